@@ -1,0 +1,90 @@
+//! What can be typed, and how errors end the program.
+
+use crate::commands::check::Check;
+use crate::commands::context::{Settings, say};
+use crate::commands::quiz::Quiz;
+use crate::commands::report::Report;
+use crate::commands::roles::{Compare, Roles};
+use crate::commands::sample::Sample;
+use crate::commands::score::Score;
+use crate::error::{Error, Result};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+/// Which medical technician and imaging roles fit a person, and why
+#[derive(Debug, Parser)]
+#[command(version, about, infer_long_args = false)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ask the questions, save every answer, show the result
+    Quiz(Quiz),
+    /// Score answer files, folders or standard input
+    Score(Score),
+    /// Show the result page of an answer file again
+    Report(Report),
+    /// List the roles, or read one in full
+    Roles(Roles),
+    /// Put two roles side by side
+    Compare(Compare),
+    /// Make simulated answer sheets
+    Sample(Sample),
+    /// Validate a pack
+    Check(Check),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(()) | Err(Error::Closed) => ExitCode::SUCCESS,
+        Err(error) => {
+            match &error {
+                Error::Interrupted(hint) => say(hint),
+                Error::Mistakes(text) => say(text),
+                Error::Rejected { .. } => say(&format!("rolescope: {error}")),
+                _ => say(&format!("rolescope: error: {error}")),
+            }
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<()> {
+    let settings = &cli.settings;
+    match cli.command {
+        Some(Command::Quiz(quiz)) => quiz.run(settings),
+        Some(Command::Score(score)) => score.run(settings),
+        Some(Command::Report(report)) => report.run(settings),
+        Some(Command::Roles(roles)) => roles.run(settings),
+        Some(Command::Compare(compare)) => compare.run(settings),
+        Some(Command::Sample(sample)) => sample.run(settings),
+        Some(Command::Check(check)) => check.run(settings),
+        None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
+            Quiz::default().run(settings)
+        }
+        None => {
+            let help = Cli::command().render_help();
+            std::io::Write::write_all(&mut std::io::stdout(), help.to_string().as_bytes())
+                .map_err(Error::output)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

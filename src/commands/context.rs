@@ -1,0 +1,228 @@
+//! What every command shares: the settings that were typed, and what they mean here.
+
+use crate::content::{check, load};
+use crate::engine::assess::{Outcome, assess};
+use crate::engine::fit::Design;
+use crate::engine::pack::Pack;
+use crate::engine::report::explain;
+use crate::error::{Error, Result};
+use crate::files::save::Output;
+use crate::files::sheet::Sheet;
+use crate::input::mistakes::{File, nearest, show};
+use crate::render::look::Look;
+use crate::render::records::{self, Top};
+use crate::render::result;
+use clap::{Args, ValueEnum};
+use std::io::{IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless the environment says otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Settings that go before or after any command.
+#[derive(Clone, Debug, Args)]
+pub struct Settings {
+    /// Use the pack in this folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    /// Compare only the roles of one family
+    #[arg(long, global = true)]
+    pub family: Option<String>,
+    /// How much aptitudes count (a counsellor's setting)
+    #[arg(long, global = true, value_name = "W", default_value_t = 1.0, value_parser = weight)]
+    pub aptitude_weight: f64,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+    /// No progress and no remarks
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+fn weight(text: &str) -> std::result::Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(w) if (0.0..=100.0).contains(&w) => Ok(w),
+        _ => Err("a number from 0 to 100".to_owned()),
+    }
+}
+
+impl Settings {
+    /// Whether a stream gets colour.
+    pub fn colour(&self, terminal: bool) -> bool {
+        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto if set("NO_COLOR") => false,
+            Colour::Auto => {
+                std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0" && !v.is_empty())
+                    || terminal && std::env::var("TERM").is_ok_and(|t| t != "dumb")
+            }
+        }
+    }
+
+    /// How standard output looks.
+    pub fn look(&self) -> Look {
+        self.look_of(&console::Term::stdout(), std::io::stdout().is_terminal())
+    }
+
+    /// How standard error looks.
+    pub fn look_of_messages(&self) -> Look {
+        self.look_of(&console::Term::stderr(), std::io::stderr().is_terminal())
+    }
+
+    fn look_of(&self, term: &console::Term, terminal: bool) -> Look {
+        let stated = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+        let width = if terminal {
+            usize::from(term.size().1)
+        } else {
+            stated.unwrap_or(80)
+        };
+        Look {
+            colour: self.colour(terminal),
+            width,
+            ascii: ascii_locale(),
+        }
+    }
+
+    /// The pack's files, with a root to name them by.
+    pub fn files(&self) -> Result<Vec<File>> {
+        self.pack
+            .as_deref()
+            .map_or_else(|| Ok(load::built_in()), load::folder)
+    }
+
+    /// The pack.
+    ///
+    /// # Errors
+    /// When it cannot be read, or all its mistakes.
+    pub fn load(&self) -> Result<Pack> {
+        let files = self.files()?;
+        check::check(&files).map_err(|mistakes| {
+            let colour = self.look_of_messages().colour;
+            Error::Mistakes(show(&mistakes, &files, colour))
+        })
+    }
+
+    /// What people are compared with.
+    ///
+    /// # Errors
+    /// When the family is not one of the pack.
+    pub fn design<'p>(&self, pack: &'p Pack) -> Result<Design<'p>> {
+        let family = self.family.as_deref();
+        if let Some(word) = family
+            && !pack.families().contains(&word)
+        {
+            return Err(Error::Usage(format!(
+                "no family {word:?} in this pack; there are {}",
+                pack.families().join(", ")
+            )));
+        }
+        let design = Design::new(pack, family, self.aptitude_weight);
+        if design.in_play.len() < 2 {
+            return Err(Error::Usage(
+                "this family has a single role: there is nothing to compare".to_owned(),
+            ));
+        }
+        Ok(design)
+    }
+
+    /// Says something on standard error, unless quiet was asked for.
+    pub fn remark(&self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+}
+
+/// Writes a line to standard error; a closed one is no failure.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+}
+
+/// Whether the locale says that only ASCII can be shown. One that says nothing is taken for UTF-8.
+fn ascii_locale() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            !(value.contains("utf-8") || value.contains("utf8"))
+        })
+}
+
+/// The position in play of the role that was typed.
+///
+/// # Errors
+/// When there is none; names the nearest.
+pub fn role_at(design: &Design<'_>, typed: &str) -> Result<usize> {
+    let pack = design.pack;
+    let found = design.in_play.iter().position(|&r| {
+        pack.roles[r].id == typed || pack.roles[r].name.eq_ignore_ascii_case(typed)
+    });
+    found.ok_or_else(|| {
+        let ids = design.in_play.iter().map(|&r| pack.roles[r].id.as_str());
+        let near = nearest(typed, ids).map_or_else(
+            || "`rolescope roles` lists them".to_owned(),
+            |near| format!("did you mean {near}?"),
+        );
+        Error::Usage(format!("no role {typed:?}; {near}"))
+    })
+}
+
+/// How one person's result is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ResultFormat {
+    /// A page for people.
+    #[default]
+    Text,
+    /// A table with one row.
+    Csv,
+    /// One JSON object.
+    Ndjson,
+}
+
+/// Writes one person's result.
+///
+/// # Errors
+/// When the output fails.
+pub fn write_result(
+    settings: &Settings,
+    design: &Design<'_>,
+    sheet: &Sheet,
+    format: ResultFormat,
+    path: Option<&Path>,
+) -> Result<()> {
+    let outcome: Outcome = assess(design, &sheet.answers);
+    let text = match format {
+        ResultFormat::Text => {
+            let mut look = settings.look();
+            if path.is_some() {
+                look.colour = settings.color == Colour::Always;
+                look.width = 80;
+            }
+            result::page(&explain(design, &sheet.answers, &outcome), &sheet.id, look)
+        }
+        ResultFormat::Csv => format!(
+            "{}\n{}\n",
+            records::csv_header(design, Top::Best(5)),
+            records::csv_row(design, &sheet.id, &outcome, Top::Best(5))
+        ),
+        ResultFormat::Ndjson => {
+            records::ndjson(design, &sheet.id, &outcome, Top::Best(5)) + "\n"
+        }
+    };
+    let mut out = Output::open(path)?;
+    out.write_all(text.as_bytes()).map_err(Error::output)?;
+    out.finish()
+}

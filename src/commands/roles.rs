@@ -1,0 +1,78 @@
+//! `rolescope roles` and `rolescope compare`: the roles to read.
+
+use crate::commands::context::{Settings, role_at};
+use crate::engine::assess::assess;
+use crate::error::{Error, Result};
+use crate::files::save::Output;
+use crate::files::sheet::Sheet;
+use crate::render::catalogue;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+/// Arguments of `roles`.
+#[derive(Debug, clap::Args)]
+pub struct Roles {
+    /// Id or name of one role, to read it in full
+    role: Option<String>,
+}
+
+impl Roles {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When there is no such role.
+    pub fn run(self, settings: &Settings) -> Result<()> {
+        let pack = settings.load()?;
+        let design = settings.design(&pack)?;
+        let look = settings.look();
+        let text = match self.role {
+            None => catalogue::list(&design, look),
+            Some(typed) => {
+                let at = role_at(&design, &typed)?;
+                catalogue::role(&pack, &pack.roles[design.in_play[at]], look)
+            }
+        };
+        print(&text)
+    }
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, clap::Args)]
+pub struct Compare {
+    /// Id or name of a role
+    a: String,
+    /// Id or name of another
+    b: String,
+    /// An answer file, to see where its person stands
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+}
+
+impl Compare {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When there is no such role or the answers cannot be read.
+    pub fn run(self, settings: &Settings) -> Result<()> {
+        let pack = settings.load()?;
+        let design = settings.design(&pack)?;
+        let roles = (role_at(&design, &self.a)?, role_at(&design, &self.b)?);
+        if roles.0 == roles.1 {
+            return Err(Error::Usage("name two different roles".to_owned()));
+        }
+        let colour = settings.look_of_messages().colour;
+        let sheet = self
+            .answers
+            .map(|path| Sheet::load(&path, &pack, colour))
+            .transpose()?;
+        let outcome = sheet.as_ref().map(|s| assess(&design, &s.answers));
+        let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
+        print(&catalogue::compare(&design, roles, person, settings.look()))
+    }
+}
+
+fn print(text: &str) -> Result<()> {
+    let mut out = Output::open(None)?;
+    out.write_all(text.as_bytes()).map_err(Error::output)?;
+    out.finish()
+}

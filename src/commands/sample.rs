@@ -1,0 +1,114 @@
+//! `rolescope sample`: simulated answer sheets, marked as simulated.
+
+use crate::commands::context::{Settings, role_at};
+use crate::engine::answers::{Answers, UNANSWERED, written};
+use crate::engine::pack::{Format, Pack};
+use crate::engine::simulate::{Chance, answers, like, mixed};
+use crate::error::{Error, Result};
+use crate::files::save::Output;
+use clap::ValueEnum;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+/// How sheets are written.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum SheetFormat {
+    /// A table.
+    #[default]
+    Csv,
+    /// A JSON object a line.
+    Ndjson,
+}
+
+/// Arguments of `sample`.
+#[derive(Debug, clap::Args)]
+pub struct Sample {
+    /// How many people
+    #[arg(short, default_value_t = 5)]
+    n: u64,
+    /// Another seed gives other people
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// People made like this role, instead of a mixed population
+    #[arg(long, value_name = "ROLE")]
+    like: Option<String>,
+    /// Share of answers left blank, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    blank: f64,
+    /// How to write the sheets
+    #[arg(short, long, default_value = "csv")]
+    format: SheetFormat,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn share(text: &str) -> std::result::Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(s) if (0.0..=1.0).contains(&s) => Ok(s),
+        _ => Err("a number from 0 to 1".to_owned()),
+    }
+}
+
+impl Sample {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When there is no such role or the output fails.
+    pub fn run(self, settings: &Settings) -> Result<()> {
+        let pack = settings.load()?;
+        let design = settings.design(&pack)?;
+        let role = self
+            .like
+            .as_deref()
+            .map(|typed| role_at(&design, typed))
+            .transpose()?;
+        let mut out = Output::open(self.output.as_deref())?;
+        if matches!(self.format, SheetFormat::Csv) {
+            let ids: Vec<&str> = pack.questions.iter().map(|q| q.id.as_str()).collect();
+            writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
+        }
+        let mut chance = Chance::new(self.seed);
+        for n in 1..=self.n {
+            let person = match role {
+                Some(at) => like(&design, at, &mut chance),
+                None => mixed(&design, &mut chance),
+            };
+            let answers = answers(&design, &person, self.blank, &mut chance);
+            let line = match self.format {
+                SheetFormat::Csv => csv_line(&pack, n, &answers),
+                SheetFormat::Ndjson => json_line(&pack, n, &answers),
+            };
+            writeln!(out, "{line}").map_err(Error::output)?;
+        }
+        out.finish()
+    }
+}
+
+fn csv_line(pack: &Pack, n: u64, answers: &Answers) -> String {
+    let mut line = format!("simulated-{n}");
+    for (q, question) in pack.questions.iter().enumerate() {
+        line.push(',');
+        line.push_str(&written(question, answers.code(q)));
+    }
+    line
+}
+
+fn json_line(pack: &Pack, n: u64, answers: &Answers) -> String {
+    let mut cells = Vec::new();
+    for (q, question) in pack.questions.iter().enumerate() {
+        let code = answers.code(q);
+        if code == UNANSWERED {
+            continue;
+        }
+        let answer = written(question, code);
+        cells.push(match question.format() {
+            Format::Choice => format!("\"{}\":\"{answer}\"", question.id),
+            Format::Rating | Format::Condition => format!("\"{}\":{answer}", question.id),
+        });
+    }
+    format!(
+        "{{\"id\":\"simulated-{n}\",\"answers\":{{{}}}}}",
+        cells.join(",")
+    )
+}

@@ -1,0 +1,122 @@
+//! Where a pack's files come from: the built-in table, or a folder in its place.
+
+use crate::error::{Error, Result};
+use crate::input::mistakes::File;
+use std::path::Path;
+
+/// A pack's file may be this large, in bytes.
+const LARGEST: u64 = 1 << 20;
+/// A pack may have this many files.
+const MOST: usize = 2000;
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../", $name)))),*]
+    };
+}
+
+/// The built-in pack: a table of contents. A test compares it with the folders.
+pub const BUILT_IN: &[(&str, &str)] = embedded! {
+    "questions/traits.toml"
+    "questions/interests.toml"
+    "questions/preferences.toml"
+    "questions/steady-hands.toml"
+    "questions/aptitudes.toml"
+    "questions/conditions.toml"
+    "profiles/anaesthetic-technician.toml"
+    "profiles/cardiac-technician.toml"
+    "profiles/ct-technologist.toml"
+    "profiles/fluoroscopy-technologist.toml"
+    "profiles/mammography-technologist.toml"
+    "profiles/medical-imaging-technologist.toml"
+    "profiles/medical-laboratory-technician.toml"
+    "profiles/mri-technologist.toml"
+    "profiles/nuclear-medicine-technologist.toml"
+    "profiles/orthotist.toml"
+    "profiles/pharmacy-technician.toml"
+    "profiles/prosthetist.toml"
+    "profiles/radiation-therapist.toml"
+    "profiles/sonographer.toml"
+};
+
+/// The files of the built-in pack.
+pub fn built_in() -> Vec<File> {
+    BUILT_IN
+        .iter()
+        .map(|(path, text)| file((*path).to_owned(), text))
+        .collect()
+}
+
+/// The files of a folder of the same layout, sorted by path.
+///
+/// # Errors
+/// When the folder or one of its files cannot be read, is not text, is too large, or there are too
+/// many.
+pub fn folder(root: &Path) -> Result<Vec<File>> {
+    let mut files = Vec::new();
+    for part in ["questions", "profiles"] {
+        let dir = root.join(part);
+        let entries = std::fs::read_dir(&dir).map_err(|source| {
+            Error::io(
+                format!("cannot open {} (a pack has questions/ and profiles/)", dir.display()),
+                source,
+            )
+        })?;
+        for entry in entries {
+            let path = entry
+                .map_err(|source| Error::io(format!("cannot list {}", dir.display()), source))?
+                .path();
+            if path.extension().is_some_and(|e| e == "toml") {
+                files.push(read(&path, &format!("{part}/{}", stem_name(&path)))?);
+            }
+        }
+        if files.len() > MOST {
+            return Err(Error::failed(format!(
+                "{} has more than {MOST} files; a pack has at most that many",
+                root.display()
+            )));
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    for f in &mut files {
+        f.path = root.join(&f.path).display().to_string();
+    }
+    Ok(files)
+}
+
+fn read(path: &Path, name: &str) -> Result<File> {
+    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
+    let size = std::fs::metadata(path).map_err(cannot)?.len();
+    if size > LARGEST {
+        return Err(Error::failed(format!(
+            "{} has {size} bytes; a pack's file has at most {LARGEST}",
+            path.display()
+        )));
+    }
+    let bytes = std::fs::read(path).map_err(cannot)?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+        Error::failed(format!(
+            "{}:{line}: byte {at} is not UTF-8; save the file as UTF-8 text",
+            path.display()
+        ))
+    })?;
+    Ok(file(name.to_owned(), &text))
+}
+
+fn file(path: String, text: &str) -> File {
+    File {
+        path,
+        text: text
+            .strip_prefix('\u{FEFF}')
+            .unwrap_or(text)
+            .replace("\r\n", "\n"),
+    }
+}
+
+fn stem_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}

@@ -1,0 +1,326 @@
+//! Reads `questions/`: the traits, and sections of questions.
+
+use crate::engine::pack::{Format, Kind, Measure, Pack, Question, Section, Trait, TraitIx};
+use crate::input::fields::{Fields, Placed, parse};
+use crate::input::mistakes::{File, Log, nearest};
+use std::collections::HashMap;
+
+/// At most this many questions, of all sections: a position fits a sheet and a screen.
+const MOST_QUESTIONS: usize = 2000;
+
+/// Reads `traits.toml` into an otherwise empty pack.
+pub(crate) fn traits(file: &File, log: &Log) -> Pack {
+    let document = parse(file, log);
+    let fields = Fields::of(file, &document, log);
+    let mut pack = Pack {
+        name: fields.required("name", 200).map(|n| n.0).unwrap_or_default(),
+        version: fields
+            .required("version", 40)
+            .map(|v| v.0)
+            .unwrap_or_default(),
+        attribution: fields.text("attribution", 2000).map(|a| a.0),
+        traits: Vec::new(),
+        sections: Vec::new(),
+        questions: Vec::new(),
+        conditions: Vec::new(),
+        roles: Vec::new(),
+        fingerprint: String::new(),
+    };
+    let entries = fields.tables("trait");
+    if entries.is_empty() && !fields.has("trait") {
+        fields.missing("trait", "one [[trait]] for each dimension of the profile");
+    }
+    let mut seen = HashMap::new();
+    for entry in entries {
+        // read every key before giving up on the trait, so that all mistakes show at once
+        let id = entry.id("id");
+        let name = entry.required("name", 60);
+        let kind = kind(&entry);
+        let term = entry.required("term", 200);
+        let low = entry.required("low", 300);
+        let high = entry.required("high", 300);
+        let mean = required_number(&entry, "mean", 0.0, 100.0);
+        let sd = required_number(&entry, "sd", 0.1, 100.0);
+        let reliability = entry.number("reliability", 0.01..=0.99).map(|r| r.0);
+        if let Some((id, span)) = &id
+            && seen.insert(id.clone(), ()).is_some()
+        {
+            entry.mistake(span, "two traits have this id", "the second one", "ids are unique");
+        }
+        entry.finish();
+        if let (Some(id), Some(name), Some(kind), Some(term), Some(low), Some(high), Some(mean), Some(sd)) =
+            (id, name, kind, term, low, high, mean, sd)
+        {
+            pack.traits.push(Trait {
+                id: id.0,
+                name: name.0,
+                kind,
+                term: term.0,
+                low: low.0,
+                high: high.0,
+                mean,
+                sd,
+                reliability,
+                items: Vec::new(),
+            });
+        }
+    }
+    fields.finish();
+    pack
+}
+
+fn required_number(fields: &Fields<'_>, key: &'static str, from: f64, to: f64) -> Option<f64> {
+    if !fields.has(key) {
+        fields.missing(key, &format!("a number from {from} to {to}"));
+        return None;
+    }
+    fields.number(key, from..=to).map(|n| n.0)
+}
+
+fn kind(entry: &Fields<'_>) -> Option<Kind> {
+    let (word, span) = entry.required("kind", 20)?;
+    let kind = [Kind::Interest, Kind::Preference, Kind::Aptitude]
+        .into_iter()
+        .find(|k| k.word() == word);
+    if kind.is_none() {
+        entry.mistake(
+            &span,
+            "unknown kind of trait",
+            "found here",
+            "a kind is interest, preference or aptitude",
+        );
+    }
+    kind
+}
+
+/// Reads the sections, in the order of asking, into `pack`; notes ids that stand twice and traits
+/// that mix formats.
+pub(crate) fn sections(files: &[&File], pack: &mut Pack, log: &Log) {
+    let mut drafts = Vec::new();
+    for &file in files {
+        let document = parse(file, log);
+        let fields = Fields::of(file, &document, log);
+        if let Some(draft) = section(&fields, pack, log.is_empty()) {
+            drafts.push((draft, file));
+        }
+        fields.finish();
+    }
+    drafts.sort_by(|(a, fa), (b, fb)| a.order.total_cmp(&b.order).then(fa.path.cmp(&fb.path)));
+    let mut ids: HashMap<String, ()> = HashMap::new();
+    let mut formats: HashMap<TraitIx, Format> = HashMap::new();
+    for (draft, file) in drafts {
+        let first = pack.questions.len();
+        for (mut question, span) in draft.questions {
+            let mistake = |title: &str, found: &str, help: &str| {
+                log.add(file, Some(span.clone()), title, found, help);
+            };
+            if question.id == "id" || ids.insert(question.id.clone(), ()).is_some() {
+                mistake(
+                    "two questions have this id",
+                    "the second one",
+                    "ids are unique over all sections, and none is `id`",
+                );
+            }
+            if let Some(k) = question.trait_ix()
+                && *formats.entry(k).or_insert(question.format()) != question.format()
+            {
+                mistake(
+                    "this trait has questions of another format",
+                    "not the format of its first question",
+                    "all scored questions of a trait have one format",
+                );
+            }
+            if let Measure::Condition(c) = &mut question.measure {
+                *c = pack.conditions.len();
+                pack.conditions.push(pack.questions.len());
+            }
+            question.section = pack.sections.len();
+            pack.questions.push(question);
+        }
+        if pack.questions.len() > MOST_QUESTIONS {
+            log.add(
+                file,
+                None,
+                format!("more than {MOST_QUESTIONS} questions"),
+                "",
+                "nobody answers so many: split the pack",
+            );
+        }
+        pack.sections.push(Section {
+            questions: first..pack.questions.len(),
+            ..draft.section
+        });
+    }
+}
+
+struct Draft {
+    order: f64,
+    section: Section,
+    questions: Vec<Placed<Question>>,
+}
+
+fn section(fields: &Fields<'_>, pack: &Pack, traits_known: bool) -> Option<Draft> {
+    let title = fields.required("title", 100);
+    let instructions = fields.required("instructions", 1000);
+    let order = required_number(fields, "order", 0.0, 1000.0);
+    let format = format(fields);
+    let labels: Vec<String> = fields
+        .texts("labels", 40)
+        .into_iter()
+        .map(|l| l.0)
+        .collect();
+    let entries = fields.tables("question");
+    if let Some(format) = format {
+        check_labels(fields, format, labels.len());
+    }
+    if entries.is_empty() {
+        fields.missing("question", "one [[question]] or more");
+    }
+    let mut questions = Vec::new();
+    for entry in entries {
+        let read = format.and_then(|f| question(&entry, f, labels.len(), pack, traits_known));
+        if format.is_some() {
+            entry.finish();
+        }
+        questions.extend(read);
+    }
+    Some(Draft {
+        order: order?,
+        section: Section {
+            title: title?.0,
+            instructions: instructions?.0,
+            format: format?,
+            labels,
+            questions: 0..0,
+        },
+        questions,
+    })
+}
+
+fn format(fields: &Fields<'_>) -> Option<Format> {
+    let (word, span) = fields.required("format", 20)?;
+    match word.as_str() {
+        "rating" => Some(Format::Rating),
+        "choice" => Some(Format::Choice),
+        "condition" => Some(Format::Condition),
+        _ => {
+            fields.mistake(
+                &span,
+                "unknown format",
+                "found here",
+                "a format is rating, choice or condition",
+            );
+            None
+        }
+    }
+}
+
+fn check_labels(fields: &Fields<'_>, format: Format, labels: usize) {
+    let (ok, right) = match format {
+        Format::Rating => ((2..=9).contains(&labels), "2 to 9 labels, lowest first"),
+        Format::Choice => (labels == 0, "no labels: each question has its own options"),
+        Format::Condition => (labels == 3, "exactly 3 labels: fine, seldom, not for me"),
+    };
+    if !ok {
+        fields.mistake(
+            &fields.span,
+            "wrong number of labels",
+            &format!("this section has {labels}"),
+            &format!("it needs {right}"),
+        );
+    }
+}
+
+fn question(
+    entry: &Fields<'_>,
+    format: Format,
+    labels: usize,
+    pack: &Pack,
+    traits_known: bool,
+) -> Option<Placed<Question>> {
+    let id = entry.id("id");
+    let text = entry.required("text", 500);
+    let (mut weight, mut core) = (1.0, false);
+    let mut choices = u8::try_from(labels).unwrap_or(0);
+    let measure = if format == Format::Condition {
+        Some(Measure::Condition(0))
+    } else {
+        let of = trait_of(entry, pack, traits_known);
+        weight = entry.number("weight", 0.001..=1000.0).map_or(1.0, |w| w.0);
+        core = entry.flag("core");
+        if format == Format::Rating {
+            let reverse = entry.flag("reverse");
+            of.map(|of| Measure::Rating { of, reverse })
+        } else {
+            let choice = choice(entry, of);
+            if let Some(Measure::Choice { options, .. }) = &choice {
+                choices = u8::try_from(options.len()).unwrap_or(0);
+            }
+            choice
+        }
+    };
+    let (id, span) = id?;
+    let question = Question {
+        id,
+        text: text?.0,
+        section: 0,
+        measure: measure?,
+        weight,
+        choices,
+        core,
+    };
+    Some((question, span))
+}
+
+fn trait_of(entry: &Fields<'_>, pack: &Pack, traits_known: bool) -> Option<TraitIx> {
+    let (word, span) = entry.required("trait", 60)?;
+    let found = pack.traits.iter().position(|t| t.id == word);
+    if found.is_none() && traits_known {
+        let ids = pack.traits.iter().map(|t| t.id.as_str());
+        let help = nearest(&word, ids).map_or_else(
+            || "traits are listed in questions/traits.toml".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        entry.mistake(&span, "no trait has this id", "found here", &help);
+    }
+    found
+}
+
+fn choice(entry: &Fields<'_>, of: Option<TraitIx>) -> Option<Measure> {
+    let figure = entry.text("figure", 5000).map(|f| f.0);
+    let options: Vec<String> = entry
+        .texts("options", 200)
+        .into_iter()
+        .map(|o| o.0)
+        .collect();
+    let because = entry.required("because", 600);
+    let answer = entry.required("answer", 1);
+    if !(2..=8).contains(&options.len()) {
+        entry.mistake(
+            &entry.span,
+            "wrong number of options",
+            &format!("this question has {}", options.len()),
+            "a choice has 2 to 8 options",
+        );
+        return None;
+    }
+    let last = b'a' + u8::try_from(options.len()).unwrap_or(8) - 1;
+    let (letter, span) = answer?;
+    let answer = letter.as_bytes()[0];
+    if letter.len() != 1 || !(b'a'..=last).contains(&answer) {
+        entry.mistake(
+            &span,
+            "no option has this letter",
+            "found here",
+            &format!("the right option's letter, a to {}", char::from(last)),
+        );
+        return None;
+    }
+    Some(Measure::Choice {
+        of: of?,
+        figure,
+        options,
+        answer: answer - b'a' + 1,
+        because: because?.0,
+    })
+}

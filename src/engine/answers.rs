@@ -1,0 +1,106 @@
+//! One person's answers: a byte a question (scoring, section 1).
+
+use crate::engine::pack::{Format, Measure, Pack, Question, QuestionIx};
+
+/// The code of a question without an answer.
+pub const UNANSWERED: u8 = 0;
+/// The code of "I don't know".
+pub const DONT_KNOW: u8 = u8::MAX;
+
+/// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
+/// [`DONT_KNOW`] for a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answers {
+    codes: Vec<u8>,
+    /// Median seconds a rating, where the quiz measured it.
+    pub pace: Option<f64>,
+}
+
+impl Answers {
+    /// Nothing answered yet.
+    pub fn none(pack: &Pack) -> Self {
+        Self {
+            codes: vec![UNANSWERED; pack.questions.len()],
+            pace: None,
+        }
+    }
+
+    /// The code given to a question.
+    pub fn code(&self, q: QuestionIx) -> u8 {
+        self.codes[q]
+    }
+
+    /// Records a code: an answer, or [`UNANSWERED`] to take one back.
+    pub fn set(&mut self, q: QuestionIx, code: u8) {
+        self.codes[q] = code;
+    }
+
+    /// Whether a question has an answer.
+    pub fn has(&self, q: QuestionIx) -> bool {
+        self.codes[q] != UNANSWERED
+    }
+
+    /// How many questions have an answer.
+    pub fn count(&self) -> usize {
+        self.codes.iter().filter(|&&c| c != UNANSWERED).count()
+    }
+
+    /// Keyed value u of a scored question, 0..=1; none where unanswered or not scored.
+    pub fn keyed(&self, pack: &Pack, q: QuestionIx) -> Option<f64> {
+        let question = &pack.questions[q];
+        let code = self.codes[q];
+        if code == UNANSWERED {
+            return None;
+        }
+        match &question.measure {
+            Measure::Rating { reverse, .. } => {
+                let u = f64::from(code - 1) / f64::from(question.choices - 1);
+                Some(if *reverse { 1.0 - u } else { u })
+            }
+            // what a blind guess earns on average, so that honesty costs nothing
+            Measure::Choice { .. } if code == DONT_KNOW => Some(1.0 / f64::from(question.choices)),
+            Measure::Choice { answer, .. } => Some(f64::from(u8::from(code == *answer))),
+            Measure::Condition(_) => None,
+        }
+    }
+}
+
+/// The code for an answer as it is written in files: a number, a letter, or `?`.
+pub fn code_of(question: &Question, written: &str) -> Option<u8> {
+    let written = written.trim();
+    let code = match question.format() {
+        Format::Choice => match written.as_bytes() {
+            b"?" => return Some(DONT_KNOW),
+            [letter] if letter.is_ascii_alphabetic() => letter.to_ascii_lowercase() - b'a' + 1,
+            _ => return None,
+        },
+        Format::Rating | Format::Condition => match written.as_bytes() {
+            [digit] if digit.is_ascii_digit() => digit - b'0',
+            _ => return None,
+        },
+    };
+    (1..=question.choices).contains(&code).then_some(code)
+}
+
+/// How a code is written in files; empty where unanswered.
+pub fn written(question: &Question, code: u8) -> String {
+    match (code, question.format()) {
+        (UNANSWERED, _) => String::new(),
+        (DONT_KNOW, _) => "?".to_owned(),
+        (code, Format::Choice) => char::from(b'a' + code - 1).to_string(),
+        (code, _) => code.to_string(),
+    }
+}
+
+/// What may be written for a question, in words.
+pub fn allowed(question: &Question) -> String {
+    match question.format() {
+        Format::Choice => format!(
+            "a letter a to {} or ? for \"I don't know\"",
+            char::from(b'a' + question.choices - 1)
+        ),
+        Format::Rating | Format::Condition => {
+            format!("a whole number 1 to {}", question.choices)
+        }
+    }
+}

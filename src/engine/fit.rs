@@ -1,0 +1,217 @@
+//! Role keys and how well a person fits each role (scoring, sections 3 and 4).
+
+use crate::engine::answers::Answers;
+use crate::engine::pack::{Kind, Pack, QuestionIx, RoleIx, TraitIx};
+use crate::engine::score::TraitScore;
+
+/// Standard deviations and key lengths up to this count as 0.
+pub const NEGLIGIBLE: f64 = 1e-9;
+
+/// What a trait looks like in the population that people are compared with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Norm {
+    /// Mean raw score, 0..=100.
+    pub mean: f64,
+    /// Standard deviation of true scores, above 0.
+    pub sd: f64,
+    /// Reliability of a single question, 0..1.
+    pub reliability: f64,
+}
+
+/// The norms that a pack states.
+pub fn stated_norms(pack: &Pack) -> Vec<Norm> {
+    pack.traits
+        .iter()
+        .enumerate()
+        .map(|(k, t)| Norm {
+            mean: t.mean,
+            sd: t.sd,
+            reliability: t
+                .reliability
+                .unwrap_or_else(|| pack.format_of(k).usual_reliability()),
+        })
+        .collect()
+}
+
+/// Everything that is the same for every person of a run.
+#[derive(Clone, Debug)]
+pub struct Design<'p> {
+    /// The pack.
+    pub pack: &'p Pack,
+    /// The roles compared, by id: all, or those of one family.
+    pub in_play: Vec<RoleIx>,
+    /// The family that `in_play` is, if not all.
+    pub family: Option<String>,
+    /// How much aptitudes count, 0 or more; 1 unless a counsellor sets it.
+    pub aptitude_weight: f64,
+    /// Norm of each trait.
+    pub norms: Vec<Norm>,
+    /// Relative level z of each role in play on each trait.
+    pub standing: Vec<Vec<f64>>,
+    /// Key a of each role in play on each trait.
+    pub keys: Vec<Vec<f64>>,
+    /// Whether the roles in play differ on each trait.
+    pub differs: Vec<bool>,
+}
+
+impl<'p> Design<'p> {
+    /// The keys of all roles, or of one family.
+    pub fn new(pack: &'p Pack, family: Option<&str>, aptitude_weight: f64) -> Self {
+        let in_play: Vec<RoleIx> = (0..pack.roles.len())
+            .filter(|&r| family.is_none_or(|f| pack.roles[r].family == f))
+            .collect();
+        let mut standing = vec![vec![0.0; pack.traits.len()]; in_play.len()];
+        let mut differs = vec![false; pack.traits.len()];
+        for k in 0..pack.traits.len() {
+            let level = |&r: &RoleIx| pack.roles[r].levels[k];
+            let all: Vec<f64> = pack.roles.iter().map(|role| role.levels[k]).collect();
+            let sd = population_sd(&all);
+            let levels: Vec<f64> = in_play.iter().map(level).collect();
+            differs[k] = population_sd(&levels) > NEGLIGIBLE;
+            if differs[k] {
+                let mean = mean(&levels);
+                for (row, level) in standing.iter_mut().zip(levels) {
+                    row[k] = (level - mean) / sd;
+                }
+            }
+        }
+        let keys = in_play
+            .iter()
+            .zip(&standing)
+            .map(|(&r, row)| {
+                row.iter()
+                    .enumerate()
+                    .map(|(k, z)| {
+                        let key = pack.roles[r].weights[k] * z;
+                        match pack.traits[k].kind {
+                            Kind::Aptitude => aptitude_weight * key.max(0.0),
+                            Kind::Interest | Kind::Preference => key,
+                        }
+                    })
+                    .collect()
+            })
+            .collect();
+        Self {
+            pack,
+            in_play,
+            family: family.map(str::to_owned),
+            aptitude_weight,
+            norms: stated_norms(pack),
+            standing,
+            keys,
+            differs,
+        }
+    }
+
+    /// Traits on which the roles in play differ.
+    pub fn telling_traits(&self) -> impl Iterator<Item = TraitIx> {
+        (0..self.differs.len()).filter(|&k| self.differs[k])
+    }
+
+    /// Scored questions of traits on which the roles in play differ, in the order of asking.
+    pub fn telling_questions(&self) -> impl Iterator<Item = QuestionIx> {
+        self.pack
+            .questions
+            .iter()
+            .enumerate()
+            .filter(|(_, question)| question.trait_ix().is_some_and(|k| self.differs[k]))
+            .map(|(q, _)| q)
+    }
+}
+
+/// How well one person fits one role.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// Standard normal in the assumed population.
+    pub z: f64,
+    /// Standard error of `z`.
+    pub se: f64,
+    /// A: length of the key over what was answered.
+    pub length: f64,
+}
+
+impl Fit {
+    /// Share of people, in percent, that this role fits less well, 0..=100.
+    pub fn matched(&self) -> f64 {
+        100.0 * phi(self.z)
+    }
+}
+
+/// Match of every role in play; none where nothing was answered that the role asks about.
+pub fn fit(design: &Design<'_>, scores: &[TraitScore]) -> Vec<Option<Fit>> {
+    design
+        .keys
+        .iter()
+        .map(|key| {
+            let (mut signal, mut known, mut open) = (0.0, 0.0, 0.0);
+            for (a, score) in key.iter().zip(scores) {
+                signal += a * score.estimate;
+                known += a * a * score.reliability;
+                open += a * a * (1.0 - score.reliability);
+            }
+            let length = known.sqrt();
+            (length > NEGLIGIBLE).then(|| Fit {
+                z: signal / length,
+                se: open.sqrt() / length,
+                length,
+            })
+        })
+        .collect()
+}
+
+/// What each trait adds to the match of the role at `at` in play; the sum is its z.
+pub fn contributions(
+    design: &Design<'_>,
+    scores: &[TraitScore],
+    at: usize,
+    fit: &Fit,
+) -> Vec<f64> {
+    design.keys[at]
+        .iter()
+        .zip(scores)
+        .map(|(a, score)| a * score.estimate / fit.length)
+        .collect()
+}
+
+/// What each answer adds to the match of the role at `at` in play; the sum is its z.
+pub fn answer_contributions(
+    design: &Design<'_>,
+    answers: &Answers,
+    scores: &[TraitScore],
+    at: usize,
+    fit: &Fit,
+) -> Vec<(QuestionIx, f64)> {
+    let pack = design.pack;
+    let mut all = Vec::new();
+    for (q, question) in pack.questions.iter().enumerate() {
+        let (Some(k), Some(u)) = (question.trait_ix(), answers.keyed(pack, q)) else {
+            continue;
+        };
+        let (score, norm) = (&scores[k], &design.norms[k]);
+        let share = score.reliability * question.weight * (100.0 * u - norm.mean)
+            / (norm.sd * score.weight * fit.length);
+        all.push((q, design.keys[at][k] * share));
+    }
+    all
+}
+
+/// The standard normal distribution function, from `erfc` of libm and not the platform's.
+pub fn phi(z: f64) -> f64 {
+    0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
+}
+
+/// Arithmetic mean; 0 of nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub fn mean(values: &[f64]) -> f64 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Population standard deviation; 0 of nothing.
+pub fn population_sd(values: &[f64]) -> f64 {
+    let centre = mean(values);
+    let squares: Vec<f64> = values.iter().map(|v| (v - centre) * (v - centre)).collect();
+    mean(&squares).sqrt()
+}

@@ -1,0 +1,238 @@
+//! All that a result page says, in the order of importance, before it is put in words.
+
+use crate::engine::answers::Answers;
+use crate::engine::assess::{Outcome, State};
+use crate::engine::change::{Change, smallest};
+use crate::engine::fit::{Design, Fit, contributions};
+use crate::engine::pack::{Pack, Question, Role, TraitIx};
+use crate::engine::score::TraitScore;
+
+/// A first match below this means that no role stands out for this person.
+const STANDS_OUT: f64 = 0.5;
+/// Estimates beyond this are called low or high.
+const MIDDLING: f64 = 0.5;
+/// Reasons shown for and against a role.
+const REASONS: usize = 3;
+
+/// In which part of the population a person stands on a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Estimate below -0.5.
+    Low,
+    /// Between.
+    Middling,
+    /// Estimate above 0.5.
+    High,
+}
+
+impl Standing {
+    /// The word for an estimate.
+    pub fn of(estimate: f64) -> Self {
+        if estimate < -MIDDLING {
+            Self::Low
+        } else if estimate > MIDDLING {
+            Self::High
+        } else {
+            Self::Middling
+        }
+    }
+
+    /// The word itself.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Middling => "middling",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Why a trait speaks for or against a role.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    /// The trait.
+    pub of: TraitIx,
+    /// What it adds to the match; negative speaks against.
+    pub contribution: f64,
+    /// The person's estimate on it.
+    pub estimate: f64,
+    /// Whether the role asks for more of it than the roles in play do on average.
+    pub asks_more: bool,
+}
+
+/// A role as a result shows it.
+#[derive(Clone, Debug)]
+pub struct RoleResult<'a> {
+    /// Position among the roles in play.
+    pub at: usize,
+    /// The role.
+    pub role: &'a Role,
+    /// Shared rank, from 1.
+    pub rank: Option<usize>,
+    /// Its match.
+    pub fit: Option<Fit>,
+    /// Questions of the conditions that go beyond what the person tolerates.
+    pub conflicts: Vec<&'a Question>,
+    /// At most three traits that speak for it, strongest first.
+    pub reasons_for: Vec<Reason>,
+    /// At most three traits that speak against it, strongest first.
+    pub reasons_against: Vec<Reason>,
+}
+
+/// What a saved result needs to be checked again (scoring, section 8).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt<'a> {
+    /// Version of the program.
+    pub program: &'static str,
+    /// Name of the pack.
+    pub pack: &'a str,
+    /// Version of the pack.
+    pub version: &'a str,
+    /// Fingerprint of the pack's scoring content.
+    pub fingerprint: &'a str,
+    /// The family in play, if not all roles.
+    pub family: Option<&'a str>,
+    /// How much aptitudes count.
+    pub aptitude_weight: f64,
+}
+
+impl<'a> Receipt<'a> {
+    /// The receipt of every result of a design.
+    pub fn of(design: &'a Design<'_>) -> Self {
+        Self {
+            program: env!("CARGO_PKG_VERSION"),
+            pack: &design.pack.name,
+            version: &design.pack.version,
+            fingerprint: &design.pack.fingerprint,
+            family: design.family.as_deref(),
+            aptitude_weight: design.aptitude_weight,
+        }
+    }
+}
+
+/// All a result page says.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// What was compared with what.
+    pub design: &'a Design<'a>,
+    /// The numbers behind it.
+    pub outcome: &'a Outcome,
+    /// Roles that cannot be told apart from the first.
+    pub band: Vec<RoleResult<'a>>,
+    /// The ranking after the band; roles without a match last.
+    pub rest: Vec<RoleResult<'a>>,
+    /// Whether the first role fits better than it fits most.
+    pub stands_out: bool,
+    /// The smallest move of one trait that puts another role first.
+    pub change: Option<Change>,
+    /// Scored questions that matter here and have no answer.
+    pub unanswered: usize,
+    /// Condition questions without an answer.
+    pub not_asked: Vec<&'a Question>,
+    /// Traits that matter here and have no answer.
+    pub missing: Vec<TraitIx>,
+    /// What the result rests on.
+    pub receipt: Receipt<'a>,
+}
+
+impl<'a> Report<'a> {
+    /// The pack.
+    pub fn pack(&self) -> &'a Pack {
+        self.design.pack
+    }
+
+    /// Score of a trait.
+    pub fn score(&self, k: TraitIx) -> &TraitScore {
+        &self.outcome.scores[k]
+    }
+}
+
+/// Everything that a result page says about an outcome.
+pub fn explain<'a>(
+    design: &'a Design<'a>,
+    answers: &Answers,
+    outcome: &'a Outcome,
+) -> Report<'a> {
+    let pack = design.pack;
+    let ranking = &outcome.ranking;
+    let (band, rest): (Vec<usize>, Vec<usize>) = ranking
+        .order
+        .iter()
+        .partition(|at| ranking.band.contains(at));
+    let all = |places: Vec<usize>| {
+        places
+            .into_iter()
+            .map(|at| role_result(design, outcome, at))
+            .collect::<Vec<_>>()
+    };
+    let (band, rest) = (all(band), all(rest));
+    Report {
+        stands_out: band
+            .first()
+            .and_then(|first| first.fit)
+            .is_some_and(|fit| fit.z >= STANDS_OUT),
+        change: (outcome.state != State::Insufficient)
+            .then(|| smallest(design, &outcome.scores, &outcome.fits, ranking))
+            .flatten(),
+        unanswered: design
+            .telling_questions()
+            .filter(|&q| !answers.has(q))
+            .count(),
+        not_asked: pack
+            .conditions
+            .iter()
+            .filter(|&&q| !answers.has(q))
+            .map(|&q| &pack.questions[q])
+            .collect(),
+        missing: design
+            .telling_traits()
+            .filter(|&k| outcome.scores[k].raw.is_none())
+            .collect(),
+        receipt: Receipt::of(design),
+        design,
+        outcome,
+        band,
+        rest,
+    }
+}
+
+fn role_result<'a>(design: &'a Design<'a>, outcome: &'a Outcome, at: usize) -> RoleResult<'a> {
+    let pack = design.pack;
+    let fit = outcome.fits[at];
+    let mut reasons: Vec<Reason> = fit
+        .map(|fit| contributions(design, &outcome.scores, at, &fit))
+        .unwrap_or_default()
+        .into_iter()
+        .enumerate()
+        .map(|(k, contribution)| Reason {
+            of: k,
+            contribution,
+            estimate: outcome.scores[k].estimate,
+            asks_more: design.keys[at][k] > 0.0,
+        })
+        .collect();
+    reasons.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
+    RoleResult {
+        at,
+        role: &pack.roles[design.in_play[at]],
+        rank: outcome.ranking.ranks[at],
+        fit,
+        conflicts: outcome.conflicts[at]
+            .iter()
+            .map(|&c| &pack.questions[pack.conditions[c]])
+            .collect(),
+        reasons_for: reasons
+            .iter()
+            .take(REASONS)
+            .filter(|r| r.contribution > 0.0)
+            .copied()
+            .collect(),
+        reasons_against: reasons
+            .iter()
+            .rev()
+            .take(REASONS)
+            .filter(|r| r.contribution < 0.0)
+            .copied()
+            .collect(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Simulated people (scoring, section 9): one definition for samples, checks and tests.
+
+use crate::engine::answers::{Answers, UNANSWERED};
+use crate::engine::fit::Design;
+use crate::engine::pack::Measure;
+use crate::engine::score::TraitScore;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+
+/// A seeded stream of random numbers, the same on every platform and in every version.
+pub struct Chance {
+    stream: Xoshiro256PlusPlus,
+    spare: Option<f64>,
+}
+
+impl Chance {
+    /// The stream of this seed.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            stream: Xoshiro256PlusPlus::seed_from_u64(seed),
+            spare: None,
+        }
+    }
+
+    /// Uniform in [0, 1), with 53 bits.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    pub fn uniform(&mut self) -> f64 {
+        (self.stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Uniform in 0..n.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "u < 1, so the product is below n"
+    )]
+    pub fn below(&mut self, n: u8) -> u8 {
+        (self.uniform() * f64::from(n)) as u8
+    }
+
+    /// Standard normal, by the polar method (Marsaglia & Bray 1964), with libm's logarithm.
+    pub fn normal(&mut self) -> f64 {
+        if let Some(z) = self.spare.take() {
+            return z;
+        }
+        loop {
+            let (x, y) = (2.0 * self.uniform() - 1.0, 2.0 * self.uniform() - 1.0);
+            let s = x * x + y * y;
+            if s > 0.0 && s < 1.0 {
+                let scale = (-2.0 * libm::log(s) / s).sqrt();
+                self.spare = Some(y * scale);
+                return x * scale;
+            }
+        }
+    }
+}
+
+/// A simulated person: the true standing z on each trait, and a habit of saying yes.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// True standing on each trait, standardised.
+    pub standing: Vec<f64>,
+    /// Added to every rating before rounding, in labels.
+    pub yea_saying: f64,
+}
+
+/// Someone of the mixed population: independent traits, standard normal.
+pub fn mixed(design: &Design<'_>, chance: &mut Chance) -> Person {
+    Person {
+        standing: design.pack.traits.iter().map(|_| chance.normal()).collect(),
+        yea_saying: 0.0,
+    }
+}
+
+/// Someone made like the role at `at` in play, with a clear pattern.
+pub fn like(design: &Design<'_>, at: usize, chance: &mut Chance) -> Person {
+    Person {
+        standing: design.standing[at]
+            .iter()
+            .map(|z| z.clamp(-2.2, 2.2) + 0.5 * chance.normal())
+            .collect(),
+        yea_saying: 0.0,
+    }
+}
+
+/// Answers of a person to every question, each left blank with probability `blank`. Conditions are
+/// answered evenly at random.
+pub fn answers(
+    design: &Design<'_>,
+    person: &Person,
+    blank: f64,
+    chance: &mut Chance,
+) -> Answers {
+    let pack = design.pack;
+    let mut answers = Answers::none(pack);
+    for (q, question) in pack.questions.iter().enumerate() {
+        let code = match &question.measure {
+            Measure::Rating { of, reverse } => {
+                let norm = &design.norms[*of];
+                let noise = norm.sd * ((1.0 - norm.reliability) / norm.reliability).sqrt();
+                let keyed =
+                    norm.mean + norm.sd * person.standing[*of] + noise * chance.normal();
+                let shown = if *reverse { 100.0 - keyed } else { keyed };
+                rating(shown, question.choices, person.yea_saying)
+            }
+            Measure::Choice { of, answer, .. } => {
+                let norm = &design.norms[*of];
+                let floor = 100.0 / f64::from(question.choices);
+                let right = (norm.mean + norm.sd * person.standing[*of]).clamp(floor, 98.0);
+                if chance.uniform() < right / 100.0 {
+                    *answer
+                } else {
+                    let wrong = 1 + chance.below(question.choices - 1);
+                    if wrong < *answer { wrong } else { wrong + 1 }
+                }
+            }
+            Measure::Condition(_) => 1 + chance.below(question.choices),
+        };
+        let skipped = blank > 0.0 && chance.uniform() < blank;
+        answers.set(q, if skipped { UNANSWERED } else { code });
+    }
+    answers
+}
+
+/// The label nearest to a place on the 0..=100 scale, shifted by a habit of saying yes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 1..=labels, at most 9"
+)]
+fn rating(place: f64, labels: u8, shift: f64) -> u8 {
+    let top = f64::from(labels);
+    let label = 1.0 + place / 100.0 * (top - 1.0) + shift;
+    label.round().clamp(1.0, top) as u8
+}
+
+/// Trait scores drawn as the norms say, with the reliability that these answered questions give:
+/// the population in which every match is standard normal.
+pub fn scores(
+    design: &Design<'_>,
+    person: &Person,
+    answered: &Answers,
+    chance: &mut Chance,
+) -> Vec<TraitScore> {
+    let mut scores = crate::engine::score::score(design, answered);
+    for (score, z) in scores.iter_mut().zip(&person.standing) {
+        let rho = score.reliability;
+        score.estimate = rho * z + (rho * (1.0 - rho)).sqrt() * chance.normal();
+    }
+    scores
+}

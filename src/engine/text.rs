@@ -1,0 +1,10 @@
+//! Characters that must not reach a reader as they are.
+
+/// Whether a character has no picture of its own, or changes how others are shown: control
+/// characters, bidirectional marks, zero-width characters, line and paragraph separators.
+pub fn unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{061C}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}

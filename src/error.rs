@@ -1,0 +1,77 @@
+//! What can end the program, and the exit code of each case.
+
+use std::io;
+
+/// Result with [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What ended the program.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The arguments ask for something that is not there.
+    #[error("{0}")]
+    Usage(String),
+    /// A file could not be read or written.
+    #[error("{doing}: {source}")]
+    Io {
+        /// What was tried.
+        doing: String,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// A file has mistakes, all shown in one text.
+    #[error("{0}")]
+    Mistakes(String),
+    /// Something else that a person can mend.
+    #[error("{0}")]
+    Failed(String),
+    /// Some rows were rejected; each was reported.
+    #[error("{rejected} of {rows} rows were rejected; the others were scored")]
+    Rejected {
+        /// Rows rejected.
+        rejected: u64,
+        /// Rows read.
+        rows: u64,
+    },
+    /// Stopped by Ctrl-C, after saving.
+    #[error("{0}")]
+    Interrupted(String),
+    /// The reader of our output has gone.
+    #[error("the output was closed")]
+    Closed,
+}
+
+impl Error {
+    /// A failure that a person can mend.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::Failed(message.into())
+    }
+
+    /// A file that could not be read or written.
+    pub fn io(doing: impl Into<String>, source: io::Error) -> Self {
+        Self::Io {
+            doing: doing.into(),
+            source,
+        }
+    }
+
+    /// A failed write of results.
+    pub fn output(source: io::Error) -> Self {
+        if source.kind() == io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::io("cannot write the output", source)
+        }
+    }
+
+    /// The exit code of the program.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Closed => 0,
+            Self::Io { .. } | Self::Mistakes(_) | Self::Failed(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Rejected { .. } => 3,
+            Self::Interrupted(_) => 130,
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! One person's answer file.
+
+use crate::engine::answers::{Answers, UNANSWERED, allowed, code_of, written};
+use crate::engine::pack::{Format, Pack};
+use crate::error::{Error, Result};
+use crate::files::save;
+use crate::input::fields::{Fields, parse};
+use crate::input::mistakes::{File, Log, show};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The format that is written; later ones are refused.
+const FORMAT: u16 = 1;
+/// An answer file may be this large, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// The pack that answers were given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its fingerprint.
+    pub fingerprint: String,
+}
+
+/// One person's answers and when they were given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// Who, as a label or pseudonym.
+    pub id: String,
+    /// When the quiz began, as TOML writes a date and time.
+    pub started: Option<String>,
+    /// When it ended.
+    pub finished: Option<String>,
+    /// The pack that the answers were given to.
+    pub given: Option<Given>,
+    /// The answers.
+    pub answers: Answers,
+    /// Answers to questions that this pack does not have, as written: kept, not scored.
+    pub dropped: Vec<(String, String)>,
+}
+
+impl Sheet {
+    /// An empty sheet for a pack.
+    pub fn new(id: String, pack: &Pack) -> Self {
+        Self {
+            id,
+            started: None,
+            finished: None,
+            given: None,
+            answers: Answers::none(pack),
+            dropped: Vec::new(),
+        }
+    }
+
+    /// Reads a sheet.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or every mistake in it with its place.
+    pub fn load(path: &Path, pack: &Pack, colour: bool) -> Result<Self> {
+        let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
+        let size = std::fs::metadata(path).map_err(cannot)?.len();
+        if size > LARGEST {
+            return Err(Error::failed(format!(
+                "{} has {size} bytes; an answer file has at most {LARGEST}",
+                path.display()
+            )));
+        }
+        let bytes = std::fs::read(path).map_err(cannot)?;
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let at = e.utf8_error().valid_up_to();
+            Error::failed(format!(
+                "{}: byte {at} is not UTF-8; an answer file is UTF-8 text",
+                path.display()
+            ))
+        })?;
+        Self::parse(&path.display().to_string(), &text, pack, colour)
+    }
+
+    /// Reads a sheet from its text; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// Every mistake in it with its place.
+    pub fn parse(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Self> {
+        let file = File {
+            path: name.to_owned(),
+            text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
+        };
+        let log = Log::default();
+        let sheet = read(&file, pack, &log);
+        let files = [file];
+        let mistakes = log.into_sorted(&files);
+        sheet
+            .filter(|_| mistakes.is_empty())
+            .ok_or_else(|| Error::Mistakes(show(&mistakes, &files, colour)))
+    }
+
+    /// Writes the sheet whole or not at all.
+    ///
+    /// # Errors
+    /// When the folder cannot be written; the old file is then untouched.
+    pub fn save(&self, path: &Path, pack: &Pack) -> Result<()> {
+        save::whole(path, self.to_toml(pack).as_bytes())
+    }
+
+    /// The sheet as text; answers stand in the order of asking.
+    pub fn to_toml(&self, pack: &Pack) -> String {
+        let mut text = format!("format = {FORMAT}\nid = {}\n", quoted(&self.id));
+        for (key, moment) in [("started", &self.started), ("finished", &self.finished)] {
+            if let Some(moment) = moment {
+                let _ = writeln!(text, "{key} = {moment}");
+            }
+        }
+        if let Some(given) = &self.given {
+            let _ = writeln!(
+                text,
+                "pack = {{ name = {}, version = {}, fingerprint = {} }}",
+                quoted(&given.name),
+                quoted(&given.version),
+                quoted(&given.fingerprint)
+            );
+        }
+        if let Some(pace) = self.answers.pace {
+            let _ = writeln!(text, "pace = {pace:.1}");
+        }
+        text.push_str("\n[answers]\n");
+        for (q, question) in pack.questions.iter().enumerate() {
+            let code = self.answers.code(q);
+            if code != UNANSWERED {
+                let answer = written(question, code);
+                let answer = match question.format() {
+                    Format::Choice => quoted(&answer),
+                    Format::Rating | Format::Condition => answer,
+                };
+                let _ = writeln!(text, "{} = {answer}", question.id);
+            }
+        }
+        for (id, answer) in &self.dropped {
+            let _ = writeln!(text, "{} = {answer}", quoted(id));
+        }
+        text
+    }
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn read(file: &File, pack: &Pack, log: &Log) -> Option<Sheet> {
+    let document = parse(file, log);
+    let fields = Fields::of(file, &document, log);
+    if fields.has("format") {
+        fields.whole("format", 1..=FORMAT);
+    } else {
+        fields.missing("format", "1");
+    }
+    let mut sheet = Sheet::new(
+        fields.required("id", 5000).map(|i| i.0).unwrap_or_default(),
+        pack,
+    );
+    sheet.started = fields.moment("started");
+    sheet.finished = fields.moment("finished");
+    sheet.answers.pace = fields.number("pace", 0.0..=86_400.0).map(|p| p.0);
+    if let Some(table) = fields.table("pack") {
+        let name = table.required("name", 200);
+        let version = table.required("version", 40);
+        let fingerprint = table.required("fingerprint", 80);
+        table.finish();
+        if let (Some(name), Some(version), Some(fingerprint)) = (name, version, fingerprint) {
+            sheet.given = Some(Given {
+                name: name.0,
+                version: version.0,
+                fingerprint: fingerprint.0,
+            });
+        }
+    }
+    let Some(answers) = fields.table("answers") else {
+        if !fields.has("answers") {
+            fields.missing("answers", "a table of answers: [answers]");
+        }
+        return None;
+    };
+    let mut ids: Vec<(&str, usize)> = pack
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(q, question)| (question.id.as_str(), q))
+        .collect();
+    ids.sort_unstable();
+    for ((id, _), entry) in answers.entries() {
+        let answer = match (entry.number, entry.text) {
+            (Some(number), _) => number.to_string(),
+            (None, Some(text)) => text.to_owned(),
+            (None, None) => String::new(),
+        };
+        let Ok(found) = ids.binary_search_by(|(known, _)| known.cmp(&id)) else {
+            let literal = if entry.number.is_some() {
+                answer
+            } else {
+                quoted(&answer)
+            };
+            sheet.dropped.push((id.to_owned(), literal));
+            continue;
+        };
+        let q = ids[found].1;
+        let question = &pack.questions[q];
+        match code_of(question, &answer) {
+            Some(code) => sheet.answers.set(q, code),
+            None => answers.mistake(
+                &entry.span,
+                &format!("not an answer to `{id}`"),
+                "found here",
+                &format!("write {}", allowed(question)),
+            ),
+        }
+    }
+    fields.finish();
+    Some(sheet)
+}

@@ -1,0 +1,125 @@
+//! Mistakes in files that people write, each with its place, all of them at once.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path, as people know it.
+    pub path: String,
+    /// Its text, without carriage returns.
+    pub text: String,
+}
+
+/// Something wrong at a place of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// What is wrong.
+    pub title: String,
+    /// Path of the file.
+    pub path: String,
+    /// Where, in bytes of the file's text; none for the whole file.
+    pub span: Option<Range<usize>>,
+    /// What was found there.
+    pub found: String,
+    /// What would be right.
+    pub help: String,
+}
+
+/// Mistakes as they are found.
+#[derive(Debug, Default)]
+pub struct Log(RefCell<Vec<Mistake>>);
+
+impl Log {
+    /// Notes a mistake.
+    pub fn add(
+        &self,
+        file: &File,
+        span: Option<Range<usize>>,
+        title: impl Into<String>,
+        found: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.0.borrow_mut().push(Mistake {
+            title: title.into(),
+            path: file.path.clone(),
+            span,
+            found: found.into(),
+            help: help.into(),
+        });
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// The mistakes in the order of files and places.
+    pub fn into_sorted(self, files: &[File]) -> Vec<Mistake> {
+        let mut mistakes = self.0.into_inner();
+        let place = |m: &Mistake| {
+            (
+                files.iter().position(|f| f.path == m.path),
+                m.span.as_ref().map(|s| s.start),
+            )
+        };
+        mistakes.sort_by_key(place);
+        mistakes.dedup();
+        mistakes
+    }
+}
+
+/// Shows mistakes as people read them: file, line, column, the text itself, and what would be right.
+pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
+    let renderer = if colour {
+        Renderer::styled().decor_style(DecorStyle::Unicode)
+    } else {
+        Renderer::plain().decor_style(DecorStyle::Ascii)
+    };
+    let mut text = String::new();
+    for mistake in mistakes {
+        let title = Level::ERROR.primary_title(mistake.title.as_str());
+        let source = files
+            .iter()
+            .find(|f| f.path == mistake.path)
+            .map_or("", |f| f.text.as_str());
+        let group = if let Some(span) = &mistake.span {
+            let annotation = AnnotationKind::Primary
+                .span(span.clone())
+                .label(mistake.found.as_str());
+            title.element(
+                Snippet::source(source)
+                    .path(mistake.path.as_str())
+                    .annotation(annotation),
+            )
+        } else {
+            title.element(annotate_snippets::Origin::path(mistake.path.as_str()))
+        };
+        let group = group.element(Level::HELP.message(mistake.help.as_str()));
+        text.push_str(&renderer.render(&[group]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// Line and column, from 1, of a byte of a text; columns count characters.
+pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
+}
+
+/// The candidate most like `word`, if any is close.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    candidates
+        .into_iter()
+        .map(|c| (strsim::jaro_winkler(word, c), c))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, c)| c)
+}

@@ -1,0 +1,79 @@
+//! Rolescope: which medical technician and imaging roles fit a person, and why.
+//!
+//! The whole plan, ground floor first. Each floor uses only the floors above it in this list
+//! (`tests/suite/floors.rs` holds that).
+#![cfg_attr(
+    not(test),
+    deny(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)
+)]
+
+pub mod error;
+
+/// Answers in, ranked roles and their reasons out: pure, no terminal, no disk, no clock.
+pub mod engine {
+    pub mod answers;
+    pub mod assess;
+    pub mod change;
+    pub mod fingerprint;
+    pub mod fit;
+    pub mod flags;
+    pub mod pack;
+    pub mod rank;
+    pub mod report;
+    pub mod score;
+    pub mod simulate;
+    pub mod text;
+}
+
+/// TOML read with the place of every value, so that each mistake can be shown where it stands.
+pub mod input {
+    pub mod fields;
+    pub mod mistakes;
+}
+
+/// TOML text in, a valid [`engine::pack::Pack`] out.
+pub mod content {
+    pub mod check;
+    pub mod load;
+    pub mod profiles;
+    pub mod questions;
+}
+
+/// What people keep: one person's answer file, and tables of many.
+pub mod files {
+    pub mod lines;
+    pub mod records;
+    pub mod save;
+    pub mod sheet;
+    pub mod table;
+}
+
+/// Results as text for people and as records for programs, on any writer.
+pub mod render {
+    pub mod catalogue;
+    pub mod look;
+    pub mod records;
+    pub mod result;
+    pub mod words;
+}
+
+/// A person at a terminal.
+pub mod ui {
+    pub mod interview;
+    pub mod keys;
+    pub mod lines;
+    pub mod progress;
+}
+
+/// The errands, one file each: arguments and `run`.
+pub mod commands {
+    pub mod check;
+    pub mod context;
+    pub mod quiz;
+    pub mod report;
+    pub mod roles;
+    pub mod sample;
+    pub mod score;
+}
+
+pub mod cli;

@@ -1,0 +1,296 @@
+//! Roles as people read them: the list, one in full, two side by side.
+
+use crate::engine::assess::Outcome;
+use crate::engine::fit::Design;
+use crate::engine::pack::{Pack, Role};
+use crate::engine::rank::probability_better;
+use crate::engine::report::Standing;
+use crate::render::look::{Look, Page, cell, fixed};
+use crate::render::words;
+
+/// Words for exposures 1 to 3.
+const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
+
+/// A role's name, with its title in te reo Māori where a source gives one.
+pub fn title(role: &Role) -> String {
+    match &role.facts.maori_name {
+        Some(name) => format!("{} ({name})", role.name),
+        None => role.name.clone(),
+    }
+}
+
+/// All roles in play, a line each, by family.
+pub fn list(design: &Design<'_>, look: Look) -> String {
+    let pack = design.pack;
+    let mut page = Page::new(look);
+    for family in pack.families() {
+        let roles: Vec<&Role> = design
+            .in_play
+            .iter()
+            .map(|&r| &pack.roles[r])
+            .filter(|role| role.family == family)
+            .collect();
+        if roles.is_empty() {
+            continue;
+        }
+        page.heading(&format!(
+            "{family}: {}",
+            words::count(roles.len(), "role", "roles")
+        ));
+        for role in roles {
+            page.line(&format!("{}  {}", look.bold(&title(role)), look.dim(&role.id)));
+            page.prose(4, &role.facts.summary);
+        }
+    }
+    page.gap();
+    page.prose(0, "One in full: rolescope roles ID. Two compared: rolescope compare ID ID.");
+    if let Some(credit) = &pack.attribution {
+        page.gap();
+        page.prose(0, credit);
+    }
+    page.finish()
+}
+
+/// One role in full, with the number of the source behind each fact.
+pub fn role(pack: &Pack, role: &Role, look: Look) -> String {
+    let facts = &role.facts;
+    let mut page = Page::new(look);
+    page.heading(&title(role));
+    page.prose(0, &facts.summary);
+    if !facts.also_known_as.is_empty() {
+        page.prose(
+            0,
+            &format!(
+                "Also known as: {}{}",
+                facts.also_known_as.join(", "),
+                cited(role, "also_known_as")
+            ),
+        );
+    }
+    page.gap();
+    page.prose(
+        0,
+        &format!("{}{}", facts.description, cited(role, "description")),
+    );
+    page.heading(&format!("A typical day{}", cited(role, "typical_day")));
+    for task in &facts.typical_day {
+        page.item(0, task);
+    }
+    facts_of(role, &mut page);
+    if !facts.limits.is_empty() {
+        page.heading(&format!("What stands in the way{}", cited(role, "limits")));
+        for limit in &facts.limits {
+            page.item(0, limit);
+        }
+    }
+    profile(pack, role, &mut page);
+    conditions(pack, role, &mut page);
+    if !facts.neighbours.is_empty() {
+        page.heading(&format!("Easily confused with{}", cited(role, "neighbours")));
+        for neighbour in &facts.neighbours {
+            page.item(
+                0,
+                &format!(
+                    "{}: {}",
+                    pack.roles[neighbour.role].name, neighbour.difference
+                ),
+            );
+        }
+    }
+    sources(role, &mut page);
+    page.finish()
+}
+
+/// The numbers of the sources that back a key, ready to follow a text.
+fn cited(role: &Role, key: &str) -> String {
+    let numbers: Vec<String> = role
+        .facts
+        .sources
+        .iter()
+        .enumerate()
+        .filter(|(_, source)| source.supports.iter().any(|k| k == key))
+        .map(|(n, _)| (n + 1).to_string())
+        .collect();
+    if numbers.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", numbers.join(", "))
+    }
+}
+
+fn facts_of(role: &Role, page: &mut Page) {
+    let facts = &role.facts;
+    let subjects = (!facts.subjects.is_empty()).then(|| facts.subjects.join(", "));
+    page.heading("The job");
+    for (name, key, text) in [
+        ("Where", "setting", facts.setting.clone()),
+        ("How to get in", "entry", facts.entry.clone()),
+        ("Study after Year 13", "study", facts.study.clone()),
+        ("Registration", "registration", facts.registration.clone()),
+        ("Useful subjects", "subjects", subjects),
+        ("Pay", "pay", facts.pay.as_ref().map(words::dated)),
+        ("Demand", "demand", facts.demand.as_ref().map(words::dated)),
+    ] {
+        if let Some(text) = text {
+            page.item(0, &format!("{name}: {text}{}", cited(role, key)));
+        }
+    }
+}
+
+fn profile(pack: &Pack, role: &Role, page: &mut Page) {
+    page.heading("Profile");
+    page.prose(
+        0,
+        "0 to 10, relative to the other roles of this list; a judgement, in part anchored to \
+         occupational data.",
+    );
+    let look = page.look();
+    for (t, level) in pack.traits.iter().zip(&role.levels) {
+        let full = level * 10.0;
+        page.line(&format!(
+            "  {} {:>4}  {}",
+            cell(&t.name, 30.min(look.columns() - 24), look.ascii),
+            level,
+            look.bar(full, full, 10)
+        ));
+    }
+}
+
+fn conditions(pack: &Pack, role: &Role, page: &mut Page) {
+    let met: Vec<String> = pack
+        .conditions
+        .iter()
+        .zip(&role.exposures)
+        .filter(|(_, exposure)| **exposure > 0)
+        .map(|(&q, &exposure)| {
+            format!(
+                "{} ({})",
+                pack.questions[q].text,
+                EXPOSURE[usize::from(exposure) - 1]
+            )
+        })
+        .collect();
+    if !met.is_empty() {
+        page.heading("Conditions of the work");
+        for condition in met {
+            page.item(0, &condition);
+        }
+    }
+}
+
+fn sources(role: &Role, page: &mut Page) {
+    page.heading("Sources");
+    for (n, source) in role.facts.sources.iter().enumerate() {
+        let year = source
+            .year
+            .map_or_else(|| "undated".to_owned(), |y| y.to_string());
+        page.hanging(
+            &format!("{:>3}  ", n + 1),
+            5,
+            &format!("{} ({year}) {}", source.title, source.url),
+        );
+    }
+}
+
+/// Two roles in play side by side: where they differ, and where a person stands.
+pub fn compare(
+    design: &Design<'_>,
+    (a, b): (usize, usize),
+    person: Option<(&str, &Outcome)>,
+    look: Look,
+) -> String {
+    let pack = design.pack;
+    let role = |at: usize| &pack.roles[design.in_play[at]];
+    let (first, second) = (role(a), role(b));
+    let mut page = Page::new(look);
+    page.heading(&format!("{} and {}", first.name, second.name));
+    for (this, other) in [(first, b), (second, a)] {
+        page.item(0, &format!("{}: {}", this.name, this.facts.summary));
+        for neighbour in &this.facts.neighbours {
+            if neighbour.role == design.in_play[other] {
+                page.item(2, &neighbour.difference);
+            }
+        }
+    }
+    levels(design, (a, b), person.map(|(_, outcome)| outcome), &mut page);
+    if let Some((id, outcome)) = person {
+        verdict(design, (a, b), id, outcome, &mut page);
+    }
+    page.heading("How to get in");
+    for this in [first, second] {
+        if let Some(entry) = &this.facts.entry {
+            page.item(0, &format!("{}: {entry}", this.name));
+        }
+    }
+    page.finish()
+}
+
+fn levels(
+    design: &Design<'_>,
+    (a, b): (usize, usize),
+    outcome: Option<&Outcome>,
+    page: &mut Page,
+) {
+    let pack = design.pack;
+    let roles = [a, b].map(|at| &pack.roles[design.in_play[at]]);
+    let mut order: Vec<usize> = design.telling_traits().collect();
+    let apart = |k: &usize| (design.standing[a][*k] - design.standing[b][*k]).abs();
+    order.sort_by(|x, y| apart(y).total_cmp(&apart(x)).then(x.cmp(y)));
+    page.heading("Where they differ most");
+    page.prose(0, "Levels 0 to 10; the traits that tell the two apart come first.");
+    let look = page.look();
+    let name = 30.min(look.columns().saturating_sub(28));
+    page.line(&format!(
+        "  {}  first  second{}",
+        cell("", name, look.ascii),
+        if outcome.is_some() { "  you" } else { "" }
+    ));
+    for k in order {
+        let you = outcome.map_or_else(String::new, |o| {
+            let score = &o.scores[k];
+            score.raw.map_or_else(
+                || "  not asked".to_owned(),
+                |raw| format!("  {:>3} {}", fixed(raw, 0), Standing::of(score.estimate).word()),
+            )
+        });
+        page.line(&format!(
+            "  {}  {:>5}  {:>6}{you}",
+            cell(&pack.traits[k].name, name, look.ascii),
+            roles[0].levels[k],
+            roles[1].levels[k]
+        ));
+    }
+}
+
+fn verdict(
+    design: &Design<'_>,
+    (a, b): (usize, usize),
+    id: &str,
+    outcome: &Outcome,
+    page: &mut Page,
+) {
+    let pack = design.pack;
+    let names = [a, b].map(|at| pack.roles[design.in_play[at]].name.as_str());
+    page.heading(&format!("Where {} stands", crate::render::look::inert(id)));
+    let (Some(fit_a), Some(fit_b)) = (outcome.fits[a], outcome.fits[b]) else {
+        page.prose(0, "There is no match for one of them: too little was answered.");
+        return;
+    };
+    for (name, fit) in names.iter().zip([&fit_a, &fit_b]) {
+        page.item(
+            0,
+            &format!("{name}: match {} ({})", words::matched(fit), words::ASSUMED),
+        );
+    }
+    let chance = probability_better(design, &outcome.scores, (a, &fit_a), (b, &fit_b));
+    page.prose(
+        0,
+        &format!(
+            "The chance that {} truly fits better than {}, given the error of these answers: {} in \
+             100.",
+            names[0],
+            names[1],
+            fixed(100.0 * chance, 0)
+        ),
+    );
+}

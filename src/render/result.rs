@@ -1,0 +1,267 @@
+//! The result page as text for a terminal.
+
+use crate::engine::assess::State;
+use crate::engine::report::{Report, RoleResult, Standing};
+use crate::render::catalogue;
+use crate::render::look::{Look, Page, cell, fixed, inert};
+use crate::render::words;
+
+/// Columns of a match bar.
+const BAR: usize = 20;
+
+/// The whole page.
+pub fn page(report: &Report<'_>, id: &str, look: Look) -> String {
+    let mut page = Page::new(look);
+    page.heading(&format!("Roles that fit: {}", inert(id)));
+    page.prose(0, words::state(report.outcome.state));
+    if report.outcome.state == State::Insufficient {
+        missing(report, &mut page);
+    } else {
+        if !report.stands_out {
+            page.gap();
+            page.prose(0, words::NOBODY_FITS);
+        }
+        band(report, &mut page);
+        after(report, &mut page);
+    }
+    flags(report, &mut page);
+    traits(report, &mut page);
+    if report.outcome.state != State::Insufficient {
+        for result in &report.band {
+            about(report, result, &mut page);
+        }
+        change(report, &mut page);
+    }
+    closing(report, &mut page);
+    page.finish()
+}
+
+fn missing(report: &Report<'_>, page: &mut Page) {
+    page.heading("What is missing");
+    for &k in &report.missing {
+        let t = &report.pack().traits[k];
+        page.item(
+            0,
+            &format!(
+                "{}: none of {} answered",
+                t.name,
+                words::count(t.items.len(), "question", "questions")
+            ),
+        );
+    }
+}
+
+/// One line of a ranking: rank, name, match, bar, all within the width.
+fn rank_line(result: &RoleResult<'_>, equal: bool, page: &mut Page) {
+    let look = page.look();
+    let rank = result
+        .rank
+        .map_or_else(|| "-".to_owned(), |r| format!("{r}{}", if equal { "=" } else { "" }));
+    let Some(fit) = result.fit else {
+        page.line(&format!(
+            "{rank:>4}  {}  no match: nothing answered that it asks about",
+            result.role.name
+        ));
+        return;
+    };
+    let (low, high) = words::reach(&fit);
+    let bar = look.bar(low, high, BAR.min(look.columns().saturating_sub(44).max(8)));
+    let names = look.columns().saturating_sub(6 + 2 + 8 + 2 + BAR).clamp(18, 34);
+    page.line(&format!(
+        "{rank:>4}  {}  {:>7}  {bar}",
+        look.bold(&cell(&result.role.name, names, look.ascii)),
+        words::matched(&fit),
+    ));
+}
+
+fn is_equal(result: &RoleResult<'_>, all: &[RoleResult<'_>]) -> bool {
+    result.rank.is_some() && all.iter().filter(|r| r.rank == result.rank).count() > 1
+}
+
+fn conflicts(result: &RoleResult<'_>, page: &mut Page) {
+    if !result.conflicts.is_empty() {
+        let texts: Vec<&str> = result.conflicts.iter().map(|q| q.text.as_str()).collect();
+        page.hanging(
+            "      ! ",
+            8,
+            &format!("goes beyond what you ruled out: {}", texts.join("; ")),
+        );
+    }
+}
+
+fn band(report: &Report<'_>, page: &mut Page) {
+    page.heading(&match report.band.len() {
+        1 => "The role that stands out".to_owned(),
+        n => format!("Your first group: {n} roles"),
+    });
+    page.prose(
+        0,
+        &format!(
+            "The figure is the match: the role fits you better than it fits that many of 100 \
+             people ({}). The shaded end of a bar is its error.",
+            words::ASSUMED
+        ),
+    );
+    for result in &report.band {
+        page.gap();
+        rank_line(result, is_equal(result, &report.band), page);
+        for (mark, reasons) in [
+            ("      + ", &result.reasons_for),
+            ("      - ", &result.reasons_against),
+        ] {
+            for reason in reasons {
+                page.hanging(
+                    mark,
+                    8,
+                    &format!(
+                        "{} ({}{})",
+                        words::reason(reason, report.pack()),
+                        if reason.contribution > 0.0 { "+" } else { "" },
+                        fixed(reason.contribution, 2)
+                    ),
+                );
+            }
+        }
+        conflicts(result, page);
+    }
+    page.gap();
+    page.prose(
+        0,
+        "The signed figures add up, over all traits, to the match on its standard normal scale.",
+    );
+}
+
+fn after(report: &Report<'_>, page: &mut Page) {
+    if report.rest.is_empty() {
+        return;
+    }
+    page.heading("The ranking after it");
+    for result in &report.rest {
+        rank_line(result, is_equal(result, &report.rest), page);
+        conflicts(result, page);
+    }
+}
+
+fn flags(report: &Report<'_>, page: &mut Page) {
+    let flags = &report.outcome.flags;
+    if flags.is_empty() && report.not_asked.is_empty() {
+        return;
+    }
+    page.heading("Worth knowing about these answers");
+    for flag in flags {
+        page.item(0, words::flag(*flag));
+    }
+    if !report.not_asked.is_empty() {
+        let ids: Vec<&str> = report.not_asked.iter().map(|q| q.id.as_str()).collect();
+        page.item(
+            0,
+            &format!(
+                "Not asked, so no warning is possible: {}.",
+                ids.join(", ")
+            ),
+        );
+    }
+}
+
+fn traits(report: &Report<'_>, page: &mut Page) {
+    page.heading("Your traits");
+    page.prose(
+        0,
+        "0 to 100, with the standard error; the word compares you with the assumed norms.",
+    );
+    let look = page.look();
+    let narrow = look.columns() < 72;
+    for (k, t) in report.pack().traits.iter().enumerate() {
+        let score = report.score(k);
+        let name = cell(&t.name, if narrow { 24 } else { 30 }, look.ascii);
+        let (Some(raw), Some(sem)) = (score.raw, score.sem) else {
+            page.line(&format!("  {name}   not asked"));
+            continue;
+        };
+        let word = Standing::of(score.estimate).word();
+        let bar = if narrow {
+            String::new()
+        } else {
+            look.bar((raw - sem).max(0.0), (raw + sem).min(100.0), BAR)
+        };
+        page.line(&format!(
+            "  {name} {:>3} ± {:<2}  {word:<9} {bar}",
+            fixed(raw, 0),
+            fixed(sem, 0),
+        ));
+    }
+    page.prose(0, words::NO_TEST);
+}
+
+fn about(report: &Report<'_>, result: &RoleResult<'_>, page: &mut Page) {
+    let (role, facts) = (result.role, &result.role.facts);
+    page.heading(&catalogue::title(role));
+    page.prose(0, &facts.description);
+    page.gap();
+    page.line("A typical day:");
+    for task in &facts.typical_day {
+        page.item(2, task);
+    }
+    for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
+        if let Some(text) = text {
+            page.gap();
+            page.prose(0, &format!("{name}: {text}"));
+        }
+    }
+    if !facts.limits.is_empty() {
+        page.gap();
+        page.line("What stands in the way:");
+        for limit in &facts.limits {
+            page.item(2, limit);
+        }
+    }
+    let in_band = |r: usize| {
+        report
+            .band
+            .iter()
+            .any(|other| report.design.in_play[other.at] == r)
+    };
+    let nearest = facts
+        .neighbours
+        .iter()
+        .find(|n| in_band(n.role))
+        .or_else(|| facts.neighbours.first());
+    if let Some(neighbour) = nearest {
+        page.gap();
+        page.prose(
+            0,
+            &format!(
+                "Nearest neighbour, {}: {}",
+                report.pack().roles[neighbour.role].name,
+                neighbour.difference
+            ),
+        );
+    }
+}
+
+fn change(report: &Report<'_>, page: &mut Page) {
+    page.heading("What would change the result");
+    let text = match &report.change {
+        Some(change) => format!(
+            "{} would come level with the first if your score for \"{}\" were {} instead of {}. \
+             That is the smallest change of a single trait that does it.",
+            report.pack().roles[report.design.in_play[change.role]].name,
+            report.pack().traits[change.of].name,
+            fixed(change.to, 0),
+            fixed(change.from, 0),
+        ),
+        None => "No change of a single trait puts another role first.".to_owned(),
+    };
+    page.prose(0, &text);
+}
+
+fn closing(report: &Report<'_>, page: &mut Page) {
+    page.heading("What this rests on");
+    page.prose(0, words::PURPOSE);
+    page.gap();
+    page.prose(0, &words::receipt(&report.receipt));
+    if let Some(credit) = &report.pack().attribution {
+        page.gap();
+        page.prose(0, credit);
+    }
+}

@@ -1,0 +1,145 @@
+//! The words for numbers, reasons, states and flags.
+
+use crate::engine::assess::State;
+use crate::engine::fit::{Fit, phi};
+use crate::engine::flags::Flag;
+use crate::engine::pack::{Dated, Kind, Pack};
+use crate::engine::report::{Reason, Receipt, Standing};
+use crate::render::look::fixed;
+
+/// A match for people: whole numbers, and no certainty at the ends.
+pub fn matched(fit: &Fit) -> String {
+    let percent = fit.matched();
+    if percent > 99.5 {
+        "over 99".to_owned()
+    } else if percent < 0.5 {
+        "under 1".to_owned()
+    } else {
+        fixed(percent, 0)
+    }
+}
+
+/// One standard error either side of a match, in percent.
+pub fn reach(fit: &Fit) -> (f64, f64) {
+    (
+        100.0 * phi(fit.z - fit.se),
+        100.0 * phi(fit.z + fit.se),
+    )
+}
+
+/// Where a person stands and what the role asks, for one trait.
+pub fn reason(reason: &Reason, pack: &Pack) -> String {
+    let t = &pack.traits[reason.of];
+    let standing = match (Standing::of(reason.estimate), reason.estimate > 0.0) {
+        (Standing::High, _) => "high for you",
+        (Standing::Low, _) if t.kind == Kind::Aptitude => "more effort for you this time",
+        (Standing::Low, _) => "low for you",
+        (Standing::Middling, true) => "a little above the middle for you",
+        (Standing::Middling, false) => "a little below the middle for you",
+    };
+    let asks = if reason.asks_more { "more" } else { "less" };
+    let joint = if reason.contribution > 0.0 {
+        "and"
+    } else {
+        "but"
+    };
+    format!(
+        "{}: {standing}, {joint} this role has {asks} of it than most",
+        t.name
+    )
+}
+
+/// What a state means and what to do.
+pub const fn state(state: State) -> &'static str {
+    match state {
+        State::Clear => {
+            "Your answers show a pattern. The roles in the first group cannot be told apart by \
+             these answers: read them as equals."
+        }
+        State::Unclear => {
+            "No clear pattern stands out. The order below is weak. Trying things out (a hospital \
+             open day, a talk with someone in the job) and answering any questions you skipped \
+             will help more than this list."
+        }
+        State::Insufficient => {
+            "There are too few answers for a ranking. Answer at least some questions about each \
+             of the traits below, then look again."
+        }
+    }
+}
+
+/// What a flag means and what to do.
+pub const fn flag(flag: Flag) -> &'static str {
+    match flag {
+        Flag::StraightLine => {
+            "Nearly all ratings are the same number, so they say little. If that was haste, go \
+             through them again."
+        }
+        Flag::Inconsistent => {
+            "Questions about the same thing got rather different answers. That happens; talk it \
+             through, or answer again on another day."
+        }
+        Flag::Guessing => {
+            "The right-or-wrong questions look like guesses. \"I don't know\" is a fair answer \
+             and costs nothing."
+        }
+        Flag::Incomplete => {
+            "Some questions are unanswered. More answers make the first group smaller."
+        }
+        Flag::Rushed => {
+            "The ratings took under a second and a half each. Slower answers may give another \
+             picture."
+        }
+    }
+}
+
+/// What to say when no role fits better than it fits most.
+pub const NOBODY_FITS: &str =
+    "No role here stands out for you. That is a result too: this list holds health technician and \
+     imaging work only. For the whole world of work see a careers adviser at your school, or the \
+     free service at careers.govt.nz.";
+
+/// What this is for.
+pub const PURPOSE: &str =
+    "This is the start of a conversation about careers. It is never a reason to select or turn \
+     away anyone.";
+
+/// What the aptitude figures are not.
+pub const NO_TEST: &str =
+    "The right-or-wrong part is a handful of puzzles, no test of ability; practice changes it.";
+
+/// What an assumed norm is.
+pub const ASSUMED: &str = "assumed norms";
+
+/// A fact with its year.
+pub fn dated(fact: &Dated) -> String {
+    match fact.year {
+        // the year is shown once: many facts say it themselves
+        Some(year) if !fact.text.contains(&year.to_string()) => {
+            format!("{} ({year})", fact.text)
+        }
+        _ => fact.text.clone(),
+    }
+}
+
+/// The receipt in one paragraph.
+pub fn receipt(receipt: &Receipt<'_>) -> String {
+    format!(
+        "rolescope {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: assumed.",
+        receipt.program,
+        receipt.pack,
+        receipt.version,
+        receipt.fingerprint,
+        receipt.family.unwrap_or("all"),
+        receipt.aptitude_weight,
+    )
+}
+
+/// A count and its noun.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
