@@ -123,9 +123,9 @@ impl Quiz {
                 path.display()
             ));
             let stdin = std::io::stdin();
-            // nobody's pace can be told from a pipe
+            // in a pipe nobody can answer again, and there is no pace
             let watched = stdin.is_terminal();
-            let mut lines = Lines::new(stdin.lock(), std::io::stderr());
+            let mut lines = Lines::new(stdin.lock(), std::io::stderr(), watched);
             let clock: Option<&dyn Fn() -> f64> = watched.then_some(&clock);
             let end = conduct(pack, questions, &mut answers, &mut lines, clock, &mut save)?;
             return Ok((end, lines.ended));

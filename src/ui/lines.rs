@@ -18,16 +18,21 @@ Type the number or letter of your answer and press Enter. Other words:
 pub struct Lines<R, W> {
     input: R,
     output: W,
+    /// Whether someone is there to answer again: in a pipe a wrong line ends the conversation,
+    /// lest every later line answers the wrong question.
+    patient: bool,
     /// Whether the input ended before the questions did.
     pub ended: bool,
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
-    /// Reads replies from `input`, writes questions to `output`.
-    pub const fn new(input: R, output: W) -> Self {
+    /// Reads replies from `input`, writes questions to `output`; `patient` asks again after a wrong
+    /// line.
+    pub const fn new(input: R, output: W, patient: bool) -> Self {
         Self {
             input,
             output,
+            patient,
             ended: false,
         }
     }
@@ -53,7 +58,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
                 for (letter, option) in ('a'..).zip(options) {
                     writeln!(out, "  {letter}  {option}")?;
                 }
-                writeln!(out, "  ?  I don't know")?;
+                writeln!(out, "  0  I don't know")?;
             }
             Measure::Rating { .. } | Measure::Condition(_) => {
                 for (number, label) in (1..).zip(&asked.section.labels) {
@@ -99,6 +104,14 @@ impl<R: BufRead, W: Write> Interviewer for Lines<R, W> {
             };
             if let Some(reply) = reply {
                 return Ok(reply);
+            }
+            if !self.patient {
+                return Err(Error::failed(format!(
+                    "{:?} is no answer to {}: write {}; the answers before it are saved",
+                    word,
+                    asked.question.id,
+                    allowed(asked.question)
+                )));
             }
             writeln!(
                 self.output,

@@ -1,0 +1,61 @@
+//! Each kind of mistake in a pack has its message. A folder under `tests/packs/broken/` holds the
+//! files that differ from the small pack.
+
+use crate::help::{folders, root, small_files};
+use rolescope::content::check::check;
+use rolescope::input::mistakes::{File, show};
+
+#[test]
+fn every_broken_pack_has_its_message() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/snapshots/broken"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for folder in folders(&root().join("tests/packs/broken")) {
+        let name = folder.file_name().expect("a name").to_string_lossy();
+        let files = with_overlay(&folder);
+        let mistakes = check(&files).expect_err(&format!("{name} is broken"));
+        settings.bind(|| insta::assert_snapshot!(name.as_ref(), show(&mistakes, &files, false)));
+    }
+}
+
+fn with_overlay(folder: &std::path::Path) -> Vec<File> {
+    let mut files = small_files();
+    for part in ["profiles", "questions"] {
+        let Ok(entries) = std::fs::read_dir(folder.join(part)) else {
+            continue;
+        };
+        for entry in entries {
+            let path = entry.expect("the entry can be read").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let file = File {
+                path: format!("{part}/{name}"),
+                text: std::fs::read_to_string(&path).expect("the file can be read"),
+            };
+            files.retain(|other| other.path != file.path);
+            files.push(file);
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+#[test]
+fn a_pack_without_traits_file_says_so() {
+    let mut files = small_files();
+    files.retain(|file| !file.path.ends_with("traits.toml"));
+    let mistakes = check(&files).expect_err("there are no traits");
+    assert_eq!(mistakes[0].title, "there is no questions/traits.toml");
+}
+
+#[test]
+fn mistakes_of_all_files_come_at_once() {
+    let mut files = small_files();
+    for file in &mut files {
+        file.text.push_str("\nnonsense = [\n");
+    }
+    let mistakes = check(&files).expect_err("every file is broken");
+    for file in &files {
+        assert!(mistakes.iter().any(|m| m.path == file.path), "{}", file.path);
+    }
+}

@@ -1,0 +1,108 @@
+//! The built-in content is complete, and what its parts promise holds.
+
+use crate::help::{built_in, root};
+use rolescope::content::load;
+use rolescope::engine::pack::{Format, Kind, Measure};
+use std::collections::BTreeSet;
+
+#[test]
+fn every_file_of_the_folders_is_embedded() {
+    let mut there = BTreeSet::new();
+    for part in ["questions", "profiles"] {
+        for entry in std::fs::read_dir(root().join(part)).expect("the folder is there") {
+            let name = entry.expect("the entry can be read").file_name();
+            there.insert(format!("{part}/{}", name.to_string_lossy()));
+        }
+    }
+    let embedded: BTreeSet<String> = load::BUILT_IN
+        .iter()
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
+    assert_eq!(there, embedded);
+}
+
+#[test]
+fn every_trait_is_measured_as_planned() {
+    let pack = built_in();
+    assert_eq!(pack.traits.len(), 18);
+    for (k, t) in pack.traits.iter().enumerate() {
+        let rated = pack.format_of(k) == Format::Rating;
+        assert_eq!(t.items.len(), if rated { 4 } else { 6 }, "{}", t.id);
+        let reversed = t
+            .items
+            .iter()
+            .filter(|&&q| matches!(pack.questions[q].measure, Measure::Rating { reverse: true, .. }))
+            .count();
+        let expected = usize::from(t.kind != Kind::Aptitude);
+        assert_eq!(reversed, expected, "{}: reversed questions", t.id);
+        let core = t.items.iter().filter(|&&q| pack.questions[q].core).count();
+        assert_eq!(core, 1, "{}: core questions", t.id);
+    }
+    assert_eq!(pack.conditions.len(), 10);
+}
+
+#[test]
+fn two_questions_of_one_trait_never_follow_each_other_in_ratings_of_many() {
+    let pack = built_in();
+    for section in &pack.sections {
+        let traits: BTreeSet<_> = section
+            .questions
+            .clone()
+            .filter_map(|q| pack.questions[q].trait_ix())
+            .collect();
+        if section.format == Format::Rating && traits.len() > 1 {
+            for q in section.questions.clone().skip(1) {
+                assert_ne!(
+                    pack.questions[q].trait_ix(),
+                    pack.questions[q - 1].trait_ix(),
+                    "{}",
+                    pack.questions[q].id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn figures_fit_a_plain_terminal_of_sixty_columns() {
+    for question in &built_in().questions {
+        if let Measure::Choice {
+            figure: Some(figure),
+            ..
+        } = &question.measure
+        {
+            assert!(figure.is_ascii(), "{}", question.id);
+            assert!(figure.lines().all(|l| l.len() <= 58), "{}", question.id);
+        }
+    }
+}
+
+#[test]
+fn every_fact_has_a_source() {
+    for role in &built_in().roles {
+        let facts = &role.facts;
+        let backed = |key: &str| {
+            facts
+                .sources
+                .iter()
+                .any(|s| s.supports.iter().any(|k| k == key))
+        };
+        for (key, there) in [
+            ("description", true),
+            ("typical_day", true),
+            ("maori_name", facts.maori_name.is_some()),
+            ("setting", facts.setting.is_some()),
+            ("entry", facts.entry.is_some()),
+            ("study", facts.study.is_some()),
+            ("registration", facts.registration.is_some()),
+            ("subjects", !facts.subjects.is_empty()),
+            ("pay", facts.pay.is_some()),
+            ("demand", facts.demand.is_some()),
+            ("limits", !facts.limits.is_empty()),
+            ("neighbours", !facts.neighbours.is_empty()),
+        ] {
+            assert!(!there || backed(key), "{}: {key} has no source", role.id);
+        }
+        assert!(facts.neighbours.len() >= 2, "{}", role.id);
+    }
+}

@@ -1,0 +1,298 @@
+//! What must hold for every pack and every person.
+
+use crate::help::{built_in, same, small};
+use proptest::prelude::*;
+use rolescope::content::{check, load};
+use rolescope::engine::answers::{Answers, UNANSWERED, code_of, written};
+use rolescope::engine::assess::{State, assess};
+use rolescope::engine::fit::{
+    Design, answer_contributions, contributions, fit, mean, population_sd,
+};
+use rolescope::engine::pack::{Measure, Pack};
+use rolescope::engine::rank::rank;
+use rolescope::engine::simulate::{Chance, answers, like, mixed, scores};
+use rolescope::render::records::{Top, ndjson};
+
+fn person(design: &Design<'_>, seed: u64, blank: f64) -> Answers {
+    let mut chance = Chance::new(seed);
+    let person = mixed(design, &mut chance);
+    answers(design, &person, blank, &mut chance)
+}
+
+proptest! {
+    #[test]
+    fn contributions_of_traits_and_of_answers_sum_to_the_match(
+        seed: u64,
+        blank in 0.0..0.9,
+        weight in 0.0..3.0,
+    ) {
+        let pack = small();
+        for family in [None, Some("technician")] {
+            let design = Design::new(&pack, family, weight);
+            let sheet = person(&design, seed, blank);
+            let outcome = assess(&design, &sheet);
+            for (at, fit) in outcome.fits.iter().enumerate() {
+                let Some(fit) = fit else { continue };
+                let by_trait: f64 = contributions(&design, &outcome.scores, at, fit).iter().sum();
+                let by_answer: f64 =
+                    answer_contributions(&design, &sheet, &outcome.scores, at, fit)
+                        .iter()
+                        .map(|(_, c)| c)
+                        .sum();
+                prop_assert!((by_trait - fit.z).abs() < 1e-9);
+                prop_assert!((by_answer - fit.z).abs() < 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn a_higher_keyed_answer_never_lowers_its_trait(seed: u64, question in 0_usize..20) {
+        let pack = small();
+        let design = Design::new(&pack, None, 1.0);
+        let mut sheet = person(&design, seed, 0.2);
+        let Measure::Rating { of, reverse } = pack.questions[question].measure else {
+            return Ok(());
+        };
+        let mut last = f64::NEG_INFINITY;
+        for step in 1..=pack.questions[question].choices {
+            let code = if reverse { pack.questions[question].choices + 1 - step } else { step };
+            sheet.set(question, code);
+            let estimate = assess(&design, &sheet).scores[of].estimate;
+            prop_assert!(estimate >= last);
+            last = estimate;
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again(seed: u64) {
+        let pack = small();
+        let design = Design::new(&pack, None, 1.0);
+        let sheet = person(&design, seed, 0.1);
+        for (q, question) in pack.questions.iter().enumerate() {
+            let code = sheet.code(q);
+            if code != UNANSWERED {
+                prop_assert_eq!(code_of(question, &written(question, code)), Some(code));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_answered_never_panics_and_is_insufficient(weight in 0.0..100.0) {
+        let pack = small();
+        let design = Design::new(&pack, None, weight);
+        let outcome = assess(&design, &Answers::none(&pack));
+        prop_assert_eq!(outcome.state, State::Insufficient);
+        prop_assert!(outcome.ranking.order.is_empty());
+    }
+}
+
+/// Matches of people whose trait scores are drawn as the norms say are standard normal.
+fn matches_are_standard_normal(answered: impl Fn(usize) -> bool) {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let mut sheet = same(&pack, "3");
+    for q in 0..pack.questions.len() {
+        if !answered(q) {
+            sheet.set(q, UNANSWERED);
+        }
+    }
+    let mut chance = Chance::new(9);
+    let people = 20_000;
+    let mut matches = vec![Vec::new(); pack.roles.len()];
+    for _ in 0..people {
+        let person = mixed(&design, &mut chance);
+        let scores = scores(&design, &person, &sheet, &mut chance);
+        for (role, fit) in matches.iter_mut().zip(fit(&design, &scores)) {
+            role.push(fit.expect("every role has a match").z);
+        }
+    }
+    for (z, role) in matches.iter().zip(&pack.roles) {
+        // four standard errors of a mean and of a standard deviation over 20,000
+        assert!(mean(z).abs() < 4.0 / 141.4, "{}: mean {}", role.id, mean(z));
+        let sd = population_sd(z);
+        assert!((sd - 1.0).abs() < 4.0 / 200.0, "{}: sd {sd}", role.id);
+    }
+}
+
+#[test]
+fn matches_are_standard_normal_with_all_questions() {
+    matches_are_standard_normal(|_| true);
+}
+
+#[test]
+fn matches_are_standard_normal_with_half_of_the_questions() {
+    matches_are_standard_normal(|q| q % 2 == 0);
+}
+
+#[test]
+fn people_made_like_a_role_have_it_in_their_band() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let mut chance = Chance::new(5);
+    let people = 200;
+    let mut found = 0;
+    for at in 0..design.in_play.len() {
+        let mut here = 0;
+        for _ in 0..people {
+            let person = like(&design, at, &mut chance);
+            let sheet = answers(&design, &person, 0.0, &mut chance);
+            here += usize::from(assess(&design, &sheet).ranking.band.contains(&at));
+        }
+        let id = &pack.roles[design.in_play[at]].id;
+        assert!(here * 100 >= people * 90, "{id}: {here} of {people}");
+        found += here;
+    }
+    assert!(found * 100 >= people * design.in_play.len() * 95, "{found}");
+}
+
+#[test]
+fn who_likes_everything_or_nothing_is_unclear() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    for rating in ["1", "2", "3", "4", "5"] {
+        let outcome = assess(&design, &same(&pack, rating));
+        assert_eq!(outcome.state, State::Unclear, "all {rating}");
+    }
+}
+
+#[test]
+fn liking_everything_is_no_profile_even_where_answers_vary_a_little() {
+    // every fifth answer one label away, so that the straight-line flag is not what decides
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let mut sheet = same(&pack, "5");
+    for q in (0..pack.questions.len()).step_by(5) {
+        if let Some(code) = code_of(&pack.questions[q], "4") {
+            sheet.set(q, code);
+        }
+    }
+    let outcome = assess(&design, &sheet);
+    assert!(outcome.flags.is_empty() || !format!("{:?}", outcome.flags).contains("Straight"));
+    assert_eq!(outcome.state, State::Unclear);
+}
+
+/// The same files with questions in another order, and files too.
+fn shuffled() -> Pack {
+    let mut files = load::built_in();
+    for file in &mut files {
+        if file.path.starts_with("questions/") && !file.path.ends_with("traits.toml") {
+            let mut blocks: Vec<&str> = file.text.split("[[question]]").collect();
+            blocks[1..].reverse();
+            file.text = blocks.join("\n[[question]]");
+        }
+    }
+    files.reverse();
+    check::check(&files).expect("still valid")
+}
+
+#[test]
+fn the_order_of_questions_and_files_changes_no_byte() {
+    let (pack, other) = (built_in(), shuffled());
+    assert_ne!(pack.questions[0].id, other.questions[0].id, "it is shuffled");
+    assert_eq!(pack.fingerprint, other.fingerprint);
+    let (design, other_design) = (
+        Design::new(&pack, None, 1.0),
+        Design::new(&other, None, 1.0),
+    );
+    for seed in 0..100 {
+        let sheet = person(&design, seed, 0.1);
+        let mut moved = Answers::none(&other);
+        for (q, question) in other.questions.iter().enumerate() {
+            let old = pack.question(&question.id).expect("the same questions");
+            moved.set(q, sheet.code(old));
+        }
+        let conflicts = |line: String| {
+            // conditions are listed in the order of asking, which is what was changed
+            let mut words: Vec<String> = line.split(['[', ']', ',']).map(str::to_owned).collect();
+            words.sort();
+            words
+        };
+        assert_eq!(
+            conflicts(ndjson(&design, "x", &assess(&design, &sheet), Top::All)),
+            conflicts(ndjson(&other_design, "x", &assess(&other_design, &moved), Top::All)),
+        );
+    }
+}
+
+#[test]
+fn ties_share_a_rank_and_are_never_broken_by_name() {
+    let mut files = load::built_in();
+    // a twin of one role under another name
+    let twin = files
+        .iter()
+        .find(|f| f.path.ends_with("sonographer.toml"))
+        .expect("the role is there")
+        .clone();
+    files.push(rolescope::input::mistakes::File {
+        path: "profiles/a-twin.toml".to_owned(),
+        text: twin.text.replacen("name = \"Sonographer\"", "name = \"Another\"", 1),
+    });
+    let pack = check::check(&files).expect("still valid");
+    let design = Design::new(&pack, None, 1.0);
+    let (a, b) = (
+        pack.role("a-twin").expect("it is there"),
+        pack.role("sonographer").expect("it is there"),
+    );
+    for seed in 0..200 {
+        let outcome = assess(&design, &person(&design, seed, 0.0));
+        let ranks = &outcome.ranking.ranks;
+        assert_eq!(ranks[a], ranks[b]);
+        // 1, 2, 2, 4: the rank after a shared one is left out
+        let mut sorted: Vec<usize> = ranks.iter().flatten().copied().collect();
+        sorted.sort_unstable();
+        for (place, &r) in sorted.iter().enumerate() {
+            assert!(r == place + 1 || r == sorted[place - 1]);
+        }
+        let band = &outcome.ranking.band;
+        assert_eq!(band.contains(&a), band.contains(&b));
+    }
+}
+
+#[test]
+fn the_smallest_change_does_put_the_other_role_first() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let mut seen = 0;
+    for seed in 0..200 {
+        let sheet = person(&design, seed, 0.0);
+        let outcome = assess(&design, &sheet);
+        let change = rolescope::engine::change::smallest(
+            &design,
+            &outcome.scores,
+            &outcome.fits,
+            &outcome.ranking,
+        );
+        let Some(change) = change else { continue };
+        seen += 1;
+        let first_with = |raw: f64| {
+            let mut scores = outcome.scores.clone();
+            let score = &mut scores[change.of];
+            score.estimate = score.reliability * (raw - design.norms[change.of].mean)
+                / design.norms[change.of].sd;
+            let fits = fit(&design, &scores);
+            rank(&design, &scores, &fits).order[0]
+        };
+        let step = (change.to - change.from).signum() * 1e-4;
+        assert_eq!(first_with(change.to + step), change.role);
+        assert_eq!(first_with(change.to - step), outcome.ranking.order[0]);
+    }
+    assert!(seen > 150, "{seen}");
+}
+
+#[test]
+fn texts_do_not_change_the_fingerprint_and_keys_do() {
+    let pack = built_in();
+    let with = |from: &str, to: &str| {
+        let mut files = load::built_in();
+        let file = files
+            .iter_mut()
+            .find(|f| f.text.contains(from))
+            .expect("it is there");
+        file.text = file.text.replacen(from, to, 1);
+        check::check(&files).expect("still valid").fingerprint
+    };
+    assert_eq!(with("summary = \"", "summary = \"So: "), pack.fingerprint);
+    assert_ne!(with("helping = { level = 4 }", "helping = { level = 4.5 }"), pack.fingerprint);
+    assert_ne!(with("radiation = 2", "radiation = 3"), pack.fingerprint);
+    assert_ne!(with("sd = 22.0", "sd = 21.0"), pack.fingerprint);
+}

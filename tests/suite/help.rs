@@ -1,0 +1,101 @@
+//! What the other tests share.
+
+use rolescope::content::{check, load};
+use rolescope::engine::answers::{Answers, code_of};
+use rolescope::engine::pack::Pack;
+use rolescope::input::mistakes::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The project's folder.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The built-in pack.
+pub(crate) fn built_in() -> Pack {
+    check::check(&load::built_in()).expect("the built-in pack is valid")
+}
+
+/// The files of the small pack, with paths from its root.
+pub(crate) fn small_files() -> Vec<File> {
+    let folder = root().join("tests/packs/small");
+    let mut files = load::folder(&folder).expect("the small pack can be read");
+    for file in &mut files {
+        let path = Path::new(&file.path);
+        file.path = path
+            .strip_prefix(&folder)
+            .expect("within the pack")
+            .display()
+            .to_string();
+    }
+    files
+}
+
+/// The small pack.
+pub(crate) fn small() -> Pack {
+    check::check(&small_files()).expect("the small pack is valid")
+}
+
+/// Every question answered with the same written rating, choices with `?`.
+pub(crate) fn same(pack: &Pack, rating: &str) -> Answers {
+    let mut answers = Answers::none(pack);
+    for (q, question) in pack.questions.iter().enumerate() {
+        let code = code_of(question, rating).or_else(|| code_of(question, "?"));
+        answers.set(q, code.unwrap_or(1));
+    }
+    answers
+}
+
+/// A run of the program in an empty environment that only knows its data folder.
+pub(crate) fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolescope"));
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("ROLESCOPE_DATA", folder.join("data"))
+        .env("COLUMNS", "80");
+    command
+}
+
+/// Runs the program with these arguments and this standard input.
+pub(crate) fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = program(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input is a pipe");
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // a program that ends early closes the pipe: that is for the test to judge
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the writer ends");
+    output
+}
+
+/// Standard output as text.
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+/// Standard error as text.
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
+}
+
+/// The folders in a folder, sorted.
+pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder can be listed")
+        .map(|entry| entry.expect("the entry can be read").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    all.sort();
+    all
+}

@@ -1,0 +1,103 @@
+//! Scripted conversations, without a terminal.
+
+use crate::help::small;
+use rolescope::engine::answers::Answers;
+use rolescope::error::Result;
+use rolescope::ui::interview::{Asked, End, Interviewer, Reply, conduct};
+
+/// Replies in turn and remembers what it was asked.
+struct Script {
+    replies: Vec<Reply>,
+    asked: Vec<(usize, u8)>,
+}
+
+impl Script {
+    fn new(replies: &[Reply]) -> Self {
+        Self {
+            replies: replies.iter().rev().copied().collect(),
+            asked: Vec::new(),
+        }
+    }
+}
+
+impl Interviewer for Script {
+    fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply> {
+        self.asked.push((asked.number, asked.so_far));
+        Ok(self.replies.pop().unwrap_or(Reply::Stop))
+    }
+}
+
+fn talk(answers: &mut Answers, replies: &[Reply]) -> (End, Vec<(usize, u8)>, usize) {
+    let pack = small();
+    let mut script = Script::new(replies);
+    let mut saves = 0;
+    let end = conduct(
+        &pack,
+        &[0, 1, 2, 3],
+        answers,
+        &mut script,
+        None,
+        &mut |_| {
+            saves += 1;
+            Ok(())
+        },
+    )
+    .expect("nothing fails");
+    (end, script.asked, saves)
+}
+
+#[test]
+fn answers_are_saved_one_by_one_before_the_next_question() {
+    let mut answers = Answers::none(&small());
+    let (end, asked, saves) = talk(&mut answers, &[Reply::Answer(2); 4]);
+    assert_eq!((end, saves), (End::Done, 4));
+    assert_eq!(asked, [(1, 0), (2, 0), (3, 0), (4, 0)]);
+}
+
+#[test]
+fn back_shows_the_answer_and_it_can_be_changed() {
+    let mut answers = Answers::none(&small());
+    let replies = [
+        Reply::Answer(2),
+        Reply::Back,
+        Reply::Answer(5),
+        Reply::Answer(1),
+        Reply::Stop,
+    ];
+    let (end, asked, _) = talk(&mut answers, &replies);
+    assert_eq!(end, End::Stopped);
+    assert_eq!(asked, [(1, 0), (2, 0), (1, 2), (2, 0), (3, 0)]);
+    assert_eq!((answers.code(0), answers.code(1)), (5, 1));
+}
+
+#[test]
+fn back_reaches_a_skipped_question_and_at_the_start_stays() {
+    let mut answers = Answers::none(&small());
+    let replies = [
+        Reply::Back,
+        Reply::Skip,
+        Reply::Back,
+        Reply::Answer(3),
+        Reply::Stop,
+    ];
+    let (_, asked, saves) = talk(&mut answers, &replies);
+    assert_eq!(asked, [(1, 0), (1, 0), (2, 0), (1, 0), (2, 0)]);
+    assert_eq!((answers.code(0), saves), (3, 1));
+}
+
+#[test]
+fn resuming_starts_at_the_first_open_question_and_passes_over_answered_ones() {
+    let mut answers = Answers::none(&small());
+    answers.set(0, 1);
+    answers.set(2, 1);
+    let (end, asked, _) = talk(&mut answers, &[Reply::Answer(4), Reply::Answer(4)]);
+    assert_eq!(end, End::Done);
+    assert_eq!(asked, [(2, 0), (4, 0)]);
+}
+
+#[test]
+fn skipping_is_no_answer() {
+    let mut answers = Answers::none(&small());
+    let (end, _, saves) = talk(&mut answers, &[Reply::Skip; 4]);
+    assert_eq!((end, saves, answers.count()), (End::Done, 0, 0));
+}

@@ -1,0 +1,13 @@
+//! All tests in one program, linked once.
+
+mod broken;
+mod cli;
+mod content;
+mod engine;
+mod floors;
+mod help;
+mod interview;
+mod readme;
+mod reference;
+#[cfg(unix)]
+mod screen;
