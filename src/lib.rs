@@ -29,6 +29,7 @@ pub mod engine {
 pub mod input {
     pub mod fields;
     pub mod mistakes;
+    pub mod values;
 }
 
 /// TOML text in, a valid [`engine::pack::Pack`] out.

@@ -167,9 +167,10 @@ fn ascii_locale() -> bool {
 /// When there is none; names the nearest.
 pub fn role_at(design: &Design<'_>, typed: &str) -> Result<usize> {
     let pack = design.pack;
-    let found = design.in_play.iter().position(|&r| {
-        pack.roles[r].id == typed || pack.roles[r].name.eq_ignore_ascii_case(typed)
-    });
+    let found = design
+        .in_play
+        .iter()
+        .position(|&r| pack.roles[r].id == typed || pack.roles[r].name.eq_ignore_ascii_case(typed));
     found.ok_or_else(|| {
         let ids = design.in_play.iter().map(|&r| pack.roles[r].id.as_str());
         let near = nearest(typed, ids).map_or_else(
@@ -218,9 +219,7 @@ pub fn write_result(
             records::csv_header(design, Top::Best(5)),
             records::csv_row(design, &sheet.id, &outcome, Top::Best(5))
         ),
-        ResultFormat::Ndjson => {
-            records::ndjson(design, &sheet.id, &outcome, Top::Best(5)) + "\n"
-        }
+        ResultFormat::Ndjson => records::ndjson(design, &sheet.id, &outcome, Top::Best(5)) + "\n",
     };
     let mut out = Output::open(path)?;
     out.write_all(text.as_bytes()).map_err(Error::output)?;

@@ -192,15 +192,17 @@ fn new_path() -> Result<PathBuf> {
             .join("rolescope"),
     };
     make_folder(&folder)?;
-    let stamp = jiff::ZonedDateTime::now().strftime("%Y-%m-%d-%H%M%S").to_string();
+    let stamp = jiff::ZonedDateTime::now()
+        .strftime("%Y-%m-%d-%H%M%S")
+        .to_string();
     let name = |n: u32| match n {
         1 => format!("quiz-{stamp}.toml"),
         n => format!("quiz-{stamp}-{n}.toml"),
     };
-    Ok((1..)
+    (1..100)
         .map(|n| folder.join(name(n)))
         .find(|path| !path.exists())
-        .unwrap_or_default())
+        .ok_or_else(|| Error::failed(format!("{} has too many new files", folder.display())))
 }
 
 /// Makes a folder that on Unix only its owner may open.

@@ -37,8 +37,9 @@ pub fn check(files: &[File]) -> Result<Pack, Vec<Mistake>> {
     let mut pack = questions::traits(traits_file, &log);
     questions::sections(&section_files, &mut pack, &log);
     let ids: Vec<String> = profiles.iter().map(|file| profiles::id_of(file)).collect();
+    let known = log.is_empty();
     for file in &profiles {
-        let role = profiles::profile(file, &pack, &ids, &log);
+        let role = profiles::profile(file, &pack, &ids, known, &log);
         pack.roles.extend(role);
     }
     if log.is_empty() {
@@ -94,7 +95,10 @@ fn check_whole(pack: &Pack, traits_file: &File, profiles: &[&File], log: &Log) {
     for (k, t) in pack.traits.iter().enumerate() {
         if pack.questions.iter().all(|q| q.trait_ix() != Some(k)) {
             let quoted = format!("\"{}\"", t.id);
-            let span = traits_file.text.find(&quoted).map(|at| at..at + quoted.len());
+            let span = traits_file
+                .text
+                .find(&quoted)
+                .map(|at| at..at + quoted.len());
             log.add(
                 traits_file,
                 span,

@@ -58,7 +58,10 @@ pub fn folder(root: &Path) -> Result<Vec<File>> {
         let dir = root.join(part);
         let entries = std::fs::read_dir(&dir).map_err(|source| {
             Error::io(
-                format!("cannot open {} (a pack has questions/ and profiles/)", dir.display()),
+                format!(
+                    "cannot open {} (a pack has questions/ and profiles/)",
+                    dir.display()
+                ),
                 source,
             )
         })?;
@@ -96,7 +99,10 @@ fn read(path: &Path, name: &str) -> Result<File> {
     let bytes = std::fs::read(path).map_err(cannot)?;
     let text = String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
-        let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&e.as_bytes()[..at])
+            .lines()
+            .count()
+            .max(1);
         Error::failed(format!(
             "{}:{line}: byte {at} is not UTF-8; save the file as UTF-8 text",
             path.display()

@@ -1,15 +1,29 @@
 //! Reads `profiles/`: one file a role, its stem the role's id.
 
 use crate::engine::pack::{Citation, Dated, Facts, Neighbour, Pack, Role, RoleIx};
-use crate::input::fields::{Entry, Fields, Placed, is_id, parse};
+use crate::input::fields::{Entry, Fields, Placed, parse};
 use crate::input::mistakes::{File, Log, nearest};
+use crate::input::values::is_id;
 use std::ops::Range;
 use std::path::Path;
 
 /// Keys of a profile that a source may back.
 const SUPPORTED: &[&str] = &[
-    "name", "maori_name", "also_known_as", "summary", "description", "typical_day", "setting",
-    "entry", "study", "registration", "subjects", "pay", "demand", "limits", "neighbours",
+    "name",
+    "maori_name",
+    "also_known_as",
+    "summary",
+    "description",
+    "typical_day",
+    "setting",
+    "entry",
+    "study",
+    "registration",
+    "subjects",
+    "pay",
+    "demand",
+    "limits",
+    "neighbours",
 ];
 
 /// Longest text of a fact, in characters.
@@ -23,8 +37,15 @@ pub(crate) fn id_of(file: &File) -> String {
         .unwrap_or_default()
 }
 
-/// Reads one profile; `ids` are the ids of all roles, by position.
-pub(crate) fn profile(file: &File, pack: &Pack, ids: &[String], log: &Log) -> Option<Role> {
+/// Reads one profile; `ids` are the ids of all roles, by position. What refers to traits or
+/// conditions is checked only where these are `known`: one mistake should not be told twice.
+pub(crate) fn profile(
+    file: &File,
+    pack: &Pack,
+    ids: &[String],
+    known: bool,
+    log: &Log,
+) -> Option<Role> {
     let id = id_of(file);
     if !is_id(&id) {
         log.add(
@@ -40,9 +61,10 @@ pub(crate) fn profile(file: &File, pack: &Pack, ids: &[String], log: &Log) -> Op
     let name = fields.required("name", 80);
     let family = fields.id("family");
     let facts = facts(&fields, ids);
-    let (levels, weights) = traits(&fields, pack)?;
-    let exposures = exposures(&fields, pack);
+    let levels = traits(&fields, pack, known);
+    let exposures = exposures(&fields, pack, known);
     fields.finish();
+    let (levels, weights) = levels?;
     Some(Role {
         id,
         name: name?.0,
@@ -143,7 +165,12 @@ fn sources(fields: &Fields<'_>) -> Vec<Citation> {
         if let Some((address, span)) = &url
             && !(address.starts_with("https://") || address.starts_with("http://"))
         {
-            table.mistake(span, "not a web address", "found here", "start with https://");
+            table.mistake(
+                span,
+                "not a web address",
+                "found here",
+                "start with https://",
+            );
         }
         table.finish();
         if let (Some(title), Some(url)) = (title, url) {
@@ -158,13 +185,7 @@ fn sources(fields: &Fields<'_>) -> Vec<Citation> {
     all
 }
 
-fn unknown(
-    fields: &Fields<'_>,
-    span: &Range<usize>,
-    title: &str,
-    word: &str,
-    ids: &[String],
-) {
+fn unknown(fields: &Fields<'_>, span: &Range<usize>, title: &str, word: &str, ids: &[String]) {
     let help = nearest(word, ids.iter().map(String::as_str)).map_or_else(
         || format!("known: {}", ids.join(", ")),
         |near| format!("did you mean `{near}`?"),
@@ -172,11 +193,14 @@ fn unknown(
     fields.mistake(span, title, "found here", &help);
 }
 
-fn traits(fields: &Fields<'_>, pack: &Pack) -> Option<(Vec<f64>, Vec<f64>)> {
+fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<(Vec<f64>, Vec<f64>)> {
     let ids: Vec<String> = pack.traits.iter().map(|t| t.id.clone()).collect();
     let Some(table) = fields.table("traits") else {
         if !fields.has("traits") {
-            fields.missing("traits", "a table with the level of every trait: [traits.ID]");
+            fields.missing(
+                "traits",
+                "a table with the level of every trait: [traits.ID]",
+            );
         }
         return None;
     };
@@ -184,11 +208,14 @@ fn traits(fields: &Fields<'_>, pack: &Pack) -> Option<(Vec<f64>, Vec<f64>)> {
     let mut weights = vec![1.0; ids.len()];
     for ((id, span), entry) in table.entries() {
         let Some(k) = ids.iter().position(|known| known == id) else {
-            unknown(&table, &span, "no trait has this id", id, &ids);
+            if known {
+                unknown(&table, &span, "no trait has this id", id, &ids);
+            }
             continue;
         };
         let Entry {
-            fields: Some(entry), ..
+            fields: Some(entry),
+            ..
         } = entry
         else {
             table.mistake(
@@ -213,7 +240,7 @@ fn traits(fields: &Fields<'_>, pack: &Pack) -> Option<(Vec<f64>, Vec<f64>)> {
         .filter(|(_, level)| level.is_none())
         .map(|(id, _)| id.as_str())
         .collect();
-    if !missing.is_empty() {
+    if known && !missing.is_empty() {
         table.mistake(
             &table.span,
             "traits without a level",
@@ -227,7 +254,7 @@ fn traits(fields: &Fields<'_>, pack: &Pack) -> Option<(Vec<f64>, Vec<f64>)> {
     ))
 }
 
-fn exposures(fields: &Fields<'_>, pack: &Pack) -> Vec<u8> {
+fn exposures(fields: &Fields<'_>, pack: &Pack, known: bool) -> Vec<u8> {
     let ids: Vec<String> = pack
         .conditions
         .iter()
@@ -235,19 +262,24 @@ fn exposures(fields: &Fields<'_>, pack: &Pack) -> Vec<u8> {
         .collect();
     let mut exposures = vec![0; ids.len()];
     let Some(table) = fields.table("conditions") else {
-        if !ids.is_empty() && !fields.has("conditions") {
+        if known && !ids.is_empty() && !fields.has("conditions") {
             fields.missing("conditions", "a table of exposures: [conditions]");
         }
         return exposures;
     };
     for ((id, span), entry) in table.entries() {
         let Some(c) = ids.iter().position(|known| known == id) else {
-            unknown(&table, &span, "no condition question has this id", id, &ids);
+            if known {
+                unknown(&table, &span, "no condition question has this id", id, &ids);
+            }
             continue;
         };
-        match entry.number.map(|n| (n, [0.0, 1.0, 2.0, 3.0].iter().position(|e| *e == n))) {
-            Some((_, Some(exposure))) => exposures[c] = u8::try_from(exposure).unwrap_or(0),
-            _ => table.mistake(
+        let exposure = entry
+            .number
+            .and_then(|n| (0..=3_u8).find(|e| (f64::from(*e) - n).abs() < f64::EPSILON));
+        match exposure {
+            Some(exposure) => exposures[c] = exposure,
+            None => table.mistake(
                 &entry.span,
                 "not an exposure",
                 "found here",

@@ -3,7 +3,7 @@
 use crate::engine::pack::{Format, Kind, Measure, Pack, Question, Section, Trait, TraitIx};
 use crate::input::fields::{Fields, Placed, parse};
 use crate::input::mistakes::{File, Log, nearest};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// At most this many questions, of all sections: a position fits a sheet and a screen.
 const MOST_QUESTIONS: usize = 2000;
@@ -13,7 +13,10 @@ pub(crate) fn traits(file: &File, log: &Log) -> Pack {
     let document = parse(file, log);
     let fields = Fields::of(file, &document, log);
     let mut pack = Pack {
-        name: fields.required("name", 200).map(|n| n.0).unwrap_or_default(),
+        name: fields
+            .required("name", 200)
+            .map(|n| n.0)
+            .unwrap_or_default(),
         version: fields
             .required("version", 40)
             .map(|v| v.0)
@@ -30,7 +33,7 @@ pub(crate) fn traits(file: &File, log: &Log) -> Pack {
     if entries.is_empty() && !fields.has("trait") {
         fields.missing("trait", "one [[trait]] for each dimension of the profile");
     }
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     for entry in entries {
         // read every key before giving up on the trait, so that all mistakes show at once
         let id = entry.id("id");
@@ -43,13 +46,26 @@ pub(crate) fn traits(file: &File, log: &Log) -> Pack {
         let sd = required_number(&entry, "sd", 0.1, 100.0);
         let reliability = entry.number("reliability", 0.01..=0.99).map(|r| r.0);
         if let Some((id, span)) = &id
-            && seen.insert(id.clone(), ()).is_some()
+            && !seen.insert(id.clone())
         {
-            entry.mistake(span, "two traits have this id", "the second one", "ids are unique");
+            entry.mistake(
+                span,
+                "two traits have this id",
+                "the second one",
+                "ids are unique",
+            );
         }
         entry.finish();
-        if let (Some(id), Some(name), Some(kind), Some(term), Some(low), Some(high), Some(mean), Some(sd)) =
-            (id, name, kind, term, low, high, mean, sd)
+        if let (
+            Some(id),
+            Some(name),
+            Some(kind),
+            Some(term),
+            Some(low),
+            Some(high),
+            Some(mean),
+            Some(sd),
+        ) = (id, name, kind, term, low, high, mean, sd)
         {
             pack.traits.push(Trait {
                 id: id.0,
@@ -97,16 +113,17 @@ fn kind(entry: &Fields<'_>) -> Option<Kind> {
 /// that mix formats.
 pub(crate) fn sections(files: &[&File], pack: &mut Pack, log: &Log) {
     let mut drafts = Vec::new();
+    let traits_known = log.is_empty();
     for &file in files {
         let document = parse(file, log);
         let fields = Fields::of(file, &document, log);
-        if let Some(draft) = section(&fields, pack, log.is_empty()) {
+        if let Some(draft) = section(&fields, pack, traits_known) {
             drafts.push((draft, file));
         }
         fields.finish();
     }
     drafts.sort_by(|(a, fa), (b, fb)| a.order.total_cmp(&b.order).then(fa.path.cmp(&fb.path)));
-    let mut ids: HashMap<String, ()> = HashMap::new();
+    let mut ids: HashSet<String> = HashSet::new();
     let mut formats: HashMap<TraitIx, Format> = HashMap::new();
     for (draft, file) in drafts {
         let first = pack.questions.len();
@@ -114,11 +131,17 @@ pub(crate) fn sections(files: &[&File], pack: &mut Pack, log: &Log) {
             let mistake = |title: &str, found: &str, help: &str| {
                 log.add(file, Some(span.clone()), title, found, help);
             };
-            if question.id == "id" || ids.insert(question.id.clone(), ()).is_some() {
+            if question.id == "id" {
+                mistake(
+                    "no question may be called `id`",
+                    "found here",
+                    "a table of answers has a column `id` that names the person",
+                );
+            } else if !ids.insert(question.id.clone()) {
                 mistake(
                     "two questions have this id",
                     "the second one",
-                    "ids are unique over all sections, and none is `id`",
+                    "ids are unique over all sections",
                 );
             }
             if let Some(k) = question.trait_ix()

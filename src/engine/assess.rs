@@ -67,12 +67,7 @@ pub fn assess(design: &Design<'_>, answers: &Answers) -> Outcome {
     }
 }
 
-fn state(
-    design: &Design<'_>,
-    scores: &[TraitScore],
-    ranking: &Ranking,
-    flags: &[Flag],
-) -> State {
+fn state(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking, flags: &[Flag]) -> State {
     let telling = design.telling_traits().count();
     let answered = design
         .telling_traits()

@@ -33,7 +33,11 @@ pub(crate) fn of(pack: &Pack) -> String {
             }
             Measure::Condition(_) => "condition".to_owned(),
         };
-        let _ = writeln!(lines, "question {} {key} {} {:?}", q.id, q.choices, q.weight);
+        let _ = writeln!(
+            lines,
+            "question {} {key} {} {:?}",
+            q.id, q.choices, q.weight
+        );
     }
     for role in &pack.roles {
         let _ = writeln!(lines, "role {} {}", role.id, role.family);

@@ -160,12 +160,7 @@ pub fn fit(design: &Design<'_>, scores: &[TraitScore]) -> Vec<Option<Fit>> {
 }
 
 /// What each trait adds to the match of the role at `at` in play; the sum is its z.
-pub fn contributions(
-    design: &Design<'_>,
-    scores: &[TraitScore],
-    at: usize,
-    fit: &Fit,
-) -> Vec<f64> {
+pub fn contributions(design: &Design<'_>, scores: &[TraitScore], at: usize, fit: &Fit) -> Vec<f64> {
     design.keys[at]
         .iter()
         .zip(scores)

@@ -148,11 +148,7 @@ impl<'a> Report<'a> {
 }
 
 /// Everything that a result page says about an outcome.
-pub fn explain<'a>(
-    design: &'a Design<'a>,
-    answers: &Answers,
-    outcome: &'a Outcome,
-) -> Report<'a> {
+pub fn explain<'a>(design: &'a Design<'a>, answers: &Answers, outcome: &'a Outcome) -> Report<'a> {
     let pack = design.pack;
     let ranking = &outcome.ranking;
     let (band, rest): (Vec<usize>, Vec<usize>) = ranking

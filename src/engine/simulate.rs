@@ -83,14 +83,13 @@ pub fn like(design: &Design<'_>, at: usize, chance: &mut Chance) -> Person {
     }
 }
 
-/// Answers of a person to every question, each left blank with probability `blank`. Conditions are
-/// answered evenly at random.
-pub fn answers(
-    design: &Design<'_>,
-    person: &Person,
-    blank: f64,
-    chance: &mut Chance,
-) -> Answers {
+/// Shares of simulated people whom a condition suits, or suits seldom. Assumed: no figure is scored
+/// from them.
+const MOSTLY_FINE: f64 = 0.7;
+const SELDOM: f64 = 0.2;
+
+/// Answers of a person to every question, each left blank with probability `blank`.
+pub fn answers(design: &Design<'_>, person: &Person, blank: f64, chance: &mut Chance) -> Answers {
     let pack = design.pack;
     let mut answers = Answers::none(pack);
     for (q, question) in pack.questions.iter().enumerate() {
@@ -98,8 +97,7 @@ pub fn answers(
             Measure::Rating { of, reverse } => {
                 let norm = &design.norms[*of];
                 let noise = norm.sd * ((1.0 - norm.reliability) / norm.reliability).sqrt();
-                let keyed =
-                    norm.mean + norm.sd * person.standing[*of] + noise * chance.normal();
+                let keyed = norm.mean + norm.sd * person.standing[*of] + noise * chance.normal();
                 let shown = if *reverse { 100.0 - keyed } else { keyed };
                 rating(shown, question.choices, person.yea_saying)
             }
@@ -114,7 +112,11 @@ pub fn answers(
                     if wrong < *answer { wrong } else { wrong + 1 }
                 }
             }
-            Measure::Condition(_) => 1 + chance.below(question.choices),
+            Measure::Condition(_) => match chance.uniform() {
+                u if u < MOSTLY_FINE => 1,
+                u if u < MOSTLY_FINE + SELDOM => 2,
+                _ => 3,
+            },
         };
         let skipped = blank > 0.0 && chance.uniform() < blank;
         answers.set(q, if skipped { UNANSWERED } else { code });

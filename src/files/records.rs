@@ -81,7 +81,13 @@ pub fn read(
     receiver: &mut dyn Receiver,
 ) -> Result<()> {
     if input == "-" {
-        return stream("standard input", std::io::stdin().lock(), written, pack, receiver);
+        return stream(
+            "standard input",
+            std::io::stdin().lock(),
+            written,
+            pack,
+            receiver,
+        );
     }
     let path = Path::new(input);
     if path.is_dir() {

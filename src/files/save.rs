@@ -101,8 +101,7 @@ fn put(file: NamedTempFile, path: &Path) -> Result<()> {
     file.as_file()
         .sync_all()
         .map_err(|source| cannot_save(path, source))?;
-    file.persist(path)
-        .map_err(|e| cannot_save(path, e.error))?;
+    file.persist(path).map_err(|e| cannot_save(path, e.error))?;
     #[cfg(unix)]
     if let Ok(folder) = std::fs::File::open(folder_of(path)) {
         // the rename itself; a file system that refuses this still has the file

@@ -11,7 +11,7 @@ use std::io::Read;
 /// What separates the cells of a table that starts like this.
 pub(crate) fn delimiter(start: &[u8]) -> u8 {
     let header = start.split(|&b| b == b'\n').next().unwrap_or(start);
-    let count = |d: u8| header.iter().filter(|&&b| b == d).count();
+    let count = |d: u8| header.split(|&b| b == d).count();
     b",;\t"
         .iter()
         .copied()
@@ -95,8 +95,8 @@ fn remark(name: &str, columns: &Columns, pack: &Pack, receiver: &mut dyn Receive
     for (at, column) in columns.names.iter().enumerate() {
         if columns.questions[at].is_none() && Some(at) != columns.id {
             let ids = pack.questions.iter().map(|q| q.id.as_str());
-            let near = nearest(column, ids)
-                .map_or_else(String::new, |n| format!("; did you mean {n}?"));
+            let near =
+                nearest(column, ids).map_or_else(String::new, |n| format!("; did you mean {n}?"));
             receiver.remark(
                 name,
                 &format!("column {} ({column}) is no question, ignored{near}", at + 1),

@@ -3,6 +3,7 @@
 
 use crate::engine::text::unprintable;
 use crate::input::mistakes::{File, Log, nearest};
+use crate::input::values::{as_number, is_id, kind};
 use std::cell::RefCell;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
@@ -10,6 +11,18 @@ use toml::de::{DeTable, DeValue};
 
 /// A value and its place.
 pub type Placed<T> = (T, Range<usize>);
+
+/// A value of a table whose keys are ids.
+pub struct Entry<'a> {
+    /// Its keys, if it is a table.
+    pub fields: Option<Fields<'a>>,
+    /// The number, if it is one.
+    pub number: Option<f64>,
+    /// The text, if it is one.
+    pub text: Option<&'a str>,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
 
 /// A table being read.
 pub struct Fields<'a> {
@@ -255,12 +268,9 @@ impl<'a> Fields<'a> {
             .iter()
             .map(|(key, value)| {
                 let fields = match value.get_ref() {
-                    DeValue::Table(table) => Some(Fields::within(
-                        self.file,
-                        table,
-                        value.span(),
-                        self.log,
-                    )),
+                    DeValue::Table(table) => {
+                        Some(Fields::within(self.file, table, value.span(), self.log))
+                    }
                     _ => None,
                 };
                 let entry = Entry {
@@ -286,7 +296,9 @@ impl<'a> Fields<'a> {
 
     /// Notes every key that nobody asked for.
     pub fn finish(self) {
-        let asked = self.asked.borrow();
+        let mut asked = self.asked.into_inner();
+        asked.sort_unstable();
+        asked.dedup();
         for key in self.table.keys() {
             let word = key.get_ref().as_ref();
             if asked.contains(&word) {
@@ -296,55 +308,14 @@ impl<'a> Fields<'a> {
                 || format!("known here: {}", asked.join(", ")),
                 |near| format!("did you mean `{near}`?"),
             );
-            self.mistake(&key.span(), "unknown key", "not known here", &help);
+            self.log.add(
+                self.file,
+                Some(key.span()),
+                "unknown key",
+                "not known here",
+                help,
+            );
         }
-    }
-}
-
-/// A value of a table whose keys are ids.
-pub struct Entry<'a> {
-    /// Its keys, if it is a table.
-    pub fields: Option<Fields<'a>>,
-    /// The number, if it is one.
-    pub number: Option<f64>,
-    /// The text, if it is one.
-    pub text: Option<&'a str>,
-    /// Where it stands.
-    pub span: Range<usize>,
-}
-
-/// Whether a word is a kebab-case id.
-pub fn is_id(word: &str) -> bool {
-    !word.is_empty()
-        && word.split('-').all(|part| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
-}
-
-fn as_number(value: &DeValue<'_>) -> Option<f64> {
-    let number = match value {
-        DeValue::Integer(i) => {
-            #[expect(clippy::cast_precision_loss, reason = "levels and years are small")]
-            let number = i64::from_str_radix(i.as_str(), i.radix()).ok()? as f64;
-            number
-        }
-        DeValue::Float(f) => f.as_str().parse().ok()?,
-        _ => return None,
-    };
-    number.is_finite().then_some(number)
-}
-
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }
 

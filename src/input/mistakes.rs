@@ -104,16 +104,6 @@ pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
     text
 }
 
-/// Line and column, from 1, of a byte of a text; columns count characters.
-pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
-    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[line_start..].chars().count() + 1,
-    )
-}
-
 /// The candidate most like `word`, if any is close.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     candidates

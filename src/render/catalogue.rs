@@ -38,12 +38,19 @@ pub fn list(design: &Design<'_>, look: Look) -> String {
             words::count(roles.len(), "role", "roles")
         ));
         for role in roles {
-            page.line(&format!("{}  {}", look.bold(&title(role)), look.dim(&role.id)));
+            page.line(&format!(
+                "{}  {}",
+                look.bold(&title(role)),
+                look.dim(&role.id)
+            ));
             page.prose(4, &role.facts.summary);
         }
     }
     page.gap();
-    page.prose(0, "One in full: rolescope roles ID. Two compared: rolescope compare ID ID.");
+    page.prose(
+        0,
+        "One in full: rolescope roles ID. Two compared: rolescope compare ID ID.",
+    );
     if let Some(credit) = &pack.attribution {
         page.gap();
         page.prose(0, credit);
@@ -86,7 +93,10 @@ pub fn role(pack: &Pack, role: &Role, look: Look) -> String {
     profile(pack, role, &mut page);
     conditions(pack, role, &mut page);
     if !facts.neighbours.is_empty() {
-        page.heading(&format!("Easily confused with{}", cited(role, "neighbours")));
+        page.heading(&format!(
+            "Easily confused with{}",
+            cited(role, "neighbours")
+        ));
         for neighbour in &facts.neighbours {
             page.item(
                 0,
@@ -212,7 +222,12 @@ pub fn compare(
             }
         }
     }
-    levels(design, (a, b), person.map(|(_, outcome)| outcome), &mut page);
+    levels(
+        design,
+        (a, b),
+        person.map(|(_, outcome)| outcome),
+        &mut page,
+    );
     if let Some((id, outcome)) = person {
         verdict(design, (a, b), id, outcome, &mut page);
     }
@@ -225,19 +240,17 @@ pub fn compare(
     page.finish()
 }
 
-fn levels(
-    design: &Design<'_>,
-    (a, b): (usize, usize),
-    outcome: Option<&Outcome>,
-    page: &mut Page,
-) {
+fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>, page: &mut Page) {
     let pack = design.pack;
     let roles = [a, b].map(|at| &pack.roles[design.in_play[at]]);
     let mut order: Vec<usize> = design.telling_traits().collect();
     let apart = |k: &usize| (design.standing[a][*k] - design.standing[b][*k]).abs();
     order.sort_by(|x, y| apart(y).total_cmp(&apart(x)).then(x.cmp(y)));
     page.heading("Where they differ most");
-    page.prose(0, "Levels 0 to 10; the traits that tell the two apart come first.");
+    page.prose(
+        0,
+        "Levels 0 to 10; the traits that tell the two apart come first.",
+    );
     let look = page.look();
     let name = 30.min(look.columns().saturating_sub(28));
     page.line(&format!(
@@ -250,7 +263,13 @@ fn levels(
             let score = &o.scores[k];
             score.raw.map_or_else(
                 || "  not asked".to_owned(),
-                |raw| format!("  {:>3} {}", fixed(raw, 0), Standing::of(score.estimate).word()),
+                |raw| {
+                    format!(
+                        "  {:>3} {}",
+                        fixed(raw, 0),
+                        Standing::of(score.estimate).word()
+                    )
+                },
             )
         });
         page.line(&format!(
@@ -273,7 +292,10 @@ fn verdict(
     let names = [a, b].map(|at| pack.roles[design.in_play[at]].name.as_str());
     page.heading(&format!("Where {} stands", crate::render::look::inert(id)));
     let (Some(fit_a), Some(fit_b)) = (outcome.fits[a], outcome.fits[b]) else {
-        page.prose(0, "There is no match for one of them: too little was answered.");
+        page.prose(
+            0,
+            "There is no match for one of them: too little was answered.",
+        );
         return;
     };
     for (name, fit) in names.iter().zip([&fit_a, &fit_b]) {

@@ -3,7 +3,7 @@
 use crate::engine::text::unprintable;
 use console::{Style, measure_text_width};
 use std::borrow::Cow;
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 /// Widest text, in columns: longer lines are hard to read.
 const WIDEST: usize = 100;
@@ -138,6 +138,8 @@ impl Page {
         let options = Options::new(self.look.columns())
             .initial_indent(mark)
             .subsequent_indent(&margin)
+            // `x-ray` stays in one piece
+            .word_splitter(WordSplitter::NoHyphenation)
             .break_words(true);
         for line in textwrap::wrap(text, options) {
             self.line(&line);
@@ -168,13 +170,7 @@ pub fn cell(text: &str, columns: usize, ascii: bool) -> String {
 pub fn inert(text: &str) -> Cow<'_, str> {
     if text.chars().any(unprintable) {
         text.chars()
-            .map(|c| {
-                if unprintable(c) {
-                    '\u{FFFD}'
-                } else {
-                    c
-                }
-            })
+            .map(|c| if unprintable(c) { '\u{FFFD}' } else { c })
             .collect()
     } else {
         Cow::Borrowed(text)

@@ -94,8 +94,7 @@ pub fn csv_row(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> St
         match outcome.ranking.order.get(n) {
             Some(&at) => {
                 let rank = outcome.ranking.ranks[at].map_or_else(String::new, |r| r.to_string());
-                let matched =
-                    outcome.fits[at].map_or_else(String::new, |f| fixed(f.matched(), 2));
+                let matched = outcome.fits[at].map_or_else(String::new, |f| fixed(f.matched(), 2));
                 let _ = write!(
                     line,
                     ",{},{rank},{matched},{}",
@@ -129,8 +128,7 @@ pub fn ndjson(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> Str
         .take(top.of(design.in_play.len()))
         .map(|&at| {
             let number = |of: fn(&Fit) -> f64, decimals| {
-                outcome.fits[at]
-                    .map_or_else(|| "null".to_owned(), |fit| fixed(of(&fit), decimals))
+                outcome.fits[at].map_or_else(|| "null".to_owned(), |fit| fixed(of(&fit), decimals))
             };
             format!(
                 "{{\"role\":{},\"rank\":{},\"z\":{},\"se\":{},\"match\":{},\"conflicts\":{}}}",

@@ -13,7 +13,7 @@ const BAR: usize = 20;
 pub fn page(report: &Report<'_>, id: &str, look: Look) -> String {
     let mut page = Page::new(look);
     page.heading(&format!("Roles that fit: {}", inert(id)));
-    page.prose(0, words::state(report.outcome.state));
+    page.prose(0, words::state(report.outcome.state, report.band.len()));
     if report.outcome.state == State::Insufficient {
         missing(report, &mut page);
     } else {
@@ -54,9 +54,10 @@ fn missing(report: &Report<'_>, page: &mut Page) {
 /// One line of a ranking: rank, name, match, bar, all within the width.
 fn rank_line(result: &RoleResult<'_>, equal: bool, page: &mut Page) {
     let look = page.look();
-    let rank = result
-        .rank
-        .map_or_else(|| "-".to_owned(), |r| format!("{r}{}", if equal { "=" } else { "" }));
+    let rank = result.rank.map_or_else(
+        || "-".to_owned(),
+        |r| format!("{r}{}", if equal { "=" } else { "" }),
+    );
     let Some(fit) = result.fit else {
         page.line(&format!(
             "{rank:>4}  {}  no match: nothing answered that it asks about",
@@ -66,7 +67,10 @@ fn rank_line(result: &RoleResult<'_>, equal: bool, page: &mut Page) {
     };
     let (low, high) = words::reach(&fit);
     let bar = look.bar(low, high, BAR.min(look.columns().saturating_sub(44).max(8)));
-    let names = look.columns().saturating_sub(6 + 2 + 8 + 2 + BAR).clamp(18, 34);
+    let names = look
+        .columns()
+        .saturating_sub(6 + 2 + 8 + 2 + BAR)
+        .clamp(18, 34);
     page.line(&format!(
         "{rank:>4}  {}  {:>7}  {bar}",
         look.bold(&cell(&result.role.name, names, look.ascii)),
@@ -138,7 +142,10 @@ fn after(report: &Report<'_>, page: &mut Page) {
     page.heading("The ranking after it");
     for result in &report.rest {
         rank_line(result, is_equal(result, &report.rest), page);
-        conflicts(result, page);
+        if !result.conflicts.is_empty() {
+            let ids: Vec<&str> = result.conflicts.iter().map(|q| q.id.as_str()).collect();
+            page.hanging("      ! ", 8, &format!("goes beyond: {}", ids.join(", ")));
+        }
     }
 }
 
@@ -155,10 +162,7 @@ fn flags(report: &Report<'_>, page: &mut Page) {
         let ids: Vec<&str> = report.not_asked.iter().map(|q| q.id.as_str()).collect();
         page.item(
             0,
-            &format!(
-                "Not asked, so no warning is possible: {}.",
-                ids.join(", ")
-            ),
+            &format!("Not asked, so no warning is possible: {}.", ids.join(", ")),
         );
     }
 }

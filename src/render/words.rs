@@ -21,10 +21,7 @@ pub fn matched(fit: &Fit) -> String {
 
 /// One standard error either side of a match, in percent.
 pub fn reach(fit: &Fit) -> (f64, f64) {
-    (
-        100.0 * phi(fit.z - fit.se),
-        100.0 * phi(fit.z + fit.se),
-    )
+    (100.0 * phi(fit.z - fit.se), 100.0 * phi(fit.z + fit.se))
 }
 
 /// Where a person stands and what the role asks, for one trait.
@@ -49,9 +46,13 @@ pub fn reason(reason: &Reason, pack: &Pack) -> String {
     )
 }
 
-/// What a state means and what to do.
-pub const fn state(state: State) -> &'static str {
+/// What a state means and what to do; `band` is how many roles the first group holds.
+pub const fn state(state: State, band: usize) -> &'static str {
     match state {
+        State::Clear if band == 1 => {
+            "Your answers show a pattern, and one role stands out from the others by more than \
+             the error of the answers."
+        }
         State::Clear => {
             "Your answers show a pattern. The roles in the first group cannot be told apart by \
              these answers: read them as equals."
@@ -94,14 +95,12 @@ pub const fn flag(flag: Flag) -> &'static str {
 }
 
 /// What to say when no role fits better than it fits most.
-pub const NOBODY_FITS: &str =
-    "No role here stands out for you. That is a result too: this list holds health technician and \
+pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds health technician and \
      imaging work only. For the whole world of work see a careers adviser at your school, or the \
      free service at careers.govt.nz.";
 
 /// What this is for.
-pub const PURPOSE: &str =
-    "This is the start of a conversation about careers. It is never a reason to select or turn \
+pub const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
      away anyone.";
 
 /// What the aptitude figures are not.

@@ -130,7 +130,10 @@ pub fn conduct(
     Ok(End::Done)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "at most some thousand questions")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "at most some thousand questions"
+)]
 fn count(n: usize) -> f64 {
     n as f64
 }

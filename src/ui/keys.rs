@@ -203,7 +203,10 @@ fn screen(asked: &Asked<'_>, mark: usize, look: Look) -> String {
         look.accent(&asked.section.title),
         look.dim(&format!("question {} of {}{left}", asked.number, asked.of))
     ));
-    #[expect(clippy::cast_precision_loss, reason = "at most some thousand questions")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "at most some thousand questions"
+    )]
     let done = 100.0 * (asked.number - 1) as f64 / asked.of as f64;
     page.line(&look.dim(&look.bar(done, done, look.columns().min(40))));
     page.gap();

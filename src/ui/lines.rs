@@ -41,7 +41,11 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         let out = &mut self.output;
         writeln!(out)?;
         if asked.opens {
-            writeln!(out, "{}. {}\n", asked.section.title, asked.section.instructions)?;
+            writeln!(
+                out,
+                "{}. {}\n",
+                asked.section.title, asked.section.instructions
+            )?;
         }
         writeln!(
             out,
@@ -67,7 +71,11 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             }
         }
         if asked.so_far != UNANSWERED {
-            writeln!(out, "Your answer so far: {}", written(asked.question, asked.so_far))?;
+            writeln!(
+                out,
+                "Your answer so far: {}",
+                written(asked.question, asked.so_far)
+            )?;
         }
         Ok(())
     }

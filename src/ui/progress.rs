@@ -12,8 +12,7 @@ impl Progress {
     /// A progress line for counted things, shown only when standard error is a terminal, standard
     /// output is not, and nobody asked for quiet.
     pub fn new(quiet: bool, what: &str) -> Self {
-        let watched =
-            !quiet && std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
+        let watched = !quiet && std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
         let target = if watched {
             ProgressDrawTarget::stderr()
         } else {

@@ -56,6 +56,10 @@ fn mistakes_of_all_files_come_at_once() {
     }
     let mistakes = check(&files).expect_err("every file is broken");
     for file in &files {
-        assert!(mistakes.iter().any(|m| m.path == file.path), "{}", file.path);
+        assert!(
+            mistakes.iter().any(|m| m.path == file.path),
+            "{}",
+            file.path
+        );
     }
 }

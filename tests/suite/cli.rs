@@ -52,7 +52,10 @@ fn a_quiz_from_a_pipe_ends_in_a_file_whose_report_is_the_same_page() {
     let report = run(folder.path(), &["report", "me.toml"], b"");
     assert_eq!(stdout(&report), page);
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
-    assert!(file.contains("finished = ") && file.contains("helping-1 = "), "{file}");
+    assert!(
+        file.contains("finished = ") && file.contains("helping-1 = "),
+        "{file}"
+    );
 }
 
 #[test]
@@ -72,9 +75,16 @@ fn the_same_answers_give_the_same_numbers_from_every_format() {
         .zip(&cells)
         .map(|(id, cell)| format!("\"{id}\": \"{cell}\""))
         .collect();
-    let ndjson = format!("{{\"id\": \"me\", \"answers\": {{{}}}}}\n", pairs.join(", "));
+    let ndjson = format!(
+        "{{\"id\": \"me\", \"answers\": {{{}}}}}\n",
+        pairs.join(", ")
+    );
     let score = |input: &str, bytes: &[u8]| {
-        let output = run(folder.path(), &["score", "-f", "ndjson", "--top", "all", input], bytes);
+        let output = run(
+            folder.path(),
+            &["score", "-f", "ndjson", "--top", "all", input],
+            bytes,
+        );
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         stdout(&output)
     };
@@ -103,14 +113,24 @@ fn the_result_page_reads_well_at_every_width() {
         let page = stdout(&output);
         let widest: usize = width.parse().expect("a number");
         for line in page.lines() {
-            assert!(console::measure_text_width(line) <= widest, "{width}: {line}");
+            assert!(
+                console::measure_text_width(line) <= widest,
+                "{width}: {line}"
+            );
         }
         settings.bind(|| insta::assert_snapshot!(format!("result-{width}"), page));
     }
-    let coloured = run(folder.path(), &["report", "me.toml", "--color", "always"], b"");
+    let coloured = run(
+        folder.path(),
+        &["report", "me.toml", "--color", "always"],
+        b"",
+    );
     let plain = run(folder.path(), &["report", "me.toml"], b"");
     assert_ne!(stdout(&coloured), stdout(&plain));
-    assert_eq!(console::strip_ansi_codes(&stdout(&coloured)), stdout(&plain));
+    assert_eq!(
+        console::strip_ansi_codes(&stdout(&coloured)),
+        stdout(&plain)
+    );
     let ascii = program(folder.path())
         .args(["report", "me.toml"])
         .env("LC_ALL", "C")
@@ -124,7 +144,11 @@ fn bad_rows_are_reported_with_their_place_and_counted() {
     let folder = folder();
     let input = "id,helping-1,spatial-1,height\ngood,4,b,180\nbad,7,b,\nshort,1\n\
                  worse,4,z,\n\"=1+1\",5,?,\n";
-    let output = run(folder.path(), &["score", "-f", "csv", "-"], input.as_bytes());
+    let output = run(
+        folder.path(),
+        &["score", "-f", "csv", "-"],
+        input.as_bytes(),
+    );
     assert_eq!(output.status.code(), Some(3));
     let messages = stderr(&output);
     for part in [
@@ -146,11 +170,18 @@ fn bad_lines_of_ndjson_have_their_place_too() {
     let folder = folder();
     let input = "{\"id\": 1, \"answers\": {\"helping-1\": 4}}\n{\"id\": 2, \"answers\":\n\
                  {\"id\": 3, \"answers\": {\"helping-1\": 9, \"helpin-2\": 1}}\n";
-    let output = run(folder.path(), &["score", "-f", "ndjson", "-"], input.as_bytes());
+    let output = run(
+        folder.path(),
+        &["score", "-f", "ndjson", "-"],
+        input.as_bytes(),
+    );
     assert_eq!(output.status.code(), Some(3));
     let messages = stderr(&output);
     assert!(messages.contains("standard input:2:"), "{messages}");
-    assert!(messages.contains("standard input:3: helping-1: \"9\""), "{messages}");
+    assert!(
+        messages.contains("standard input:3: helping-1: \"9\""),
+        "{messages}"
+    );
     assert_eq!(stdout(&output).lines().count(), 1);
 }
 
@@ -165,7 +196,11 @@ fn simulated_people_run_through() {
     assert_eq!(sheets.stdout, again.stdout, "seeded");
     let other = run(folder.path(), &["sample", "-n", "1000", "--seed", "2"], b"");
     assert_ne!(sheets.stdout, other.stdout);
-    let lines = run(folder.path(), &["sample", "-n", "1000", "-f", "ndjson"], b"");
+    let lines = run(
+        folder.path(),
+        &["sample", "-n", "1000", "-f", "ndjson"],
+        b"",
+    );
     let from_lines = run(folder.path(), &["score", "-f", "csv", "-"], &lines.stdout);
     assert_eq!(from_lines.stdout, output.stdout);
 }
@@ -180,22 +215,40 @@ fn a_truncated_pipe_of_answers_is_saved_and_says_how_to_go_on() {
     let pack = built_in();
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
     let (first, third) = (&pack.questions[0].id, &pack.questions[2].id);
-    assert!(file.ends_with(&format!("[answers]\n{first} = 4\n{third} = 2\n")), "{file}");
+    assert!(
+        file.ends_with(&format!("[answers]\n{first} = 4\n{third} = 2\n")),
+        "{file}"
+    );
     // going on asks the skipped one first, and keeps the rest
-    let output = run(folder.path(), &["quiz", "--resume", "me.toml"], b"5\nquit\n");
+    let output = run(
+        folder.path(),
+        &["quiz", "--resume", "me.toml"],
+        b"5\nquit\n",
+    );
     assert_eq!(output.status.code(), Some(0));
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
-    assert!(file.contains(&format!("{} = 5\n", pack.questions[1].id)), "{file}");
+    assert!(
+        file.contains(&format!("{} = 5\n", pack.questions[1].id)),
+        "{file}"
+    );
 }
 
 #[test]
 fn a_wrong_line_in_a_pipe_stops_before_later_lines_answer_other_questions() {
     let folder = folder();
-    let output = run(folder.path(), &["quiz", "--save", "me.toml"], b"4\nnine\n2\n3\n");
+    let output = run(
+        folder.path(),
+        &["quiz", "--save", "me.toml"],
+        b"4\nnine\n2\n3\n",
+    );
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("\"nine\""), "{}", stderr(&output));
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
-    assert_eq!(file.lines().filter(|l| l.contains("-1 = ")).count(), 1, "{file}");
+    assert_eq!(
+        file.lines().filter(|l| l.contains("-1 = ")).count(),
+        1,
+        "{file}"
+    );
 }
 
 #[test]
@@ -206,19 +259,30 @@ fn an_answer_file_with_mistakes_shows_all_of_them_in_place() {
     let output = run(folder.path(), &["report", "x.toml"], b"");
     assert_eq!(output.status.code(), Some(1));
     let messages = stderr(&output);
-    assert!(messages.contains("x.toml:4:13") && messages.contains("x.toml:5:13"), "{messages}");
+    assert!(
+        messages.contains("x.toml:4:13") && messages.contains("x.toml:5:13"),
+        "{messages}"
+    );
 }
 
 #[test]
 fn answers_that_the_pack_no_longer_asks_are_kept() {
     let folder = folder();
-    let text = "format = 1\nid = \"x\"\n[answers]\nhelping-1 = 4\nolder-1 = 3\n\"odd key\" = \"b\"\n";
+    let text =
+        "format = 1\nid = \"x\"\n[answers]\nhelping-1 = 4\nolder-1 = 3\n\"odd key\" = \"b\"\n";
     std::fs::write(folder.path().join("x.toml"), text).expect("written");
     let output = run(folder.path(), &["quiz", "--resume", "x.toml"], b"4\nquit\n");
     assert_eq!(output.status.code(), Some(0));
-    assert!(stderr(&output).contains("odd key, older-1"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("odd key, older-1"),
+        "{}",
+        stderr(&output)
+    );
     let file = std::fs::read_to_string(folder.path().join("x.toml")).expect("saved");
-    assert!(file.contains("older-1\" = 3") && file.contains("\"odd key\" = \"b\""), "{file}");
+    assert!(
+        file.contains("older-1\" = 3") && file.contains("\"odd key\" = \"b\""),
+        "{file}"
+    );
 }
 
 #[test]
@@ -232,7 +296,10 @@ fn a_closed_pipe_ends_quietly() {
         .expect("the program starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the program ends");
-    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(0), "")
+    );
 }
 
 #[test]
@@ -283,10 +350,17 @@ fn results_go_to_a_file_whole() {
     let folder = folder();
     saved_quiz(folder.path());
     let output = run(folder.path(), &["report", "me.toml", "-o", "page.txt"], b"");
-    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(0), ""));
+    assert_eq!(
+        (output.status.code(), stdout(&output).as_str()),
+        (Some(0), "")
+    );
     let page = std::fs::read_to_string(folder.path().join("page.txt")).expect("written");
     assert!(page.contains("CT technologist"));
-    let output = run(folder.path(), &["report", "me.toml", "-o", "no/page.txt"], b"");
+    let output = run(
+        folder.path(),
+        &["report", "me.toml", "-o", "no/page.txt"],
+        b"",
+    );
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("cannot save no/page.txt"));
 }

@@ -31,7 +31,12 @@ fn every_trait_is_measured_as_planned() {
         let reversed = t
             .items
             .iter()
-            .filter(|&&q| matches!(pack.questions[q].measure, Measure::Rating { reverse: true, .. }))
+            .filter(|&&q| {
+                matches!(
+                    pack.questions[q].measure,
+                    Measure::Rating { reverse: true, .. }
+                )
+            })
             .count();
         let expected = usize::from(t.kind != Kind::Aptitude);
         assert_eq!(reversed, expected, "{}: reversed questions", t.id);

@@ -15,7 +15,9 @@ const FLOORS: [(&str, &[&str]); 9] = [
     ("ui", &["engine", "error", "render"]),
     (
         "commands",
-        &["engine", "error", "input", "content", "files", "render", "ui"],
+        &[
+            "engine", "error", "input", "content", "files", "render", "ui",
+        ],
     ),
     ("cli", &["commands", "error"]),
 ];

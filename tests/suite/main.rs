@@ -1,5 +1,6 @@
 //! All tests in one program, linked once.
 
+mod aptitude_keys;
 mod broken;
 mod cli;
 mod content;

@@ -19,7 +19,7 @@ fn the_readme_is_true() {
             let bin = env!("CARGO_BIN_EXE_rolescope");
             let line = line.replace("rolescope ", &format!("{bin} "));
             let mut shell = std::process::Command::new("sh");
-            shell.current_dir(folder.path()).env_clear();
+            shell.current_dir(root()).env_clear();
             for (name, value) in program(folder.path()).get_envs() {
                 if let Some(value) = value {
                     shell.env(name, value);
@@ -32,7 +32,10 @@ fn the_readme_is_true() {
             for part in expected.split("...\n") {
                 let part = part.trim_end();
                 let found = rest.find(part);
-                assert!(found.is_some(), "`{line}` does not print\n{part}\nbut\n{printed}");
+                assert!(
+                    found.is_some(),
+                    "`{line}` does not print\n{part}\nbut\n{printed}"
+                );
                 rest = &rest[found.unwrap_or(0) + part.len()..];
             }
         }

@@ -48,7 +48,10 @@ fn compare(expected: &str, arguments: &[&str]) {
         for (id, e) in e["traits"].as_object().expect("traits") {
             let a = &a["traits"][id];
             for (field, decimals) in [("raw", 2), ("sem", 2), ("z", 4), ("reliability", 4)] {
-                assert!(close(&e[field], &a[field], decimals), "{field} of {id}: {e} {a}");
+                assert!(
+                    close(&e[field], &a[field], decimals),
+                    "{field} of {id}: {e} {a}"
+                );
             }
         }
     }

@@ -31,7 +31,10 @@ impl Terminal {
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("ROLESCOPE_DATA", folder.join("data"));
-        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
         drop(pair.slave);
         let parser = Arc::new(Mutex::new(vt100::Parser::new(some(rows), some(cols), 1000)));
         let mut output = pair.master.try_clone_reader().expect("its output");
@@ -51,11 +54,19 @@ impl Terminal {
     }
 
     fn picture(&self) -> String {
-        self.parser.lock().expect("not poisoned").screen().contents()
+        self.parser
+            .lock()
+            .expect("not poisoned")
+            .screen()
+            .contents()
     }
 
     fn cursor_hidden(&self) -> bool {
-        self.parser.lock().expect("not poisoned").screen().hide_cursor()
+        self.parser
+            .lock()
+            .expect("not poisoned")
+            .screen()
+            .hide_cursor()
     }
 
     /// Waits until the picture holds a text.
@@ -66,13 +77,18 @@ impl Terminal {
             if picture.contains(text) {
                 return picture;
             }
-            assert!(start.elapsed() < Duration::from_secs(20), "no {text:?} in\n{picture}");
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "no {text:?} in\n{picture}"
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
 
     fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("the terminal is open");
+        self.keys
+            .write_all(keys.as_bytes())
+            .expect("the terminal is open");
         self.keys.flush().expect("the terminal is open");
     }
 
@@ -95,7 +111,12 @@ fn of(n: usize) -> String {
 #[test]
 fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml", "-o", "page.txt"], 40, 80);
+    let mut terminal = Terminal::open(
+        folder.path(),
+        &["quiz", "--save", "me.toml", "-o", "page.txt"],
+        40,
+        80,
+    );
     let pack = built_in();
     for (n, question) in pack.questions.iter().enumerate() {
         terminal.await_text(&of(n + 1));
@@ -119,7 +140,10 @@ fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
         pack.questions.len() + 1,
         "{file}"
     );
-    assert!(file.contains("= \"?\"") && file.contains("= \"c\""), "{file}");
+    assert!(
+        file.contains("= \"?\"") && file.contains("= \"c\""),
+        "{file}"
+    );
 }
 
 #[test]
@@ -144,11 +168,18 @@ fn keys_do_what_they_say_at_forty_columns() {
     assert!(terminal.cursor_hidden());
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
-    assert!(terminal.picture().contains("--resume"), "{}", terminal.picture());
+    assert!(
+        terminal.picture().contains("--resume"),
+        "{}",
+        terminal.picture()
+    );
     assert!(!terminal.cursor_hidden());
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
     let first = &built_in().questions[0].id;
-    assert!(file.ends_with(&format!("[answers]\n{first} = 5\n")), "{file}");
+    assert!(
+        file.ends_with(&format!("[answers]\n{first} = 5\n")),
+        "{file}"
+    );
 }
 
 #[test]
@@ -161,7 +192,11 @@ fn ctrl_c_saves_gives_the_terminal_back_and_ends_with_130() {
     terminal.press("\x03");
     assert_eq!(terminal.end(), 130);
     assert!(!terminal.cursor_hidden());
-    assert!(terminal.picture().contains("rolescope quiz --resume me.toml"));
+    assert!(
+        terminal
+            .picture()
+            .contains("rolescope quiz --resume me.toml")
+    );
     let mut terminal = Terminal::open(folder.path(), &["quiz", "--resume", "me.toml"], 24, 80);
     terminal.await_text(&of(2));
     terminal.press("\x1b");
@@ -188,7 +223,10 @@ fn a_resize_draws_the_question_anew() {
     terminal.master.resize(size).expect("resized");
     std::thread::sleep(Duration::from_millis(200));
     let picture = terminal.await_text("question 1");
-    assert!(picture.lines().all(|l| l.chars().count() <= 44), "{picture}");
+    assert!(
+        picture.lines().all(|l| l.chars().count() <= 44),
+        "{picture}"
+    );
     terminal.press("4");
     terminal.await_text("question 2");
     terminal.press("q");
