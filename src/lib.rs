@@ -13,6 +13,7 @@ pub mod error;
 pub mod engine {
     pub mod answers;
     pub mod assess;
+    pub mod balance;
     pub mod change;
     pub mod fingerprint;
     pub mod fit;
@@ -20,6 +21,7 @@ pub mod engine {
     pub mod pack;
     pub mod rank;
     pub mod report;
+    pub mod rules;
     pub mod score;
     pub mod simulate;
     pub mod text;
@@ -35,6 +37,7 @@ pub mod input {
 /// TOML text in, a valid [`engine::pack::Pack`] out.
 pub mod content {
     pub mod check;
+    pub mod lint;
     pub mod load;
     pub mod profiles;
     pub mod questions;
@@ -51,6 +54,7 @@ pub mod files {
 
 /// Results as text for people and as records for programs, on any writer.
 pub mod render {
+    pub mod balance;
     pub mod catalogue;
     pub mod look;
     pub mod records;

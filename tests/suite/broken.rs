@@ -1,21 +1,17 @@
 //! Each kind of mistake in a pack has its message. A folder under `tests/packs/broken/` holds the
 //! files that differ from the small pack.
 
-use crate::help::{folders, root, small_files};
+use crate::help::{folders, root, small_files, snapshot};
 use rolescope::content::check::check;
 use rolescope::input::mistakes::{File, show};
 
 #[test]
 fn every_broken_pack_has_its_message() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(root().join("tests/snapshots/broken"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
     for folder in folders(&root().join("tests/packs/broken")) {
         let name = folder.file_name().expect("a name").to_string_lossy();
         let files = with_overlay(&folder);
         let mistakes = check(&files).expect_err(&format!("{name} is broken"));
-        settings.bind(|| insta::assert_snapshot!(name.as_ref(), show(&mistakes, &files, false)));
+        snapshot("snapshots/broken", &name, show(&mistakes, &files, false));
     }
 }
 

@@ -99,3 +99,12 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
     all.sort();
     all
 }
+
+/// Compares a text with its snapshot in a folder under `tests/`.
+pub(crate) fn snapshot(folder: &str, name: &str, text: String) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
