@@ -73,13 +73,13 @@ impl Balance {
             ),
             at_least(
                 "like a role: it is first",
-                mean(|r| r.first),
+                mean_of(|r| r.first),
                 RECOVERED_FIRST,
                 least(|r| r.first),
             ),
             at_least(
                 "like a role: in the first three",
-                mean(|r| r.top3),
+                mean_of(|r| r.top3),
                 RECOVERED_TOP3,
                 least(|r| r.top3),
             ),
