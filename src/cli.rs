@@ -2,6 +2,7 @@
 
 use crate::commands::check::Check;
 use crate::commands::context::{Settings, say};
+use crate::commands::pack::Pack;
 use crate::commands::quiz::Quiz;
 use crate::commands::report::Report;
 use crate::commands::roles::{Compare, Roles};
@@ -36,8 +37,10 @@ enum Command {
     Compare(Compare),
     /// Make simulated answer sheets
     Sample(Sample),
-    /// Validate a pack
+    /// Validate a pack and measure its balance
     Check(Check),
+    /// Work on packs
+    Pack(Pack),
 }
 
 /// Runs the program.
@@ -67,6 +70,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Compare(compare)) => compare.run(settings),
         Some(Command::Sample(sample)) => sample.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Pack(pack)) => pack.run(settings),
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
             Quiz::default().run(settings)
         }

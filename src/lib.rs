@@ -74,6 +74,7 @@ pub mod ui {
 pub mod commands {
     pub mod check;
     pub mod context;
+    pub mod pack;
     pub mod quiz;
     pub mod report;
     pub mod roles;

@@ -10,7 +10,19 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// When the folder cannot be written; the old file is then untouched.
 pub fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = beside(path, 0o600)?;
+    with_mode(path, bytes, 0o600)
+}
+
+/// Writes a file whole or not at all, for anyone to read whom the umask allows.
+///
+/// # Errors
+/// When the folder cannot be written; the old file is then untouched.
+pub fn public(path: &Path, bytes: &[u8]) -> Result<()> {
+    with_mode(path, bytes, 0o666)
+}
+
+fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
+    let mut file = beside(path, mode)?;
     file.write_all(bytes)
         .map_err(|source| cannot_save(path, source))?;
     put(file, path)

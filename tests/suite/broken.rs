@@ -11,7 +11,7 @@ fn every_broken_pack_has_its_message() {
         let name = folder.file_name().expect("a name").to_string_lossy();
         let files = with_overlay(&folder);
         let mistakes = check(&files).expect_err(&format!("{name} is broken"));
-        snapshot("snapshots/broken", &name, show(&mistakes, &files, false));
+        snapshot("snapshots/broken", &name, &show(&mistakes, &files, false));
     }
 }
 

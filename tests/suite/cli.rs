@@ -114,7 +114,7 @@ fn the_result_page_reads_well_at_every_width() {
                 "{width}: {line}"
             );
         }
-        snapshot("snapshots", &format!("result-{width}"), page);
+        snapshot("snapshots", &format!("result-{width}"), &page);
     }
     let coloured = run(
         folder.path(),
@@ -327,7 +327,7 @@ fn roles_and_compare_read_well() {
     saved_quiz(folder.path());
     let page = |name: &str, arguments: &[&str]| {
         let output = run(folder.path(), arguments, b"");
-        snapshot("snapshots", name, stdout(&output));
+        snapshot("snapshots", name, &stdout(&output));
     };
     page("roles", &["roles"]);
     page("role", &["roles", "ct-technologist"]);

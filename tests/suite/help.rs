@@ -101,7 +101,7 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Compares a text with its snapshot in a folder under `tests/`.
-pub(crate) fn snapshot(folder: &str, name: &str, text: String) {
+pub(crate) fn snapshot(folder: &str, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root().join("tests").join(folder));
     settings.set_prepend_module_to_snapshot(false);
