@@ -43,7 +43,7 @@ impl Quiz {
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
         let (path, mut sheet) = self.open(&pack, settings)?;
-        let questions: Vec<QuestionIx> = (0..pack.questions.len()).collect();
+        let questions = design.asked_questions();
         let (end, interrupted) = self.ask(&pack, &questions, &mut sheet, &path, settings)?;
         if end == End::Stopped {
             let hint = format!(

@@ -108,6 +108,18 @@ impl<'p> Design<'p> {
         (0..self.differs.len()).filter(|&k| self.differs[k])
     }
 
+    /// Questions that matter here, in the order of asking: those of traits on which the roles in
+    /// play differ, and the conditions.
+    pub fn asked_questions(&self) -> Vec<QuestionIx> {
+        self.pack
+            .questions
+            .iter()
+            .enumerate()
+            .filter(|(_, question)| question.trait_ix().is_none_or(|k| self.differs[k]))
+            .map(|(q, _)| q)
+            .collect()
+    }
+
     /// Scored questions of traits on which the roles in play differ, in the order of asking.
     pub fn telling_questions(&self) -> impl Iterator<Item = QuestionIx> {
         self.pack

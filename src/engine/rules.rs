@@ -18,6 +18,8 @@ pub struct Verdict {
 
 /// First places of each role, as a ratio to an equal share.
 pub const FAIR: (f64, f64) = (0.5, 2.0);
+/// The same with endless questions: a role below this is dominated by others.
+pub const DOMINATED: f64 = 0.1;
 /// People made like a role who have it first, over all roles.
 pub const RECOVERED_FIRST: f64 = 0.85;
 /// People made like a role who have it in the first three.
@@ -57,6 +59,7 @@ impl Balance {
             kept: measured <= bound,
         };
         let fair = |at: Option<usize>| at.map_or(1.0, |r| self.roles[r].fair);
+        let rarest_true = least(|r| r.fair_true);
         let (rarest, commonest) = (least(|r| r.fair), most(|r| r.fair));
         vec![
             at_least(
@@ -70,6 +73,12 @@ impl Balance {
                 fair(commonest),
                 FAIR.1,
                 commonest,
+            ),
+            at_least(
+                "rarest role first with endless questions, of its fair share,",
+                rarest_true.map_or(1.0, |r| self.roles[r].fair_true),
+                DOMINATED,
+                rarest_true,
             ),
             at_least(
                 "like a role: it is first",

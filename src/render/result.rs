@@ -177,6 +177,9 @@ fn traits(report: &Report<'_>, page: &mut Page) {
     let narrow = look.columns() < 72;
     for (k, t) in report.pack().traits.iter().enumerate() {
         let score = report.score(k);
+        if score.raw.is_none() && !report.design.differs[k] {
+            continue;
+        }
         let name = cell(&t.name, if narrow { 24 } else { 30 }, look.ascii);
         let (Some(raw), Some(sem)) = (score.raw, score.sem) else {
             page.line(&format!("  {name}   not asked"));

@@ -228,12 +228,18 @@ fn differing_lines(_: &str, figure: &str) -> String {
     differing.count().to_string()
 }
 
-/// Measures the gaps between peaks, and looks for a row with more than one width of them.
+/// Measures the gaps between peaks, and looks for a row whose widest is wider than its others.
 fn uneven_row(_: &str, figure: &str) -> String {
     let uneven = |trace: &str| {
         let peaks: Vec<usize> = trace.match_indices("/\\").map(|(at, _)| at).collect();
-        let gaps = peaks.windows(2).map(|pair| pair[1] - pair[0]);
-        gaps.collect::<BTreeSet<_>>().len() > 1
+        let mut gaps: Vec<usize> = peaks.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        gaps.sort_unstable();
+        let widest = gaps.pop();
+        assert!(
+            gaps.iter().all(|gap| *gap == gaps[0]),
+            "the other gaps are equal"
+        );
+        widest > gaps.first().copied()
     };
     let found = rows(figure).into_iter().filter(|(_, row)| uneven(row[0]));
     only(found.map(|(n, _)| n))

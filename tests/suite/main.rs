@@ -1,6 +1,7 @@
 //! All tests in one program, linked once.
 
 mod aptitude_keys;
+mod balance;
 mod broken;
 mod cli;
 mod content;
