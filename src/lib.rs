@@ -19,6 +19,8 @@ pub mod engine {
     pub mod fit;
     pub mod flags;
     pub mod pack;
+    pub mod quick;
+    pub mod quick_study;
     pub mod rank;
     pub mod report;
     pub mod rules;

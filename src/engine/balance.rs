@@ -7,6 +7,7 @@
 use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
 use crate::engine::fit::{Design, fit};
+use crate::engine::quick_study::{QuickCounts, QuickFigures, see_quick};
 use crate::engine::rank::{Ranking, rank};
 use crate::engine::score::TraitScore;
 use crate::engine::simulate::{Chance, Person, answers, like, mixed, scores};
@@ -19,6 +20,8 @@ pub const BLANK: f64 = 0.25;
 /// People of one batch in the mixed population, and like each role.
 const BATCH_MIXED: u32 = 500;
 const BATCH_LIKE: u32 = 20;
+/// Quick quizzes of people like each role: each costs some thirty assessments.
+const BATCH_QUICK: u32 = 2;
 
 /// Sums over simulated people.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,30 +41,36 @@ pub struct Counts {
     first_yea: Vec<u32>,
     blank_band: Band,
     blank_same: u32,
+    quick: QuickCounts,
 }
 
 /// Bands seen: how many people, roles in their bands, and bands that held the true first role.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Band {
+pub(crate) struct Band {
     people: u32,
     roles: u32,
     covered: u32,
 }
 
 impl Band {
-    fn see(&mut self, ranking: &Ranking, truth: usize) {
+    pub(crate) fn see(&mut self, ranking: &Ranking, truth: usize) {
         self.people += 1;
         self.roles += u32::try_from(ranking.band.len()).unwrap_or(u32::MAX);
         self.covered += u32::from(ranking.band.contains(&truth));
     }
 
-    fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.people += other.people;
         self.roles += other.roles;
         self.covered += other.covered;
     }
 
-    fn figures(self) -> BandFigures {
+    /// A sum over these people, for each of them.
+    pub(crate) fn per_person(self, sum: u32) -> f64 {
+        share(sum, self.people)
+    }
+
+    pub(crate) fn figures(self) -> BandFigures {
         BandFigures {
             coverage: share(self.covered, self.people),
             size: share(self.roles, self.people),
@@ -118,6 +127,8 @@ pub struct Balance {
     pub blank: BandFigures,
     /// Share whose first role stays the same then.
     pub blank_same: f64,
+    /// Quick quizzes of people with a clear pattern.
+    pub quick: QuickFigures,
 }
 
 /// People simulated in one batch, all kinds together.
@@ -149,6 +160,9 @@ pub fn batch(design: &Design<'_>, seed: u64, number: u64) -> Counts {
         for _ in 0..BATCH_LIKE {
             see_like(design, at, &complete, &mut counts, &mut chance);
         }
+        for _ in 0..BATCH_QUICK {
+            see_quick(design, at, &mut counts.quick, &mut chance);
+        }
     }
     counts.like += BATCH_LIKE;
     counts
@@ -168,7 +182,7 @@ fn ranking(design: &Design<'_>, scores: &[TraitScore]) -> Ranking {
 }
 
 /// The role that endless questions would put first.
-fn truth(design: &Design<'_>, person: &Person) -> usize {
+pub(crate) fn truth(design: &Design<'_>, person: &Person) -> usize {
     let known: Vec<TraitScore> = person
         .standing
         .iter()
@@ -248,6 +262,7 @@ impl Counts {
         self.retest_overlap += other.retest_overlap;
         self.like += other.like;
         self.blank_same += other.blank_same;
+        self.quick.add(&other.quick);
         self.mixed_band.add(other.mixed_band);
         self.like_band.add(other.like_band);
         self.blank_band.add(other.blank_band);
@@ -299,6 +314,7 @@ impl Counts {
             yea_saying: share(moved, 2 * self.mixed),
             blank: self.blank_band.figures(),
             blank_same: share(self.blank_same, self.mixed),
+            quick: self.quick.figures(),
         }
     }
 }

@@ -85,6 +85,20 @@ pub fn page(design: &Design<'_>, balance: &Balance, look: Look) -> String {
             fixed(100.0 * balance.clear.coverage, 0)
         ),
     );
+    let quick = &balance.quick;
+    page.item(
+        0,
+        &format!(
+            "The quick quiz asks people with a clear pattern {} questions and leaves {} roles, \
+             with the true first among them {} of 100 times; a fixed form of the same length \
+             leaves {}, {} of 100 times.",
+            fixed(quick.questions, 1),
+            fixed(quick.quick.size, 1),
+            fixed(100.0 * quick.quick.coverage, 0),
+            fixed(quick.fixed.size, 1),
+            fixed(100.0 * quick.fixed.coverage, 0)
+        ),
+    );
     page.heading("Rules");
     for verdict in balance.verdicts() {
         let mark = if verdict.kept { "kept  " } else { "BROKEN" };

@@ -178,9 +178,7 @@ fn seen_from_the_right(text: &str, figure: &str) -> String {
 fn opposite_in_cube(text: &str, figure: &str) -> String {
     let mut net = BTreeMap::new();
     for (y, line) in (0..).zip(figure.lines()) {
-        let signs = (0..)
-            .zip(line.chars())
-            .filter(|sign| sign.1.is_alphabetic());
+        let signs = (0..).zip(line.chars()).filter(|s| s.1.is_alphabetic());
         net.extend(signs.map(|(x, face)| (((x - 2) / 4, y / 2), face.to_string())));
     }
     let less = |v: [i32; 3]| v.map(|n| -n);
@@ -235,10 +233,7 @@ fn uneven_row(_: &str, figure: &str) -> String {
         let mut gaps: Vec<usize> = peaks.windows(2).map(|pair| pair[1] - pair[0]).collect();
         gaps.sort_unstable();
         let widest = gaps.pop();
-        assert!(
-            gaps.iter().all(|gap| *gap == gaps[0]),
-            "the other gaps are equal"
-        );
+        assert!(gaps.iter().all(|g| *g == gaps[0]), "one odd gap at most");
         widest > gaps.first().copied()
     };
     let found = rows(figure).into_iter().filter(|(_, row)| uneven(row[0]));
@@ -247,9 +242,7 @@ fn uneven_row(_: &str, figure: &str) -> String {
 
 /// Lays the pattern over every place of the grid.
 fn row_of_pattern(_: &str, figure: &str) -> String {
-    let (pattern, grid) = figure
-        .split_once("\n\n")
-        .expect("pattern, blank line, grid");
+    let (pattern, grid) = figure.split_once("\n\n").expect("a blank line");
     let words = pattern.lines().map(str::split_whitespace);
     let pattern: Vec<Vec<&str>> = words.map(Iterator::collect).collect();
     let grid = rows(grid);
@@ -270,9 +263,8 @@ fn times_followed(text: &str, figure: &str) -> String {
     let capital = |word: &&str| word.len() == 1 && word.chars().all(char::is_uppercase);
     let pair: String = text.split([' ', ',']).filter(capital).collect();
     assert_eq!(pair.len(), 2, "two letters");
-    let times = rows(figure)
-        .into_iter()
-        .map(|(_, row)| row[0].matches(&pair).count());
+    let rows = rows(figure).into_iter();
+    let times = rows.map(|(_, row)| row[0].matches(&pair).count());
     times.sum::<usize>().to_string()
 }
 
@@ -295,15 +287,10 @@ fn every_key_is_the_only_right_option() {
         let id = field(&item, "id");
         let words = methods[id](field(&item, "text"), field(&item, "figure"));
         let holds = |option: &str| format!(" {option} ").contains(&format!(" {words} "));
-        let right = ('a'..)
-            .zip(options(&item))
-            .filter(|(_, option)| holds(option));
+        let right = ('a'..).zip(options(&item)).filter(|o| holds(o.1));
         let letters: String = right.map(|(letter, _)| letter).collect();
-        assert_eq!(
-            letters,
-            field(&item, "answer"),
-            "{id}: worked out {words:?}"
-        );
+        let answer = field(&item, "answer");
+        assert_eq!(letters, answer, "{id}: worked out {words:?}");
     }
 }
 

@@ -1,0 +1,218 @@
+//! The quick quiz: which question to ask next, and when to stop.
+//!
+//! First a balanced core, one question a trait; then the question that best separates the roles
+//! still in the band: the largest cut in the standard error of a difference, summed over the band
+//! (scoring, section 5). How much a question cuts does not depend on its answer.
+
+use crate::engine::answers::Answers;
+use crate::engine::fit::{Design, fit};
+use crate::engine::pack::QuestionIx;
+use crate::engine::rank::{BAND, Ranking, rank, se_of_difference};
+use crate::engine::score::{TraitScore, score};
+
+/// A band this small is small enough.
+pub const SMALL_BAND: usize = 3;
+/// At most this many scored questions.
+pub const MOST: usize = 40;
+
+/// Why the quick quiz stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The band holds at most [`SMALL_BAND`] roles.
+    SmallBand,
+    /// No answer to any open question can change the band.
+    Decided,
+    /// [`MOST`] questions were asked.
+    Enough,
+    /// Nothing is left to ask.
+    Exhausted,
+}
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// This question.
+    Ask(QuestionIx),
+    /// Nothing: the reason.
+    Stop(Stop),
+}
+
+/// What to ask after the questions asked so far, answered or skipped.
+pub fn next(design: &Design<'_>, asked: &[QuestionIx], answers: &Answers) -> Next {
+    let pack = design.pack;
+    let open = |q: &QuestionIx| !asked.contains(q) && !answers.has(*q);
+    let core = design
+        .telling_questions()
+        .filter(|&q| pack.questions[q].core)
+        .find(open);
+    if let Some(q) = core {
+        return Next::Ask(q);
+    }
+    let scores = score(design, answers);
+    let fits = fit(design, &scores);
+    let ranking = rank(design, &scores, &fits);
+    let scored = design.telling_questions().filter(|q| !open(q)).count();
+    if (1..=SMALL_BAND).contains(&ranking.band.len()) {
+        return Next::Stop(Stop::SmallBand);
+    }
+    if scored >= MOST {
+        return Next::Stop(Stop::Enough);
+    }
+    if decided(design, &scores, answers, &ranking) {
+        return Next::Stop(Stop::Decided);
+    }
+    // questions of one trait with the same weight cut alike: the first of each stands for all
+    let mut best: Option<(f64, QuestionIx)> = None;
+    let mut seen: Vec<(usize, u64)> = Vec::new();
+    for q in design.telling_questions().filter(open) {
+        let question = &pack.questions[q];
+        let Some(k) = question.trait_ix() else {
+            continue;
+        };
+        let alike = (k, question.weight.to_bits());
+        if seen.contains(&alike) {
+            continue;
+        }
+        seen.push(alike);
+        let error = band_error(design, &with(design, &scores, k, question.weight), &ranking);
+        if best.is_none_or(|(least, _)| error < least) {
+            best = Some((error, q));
+        }
+    }
+    best.map_or(Next::Stop(Stop::Exhausted), |(_, q)| Next::Ask(q))
+}
+
+/// The scores after one more answer to a trait, were its estimate to stay the same.
+fn with(design: &Design<'_>, scores: &[TraitScore], k: usize, weight: f64) -> Vec<TraitScore> {
+    let mut scores = scores.to_vec();
+    let r = design.norms[k].reliability;
+    let score = &mut scores[k];
+    score.weight += weight;
+    let information = score.weight * r / (1.0 - r);
+    score.reliability = information / (1.0 + information);
+    scores
+}
+
+/// Sum over the band of the standard error of the difference from the first role.
+fn band_error(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking) -> f64 {
+    let fits = fit(design, scores);
+    let Some(&first) = ranking.band.first() else {
+        return 0.0;
+    };
+    ranking
+        .band
+        .iter()
+        .skip(1)
+        .filter_map(|&b| {
+            let (fit_a, fit_b) = (fits[first].as_ref()?, fits[b].as_ref()?);
+            Some(se_of_difference(
+                design,
+                scores,
+                (first, fit_a),
+                (b, fit_b),
+            ))
+        })
+        .sum()
+}
+
+/// Whether every way of answering the open questions leads to the band there is now.
+///
+/// Taken at the full set of questions: there reliabilities and key lengths are fixed, so a
+/// difference of two matches is linear in the open answers and its bounds are exact.
+fn decided(
+    design: &Design<'_>,
+    scores: &[TraitScore],
+    answers: &Answers,
+    ranking: &Ranking,
+) -> bool {
+    let pack = design.pack;
+    let complete = complete(design, scores);
+    let fits = fit(design, &complete);
+    let mut firsts = ranking.firsts();
+    let (Some(first), None) = (firsts.next(), firsts.next()) else {
+        return false;
+    };
+    let Some(fit_a) = &fits[first] else {
+        return false;
+    };
+    (0..design.in_play.len())
+        .filter(|&b| b != first)
+        .all(|b| {
+            let Some(fit_b) = &fits[b] else { return false };
+            let (mut least, mut most) = (0.0, 0.0);
+            for (k, t) in pack.traits.iter().enumerate() {
+                let norm = &design.norms[k];
+                let apart =
+                    design.keys[first][k] / fit_a.length - design.keys[b][k] / fit_b.length;
+                // of the trait's estimate, a point of keyed value from 0 to 100
+                let point = apart * complete[k].reliability / norm.sd;
+                for &q in &t.items {
+                    let question = &pack.questions[q];
+                    let share = question.weight / complete[k].weight;
+                    let part = |u: f64| point * share * (100.0 * u - norm.mean);
+                    match answers.keyed(pack, q) {
+                        Some(u) => {
+                            least += part(u);
+                            most += part(u);
+                        }
+                        None => {
+                            least += part(0.0).min(part(1.0));
+                            most += part(0.0).max(part(1.0));
+                        }
+                    }
+                }
+            }
+            let bound = BAND
+                * se_of_difference(design, &complete, (first, fit_a), (b, fit_b));
+            if ranking.band.contains(&b) {
+                least > 0.0 && most <= bound
+            } else {
+                least > bound
+            }
+        })
+}
+
+/// The scores were every question answered and every estimate to stay as it is, which is what more
+/// answers lead to on average.
+pub fn complete(design: &Design<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
+    let pack = design.pack;
+    pack.traits
+        .iter()
+        .enumerate()
+        .zip(scores)
+        .map(|((k, t), score)| {
+            let weight: f64 = t.items.iter().map(|&q| pack.questions[q].weight).sum();
+            let r = design.norms[k].reliability;
+            let information = weight * r / (1.0 - r);
+            TraitScore {
+                weight,
+                reliability: information / (1.0 + information),
+                ..*score
+            }
+        })
+        .collect()
+}
+
+/// How many roles the band holds now, and about how many it would hold were every question
+/// answered.
+pub fn band_now_and_complete(design: &Design<'_>, answers: &Answers) -> (usize, usize) {
+    let scores = score(design, answers);
+    let size = |scores: &[TraitScore]| rank(design, scores, &fit(design, scores)).band.len();
+    (size(&scores), size(&complete(design, &scores)))
+}
+
+/// Conditions worth asking after a quick quiz: those that a role of the band meets regularly.
+pub fn conditions(design: &Design<'_>, ranking: &Ranking) -> Vec<QuestionIx> {
+    let pack = design.pack;
+    pack.conditions
+        .iter()
+        .enumerate()
+        .filter(|(c, _)| {
+            ranking
+                .band
+                .iter()
+                .any(|&at| pack.roles[design.in_play[at]].exposures[*c] >= 2)
+        })
+        .map(|(_, &q)| q)
+        .collect()
+}
