@@ -39,6 +39,7 @@ pub mod input {
 /// TOML text in, a valid [`engine::pack::Pack`] out.
 pub mod content {
     pub mod check;
+    pub mod items;
     pub mod lint;
     pub mod load;
     pub mod profiles;
@@ -48,6 +49,7 @@ pub mod content {
 /// What people keep: one person's answer file, and tables of many.
 pub mod files {
     pub mod lines;
+    pub mod lock;
     pub mod records;
     pub mod save;
     pub mod sheet;
@@ -66,10 +68,14 @@ pub mod render {
 
 /// A person at a terminal.
 pub mod ui {
+    pub mod course;
     pub mod interview;
     pub mod keys;
     pub mod lines;
+    pub mod menus;
+    pub mod pace;
     pub mod progress;
+    pub mod screens;
 }
 
 /// The errands, one file each: arguments and `run`.
@@ -77,6 +83,7 @@ pub mod commands {
     pub mod check;
     pub mod context;
     pub mod pack;
+    pub mod place;
     pub mod quiz;
     pub mod report;
     pub mod roles;

@@ -1,8 +1,9 @@
 //! Reads `questions/`: the traits, and sections of questions.
 
+use crate::content::items::{practice, question};
 use crate::engine::pack::{Format, Kind, Measure, Pack, Question, Section, Trait, TraitIx};
 use crate::input::fields::{Fields, Placed, parse};
-use crate::input::mistakes::{File, Log, nearest};
+use crate::input::mistakes::{File, Log};
 use std::collections::{HashMap, HashSet};
 
 /// At most this many questions, of all sections: a position fits a sheet and a screen.
@@ -192,6 +193,14 @@ fn section(fields: &Fields<'_>, pack: &Pack, traits_known: bool) -> Option<Draft
         .into_iter()
         .map(|l| l.0)
         .collect();
+    let practice = (format == Some(Format::Choice))
+        .then(|| fields.table("practice"))
+        .flatten()
+        .and_then(|table| {
+            let practice = practice(&table);
+            table.finish();
+            practice
+        });
     let entries = fields.tables("question");
     if let Some(format) = format {
         check_labels(fields, format, labels.len());
@@ -214,6 +223,7 @@ fn section(fields: &Fields<'_>, pack: &Pack, traits_known: bool) -> Option<Draft
             instructions: instructions?.0,
             format: format?,
             labels,
+            practice,
             questions: 0..0,
         },
         questions,
@@ -252,98 +262,4 @@ fn check_labels(fields: &Fields<'_>, format: Format, labels: usize) {
             &format!("it needs {right}"),
         );
     }
-}
-
-fn question(
-    entry: &Fields<'_>,
-    format: Format,
-    labels: usize,
-    pack: &Pack,
-    traits_known: bool,
-) -> Option<Placed<Question>> {
-    let id = entry.id("id");
-    let text = entry.required("text", 500);
-    let (mut weight, mut core) = (1.0, false);
-    let mut choices = u8::try_from(labels).unwrap_or(0);
-    let measure = if format == Format::Condition {
-        Some(Measure::Condition(0))
-    } else {
-        let of = trait_of(entry, pack, traits_known);
-        weight = entry.number("weight", 0.001..=1000.0).map_or(1.0, |w| w.0);
-        core = entry.flag("core");
-        if format == Format::Rating {
-            let reverse = entry.flag("reverse");
-            of.map(|of| Measure::Rating { of, reverse })
-        } else {
-            let choice = choice(entry, of);
-            if let Some(Measure::Choice { options, .. }) = &choice {
-                choices = u8::try_from(options.len()).unwrap_or(0);
-            }
-            choice
-        }
-    };
-    let (id, span) = id?;
-    let question = Question {
-        id,
-        text: text?.0,
-        section: 0,
-        measure: measure?,
-        weight,
-        choices,
-        core,
-    };
-    Some((question, span))
-}
-
-fn trait_of(entry: &Fields<'_>, pack: &Pack, traits_known: bool) -> Option<TraitIx> {
-    let (word, span) = entry.required("trait", 60)?;
-    let found = pack.traits.iter().position(|t| t.id == word);
-    if found.is_none() && traits_known {
-        let ids = pack.traits.iter().map(|t| t.id.as_str());
-        let help = nearest(&word, ids).map_or_else(
-            || "traits are listed in questions/traits.toml".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        entry.mistake(&span, "no trait has this id", "found here", &help);
-    }
-    found
-}
-
-fn choice(entry: &Fields<'_>, of: Option<TraitIx>) -> Option<Measure> {
-    let figure = entry.text("figure", 5000).map(|f| f.0);
-    let options: Vec<String> = entry
-        .texts("options", 200)
-        .into_iter()
-        .map(|o| o.0)
-        .collect();
-    let because = entry.required("because", 600);
-    let answer = entry.required("answer", 1);
-    if !(2..=8).contains(&options.len()) {
-        entry.mistake(
-            &entry.span,
-            "wrong number of options",
-            &format!("this question has {}", options.len()),
-            "a choice has 2 to 8 options",
-        );
-        return None;
-    }
-    let last = b'a' + u8::try_from(options.len()).unwrap_or(8) - 1;
-    let (letter, span) = answer?;
-    let answer = letter.as_bytes()[0];
-    if letter.len() != 1 || !(b'a'..=last).contains(&answer) {
-        entry.mistake(
-            &span,
-            "no option has this letter",
-            "found here",
-            &format!("the right option's letter, a to {}", char::from(last)),
-        );
-        return None;
-    }
-    Some(Measure::Choice {
-        of: of?,
-        figure,
-        options,
-        answer: answer - b'a' + 1,
-        because: because?.0,
-    })
 }

@@ -93,8 +93,25 @@ pub struct Section {
     pub format: Format,
     /// The scale, lowest first; empty for choices.
     pub labels: Vec<String>,
+    /// A puzzle to practise on, for choices.
+    pub practice: Option<Practice>,
     /// Its questions, in the order of asking.
     pub questions: std::ops::Range<QuestionIx>,
+}
+
+/// A puzzle to practise on; its answer is not kept.
+#[derive(Clone, Debug)]
+pub struct Practice {
+    /// What is asked.
+    pub text: String,
+    /// A text drawing.
+    pub figure: Option<String>,
+    /// The options, `a` first.
+    pub options: Vec<String>,
+    /// The right one, 1 for `a`.
+    pub answer: u8,
+    /// Why it is right.
+    pub because: String,
 }
 
 /// What a question measures.

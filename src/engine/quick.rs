@@ -51,11 +51,11 @@ pub fn next(design: &Design<'_>, asked: &[QuestionIx], answers: &Answers) -> Nex
     let scores = score(design, answers);
     let fits = fit(design, &scores);
     let ranking = rank(design, &scores, &fits);
-    let scored = design.telling_questions().filter(|q| !open(q)).count();
+    let asked_so_far = design.telling_questions().filter(|q| !open(q)).count();
     if (1..=SMALL_BAND).contains(&ranking.band.len()) {
         return Next::Stop(Stop::SmallBand);
     }
-    if scored >= MOST {
+    if asked_so_far >= MOST {
         return Next::Stop(Stop::Enough);
     }
     if decided(design, &scores, answers, &ranking) {
@@ -105,12 +105,7 @@ fn band_error(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking) -> 
         .skip(1)
         .filter_map(|&b| {
             let (fit_a, fit_b) = (fits[first].as_ref()?, fits[b].as_ref()?);
-            Some(se_of_difference(
-                design,
-                scores,
-                (first, fit_a),
-                (b, fit_b),
-            ))
+            Some(se_of_difference(design, scores, (first, fit_a), (b, fit_b)))
         })
         .sum()
 }
@@ -135,41 +130,33 @@ fn decided(
     let Some(fit_a) = &fits[first] else {
         return false;
     };
-    (0..design.in_play.len())
-        .filter(|&b| b != first)
-        .all(|b| {
-            let Some(fit_b) = &fits[b] else { return false };
-            let (mut least, mut most) = (0.0, 0.0);
-            for (k, t) in pack.traits.iter().enumerate() {
-                let norm = &design.norms[k];
-                let apart =
-                    design.keys[first][k] / fit_a.length - design.keys[b][k] / fit_b.length;
-                // of the trait's estimate, a point of keyed value from 0 to 100
-                let point = apart * complete[k].reliability / norm.sd;
-                for &q in &t.items {
-                    let question = &pack.questions[q];
-                    let share = question.weight / complete[k].weight;
-                    let part = |u: f64| point * share * (100.0 * u - norm.mean);
-                    match answers.keyed(pack, q) {
-                        Some(u) => {
-                            least += part(u);
-                            most += part(u);
-                        }
-                        None => {
-                            least += part(0.0).min(part(1.0));
-                            most += part(0.0).max(part(1.0));
-                        }
-                    }
-                }
+    (0..design.in_play.len()).filter(|&b| b != first).all(|b| {
+        let Some(fit_b) = &fits[b] else { return false };
+        let (mut least, mut most) = (0.0, 0.0);
+        for (k, t) in pack.traits.iter().enumerate() {
+            let norm = &design.norms[k];
+            let apart = design.keys[first][k] / fit_a.length - design.keys[b][k] / fit_b.length;
+            // of the trait's estimate, a point of keyed value from 0 to 100
+            let point = apart * complete[k].reliability / norm.sd;
+            for &q in &t.items {
+                let question = &pack.questions[q];
+                let share = question.weight / complete[k].weight;
+                let part = |u: f64| point * share * (100.0 * u - norm.mean);
+                // an open answer may be worth anything from nothing to all
+                let (low, high) = answers
+                    .keyed(pack, q)
+                    .map_or((part(0.0), part(1.0)), |u| (part(u), part(u)));
+                least += low.min(high);
+                most += low.max(high);
             }
-            let bound = BAND
-                * se_of_difference(design, &complete, (first, fit_a), (b, fit_b));
-            if ranking.band.contains(&b) {
-                least > 0.0 && most <= bound
-            } else {
-                least > bound
-            }
-        })
+        }
+        let bound = BAND * se_of_difference(design, &complete, (first, fit_a), (b, fit_b));
+        if ranking.band.contains(&b) {
+            least > 0.0 && most <= bound
+        } else {
+            least > bound
+        }
+    })
 }
 
 /// The scores were every question answered and every estimate to stay as it is, which is what more

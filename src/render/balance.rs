@@ -50,6 +50,24 @@ pub fn page(design: &Design<'_>, balance: &Balance, look: Look) -> String {
             ),
         );
     }
+    strain(balance, &mut page);
+    page.heading("Rules");
+    for verdict in balance.verdicts() {
+        let mark = if verdict.kept { "kept  " } else { "BROKEN" };
+        let worst = verdict
+            .worst
+            .map_or_else(String::new, |at| format!(" ({})", id(at)));
+        page.hanging(
+            &format!("  {mark}  "),
+            10,
+            &format!("{}: {}{worst}", verdict.rule, fixed(verdict.measured, 3)),
+        );
+    }
+    page.finish()
+}
+
+/// How the figures hold up: a second occasion, missing answers, yea-saying, the quick quiz.
+fn strain(balance: &Balance, page: &mut Page) {
     page.heading("Under strain");
     page.item(
         0,
@@ -99,17 +117,4 @@ pub fn page(design: &Design<'_>, balance: &Balance, look: Look) -> String {
             fixed(100.0 * quick.fixed.coverage, 0)
         ),
     );
-    page.heading("Rules");
-    for verdict in balance.verdicts() {
-        let mark = if verdict.kept { "kept  " } else { "BROKEN" };
-        let worst = verdict
-            .worst
-            .map_or_else(String::new, |at| format!(" ({})", id(at)));
-        page.hanging(
-            &format!("  {mark}  "),
-            10,
-            &format!("{}: {}{worst}", verdict.rule, fixed(verdict.measured, 3)),
-        );
-    }
-    page.finish()
 }

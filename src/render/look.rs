@@ -105,6 +105,11 @@ impl Page {
         self.look
     }
 
+    /// How many lines there are so far.
+    pub fn lines(&self) -> usize {
+        self.text.matches('\n').count()
+    }
+
     /// A heading with a rule under it, after an empty line.
     pub fn heading(&mut self, title: &str) {
         if !self.text.is_empty() {

@@ -1,8 +1,12 @@
 //! The conversation of a quiz, without a terminal: what is asked next, and what a reply does.
 
 use crate::engine::answers::Answers;
-use crate::engine::pack::{Format, Pack, Question, QuestionIx, Section};
+use crate::engine::fit::Design;
+use crate::engine::pack::{Format, Pack, Practice, Question, QuestionIx, Section};
+use crate::engine::quick::band_now_and_complete;
 use crate::error::Result;
+use crate::ui::course::Course;
+use crate::ui::pace::Pace;
 
 /// What a person said to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +17,23 @@ pub enum Reply {
     Skip,
     /// Goes back to the question before.
     Back,
+    /// Looks over all answers.
+    Review,
+    /// Stops here; everything is saved.
+    Stop,
+}
+
+/// What a person chose when looking over the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The result, with the answers there are.
+    Finish,
+    /// Answers what is open, in turn.
+    Open,
+    /// Sees and changes one question.
+    Jump(QuestionIx),
+    /// Back to the questions.
+    Return,
     /// Stops here; everything is saved.
     Stop,
 }
@@ -26,16 +47,33 @@ pub struct Asked<'p> {
     pub question: &'p Question,
     /// Its section.
     pub section: &'p Section,
-    /// Whether it opens its section here.
+    /// Whether it is the first of its section.
     pub opens: bool,
     /// Its number, from 1.
     pub number: usize,
     /// How many there are.
     pub of: usize,
+    /// Whether there may be fewer.
+    pub at_most: bool,
     /// The answer that it has so far, or [`UNANSWERED`](crate::engine::answers::UNANSWERED).
     pub so_far: u8,
     /// Minutes that the rest will take at this person's pace, once that is known.
     pub minutes_left: Option<f64>,
+}
+
+/// All answers, to look over.
+#[derive(Clone, Debug)]
+pub struct Overview<'p> {
+    /// The pack.
+    pub pack: &'p Pack,
+    /// Every question of this quiz so far, with the code of its answer.
+    pub answers: Vec<(QuestionIx, u8)>,
+    /// Those without an answer.
+    pub open: Vec<QuestionIx>,
+    /// Roles in the band now, and about how many were nothing open.
+    pub band: (usize, usize),
+    /// Whether every question was shown.
+    pub ended: bool,
 }
 
 /// Someone who is asked.
@@ -45,101 +83,190 @@ pub trait Interviewer {
     /// # Errors
     /// When the terminal or the input fails.
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply>;
+
+    /// Shows all answers and waits for a choice.
+    ///
+    /// # Errors
+    /// When the terminal or the input fails.
+    fn review(&mut self, overview: &Overview<'_>) -> Result<Choice>;
+
+    /// Announces a section of puzzles with one to practise on; its answer is not kept.
+    ///
+    /// # Errors
+    /// When the terminal or the input fails.
+    fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply>;
 }
 
 /// How a conversation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// Every question was shown.
+    /// The result is wanted.
     Done,
     /// The person stopped.
     Stopped,
 }
 
-/// A pause longer than this, in seconds, is no pace.
-const PAUSE: f64 = 120.0;
-/// A pace needs at least this many ratings.
-const ENOUGH: usize = 10;
-
-/// Asks `questions` in order, from the first without an answer, and calls `changed` after every
-/// change, before the next question. `clock` gives seconds; without one no pace is kept.
+/// Asks the questions of `course` and calls `changed` after every change, before the next
+/// question. `clock` gives seconds; without one no pace is kept.
 ///
 /// # Errors
 /// When asking or `changed` fails.
 pub fn conduct(
-    pack: &Pack,
-    questions: &[QuestionIx],
+    design: &Design<'_>,
+    course: &dyn Course,
     answers: &mut Answers,
     interviewer: &mut dyn Interviewer,
     clock: Option<&dyn Fn() -> f64>,
     changed: &mut dyn FnMut(&Answers) -> Result<()>,
 ) -> Result<End> {
-    let open = |answers: &Answers, from: usize| {
-        (from..questions.len())
-            .find(|&at| !answers.has(questions[at]))
-            .unwrap_or(questions.len())
-    };
-    let (mut ratings, mut all) = (Vec::new(), Vec::new());
-    let mut at = open(answers, 0);
-    // beyond this, questions with an answer are passed over; up to it, back has shown them
-    let mut furthest = at;
-    while at < questions.len() {
-        let q = questions[at];
+    Conversation {
+        design,
+        course,
+        interviewer,
+        changed,
+        pace: Pace::new(clock),
+        shown: course.start(answers),
+        practised: Vec::new(),
+        asked_any: false,
+    }
+    .run(answers)
+}
+
+struct Conversation<'a> {
+    design: &'a Design<'a>,
+    course: &'a dyn Course,
+    interviewer: &'a mut dyn Interviewer,
+    changed: &'a mut dyn FnMut(&Answers) -> Result<()>,
+    pace: Pace<'a>,
+    /// Questions in the order in which Back goes through them.
+    shown: Vec<QuestionIx>,
+    practised: Vec<usize>,
+    asked_any: bool,
+}
+
+impl Conversation<'_> {
+    fn run(mut self, answers: &mut Answers) -> Result<End> {
+        let mut at = self.shown.len();
+        loop {
+            if at == self.shown.len() {
+                let Some(q) = self.course.next(&self.shown, answers) else {
+                    // nothing was asked: someone came back to look over a complete quiz
+                    let complete = self.open(answers).is_empty() && self.asked_any;
+                    if complete {
+                        return Ok(End::Done);
+                    }
+                    match self.review(answers, true)? {
+                        Some(end) => return Ok(end),
+                        None => continue,
+                    }
+                };
+                self.shown.push(q);
+                if answers.has(q) {
+                    at += 1;
+                    continue;
+                }
+                if self.practise(q, answers)? == Some(Reply::Stop) {
+                    return Ok(End::Stopped);
+                }
+            }
+            self.asked_any = true;
+            match self.ask(at, answers)? {
+                Reply::Answer(_) | Reply::Skip => at += 1,
+                Reply::Back => at = at.saturating_sub(1),
+                Reply::Stop => return Ok(End::Stopped),
+                Reply::Review => {
+                    if let Some(end) = self.review(answers, false)? {
+                        return Ok(end);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks the question at a place of `shown`, and records an answer.
+    fn ask(&mut self, at: usize, answers: &mut Answers) -> Result<Reply> {
+        let pack = self.design.pack;
+        let q = self.shown[at];
         let question = &pack.questions[q];
+        let section = |q: &QuestionIx| pack.questions[*q].section;
+        let of = self.course.length().max(at + 1);
         let asked = Asked {
             pack,
             question,
             section: &pack.sections[question.section],
-            opens: at == 0 || pack.questions[questions[at - 1]].section != question.section,
+            opens: !self.shown[..at]
+                .iter()
+                .any(|q| section(q) == question.section),
             number: at + 1,
-            of: questions.len(),
+            of,
+            at_most: self.course.may_be_shorter(),
             so_far: answers.code(q),
-            minutes_left: median(&all).map(|seconds| seconds * count(questions.len() - at) / 60.0),
+            minutes_left: self.pace.minutes(of - at),
         };
-        let before = clock.map(|now| now());
-        let reply = interviewer.ask(&asked)?;
-        let seconds = clock.zip(before).map(|(now, before)| now() - before);
-        match reply {
-            Reply::Answer(code) => {
-                if let Some(seconds) = seconds.filter(|s| *s < PAUSE) {
-                    all.push(seconds);
-                    if question.format() == Format::Rating {
-                        ratings.push(seconds);
-                    }
-                    if ratings.len() >= ENOUGH {
-                        answers.pace = median(&ratings);
-                    }
-                }
-                answers.set(q, code);
-                changed(answers)?;
-            }
-            Reply::Skip => {}
-            Reply::Back => {
-                at = at.saturating_sub(1);
-                continue;
-            }
-            Reply::Stop => return Ok(End::Stopped),
+        self.pace.start();
+        let reply = self.interviewer.ask(&asked)?;
+        if let Reply::Answer(code) = reply {
+            self.pace.stop(question.format() == Format::Rating);
+            answers.pace = self.pace.of_ratings().or(answers.pace);
+            answers.set(q, code);
+            (self.changed)(answers)?;
         }
-        at = if at < furthest {
-            at + 1
-        } else {
-            open(answers, at + 1)
-        };
-        furthest = furthest.max(at);
+        Ok(reply)
     }
-    Ok(End::Done)
-}
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "at most some thousand questions"
-)]
-fn count(n: usize) -> f64 {
-    n as f64
-}
+    /// Announces the section that a question opens, if it has something to practise on.
+    fn practise(&mut self, q: QuestionIx, answers: &Answers) -> Result<Option<Reply>> {
+        let pack = self.design.pack;
+        let number = pack.questions[q].section;
+        let section = &pack.sections[number];
+        let begun = section.questions.clone().any(|q| answers.has(q));
+        let Some(practice) = &section.practice else {
+            return Ok(None);
+        };
+        if begun || self.practised.contains(&number) {
+            return Ok(None);
+        }
+        self.practised.push(number);
+        self.interviewer.practise(section, practice).map(Some)
+    }
 
-fn median(seconds: &[f64]) -> Option<f64> {
-    let mut sorted = seconds.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
+    fn open(&self, answers: &Answers) -> Vec<QuestionIx> {
+        let mut open = self.course.open(&self.shown, answers);
+        open.retain(|&q| !answers.has(q));
+        open
+    }
+
+    /// Looks over the answers until the person goes on, which is no end, or ends.
+    fn review(&mut self, answers: &mut Answers, ended: bool) -> Result<Option<End>> {
+        loop {
+            let open = self.open(answers);
+            let mut all = self.shown.clone();
+            all.extend(open.iter().filter(|q| !self.shown.contains(q)));
+            let overview = Overview {
+                pack: self.design.pack,
+                answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
+                open: open.clone(),
+                band: band_now_and_complete(self.design, answers),
+                ended,
+            };
+            let wanted = match self.interviewer.review(&overview)? {
+                Choice::Finish => return Ok(Some(End::Done)),
+                Choice::Stop => return Ok(Some(End::Stopped)),
+                Choice::Return => return Ok(None),
+                Choice::Jump(q) => vec![q],
+                Choice::Open => open,
+            };
+            for q in wanted {
+                let at = self.shown.iter().position(|&s| s == q).unwrap_or_else(|| {
+                    self.shown.push(q);
+                    self.shown.len() - 1
+                });
+                match self.ask(at, answers)? {
+                    Reply::Stop => return Ok(Some(End::Stopped)),
+                    Reply::Back | Reply::Review => break,
+                    Reply::Answer(_) | Reply::Skip => {}
+                }
+            }
+        }
+    }
 }

@@ -1,23 +1,18 @@
 //! One key a question, on a full screen.
 //!
 //! Our own loop on [`Term`]: the menus of `dialoguer` ignore digits and leave rows behind when a
-//! line wraps. Every question is drawn afresh on an empty screen, so a resize cannot spoil it.
+//! line wraps. Every picture is drawn afresh on an empty screen, so a resize cannot spoil it.
 
-use crate::engine::answers::{DONT_KNOW, UNANSWERED};
-use crate::engine::pack::{Format, Measure};
+use crate::engine::answers::DONT_KNOW;
+use crate::engine::pack::{Format, Practice, Section};
 use crate::error::{Error, Result};
 use crate::render::look::{Look, Page};
-use crate::ui::interview::{Asked, Interviewer, Reply};
+use crate::ui::interview::{Asked, Choice, Interviewer, Overview, Reply};
+use crate::ui::screens::{self, codes};
 use console::{Key, Term};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-const HELP: &str = "\
-A digit (or a letter, for puzzles) answers and moves on. Arrows move the mark, Enter takes the \
-marked answer. Backspace or Left goes back to see or change an answer. s skips. q, Esc or Ctrl-C \
-stops: every answer is saved already, and the quiz goes on where you left it. There is no time \
-limit. Press any key.";
 
 /// Asks with single keys; gives the screen back when dropped.
 pub struct Keys {
@@ -42,8 +37,7 @@ impl Keys {
             stopped: Arc::default(),
             interrupted: false,
         };
-        keys.take()
-            .map_err(|source| Error::io("cannot use this terminal", source))?;
+        keys.take().map_err(lost)?;
         Ok(keys)
     }
 
@@ -64,35 +58,33 @@ impl Keys {
     }
 
     /// Draws a text at the top of an empty screen.
-    fn draw(&self, text: &str) -> io::Result<()> {
-        let (rows, _) = self.term.size();
+    fn draw(&mut self, text: impl Fn(Look) -> String) -> io::Result<()> {
+        let (rows, columns) = self.term.size();
+        self.look.width = usize::from(columns);
         // the last line stays free: writing into the corner would scroll
         let rows = usize::from(rows).saturating_sub(1).max(1);
+        let text = text(self.look);
         let shown: Vec<&str> = text.lines().take(rows).collect();
         self.term
             .write_str(&format!("\x1b[H\x1b[2J{}", shown.join("\r\n")))?;
         self.term.flush()
     }
 
-    fn fit(&mut self) {
-        let (_, columns) = self.term.size();
-        self.look.width = usize::from(columns);
-    }
-
-    /// The next key; none when the screen must be drawn again.
-    fn key(&mut self) -> io::Result<Option<Key>> {
-        match self.term.read_key_raw() {
-            // a signal ends the wait like Ctrl-C does: the flags tell which it was
-            Ok(Key::CtrlC) if self.resized.swap(false, Ordering::Relaxed) => {
-                if self.stopped.load(Ordering::Relaxed) {
-                    return Ok(Some(Key::CtrlC));
+    /// Shows a text until a key is pressed.
+    fn key_at(&mut self, text: impl Fn(Look) -> String) -> io::Result<Key> {
+        loop {
+            self.draw(&text)?;
+            match self.term.read_key_raw() {
+                // a signal ends the wait like Ctrl-C does: the flags tell which it was
+                Ok(Key::CtrlC) if self.resized.swap(false, Ordering::Relaxed) => {
+                    if self.stopped.load(Ordering::Relaxed) {
+                        return Ok(Key::CtrlC);
+                    }
                 }
-                Ok(None)
+                // the terminal has gone
+                Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Ok(Key::CtrlC),
+                other => return other,
             }
-            Ok(key) => Ok(Some(key)),
-            // the terminal has gone
-            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => Ok(Some(Key::CtrlC)),
-            Err(e) => Err(e),
         }
     }
 
@@ -100,59 +92,183 @@ impl Keys {
         // nothing typed ahead answers a question that was not seen
         forget_typed();
         let codes = codes(asked);
-        let mut mark = codes
-            .iter()
-            .position(|&code| code == asked.so_far)
-            .unwrap_or(0);
+        let given = codes.iter().position(|&code| code == asked.so_far);
+        let mut mark = given.unwrap_or(0);
         loop {
-            self.fit();
-            self.draw(&screen(asked, mark, self.look))?;
-            let Some(key) = self.key()? else { continue };
-            match key {
+            match self.key_at(|look| screens::question(asked, mark, look))? {
+                Key::Char('?') if self.key_at(|look| screens::help(asked, look))? == Key::CtrlC => {
+                    return Ok(self.interrupt());
+                }
                 Key::Char(c) => {
-                    if let Some(reply) = by_char(c, asked) {
+                    let choice = asked.question.format() == Format::Choice;
+                    if let Some(reply) = by_char(c, choice, asked.question.choices) {
                         return Ok(reply);
-                    }
-                    if c == '?' {
-                        self.help()?;
                     }
                 }
                 Key::ArrowUp => mark = mark.checked_sub(1).unwrap_or(codes.len() - 1),
                 Key::ArrowDown | Key::Tab => mark = (mark + 1) % codes.len(),
-                Key::Enter | Key::ArrowRight => return Ok(Reply::Answer(codes[mark])),
+                Key::Enter => return Ok(Reply::Answer(codes[mark])),
+                // forward again after going back, never an answer by itself
+                Key::ArrowRight if given.is_some() => return Ok(Reply::Skip),
                 Key::Backspace | Key::ArrowLeft => return Ok(Reply::Back),
                 Key::Escape => return Ok(Reply::Stop),
+                Key::CtrlC => return Ok(self.interrupt()),
+                _ => {}
+            }
+        }
+    }
+
+    fn interrupt(&mut self) -> Reply {
+        self.interrupted = true;
+        Reply::Stop
+    }
+
+    fn try_practice(&mut self, section: &Section, practice: &Practice) -> io::Result<Reply> {
+        forget_typed();
+        let options = u8::try_from(practice.options.len()).unwrap_or(8);
+        loop {
+            let key = self.key_at(|look| screens::practice(section, practice, None, look))?;
+            let code = match key {
+                Key::CtrlC => return Ok(self.interrupt()),
+                Key::Escape => return Ok(Reply::Stop),
+                Key::Char(c) => match by_char(c, true, options) {
+                    Some(Reply::Answer(code)) => code,
+                    Some(reply) => return Ok(reply),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let said = screens::feedback(practice, code);
+            let shown = |look| screens::practice(section, practice, Some(&said), look);
+            if self.key_at(shown)? == Key::CtrlC {
+                return Ok(self.interrupt());
+            }
+            return Ok(Reply::Skip);
+        }
+    }
+
+    /// A menu; the position chosen, none to leave it.
+    fn choose(&mut self, head: &dyn Fn(&mut Page), items: &[String]) -> io::Result<Option<usize>> {
+        forget_typed();
+        let mut mark = 0;
+        loop {
+            let (rows, _) = self.term.size();
+            let key = self.key_at(|look| menu(head, items, mark, usize::from(rows), look))?;
+            match key {
+                Key::ArrowUp => mark = mark.checked_sub(1).unwrap_or(items.len() - 1),
+                Key::ArrowDown | Key::Tab => mark = (mark + 1) % items.len(),
+                Key::PageUp => mark = mark.saturating_sub(10),
+                Key::PageDown => mark = (mark + 10).min(items.len() - 1),
+                Key::Enter | Key::Char(' ') => return Ok(Some(mark)),
+                Key::Char(c) => {
+                    let number = c.to_digit(10).and_then(|d| usize::try_from(d).ok());
+                    if let Some(n) = number.filter(|n| (1..=items.len().min(9)).contains(n)) {
+                        return Ok(Some(n - 1));
+                    }
+                    if c == 'q' {
+                        return Ok(None);
+                    }
+                }
+                Key::Backspace | Key::ArrowLeft | Key::Escape => return Ok(None),
                 Key::CtrlC => {
                     self.interrupted = true;
-                    return Ok(Reply::Stop);
+                    return Ok(None);
                 }
                 _ => {}
             }
         }
     }
 
-    fn help(&mut self) -> io::Result<()> {
+    fn look_over(&mut self, overview: &Overview<'_>) -> io::Result<Choice> {
+        let mut choices = vec![("See the result".to_owned(), Choice::Finish)];
+        if !overview.open.is_empty() {
+            let open = format!("Answer what is open ({})", overview.open.len());
+            choices.insert(0, (open, Choice::Open));
+        }
+        if !overview.ended {
+            choices.insert(0, ("Back to the questions".to_owned(), Choice::Return));
+        }
+        choices.push(("Stop, and go on another day".to_owned(), Choice::Stop));
+        let mut items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
+        items.push("See or change one answer".to_owned());
         loop {
-            self.fit();
-            let mut page = Page::new(self.look);
-            page.heading("Keys");
-            page.prose(0, HELP);
-            self.draw(&page.finish())?;
-            if self.key()?.is_some() {
-                return Ok(());
+            let head = |page: &mut Page| {
+                page.heading("Your answers so far");
+                page.prose(0, &screens::cost(overview));
+                page.gap();
+            };
+            let chosen = self.choose(&head, &items)?;
+            if self.interrupted {
+                return Ok(Choice::Stop);
+            }
+            match chosen {
+                Some(at) if at < choices.len() => return Ok(choices[at].1),
+                Some(_) => {
+                    if let Some(q) = self.pick(overview)? {
+                        return Ok(Choice::Jump(q));
+                    }
+                }
+                None if overview.ended => return Ok(Choice::Stop),
+                None => return Ok(Choice::Return),
             }
         }
     }
+
+    fn pick(&mut self, overview: &Overview<'_>) -> io::Result<Option<usize>> {
+        let columns = self.look.columns().saturating_sub(8);
+        let lines: Vec<String> = (0..overview.answers.len())
+            .map(|at| screens::overview_line(overview, at, columns, self.look.ascii))
+            .collect();
+        let head = |page: &mut Page| {
+            page.heading("Which one?");
+            page.prose(0, "Arrows and Enter choose; Backspace leaves.");
+            page.gap();
+        };
+        let chosen = self.choose(&head, &lines)?;
+        Ok(chosen.map(|at| overview.answers[at].0))
+    }
+}
+
+/// A menu as text: as many items as fit, round the marked one.
+fn menu(
+    head: &dyn Fn(&mut Page),
+    items: &[String],
+    mark: usize,
+    rows: usize,
+    look: Look,
+) -> String {
+    let mut page = Page::new(look);
+    head(&mut page);
+    let room = rows.saturating_sub(page.lines() + 2).max(3);
+    let first = mark
+        .saturating_sub(room / 2)
+        .min(items.len().saturating_sub(room));
+    for (at, item) in items.iter().enumerate().skip(first).take(room) {
+        let pointer = if at == mark { ">" } else { " " };
+        let line = format!("{pointer} {:>2}  {item}", at + 1);
+        page.line(&if at == mark { look.bold(&line) } else { line });
+    }
+    page.finish()
+}
+
+fn lost(source: io::Error) -> Error {
+    Error::io("cannot use this terminal", source)
 }
 
 impl Interviewer for Keys {
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply> {
         if self.stopped.load(Ordering::Relaxed) {
-            self.interrupted = true;
-            return Ok(Reply::Stop);
+            return Ok(self.interrupt());
         }
-        self.converse(asked)
-            .map_err(|source| Error::io("cannot use this terminal", source))
+        self.converse(asked).map_err(lost)
+    }
+
+    fn review(&mut self, overview: &Overview<'_>) -> Result<Choice> {
+        self.look_over(overview).map_err(lost)
+    }
+
+    fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {
+        self.try_practice(section, practice).map_err(lost)
     }
 }
 
@@ -163,103 +279,23 @@ impl Drop for Keys {
     }
 }
 
-/// Codes of the answers, in the order shown.
-fn codes(asked: &Asked<'_>) -> Vec<u8> {
-    let mut codes: Vec<u8> = (1..=asked.question.choices).collect();
-    if asked.question.format() == Format::Choice {
-        codes.push(DONT_KNOW);
-    }
-    codes
-}
-
-fn by_char(c: char, asked: &Asked<'_>) -> Option<Reply> {
-    let choice = asked.question.format() == Format::Choice;
-    let answers = 1..=asked.question.choices;
+/// What a typed character means; `choice` takes letters too.
+fn by_char(c: char, choice: bool, answers: u8) -> Option<Reply> {
     let digit = c.to_digit(10).and_then(|d| u8::try_from(d).ok());
     match (digit, c.to_ascii_lowercase()) {
         (Some(0), _) if choice => Some(Reply::Answer(DONT_KNOW)),
-        (Some(digit), _) => answers.contains(&digit).then_some(Reply::Answer(digit)),
+        (Some(digit), _) => (1..=answers)
+            .contains(&digit)
+            .then_some(Reply::Answer(digit)),
         (None, 's') => Some(Reply::Skip),
+        (None, 'r') => Some(Reply::Review),
         (None, 'q') => Some(Reply::Stop),
         (None, letter @ 'a'..='h') if choice => {
             let code = u8::try_from(letter).ok()? - b'a' + 1;
-            answers.contains(&code).then_some(Reply::Answer(code))
+            (1..=answers).contains(&code).then_some(Reply::Answer(code))
         }
         _ => None,
     }
-}
-
-fn screen(asked: &Asked<'_>, mark: usize, look: Look) -> String {
-    let mut page = Page::new(look);
-    let left = asked.minutes_left.map_or_else(String::new, |m| {
-        if m < 1.0 {
-            ", under a minute left".to_owned()
-        } else {
-            format!(", about {m:.0} min left")
-        }
-    });
-    page.line(&format!(
-        "{}  {}",
-        look.accent(&asked.section.title),
-        look.dim(&format!("question {} of {}{left}", asked.number, asked.of))
-    ));
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "at most some thousand questions"
-    )]
-    let done = 100.0 * (asked.number - 1) as f64 / asked.of as f64;
-    page.line(&look.dim(&look.bar(done, done, look.columns().min(40))));
-    page.gap();
-    if asked.opens {
-        page.prose(0, &asked.section.instructions);
-        page.gap();
-    }
-    page.prose(0, &asked.question.text);
-    page.gap();
-    let labels: Vec<(String, &str)> = match &asked.question.measure {
-        Measure::Choice {
-            figure, options, ..
-        } => {
-            if let Some(figure) = figure {
-                for line in figure.lines() {
-                    page.line(line);
-                }
-                page.gap();
-            }
-            ('a'..)
-                .map(String::from)
-                .zip(options.iter().map(String::as_str))
-                .chain([("0".to_owned(), "I don't know")])
-                .collect()
-        }
-        Measure::Rating { .. } | Measure::Condition(_) => (1..)
-            .map(|n: u8| n.to_string())
-            .zip(asked.section.labels.iter().map(String::as_str))
-            .collect(),
-    };
-    let given = codes(asked).iter().position(|&c| c == asked.so_far);
-    for (at, (key, label)) in labels.iter().enumerate() {
-        let pointer = if at == mark { ">" } else { " " };
-        let chosen = if given == Some(at) && asked.so_far != UNANSWERED {
-            " (your answer)"
-        } else {
-            ""
-        };
-        let line = format!("{pointer} {key}  {label}{chosen}");
-        page.line(&if at == mark { look.bold(&line) } else { line });
-    }
-    page.gap();
-    let keys = if asked.question.format() == Format::Choice {
-        let last = char::from(b'a' + asked.question.choices - 1);
-        format!("a-{last} answer")
-    } else {
-        format!("1-{} answer", asked.question.choices)
-    };
-    page.prose(
-        0,
-        &format!("{keys}   Backspace back   s skip   ? help   q save and stop"),
-    );
-    page.finish()
 }
 
 /// Drops what was typed before the question was shown.

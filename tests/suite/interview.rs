@@ -2,13 +2,18 @@
 
 use crate::help::small;
 use rolescope::engine::answers::Answers;
+use rolescope::engine::fit::Design;
+use rolescope::engine::pack::{Practice, Section};
 use rolescope::error::Result;
-use rolescope::ui::interview::{Asked, End, Interviewer, Reply, conduct};
+use rolescope::ui::course::Full;
+use rolescope::ui::interview::{Asked, Choice, End, Interviewer, Overview, Reply, conduct};
 
 /// Replies in turn and remembers what it was asked.
 struct Script {
     replies: Vec<Reply>,
     asked: Vec<(usize, u8)>,
+    choices: Vec<Choice>,
+    open: Vec<usize>,
 }
 
 impl Script {
@@ -16,6 +21,8 @@ impl Script {
         Self {
             replies: replies.iter().rev().copied().collect(),
             asked: Vec::new(),
+            choices: Vec::new(),
+            open: Vec::new(),
         }
     }
 }
@@ -25,15 +32,25 @@ impl Interviewer for Script {
         self.asked.push((asked.number, asked.so_far));
         Ok(self.replies.pop().unwrap_or(Reply::Stop))
     }
+
+    fn review(&mut self, overview: &Overview<'_>) -> Result<Choice> {
+        self.open.push(overview.open.len());
+        Ok(self.choices.pop().unwrap_or(Choice::Finish))
+    }
+
+    fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
+        panic!("the small pack has nothing to practise on");
+    }
 }
 
 fn talk(answers: &mut Answers, replies: &[Reply]) -> (End, Vec<(usize, u8)>, usize) {
     let pack = small();
     let mut script = Script::new(replies);
     let mut saves = 0;
+    let design = Design::new(&pack, None, 1.0);
     let end = conduct(
-        &pack,
-        &[0, 1, 2, 3],
+        &design,
+        &Full(vec![0, 1, 2, 3]),
         answers,
         &mut script,
         None,

@@ -1,0 +1,197 @@
+//! Where a quiz keeps its answers: a file that was named, or one in the data folder.
+
+use crate::commands::context::Settings;
+use crate::engine::pack::Pack;
+use crate::error::{Error, Result};
+use crate::files::lock::Lock;
+use crate::files::sheet::{Given, Sheet};
+use crate::ui::menus::select;
+use etcetera::BaseStrategy as _;
+use std::path::{Path, PathBuf};
+
+/// An open answer file.
+#[derive(Debug)]
+pub struct Place {
+    /// Its path.
+    pub path: PathBuf,
+    /// What it holds.
+    pub sheet: Sheet,
+    _lock: Lock,
+}
+
+impl Place {
+    /// How to go on with this file.
+    pub fn how_to_go_on(&self) -> String {
+        format!(
+            "Your answers are saved. Go on with: rolescope quiz --resume {}",
+            shown(&self.path)
+        )
+    }
+
+    /// Notes the end of the quiz.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish(&mut self, pack: &Pack) -> Result<()> {
+        if self.sheet.finished.is_none() {
+            self.sheet.finished = Some(now());
+            self.sheet.save(&self.path, pack)?;
+        }
+        Ok(())
+    }
+}
+
+/// A path as one word of a shell.
+fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "-_./~+".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// Opens an answer file that is there, and says what this pack no longer asks.
+///
+/// # Errors
+/// When it cannot be read, has mistakes, or is open elsewhere.
+pub fn load(path: &Path, pack: &Pack, settings: &Settings) -> Result<Place> {
+    // first the file, lest a mistyped name leave a lock behind
+    Sheet::load(path, pack, settings.look_of_messages().colour)?;
+    let lock = Lock::take(path)?;
+    let mut sheet = Sheet::load(path, pack, settings.look_of_messages().colour)?;
+    if !sheet.dropped.is_empty() {
+        let ids: Vec<&str> = sheet.dropped.iter().map(|(id, _)| id.as_str()).collect();
+        settings.remark(&format!(
+            "Kept in the file, but no longer asked and not scored: {}",
+            ids.join(", ")
+        ));
+    }
+    sheet.given = Some(given(pack));
+    Ok(Place {
+        path: path.to_owned(),
+        sheet,
+        _lock: lock,
+    })
+}
+
+/// Opens an answer file, or begins one.
+///
+/// # Errors
+/// When it cannot be read or written, has mistakes, or is open elsewhere.
+pub fn at(path: &Path, pack: &Pack, settings: &Settings) -> Result<Place> {
+    if path.exists() {
+        return load(path, pack, settings);
+    }
+    let lock = Lock::take(path)?;
+    let id = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let mut sheet = Sheet::new(id, pack);
+    sheet.started = Some(now());
+    sheet.given = Some(given(pack));
+    sheet.save(path, pack)?;
+    Ok(Place {
+        path: path.to_owned(),
+        sheet,
+        _lock: lock,
+    })
+}
+
+/// Begins a file in the data folder; where someone is there to ask, first offers to go on with the
+/// last unfinished one.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn in_data_folder(pack: &Pack, settings: &Settings, ask: bool) -> Result<Place> {
+    let folder = data_folder()?;
+    make_folder(&folder)?;
+    if ask && let Some((path, sheet)) = last_unfinished(&folder, pack) {
+        let answered = sheet.answers.count();
+        let begun = sheet.started.as_deref().unwrap_or("an earlier day");
+        let day = begun.split('T').next().unwrap_or(begun);
+        let items = [
+            format!(
+                "Go on with the quiz of {day}: {answered} of {} answered",
+                pack.questions.len()
+            ),
+            "Begin a new one".to_owned(),
+        ];
+        match select("There is an unfinished quiz.", &items)? {
+            Some(0) => return load(&path, pack, settings),
+            Some(_) => {}
+            None => return Err(Error::Interrupted("Nothing was changed.".to_owned())),
+        }
+    }
+    let stamp = jiff::ZonedDateTime::now()
+        .strftime("%Y-%m-%d-%H%M%S")
+        .to_string();
+    let name = |n: u32| match n {
+        1 => format!("quiz-{stamp}.toml"),
+        n => format!("quiz-{stamp}-{n}.toml"),
+    };
+    let path = (1..100)
+        .map(|n| folder.join(name(n)))
+        .find(|path| !path.exists())
+        .ok_or_else(|| Error::failed(format!("{} has too many new files", folder.display())))?;
+    at(&path, pack, settings)
+}
+
+/// The unfinished quiz that was changed last; a file that cannot be read is left alone.
+fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, Sheet)> {
+    let mut files: Vec<(std::time::SystemTime, PathBuf)> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let ours = name.starts_with("quiz-") && name.ends_with(".toml");
+            ours.then_some((entry.metadata().ok()?.modified().ok()?, entry.path()))
+        })
+        .collect();
+    files.sort();
+    files.into_iter().rev().find_map(|(_, path)| {
+        let sheet = Sheet::load(&path, pack, false).ok()?;
+        (sheet.finished.is_none() && sheet.answers.count() > 0).then_some((path, sheet))
+    })
+}
+
+fn given(pack: &Pack) -> Given {
+    Given {
+        name: pack.name.clone(),
+        version: pack.version.clone(),
+        fingerprint: pack.fingerprint.clone(),
+    }
+}
+
+fn now() -> String {
+    jiff::ZonedDateTime::now()
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
+fn data_folder() -> Result<PathBuf> {
+    if let Some(dir) = std::env::var_os("ROLESCOPE_DATA").filter(|dir| !dir.is_empty()) {
+        return Ok(PathBuf::from(dir));
+    }
+    let base = etcetera::choose_base_strategy().map_err(|_| {
+        Error::failed("there is no home folder to save in; name a file with --save FILE")
+    })?;
+    Ok(base.data_dir().join("rolescope"))
+}
+
+/// Makes a folder that on Unix only its owner may open.
+fn make_folder(folder: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder
+        .create(folder)
+        .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))
+}
