@@ -63,6 +63,8 @@ pub mod render {
     pub mod look;
     pub mod records;
     pub mod result;
+    pub mod role;
+    pub mod why;
     pub mod words;
 }
 

@@ -1,8 +1,10 @@
 //! `rolescope report`: the result page of saved answers.
 
-use crate::commands::context::{ResultFormat, Settings, write_result};
+use crate::commands::context::{ResultFormat, Settings, role_at, write_result, write_text};
+use crate::engine::assess::assess;
 use crate::error::Result;
 use crate::files::sheet::Sheet;
+use crate::render::why;
 use std::path::PathBuf;
 
 /// Arguments of `report`.
@@ -13,6 +15,9 @@ pub struct Report {
     /// How to write the result
     #[arg(short, long, default_value = "text")]
     format: ResultFormat,
+    /// Show what every answer adds to the match of this role
+    #[arg(long, value_name = "ROLE", conflicts_with = "format")]
+    why: Option<String>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -35,6 +40,13 @@ impl Report {
                 self.answers.display(),
                 ids.join(", ")
             ));
+        }
+        if let Some(typed) = &self.why {
+            let at = role_at(&design, typed)?;
+            let outcome = assess(&design, &sheet.answers);
+            let look = settings.look_for(self.output.as_deref());
+            let text = why::page(&design, &sheet.answers, &outcome, at, look);
+            return write_text(&text, self.output.as_deref());
         }
         write_result(
             settings,

@@ -1,12 +1,10 @@
 //! `rolescope roles` and `rolescope compare`: the roles to read.
 
-use crate::commands::context::{Settings, role_at};
+use crate::commands::context::{Settings, role_at, write_text};
 use crate::engine::assess::assess;
 use crate::error::{Error, Result};
-use crate::files::save::Output;
 use crate::files::sheet::Sheet;
 use crate::render::catalogue;
-use std::io::Write as _;
 use std::path::PathBuf;
 
 /// Arguments of `roles`.
@@ -32,7 +30,7 @@ impl Roles {
                 catalogue::role(&pack, &pack.roles[design.in_play[at]], look)
             }
         };
-        print(&text)
+        write_text(&text, None)
     }
 }
 
@@ -67,12 +65,9 @@ impl Compare {
             .transpose()?;
         let outcome = sheet.as_ref().map(|s| assess(&design, &s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
-        print(&catalogue::compare(&design, roles, person, settings.look()))
+        write_text(
+            &catalogue::compare(&design, roles, person, settings.look()),
+            None,
+        )
     }
-}
-
-fn print(text: &str) -> Result<()> {
-    let mut out = Output::open(None)?;
-    out.write_all(text.as_bytes()).map_err(Error::output)?;
-    out.finish()
 }

@@ -4,7 +4,8 @@ use crate::engine::answers::Answers;
 use crate::engine::assess::{Outcome, State};
 use crate::engine::change::{Change, smallest};
 use crate::engine::fit::{Design, Fit, contributions};
-use crate::engine::pack::{Pack, Question, Role, TraitIx};
+use crate::engine::pack::{Neighbour, Pack, Question, Role, TraitIx};
+use crate::engine::rank::probability_better;
 use crate::engine::score::TraitScore;
 
 /// A first match below this means that no role stands out for this person.
@@ -60,6 +61,30 @@ pub struct Reason {
     pub asks_more: bool,
 }
 
+/// A trait on which two roles ask for different things.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The trait.
+    pub of: TraitIx,
+    /// Whether the first of the two asks for more of it.
+    pub first_asks_more: bool,
+    /// What the person's score adds to the lead of the first; negative speaks for the other.
+    pub contribution: f64,
+    /// The person's raw score on it.
+    pub raw: Option<f64>,
+}
+
+/// What tells a role of the band from the first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// The other role, as a position among the roles in play.
+    pub other: usize,
+    /// The traits on which the two differ most, at most three.
+    pub differences: Vec<Difference>,
+    /// Probability that the first truly fits better, 0..=1.
+    pub first_better: f64,
+}
+
 /// A role as a result shows it.
 #[derive(Clone, Debug)]
 pub struct RoleResult<'a> {
@@ -77,6 +102,9 @@ pub struct RoleResult<'a> {
     pub reasons_for: Vec<Reason>,
     /// At most three traits that speak against it, strongest first.
     pub reasons_against: Vec<Reason>,
+    /// Of the roles easily confused with it, the one with the most similar profile, one of the
+    /// band before others.
+    pub nearest: Option<&'a Neighbour>,
 }
 
 /// What a saved result needs to be checked again (scoring, section 8).
@@ -123,6 +151,8 @@ pub struct Report<'a> {
     pub rest: Vec<RoleResult<'a>>,
     /// Whether the first role fits better than it fits most.
     pub stands_out: bool,
+    /// What tells the other roles of the band from the first.
+    pub apart: Vec<Apart>,
     /// The smallest move of one trait that puts another role first.
     pub change: Option<Change>,
     /// Scored questions that matter here and have no answer.
@@ -167,6 +197,7 @@ pub fn explain<'a>(design: &'a Design<'a>, answers: &Answers, outcome: &'a Outco
             .first()
             .and_then(|first| first.fit)
             .is_some_and(|fit| fit.z >= STANDS_OUT),
+        apart: apart(design, outcome),
         change: (outcome.state != State::Insufficient)
             .then(|| smallest(design, &outcome.scores, &outcome.fits, ranking))
             .flatten(),
@@ -230,5 +261,62 @@ fn role_result<'a>(design: &'a Design<'a>, outcome: &'a Outcome, at: usize) -> R
             .filter(|r| r.contribution < 0.0)
             .copied()
             .collect(),
+        nearest: nearest(design, outcome, at),
     }
+}
+
+fn nearest<'a>(design: &'a Design<'a>, outcome: &Outcome, at: usize) -> Option<&'a Neighbour> {
+    let pack = design.pack;
+    let place = |n: &&Neighbour| design.in_play.iter().position(|&r| r == n.role);
+    let distance = |n: &&Neighbour| -> f64 {
+        place(n).map_or(f64::INFINITY, |other| {
+            let (a, b) = (&design.standing[at], &design.standing[other]);
+            a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum()
+        })
+    };
+    let elsewhere = |n: &&Neighbour| !place(n).is_some_and(|p| outcome.ranking.band.contains(&p));
+    pack.roles[design.in_play[at]]
+        .facts
+        .neighbours
+        .iter()
+        .min_by(|a, b| {
+            (elsewhere(a), distance(a))
+                .partial_cmp(&(elsewhere(b), distance(b)))
+                .unwrap_or(std::cmp::Ordering::Equal)
+        })
+}
+
+fn apart(design: &Design<'_>, outcome: &Outcome) -> Vec<Apart> {
+    let band = &outcome.ranking.band;
+    let Some((&first, others)) = band.split_first() else {
+        return Vec::new();
+    };
+    let scores = &outcome.scores;
+    others
+        .iter()
+        .filter_map(|&other| {
+            let (fit_a, fit_b) = (outcome.fits[first].as_ref()?, outcome.fits[other].as_ref()?);
+            let mut differences: Vec<(f64, Difference)> = design
+                .telling_traits()
+                .map(|k| {
+                    let apart =
+                        design.keys[first][k] / fit_a.length - design.keys[other][k] / fit_b.length;
+                    let difference = Difference {
+                        of: k,
+                        first_asks_more: apart > 0.0,
+                        contribution: apart * scores[k].estimate,
+                        raw: scores[k].raw,
+                    };
+                    (apart.abs(), difference)
+                })
+                .filter(|(apart, _)| *apart > 0.0)
+                .collect();
+            differences.sort_by(|x, y| y.0.total_cmp(&x.0));
+            Some(Apart {
+                other,
+                differences: differences.into_iter().take(REASONS).map(|d| d.1).collect(),
+                first_better: probability_better(design, scores, (first, fit_a), (other, fit_b)),
+            })
+        })
+        .collect()
 }

@@ -2,12 +2,15 @@
 
 use crate::engine::assess::State;
 use crate::engine::report::{Report, RoleResult, Standing};
-use crate::render::catalogue;
 use crate::render::look::{Look, Page, cell, fixed, inert};
+use crate::render::role;
 use crate::render::words;
 
 /// Columns of a match bar.
 const BAR: usize = 20;
+
+/// Roles of a large band that are told apart from the first; `compare` does the rest.
+const COMPARED: usize = 3;
 
 /// The whole page.
 pub fn page(report: &Report<'_>, id: &str, look: Look) -> String {
@@ -22,16 +25,16 @@ pub fn page(report: &Report<'_>, id: &str, look: Look) -> String {
             page.prose(0, words::NOBODY_FITS);
         }
         band(report, &mut page);
+        apart(report, &mut page);
+        change(report, &mut page);
         after(report, &mut page);
     }
-    flags(report, &mut page);
     traits(report, &mut page);
-    if report.outcome.state != State::Insufficient {
-        for result in &report.band {
-            about(report, result, &mut page);
-        }
-        change(report, &mut page);
+    flags(report, &mut page);
+    for result in &report.band {
+        role::about(report, result, &mut page);
     }
+    role::next_steps(report, &mut page);
     closing(report, &mut page);
     page.finish()
 }
@@ -200,49 +203,27 @@ fn traits(report: &Report<'_>, page: &mut Page) {
     page.prose(0, words::NO_TEST);
 }
 
-fn about(report: &Report<'_>, result: &RoleResult<'_>, page: &mut Page) {
-    let (role, facts) = (result.role, &result.role.facts);
-    page.heading(&catalogue::title(role));
-    page.prose(0, &facts.description);
-    page.gap();
-    page.line("A typical day:");
-    for task in &facts.typical_day {
-        page.item(2, task);
-    }
-    for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
-        if let Some(text) = text {
-            page.gap();
-            page.prose(0, &format!("{name}: {text}"));
-        }
-    }
-    if !facts.limits.is_empty() {
-        page.gap();
-        page.line("What stands in the way:");
-        for limit in &facts.limits {
-            page.item(2, limit);
-        }
-    }
-    let in_band = |r: usize| {
-        report
-            .band
-            .iter()
-            .any(|other| report.design.in_play[other.at] == r)
+fn apart(report: &Report<'_>, page: &mut Page) {
+    let Some(first) = report.band.first().filter(|_| !report.apart.is_empty()) else {
+        return;
     };
-    let nearest = facts
-        .neighbours
-        .iter()
-        .find(|n| in_band(n.role))
-        .or_else(|| facts.neighbours.first());
-    if let Some(neighbour) = nearest {
-        page.gap();
+    page.heading("What tells them apart");
+    for apart in report.apart.iter().take(COMPARED) {
+        let other = &report.pack().roles[report.design.in_play[apart.other]].name;
         page.prose(
             0,
             &format!(
-                "Nearest neighbour, {}: {}",
-                report.pack().roles[neighbour.role].name,
-                neighbour.difference
+                "{} or {other}: {} in 100 that the first truly fits better.",
+                first.role.name,
+                fixed(100.0 * apart.first_better, 0)
             ),
         );
+        for difference in &apart.differences {
+            page.item(
+                2,
+                &words::difference(difference, &first.role.name, other, report.pack()),
+            );
+        }
     }
 }
 
@@ -263,9 +244,11 @@ fn change(report: &Report<'_>, page: &mut Page) {
 }
 
 fn closing(report: &Report<'_>, page: &mut Page) {
-    page.heading("What this rests on");
-    page.prose(0, words::PURPOSE);
+    page.heading("What the figures mean");
+    page.prose(0, words::FIGURES);
     page.gap();
+    page.prose(0, words::PURPOSE);
+    page.heading("What this rests on");
     page.prose(0, &words::receipt(&report.receipt));
     if let Some(credit) = &report.pack().attribution {
         page.gap();

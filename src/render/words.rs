@@ -4,7 +4,7 @@ use crate::engine::assess::State;
 use crate::engine::fit::{Fit, phi};
 use crate::engine::flags::Flag;
 use crate::engine::pack::{Dated, Kind, Pack};
-use crate::engine::report::{Reason, Receipt, Standing};
+use crate::engine::report::{Difference, Reason, Receipt, Standing};
 use crate::render::look::fixed;
 
 /// A match for people: whole numbers, and no certainty at the ends.
@@ -99,6 +99,12 @@ pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result
      imaging work only. For the whole world of work see a careers adviser at your school, or the \
      free service at careers.govt.nz.";
 
+/// What the figures say, and what they do not.
+pub const FIGURES: &str = "A match of 80 means that the role fits you better than it would fit 80 of 100 people, were \
+     they as the assumed norms say; it is no chance of success. Every score has an error, for a \
+     few questions stand for all that could be asked: another day would give somewhat other \
+     figures. Roles in the first group differ by less than that error.";
+
 /// What this is for.
 pub const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
      away anyone.";
@@ -109,6 +115,25 @@ pub const NO_TEST: &str =
 
 /// What an assumed norm is.
 pub const ASSUMED: &str = "assumed norms";
+
+/// How two roles differ on a trait, and what that means for this person.
+pub fn difference(difference: &Difference, first: &str, other: &str, pack: &Pack) -> String {
+    let more = if difference.first_asks_more {
+        first
+    } else {
+        other
+    };
+    let speaks = match difference.contribution {
+        c if c > 0.0 => format!(" speaks for {first}"),
+        c if c < 0.0 => format!(" speaks for {other}"),
+        _ => " speaks for neither".to_owned(),
+    };
+    let raw = difference.raw.map_or_else(
+        || "not asked".to_owned(),
+        |raw| format!("your {}{speaks}", fixed(raw, 0)),
+    );
+    format!("{}: more in {more}; {raw}", pack.traits[difference.of].name)
+}
 
 /// A fact with its year.
 pub fn dated(fact: &Dated) -> String {

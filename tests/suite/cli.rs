@@ -337,6 +337,7 @@ fn roles_and_compare_read_well() {
         "compare-answers",
         &[&two[..], &["--answers", "me.toml"]].concat(),
     );
+    page("why", &["report", "me.toml", "--why", "ct-technologist"]);
     page("check", &["check", "--year", "2026"]);
 }
 

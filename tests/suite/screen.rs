@@ -108,6 +108,21 @@ fn of(n: usize) -> String {
     format!("question {n} of {}", built_in().questions.len())
 }
 
+/// Goes through the puzzle to practise on, wrongly, and reads why.
+fn practise(terminal: &mut Terminal) {
+    terminal.await_text("it does not count");
+    terminal.press("a");
+    terminal.await_text("The right one is c.");
+    terminal.press(" ");
+}
+
+/// The answers of a saved file, as text.
+fn saved_answers(path: &Path) -> String {
+    let file = std::fs::read_to_string(path).expect("saved");
+    let (_, answers) = file.split_once("[answers]\n").expect("a table of answers");
+    answers.to_owned()
+}
+
 #[test]
 fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
     let folder = folder();
@@ -119,6 +134,9 @@ fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
     );
     let pack = built_in();
     for (n, question) in pack.questions.iter().enumerate() {
+        if question.id == "spatial-1" {
+            practise(&mut terminal);
+        }
         terminal.await_text(&of(n + 1));
         terminal.press(match (question.format(), n % 3) {
             (Format::Choice, 0) => "b",
@@ -162,7 +180,7 @@ fn keys_do_what_they_say_at_forty_columns() {
     terminal.press("s");
     terminal.await_text("question 3");
     terminal.press("?");
-    terminal.await_text("There is no time limit");
+    terminal.await_text("About this question");
     terminal.press(" ");
     terminal.await_text("question 3");
     assert!(terminal.cursor_hidden());
@@ -262,4 +280,216 @@ fn plain_mode_moves_no_cursor_and_uses_no_colour() {
 
 fn some(n: u16) -> std::num::NonZeroU16 {
     std::num::NonZeroU16::new(n).expect("not zero")
+}
+
+#[test]
+fn keys_plain_words_and_a_pipe_end_in_the_same_answers() {
+    let folder = folder();
+    let pack = built_in();
+    let answer = |n: usize, format: Format| match (format, n % 3) {
+        (Format::Choice, 1) => "0",
+        (Format::Choice, _) => "d",
+        (_, 0) => "3",
+        (_, 1) => "1",
+        _ => "2",
+    };
+    let quiz = |name: &str, more: &[&str]| {
+        let arguments = [&["quiz", "--save", name, "-o", "page.txt"], more].concat();
+        Terminal::open(folder.path(), &arguments, 40, 80)
+    };
+    let (mut keys, mut plain) = (quiz("keys.toml", &[]), quiz("plain.toml", &["--plain"]));
+    let mut piped = String::new();
+    for (n, question) in pack.questions.iter().enumerate() {
+        if question.id == "spatial-1" {
+            practise(&mut keys);
+            plain.await_text("it does not count");
+            plain.press("c\r");
+        }
+        let key = answer(n, question.format());
+        keys.await_text(&of(n + 1));
+        keys.press(key);
+        plain.await_text(&format!("Question {} of", n + 1));
+        plain.press(&format!("{key}\r"));
+        piped.push_str(key);
+        piped.push('\n');
+    }
+    assert_eq!((keys.end(), plain.end()), (0, 0));
+    let arguments = ["quiz", "--save", "pipe.toml"];
+    assert_eq!(
+        run(folder.path(), &arguments, piped.as_bytes())
+            .status
+            .code(),
+        Some(0)
+    );
+    let of_keys = saved_answers(&folder.path().join("keys.toml"));
+    assert_eq!(of_keys.lines().count(), pack.questions.len());
+    assert_eq!(of_keys, saved_answers(&folder.path().join("plain.toml")));
+    assert_eq!(of_keys, saved_answers(&folder.path().join("pipe.toml")));
+}
+
+#[test]
+fn a_review_lists_what_is_open_and_changes_any_answer() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+    terminal.await_text(&of(1));
+    terminal.press("4");
+    terminal.await_text(&of(2));
+    terminal.press("s");
+    terminal.await_text(&of(3));
+    terminal.press("r");
+    terminal.await_text("Your answers so far");
+    terminal.await_text("questions are open");
+    // the last item: one answer, the first
+    terminal.press("\x1b[A");
+    terminal.press("\r");
+    terminal.await_text("Which one?");
+    terminal.press("\r");
+    terminal.await_text("(your answer)");
+    terminal.press("2");
+    terminal.await_text("Your answers so far");
+    terminal.press("1");
+    terminal.await_text(&of(3));
+    terminal.press("r");
+    terminal.await_text("Your answers so far");
+    // answer what is open: the skipped question comes first
+    terminal.press("2");
+    terminal.await_text(&of(2));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let first = &built_in().questions[0].id;
+    assert_eq!(
+        saved_answers(&folder.path().join("me.toml")),
+        format!("{first} = 2\n")
+    );
+}
+
+#[test]
+fn finishing_early_gives_a_result() {
+    let folder = folder();
+    let arguments = ["quiz", "--save", "me.toml", "-o", "page.txt"];
+    let mut terminal = Terminal::open(folder.path(), &arguments, 30, 80);
+    for n in 1..=14 {
+        terminal.await_text(&of(n));
+        terminal.press(if n % 2 == 0 { "5" } else { "2" });
+    }
+    terminal.await_text(&of(15));
+    terminal.press("r");
+    terminal.await_text("You can finish now: the first group of roles holds");
+    terminal.press("3");
+    assert_eq!(terminal.end(), 0);
+    let page = std::fs::read_to_string(folder.path().join("page.txt")).expect("a page");
+    assert!(page.contains("Some questions are unanswered"), "{page}");
+}
+
+#[test]
+fn the_quick_quiz_says_why_it_stops_and_offers_the_rest() {
+    let folder = folder();
+    let arguments = ["quiz", "--quick", "--save", "me.toml", "-o", "page.txt"];
+    let mut terminal = Terminal::open(folder.path(), &arguments, 40, 80);
+    let (mut asked, mut practised) = (0, false);
+    let start = Instant::now();
+    loop {
+        let picture = terminal.picture();
+        assert!(start.elapsed() < Duration::from_secs(60), "{picture}");
+        if picture.contains("The quick quiz ends here") {
+            break;
+        }
+        if picture.contains("it does not count") && !practised {
+            practise(&mut terminal);
+            practised = true;
+        } else if picture.contains(&format!("question {} of at most", asked + 1)) {
+            asked += 1;
+            terminal.press(if asked % 3 == 0 { "1" } else { "3" });
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!((18..=50).contains(&asked), "{asked}");
+    terminal.await_text("Go on with the other");
+    terminal.press("n");
+    assert_eq!(terminal.end(), 0, "{}", terminal.picture());
+    assert!(folder.path().join("page.txt").exists());
+}
+
+#[test]
+fn an_unfinished_quiz_of_the_data_folder_is_offered() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &["quiz"], 30, 80);
+    terminal.await_text(&of(1));
+    terminal.press("4");
+    terminal.await_text(&of(2));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let mut terminal = Terminal::open(folder.path(), &[], 30, 80);
+    terminal.await_text("1 of 88 answered");
+    terminal.press("\r");
+    terminal.await_text(&of(2));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn two_quizzes_on_one_file_are_refused_and_a_stale_lock_is_no_obstacle() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+    terminal.await_text(&of(1));
+    let second = run(folder.path(), &["quiz", "--resume", "me.toml"], b"4\n");
+    assert_eq!(second.status.code(), Some(1));
+    assert!(crate::help::stderr(&second).contains("is open in another quiz"));
+    let id = terminal.child.process_id().expect("it runs").to_string();
+    let killed = std::process::Command::new("kill")
+        .args(["-9", &id])
+        .status();
+    assert!(killed.expect("kill runs").success());
+    terminal.end();
+    assert!(folder.path().join(".me.toml.lock").exists(), "it is stale");
+    let third = run(
+        folder.path(),
+        &["quiz", "--resume", "me.toml"],
+        b"4\nquit\n",
+    );
+    assert_eq!(
+        third.status.code(),
+        Some(0),
+        "{}",
+        crate::help::stderr(&third)
+    );
+}
+
+#[test]
+fn a_hundred_kills_never_lose_an_answer_but_the_one_on_screen() {
+    let folder = folder();
+    let pack = built_in();
+    let path = folder.path().join("me.toml");
+    for kill in 0..100_u64 {
+        let _ = std::fs::remove_file(&path);
+        let mut command = crate::help::program(folder.path());
+        let mut child = command
+            .args(["quiz", "--save", "me.toml", "-q"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        let mut output = child.stderr.take().expect("a pipe");
+        // answer until a moment that differs from kill to kill, then kill without warning
+        let answers = 1 + (kill * 7) % 23;
+        let mut seen = String::new();
+        let mut bytes = [0; 4096];
+        for n in 1..=answers {
+            while !seen.contains(&format!("Question {n} of")) {
+                let read = output.read(&mut bytes).expect("it asks");
+                assert!(read > 0, "{seen}");
+                seen.push_str(&String::from_utf8_lossy(&bytes[..read]));
+            }
+            input.write_all(b"4\n").expect("it listens");
+        }
+        std::thread::sleep(Duration::from_micros((kill * 397) % 4000));
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        let saved = saved_answers(&path).lines().count();
+        let given = usize::try_from(answers).expect("small");
+        assert!((given - 1..=given).contains(&saved), "{saved} of {given}");
+        rolescope::files::sheet::Sheet::load(&path, &pack, false).expect("it loads");
+    }
 }

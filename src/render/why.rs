@@ -1,0 +1,93 @@
+//! Which answers made a match: every one of them, and they add up.
+
+use crate::engine::answers::{Answers, DONT_KNOW, written};
+use crate::engine::assess::Outcome;
+use crate::engine::fit::{Design, answer_contributions, contributions};
+use crate::engine::pack::{Format, Pack, QuestionIx};
+use crate::render::look::{Look, Page, cell, fixed};
+use crate::render::words;
+
+/// What each trait and each answer adds to the match of the role at `at` in play.
+pub fn page(
+    design: &Design<'_>,
+    answers: &Answers,
+    outcome: &Outcome,
+    at: usize,
+    look: Look,
+) -> String {
+    let pack = design.pack;
+    let name = &pack.roles[design.in_play[at]].name;
+    let mut page = Page::new(look);
+    page.heading(&format!("Why: {name}"));
+    let Some(fit) = &outcome.fits[at] else {
+        page.prose(
+            0,
+            "There is no match: nothing was answered that this role asks about.",
+        );
+        return page.finish();
+    };
+    page.prose(
+        0,
+        &format!(
+            "Match {}, which is {} on its standard normal scale, with a standard error of {}. \
+             These are the parts that add up to it, by trait and then by answer.",
+            words::matched(fit),
+            fixed(fit.z, 4),
+            fixed(fit.se, 4)
+        ),
+    );
+    let mut by_trait: Vec<(usize, f64)> = contributions(design, &outcome.scores, at, fit)
+        .into_iter()
+        .enumerate()
+        .collect();
+    let mut by_answer = answer_contributions(design, answers, &outcome.scores, at, fit);
+    by_trait.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    by_answer.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    page.heading("By trait");
+    for (k, part) in &by_trait {
+        line(*part, &pack.traits[*k].name, &mut page);
+    }
+    sum(by_trait.iter().map(|p| p.1), &mut page);
+    page.heading("By answer");
+    for (q, part) in &by_answer {
+        let question = &pack.questions[*q];
+        let text = format!("{} \"{}\"", question.text, answer(pack, *q, answers));
+        line(*part, &text, &mut page);
+    }
+    sum(by_answer.iter().map(|p| p.1), &mut page);
+    page.finish()
+}
+
+/// An answer in the words of its label or option.
+fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
+    let (question, code) = (&pack.questions[q], answers.code(q));
+    match question.format() {
+        _ if code == DONT_KNOW => "I don't know".to_owned(),
+        Format::Choice => written(question, code),
+        Format::Rating | Format::Condition => {
+            pack.sections[question.section].labels[usize::from(code) - 1].clone()
+        }
+    }
+}
+
+fn signed(part: f64) -> String {
+    let text = fixed(part, 4);
+    if text.starts_with('-') {
+        text
+    } else {
+        format!("+{text}")
+    }
+}
+
+fn line(part: f64, text: &str, page: &mut Page) {
+    page.hanging(&format!("  {:>8}  ", signed(part)), 12, text);
+}
+
+fn sum(parts: impl Iterator<Item = f64>, page: &mut Page) {
+    let ascii = page.look().ascii;
+    page.line(&format!(
+        "  {:>8}  {}",
+        signed(parts.sum()),
+        cell("together", 8, ascii)
+    ));
+}
