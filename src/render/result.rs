@@ -117,19 +117,18 @@ fn band(report: &Report<'_>, page: &mut Page) {
             ("      - ", &result.reasons_against),
         ] {
             for reason in reasons {
-                page.hanging(
-                    mark,
-                    8,
-                    &format!(
-                        "{} ({}{})",
-                        words::reason(reason, report.pack()),
-                        if reason.contribution > 0.0 { "+" } else { "" },
-                        fixed(reason.contribution, 2)
-                    ),
-                );
+                page.hanging(mark, 8, &words::reason(reason, report.pack()));
             }
         }
         conflicts(result, page);
+    }
+    if report
+        .rest
+        .iter()
+        .any(|r| r.rank.is_some() && r.rank < report.band.last().and_then(|b| b.rank))
+    {
+        page.gap();
+        page.prose(0, words::SKIPPED);
     }
     page.gap();
     page.prose(

@@ -70,24 +70,15 @@ fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
     }
 }
 
-fn signed(part: f64) -> String {
-    let text = fixed(part, 4);
-    if text.starts_with('-') {
-        text
-    } else {
-        format!("+{text}")
-    }
-}
-
 fn line(part: f64, text: &str, page: &mut Page) {
-    page.hanging(&format!("  {:>8}  ", signed(part)), 12, text);
+    page.hanging(&format!("  {:>8}  ", words::signed(part, 4)), 12, text);
 }
 
 fn sum(parts: impl Iterator<Item = f64>, page: &mut Page) {
     let ascii = page.look().ascii;
     page.line(&format!(
         "  {:>8}  {}",
-        signed(parts.sum()),
+        words::signed(parts.sum(), 4),
         cell("together", 8, ascii)
     ));
 }

@@ -35,15 +35,21 @@ pub fn reason(reason: &Reason, pack: &Pack) -> String {
         (Standing::Middling, false) => "a little below the middle for you",
     };
     let asks = if reason.asks_more { "more" } else { "less" };
-    let joint = if reason.contribution > 0.0 {
-        "and"
-    } else {
-        "but"
-    };
     format!(
-        "{}: {standing}, {joint} this role has {asks} of it than most",
-        t.name
+        "{} ({}): {standing}; this role has {asks} than most",
+        t.name,
+        signed(reason.contribution, 2)
     )
+}
+
+/// A number with its sign.
+pub fn signed(number: f64, decimals: usize) -> String {
+    let text = fixed(number, decimals);
+    if text.starts_with('-') {
+        text
+    } else {
+        format!("+{text}")
+    }
 }
 
 /// What a state means and what to do; `band` is how many roles the first group holds.
@@ -98,6 +104,11 @@ pub const fn flag(flag: Flag) -> &'static str {
 pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds health technician and \
      imaging work only. For the whole world of work see a careers adviser at your school, or the \
      free service at careers.govt.nz.";
+
+/// Why a role with a better rank can stand outside the first group.
+pub const SKIPPED: &str = "A role in the ranking below may stand before one of this group: it is further from the first \
+     than the error allows, for its profile is more like the first one's and the difference \
+     surer.";
 
 /// What the figures say, and what they do not.
 pub const FIGURES: &str = "A match of 80 means that the role fits you better than it would fit 80 of 100 people, were \

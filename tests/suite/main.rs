@@ -9,6 +9,8 @@ mod engine;
 mod floors;
 mod help;
 mod interview;
+#[cfg(unix)]
+mod picture;
 mod readme;
 mod reference;
 #[cfg(unix)]

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// A terminal with the program in it.
-struct Terminal {
+pub(crate) struct Terminal {
     parser: Arc<Mutex<vt100::Parser>>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -17,7 +17,7 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn open(folder: &Path, arguments: &[&str], rows: u16, cols: u16) -> Self {
+    pub(crate) fn open(folder: &Path, arguments: &[&str], rows: u16, cols: u16) -> Self {
         let size = PtySize {
             rows,
             cols,
@@ -61,6 +61,11 @@ impl Terminal {
             .contents()
     }
 
+    /// The screen as it is now.
+    pub(crate) fn screen(&self) -> vt100::Screen {
+        self.parser.lock().expect("not poisoned").screen().clone()
+    }
+
     fn cursor_hidden(&self) -> bool {
         self.parser
             .lock()
@@ -70,7 +75,7 @@ impl Terminal {
     }
 
     /// Waits until the picture holds a text.
-    fn await_text(&self, text: &str) -> String {
+    pub(crate) fn await_text(&self, text: &str) -> String {
         let start = Instant::now();
         loop {
             let picture = self.picture();
@@ -85,14 +90,14 @@ impl Terminal {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.keys
             .write_all(keys.as_bytes())
             .expect("the terminal is open");
         self.keys.flush().expect("the terminal is open");
     }
 
-    fn end(&mut self) -> u32 {
+    pub(crate) fn end(&mut self) -> u32 {
         let code = self.child.wait().expect("the program ends").exit_code();
         // what it printed last may still be on its way
         std::thread::sleep(Duration::from_millis(100));
@@ -278,7 +283,7 @@ fn plain_mode_moves_no_cursor_and_uses_no_colour() {
     assert_eq!(terminal.end(), 0);
 }
 
-fn some(n: u16) -> std::num::NonZeroU16 {
+pub(crate) fn some(n: u16) -> std::num::NonZeroU16 {
     std::num::NonZeroU16::new(n).expect("not zero")
 }
 
