@@ -38,11 +38,8 @@ pub fn list(design: &Design<'_>, look: Look) -> String {
             words::count(roles.len(), "role", "roles")
         ));
         for role in roles {
-            page.line(&format!(
-                "{}  {}",
-                look.bold(&title(role)),
-                look.dim(&role.id)
-            ));
+            page.prose(0, &look.bold(&title(role)));
+            page.line(&format!("    {}", look.dim(&role.id)));
             page.prose(4, &role.facts.summary);
         }
     }
@@ -252,7 +249,7 @@ fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>
         "Levels 0 to 10; the traits that tell the two apart come first.",
     );
     let look = page.look();
-    let name = 30.min(look.columns().saturating_sub(28));
+    let name = 30.min(look.columns().saturating_sub(33));
     page.line(&format!(
         "  {}  first  second{}",
         cell("", name, look.ascii),

@@ -115,9 +115,12 @@ impl Page {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        let width = measure_text_width(title).min(self.look.columns());
-        self.line(&self.look.accent(title));
-        self.line(&self.look.dim(&self.look.rule().repeat(width)));
+        let mut widest = 0;
+        for line in textwrap::wrap(title, self.look.columns()) {
+            widest = widest.max(measure_text_width(&line));
+            self.line(&self.look.accent(&line));
+        }
+        self.line(&self.look.dim(&self.look.rule().repeat(widest)));
     }
 
     /// An empty line.

@@ -5,6 +5,7 @@ use crate::engine::report::{Report, RoleResult, Standing};
 use crate::render::look::{Look, Page, cell, fixed, inert};
 use crate::render::role;
 use crate::render::words;
+use console::measure_text_width;
 
 /// Columns of a match bar.
 const BAR: usize = 20;
@@ -54,31 +55,43 @@ fn missing(report: &Report<'_>, page: &mut Page) {
     }
 }
 
-/// One line of a ranking: rank, name, match, bar, all within the width.
-fn rank_line(result: &RoleResult<'_>, equal: bool, page: &mut Page) {
+/// A role in a ranking: rank, name, match and bar in one line, or in two where that is too narrow.
+fn rank_line(result: &RoleResult<'_>, equal: bool, report: &Report<'_>, page: &mut Page) {
     let look = page.look();
     let rank = result.rank.map_or_else(
         || "-".to_owned(),
         |r| format!("{r}{}", if equal { "=" } else { "" }),
     );
+    let name = &result.role.name;
     let Some(fit) = result.fit else {
-        page.line(&format!(
-            "{rank:>4}  {}  no match: nothing answered that it asks about",
-            result.role.name
-        ));
+        page.hanging(
+            &format!("{rank:>4}  "),
+            6,
+            &format!("{name}: no match, for nothing was answered that it asks about"),
+        );
         return;
     };
+    let pack = report.pack();
+    let names = report.design.in_play.iter().map(|&r| &pack.roles[r].name);
+    let names = names
+        .map(|name| measure_text_width(name))
+        .max()
+        .unwrap_or(0);
+    // rank, two gaps and the match take 17 columns beside the name and the bar
     let (low, high) = words::reach(&fit);
-    let bar = look.bar(low, high, BAR.min(look.columns().saturating_sub(44).max(8)));
-    let names = look
-        .columns()
-        .saturating_sub(6 + 2 + 8 + 2 + BAR)
-        .clamp(18, 34);
-    page.line(&format!(
-        "{rank:>4}  {}  {:>7}  {bar}",
-        look.bold(&cell(&result.role.name, names, look.ascii)),
-        words::matched(&fit),
-    ));
+    let bar = |cells: usize| look.bar(low, high, cells.min(BAR));
+    let matched = words::matched(&fit);
+    let cells = look.columns().saturating_sub(17 + names);
+    if cells >= 8 {
+        let name = look.bold(&cell(name, names, look.ascii));
+        page.line(&format!("{rank:>4}  {name}  {matched:>7}  {}", bar(cells)));
+    } else {
+        page.line(&format!(
+            "{rank:>4}  {}",
+            look.bold(&cell(name, look.columns() - 6, look.ascii))
+        ));
+        page.line(&format!("      {matched:>7}  {}", bar(look.columns() - 15)));
+    }
 }
 
 fn is_equal(result: &RoleResult<'_>, all: &[RoleResult<'_>]) -> bool {
@@ -111,7 +124,7 @@ fn band(report: &Report<'_>, page: &mut Page) {
     );
     for result in &report.band {
         page.gap();
-        rank_line(result, is_equal(result, &report.band), page);
+        rank_line(result, is_equal(result, &report.band), report, page);
         for (mark, reasons) in [
             ("      + ", &result.reasons_for),
             ("      - ", &result.reasons_against),
@@ -143,7 +156,7 @@ fn after(report: &Report<'_>, page: &mut Page) {
     }
     page.heading("The ranking after it");
     for result in &report.rest {
-        rank_line(result, is_equal(result, &report.rest), page);
+        rank_line(result, is_equal(result, &report.rest), report, page);
         if !result.conflicts.is_empty() {
             let ids: Vec<&str> = result.conflicts.iter().map(|q| q.id.as_str()).collect();
             page.hanging("      ! ", 8, &format!("goes beyond: {}", ids.join(", ")));
@@ -182,7 +195,7 @@ fn traits(report: &Report<'_>, page: &mut Page) {
         if score.raw.is_none() && !report.design.differs[k] {
             continue;
         }
-        let name = cell(&t.name, if narrow { 24 } else { 30 }, look.ascii);
+        let name = cell(&t.name, 30.min(look.columns() - 22), look.ascii);
         let (Some(raw), Some(sem)) = (score.raw, score.sem) else {
             page.line(&format!("  {name}   not asked"));
             continue;

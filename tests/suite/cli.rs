@@ -96,25 +96,49 @@ fn the_same_answers_give_the_same_numbers_from_every_format() {
     assert_eq!(stdout(&report), stdout(&five));
 }
 
+/// What a command prints at a width, which no line exceeds.
+fn at_width(folder: &Path, width: &str, arguments: &[&str]) -> String {
+    let output = program(folder)
+        .args(arguments)
+        .env("COLUMNS", width)
+        .output()
+        .expect("the program runs");
+    let page = stdout(&output);
+    assert!(page.lines().count() > 10, "{arguments:?}: {page}");
+    let widest: usize = width.parse().expect("a number");
+    for line in page.lines() {
+        assert!(
+            console::measure_text_width(line) <= widest,
+            "{arguments:?}, {width}: {line}"
+        );
+    }
+    page
+}
+
 #[test]
 fn the_result_page_reads_well_at_every_width() {
     let folder = folder();
     saved_quiz(folder.path());
     for width in ["60", "80", "120"] {
-        let output = program(folder.path())
-            .args(["report", "me.toml"])
-            .env("COLUMNS", width)
-            .output()
-            .expect("the program runs");
-        let page = stdout(&output);
-        let widest: usize = width.parse().expect("a number");
-        for line in page.lines() {
-            assert!(
-                console::measure_text_width(line) <= widest,
-                "{width}: {line}"
-            );
-        }
+        let page = at_width(folder.path(), width, &["report", "me.toml"]);
         snapshot("snapshots", &format!("result-{width}"), &page);
+    }
+    for width in ["40", "60", "80", "120", "200"] {
+        for arguments in [
+            &["report", "me.toml"][..],
+            &["report", "me.toml", "--why", "orthotist"],
+            &["roles"],
+            &["roles", "medical-laboratory-technician"],
+            &[
+                "compare",
+                "orthotist",
+                "prosthetist",
+                "--answers",
+                "me.toml",
+            ],
+        ] {
+            at_width(folder.path(), width, arguments);
+        }
     }
     let coloured = run(
         folder.path(),
