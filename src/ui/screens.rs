@@ -217,7 +217,7 @@ pub(crate) fn cost(overview: &Overview<'_>) -> String {
     }
     format!(
         "{open} {noun} open. You can finish now: the first group of roles holds {now} as it \
-         stands, and about {complete} with all of them answered."
+         stands, and about {complete} with every question answered."
     )
 }
 
