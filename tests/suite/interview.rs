@@ -5,7 +5,7 @@ use rolescope::engine::answers::Answers;
 use rolescope::engine::fit::Design;
 use rolescope::engine::pack::{Practice, Section};
 use rolescope::error::Result;
-use rolescope::ui::course::Full;
+use rolescope::ui::course::{Course, Full, Quick};
 use rolescope::ui::interview::{Asked, Choice, End, Interviewer, Overview, Reply, conduct};
 
 /// Replies in turn and remembers what it was asked.
@@ -117,4 +117,100 @@ fn skipping_is_no_answer() {
     let mut answers = Answers::none(&small());
     let (end, _, saves) = talk(&mut answers, &[Reply::Skip; 4]);
     assert_eq!((end, saves, answers.count()), (End::Done, 0, 0));
+}
+
+#[test]
+fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
+    let pack = small();
+    let design = Design::new(&pack, None, 1.0);
+    let mut answers = Answers::none(&pack);
+    let replies = [1, 0, 2, 3, 4].map(|code| match code {
+        0 => Reply::Skip,
+        code => Reply::Answer(code),
+    });
+    let mut script = Script::new(&replies);
+    script.choices = vec![Choice::Finish, Choice::Jump(0), Choice::Open];
+    let end = conduct(
+        &design,
+        &Full(vec![0, 1, 2]),
+        &mut answers,
+        &mut script,
+        None,
+        &mut |_| Ok(()),
+    );
+    assert_eq!(end.expect("nothing fails"), End::Done);
+    // the open one first, then the one jumped to
+    assert_eq!(script.asked, [(1, 0), (2, 0), (3, 0), (2, 0), (1, 1)]);
+    assert_eq!(script.open, [1, 0, 0]);
+    assert_eq!((answers.code(0), answers.code(1)), (4, 3));
+}
+
+#[test]
+fn coming_back_to_a_complete_quiz_shows_the_review() {
+    let pack = small();
+    let design = Design::new(&pack, None, 1.0);
+    let mut answers = Answers::none(&pack);
+    answers.set(0, 1);
+    let mut script = Script::new(&[]);
+    let end = conduct(
+        &design,
+        &Full(vec![0]),
+        &mut answers,
+        &mut script,
+        None,
+        &mut |_| Ok(()),
+    );
+    assert_eq!(end.expect("nothing fails"), End::Done);
+    assert_eq!((script.asked.len(), script.open.as_slice()), (0, &[0][..]));
+}
+
+#[test]
+fn the_quick_course_asks_the_core_first_and_nothing_twice() {
+    let pack = crate::help::built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let course = Quick::new(&design);
+    let mut answers = Answers::none(&pack);
+    let mut shown = Vec::new();
+    while let Some(q) = course.next(&shown, &answers) {
+        assert!(!shown.contains(&q), "{}", pack.questions[q].id);
+        // every fourth is skipped
+        if shown.len() % 4 != 3 {
+            let code = u8::try_from(shown.len() % 3 + 1).expect("small");
+            answers.set(q, code);
+        }
+        shown.push(q);
+    }
+    assert!(shown[..18].iter().all(|&q| pack.questions[q].core));
+    assert!(course.why().is_some());
+    let conditions = shown
+        .iter()
+        .filter(|&&q| pack.questions[q].trait_ix().is_none())
+        .count();
+    assert!(shown.len() - conditions <= 40, "{}", shown.len());
+    assert!(conditions > 0);
+}
+
+#[test]
+fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
+    let mut files = crate::help::small_files();
+    for file in &mut files {
+        if file.text.contains("family = \"technician\"") {
+            let (before, after) = file
+                .text
+                .split_once("[traits.pace]\nlevel = ")
+                .expect("pace");
+            let (_, rest) = after.split_once('\n').expect("a line");
+            file.text = format!("{before}[traits.pace]\nlevel = 4\n{rest}");
+        }
+    }
+    let pack = rolescope::content::check::check(&files).expect("valid");
+    let asks_pace = |family| {
+        let design = Design::new(&pack, family, 1.0);
+        let asked = design.asked_questions();
+        asked
+            .iter()
+            .any(|&q| pack.questions[q].id.starts_with("pace-"))
+    };
+    assert!(asks_pace(None));
+    assert!(!asks_pace(Some("technician")));
 }
