@@ -150,7 +150,8 @@ impl Page {
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(true);
         for line in textwrap::wrap(text, options) {
-            self.line(&line);
+            // a space that must not break has done its work
+            self.line(&line.replace('\u{a0}', " "));
         }
     }
 

@@ -50,9 +50,19 @@ pub(crate) fn question(asked: &Asked<'_>, mark: usize, look: Look) -> String {
     };
     page.prose(
         0,
-        &format!("{keys}   Backspace back   s skip   r review   ? help   q save and stop"),
+        &kept_together(&format!(
+            "{keys}   Backspace back   s skip   r review   ? help   q save and stop"
+        )),
     );
     page.finish()
+}
+
+/// A line of keys in which no key is parted from what it does.
+fn kept_together(keys: &str) -> String {
+    keys.split("   ")
+        .map(|key| key.replace(' ', "\u{a0}"))
+        .collect::<Vec<_>>()
+        .join("   ")
 }
 
 fn progress(asked: &Asked<'_>, page: &mut Page) {
@@ -174,7 +184,11 @@ pub(crate) fn help(asked: &Asked<'_>, look: Look) -> String {
         ("r", "look over all answers, change any, or finish early"),
         ("q, Esc, Ctrl-C", "stop; every answer is saved already"),
     ] {
-        page.hanging(&format!("  {}  ", cell(keys, 15, look.ascii)), 19, what);
+        if look.columns() < 60 {
+            page.hanging("", 2, &format!("{keys}: {what}"));
+        } else {
+            page.hanging(&format!("  {}  ", cell(keys, 15, look.ascii)), 19, what);
+        }
     }
     page.gap();
     page.prose(0, "There is no time limit. Press any key to go on.");
