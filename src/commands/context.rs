@@ -75,6 +75,16 @@ impl Settings {
         self.look_of(&console::Term::stdout(), std::io::stdout().is_terminal())
     }
 
+    /// How text for standard output or a file looks.
+    pub fn look_for(&self, path: Option<&Path>) -> Look {
+        let mut look = self.look();
+        if path.is_some() {
+            look.colour = self.color == Colour::Always;
+            look.width = 80;
+        }
+        look
+    }
+
     /// How standard error looks.
     pub fn look_of_messages(&self) -> Look {
         self.look_of(&console::Term::stderr(), std::io::stderr().is_terminal())
@@ -207,11 +217,7 @@ pub fn write_result(
     let outcome: Outcome = assess(design, &sheet.answers);
     let text = match format {
         ResultFormat::Text => {
-            let mut look = settings.look();
-            if path.is_some() {
-                look.colour = settings.color == Colour::Always;
-                look.width = 80;
-            }
+            let look = settings.look_for(path);
             result::page(&explain(design, &sheet.answers, &outcome), &sheet.id, look)
         }
         ResultFormat::Csv => format!(
@@ -221,6 +227,14 @@ pub fn write_result(
         ),
         ResultFormat::Ndjson => records::ndjson(design, &sheet.id, &outcome, Top::Best(5)) + "\n",
     };
+    write_text(&text, path)
+}
+
+/// Writes a text to standard output or to a file.
+///
+/// # Errors
+/// When the output fails.
+pub fn write_text(text: &str, path: Option<&Path>) -> Result<()> {
     let mut out = Output::open(path)?;
     out.write_all(text.as_bytes()).map_err(Error::output)?;
     out.finish()
