@@ -57,6 +57,7 @@ pub mod render {
     pub mod balance;
     pub mod catalogue;
     pub mod look;
+    pub mod markup;
     pub mod records;
     pub mod result;
     pub mod words;
