@@ -56,6 +56,10 @@ pub mod files {
 pub mod render {
     pub mod balance;
     pub mod catalogue;
+    pub mod form;
+    pub mod form_html;
+    pub mod form_markdown;
+    pub mod form_text;
     pub mod look;
     pub mod markup;
     pub mod records;
@@ -76,6 +80,7 @@ pub mod commands {
     pub mod check;
     pub mod context;
     pub mod pack;
+    pub mod questions;
     pub mod quiz;
     pub mod report;
     pub mod roles;

@@ -7,7 +7,9 @@ mod content;
 mod engine;
 mod floors;
 mod help;
+mod hostile;
 mod interview;
+mod questions;
 mod readme;
 mod reference;
 #[cfg(unix)]
