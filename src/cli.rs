@@ -3,6 +3,7 @@
 use crate::commands::check::Check;
 use crate::commands::context::{Settings, say};
 use crate::commands::pack::Pack;
+use crate::commands::questions::Questions;
 use crate::commands::quiz::Quiz;
 use crate::commands::report::Report;
 use crate::commands::roles::{Compare, Roles};
@@ -35,6 +36,8 @@ enum Command {
     Roles(Roles),
     /// Put two roles side by side
     Compare(Compare),
+    /// Print the questions: to read, as a blank sheet, as a paper form
+    Questions(Questions),
     /// Make simulated answer sheets
     Sample(Sample),
     /// Validate a pack and measure its balance
@@ -68,6 +71,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Report(report)) => report.run(settings),
         Some(Command::Roles(roles)) => roles.run(settings),
         Some(Command::Compare(compare)) => compare.run(settings),
+        Some(Command::Questions(questions)) => questions.run(settings),
         Some(Command::Sample(sample)) => sample.run(settings),
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::Pack(pack)) => pack.run(settings),

@@ -60,7 +60,12 @@ pub mod files {
 pub mod render {
     pub mod balance;
     pub mod catalogue;
+    pub mod form;
+    pub mod form_html;
+    pub mod form_markdown;
+    pub mod form_text;
     pub mod look;
+    pub mod markup;
     pub mod records;
     pub mod result;
     pub mod role;
@@ -86,6 +91,7 @@ pub mod commands {
     pub mod context;
     pub mod pack;
     pub mod place;
+    pub mod questions;
     pub mod quiz;
     pub mod report;
     pub mod roles;

@@ -8,9 +8,11 @@ mod content;
 mod engine;
 mod floors;
 mod help;
+mod hostile;
 mod interview;
 #[cfg(unix)]
 mod picture;
+mod questions;
 mod readme;
 mod reference;
 #[cfg(unix)]

@@ -1,0 +1,64 @@
+//! `rolescope questions`: the questions to read, as a blank answer sheet, as a paper form.
+
+use crate::commands::context::{Settings, write_text};
+use crate::error::{Error, Result};
+use crate::render::form::Form;
+use crate::render::form_html;
+use crate::render::form_markdown;
+use crate::render::form_text;
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// How the questions are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormFormat {
+    /// Text to read.
+    Text,
+    /// A blank answer sheet: the header that `score` reads.
+    Csv,
+    /// A paper form in Markdown.
+    Markdown,
+    /// A paper form in HTML, to print on A4.
+    Html,
+}
+
+/// Arguments of `questions`.
+#[derive(Debug, clap::Args)]
+pub struct Questions {
+    /// How to write the questions
+    #[arg(short, long, default_value = "text")]
+    format: FormFormat,
+    /// Add the right answers, and what each question measures
+    #[arg(long)]
+    key: bool,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Questions {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When a blank sheet is asked for with the key, or the output fails.
+    pub fn run(self, settings: &Settings) -> Result<()> {
+        if self.key && self.format == FormFormat::Csv {
+            return Err(Error::Usage(
+                "a blank sheet has no place for the key: `score` would read it as a person's \
+                 answers; use --key with -f text, markdown or html"
+                    .to_owned(),
+            ));
+        }
+        let pack = settings.load()?;
+        let design = settings.design(&pack)?;
+        let form = Form::new(&design, self.key);
+        let path = self.output.as_deref();
+        let text = match self.format {
+            FormFormat::Text => form_text::page(&form, settings.look_for(path)),
+            FormFormat::Csv => form.blank_sheet(),
+            FormFormat::Markdown => form_markdown::page(&form),
+            FormFormat::Html => form_html::page(&form),
+        };
+        write_text(&text, path)
+    }
+}
