@@ -1,7 +1,7 @@
 //! The questions that are asked, as every form shows them: which, in what order, what they measure.
 
 use crate::engine::fit::Design;
-use crate::engine::pack::{Measure, Pack, Question, QuestionIx, Section};
+use crate::engine::pack::{Measure, Pack, Question, Section};
 use crate::render::words;
 
 /// Heading of every form.
@@ -87,11 +87,7 @@ impl<'a> Form<'a> {
     /// The questions of the traits on which the roles in play differ, and all about conditions.
     pub fn new(design: &'a Design<'_>, key: bool) -> Self {
         let pack = design.pack;
-        let mut asked: Vec<QuestionIx> = design
-            .telling_questions()
-            .chain(pack.conditions.iter().copied())
-            .collect();
-        asked.sort_unstable();
+        let asked = design.asked_questions();
         let items: Vec<Item<'a>> = (1..)
             .zip(&asked)
             .map(|(number, &q)| Item {
