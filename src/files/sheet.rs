@@ -71,8 +71,11 @@ impl Sheet {
         let bytes = std::fs::read(path).map_err(cannot)?;
         let text = String::from_utf8(bytes).map_err(|e| {
             let at = e.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
             Error::failed(format!(
-                "{}: byte {at} is not UTF-8; an answer file is UTF-8 text",
+                "{}:{line}:{column}: not UTF-8; an answer file is UTF-8 text",
                 path.display()
             ))
         })?;
@@ -151,9 +154,16 @@ fn quoted(text: &str) -> String {
 fn read(file: &File, pack: &Pack, log: &Log) -> Option<Sheet> {
     let document = parse(file, log);
     let fields = Fields::of(file, &document, log);
-    if fields.has("format") {
-        fields.whole("format", 1..=FORMAT);
-    } else {
+    if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {
+        if format > FORMAT {
+            fields.mistake(
+                &span,
+                "this file is of a later format",
+                "not known to this version",
+                "read it with the newer rolescope that wrote it",
+            );
+        }
+    } else if !fields.has("format") {
         fields.missing("format", "1");
     }
     let mut sheet = Sheet::new(
