@@ -23,6 +23,7 @@ pub(crate) fn traits(file: &File, log: &Log) -> Pack {
             .map(|v| v.0)
             .unwrap_or_default(),
         attribution: fields.text("attribution", 2000).map(|a| a.0),
+        elsewhere: fields.text("elsewhere", 500).map(|e| e.0),
         traits: Vec::new(),
         sections: Vec::new(),
         questions: Vec::new(),

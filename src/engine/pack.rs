@@ -273,6 +273,8 @@ pub struct Pack {
     pub version: String,
     /// Credit that its data ask for.
     pub attribution: Option<String>,
+    /// Where wider guidance is to be had, for those whom no role fits.
+    pub elsewhere: Option<String>,
     /// Traits, as listed.
     pub traits: Vec<Trait>,
     /// Sections, in the order of asking.

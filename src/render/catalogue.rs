@@ -132,7 +132,7 @@ fn facts_of(role: &Role, page: &mut Page) {
     for (name, key, text) in [
         ("Where", "setting", facts.setting.clone()),
         ("How to get in", "entry", facts.entry.clone()),
-        ("Study after Year 13", "study", facts.study.clone()),
+        ("Study", "study", facts.study.clone()),
         ("Registration", "registration", facts.registration.clone()),
         ("Useful subjects", "subjects", subjects),
         ("Pay", "pay", facts.pay.as_ref().map(words::dated)),
@@ -148,8 +148,7 @@ fn profile(pack: &Pack, role: &Role, page: &mut Page) {
     page.heading("Profile");
     page.prose(
         0,
-        "0 to 10, relative to the other roles of this list; a judgement, in part anchored to \
-         occupational data.",
+        "0 to 10, relative to the other roles of this list; a judgement, not a measurement.",
     );
     let look = page.look();
     for (t, level) in pack.traits.iter().zip(&role.levels) {

@@ -24,6 +24,9 @@ pub fn page(report: &Report<'_>, id: &str, look: Look) -> String {
         if !report.stands_out {
             page.gap();
             page.prose(0, words::NOBODY_FITS);
+            if let Some(elsewhere) = &report.pack().elsewhere {
+                page.prose(0, elsewhere);
+            }
         }
         band(report, &mut page);
         apart(report, &mut page);

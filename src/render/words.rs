@@ -64,8 +64,7 @@ pub const fn state(state: State, band: usize) -> &'static str {
              these answers: read them as equals."
         }
         State::Unclear => {
-            "No clear pattern stands out. The order below is weak. Trying things out (a hospital \
-             open day, a talk with someone in the job) and answering any questions you skipped \
+            "No clear pattern stands out. The order below is weak. Trying things out (an open day, a talk with someone in the job) and answering any questions you skipped \
              will help more than this list."
         }
         State::Insufficient => {
@@ -100,10 +99,9 @@ pub const fn flag(flag: Flag) -> &'static str {
     }
 }
 
-/// What to say when no role fits better than it fits most.
-pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds health technician and \
-     imaging work only. For the whole world of work see a careers adviser at your school, or the \
-     free service at careers.govt.nz.";
+/// What to say when no role fits better than it fits most; a pack may add where else to look.
+pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds a small part of the \
+     world of work.";
 
 /// Why a role with a better rank can stand outside the first group.
 pub const SKIPPED: &str = "A role in the ranking below may stand before one of this group: it is further from the first \

@@ -5,7 +5,10 @@ mod balance;
 mod broken;
 mod cli;
 mod content;
+#[cfg(unix)]
+mod docs;
 mod engine;
+mod examples;
 mod floors;
 mod help;
 mod hostile;
@@ -13,7 +16,6 @@ mod interview;
 #[cfg(unix)]
 mod picture;
 mod questions;
-mod readme;
 mod reference;
 #[cfg(unix)]
 mod screen;
