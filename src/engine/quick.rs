@@ -114,7 +114,7 @@ fn band_error(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking) -> 
 ///
 /// Taken at the full set of questions: there reliabilities and key lengths are fixed, so a
 /// difference of two matches is linear in the open answers and its bounds are exact.
-fn decided(
+pub fn decided(
     design: &Design<'_>,
     scores: &[TraitScore],
     answers: &Answers,

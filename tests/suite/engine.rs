@@ -9,6 +9,7 @@ use rolescope::engine::fit::{
     Design, answer_contributions, contributions, fit, mean, population_sd,
 };
 use rolescope::engine::pack::{Measure, Pack};
+use rolescope::engine::quick::decided;
 use rolescope::engine::rank::rank;
 use rolescope::engine::simulate::{Chance, answers, like, mixed, scores};
 use rolescope::render::records::{Top, ndjson};
@@ -292,4 +293,47 @@ fn texts_do_not_change_the_fingerprint_and_keys_do() {
     );
     assert_ne!(with("radiation = 2", "radiation = 3"), pack.fingerprint);
     assert_ne!(with("sd = 22.0", "sd = 21.0"), pack.fingerprint);
+}
+
+#[test]
+fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let mut chance = Chance::new(3);
+    let (mut decided_ones, mut undecided) = (0, 0);
+    for round in 0..400 {
+        let at = round % design.in_play.len();
+        let person = like(&design, at, &mut chance);
+        let all = answers(&design, &person, 0.0, &mut chance);
+        // the last few scored questions are open
+        let mut given = all.clone();
+        let scored: Vec<usize> = design.telling_questions().collect();
+        let open = &scored[scored.len() - 1 - round % 6..];
+        for &q in open {
+            given.set(q, UNANSWERED);
+        }
+        let outcome = assess(&design, &given);
+        let band = |mut band: Vec<usize>| {
+            band.sort_unstable();
+            band
+        };
+        let now = band(outcome.ranking.band.clone());
+        if !decided(&design, &outcome.scores, &given, &outcome.ranking) {
+            undecided += 1;
+            continue;
+        }
+        decided_ones += 1;
+        for _ in 0..40 {
+            let mut complete = given.clone();
+            for &q in open {
+                let code = 1 + chance.below(pack.questions[q].choices);
+                complete.set(q, code);
+            }
+            assert_eq!(band(assess(&design, &complete).ranking.band), now);
+        }
+    }
+    assert!(
+        decided_ones > 20 && undecided > 20,
+        "{decided_ones} {undecided}"
+    );
 }

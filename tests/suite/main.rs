@@ -19,3 +19,5 @@ mod questions;
 mod reference;
 #[cfg(unix)]
 mod screen;
+#[cfg(unix)]
+mod terminal;

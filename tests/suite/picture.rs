@@ -2,7 +2,7 @@
 //! draws them anew.
 
 use crate::help::{root, run, stdout};
-use crate::screen::{Terminal, some};
+use crate::terminal::{Terminal, some};
 use std::fmt::Write as _;
 use vt100::{Color, Screen};
 

@@ -1,109 +1,10 @@
 //! The quiz in a real pseudo-terminal.
 
 use crate::help::{built_in, run, stdout};
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use crate::terminal::Terminal;
 use rolescope::engine::pack::Format;
-use std::io::{Read as _, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-
-/// A terminal with the program in it.
-pub(crate) struct Terminal {
-    parser: Arc<Mutex<vt100::Parser>>,
-    keys: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-}
-
-impl Terminal {
-    pub(crate) fn open(folder: &Path, arguments: &[&str], rows: u16, cols: u16) -> Self {
-        let size = PtySize {
-            rows,
-            cols,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).expect("a terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rolescope"));
-        command.args(arguments);
-        command.cwd(folder);
-        command.env_clear();
-        command.env("TERM", "xterm-256color");
-        command.env("ROLESCOPE_DATA", folder.join("data"));
-        let child = pair
-            .slave
-            .spawn_command(command)
-            .expect("the program starts");
-        drop(pair.slave);
-        let parser = Arc::new(Mutex::new(vt100::Parser::new(some(rows), some(cols), 1000)));
-        let mut output = pair.master.try_clone_reader().expect("its output");
-        let shared = Arc::clone(&parser);
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(n @ 1..) = output.read(&mut bytes) {
-                shared.lock().expect("not poisoned").process(&bytes[..n]);
-            }
-        });
-        Self {
-            parser,
-            keys: pair.master.take_writer().expect("its input"),
-            child,
-            master: pair.master,
-        }
-    }
-
-    fn picture(&self) -> String {
-        self.parser
-            .lock()
-            .expect("not poisoned")
-            .screen()
-            .contents()
-    }
-
-    /// The screen as it is now.
-    pub(crate) fn screen(&self) -> vt100::Screen {
-        self.parser.lock().expect("not poisoned").screen().clone()
-    }
-
-    fn cursor_hidden(&self) -> bool {
-        self.parser
-            .lock()
-            .expect("not poisoned")
-            .screen()
-            .hide_cursor()
-    }
-
-    /// Waits until the picture holds a text.
-    pub(crate) fn await_text(&self, text: &str) -> String {
-        let start = Instant::now();
-        loop {
-            let picture = self.picture();
-            if picture.contains(text) {
-                return picture;
-            }
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "no {text:?} in\n{picture}"
-            );
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    pub(crate) fn press(&mut self, keys: &str) {
-        self.keys
-            .write_all(keys.as_bytes())
-            .expect("the terminal is open");
-        self.keys.flush().expect("the terminal is open");
-    }
-
-    pub(crate) fn end(&mut self) -> u32 {
-        let code = self.child.wait().expect("the program ends").exit_code();
-        // what it printed last may still be on its way
-        std::thread::sleep(Duration::from_millis(100));
-        code
-    }
-}
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -231,19 +132,7 @@ fn a_resize_draws_the_question_anew() {
     let folder = folder();
     let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 100);
     terminal.await_text(&of(1));
-    let size = PtySize {
-        rows: 24,
-        cols: 44,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
-    terminal
-        .parser
-        .lock()
-        .expect("not poisoned")
-        .screen_mut()
-        .set_size(some(24), some(44));
-    terminal.master.resize(size).expect("resized");
+    terminal.resize(24, 44);
     std::thread::sleep(Duration::from_millis(200));
     let picture = terminal.await_text("question 1");
     assert!(
@@ -281,10 +170,6 @@ fn plain_mode_moves_no_cursor_and_uses_no_colour() {
     terminal.await_text("Your answer so far: 4");
     terminal.press("quit\r");
     assert_eq!(terminal.end(), 0);
-}
-
-pub(crate) fn some(n: u16) -> std::num::NonZeroU16 {
-    std::num::NonZeroU16::new(n).expect("not zero")
 }
 
 #[test]
@@ -440,12 +325,7 @@ fn two_quizzes_on_one_file_are_refused_and_a_stale_lock_is_no_obstacle() {
     let second = run(folder.path(), &["quiz", "--resume", "me.toml"], b"4\n");
     assert_eq!(second.status.code(), Some(1));
     assert!(crate::help::stderr(&second).contains("is open in another quiz"));
-    let id = terminal.child.process_id().expect("it runs").to_string();
-    let killed = std::process::Command::new("kill")
-        .args(["-9", &id])
-        .status();
-    assert!(killed.expect("kill runs").success());
-    terminal.end();
+    terminal.kill();
     assert!(folder.path().join(".me.toml.lock").exists(), "it is stale");
     let third = run(
         folder.path(),
@@ -465,36 +345,74 @@ fn a_hundred_kills_never_lose_an_answer_but_the_one_on_screen() {
     let folder = folder();
     let pack = built_in();
     let path = folder.path().join("me.toml");
-    for kill in 0..100_u64 {
-        let _ = std::fs::remove_file(&path);
-        let mut command = crate::help::program(folder.path());
-        let mut child = command
-            .args(["quiz", "--save", "me.toml", "-q"])
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut input = child.stdin.take().expect("a pipe");
-        let mut output = child.stderr.take().expect("a pipe");
-        // answer until a moment that differs from kill to kill, then kill without warning
-        let answers = 1 + (kill * 7) % 23;
-        let mut seen = String::new();
-        let mut bytes = [0; 4096];
-        for n in 1..=answers {
-            while !seen.contains(&format!("Question {n} of")) {
-                let read = output.read(&mut bytes).expect("it asks");
-                assert!(read > 0, "{seen}");
-                seen.push_str(&String::from_utf8_lossy(&bytes[..read]));
-            }
-            input.write_all(b"4\n").expect("it listens");
+    let mut given = 0;
+    for kill in 0..100_usize {
+        // every tenth begins anew, the others go on where the last was killed
+        if kill % 10 == 0 {
+            let _ = std::fs::remove_file(&path);
+            given = 0;
         }
-        std::thread::sleep(Duration::from_micros((kill * 397) % 4000));
-        child.kill().expect("killed");
-        child.wait().expect("ended");
+        let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+        let answers = 1 + (kill * 7) % 5;
+        for n in given + 1..=given + answers {
+            terminal.await_text(&of(n));
+            terminal.press("4");
+        }
+        // a moment that differs from kill to kill: before, within or after the save
+        std::thread::sleep(Duration::from_micros((kill as u64 * 397) % 6000));
+        terminal.kill();
         let saved = saved_answers(&path).lines().count();
-        let given = usize::try_from(answers).expect("small");
-        assert!((given - 1..=given).contains(&saved), "{saved} of {given}");
+        let due = given + answers;
+        assert!((due - 1..=due).contains(&saved), "{saved} of {due}");
         rolescope::files::sheet::Sheet::load(&path, &pack, false).expect("it loads");
+        given = saved;
+    }
+}
+
+#[test]
+fn left_goes_back_after_a_skip_and_right_goes_forward_again() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+    terminal.await_text(&of(1));
+    terminal.press("s");
+    terminal.await_text(&of(2));
+    terminal.press("\x1b[D");
+    terminal.await_text(&of(1));
+    terminal.press("4");
+    terminal.await_text(&of(2));
+    terminal.press("\x1b[D");
+    terminal.await_text("(your answer)");
+    // right keeps the answer that is there, and on an open question does nothing
+    terminal.press("\x1b[C");
+    terminal.await_text(&of(2));
+    terminal.press("\x1b[C");
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(terminal.picture().contains(&of(2)));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(
+        saved_answers(&folder.path().join("me.toml"))
+            .lines()
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_dumb_terminal_gets_lines_without_being_asked() {
+    let folder = folder();
+    for (name, value) in [("TERM", "dumb"), ("ROLESCOPE_PLAIN", "1")] {
+        let arguments = ["quiz", "--save", "me.toml"];
+        let mut terminal = Terminal::open_with(folder.path(), &arguments, 30, 80, (name, value));
+        terminal.await_text("Question 1 of 88");
+        terminal.press("review\r");
+        terminal.await_text("Type result for the result");
+        terminal.press("back\r");
+        // the list has pushed the first showing off the screen
+        terminal.await_text("Question 1 of 88");
+        terminal.press("quit\r");
+        assert_eq!(terminal.end(), 0);
+        let raw = terminal.raw();
+        assert!(!raw.contains(&0x1b), "{}", String::from_utf8_lossy(&raw));
     }
 }

@@ -1,0 +1,157 @@
+//! A real pseudo-terminal with the program in it, and the picture that it shows.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read as _, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A terminal with the program in it.
+pub(crate) struct Terminal {
+    parser: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    pub(crate) fn open(folder: &Path, arguments: &[&str], rows: u16, cols: u16) -> Self {
+        Self::open_with(folder, arguments, rows, cols, ("TERM", "xterm-256color"))
+    }
+
+    /// The same with another variable in its environment.
+    pub(crate) fn open_with(
+        folder: &Path,
+        arguments: &[&str],
+        rows: u16,
+        cols: u16,
+        (name, value): (&str, &str),
+    ) -> Self {
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rolescope"));
+        command.args(arguments);
+        command.cwd(folder);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env(name, value);
+        command.env("ROLESCOPE_DATA", folder.join("data"));
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
+        drop(pair.slave);
+        let parser = Arc::new(Mutex::new(vt100::Parser::new(some(rows), some(cols), 1000)));
+        let mut output = pair.master.try_clone_reader().expect("its output");
+        let shared = Arc::clone(&parser);
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let all = Arc::clone(&raw);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n @ 1..) = output.read(&mut bytes) {
+                all.lock()
+                    .expect("not poisoned")
+                    .extend_from_slice(&bytes[..n]);
+                shared.lock().expect("not poisoned").process(&bytes[..n]);
+            }
+        });
+        Self {
+            parser,
+            raw,
+            keys: pair.master.take_writer().expect("its input"),
+            child,
+            master: pair.master,
+        }
+    }
+
+    pub(crate) fn picture(&self) -> String {
+        self.parser
+            .lock()
+            .expect("not poisoned")
+            .screen()
+            .contents()
+    }
+
+    /// The screen as it is now.
+    pub(crate) fn screen(&self) -> vt100::Screen {
+        self.parser.lock().expect("not poisoned").screen().clone()
+    }
+
+    /// Every byte that was printed.
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        self.raw.lock().expect("not poisoned").clone()
+    }
+
+    /// Ends the program without warning.
+    pub(crate) fn kill(&mut self) {
+        let id = self.child.process_id().expect("it runs").to_string();
+        let killed = std::process::Command::new("kill")
+            .args(["-9", &id])
+            .status();
+        assert!(killed.expect("kill runs").success());
+        self.child.wait().expect("it ended");
+    }
+
+    pub(crate) fn cursor_hidden(&self) -> bool {
+        self.parser
+            .lock()
+            .expect("not poisoned")
+            .screen()
+            .hide_cursor()
+    }
+
+    /// Waits until the picture holds a text.
+    pub(crate) fn await_text(&self, text: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let picture = self.picture();
+            if picture.contains(text) {
+                return picture;
+            }
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "no {text:?} in\n{picture}"
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.keys
+            .write_all(keys.as_bytes())
+            .expect("the terminal is open");
+        self.keys.flush().expect("the terminal is open");
+    }
+
+    /// Gives the window another size.
+    pub(crate) fn resize(&mut self, rows: u16, cols: u16) {
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let mut parser = self.parser.lock().expect("not poisoned");
+        parser.screen_mut().set_size(some(rows), some(cols));
+        drop(parser);
+        self.master.resize(size).expect("resized");
+    }
+
+    pub(crate) fn end(&mut self) -> u32 {
+        let code = self.child.wait().expect("the program ends").exit_code();
+        // what it printed last may still be on its way
+        std::thread::sleep(Duration::from_millis(100));
+        code
+    }
+}
+
+/// A size that is not zero.
+pub(crate) fn some(n: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(n).expect("not zero")
+}
