@@ -19,6 +19,7 @@ pub mod engine {
     pub mod fit;
     pub mod flags;
     pub mod pack;
+    pub mod plan;
     pub mod rank;
     pub mod report;
     pub mod rules;

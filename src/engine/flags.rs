@@ -1,8 +1,9 @@
 //! Signs in the answers that are worth a conversation (scoring, section 6).
 
-use crate::engine::answers::{Answers, DONT_KNOW};
+use crate::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::engine::fit::Design;
-use crate::engine::pack::{Format, Measure, Pack};
+use crate::engine::plan::slot;
+use std::collections::HashMap;
 
 /// A sign in the answers; never a reason to reject them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,26 +40,64 @@ const HALVES: f64 = 0.3 / 1.7;
 
 /// All flags of these answers, in the order of the contract.
 pub fn flags(design: &Design<'_>, answers: &Answers) -> Vec<Flag> {
-    let pack = design.pack;
-    let incomplete = design.telling_questions().any(|q| !answers.has(q));
-    [
-        (Flag::StraightLine, straight_line(pack, answers)),
-        (Flag::Inconsistent, inconsistent(pack, answers)),
-        (Flag::Guessing, guessing(pack, answers)),
-        (Flag::Incomplete, incomplete),
-        (Flag::Rushed, answers.pace.is_some_and(|p| p < RUSHED)),
-    ]
-    .into_iter()
-    .filter_map(|(flag, raised)| raised.then_some(flag))
-    .collect()
+    let mut flags = Vec::new();
+    Signs::default().flags_into(design, answers, &mut flags);
+    flags
+}
+
+/// What flags need from person to person.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Signs {
+    guesses: Guesses,
+    odd: Vec<f64>,
+    even: Vec<f64>,
+}
+
+impl Signs {
+    /// [`flags`] into a list that is used again.
+    pub(crate) fn flags_into(
+        &mut self,
+        design: &Design<'_>,
+        answers: &Answers,
+        flags: &mut Vec<Flag>,
+    ) {
+        let codes = answers.codes();
+        let halves = (&mut self.odd, &mut self.even);
+        let all = [
+            (Flag::StraightLine, straight_line(design, codes)),
+            (Flag::Inconsistent, inconsistent(design, codes, halves)),
+            (Flag::Guessing, self.guesses.guessing(design, codes)),
+            (Flag::Incomplete, incomplete(design, codes)),
+            (Flag::Rushed, answers.pace.is_some_and(|p| p < RUSHED)),
+        ];
+        flags.clear();
+        flags.extend(
+            all.iter()
+                .filter(|(_, raised)| *raised)
+                .map(|(flag, _)| flag),
+        );
+    }
+}
+
+/// A scored question of a trait on which the roles in play differ has no answer.
+fn incomplete(design: &Design<'_>, codes: &[u8]) -> bool {
+    let scales = design.plan.scales.iter().zip(&design.differs);
+    scales.filter(|(_, differs)| **differs).any(|(scale, _)| {
+        let items = &design.plan.items[scale.items.clone()];
+        items.iter().any(|item| codes[item.question] == UNANSWERED)
+    })
 }
 
 /// At least 10 answered ratings, at least 90 % of them the same number as recorded.
-fn straight_line(pack: &Pack, answers: &Answers) -> bool {
+fn straight_line(design: &Design<'_>, codes: &[u8]) -> bool {
     let mut counts = [0_usize; 10];
-    for (q, question) in pack.questions.iter().enumerate() {
-        if question.format() == Format::Rating && answers.has(q) {
-            counts[usize::from(answers.code(q))] += 1;
+    for (run, highest) in &design.plan.ratings {
+        // at most 255 at a time, counted in bytes: the compiler compares 32 codes at once
+        for part in codes[run.clone()].chunks(255) {
+            for code in 1..=*highest {
+                let same: u8 = part.iter().map(|&c| u8::from(c == code)).sum();
+                counts[usize::from(code)] += usize::from(same);
+            }
         }
     }
     let all: usize = counts.iter().sum();
@@ -67,27 +106,27 @@ fn straight_line(pack: &Pack, answers: &Answers) -> bool {
 
 /// Split-half over traits: the mean of a trait's 1st, 3rd, ... answered rating against its 2nd,
 /// 4th, ...; Pearson's r over at least 10 traits below [`HALVES`] (Johnson 2005).
-fn inconsistent(pack: &Pack, answers: &Answers) -> bool {
-    let (mut odd, mut even) = (Vec::new(), Vec::new());
-    for (k, t) in pack.traits.iter().enumerate() {
-        if pack.format_of(k) != Format::Rating {
-            continue;
+fn inconsistent(
+    design: &Design<'_>,
+    codes: &[u8],
+    (odd, even): (&mut Vec<f64>, &mut Vec<f64>),
+) -> bool {
+    odd.clear();
+    even.clear();
+    for scale in design.plan.scales.iter().filter(|s| s.rating) {
+        let mut halves = [0.0; 2];
+        let mut answered = 0_u32;
+        for item in &design.plan.items[scale.items.clone()] {
+            let code = codes[item.question];
+            halves[(answered % 2) as usize] += item.keyed[slot(code)];
+            answered += u32::from(code != UNANSWERED);
         }
-        let keyed: Vec<f64> = t
-            .items
-            .iter()
-            .filter_map(|&q| answers.keyed(pack, q))
-            .collect();
-        if keyed.len() >= 4 {
-            let half = |start: usize| {
-                let part: Vec<f64> = keyed.iter().skip(start).step_by(2).copied().collect();
-                crate::engine::fit::mean(&part)
-            };
-            odd.push(half(0));
-            even.push(half(1));
+        if answered >= 4 {
+            odd.push(halves[0] / f64::from(answered.div_ceil(2)));
+            even.push(halves[1] / f64::from(answered / 2));
         }
     }
-    odd.len() >= 10 && pearson(&odd, &even).is_some_and(|r| r < HALVES)
+    odd.len() >= 10 && pearson(odd, even).is_some_and(|r| r < HALVES)
 }
 
 /// Pearson's correlation; none when one side has no variance.
@@ -102,21 +141,47 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
     (sxx > 1e-12 && syy > 1e-12).then(|| sxy / (sxx * syy).sqrt())
 }
 
-/// At least 6 choices answered with a letter, and as many right by blind guessing with a
-/// probability above .25.
-fn guessing(pack: &Pack, answers: &Answers) -> bool {
-    let mut chances = Vec::new();
-    let mut right = 0;
-    for (q, question) in pack.questions.iter().enumerate() {
-        if let Measure::Choice { answer, .. } = &question.measure
-            && answers.has(q)
-            && answers.code(q) != DONT_KNOW
-        {
-            chances.push(1.0 / f64::from(question.choices));
-            right += usize::from(answers.code(q) == *answer);
+/// How many right answers still look like guesses, by how many questions with each number of options
+/// were answered with a letter; kept from person to person, for few patterns occur.
+#[derive(Clone, Debug, Default)]
+struct Guesses {
+    most: HashMap<Pattern, usize>,
+}
+
+/// Questions with 0, 1, ... 9 options that were answered with a letter.
+type Pattern = [u16; 10];
+/// Patterns kept; a pack of 30 puzzles of one kind has 31.
+const PATTERNS: usize = 4096;
+
+impl Guesses {
+    /// At least 6 choices answered with a letter, and as many right by blind guessing with a
+    /// probability above .25.
+    fn guessing(&mut self, design: &Design<'_>, codes: &[u8]) -> bool {
+        let mut pattern: Pattern = [0; 10];
+        let (mut answered, mut right) = (0, 0);
+        for puzzle in &design.plan.puzzles {
+            let code = codes[puzzle.question];
+            let letter = code != UNANSWERED && code != DONT_KNOW;
+            pattern[usize::from(puzzle.options)] += u16::from(letter);
+            answered += usize::from(letter);
+            right += usize::from(code == puzzle.answer);
         }
+        if answered < 6 {
+            return false;
+        }
+        if self.most.len() > PATTERNS {
+            self.most.clear();
+        }
+        let most = self.most.entry(pattern).or_insert_with(|| {
+            let mut chances = Vec::with_capacity(answered);
+            for (options, &n) in (0_u32..).zip(&pattern) {
+                chances.extend((0..n).map(|_| 1.0 / f64::from(options)));
+            }
+            let like_guesses = |&right: &usize| at_least(right, &chances) > 0.25;
+            (0..=answered).rev().find(like_guesses).unwrap_or(0)
+        });
+        right <= *most
     }
-    chances.len() >= 6 && at_least(right, &chances) > 0.25
 }
 
 /// P(X >= `right`) for independent successes with these chances: the exact Poisson-binomial
