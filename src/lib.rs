@@ -46,17 +46,24 @@ pub mod content {
 
 /// What people keep: one person's answer file, and tables of many.
 pub mod files {
+    pub mod chunks;
+    pub mod feed;
+    pub mod header;
+    pub mod inflate;
     pub mod lines;
-    pub mod records;
+    pub mod rows;
     pub mod save;
     pub mod sheet;
     pub mod table;
+    pub mod tasks;
 }
 
 /// Results as text for people and as records for programs, on any writer.
 pub mod render {
     pub mod balance;
     pub mod catalogue;
+    pub mod digits;
+    pub mod lines;
     pub mod look;
     pub mod records;
     pub mod result;
@@ -73,6 +80,7 @@ pub mod ui {
 
 /// The errands, one file each: arguments and `run`.
 pub mod commands {
+    pub mod batch;
     pub mod check;
     pub mod context;
     pub mod pack;
@@ -81,6 +89,7 @@ pub mod commands {
     pub mod roles;
     pub mod sample;
     pub mod score;
+    pub mod tally;
 }
 
 pub mod cli;

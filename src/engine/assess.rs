@@ -61,7 +61,7 @@ pub struct Assessor<'d> {
     outcome: Outcome,
     signs: Signs,
     keys: Vec<u64>,
-    strict: Vec<(ConditionIx, u8)>,
+    whole: Vec<bool>,
 }
 
 impl<'d> Assessor<'d> {
@@ -79,16 +79,18 @@ impl<'d> Assessor<'d> {
             },
             signs: Signs::default(),
             keys: Vec::new(),
-            strict: Vec::new(),
+            whole: Vec::new(),
         }
     }
 
     /// The outcome of the next person.
     pub fn assess(&mut self, answers: &Answers) -> &Outcome {
         let (design, outcome) = (self.design, &mut self.outcome);
-        score_into(design, answers, &mut outcome.scores);
+        let whole = &mut self.whole;
+        score_into(design, answers, &mut outcome.scores, whole);
         fit_into(design, &outcome.scores, &mut outcome.fits);
-        self.signs.flags_into(design, answers, &mut outcome.flags);
+        self.signs
+            .flags_into(design, answers, whole, &mut outcome.flags);
         rank_into(
             design,
             &outcome.scores,
@@ -100,7 +102,7 @@ impl<'d> Assessor<'d> {
         if outcome.state == State::Insufficient {
             outcome.ranking.clear();
         }
-        conflicts_into(design, answers, &mut self.strict, &mut outcome.conflicts);
+        conflicts_into(design, answers, &mut outcome.conflicts);
         outcome
     }
 }
@@ -124,28 +126,14 @@ fn state(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking, flags: &
     }
 }
 
-/// Exposure that answers 1, 2 and 3 to a condition question tolerate.
-const TOLERATED: [u8; 3] = [3, 1, 0];
-
-fn conflicts_into(
-    design: &Design<'_>,
-    answers: &Answers,
-    strict: &mut Vec<(ConditionIx, u8)>,
-    conflicts: &mut [Vec<ConditionIx>],
-) {
-    let pack = design.pack;
-    // conditions that not every role is free of: a few for most people
-    strict.clear();
-    for (c, &q) in pack.conditions.iter().enumerate() {
-        let code = answers.code(q);
-        if code > 1 {
-            strict.push((c, TOLERATED[usize::from(code) - 1]));
-        }
-    }
-    for (list, &r) in conflicts.iter_mut().zip(&design.in_play) {
-        let exposures = &pack.roles[r].exposures;
-        let beyond = strict.iter().filter(|(c, most)| exposures[*c] > *most);
+fn conflicts_into(design: &Design<'_>, answers: &Answers, conflicts: &mut [Vec<ConditionIx>]) {
+    for list in conflicts.iter_mut() {
         list.clear();
-        list.extend(beyond.map(|(c, _)| c));
+    }
+    let (codes, pack) = (answers.codes(), design.pack);
+    for (c, (&q, beyond)) in pack.conditions.iter().zip(&design.plan.beyond).enumerate() {
+        for &at in &beyond[usize::from(codes[q])] {
+            conflicts[at].push(c);
+        }
     }
 }

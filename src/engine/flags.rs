@@ -2,7 +2,8 @@
 
 use crate::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::engine::fit::Design;
-use crate::engine::plan::slot;
+use crate::engine::plan::{Item, slot};
+use crate::engine::score::score_into;
 use std::collections::HashMap;
 
 /// A sign in the answers; never a reason to reject them.
@@ -40,8 +41,9 @@ const HALVES: f64 = 0.3 / 1.7;
 
 /// All flags of these answers, in the order of the contract.
 pub fn flags(design: &Design<'_>, answers: &Answers) -> Vec<Flag> {
-    let mut flags = Vec::new();
-    Signs::default().flags_into(design, answers, &mut flags);
+    let (mut flags, mut whole) = (Vec::new(), Vec::new());
+    score_into(design, answers, &mut Vec::new(), &mut whole);
+    Signs::default().flags_into(design, answers, &whole, &mut flags);
     flags
 }
 
@@ -54,20 +56,27 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    /// [`flags`] into a list that is used again.
+    /// [`flags`] into a list that is used again; `whole` tells of each trait whether all its
+    /// questions have an answer.
     pub(crate) fn flags_into(
         &mut self,
         design: &Design<'_>,
         answers: &Answers,
+        whole: &[bool],
         flags: &mut Vec<Flag>,
     ) {
         let codes = answers.codes();
+        let mut telling = whole.iter().zip(&design.differs);
+        let incomplete = telling.any(|(whole, differs)| *differs && !whole);
         let halves = (&mut self.odd, &mut self.even);
         let all = [
             (Flag::StraightLine, straight_line(design, codes)),
-            (Flag::Inconsistent, inconsistent(design, codes, halves)),
+            (
+                Flag::Inconsistent,
+                inconsistent(design, codes, whole, halves),
+            ),
             (Flag::Guessing, self.guesses.guessing(design, codes)),
-            (Flag::Incomplete, incomplete(design, codes)),
+            (Flag::Incomplete, incomplete),
             (Flag::Rushed, answers.pace.is_some_and(|p| p < RUSHED)),
         ];
         flags.clear();
@@ -77,15 +86,6 @@ impl Signs {
                 .map(|(flag, _)| flag),
         );
     }
-}
-
-/// A scored question of a trait on which the roles in play differ has no answer.
-fn incomplete(design: &Design<'_>, codes: &[u8]) -> bool {
-    let scales = design.plan.scales.iter().zip(&design.differs);
-    scales.filter(|(_, differs)| **differs).any(|(scale, _)| {
-        let items = &design.plan.items[scale.items.clone()];
-        items.iter().any(|item| codes[item.question] == UNANSWERED)
-    })
 }
 
 /// At least 10 answered ratings, at least 90 % of them the same number as recorded.
@@ -109,24 +109,46 @@ fn straight_line(design: &Design<'_>, codes: &[u8]) -> bool {
 fn inconsistent(
     design: &Design<'_>,
     codes: &[u8],
+    whole: &[bool],
     (odd, even): (&mut Vec<f64>, &mut Vec<f64>),
 ) -> bool {
     odd.clear();
     even.clear();
-    for scale in design.plan.scales.iter().filter(|s| s.rating) {
-        let mut halves = [0.0; 2];
-        let mut answered = 0_u32;
-        for item in &design.plan.items[scale.items.clone()] {
-            let code = codes[item.question];
-            halves[(answered % 2) as usize] += item.keyed[slot(code)];
-            answered += u32::from(code != UNANSWERED);
+    for (scale, &whole) in design.plan.scales.iter().zip(whole) {
+        if !scale.rating {
+            continue;
+        }
+        let items = &design.plan.items[scale.items.clone()];
+        let u = |item: &Item| item.keyed[slot(codes[item.question])];
+        let (mut first, mut second, mut answered) = (0.0, 0.0, items.len());
+        if whole {
+            // nine traits in ten, at a third of the time
+            for pair in items.chunks(2) {
+                first += u(&pair[0]);
+                second += pair.get(1).map_or(0.0, u);
+            }
+        } else {
+            let mut halves = [0.0; 2];
+            answered = 0;
+            for item in items {
+                if codes[item.question] != UNANSWERED {
+                    halves[answered % 2] += u(item);
+                    answered += 1;
+                }
+            }
+            [first, second] = halves;
         }
         if answered >= 4 {
-            odd.push(halves[0] / f64::from(answered.div_ceil(2)));
-            even.push(halves[1] / f64::from(answered / 2));
+            odd.push(first / count(answered.div_ceil(2)));
+            even.push(second / count(answered / 2));
         }
     }
     odd.len() >= 10 && pearson(odd, even).is_some_and(|r| r < HALVES)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a trait has a few questions")]
+fn count(n: usize) -> f64 {
+    n as f64
 }
 
 /// Pearson's correlation; none when one side has no variance.
@@ -145,6 +167,8 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
 /// were answered with a letter; kept from person to person, for few patterns occur.
 #[derive(Clone, Debug, Default)]
 struct Guesses {
+    /// The pattern of the last person: more than half have that of the one before.
+    last: (Pattern, usize),
     most: HashMap<Pattern, usize>,
 }
 
@@ -169,18 +193,25 @@ impl Guesses {
         if answered < 6 {
             return false;
         }
+        if self.last.0 != pattern {
+            self.last = (pattern, self.most(pattern, answered));
+        }
+        right <= self.last.1
+    }
+
+    /// The most right answers that still look like guesses.
+    fn most(&mut self, pattern: Pattern, answered: usize) -> usize {
         if self.most.len() > PATTERNS {
             self.most.clear();
         }
-        let most = self.most.entry(pattern).or_insert_with(|| {
+        *self.most.entry(pattern).or_insert_with(|| {
             let mut chances = Vec::with_capacity(answered);
             for (options, &n) in (0_u32..).zip(&pattern) {
                 chances.extend((0..n).map(|_| 1.0 / f64::from(options)));
             }
             let like_guesses = |&right: &usize| at_least(right, &chances) > 0.25;
             (0..=answered).rev().find(like_guesses).unwrap_or(0)
-        });
-        right <= *most
+        })
     }
 }
 

@@ -102,7 +102,13 @@ pub(crate) struct Plan {
     pub ratings: Vec<(Range<QuestionIx>, u8)>,
     /// Questions with one right option, in the order of asking.
     pub puzzles: Vec<Puzzle>,
+    /// For each condition and code of its question, the roles in play that go beyond what is
+    /// tolerated: most people rule little out, and most roles keep within it.
+    pub beyond: Vec<[Vec<usize>; 4]>,
 }
+
+/// Exposure that answers 1, 2 and 3 to a condition question tolerate; unanswered is no conflict.
+const TOLERATED: [u8; 4] = [3, 3, 1, 0];
 
 impl Plan {
     /// Lays out a design.
@@ -153,6 +159,14 @@ impl Plan {
                 .map(|s| (s.questions.clone(), highest(&s.questions)))
                 .collect(),
             puzzles: puzzles.collect(),
+            beyond: (0..pack.conditions.len())
+                .map(|c| {
+                    TOLERATED.map(|most| {
+                        let exposed = |at: &usize| pack.roles[in_play[*at]].exposures[c] > most;
+                        (0..in_play.len()).filter(exposed).collect()
+                    })
+                })
+                .collect(),
         }
     }
 }

@@ -36,12 +36,19 @@ impl TraitScore {
 /// Scores every trait, in pack order.
 pub fn score(design: &Design<'_>, answers: &Answers) -> Vec<TraitScore> {
     let mut scores = Vec::new();
-    score_into(design, answers, &mut scores);
+    score_into(design, answers, &mut scores, &mut Vec::new());
     scores
 }
 
-/// [`score`] into a list that is used again.
-pub(crate) fn score_into(design: &Design<'_>, answers: &Answers, scores: &mut Vec<TraitScore>) {
+/// [`score`] into a list that is used again; `whole` tells of each trait whether all its questions
+/// have an answer.
+pub(crate) fn score_into(
+    design: &Design<'_>,
+    answers: &Answers,
+    scores: &mut Vec<TraitScore>,
+    whole: &mut Vec<bool>,
+) {
+    whole.clear();
     let plan = &design.plan;
     let codes = answers.codes();
     scores.clear();
@@ -53,6 +60,7 @@ pub(crate) fn score_into(design: &Design<'_>, answers: &Answers, scores: &mut Ve
             earned += item.earned[slot(code)];
             all &= code != UNANSWERED;
         }
+        whole.push(all);
         let known = if all {
             scale.full
         } else {
