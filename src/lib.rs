@@ -19,6 +19,7 @@ pub mod engine {
     pub mod fit;
     pub mod flags;
     pub mod pack;
+    pub mod plan;
     pub mod quick;
     pub mod quick_study;
     pub mod rank;
@@ -48,22 +49,29 @@ pub mod content {
 
 /// What people keep: one person's answer file, and tables of many.
 pub mod files {
+    pub mod chunks;
+    pub mod feed;
+    pub mod header;
+    pub mod inflate;
     pub mod lines;
     pub mod lock;
-    pub mod records;
+    pub mod rows;
     pub mod save;
     pub mod sheet;
     pub mod table;
+    pub mod tasks;
 }
 
 /// Results as text for people and as records for programs, on any writer.
 pub mod render {
     pub mod balance;
     pub mod catalogue;
+    pub mod digits;
     pub mod form;
     pub mod form_html;
     pub mod form_markdown;
     pub mod form_text;
+    pub mod lines;
     pub mod look;
     pub mod markup;
     pub mod records;
@@ -87,6 +95,7 @@ pub mod ui {
 
 /// The errands, one file each: arguments and `run`.
 pub mod commands {
+    pub mod batch;
     pub mod check;
     pub mod context;
     pub mod pack;
@@ -97,6 +106,7 @@ pub mod commands {
     pub mod roles;
     pub mod sample;
     pub mod score;
+    pub mod tally;
 }
 
 pub mod cli;

@@ -1,13 +1,19 @@
 //! `rolescope score`: answer sheets in, results out, a row a person.
 
+use crate::commands::batch::{Batch, Sinks, Writer};
 use crate::commands::context::{Settings, say};
-use crate::engine::assess::{State, assess};
+use crate::commands::tally::{Listener, REJECTS, SHOWN, Tally, Told};
+use crate::engine::assess::Outcome;
 use crate::engine::fit::Design;
+use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
-use crate::files::records::{self, Person, Receiver, Rejection, Written};
+use crate::files::feed::{Feed, Wanted, Written};
+use crate::files::rows::Kept;
 use crate::files::save::Output;
+use crate::input::mistakes::nearest;
+use crate::render::lines::{table_header, table_row};
 use crate::render::look::{Look, inert};
-use crate::render::records::{Top, csv_header, csv_row, ndjson, table_header, table_row};
+use crate::render::records::{Carried, Records, Top};
 use crate::ui::progress::Progress;
 use clap::ValueEnum;
 use std::io::Write as _;
@@ -22,10 +28,15 @@ enum RowFormat {
     Csv,
     /// A JSON object a line.
     Ndjson,
+    /// One JSON array of the same objects.
+    Json,
 }
 
-/// Rejections shown one by one; the rest are counted.
-const SHOWN: u64 = 20;
+/// Bytes that all threads together hold in tasks and what is made of them; half of what the whole
+/// program may take.
+const MEMORY: usize = 24 << 20;
+/// Bytes of a task: measured, smaller ones cost time and larger ones gain nothing.
+const TASK: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 
 /// Arguments of `score`.
 #[derive(Debug, clap::Args)]
@@ -42,6 +53,21 @@ pub struct Score {
     /// How many roles a row holds: a number, or all
     #[arg(long, value_name = "N", default_value = "5")]
     top: Top,
+    /// Columns (of NDJSON: fields) of the input to carry to the end of each row
+    #[arg(long, value_name = "COL,...", value_delimiter = ',')]
+    keep: Vec<String>,
+    /// With ndjson and json: what each trait adds to each role's match
+    #[arg(long)]
+    explain: bool,
+    /// Write rows that cannot be scored to this CSV file
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Stop at the first row that cannot be scored
+    #[arg(long)]
+    strict: bool,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -63,135 +89,207 @@ impl Score {
     /// # Errors
     /// When an input cannot be read, the output fails, or rows were rejected.
     pub fn run(self, settings: &Settings) -> Result<()> {
+        if self.explain && !matches!(self.format, RowFormat::Ndjson | RowFormat::Json) {
+            return Err(Error::Usage(
+                "--explain needs -f ndjson or -f json".to_owned(),
+            ));
+        }
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
-        let mut scorer = Scorer {
-            settings,
+        let jobs = self.jobs.map_or_else(cores, usize::from);
+        let rows = Rows {
             design: &design,
             format: self.format,
-            top: self.top,
             look: settings.look(),
+            records: Records::new(&design, self.top, self.explain, &self.keep),
+        };
+        let wanted = Wanted {
+            pack: &pack,
+            written: self.input_format,
+            keep: &self.keep,
+            size: self.task(&design, jobs),
+        };
+        let feed = Feed::new(&self.inputs, wanted);
+        let rejects = self.rejects.as_deref().map(|path| Output::open(Some(path)));
+        let mut rejects = rejects.transpose()?;
+        if let Some(rejects) = &mut rejects {
+            rejects.write_all(REJECTS).map_err(Error::output)?;
+        }
+        let (before, skip) = rows.before();
+        let sinks = Sinks {
             out: Output::open(self.output.as_deref())?,
-            progress: Progress::new(settings.quiet, "people"),
-            tally: Tally::default(),
+            before,
+            skip,
+            listener: Teller {
+                settings,
+                pack: &pack,
+                progress: Progress::of_bytes(settings.quiet, self.size(), feed.bytes_read()),
+                told: 0,
+            },
+            rejects,
         };
-        scorer.header()?;
-        for input in &self.inputs {
-            records::read(input, self.input_format, &pack, &mut scorer)?;
+        let batch = Batch {
+            design: &design,
+            writer: &rows,
+            kept: self.keep.len(),
+            strict: self.strict,
+            rejects: self.rejects.is_some(),
+            jobs,
+        };
+        let (mut sinks, tally) = batch.run(feed, sinks)?;
+        sinks.out.write_all(rows.after()).map_err(Error::output)?;
+        sinks.out.finish()?;
+        if let Some(rejects) = sinks.rejects {
+            rejects.finish()?;
         }
-        let Scorer {
-            out,
-            progress,
-            tally,
-            ..
-        } = scorer;
-        out.finish()?;
-        drop(progress);
-        tally.end(settings)
+        drop(sinks.listener);
+        end(&tally, settings)
     }
-}
 
-#[derive(Default)]
-struct Tally {
-    rows: u64,
-    unclear: u64,
-    insufficient: u64,
-    rejected: u64,
-}
-
-impl Tally {
-    fn end(self, settings: &Settings) -> Result<()> {
-        settings.remark(&format!(
-            "{} scored ({} unclear, {} insufficient), {} rejected",
-            self.rows - self.rejected,
-            self.unclear,
-            self.insufficient,
-            self.rejected
-        ));
-        if self.rejected > 0 {
-            return Err(Error::Rejected {
-                rejected: self.rejected,
-                rows: self.rows,
-            });
-        }
-        Ok(())
-    }
-}
-
-struct Scorer<'a> {
-    settings: &'a Settings,
-    design: &'a Design<'a>,
-    format: RowFormat,
-    top: Top,
-    look: Look,
-    out: Output,
-    progress: Progress,
-    tally: Tally,
-}
-
-impl Scorer<'_> {
-    fn header(&mut self) -> Result<()> {
-        let header = match self.format {
-            RowFormat::Table => table_header(self.look),
-            RowFormat::Csv => csv_header(self.design, self.top),
-            RowFormat::Ndjson => return Ok(()),
+    /// Bytes of all inputs, where they can be known.
+    fn size(&self) -> Option<u64> {
+        let size = |input: &String| {
+            let file = std::fs::metadata(input).ok()?;
+            file.is_file().then_some(file.len())
         };
-        writeln!(self.out, "{header}").map_err(Error::output)
+        self.inputs.iter().map(size).sum()
     }
 
-    fn reject(&self, rejection: &Rejection) {
-        let place = rejection
-            .column
-            .map_or_else(String::new, |column| format!(":{column}"));
-        let found = if rejection.field.is_empty() {
-            String::new()
-        } else {
-            let value: String = rejection.value.chars().take(60).collect();
-            format!("{}: {:?}: ", rejection.field, inert(&value))
-        };
-        self.progress.suspend(|| {
-            say(&format!(
-                "{}:{}{place}: {found}{}",
-                inert(&rejection.input),
-                rejection.line,
-                rejection.reason
-            ));
-        });
-    }
-}
-
-impl Receiver for Scorer<'_> {
-    fn row(&mut self, row: std::result::Result<Person, Rejection>) -> Result<()> {
-        self.tally.rows += 1;
-        self.progress.add(1);
-        let person = match row {
-            Ok(person) => person,
-            Err(rejection) => {
-                self.tally.rejected += 1;
-                match self.tally.rejected {
-                    ..=SHOWN => self.reject(&rejection),
-                    n if n == SHOWN + 1 => say("further rejected rows are only counted"),
-                    _ => {}
-                }
-                return Ok(());
+    /// Bytes of one task, so that all threads together stay within [`MEMORY`]: a person's results
+    /// may take many times the space of the answers.
+    fn task(&self, design: &Design<'_>, jobs: usize) -> usize {
+        let roles = self.top.of(design.in_play.len());
+        let traits = design.pack.traits.len();
+        let answers = 2 * design.pack.questions.len() + 16;
+        let results = match self.format {
+            RowFormat::Table => 100,
+            RowFormat::Csv => 80 + 40 * roles,
+            RowFormat::Ndjson | RowFormat::Json => {
+                let explained = if self.explain { 24 * traits } else { 0 };
+                600 + 80 * traits + roles * (110 + explained)
             }
         };
-        let outcome = assess(self.design, &person.answers);
-        match outcome.state {
-            State::Clear => {}
-            State::Unclear => self.tally.unclear += 1,
-            State::Insufficient => self.tally.insufficient += 1,
+        let each = MEMORY / jobs * answers / (answers + results);
+        each.clamp(*TASK.start(), *TASK.end())
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn end(tally: &Tally, settings: &Settings) -> Result<()> {
+    settings.remark(&format!(
+        "{} scored ({} unclear, {} insufficient), {} rejected",
+        tally.rows - tally.rejected,
+        tally.unclear,
+        tally.insufficient,
+        tally.rejected
+    ));
+    if tally.rejected > 0 {
+        return Err(Error::Rejected {
+            rejected: tally.rejected,
+            rows: tally.rows,
+        });
+    }
+    Ok(())
+}
+
+/// How people are written.
+struct Rows<'a> {
+    design: &'a Design<'a>,
+    format: RowFormat,
+    look: Look,
+    records: Records<'a>,
+}
+
+impl Rows<'_> {
+    /// What stands before the first person, and how many of that one's bytes are left out.
+    fn before(&self) -> (Vec<u8>, usize) {
+        match self.format {
+            RowFormat::Table => ((table_header(self.look) + "\n").into_bytes(), 0),
+            RowFormat::Csv => {
+                let mut header = Vec::new();
+                self.records.csv_header(&mut header);
+                (header, 0)
+            }
+            RowFormat::Ndjson => (Vec::new(), 0),
+            RowFormat::Json => (b"[\n".to_vec(), BETWEEN.len()),
         }
-        let line = match self.format {
-            RowFormat::Table => table_row(self.design, &person.id, &outcome, self.look),
-            RowFormat::Csv => csv_row(self.design, &person.id, &outcome, self.top),
-            RowFormat::Ndjson => ndjson(self.design, &person.id, &outcome, self.top),
-        };
-        writeln!(self.out, "{line}").map_err(Error::output)
     }
 
-    fn remark(&mut self, input: &str, remark: &str) {
-        self.settings
-            .remark(&format!("{}: {}", inert(input), inert(remark)));
+    /// What stands after the last person.
+    const fn after(&self) -> &[u8] {
+        match self.format {
+            RowFormat::Json => b"\n]\n",
+            _ => b"",
+        }
+    }
+}
+
+/// What stands before each object of an array but the first.
+const BETWEEN: &[u8] = b",\n";
+
+impl Writer for Rows<'_> {
+    fn person(&self, out: &mut Vec<u8>, id: &str, outcome: &Outcome, kept: &[Kept]) {
+        let carried: Vec<Carried<'_>> = kept
+            .iter()
+            .map(|kept| Carried {
+                text: &kept.text,
+                json: kept.json,
+            })
+            .collect();
+        match self.format {
+            RowFormat::Table => {
+                out.extend_from_slice(table_row(self.design, id, outcome, self.look).as_bytes());
+                out.push(b'\n');
+            }
+            RowFormat::Csv => self.records.csv(out, id, outcome, &carried),
+            RowFormat::Ndjson => {
+                self.records.json(out, id, outcome, &carried);
+                out.push(b'\n');
+            }
+            RowFormat::Json => {
+                out.extend_from_slice(BETWEEN);
+                self.records.json(out, id, outcome, &carried);
+            }
+        }
+    }
+}
+
+/// Tells a person what happens.
+struct Teller<'a> {
+    settings: &'a Settings,
+    pack: &'a Pack,
+    progress: Progress,
+    told: usize,
+}
+
+impl Listener for Teller<'_> {
+    fn remark(&mut self, text: &str) {
+        let (settings, text) = (self.settings, inert(text));
+        self.progress.suspend(|| settings.remark(&text));
+    }
+
+    fn rejected(&mut self, told: &Told) {
+        self.told += 1;
+        self.progress.suspend(|| {
+            say(if self.told > SHOWN {
+                "further rejected rows are only counted"
+            } else {
+                &told.0
+            });
+        });
+    }
+
+    fn unknown(&mut self, question: &str) {
+        let ids = self.pack.questions.iter().map(|q| q.id.as_str());
+        let near =
+            nearest(question, ids).map_or_else(String::new, |n| format!("; did you mean {n}?"));
+        self.remark(&format!("no question {question}, ignored{near}"));
+    }
+
+    fn done(&mut self, tally: &Tally) {
+        self.progress.rows(tally.rows);
     }
 }

@@ -45,23 +45,36 @@ impl Answers {
         self.codes.iter().filter(|&&c| c != UNANSWERED).count()
     }
 
+    /// All codes, by position of the question.
+    pub fn codes(&self) -> &[u8] {
+        &self.codes
+    }
+
+    /// All codes, to be filled with those of the next person.
+    pub fn codes_mut(&mut self) -> &mut [u8] {
+        &mut self.codes
+    }
+
     /// Keyed value u of a scored question, 0..=1; none where unanswered or not scored.
     pub fn keyed(&self, pack: &Pack, q: QuestionIx) -> Option<f64> {
-        let question = &pack.questions[q];
-        let code = self.codes[q];
-        if code == UNANSWERED {
-            return None;
+        keyed(&pack.questions[q], self.codes[q])
+    }
+}
+
+/// Keyed value u of a code given to a question, 0..=1; none where unanswered or not scored.
+pub(crate) fn keyed(question: &Question, code: u8) -> Option<f64> {
+    if code == UNANSWERED {
+        return None;
+    }
+    match &question.measure {
+        Measure::Rating { reverse, .. } => {
+            let u = f64::from(code - 1) / f64::from(question.choices - 1);
+            Some(if *reverse { 1.0 - u } else { u })
         }
-        match &question.measure {
-            Measure::Rating { reverse, .. } => {
-                let u = f64::from(code - 1) / f64::from(question.choices - 1);
-                Some(if *reverse { 1.0 - u } else { u })
-            }
-            // what a blind guess earns on average, so that honesty costs nothing
-            Measure::Choice { .. } if code == DONT_KNOW => Some(1.0 / f64::from(question.choices)),
-            Measure::Choice { answer, .. } => Some(f64::from(u8::from(code == *answer))),
-            Measure::Condition(_) => None,
-        }
+        // what a blind guess earns on average, so that honesty costs nothing
+        Measure::Choice { .. } if code == DONT_KNOW => Some(1.0 / f64::from(question.choices)),
+        Measure::Choice { answer, .. } => Some(f64::from(u8::from(code == *answer))),
+        Measure::Condition(_) => None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! One person's whole outcome: scores, ranking, state, flags, conflicts (scoring, sections 6, 7).
 
 use crate::engine::answers::Answers;
-use crate::engine::fit::{Design, Fit, fit};
-use crate::engine::flags::{Flag, flags};
+use crate::engine::fit::{Design, Fit, fit_into};
+use crate::engine::flags::{Flag, Signs};
 use crate::engine::pack::ConditionIx;
-use crate::engine::rank::{Ranking, rank};
-use crate::engine::score::{TraitScore, score};
+use crate::engine::rank::{Ranking, rank_into};
+use crate::engine::score::{TraitScore, score_into};
 
 /// How far a result can be trusted to say something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,21 +49,61 @@ pub struct Outcome {
 
 /// Assesses one person.
 pub fn assess(design: &Design<'_>, answers: &Answers) -> Outcome {
-    let scores = score(design, answers);
-    let fits = fit(design, &scores);
-    let flags = flags(design, answers);
-    let mut ranking = rank(design, &scores, &fits);
-    let state = state(design, &scores, &ranking, &flags);
-    if state == State::Insufficient {
-        ranking = Ranking::default();
+    let mut assessor = Assessor::new(design);
+    assessor.assess(answers);
+    assessor.outcome
+}
+
+/// Assesses one person after the other in the same memory: what one costs is arithmetic only.
+#[derive(Clone, Debug)]
+pub struct Assessor<'d> {
+    design: &'d Design<'d>,
+    outcome: Outcome,
+    signs: Signs,
+    keys: Vec<u64>,
+    whole: Vec<bool>,
+}
+
+impl<'d> Assessor<'d> {
+    /// An assessor for the people of a run.
+    pub fn new(design: &'d Design<'d>) -> Self {
+        Self {
+            design,
+            outcome: Outcome {
+                scores: Vec::new(),
+                fits: Vec::new(),
+                ranking: Ranking::default(),
+                state: State::Insufficient,
+                flags: Vec::new(),
+                conflicts: vec![Vec::new(); design.in_play.len()],
+            },
+            signs: Signs::default(),
+            keys: Vec::new(),
+            whole: Vec::new(),
+        }
     }
-    Outcome {
-        conflicts: conflicts(design, answers),
-        scores,
-        fits,
-        ranking,
-        state,
-        flags,
+
+    /// The outcome of the next person.
+    pub fn assess(&mut self, answers: &Answers) -> &Outcome {
+        let (design, outcome) = (self.design, &mut self.outcome);
+        let whole = &mut self.whole;
+        score_into(design, answers, &mut outcome.scores, whole);
+        fit_into(design, &outcome.scores, &mut outcome.fits);
+        self.signs
+            .flags_into(design, answers, whole, &mut outcome.flags);
+        rank_into(
+            design,
+            &outcome.scores,
+            &outcome.fits,
+            &mut self.keys,
+            &mut outcome.ranking,
+        );
+        outcome.state = state(design, &outcome.scores, &outcome.ranking, &outcome.flags);
+        if outcome.state == State::Insufficient {
+            outcome.ranking.clear();
+        }
+        conflicts_into(design, answers, &mut outcome.conflicts);
+        outcome
     }
 }
 
@@ -86,20 +126,14 @@ fn state(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking, flags: &
     }
 }
 
-/// Exposure that answers 1, 2 and 3 to a condition question tolerate.
-const TOLERATED: [u8; 3] = [3, 1, 0];
-
-fn conflicts(design: &Design<'_>, answers: &Answers) -> Vec<Vec<ConditionIx>> {
-    let pack = design.pack;
-    design
-        .in_play
-        .iter()
-        .map(|&r| {
-            let beyond = |&c: &ConditionIx| {
-                let code = answers.code(pack.conditions[c]);
-                code > 0 && pack.roles[r].exposures[c] > TOLERATED[usize::from(code) - 1]
-            };
-            (0..pack.conditions.len()).filter(beyond).collect()
-        })
-        .collect()
+fn conflicts_into(design: &Design<'_>, answers: &Answers, conflicts: &mut [Vec<ConditionIx>]) {
+    for list in conflicts.iter_mut() {
+        list.clear();
+    }
+    let (codes, pack) = (answers.codes(), design.pack);
+    for (c, (&q, beyond)) in pack.conditions.iter().zip(&design.plan.beyond).enumerate() {
+        for &at in &beyond[usize::from(codes[q])] {
+            conflicts[at].push(c);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::pack::{Kind, Pack, QuestionIx, RoleIx, TraitIx};
+use crate::engine::plan::{LANES, Plan};
 use crate::engine::score::TraitScore;
 
 /// Standard deviations and key lengths up to this count as 0.
@@ -52,6 +53,8 @@ pub struct Design<'p> {
     pub keys: Vec<Vec<f64>>,
     /// Whether the roles in play differ on each trait.
     pub differs: Vec<bool>,
+    /// The same, laid out for scoring.
+    pub(crate) plan: Plan,
 }
 
 impl<'p> Design<'p> {
@@ -75,7 +78,7 @@ impl<'p> Design<'p> {
                 }
             }
         }
-        let keys = in_play
+        let keys: Vec<Vec<f64>> = in_play
             .iter()
             .zip(&standing)
             .map(|(&r, row)| {
@@ -91,12 +94,14 @@ impl<'p> Design<'p> {
                     .collect()
             })
             .collect();
+        let norms = stated_norms(pack);
         Self {
+            plan: Plan::new(pack, &in_play, &norms, &keys),
             pack,
             in_play,
             family: family.map(str::to_owned),
             aptitude_weight,
-            norms: stated_norms(pack),
+            norms,
             standing,
             keys,
             differs,
@@ -151,24 +156,43 @@ impl Fit {
 
 /// Match of every role in play; none where nothing was answered that the role asks about.
 pub fn fit(design: &Design<'_>, scores: &[TraitScore]) -> Vec<Option<Fit>> {
-    design
-        .keys
-        .iter()
-        .map(|key| {
-            let (mut signal, mut known, mut open) = (0.0, 0.0, 0.0);
-            for (a, score) in key.iter().zip(scores) {
-                signal += a * score.estimate;
-                known += a * a * score.reliability;
-                open += a * a * (1.0 - score.reliability);
+    let mut fits = Vec::new();
+    fit_into(design, scores, &mut fits);
+    fits
+}
+
+/// [`fit`] into a list that is used again.
+///
+/// Roles stand side by side, [`LANES`] at a time, so the compiler computes several with one
+/// instruction; within a role the sums run over traits in pack order, as the contract says.
+pub(crate) fn fit_into(design: &Design<'_>, scores: &[TraitScore], fits: &mut Vec<Option<Fit>>) {
+    fits.clear();
+    for keys in design.plan.keys.chunks_exact(scores.len().max(1)) {
+        let (mut signal, mut known, mut open) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        for (key, score) in keys.iter().zip(scores) {
+            let unknown = 1.0 - score.reliability;
+            for lane in 0..LANES {
+                let square = key[lane] * key[lane];
+                signal[lane] += key[lane] * score.estimate;
+                known[lane] += square * score.reliability;
+                open[lane] += square * unknown;
             }
-            let length = known.sqrt();
-            (length > NEGLIGIBLE).then(|| Fit {
-                z: signal / length,
-                se: open.sqrt() / length,
-                length,
+        }
+        let (mut z, mut se, mut length) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        for lane in 0..LANES {
+            length[lane] = known[lane].sqrt();
+            z[lane] = signal[lane] / length[lane];
+            se[lane] = open[lane].sqrt() / length[lane];
+        }
+        let left = design.in_play.len() - fits.len();
+        fits.extend((0..LANES.min(left)).map(|lane| {
+            (length[lane] > NEGLIGIBLE).then_some(Fit {
+                z: z[lane],
+                se: se[lane],
+                length: length[lane],
             })
-        })
-        .collect()
+        }));
+    }
 }
 
 /// What each trait adds to the match of the role at `at` in play; the sum is its z.

@@ -3,8 +3,9 @@
 //! Raw scores are the percent of the maximum possible (POMP; Cohen, Cohen, Aiken & West 1999),
 //! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).
 
-use crate::engine::answers::Answers;
+use crate::engine::answers::{Answers, UNANSWERED};
 use crate::engine::fit::Design;
+use crate::engine::plan::{Known, slot};
 
 /// What the answers say about one trait.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,32 +35,52 @@ impl TraitScore {
 
 /// Scores every trait, in pack order.
 pub fn score(design: &Design<'_>, answers: &Answers) -> Vec<TraitScore> {
-    let pack = design.pack;
-    pack.traits
-        .iter()
-        .zip(&design.norms)
-        .map(|(t, norm)| {
-            let (mut weight, mut earned) = (0.0, 0.0);
-            for &q in &t.items {
-                if let Some(u) = answers.keyed(pack, q) {
-                    weight += pack.questions[q].weight;
-                    earned += pack.questions[q].weight * u;
+    let mut scores = Vec::new();
+    score_into(design, answers, &mut scores, &mut Vec::new());
+    scores
+}
+
+/// [`score`] into a list that is used again; `whole` tells of each trait whether all its questions
+/// have an answer.
+pub(crate) fn score_into(
+    design: &Design<'_>,
+    answers: &Answers,
+    scores: &mut Vec<TraitScore>,
+    whole: &mut Vec<bool>,
+) {
+    whole.clear();
+    let plan = &design.plan;
+    let codes = answers.codes();
+    scores.clear();
+    scores.extend(plan.scales.iter().zip(&design.norms).map(|(scale, norm)| {
+        let items = &plan.items[scale.items.clone()];
+        let (mut earned, mut all) = (0.0, true);
+        for item in items {
+            let code = codes[item.question];
+            earned += item.earned[slot(code)];
+            all &= code != UNANSWERED;
+        }
+        whole.push(all);
+        let known = if all {
+            scale.full
+        } else {
+            let mut weight = 0.0;
+            for item in items {
+                if codes[item.question] != UNANSWERED {
+                    weight += item.weight;
                 }
             }
-            if weight == 0.0 {
-                return TraitScore::NOTHING;
-            }
-            let raw = 100.0 * earned / weight;
-            // sum of g_i = a_i r / (1 - r), then Spearman-Brown
-            let information = weight * norm.reliability / (1.0 - norm.reliability);
-            let reliability = information / (1.0 + information);
+            Known::of(weight, norm)
+        };
+        known.map_or(TraitScore::NOTHING, |known| {
+            let raw = 100.0 * earned / known.weight;
             TraitScore {
                 raw: Some(raw),
-                sem: Some(norm.sd * ((1.0 - reliability) / reliability).sqrt()),
-                estimate: reliability * (raw - norm.mean) / norm.sd,
-                reliability,
-                weight,
+                sem: Some(known.sem),
+                estimate: known.slope * (raw - norm.mean),
+                reliability: known.reliability,
+                weight: known.weight,
             }
         })
-        .collect()
+    }));
 }

@@ -1,7 +1,7 @@
 //! Files that people care about: written beside, synced, renamed.
 
 use crate::error::{Error, Result};
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -31,7 +31,7 @@ fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
 /// Where results go: standard output, or a file that appears whole or not at all.
 pub enum Output {
     /// Standard output.
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<Stdout>),
     /// A file, written beside its final name.
     File(BufWriter<NamedTempFile>, PathBuf),
 }
@@ -43,7 +43,7 @@ impl Output {
     /// When the file's folder cannot be written.
     pub fn open(path: Option<&Path>) -> Result<Self> {
         match path {
-            None => Ok(Self::Stdout(BufWriter::new(io::stdout().lock()))),
+            None => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
             Some(path) => Ok(Self::File(
                 BufWriter::new(beside(path, 0o666)?),
                 path.to_owned(),

@@ -1,11 +1,9 @@
 //! Results as records for programs: CSV rows and NDJSON lines, with fixed decimals.
 
 use crate::engine::assess::Outcome;
-use crate::engine::fit::{Design, Fit};
+use crate::engine::fit::{Design, contributions};
 use crate::engine::report::Receipt;
-use crate::render::look::{Look, cell, fixed, inert};
-use crate::render::words;
-use std::fmt::Write as _;
+use crate::render::digits;
 
 /// How many roles a record holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,137 +36,272 @@ impl std::str::FromStr for Top {
     }
 }
 
-/// A cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula.
-fn csv_cell(text: &str) -> String {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let safe = if runs {
-        format!("'{text}")
+/// Adds a cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula.
+pub fn csv_cell(out: &mut Vec<u8>, text: &str) {
+    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text);
+    let mark = if runs { "'" } else { "" };
+    if text.contains([',', '"', '\n', '\r']) {
+        let doubled = text.replace('"', "\"\"");
+        out.extend_from_slice(format!("\"{mark}{doubled}\"").as_bytes());
     } else {
-        text.to_owned()
-    };
-    if safe.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
+        out.extend_from_slice(mark.as_bytes());
+        out.extend_from_slice(text.as_bytes());
     }
 }
 
-fn conflict_ids<'p>(design: &Design<'p>, outcome: &Outcome, at: usize) -> Vec<&'p str> {
-    let pack = design.pack;
-    outcome.conflicts[at]
-        .iter()
-        .map(|&c| pack.questions[pack.conditions[c]].id.as_str())
-        .collect()
+/// Whether a text is a plain number, which runs nothing.
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    text.len() - digits.len() <= 1
+        && digits.bytes().any(|b| b.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && digits.bytes().filter(|&b| b == b'.').count() <= 1
 }
 
-fn role_id<'p>(design: &Design<'p>, at: usize) -> &'p str {
-    &design.pack.roles[design.in_play[at]].id
+/// A column or field that is carried from the input.
+#[derive(Clone, Copy, Debug)]
+pub struct Carried<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether the text is JSON and no plain text.
+    pub json: bool,
+}
+
+/// Writes people as records, all words looked up once.
+#[derive(Clone, Debug)]
+pub struct Records<'d> {
+    design: &'d Design<'d>,
+    top: usize,
+    explain: bool,
+    kept: Vec<String>,
+    /// `,\"trait\":{\"raw\":` of each trait.
+    traits: Vec<String>,
+    /// `\"trait\":` of each trait.
+    trait_ids: Vec<String>,
+    receipt: String,
+}
+
+impl<'d> Records<'d> {
+    /// Records with `top` roles, and what each trait adds to them if `explain`; `kept` names the
+    /// columns that are carried from the input.
+    pub fn new(design: &'d Design<'d>, top: Top, explain: bool, kept: &[String]) -> Self {
+        let ids = design.pack.traits.iter().map(|t| json(&t.id));
+        let trait_ids: Vec<String> = ids.map(|id| format!("{id}:")).collect();
+        Self {
+            top: top.of(design.in_play.len()),
+            explain,
+            kept: kept.to_vec(),
+            traits: trait_ids
+                .iter()
+                .map(|id| format!("{id}{{\"raw\":"))
+                .collect(),
+            trait_ids,
+            receipt: receipt(&Receipt::of(design)),
+            design,
+        }
+    }
+
+    fn role_id(&self, at: usize) -> &'d str {
+        &self.design.pack.roles[self.design.in_play[at]].id
+    }
+
+    fn conflicts(&self, outcome: &Outcome, at: usize) -> impl Iterator<Item = &'d str> {
+        let pack = self.design.pack;
+        let conflicts = outcome.conflicts[at].iter();
+        conflicts.map(|&c| pack.questions[pack.conditions[c]].id.as_str())
+    }
+
+    /// Adds the header of [`Records::csv`].
+    pub fn csv_header(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"id,state,flags,band");
+        for n in 1..=self.top {
+            let columns = format!(",role_{n},rank_{n},match_{n},conflicts_{n}");
+            out.extend_from_slice(columns.as_bytes());
+        }
+        for name in &self.kept {
+            out.push(b',');
+            csv_cell(out, name);
+        }
+        out.push(b'\n');
+    }
+
+    /// Adds a person as a row of CSV.
+    pub fn csv(&self, out: &mut Vec<u8>, id: &str, outcome: &Outcome, kept: &[Carried<'_>]) {
+        let ranking = &outcome.ranking;
+        csv_cell(out, id);
+        out.push(b',');
+        out.extend_from_slice(outcome.state.word().as_bytes());
+        out.push(b',');
+        list(out, outcome.flags.iter().map(|f| f.word()));
+        out.push(b',');
+        list(out, ranking.band.iter().map(|&at| self.role_id(at)));
+        for &at in ranking.order.iter().take(self.top) {
+            out.push(b',');
+            out.extend_from_slice(self.role_id(at).as_bytes());
+            out.push(b',');
+            if let Some(rank) = ranking.ranks[at] {
+                digits::whole(out, rank);
+            }
+            out.push(b',');
+            if let Some(fit) = &outcome.fits[at] {
+                digits::matched(out, fit);
+            }
+            out.push(b',');
+            list(out, self.conflicts(outcome, at));
+        }
+        for _ in ranking.order.len().min(self.top)..self.top {
+            out.extend_from_slice(b",,,,");
+        }
+        for kept in kept {
+            out.push(b',');
+            csv_cell(out, kept.text);
+        }
+        out.push(b'\n');
+    }
+
+    /// Adds a person as a JSON object, without a newline.
+    pub fn json(&self, out: &mut Vec<u8>, id: &str, outcome: &Outcome, kept: &[Carried<'_>]) {
+        let ranking = &outcome.ranking;
+        out.extend_from_slice(b"{\"format\":1,\"id\":");
+        quoted(out, id);
+        out.extend_from_slice(b",\"state\":");
+        quoted(out, outcome.state.word());
+        out.extend_from_slice(b",\"flags\":");
+        array(out, outcome.flags.iter().map(|f| f.word()));
+        out.extend_from_slice(b",\"band\":");
+        array(out, ranking.band.iter().map(|&at| self.role_id(at)));
+        out.extend_from_slice(b",\"roles\":[");
+        for (place, &at) in ranking.order.iter().take(self.top).enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            self.role(out, outcome, at);
+        }
+        out.extend_from_slice(b"],\"traits\":{");
+        for (k, (name, score)) in self.traits.iter().zip(&outcome.scores).enumerate() {
+            if k > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(name.as_bytes());
+            number(out, score.raw, digits::two);
+            out.extend_from_slice(b",\"sem\":");
+            number(out, score.sem, digits::two);
+            out.extend_from_slice(b",\"z\":");
+            digits::four(out, score.estimate);
+            out.extend_from_slice(b",\"reliability\":");
+            digits::four(out, score.reliability);
+            out.push(b'}');
+        }
+        out.extend_from_slice(b"},\"receipt\":");
+        out.extend_from_slice(self.receipt.as_bytes());
+        if !self.kept.is_empty() {
+            out.extend_from_slice(b",\"kept\":{");
+            for (n, (name, kept)) in self.kept.iter().zip(kept).enumerate() {
+                if n > 0 {
+                    out.push(b',');
+                }
+                quoted(out, name);
+                out.push(b':');
+                if kept.json {
+                    out.extend_from_slice(kept.text.as_bytes());
+                } else {
+                    quoted(out, kept.text);
+                }
+            }
+            out.push(b'}');
+        }
+        out.push(b'}');
+    }
+
+    fn role(&self, out: &mut Vec<u8>, outcome: &Outcome, at: usize) {
+        let fit = outcome.fits[at].as_ref();
+        out.extend_from_slice(b"{\"role\":");
+        quoted(out, self.role_id(at));
+        out.extend_from_slice(b",\"rank\":");
+        number(out, outcome.ranking.ranks[at], digits::whole);
+        out.extend_from_slice(b",\"z\":");
+        number(out, fit.map(|f| f.z), digits::four);
+        out.extend_from_slice(b",\"se\":");
+        number(out, fit.map(|f| f.se), digits::four);
+        out.extend_from_slice(b",\"match\":");
+        number(out, fit, digits::matched);
+        out.extend_from_slice(b",\"conflicts\":");
+        array(out, self.conflicts(outcome, at));
+        if let (true, Some(fit)) = (self.explain, fit) {
+            out.extend_from_slice(b",\"contributions\":");
+            let all = contributions(self.design, &outcome.scores, at, fit);
+            for (k, (name, adds)) in self.trait_ids.iter().zip(all).enumerate() {
+                out.push(if k > 0 { b',' } else { b'{' });
+                out.extend_from_slice(name.as_bytes());
+                digits::four(out, adds);
+            }
+            out.push(b'}');
+        }
+        out.push(b'}');
+    }
+}
+
+fn number<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>, T)) {
+    match value {
+        Some(value) => write(out, value),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// Adds words with semicolons between them.
+fn list<'w>(out: &mut Vec<u8>, words: impl Iterator<Item = &'w str>) {
+    for (n, word) in words.enumerate() {
+        if n > 0 {
+            out.push(b';');
+        }
+        out.extend_from_slice(word.as_bytes());
+    }
+}
+
+/// Adds words as a JSON array.
+fn array<'w>(out: &mut Vec<u8>, words: impl Iterator<Item = &'w str>) {
+    out.push(b'[');
+    for (n, word) in words.enumerate() {
+        if n > 0 {
+            out.push(b',');
+        }
+        quoted(out, word);
+    }
+    out.push(b']');
+}
+
+/// Adds a text as JSON writes it; one without marks as it is.
+fn quoted(out: &mut Vec<u8>, text: &str) {
+    if text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+        out.extend_from_slice(json(text).as_bytes());
+    } else {
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    }
+}
+
+/// A record as text without its newline.
+fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut out = Vec::new();
+    write(&mut out);
+    let line = String::from_utf8(out).unwrap_or_default();
+    line.trim_end_matches('\n').to_owned()
 }
 
 /// The header of [`csv_row`].
 pub fn csv_header(design: &Design<'_>, top: Top) -> String {
-    let mut line = "id,state,flags,band".to_owned();
-    for n in 1..=top.of(design.in_play.len()) {
-        let _ = write!(line, ",role_{n},rank_{n},match_{n},conflicts_{n}");
-    }
-    line
+    text(|out| Records::new(design, top, false, &[]).csv_header(out))
 }
 
 /// One person as a row of CSV.
 pub fn csv_row(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
-    let flags: Vec<&str> = outcome.flags.iter().map(|f| f.word()).collect();
-    let band: Vec<&str> = outcome
-        .ranking
-        .band
-        .iter()
-        .map(|&at| role_id(design, at))
-        .collect();
-    let mut line = format!(
-        "{},{},{},{}",
-        csv_cell(id),
-        outcome.state.word(),
-        flags.join(";"),
-        band.join(";")
-    );
-    for n in 0..top.of(design.in_play.len()) {
-        match outcome.ranking.order.get(n) {
-            Some(&at) => {
-                let rank = outcome.ranking.ranks[at].map_or_else(String::new, |r| r.to_string());
-                let matched = outcome.fits[at].map_or_else(String::new, |f| fixed(f.matched(), 2));
-                let _ = write!(
-                    line,
-                    ",{},{rank},{matched},{}",
-                    role_id(design, at),
-                    conflict_ids(design, outcome, at).join(";")
-                );
-            }
-            None => line.push_str(",,,,"),
-        }
-    }
-    line
+    text(|out| Records::new(design, top, false, &[]).csv(out, id, outcome, &[]))
 }
 
 /// One person as a line of NDJSON.
 pub fn ndjson(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
-    let list = |words: &[&str]| {
-        let quoted: Vec<String> = words.iter().map(|w| json(w)).collect();
-        format!("[{}]", quoted.join(","))
-    };
-    let flags: Vec<&str> = outcome.flags.iter().map(|f| f.word()).collect();
-    let band: Vec<&str> = outcome
-        .ranking
-        .band
-        .iter()
-        .map(|&at| role_id(design, at))
-        .collect();
-    let roles: Vec<String> = outcome
-        .ranking
-        .order
-        .iter()
-        .take(top.of(design.in_play.len()))
-        .map(|&at| {
-            let number = |of: fn(&Fit) -> f64, decimals| {
-                outcome.fits[at].map_or_else(|| "null".to_owned(), |fit| fixed(of(&fit), decimals))
-            };
-            format!(
-                "{{\"role\":{},\"rank\":{},\"z\":{},\"se\":{},\"match\":{},\"conflicts\":{}}}",
-                json(role_id(design, at)),
-                outcome.ranking.ranks[at].map_or_else(|| "null".to_owned(), |r| r.to_string()),
-                number(|f| f.z, 4),
-                number(|f| f.se, 4),
-                number(Fit::matched, 2),
-                list(&conflict_ids(design, outcome, at)),
-            )
-        })
-        .collect();
-    let traits: Vec<String> = design
-        .pack
-        .traits
-        .iter()
-        .zip(&outcome.scores)
-        .map(|(t, score)| {
-            let number = |n: Option<f64>| n.map_or_else(|| "null".to_owned(), |n| fixed(n, 2));
-            format!(
-                "{}:{{\"raw\":{},\"sem\":{},\"z\":{},\"reliability\":{}}}",
-                json(&t.id),
-                number(score.raw),
-                number(score.sem),
-                fixed(score.estimate, 4),
-                fixed(score.reliability, 4)
-            )
-        })
-        .collect();
-    format!(
-        "{{\"format\":1,\"id\":{},\"state\":{},\"flags\":{},\"band\":{},\"roles\":[{}],\
-         \"traits\":{{{}}},\"receipt\":{}}}",
-        json(id),
-        json(outcome.state.word()),
-        list(&flags),
-        list(&band),
-        roles.join(","),
-        traits.join(","),
-        receipt(&Receipt::of(design))
-    )
+    text(|out| Records::new(design, top, false, &[]).json(out, id, outcome, &[]))
 }
 
 fn receipt(receipt: &Receipt<'_>) -> String {
@@ -189,49 +322,16 @@ fn json(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// The header of [`table_row`].
-pub fn table_header(look: Look) -> String {
-    look.bold(&format!(
-        "{}  {}  {}  {}",
-        cell("who", 16, look.ascii),
-        cell("state", 12, look.ascii),
-        cell("first role", 30, look.ascii),
-        "match  also in the band"
-    ))
-}
-
-/// One person as a line for people.
-pub fn table_row(design: &Design<'_>, id: &str, outcome: &Outcome, look: Look) -> String {
-    let first = outcome.ranking.order.first();
-    let name = first.map_or("", |&at| {
-        design.pack.roles[design.in_play[at]].name.as_str()
-    });
-    let matched = first
-        .and_then(|&at| outcome.fits[at])
-        .map_or_else(String::new, |fit| words::matched(&fit));
-    let others = match outcome.ranking.band.len() {
-        0 | 1 => String::new(),
-        n => words::count(n - 1, "role", "roles"),
-    };
-    format!(
-        "{}  {}  {}  {matched:>7}  {others}",
-        cell(&inert(id), 16, look.ascii),
-        cell(outcome.state.word(), 12, look.ascii),
-        cell(name, 30, look.ascii),
-    )
-    .trim_end()
-    .to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::csv_cell;
-
     #[test]
     fn no_cell_is_a_formula() {
-        assert_eq!(csv_cell("=1+1"), "'=1+1");
-        assert_eq!(csv_cell("@x,y"), "\"'@x,y\"");
-        assert_eq!(csv_cell("say \"hi\""), "\"say \"\"hi\"\"\"");
-        assert_eq!(csv_cell("s-0412"), "s-0412");
+        let cell = |text: &str| super::text(|out| super::csv_cell(out, text));
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("@x,y"), "\"'@x,y\"");
+        assert_eq!(cell("say \"hi\""), "\"say \"\"hi\"\"\"");
+        assert_eq!(cell("s-0412"), "s-0412");
+        assert_eq!(cell("-5.2"), "-5.2");
+        assert_eq!(cell("-5+cmd"), "'-5+cmd");
     }
 }

@@ -1,29 +1,74 @@
 //! How far a long run is, on a terminal only.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 /// A line on standard error that tells how far a run is; silent where nobody watches.
 pub struct Progress {
     bar: ProgressBar,
+    read: Arc<AtomicU64>,
+    started: Instant,
 }
 
 impl Progress {
     /// A progress line for counted things, shown only when standard error is a terminal, standard
     /// output is not, and nobody asked for quiet.
     pub fn new(quiet: bool, what: &str) -> Self {
+        let style = format!("{{spinner}} {{human_pos}} {what}, {{per_sec}}, {{elapsed}}");
+        Self::styled(quiet, None, Arc::default(), &style)
+    }
+
+    /// A progress line for rows of files: bytes of `size` so far as `read` counts them, rows, rows a
+    /// second, and the time left where the size is known. Shown when [`Progress::new`] is.
+    pub fn of_bytes(quiet: bool, size: Option<u64>, read: Arc<AtomicU64>) -> Self {
+        let style = if size.is_some() {
+            "{bar:20} {bytes} of {total_bytes}, {msg}, {eta} left"
+        } else {
+            "{spinner} {bytes}, {msg}, {elapsed}"
+        };
+        Self::styled(quiet, size, read, style)
+    }
+
+    fn styled(quiet: bool, size: Option<u64>, read: Arc<AtomicU64>, style: &str) -> Self {
         let watched = !quiet && std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
         let target = if watched {
             ProgressDrawTarget::stderr()
         } else {
             ProgressDrawTarget::hidden()
         };
-        let bar = ProgressBar::with_draw_target(None, target);
-        let style = format!("{{spinner}} {{human_pos}} {what}, {{per_sec}}, {{elapsed}}");
-        if let Ok(style) = ProgressStyle::with_template(&style) {
+        let bar = ProgressBar::with_draw_target(size, target);
+        if let Ok(style) = ProgressStyle::with_template(style) {
             bar.set_style(style);
         }
-        Self { bar }
+        Self {
+            bar,
+            read,
+            started: Instant::now(),
+        }
+    }
+
+    /// Tells how many rows are done in all; call it once for many.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a rate for people"
+    )]
+    pub fn rows(&self, rows: u64) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        let seconds = self.started.elapsed().as_secs_f64().max(0.001);
+        let rate = (rows as f64 / seconds) as u64;
+        self.bar.set_message(format!(
+            "{} rows, {} a second",
+            HumanCount(rows),
+            HumanCount(rate)
+        ));
+        self.bar.set_position(self.read.load(Ordering::Relaxed));
     }
 
     /// Tells that `n` more are done; call it once for many.

@@ -23,12 +23,15 @@ const FLOORS: [(&str, &[&str]); 9] = [
 ];
 
 /// Libraries and the floors that may name them.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 12] = [
     ("dialoguer", &["ui"]),
     ("indicatif", &["ui"]),
     ("annotate_snippets", &["input"]),
     ("toml::", &["input", "files"]),
-    ("csv::", &["files"]),
+    ("csv_core", &["files"]),
+    ("flate2", &["files"]),
+    ("ruzstd", &["files"]),
+    ("memchr", &["files"]),
     ("tempfile", &["files"]),
     ("rand_xoshiro", &["engine"]),
     ("textwrap", &["render"]),

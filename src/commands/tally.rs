@@ -1,0 +1,90 @@
+//! What a run over many sheets counts and tells, and the rows that it rejects.
+
+use crate::files::rows::Rejection;
+use crate::render::look::inert;
+use crate::render::records::csv_cell;
+
+/// Rejections and unknown questions shown one by one; the rest are counted.
+pub(crate) const SHOWN: usize = 20;
+
+/// What a run counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    /// Rows read.
+    pub rows: u64,
+    /// Of them, those without a clear pattern.
+    pub unclear: u64,
+    /// Those with too few answers.
+    pub insufficient: u64,
+    /// Those that could not be scored.
+    pub rejected: u64,
+}
+
+impl Tally {
+    /// Counts what another has counted.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.unclear += other.unclear;
+        self.insufficient += other.insufficient;
+        self.rejected += other.rejected;
+    }
+}
+
+/// A rejection as a message tells it, in a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Told(pub String);
+
+impl Told {
+    /// Of a rejection.
+    pub(crate) fn of(rejection: &Rejection<'_>) -> Self {
+        let place = rejection
+            .column
+            .map_or_else(String::new, |column| format!(":{column}"));
+        let found = if rejection.field.is_empty() {
+            String::new()
+        } else {
+            let value: String = rejection.value.chars().take(60).collect();
+            format!("{}: {:?}: ", inert(&rejection.field), inert(&value))
+        };
+        Self(format!(
+            "{}:{}{place}: {found}{}",
+            inert(rejection.input),
+            rejection.line,
+            rejection.reason
+        ))
+    }
+}
+
+/// What is done with finished work, always by one thread at a time and in the order of the input.
+pub(crate) trait Listener: Send {
+    /// Something worth saying about an input.
+    fn remark(&mut self, text: &str);
+    /// A rejected row; told for the first [`SHOWN`] and one more.
+    fn rejected(&mut self, told: &Told);
+    /// An answer to a question that the pack does not have; told for the first few.
+    fn unknown(&mut self, question: &str);
+    /// So much is done.
+    fn done(&mut self, tally: &Tally);
+}
+
+/// The header of a file of rejected rows.
+pub(crate) const REJECTS: &[u8] = b"file,line,column,value,reason,row\n";
+
+/// Adds a rejected row to that file; the row itself as it was read.
+pub(crate) fn reject_row(out: &mut Vec<u8>, rejection: &Rejection<'_>) {
+    let column = match rejection.column {
+        _ if !rejection.field.is_empty() => rejection.field.clone(),
+        Some(column) => column.to_string(),
+        None => String::new(),
+    };
+    csv_cell(out, rejection.input);
+    out.extend_from_slice(format!(",{},", rejection.line).as_bytes());
+    csv_cell(out, &column);
+    out.push(b',');
+    csv_cell(out, &rejection.value);
+    out.push(b',');
+    csv_cell(out, &rejection.reason);
+    out.push(b',');
+    csv_cell(out, &String::from_utf8_lossy(rejection.row));
+    out.push(b'\n');
+}

@@ -1,0 +1,295 @@
+//! All inputs of a run as numbered tasks: files, folders of answer files, standard input; told by
+//! name or content, plain or compressed.
+
+use crate::engine::pack::Pack;
+use crate::error::{Error, Result};
+use crate::files::chunks::{Chunks, Cut, LONGEST, Piece};
+use crate::files::header;
+use crate::files::inflate::{Bytes, inflate};
+use crate::files::lines::Lines;
+use crate::files::table::{self, Cells, Table};
+use crate::files::tasks::{Rows, Source, Work};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Answer files of one task.
+const FILES: usize = 64;
+/// Bytes by which the format of an input is told.
+const TELLING: usize = 64 << 10;
+
+/// How an input is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Cells between commas, or semicolons.
+    Csv,
+    /// Cells between tabs.
+    Tsv,
+    /// A JSON object a line.
+    Ndjson,
+    /// One person's answer file.
+    Toml,
+}
+
+/// What all inputs have in common.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    /// The pack that is answered.
+    pub pack: &'a Pack,
+    /// How inputs are written, where name and content do not tell.
+    pub written: Option<Written>,
+    /// Columns or fields carried to the output.
+    pub keep: &'a [String],
+    /// Bytes of one task.
+    pub size: usize,
+}
+
+/// The inputs of a run, as tasks.
+pub struct Feed<'a> {
+    wanted: Wanted<'a>,
+    inputs: VecDeque<String>,
+    files: VecDeque<PathBuf>,
+    open: Option<(Arc<Source>, Chunks<Bytes>, Cut)>,
+    first: Option<(Vec<u8>, u64)>,
+    remarks: Vec<String>,
+    read: Arc<AtomicU64>,
+}
+
+impl<'a> Feed<'a> {
+    /// The tasks of these inputs.
+    pub fn new(inputs: &[String], wanted: Wanted<'a>) -> Self {
+        Self {
+            wanted,
+            inputs: inputs.iter().cloned().collect(),
+            files: VecDeque::new(),
+            open: None,
+            first: None,
+            remarks: Vec::new(),
+            read: Arc::default(),
+        }
+    }
+
+    /// Bytes read so far, before decompression.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.read)
+    }
+
+    /// What is worth saying about inputs opened since the last call.
+    pub fn take_remarks(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.remarks)
+    }
+
+    /// The next task; rows are put in `bytes`.
+    ///
+    /// # Errors
+    /// When an input cannot be read, or nothing in it can be scored.
+    pub fn next(&mut self, bytes: &mut Vec<u8>) -> Result<Option<Work>> {
+        loop {
+            if !self.files.is_empty() {
+                let some = self.files.len().min(FILES);
+                return Ok(Some(Work::Files(self.files.drain(..some).collect())));
+            }
+            if let Some((source, chunks, cut)) = &mut self.open {
+                if let Some((rows, line)) = self.first.take() {
+                    *bytes = rows;
+                    return Ok(Some(Work::Rows(Arc::clone(source), line)));
+                }
+                let name = &source.name;
+                match chunks.next(*cut, bytes).map_err(|e| cannot_read(name, e))? {
+                    Piece::Records { line } => {
+                        return Ok(Some(Work::Rows(Arc::clone(source), line)));
+                    }
+                    Piece::TooLong { line, start } => {
+                        return Ok(Some(Work::TooLong(Arc::clone(source), line, start)));
+                    }
+                    Piece::Unclosed { line } => return Err(unclosed(name, line)),
+                    Piece::End => self.open = None,
+                }
+            }
+            let Some(input) = self.inputs.pop_front() else {
+                return Ok(None);
+            };
+            if let Some(work) = self.open(&input)? {
+                return Ok(Some(work));
+            }
+        }
+    }
+
+    fn open(&mut self, input: &str) -> Result<Option<Work>> {
+        let read = Arc::clone(&self.read);
+        if input == "-" {
+            let reader = Counted(io::stdin(), read);
+            return self.stream("standard input", reader, self.wanted.written);
+        }
+        let path = Path::new(input);
+        if path.is_dir() {
+            self.files = folder(path)?;
+            return Ok(None);
+        }
+        let written = self.wanted.written.or_else(|| by_name(path));
+        let file =
+            File::open(path).map_err(|source| Error::io(format!("cannot open {input}"), source))?;
+        self.stream(input, Counted(file, read), written)
+    }
+
+    fn stream(
+        &mut self,
+        name: &str,
+        reader: impl Read + Send + 'static,
+        written: Option<Written>,
+    ) -> Result<Option<Work>> {
+        let cannot = |source| cannot_read(name, source);
+        let mut reader = inflate(reader).map_err(cannot)?;
+        let mut start = Vec::new();
+        reader
+            .by_ref()
+            .take(TELLING as u64)
+            .read_to_end(&mut start)
+            .map_err(cannot)?;
+        if start.starts_with(b"\xEF\xBB\xBF") {
+            start.drain(..3);
+        }
+        if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
+            return Err(Error::failed(format!(
+                "{name} is UTF-16; save it as \"CSV UTF-8\""
+            )));
+        }
+        if start.trim_ascii().is_empty() {
+            return Err(Error::failed(format!(
+                "{name} is empty; give a table whose header names questions, or NDJSON"
+            )));
+        }
+        // tables of old Macintosh programs have no newline at all
+        let newline = if start.contains(&b'\r') && !start.contains(&b'\n') {
+            b'\r'
+        } else {
+            b'\n'
+        };
+        let Wanted {
+            pack, keep, size, ..
+        } = self.wanted;
+        let (rows, cut, newline) = match written.unwrap_or_else(|| by_content(&start)) {
+            Written::Toml => {
+                let most = LONGEST as u64 + 1;
+                reader.take(most).read_to_end(&mut start).map_err(cannot)?;
+                if start.len() > LONGEST {
+                    return Err(Error::failed(format!(
+                        "{name} is over {LONGEST} bytes; an answer file is smaller"
+                    )));
+                }
+                let text = String::from_utf8(start).map_err(|_| {
+                    Error::failed(format!("{name} is not UTF-8; an answer file is UTF-8 text"))
+                })?;
+                return Ok(Some(Work::Text(name.to_owned(), text)));
+            }
+            Written::Ndjson => (Rows::Lines(Lines::new(pack, keep)), Cut::Lines, b'\n'),
+            written => {
+                let delimiter = match written {
+                    Written::Tsv => b'\t',
+                    _ => table::delimiter(&start),
+                };
+                let cut = Cut::Table { delimiter };
+                let mut chunks = Chunks::new(reader, start, newline, size);
+                let mut bytes = Vec::new();
+                let line = match chunks.next(cut, &mut bytes).map_err(cannot)? {
+                    Piece::Records { line } => line,
+                    Piece::Unclosed { line } => return Err(unclosed(name, line)),
+                    Piece::TooLong { .. } | Piece::End => {
+                        return Err(Error::failed(format!(
+                            "{name}:1: the header is over {LONGEST} bytes"
+                        )));
+                    }
+                };
+                let mut cells = Cells::default();
+                let taken = cells.read(delimiter, &bytes).unwrap_or(bytes.len());
+                let header = header::resolve(name, cells.names(), pack, keep)?;
+                let remarks = header.remarks.iter().map(|r| format!("{name}: {r}"));
+                self.remarks.extend(remarks);
+                let lines = bytes.drain(..taken).filter(|&b| b == newline).count() as u64;
+                self.first = Some((bytes, line + lines));
+                let rows = Rows::Table(Box::new(Table::new(delimiter, newline, header, pack)));
+                let name = name.to_owned();
+                self.open = Some((Arc::new(Source { name, rows }), chunks, cut));
+                return Ok(None);
+            }
+        };
+        let chunks = Chunks::new(reader, start, newline, size);
+        let name = name.to_owned();
+        self.open = Some((Arc::new(Source { name, rows }), chunks, cut));
+        Ok(None)
+    }
+}
+
+/// The format that a name states, `.gz` and `.zst` left out.
+fn by_name(path: &Path) -> Option<Written> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "gz" | "zst" | "zstd" => by_name(Path::new(path.file_stem()?)),
+        "csv" => Some(Written::Csv),
+        "tsv" => Some(Written::Tsv),
+        "ndjson" | "jsonl" => Some(Written::Ndjson),
+        "toml" => Some(Written::Toml),
+        _ => None,
+    }
+}
+
+fn by_content(start: &[u8]) -> Written {
+    let first = start.trim_ascii_start();
+    if first.starts_with(b"{") {
+        Written::Ndjson
+    } else if first.starts_with(b"format = ") || first.starts_with(b"format=") {
+        Written::Toml
+    } else {
+        Written::Csv
+    }
+}
+
+fn cannot_read(name: &str, source: io::Error) -> Error {
+    if source.kind() == io::ErrorKind::UnexpectedEof {
+        return Error::failed(format!(
+            "cannot read {name}: it ends early, so part of it is missing"
+        ));
+    }
+    Error::io(format!("cannot read {name}"), source)
+}
+
+fn unclosed(name: &str, line: u64) -> Error {
+    Error::failed(format!(
+        "{name}:{line}: a quote in this row is not closed within {LONGEST} bytes; close it or take \
+         it out"
+    ))
+}
+
+fn folder(path: &Path) -> Result<VecDeque<PathBuf>> {
+    let cannot = |source| Error::io(format!("cannot list {}", path.display()), source);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(cannot)? {
+        let file = entry.map_err(cannot)?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with('.') && name.ends_with(".toml") {
+            files.push(file);
+        }
+    }
+    if files.is_empty() {
+        return Err(Error::failed(format!(
+            "{} has no answer files (*.toml)",
+            path.display()
+        )));
+    }
+    files.sort();
+    Ok(files.into())
+}
+
+/// A reader that counts its bytes for whoever shows progress.
+struct Counted<R>(R, Arc<AtomicU64>);
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        self.1.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
