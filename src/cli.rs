@@ -47,6 +47,7 @@ enum Command {
 }
 
 /// Runs the program.
+#[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {

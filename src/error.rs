@@ -56,6 +56,7 @@ impl Error {
     }
 
     /// A failed write of results.
+    #[must_use]
     pub fn output(source: io::Error) -> Self {
         if source.kind() == io::ErrorKind::BrokenPipe {
             Self::Closed
@@ -65,6 +66,7 @@ impl Error {
     }
 
     /// The exit code of the program.
+    #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Closed => 0,

@@ -57,6 +57,7 @@ fn weight(text: &str) -> std::result::Result<f64, String> {
 
 impl Settings {
     /// Whether a stream gets colour.
+    #[must_use]
     pub fn colour(&self, terminal: bool) -> bool {
         let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
         match self.color {
@@ -71,11 +72,13 @@ impl Settings {
     }
 
     /// How standard output looks.
+    #[must_use]
     pub fn look(&self) -> Look {
         self.look_of(&console::Term::stdout(), std::io::stdout().is_terminal())
     }
 
     /// How text for standard output or a file looks.
+    #[must_use]
     pub fn look_for(&self, path: Option<&Path>) -> Look {
         let mut look = self.look();
         if path.is_some() {
@@ -86,6 +89,7 @@ impl Settings {
     }
 
     /// How standard error looks.
+    #[must_use]
     pub fn look_of_messages(&self) -> Look {
         self.look_of(&console::Term::stderr(), std::io::stderr().is_terminal())
     }

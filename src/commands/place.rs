@@ -21,6 +21,7 @@ pub struct Place {
 
 impl Place {
     /// How to go on with this file.
+    #[must_use]
     pub fn how_to_go_on(&self) -> String {
         format!(
             "Your answers are saved. Go on with: rolescope quiz --resume {}",

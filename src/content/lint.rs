@@ -31,6 +31,7 @@ const GENDERED: &[&str] = &[
 ];
 
 /// All advice about a pack, as of a year.
+#[must_use]
 pub fn lint(design: &Design<'_>, year: u16) -> Vec<Lint> {
     let mut all = Vec::new();
     profiles(design, &mut all);

@@ -52,6 +52,7 @@ pub const BUILT_IN: &[(&str, &str)] = embedded! {
 };
 
 /// The files of the built-in pack.
+#[must_use]
 pub fn built_in() -> Vec<File> {
     BUILT_IN
         .iter()

@@ -18,6 +18,7 @@ pub struct Answers {
 
 impl Answers {
     /// Nothing answered yet.
+    #[must_use]
     pub fn none(pack: &Pack) -> Self {
         Self {
             codes: vec![UNANSWERED; pack.questions.len()],
@@ -26,6 +27,7 @@ impl Answers {
     }
 
     /// The code given to a question.
+    #[must_use]
     pub fn code(&self, q: QuestionIx) -> u8 {
         self.codes[q]
     }
@@ -36,16 +38,19 @@ impl Answers {
     }
 
     /// Whether a question has an answer.
+    #[must_use]
     pub fn has(&self, q: QuestionIx) -> bool {
         self.codes[q] != UNANSWERED
     }
 
     /// How many questions have an answer.
+    #[must_use]
     pub fn count(&self) -> usize {
         self.codes.iter().filter(|&&c| c != UNANSWERED).count()
     }
 
     /// All codes, by position of the question.
+    #[must_use]
     pub fn codes(&self) -> &[u8] {
         &self.codes
     }
@@ -56,6 +61,7 @@ impl Answers {
     }
 
     /// Keyed value u of a scored question, 0..=1; none where unanswered or not scored.
+    #[must_use]
     pub fn keyed(&self, pack: &Pack, q: QuestionIx) -> Option<f64> {
         keyed(&pack.questions[q], self.codes[q])
     }
@@ -79,6 +85,7 @@ pub(crate) fn keyed(question: &Question, code: u8) -> Option<f64> {
 }
 
 /// The code for an answer as it is written in files: a number, a letter, or `?`.
+#[must_use]
 pub fn code_of(question: &Question, written: &str) -> Option<u8> {
     let written = written.trim();
     let code = match question.format() {
@@ -96,6 +103,7 @@ pub fn code_of(question: &Question, written: &str) -> Option<u8> {
 }
 
 /// How a code is written in files; empty where unanswered.
+#[must_use]
 pub fn written(question: &Question, code: u8) -> String {
     match (code, question.format()) {
         (UNANSWERED, _) => String::new(),
@@ -106,6 +114,7 @@ pub fn written(question: &Question, code: u8) -> String {
 }
 
 /// What may be written for a question, in words.
+#[must_use]
 pub fn allowed(question: &Question) -> String {
     match question.format() {
         Format::Choice => format!(

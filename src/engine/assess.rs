@@ -20,6 +20,7 @@ pub enum State {
 
 impl State {
     /// The word in records.
+    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Clear => "clear",
@@ -48,6 +49,7 @@ pub struct Outcome {
 }
 
 /// Assesses one person.
+#[must_use]
 pub fn assess(design: &Design<'_>, answers: &Answers) -> Outcome {
     let mut assessor = Assessor::new(design);
     assessor.assess(answers);
@@ -66,6 +68,7 @@ pub struct Assessor<'d> {
 
 impl<'d> Assessor<'d> {
     /// An assessor for the people of a run.
+    #[must_use]
     pub fn new(design: &'d Design<'d>) -> Self {
         Self {
             design,

@@ -132,12 +132,14 @@ pub struct Balance {
 }
 
 /// People simulated in one batch, all kinds together.
+#[must_use]
 pub fn batch_size(design: &Design<'_>) -> u64 {
     let roles = u64::try_from(design.in_play.len()).unwrap_or(0);
     u64::from(BATCH_MIXED) + roles * u64::from(BATCH_LIKE)
 }
 
 /// Simulates the batch with this number.
+#[must_use]
 pub fn batch(design: &Design<'_>, seed: u64, number: u64) -> Counts {
     // batches must not share a stream: distinct seeds expand to unrelated states
     let mut chance = Chance::new(seed.wrapping_mul(1_000_003).wrapping_add(number));
@@ -279,6 +281,7 @@ impl Counts {
     }
 
     /// The figures of all batches added.
+    #[must_use]
     pub fn figures(&self) -> Balance {
         let roles = self.first.len();
         let equal = f64::from(u32::try_from(roles).unwrap_or(u32::MAX));

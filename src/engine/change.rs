@@ -21,6 +21,7 @@ pub struct Change {
 
 /// The smallest change of one answered trait's raw score that puts another role first; none where
 /// no single trait does.
+#[must_use]
 pub fn smallest(
     design: &Design<'_>,
     scores: &[TraitScore],

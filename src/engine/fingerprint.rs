@@ -63,6 +63,7 @@ pub(crate) fn of(pack: &Pack) -> String {
 }
 
 /// `sha256:` and the hash of some bytes.
+#[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     let mut text = "sha256:".to_owned();
     for byte in Sha256::digest(bytes) {

@@ -20,6 +20,7 @@ pub struct Norm {
 }
 
 /// The norms that a pack states.
+#[must_use]
 pub fn stated_norms(pack: &Pack) -> Vec<Norm> {
     pack.traits
         .iter()
@@ -115,6 +116,7 @@ impl<'p> Design<'p> {
 
     /// Questions that matter here, in the order of asking: those of traits on which the roles in
     /// play differ, and the conditions.
+    #[must_use]
     pub fn asked_questions(&self) -> Vec<QuestionIx> {
         self.pack
             .questions
@@ -149,12 +151,14 @@ pub struct Fit {
 
 impl Fit {
     /// Share of people, in percent, that this role fits less well, 0..=100.
+    #[must_use]
     pub fn matched(&self) -> f64 {
         100.0 * phi(self.z)
     }
 }
 
 /// Match of every role in play; none where nothing was answered that the role asks about.
+#[must_use]
 pub fn fit(design: &Design<'_>, scores: &[TraitScore]) -> Vec<Option<Fit>> {
     let mut fits = Vec::new();
     fit_into(design, scores, &mut fits);
@@ -196,6 +200,7 @@ pub(crate) fn fit_into(design: &Design<'_>, scores: &[TraitScore], fits: &mut Ve
 }
 
 /// What each trait adds to the match of the role at `at` in play; the sum is its z.
+#[must_use]
 pub fn contributions(design: &Design<'_>, scores: &[TraitScore], at: usize, fit: &Fit) -> Vec<f64> {
     design.keys[at]
         .iter()
@@ -205,6 +210,7 @@ pub fn contributions(design: &Design<'_>, scores: &[TraitScore], at: usize, fit:
 }
 
 /// What each answer adds to the match of the role at `at` in play; the sum is its z.
+#[must_use]
 pub fn answer_contributions(
     design: &Design<'_>,
     answers: &Answers,
@@ -227,12 +233,14 @@ pub fn answer_contributions(
 }
 
 /// The standard normal distribution function, from `erfc` of libm and not the platform's.
+#[must_use]
 pub fn phi(z: f64) -> f64 {
     0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
 }
 
 /// Arithmetic mean; 0 of nothing.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+#[must_use]
 pub fn mean(values: &[f64]) -> f64 {
     if values.is_empty() {
         return 0.0;
@@ -241,6 +249,7 @@ pub fn mean(values: &[f64]) -> f64 {
 }
 
 /// Population standard deviation; 0 of nothing.
+#[must_use]
 pub fn population_sd(values: &[f64]) -> f64 {
     let centre = mean(values);
     let squares: Vec<f64> = values.iter().map(|v| (v - centre) * (v - centre)).collect();

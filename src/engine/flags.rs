@@ -23,6 +23,7 @@ pub enum Flag {
 
 impl Flag {
     /// The word in records.
+    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::StraightLine => "straight-line",
@@ -40,6 +41,7 @@ const RUSHED: f64 = 1.5;
 const HALVES: f64 = 0.3 / 1.7;
 
 /// All flags of these answers, in the order of the contract.
+#[must_use]
 pub fn flags(design: &Design<'_>, answers: &Answers) -> Vec<Flag> {
     let (mut flags, mut whole) = (Vec::new(), Vec::new());
     score_into(design, answers, &mut Vec::new(), &mut whole);
@@ -152,6 +154,7 @@ fn count(n: usize) -> f64 {
 }
 
 /// Pearson's correlation; none when one side has no variance.
+#[must_use]
 pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
     let (mx, my) = (crate::engine::fit::mean(x), crate::engine::fit::mean(y));
     let (mut sxx, mut syy, mut sxy) = (0.0, 0.0, 0.0);

@@ -27,6 +27,7 @@ pub enum Kind {
 
 impl Kind {
     /// The word that packs use.
+    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Interest => "interest",
@@ -74,6 +75,7 @@ pub enum Format {
 
 impl Format {
     /// Reliability of one question where its trait states none (scoring, section 2).
+    #[must_use]
     pub const fn usual_reliability(self) -> f64 {
         match self {
             Self::Choice => 0.15,
@@ -162,6 +164,7 @@ pub struct Question {
 
 impl Question {
     /// The trait that it measures, if it is scored.
+    #[must_use]
     pub const fn trait_ix(&self) -> Option<TraitIx> {
         match self.measure {
             Measure::Rating { of, .. } | Measure::Choice { of, .. } => Some(of),
@@ -170,6 +173,7 @@ impl Question {
     }
 
     /// Its format.
+    #[must_use]
     pub const fn format(&self) -> Format {
         match self.measure {
             Measure::Rating { .. } => Format::Rating,
@@ -306,16 +310,19 @@ impl Pack {
     }
 
     /// The role with this id.
+    #[must_use]
     pub fn role(&self, id: &str) -> Option<RoleIx> {
         self.roles.iter().position(|role| role.id == id)
     }
 
     /// The question with this id.
+    #[must_use]
     pub fn question(&self, id: &str) -> Option<QuestionIx> {
         self.questions.iter().position(|question| question.id == id)
     }
 
     /// The families that roles belong to, sorted.
+    #[must_use]
     pub fn families(&self) -> Vec<&str> {
         let mut families: Vec<&str> = self.roles.iter().map(|r| r.family.as_str()).collect();
         families.sort_unstable();
@@ -324,6 +331,7 @@ impl Pack {
     }
 
     /// Format of a trait's questions; ratings where it has none.
+    #[must_use]
     pub fn format_of(&self, k: TraitIx) -> Format {
         self.traits[k]
             .items

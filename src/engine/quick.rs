@@ -38,6 +38,7 @@ pub enum Next {
 }
 
 /// What to ask after the questions asked so far, answered or skipped.
+#[must_use]
 pub fn next(design: &Design<'_>, asked: &[QuestionIx], answers: &Answers) -> Next {
     let pack = design.pack;
     let open = |q: &QuestionIx| !asked.contains(q) && !answers.has(*q);
@@ -114,6 +115,7 @@ fn band_error(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking) -> 
 ///
 /// Taken at the full set of questions: there reliabilities and key lengths are fixed, so a
 /// difference of two matches is linear in the open answers and its bounds are exact.
+#[must_use]
 pub fn decided(
     design: &Design<'_>,
     scores: &[TraitScore],
@@ -161,6 +163,7 @@ pub fn decided(
 
 /// The scores were every question answered and every estimate to stay as it is, which is what more
 /// answers lead to on average.
+#[must_use]
 pub fn complete(design: &Design<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
     let pack = design.pack;
     pack.traits
@@ -182,6 +185,7 @@ pub fn complete(design: &Design<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
 
 /// How many roles the band holds now, and about how many it would hold were every question
 /// answered.
+#[must_use]
 pub fn band_now_and_complete(design: &Design<'_>, answers: &Answers) -> (usize, usize) {
     let scores = score(design, answers);
     let size = |scores: &[TraitScore]| rank(design, scores, &fit(design, scores)).band.len();
@@ -189,6 +193,7 @@ pub fn band_now_and_complete(design: &Design<'_>, answers: &Answers) -> (usize, 
 }
 
 /// Conditions worth asking after a quick quiz: those that a role of the band meets regularly.
+#[must_use]
 pub fn conditions(design: &Design<'_>, ranking: &Ranking) -> Vec<QuestionIx> {
     let pack = design.pack;
     pack.conditions

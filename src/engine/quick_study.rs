@@ -38,6 +38,7 @@ impl QuickCounts {
     }
 
     /// The figures of all quizzes added.
+    #[must_use]
     pub fn figures(&self) -> QuickFigures {
         QuickFigures {
             questions: self.quick.per_person(self.questions),

@@ -38,6 +38,7 @@ impl Ranking {
 }
 
 /// Ranks the roles in play.
+#[must_use]
 pub fn rank(design: &Design<'_>, scores: &[TraitScore], fits: &[Option<Fit>]) -> Ranking {
     let mut ranking = Ranking::default();
     rank_into(design, scores, fits, &mut Vec::new(), &mut ranking);
@@ -127,6 +128,7 @@ fn cannot_tell(
 }
 
 /// Standard error of the difference between the matches of two roles in play.
+#[must_use]
 pub fn se_of_difference(
     design: &Design<'_>,
     scores: &[TraitScore],
@@ -144,6 +146,7 @@ pub fn se_of_difference(
 }
 
 /// Probability that role a truly fits better than role b, 0..=1.
+#[must_use]
 pub fn probability_better(
     design: &Design<'_>,
     scores: &[TraitScore],

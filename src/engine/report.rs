@@ -28,6 +28,7 @@ pub enum Standing {
 
 impl Standing {
     /// The word for an estimate.
+    #[must_use]
     pub fn of(estimate: f64) -> Self {
         if estimate < -MIDDLING {
             Self::Low
@@ -39,6 +40,7 @@ impl Standing {
     }
 
     /// The word itself.
+    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Low => "low",
@@ -126,6 +128,7 @@ pub struct Receipt<'a> {
 
 impl<'a> Receipt<'a> {
     /// The receipt of every result of a design.
+    #[must_use]
     pub fn of(design: &'a Design<'_>) -> Self {
         Self {
             program: env!("CARGO_PKG_VERSION"),
@@ -167,17 +170,20 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// The pack.
+    #[must_use]
     pub fn pack(&self) -> &'a Pack {
         self.design.pack
     }
 
     /// Score of a trait.
+    #[must_use]
     pub fn score(&self, k: TraitIx) -> &TraitScore {
         &self.outcome.scores[k]
     }
 }
 
 /// Everything that a result page says about an outcome.
+#[must_use]
 pub fn explain<'a>(design: &'a Design<'a>, answers: &Answers, outcome: &'a Outcome) -> Report<'a> {
     let pack = design.pack;
     let ranking = &outcome.ranking;

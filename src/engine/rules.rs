@@ -35,6 +35,7 @@ pub const MOVED_BY_YEA_SAYING: f64 = 0.10;
 
 impl Balance {
     /// Every rule and whether it is kept.
+    #[must_use]
     pub fn verdicts(&self) -> Vec<Verdict> {
         let mean_of = |of: fn(&RoleFigures) -> f64| {
             let all: Vec<f64> = self.roles.iter().map(of).collect();

@@ -34,6 +34,7 @@ impl TraitScore {
 }
 
 /// Scores every trait, in pack order.
+#[must_use]
 pub fn score(design: &Design<'_>, answers: &Answers) -> Vec<TraitScore> {
     let mut scores = Vec::new();
     score_into(design, answers, &mut scores, &mut Vec::new());

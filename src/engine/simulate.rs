@@ -15,6 +15,7 @@ pub struct Chance {
 
 impl Chance {
     /// The stream of this seed.
+    #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
             stream: Xoshiro256PlusPlus::seed_from_u64(seed),

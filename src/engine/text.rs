@@ -2,6 +2,7 @@
 
 /// Whether a character has no picture of its own, or changes how others are shown: control
 /// characters, bidirectional marks, zero-width characters, line and paragraph separators.
+#[must_use]
 pub fn unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,

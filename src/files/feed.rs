@@ -60,6 +60,7 @@ pub struct Feed<'a> {
 
 impl<'a> Feed<'a> {
     /// The tasks of these inputs.
+    #[must_use]
     pub fn new(inputs: &[String], wanted: Wanted<'a>) -> Self {
         Self {
             wanted,
@@ -73,6 +74,7 @@ impl<'a> Feed<'a> {
     }
 
     /// Bytes read so far, before decompression.
+    #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.read)
     }

@@ -61,6 +61,7 @@ pub struct Row {
 
 impl Row {
     /// An empty row for a pack, with room for `kept` columns.
+    #[must_use]
     pub fn new(pack: &Pack, kept: usize) -> Self {
         Self {
             id: String::new(),

@@ -44,6 +44,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// An empty sheet for a pack.
+    #[must_use]
     pub fn new(id: String, pack: &Pack) -> Self {
         Self {
             id,
@@ -109,6 +110,7 @@ impl Sheet {
     }
 
     /// The sheet as text; answers stand in the order of asking.
+    #[must_use]
     pub fn to_toml(&self, pack: &Pack) -> String {
         let mut text = format!("format = {FORMAT}\nid = {}\n", quoted(&self.id));
         for (key, moment) in [("started", &self.started), ("finished", &self.finished)] {

@@ -72,6 +72,7 @@ impl Log {
 }
 
 /// Shows mistakes as people read them: file, line, column, the text itself, and what would be right.
+#[must_use]
 pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
     let renderer = if colour {
         Renderer::styled().decor_style(DecorStyle::Unicode)

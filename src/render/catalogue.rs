@@ -12,6 +12,7 @@ use crate::render::words;
 const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
 
 /// A role's name, with its title in te reo Māori where a source gives one.
+#[must_use]
 pub fn title(role: &Role) -> String {
     match &role.facts.maori_name {
         Some(name) => format!("{} ({name})", role.name),
@@ -20,6 +21,7 @@ pub fn title(role: &Role) -> String {
 }
 
 /// All roles in play, a line each, by family.
+#[must_use]
 pub fn list(design: &Design<'_>, look: Look) -> String {
     let pack = design.pack;
     let mut page = Page::new(look);
@@ -56,6 +58,7 @@ pub fn list(design: &Design<'_>, look: Look) -> String {
 }
 
 /// One role in full, with the number of the source behind each fact.
+#[must_use]
 pub fn role(pack: &Pack, role: &Role, look: Look) -> String {
     let facts = &role.facts;
     let mut page = Page::new(look);
@@ -199,6 +202,7 @@ fn sources(role: &Role, page: &mut Page) {
 }
 
 /// Two roles in play side by side: where they differ, and where a person stands.
+#[must_use]
 pub fn compare(
     design: &Design<'_>,
     (a, b): (usize, usize),

@@ -85,6 +85,7 @@ pub struct Form<'a> {
 
 impl<'a> Form<'a> {
     /// The questions of the traits on which the roles in play differ, and all about conditions.
+    #[must_use]
     pub fn new(design: &'a Design<'_>, key: bool) -> Self {
         let pack = design.pack;
         let asked = design.asked_questions();
@@ -130,6 +131,7 @@ impl<'a> Form<'a> {
     }
 
     /// Where the questions come from.
+    #[must_use]
     pub fn origin(&self) -> String {
         format!("{}, version {}.", self.pack.name, self.pack.version)
     }
@@ -140,6 +142,7 @@ impl<'a> Form<'a> {
     }
 
     /// What is measured by which questions, in the order of the pack's traits.
+    #[must_use]
     pub fn measured(&self) -> Vec<Measured<'a>> {
         let of = |k| {
             self.items()
@@ -158,6 +161,7 @@ impl<'a> Form<'a> {
     }
 
     /// A blank answer sheet: the header of a table.
+    #[must_use]
     pub fn blank_sheet(&self) -> String {
         let ids: Vec<&str> = self.items().map(|i| i.question.id.as_str()).collect();
         format!("id,{}\n", ids.join(","))
@@ -165,6 +169,7 @@ impl<'a> Form<'a> {
 }
 
 /// The right answer, if the question has one.
+#[must_use]
 pub fn right(item: Item<'_>) -> Option<Right<'_>> {
     match &item.question.measure {
         Measure::Choice {
@@ -179,6 +184,7 @@ pub fn right(item: Item<'_>) -> Option<Right<'_>> {
 }
 
 /// Whether agreeing speaks against the trait.
+#[must_use]
 pub const fn reversed(question: &Question) -> bool {
     matches!(question.measure, Measure::Rating { reverse: true, .. })
 }
@@ -191,6 +197,7 @@ pub fn options(options: &[String]) -> impl Iterator<Item = (char, &str)> {
 }
 
 /// How the answers of a filled form get into a file.
+#[must_use]
 pub fn typing() -> String {
     format!(
         "To score it: `rolescope questions -f csv`, called like this form, writes the blank sheet. \

@@ -15,6 +15,7 @@ const SHORT: usize = 12;
 const BOX: &str = "<span class=\"box\"></span>";
 
 /// The form, and the key if it is asked for.
+#[must_use]
 pub fn page(form: &Form<'_>) -> String {
     let mut body = format!(
         "<main>\n<header>\n<h1>{}</h1>\n<p>{} {}</p>\n\

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 const BOX: char = '☐';
 
 /// The form, and the key if it is asked for.
+#[must_use]
 pub fn page(form: &Form<'_>) -> String {
     let mut out = format!(
         "# {}\n\n{} {}\n\n{} {}  {} {}\n\n{}\n",

@@ -9,6 +9,7 @@ use crate::render::words;
 const MARGIN: usize = 6;
 
 /// All questions, by section.
+#[must_use]
 pub fn page(form: &Form<'_>, look: Look) -> String {
     let mut page = Page::new(look);
     page.heading(form::TITLE);

@@ -6,6 +6,7 @@ use crate::render::look::{Look, cell, inert};
 use crate::render::words;
 
 /// The header of [`table_row`].
+#[must_use]
 pub fn table_header(look: Look) -> String {
     look.bold(&format!(
         "{}  {}  {}  {}",

@@ -23,6 +23,7 @@ pub struct Look {
 
 impl Look {
     /// Width that text is laid out in, in columns.
+    #[must_use]
     pub fn columns(&self) -> usize {
         self.width.clamp(NARROWEST, WIDEST)
     }
@@ -36,22 +37,26 @@ impl Look {
     }
 
     /// Heavier text.
+    #[must_use]
     pub fn bold(self, text: &str) -> String {
         self.styled(text, &Style::new().bold())
     }
 
     /// Lighter text, for what matters less.
+    #[must_use]
     pub fn dim(self, text: &str) -> String {
         self.styled(text, &Style::new().dim())
     }
 
     /// Text that stands out. Cyan reads on light and dark backgrounds.
+    #[must_use]
     pub fn accent(self, text: &str) -> String {
         self.styled(text, &Style::new().cyan().bold())
     }
 
     /// A bar of `cells` columns for a value from 0 to 100 whose error reaches from `low` to `high`:
     /// full up to `low`, shaded up to `high`.
+    #[must_use]
     pub fn bar(self, low: f64, high: f64, cells: usize) -> String {
         let (full, shaded, empty) = if self.ascii {
             ('#', '=', '.')
@@ -74,11 +79,13 @@ impl Look {
     }
 
     /// A rule under a heading.
+    #[must_use]
     pub const fn rule(self) -> &'static str {
         if self.ascii { "-" } else { "─" }
     }
 
     /// The mark of an item in a list.
+    #[must_use]
     pub const fn bullet(self) -> &'static str {
         if self.ascii { "*" } else { "•" }
     }
@@ -93,6 +100,7 @@ pub struct Page {
 
 impl Page {
     /// An empty page.
+    #[must_use]
     pub const fn new(look: Look) -> Self {
         Self {
             look,
@@ -101,11 +109,13 @@ impl Page {
     }
 
     /// How it is laid out.
+    #[must_use]
     pub const fn look(&self) -> Look {
         self.look
     }
 
     /// How many lines there are so far.
+    #[must_use]
     pub fn lines(&self) -> usize {
         self.text.matches('\n').count()
     }
@@ -162,12 +172,14 @@ impl Page {
     }
 
     /// The text laid out.
+    #[must_use]
     pub fn finish(self) -> String {
         self.text
     }
 }
 
 /// `text` in exactly `columns` columns, cut with an ellipsis or filled with spaces.
+#[must_use]
 pub fn cell(text: &str, columns: usize, ascii: bool) -> String {
     let tail = if ascii { "~" } else { "…" };
     let cut = console::truncate_str(text, columns, tail);
@@ -187,6 +199,7 @@ pub fn inert(text: &str) -> Cow<'_, str> {
 }
 
 /// A number with fixed decimals, never -0.00.
+#[must_use]
 pub fn fixed(number: f64, decimals: usize) -> String {
     let text = format!("{number:.decimals$}");
     if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) {

@@ -9,6 +9,7 @@ const STARTS: &str = "+-=:%(";
 
 /// A text for HTML, between tags or in a quoted attribute. Characters that hide or turn others are
 /// shown as a replacement mark.
+#[must_use]
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -56,6 +57,7 @@ pub fn fenced(text: &str) -> String {
 }
 
 /// A whole HTML page that needs nothing else: no script, no other file.
+#[must_use]
 pub fn html_page(title: &str, style: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-NZ\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -16,6 +16,7 @@ pub enum Top {
 
 impl Top {
     /// How many of `roles`.
+    #[must_use]
     pub fn of(self, roles: usize) -> usize {
         match self {
             Self::Best(n) => n.min(roles),
@@ -84,6 +85,7 @@ pub struct Records<'d> {
 impl<'d> Records<'d> {
     /// Records with `top` roles, and what each trait adds to them if `explain`; `kept` names the
     /// columns that are carried from the input.
+    #[must_use]
     pub fn new(design: &'d Design<'d>, top: Top, explain: bool, kept: &[String]) -> Self {
         let ids = design.pack.traits.iter().map(|t| json(&t.id));
         let trait_ids: Vec<String> = ids.map(|id| format!("{id}:")).collect();
@@ -290,16 +292,19 @@ fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
 }
 
 /// The header of [`csv_row`].
+#[must_use]
 pub fn csv_header(design: &Design<'_>, top: Top) -> String {
     text(|out| Records::new(design, top, false, &[]).csv_header(out))
 }
 
 /// One person as a row of CSV.
+#[must_use]
 pub fn csv_row(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
     text(|out| Records::new(design, top, false, &[]).csv(out, id, outcome, &[]))
 }
 
 /// One person as a line of NDJSON.
+#[must_use]
 pub fn ndjson(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
     text(|out| Records::new(design, top, false, &[]).json(out, id, outcome, &[]))
 }

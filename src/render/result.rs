@@ -14,6 +14,7 @@ const BAR: usize = 20;
 const COMPARED: usize = 3;
 
 /// The whole page.
+#[must_use]
 pub fn page(report: &Report<'_>, id: &str, look: Look) -> String {
     let mut page = Page::new(look);
     page.heading(&format!("Roles that fit: {}", inert(id)));

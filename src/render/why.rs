@@ -8,6 +8,7 @@ use crate::render::look::{Look, Page, cell, fixed};
 use crate::render::words;
 
 /// What each trait and each answer adds to the match of the role at `at` in play.
+#[must_use]
 pub fn page(
     design: &Design<'_>,
     answers: &Answers,

@@ -8,6 +8,7 @@ use crate::engine::report::{Difference, Reason, Receipt, Standing};
 use crate::render::look::fixed;
 
 /// A match for people: whole numbers, and no certainty at the ends.
+#[must_use]
 pub fn matched(fit: &Fit) -> String {
     let percent = fit.matched();
     if percent > 99.5 {
@@ -20,11 +21,13 @@ pub fn matched(fit: &Fit) -> String {
 }
 
 /// One standard error either side of a match, in percent.
+#[must_use]
 pub fn reach(fit: &Fit) -> (f64, f64) {
     (100.0 * phi(fit.z - fit.se), 100.0 * phi(fit.z + fit.se))
 }
 
 /// Where a person stands and what the role asks, for one trait.
+#[must_use]
 pub fn reason(reason: &Reason, pack: &Pack) -> String {
     let t = &pack.traits[reason.of];
     let standing = match (Standing::of(reason.estimate), reason.estimate > 0.0) {
@@ -43,6 +46,7 @@ pub fn reason(reason: &Reason, pack: &Pack) -> String {
 }
 
 /// A number with its sign.
+#[must_use]
 pub fn signed(number: f64, decimals: usize) -> String {
     let text = fixed(number, decimals);
     if text.starts_with('-') {
@@ -53,6 +57,7 @@ pub fn signed(number: f64, decimals: usize) -> String {
 }
 
 /// What a state means and what to do; `band` is how many roles the first group holds.
+#[must_use]
 pub const fn state(state: State, band: usize) -> &'static str {
     match state {
         State::Clear if band == 1 => {
@@ -75,6 +80,7 @@ pub const fn state(state: State, band: usize) -> &'static str {
 }
 
 /// What a flag means and what to do.
+#[must_use]
 pub const fn flag(flag: Flag) -> &'static str {
     match flag {
         Flag::StraightLine => {
@@ -126,6 +132,7 @@ pub const NO_TEST: &str =
 pub const ASSUMED: &str = "assumed norms";
 
 /// How two roles differ on a trait, and what that means for this person.
+#[must_use]
 pub fn difference(difference: &Difference, first: &str, other: &str, pack: &Pack) -> String {
     let more = if difference.first_asks_more {
         first
@@ -145,6 +152,7 @@ pub fn difference(difference: &Difference, first: &str, other: &str, pack: &Pack
 }
 
 /// A fact with its year.
+#[must_use]
 pub fn dated(fact: &Dated) -> String {
     match fact.year {
         // the year is shown once: many facts say it themselves
@@ -156,6 +164,7 @@ pub fn dated(fact: &Dated) -> String {
 }
 
 /// The receipt in one paragraph.
+#[must_use]
 pub fn receipt(receipt: &Receipt<'_>) -> String {
     format!(
         "rolescope {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: assumed.",
@@ -169,6 +178,7 @@ pub fn receipt(receipt: &Receipt<'_>) -> String {
 }
 
 /// A count and its noun.
+#[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 {
         format!("1 {one}")

@@ -66,6 +66,7 @@ pub struct Quick<'d> {
 
 impl<'d> Quick<'d> {
     /// A quick quiz.
+    #[must_use]
     pub const fn new(design: &'d Design<'d>) -> Self {
         Self {
             design,

@@ -16,6 +16,7 @@ pub struct Progress {
 impl Progress {
     /// A progress line for counted things, shown only when standard error is a terminal, standard
     /// output is not, and nobody asked for quiet.
+    #[must_use]
     pub fn new(quiet: bool, what: &str) -> Self {
         let style = format!("{{spinner}} {{human_pos}} {what}, {{per_sec}}, {{elapsed}}");
         Self::styled(quiet, None, Arc::default(), &style)
