@@ -15,19 +15,26 @@ pub mod engine {
     pub mod assess;
     pub mod balance;
     pub mod change;
+    pub mod contradict;
     pub mod fingerprint;
     pub mod fit;
     pub mod flags;
+    pub mod group;
     pub mod pack;
     pub mod plan;
+    pub mod publish;
     pub mod quick;
     pub mod quick_study;
     pub mod rank;
     pub mod report;
+    pub mod retest;
     pub mod rules;
     pub mod score;
     pub mod simulate;
+    pub mod suppose;
+    pub mod talk;
     pub mod text;
+    pub mod withhold;
 }
 
 /// TOML read with the place of every value, so that each mistake can be shown where it stands.

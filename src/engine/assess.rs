@@ -110,7 +110,13 @@ impl<'d> Assessor<'d> {
     }
 }
 
-fn state(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking, flags: &[Flag]) -> State {
+/// How far a result can be trusted (scoring, section 6).
+pub(crate) fn state(
+    design: &Design<'_>,
+    scores: &[TraitScore],
+    ranking: &Ranking,
+    flags: &[Flag],
+) -> State {
     let telling = design.telling_traits().count();
     let answered = design
         .telling_traits()
