@@ -81,9 +81,24 @@ pub mod render {
     pub mod lines;
     pub mod look;
     pub mod markup;
+    /// Pages for people: what they say once, and how each format writes it.
+    pub mod page {
+        pub mod band;
+        pub mod doc;
+        pub mod drawn;
+        pub mod group;
+        pub mod group_csv;
+        pub mod html;
+        pub mod markdown;
+        pub mod retest;
+        pub mod role;
+        pub mod svg;
+        pub mod talk;
+        pub mod text;
+        pub mod traits;
+    }
     pub mod records;
     pub mod result;
-    pub mod role;
     pub mod why;
     pub mod words;
 }
@@ -105,11 +120,14 @@ pub mod commands {
     pub mod batch;
     pub mod check;
     pub mod context;
+    pub mod group;
     pub mod pack;
+    pub mod page;
     pub mod place;
     pub mod questions;
     pub mod quiz;
     pub mod report;
+    pub mod retest;
     pub mod roles;
     pub mod sample;
     pub mod score;
