@@ -25,6 +25,18 @@ pub enum View {
     Both,
 }
 
+impl View {
+    /// The word that is typed for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Student => "student",
+            Self::Counsellor => "counsellor",
+            Self::Both => "both",
+        }
+    }
+}
+
 /// What a page shows besides the result as answered.
 #[derive(Clone, Debug, Default)]
 pub struct Shown<'a> {
@@ -41,6 +53,7 @@ pub struct Shown<'a> {
 pub fn doc(report: &Report<'_>, answers: &Answers, id: &str, shown: &Shown<'_>) -> Doc {
     let view = shown.view;
     let mut doc = Doc {
+        class: view.word(),
         title: format!("Roles that fit: {}", words::label(id)),
         opening: opening(report, shown),
         parts: Vec::new(),

@@ -5,6 +5,8 @@
 /// A whole page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doc {
+    /// A word for the style.
+    pub class: &'static str,
     /// Its heading.
     pub title: String,
     /// What stands before the first part.

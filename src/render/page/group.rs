@@ -55,6 +55,7 @@ impl Group<'_> {
 #[must_use]
 pub fn doc(group: &Group<'_>) -> Doc {
     let mut doc = Doc {
+        class: "group",
         title: format!("A group of {} people", group.told.people),
         opening: opening(group),
         parts: Vec::new(),

@@ -11,7 +11,11 @@ const STYLE: &str = include_str!("page.css");
 /// The whole page.
 #[must_use]
 pub fn page(doc: &Doc) -> String {
-    let mut body = format!("<main>\n<header>\n<h1>{}</h1>\n", escape(&doc.title));
+    let mut body = format!(
+        "<main class=\"{}\">\n<header>\n<h1>{}</h1>\n",
+        doc.class,
+        escape(&doc.title)
+    );
     blocks(&doc.opening, &mut body);
     body.push_str("</header>\n");
     for (at, part) in doc.parts.iter().enumerate() {

@@ -36,6 +36,7 @@ impl Sitting<'_> {
 #[must_use]
 pub fn doc(design: &Design<'_>, retest: &Retest, [old, new]: [Sitting<'_>; 2]) -> Doc {
     let mut doc = Doc {
+        class: "retest",
         title: format!("Then and now: {}", words::label(new.id)),
         opening: opening(design, &old, &new),
         parts: Vec::new(),

@@ -1,6 +1,5 @@
 //! A person's traits beside what the first role asks.
 
-use crate::engine::pack::Kind;
 use crate::engine::report::{Report, Standing};
 use crate::render::look::fixed;
 use crate::render::page::doc::{Block, Cell, Holds, Picture, Row, Table, column, words as text};
@@ -25,13 +24,7 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         }
         if let Some(first) = first {
             let role = design.standing[first.at][k];
-            // an aptitude never counts against a role that asks for less of it
-            let idle = t.kind == Kind::Aptitude && role <= 0.0;
-            cells.push(text(if idle {
-                "does not count"
-            } else {
-                words::asks(role)
-            }));
+            cells.push(text(words::asks(role)));
             cells.push(Cell::Picture(if score.raw.is_some() {
                 Picture::Dots {
                     you: score.estimate,
