@@ -83,14 +83,19 @@ pub fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
     }
 }
 
+/// A text that strangers chose, no longer than so many characters.
+#[must_use]
+pub fn short(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    text.chars().take(longest - 1).chain(['…']).collect()
+}
+
 /// A label of a person, short enough for a heading.
 #[must_use]
 pub fn label(id: &str) -> String {
-    const LONGEST: usize = 100;
-    if id.chars().count() <= LONGEST {
-        return id.to_owned();
-    }
-    id.chars().take(LONGEST - 1).chain(['…']).collect()
+    short(id, 100)
 }
 
 /// A number with its sign.

@@ -60,6 +60,7 @@ for (const name of pages) {
       }
     }
     if (colorScheme === "light") {
+      await page.emulateMedia({ media: "print" });
       const pdf = await page.pdf({ preferCSSPageSize: true });
       const sheets = Math.max(0, ...[...pdf.toString("latin1").matchAll(/\/Type \/Pages\s[^>]*?\/Count (\d+)/g)].map((m) => +m[1]));
       console.log(`${name}: ${sheets} sheets`);

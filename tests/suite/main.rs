@@ -10,14 +10,17 @@ mod docs;
 mod engine;
 mod examples;
 mod floors;
+mod group;
 mod help;
 mod hostile;
 mod interview;
+mod pages;
 #[cfg(unix)]
 mod picture;
 mod questions;
 mod reference;
 #[cfg(unix)]
 mod screen;
+mod talk;
 #[cfg(unix)]
 mod terminal;

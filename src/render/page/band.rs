@@ -79,7 +79,12 @@ fn set_apart(report: &Report<'_>, band: &[&RoleResult<'_>], shown: &Shown<'_>, d
         row.beyond = beyond(result);
     }
     let title = format!("Set apart: {}", words::count(all.len(), "role", "roles"));
-    doc.part("ranking", title, vec![Block::Table(table)]);
+    let mut blocks = vec![Block::Table(table)];
+    if !band.is_empty() {
+        let cards = band.iter().map(|r| card(report, r, shown.view));
+        blocks.push(Block::Cards(cards.collect()));
+    }
+    doc.part("ranking", title, blocks);
 }
 
 /// The names of the best roles after the first group.

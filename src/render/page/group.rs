@@ -13,6 +13,8 @@ use crate::render::words;
 
 /// Groups side by side in a table; more go into the next.
 const WIDE: usize = 4;
+/// Characters of a part's name.
+const LONGEST: usize = 40;
 /// The sign of a figure that is withheld.
 const WITHHELD: &str = "–";
 /// The fifths of the scale.
@@ -34,7 +36,7 @@ impl Group<'_> {
     pub(crate) fn name(&self, at: usize) -> String {
         match &self.told.columns[at].name {
             Some(name) if name.is_empty() => "not stated".to_owned(),
-            Some(name) => words::label(name),
+            Some(name) => words::short(name, LONGEST),
             None => "small groups".to_owned(),
         }
     }

@@ -125,9 +125,16 @@ fn moved_blocks(design: &Design<'_>, retest: &Retest, moved: &[TraitMove]) -> Ve
         words::count(moved.len(), "trait", "traits"),
     ))];
     if !moved.is_empty() {
-        blocks.push(Block::Table(traits(design, moved, String::new())));
+        let caption = "The change with its standard error.".to_owned();
+        blocks.push(Block::Table(traits(design, moved, caption)));
     }
     blocks
+}
+
+/// A change in whole points.
+fn by(points: f64) -> String {
+    let text = words::signed(points, 0);
+    if text == "+0" { "0".to_owned() } else { text }
 }
 
 fn traits(design: &Design<'_>, moves: &[TraitMove], caption: String) -> Table {
@@ -136,11 +143,7 @@ fn traits(design: &Design<'_>, moves: &[TraitMove], caption: String) -> Table {
             text(&design.pack.traits[m.of].name),
             text(fixed(m.from, 0)),
             text(fixed(m.to, 0)),
-            text(format!(
-                "{} ± {:<2}",
-                words::signed(m.to - m.from, 0),
-                fixed(m.error, 0)
-            )),
+            text(format!("{} ± {:<2}", by(m.to - m.from), fixed(m.error, 0))),
             Cell::Picture(Picture::Shift(m.from, m.to)),
         ])
     };
