@@ -22,11 +22,9 @@ pub(crate) fn write(
     out.for_people("--since")?;
     let [then, now] = [old, new].map(|sheet| assess(design, &sheet.answers));
     let moved = retest(design, &then, &now);
-    let sittings = [old, new].map(|sheet| sitting(design, sheet));
+    let both = [old, new].map(|sheet| sitting(design, sheet));
     let path = out.output.as_deref();
-    let page = out
-        .format
-        .page(&doc(design, &moved, sittings), settings, path);
+    let page = out.format.page(&doc(design, &moved, both), settings, path);
     write_text(&page.unwrap_or_default(), path)
 }
 

@@ -4,7 +4,7 @@
 //! after keying, stand on opposite sides of the middle of the scale and differ by more than 1.96
 //! standard errors of a difference: the reliable change of Jacobson & Truax (1991), from one question
 //! to another in place of one day to another. The error of an answer of weight a is
-//! s * sqrt((1 - r) / (a r)), as in scoring, section 2. Right-or-wrong questions are left out: a puzzle
+//! `s * sqrt((1 - r) / (a r))`, as in scoring, section 2. Right-or-wrong questions are left out: a puzzle
 //! solved and another missed is no contradiction.
 
 use crate::engine::answers::Answers;

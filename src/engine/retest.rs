@@ -1,8 +1,8 @@
 //! Two sittings of one person: what moved by more than its error, and why the band changed.
 //!
 //! A trait moved when its two raw scores differ by more than 1.96 standard errors of their difference,
-//! sqrt(SEM_1^2 + SEM_2^2): the reliable change index of Jacobson & Truax (1991, Journal of Consulting
-//! and Clinical Psychology 59, 12-19), with the SEM of each score from its own reliability, as the two
+//! `sqrt(sem_1^2 + sem_2^2)`: the reliable change index of Jacobson & Truax (1991, Journal of Consulting
+//! and Clinical Psychology 59, 12-19), with the error of each score from its own reliability, as the two
 //! sittings may have had other questions.
 
 use crate::engine::assess::Outcome;

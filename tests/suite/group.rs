@@ -32,8 +32,8 @@ fn attack(shown: &[Vec<Option<u64>>], people: &[u64]) -> Vec<Vec<Vec<u64>>> {
     let groups = people.len() - 1;
     let column = |c: usize| -> Vec<Option<u64>> { shown.iter().map(|row| row[c]).collect() };
     let mut partial: Vec<Vec<Vec<u64>>> = vec![vec![]];
-    for c in 0..groups {
-        let options = fillings(&column(c), people[c]);
+    for (c, &all) in people[..groups].iter().enumerate() {
+        let options = fillings(&column(c), all);
         partial = partial
             .iter()
             .flat_map(|table| {

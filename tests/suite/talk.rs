@@ -5,7 +5,7 @@ use rolescope::engine::answers::Answers;
 use rolescope::engine::assess::{State, assess};
 use rolescope::engine::contradict::{SURE, contradictions};
 use rolescope::engine::fit::Design;
-use rolescope::engine::pack::{Format, Pack};
+use rolescope::engine::pack::{Format, Measure, Pack};
 use rolescope::engine::report::explain;
 use rolescope::engine::retest::retest;
 use rolescope::engine::score::TraitScore;
@@ -95,6 +95,7 @@ fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
     let at = pack.role("ct-technologist").expect("the role is there");
     let mut all = answers(&design, &like(&design, at, &mut chance), 0.0, &mut chance);
     set(&pack, &mut all, "radiation", 3);
+    set(&pack, &mut all, "blood", 0);
     let asked = |all: &Answers| {
         let outcome = assess(&design, all);
         let report = explain(&design, all, &outcome);
@@ -139,32 +140,36 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
     let pack = small();
     let design = Design::new(&pack, None, 1.0);
     let real = assess(&design, &same(&pack, "3"));
-    let (pace, helping) = (4, 0);
-    assert_eq!(pack.traits[pace].id, "pace");
+    let (hurry, helping) = (4, 0);
+    assert_eq!(pack.traits[hurry].id, "pace");
     let (moved, supposed) = suppose(
         &design,
         &real,
-        &[(pace, Put::By(-1.0)), (helping, Put::At(95.0))],
+        &[(hurry, Put::By(-1.0)), (helping, Put::At(95.0))],
     );
     let raw = |score: &TraitScore| score.raw.expect("answered");
-    assert!((raw(&moved.scores[pace]) - (raw(&real.scores[pace]) - 22.0)).abs() < 1e-9);
+    assert!((raw(&moved.scores[hurry]) - (raw(&real.scores[hurry]) - 22.0)).abs() < 1e-9);
     assert_eq!(moved.scores[helping].raw, Some(95.0));
     assert_eq!(supposed.len(), 2);
     for (k, (before, after)) in real.scores.iter().zip(&moved.scores).enumerate() {
-        assert_eq!(k == pace || k == helping, before != after);
+        assert_eq!(k == hurry || k == helping, before != after);
         assert!((before.reliability - after.reliability).abs() < 1e-12);
     }
     // the same as answers that would give that score
-    let (same_again, _) = suppose(&design, &real, &[(pace, Put::At(raw(&real.scores[pace])))]);
+    let (same_again, _) = suppose(
+        &design,
+        &real,
+        &[(hurry, Put::At(raw(&real.scores[hurry])))],
+    );
     for (a, b) in same_again.fits.iter().zip(&real.fits) {
         let (a, b) = (a.expect("a match"), b.expect("a match"));
         assert!((a.z - b.z).abs() < 1e-12);
     }
     // never off the scale, and never for a trait without answers
-    let (far, _) = suppose(&design, &real, &[(pace, Put::By(9.0))]);
-    assert_eq!(far.scores[pace].raw, Some(100.0));
+    let (far, _) = suppose(&design, &real, &[(hurry, Put::By(9.0))]);
+    assert_eq!(far.scores[hurry].raw, Some(100.0));
     let nothing = assess(&design, &Answers::none(&pack));
-    let (still, none) = suppose(&design, &nothing, &[(pace, Put::At(80.0))]);
+    let (still, none) = suppose(&design, &nothing, &[(hurry, Put::At(80.0))]);
     assert!(none.is_empty() && still.state == State::Insufficient);
     assert!(still.ranking.order.is_empty());
 }
@@ -195,6 +200,14 @@ fn what_is_avoided_marks_roles_and_changes_no_match() {
     }
 }
 
+/// The answer that speaks most for a rating's trait.
+fn answers_for(pack: &Pack, q: usize) -> u8 {
+    match pack.questions[q].measure {
+        Measure::Rating { reverse: true, .. } => 1,
+        _ => pack.questions[q].choices,
+    }
+}
+
 #[test]
 fn only_what_exceeds_its_error_has_moved() {
     let pack = built_in();
@@ -207,7 +220,8 @@ fn only_what_exceeds_its_error_has_moved() {
         .position(|t| t.id == "physics")
         .expect("a trait");
     for &q in &pack.traits[k].items {
-        new.set(q, 5);
+        let most = answers_for(&pack, q);
+        new.set(q, most);
     }
     // one answer of four moves another trait by 25 points at most, within the error of 17.9 * 1.96
     set(&pack, &mut new, "helping-1", 5);

@@ -190,13 +190,14 @@ fn traits(group: &Group<'_>) -> Vec<Block> {
     })]
 }
 
+/// States and flags, by name.
+fn signs(told: &Published) -> impl Iterator<Item = (&'static str, &Line)> {
+    let states = STATES.iter().map(|state| state.word()).zip(&told.states);
+    states.chain(FLAGS.iter().map(|flag| flag.word()).zip(&told.flags))
+}
+
 fn states(group: &Group<'_>) -> Vec<Block> {
     let told = group.told;
-    let states = STATES
-        .map(|state| state.word())
-        .into_iter()
-        .zip(&told.states);
-    let flags = FLAGS.map(|flag| flag.word()).into_iter().zip(&told.flags);
     let row = |(name, line): (&str, &Line)| {
         Row::of(vec![
             text(name),
@@ -213,7 +214,7 @@ fn states(group: &Group<'_>) -> Vec<Block> {
             column("people", Holds::Figures),
             column("share", Holds::Figures),
         ],
-        rows: states.chain(flags).map(row).collect(),
+        rows: signs(told).map(row).collect(),
     })]
 }
 
@@ -269,12 +270,7 @@ fn split(group: &Group<'_>) -> Vec<Block> {
             some,
             rows,
         ));
-        let states = STATES.map(|s| s.word()).into_iter().zip(&told.states);
-        let flags = FLAGS.map(|f| f.word()).into_iter().zip(&told.flags);
-        let rows = states
-            .chain(flags)
-            .map(|(name, told)| line(name, told))
-            .collect();
+        let rows = signs(told).map(|(name, told)| line(name, told)).collect();
         blocks.push(table(
             "People with each state and flag",
             "state or flag",

@@ -6,7 +6,7 @@ use crate::render::page::doc::{Block, Cell, Doc, Holds, Mark, Table};
 use crate::render::page::svg;
 use std::fmt::Write as _;
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("page.css"), include_str!("print.css"));
 
 /// The whole page.
 #[must_use]

@@ -10,11 +10,10 @@ pub(crate) fn picture(picture: &Picture) -> String {
     let _ = match picture {
         Picture::Reach(low, high) => write!(
             out,
-            "{}{}{}{}",
+            "{}{}{}",
             rect("track", 0.0, 100.0),
             rect("full", 0.0, *low),
-            rect("error", *low, *high),
-            tick("edge", (low + high) / 2.0)
+            rect("error", *low, *high)
         ),
         Picture::Dots { you, error, role } => {
             let place = |z: f64| (z / WIDEST).clamp(-1.0, 1.0) * 46.0 + 50.0;
@@ -67,7 +66,7 @@ fn at(class: &str, place: f64, path: &str) -> String {
     )
 }
 
-/// A histogram; parts that are withheld have a dashed edge.
+/// A histogram; parts that are withheld are dashed.
 fn columns(heights: &[Option<f64>]) -> String {
     let most = heights.iter().flatten().fold(0.0_f64, |a, b| a.max(*b));
     let mut out = String::new();

@@ -4,6 +4,7 @@ use crate::engine::report::{Report, Standing};
 use crate::render::look::fixed;
 use crate::render::page::doc::{Block, Cell, Holds, Picture, Row, Table, column, words as text};
 use crate::render::words;
+use std::fmt::Write as _;
 
 /// The scores, with the person's place and the first role's on one scale.
 pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
@@ -47,12 +48,13 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         words::norms(&report.receipt)
     );
     if let Some(first) = first {
-        caption.push_str(&format!(
+        let _ = write!(
+            caption,
             " Beside it what {} has of it, compared with the other roles. In the picture the dot \
              with its error is you and the diamond is the role; the line is the middle of people \
              and of roles.",
             first.role.name
-        ));
+        );
         columns.extend([
             column("role has", Holds::Words),
             column("", Holds::Pictures),
