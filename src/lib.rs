@@ -15,6 +15,7 @@ pub mod engine {
     pub mod assess;
     pub mod balance;
     pub mod change;
+    pub mod conditions;
     pub mod fingerprint;
     pub mod fit;
     pub mod flags;
@@ -78,6 +79,7 @@ pub mod render {
     pub mod result;
     pub mod role;
     pub mod why;
+    pub mod word;
     pub mod words;
 }
 

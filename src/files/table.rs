@@ -88,6 +88,8 @@ impl Cells {
 #[derive(Clone, Copy, Debug)]
 struct Column {
     question: Option<QuestionIx>,
+    /// Where the question's codes start.
+    codes: usize,
     end: u8,
 }
 
@@ -100,16 +102,18 @@ pub(crate) struct Table {
     columns: Vec<Column>,
     /// Where in a row the quick way finds what is kept; `id` first.
     texts: Vec<usize>,
-    codes: CodeTables,
+    codes: Vec<u8>,
 }
 
 impl Table {
     /// A table with this header.
     pub(crate) fn new(delimiter: u8, newline: u8, header: Header, pack: &Pack) -> Self {
+        let codes = CodeTables::new(pack);
         let last = header.names.len() - 1;
         let columns = header.questions.iter().enumerate();
         let columns = columns.map(|(at, &question)| Column {
             question,
+            codes: question.map_or(0, |q| codes.starts[q]),
             end: if at == last { newline } else { delimiter },
         });
         Self {
@@ -118,7 +122,7 @@ impl Table {
             columns: columns.collect(),
             texts: header.id.iter().chain(&header.keep).copied().collect(),
             header,
-            codes: CodeTables::new(pack),
+            codes: codes.codes,
         }
     }
 
@@ -166,22 +170,23 @@ impl Table {
     /// mistake. Returns the bytes taken.
     fn quick(&self, bytes: &[u8], line: u64, row: &mut Row) -> Option<usize> {
         let codes = row.answers.codes_mut();
-        let (mut at, mut wrong) = (0, false);
+        let (mut at, mut seen) = (0, 0);
         let mut texts = [(0, 0); 8];
         for (place, column) in self.columns.iter().enumerate() {
             if let Some(q) = column.question {
-                let byte = *bytes.get(at)?;
-                if byte == column.end {
+                // branches that the processor guesses right: without any, each cell would wait for
+                // the one before it
+                let &[cell, next] = bytes.get(at..)?.first_chunk()?;
+                if cell == column.end {
                     codes[q] = UNANSWERED;
                     at += 1;
-                } else {
-                    if *bytes.get(at + 1)? != column.end {
-                        return None;
-                    }
-                    let code = self.codes.code(q, byte);
+                } else if next == column.end {
+                    let code = self.codes[column.codes + usize::from(cell)];
                     codes[q] = code;
-                    wrong |= code == WRONG;
+                    seen |= code;
                     at += 2;
+                } else {
+                    return None;
                 }
             } else {
                 let rest = bytes.get(at..)?;
@@ -195,7 +200,7 @@ impl Table {
                 at += length + 1;
             }
         }
-        if wrong {
+        if seen & WRONG != 0 {
             return None;
         }
         row.id.clear();
