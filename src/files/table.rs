@@ -25,6 +25,12 @@ pub(crate) fn delimiter(start: &[u8]) -> u8 {
         .unwrap_or(b',')
 }
 
+/// A row without what ends it; spaces and tabs at its end are cells.
+fn without_newline(row: &[u8]) -> &[u8] {
+    let row = row.strip_suffix(b"\n").unwrap_or(row);
+    row.strip_suffix(b"\r").unwrap_or(row)
+}
+
 /// The cells of one row, unquoted.
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
@@ -232,7 +238,7 @@ impl Table {
             field: column.map_or_else(String::new, |at| self.header.names[at].clone()),
             value: String::from_utf8_lossy(value).into_owned(),
             reason,
-            row: whole.trim_ascii_end(),
+            row: without_newline(whole),
         };
         row.clear();
         let (cells, wanted) = (&row.cells, self.header.names.len());

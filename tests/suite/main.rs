@@ -2,6 +2,8 @@
 
 mod aptitude_keys;
 mod balance;
+mod batch;
+mod batch_inputs;
 mod broken;
 mod cli;
 mod content;
