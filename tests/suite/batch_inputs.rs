@@ -319,13 +319,20 @@ fn a_hundred_thousand_columns_are_read() {
 #[test]
 fn lines_of_json_that_are_no_sheets_are_rejected_and_say_what_a_line_is() {
     let folder = folder();
-    let deep = format!("{{\"answers\":{{\"helping-1\":{}1", "[".repeat(9000));
+    let deep = format!(
+        "{{\"answers\":{{\"helping-1\":{}1{}}}}}",
+        "[".repeat(9000),
+        "]".repeat(9000)
+    );
     let wide = format!("{{\"answers\":{{\"helping-1\":[{}1]}}}}", "1,".repeat(1000));
     let text = "x".repeat(5000);
     let lines = [
         ("{\"answers\":{\"helping-1\":4}}", None),
         ("nonsense", Some("2:2: expected ident; a line is {\"id\"")),
-        (&deep, Some("recursion limit exceeded")),
+        (
+            &deep,
+            Some("helping-1: \"[...]\": write a whole number 1 to 5"),
+        ),
         (
             &wide,
             Some("helping-1: \"[...]\": write a whole number 1 to 5"),
@@ -370,9 +377,9 @@ fn lines_of_json_that_are_no_sheets_are_rejected_and_say_what_a_line_is() {
         ),
         (
             "{\"answers\":{}} {\"answers\":{}}",
-            Some("15: trailing characters"),
+            Some("16:16: trailing characters"),
         ),
-        ("   {\"answers\":{}} x", Some("18: trailing characters")),
+        ("   {\"answers\":{}} x", Some(":19: trailing characters")),
         ("{\"answers\":{\"helping-1\":5}}", None),
     ];
     let input: Vec<&str> = lines.iter().map(|(line, _)| *line).collect();

@@ -3,7 +3,10 @@
 mod aptitude_keys;
 mod balance;
 mod batch;
+#[cfg(unix)]
+mod batch_ends;
 mod batch_inputs;
+mod batch_outputs;
 mod broken;
 mod cli;
 mod content;
