@@ -22,6 +22,9 @@ const FILES: usize = 64;
 /// Bytes by which the format of an input is told.
 const TELLING: usize = 64 << 10;
 
+/// Most columns of a table: what each takes is kept for the whole run.
+const COLUMNS: usize = 1 << 18;
+
 /// How an input is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
@@ -206,7 +209,14 @@ impl<'a> Feed<'a> {
                     }
                 };
                 let mut cells = Cells::default();
-                let taken = cells.read(delimiter, &bytes).unwrap_or(bytes.len());
+                let taken = cells.read(delimiter, &bytes, COLUMNS);
+                let taken = taken.unwrap_or(bytes.len());
+                if cells.total() > COLUMNS {
+                    return Err(Error::failed(format!(
+                        "{name}:1: {} columns, more than {COLUMNS}; leave out those that are not needed",
+                        cells.total()
+                    )));
+                }
                 let header = header::resolve(name, cells.names(), pack, keep)?;
                 let remarks = header.remarks.iter().map(|r| format!("{name}: {r}"));
                 self.remarks.extend(remarks);

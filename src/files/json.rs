@@ -22,6 +22,15 @@ pub(crate) enum Found {
 }
 
 impl Found {
+    /// The value as a number, if it is one.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Whole(digits) => digits.parse().ok(),
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// The value as a message shows it.
     pub(crate) fn written(self) -> String {
         match self {
@@ -121,7 +130,7 @@ mod tests {
         assert_eq!(found("-3"), Found::Whole("-3".to_owned()));
         assert_eq!(
             found("18446744073709551616"),
-            Found::Number(18446744073709551616.0)
+            Found::Number(2.0_f64.powi(64))
         );
         assert_eq!(found("4.0").written(), "4.0");
         assert_eq!(found("[1,[2,{}]]"), Found::Other("[...]"));

@@ -236,27 +236,26 @@ impl Person<'_, '_> {
         }
     }
 
-    fn own(&mut self, name: &str, value: Found) {
-        if name == "id" {
-            self.row.id.clear();
-            self.id(value);
-        } else {
-            self.pace(value);
-        }
-    }
-
     fn pace(&mut self, value: Found) {
-        let pace = match &value {
-            Found::Null => return,
-            Found::Whole(number) => number.parse().ok(),
-            Found::Number(number) => Some(*number),
-            _ => None,
-        };
-        self.row.answers.pace = pace.filter(|p| (0.0..=86_400.0).contains(p));
-        if self.row.answers.pace.is_none() {
+        self.row.answers.pace = value.number().filter(|p| (0.0..=86_400.0).contains(p));
+        if self.row.answers.pace.is_none() && value != Found::Null {
             let reason = "write seconds as a number 0 to 86400".to_owned();
             self.mistake("pace", value.written(), reason);
         }
+    }
+
+    /// Reads the value of a field.
+    fn field<'de, D: Deserializer<'de>>(&mut self, name: &str, reader: D) -> Result<(), D::Error> {
+        match name {
+            "answers" => return reader.deserialize_map(Sheet(self)),
+            "id" => {
+                self.row.id.clear();
+                self.id(Found::deserialize(reader)?);
+            }
+            "pace" => self.pace(Found::deserialize(reader)?),
+            _ => drop(IgnoredAny::deserialize(reader)?),
+        }
+        Ok(())
     }
 
     fn answer(&mut self, id: &str, value: Found) {
@@ -295,36 +294,18 @@ impl<'de> Visitor<'de> for Whole<'_, '_, '_> {
         let Self(person) = self;
         let mut answered = false;
         while let Some(key) = map.next_key::<String>()? {
-            let kept = person.lines.keep.iter().position(|k| *k == key);
-            if key == "answers" && answered {
+            if key == "answers" && std::mem::replace(&mut answered, true) {
                 return Err(A::Error::duplicate_field("answers"));
             }
-            match (key.as_str(), kept) {
-                ("answers", None) => {
-                    answered = true;
-                    map.next_value_seed(Sheet(person))?;
-                }
-                (_, None) if key != "id" && key != "pace" => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-                (name, Some(kept)) => {
-                    let value: Box<RawValue> = map.next_value()?;
-                    keep(&mut person.row.kept[kept], &value).map_err(A::Error::custom)?;
-                    let mut reader = serde_json::Deserializer::from_str(value.get());
-                    match name {
-                        "answers" => {
-                            answered = true;
-                            Sheet(person).deserialize(&mut reader)
-                        }
-                        "id" | "pace" => {
-                            Found::deserialize(&mut reader).map(|found| person.own(name, found))
-                        }
-                        _ => Ok(()),
-                    }
-                    .map_err(A::Error::custom)?;
-                }
-                (name, None) => person.own(name, map.next_value()?),
-            }
+            let Some(kept) = person.lines.keep.iter().position(|k| *k == key) else {
+                map.next_value_seed(Field(person, &key))?;
+                continue;
+            };
+            let value: Box<RawValue> = map.next_value()?;
+            keep(&mut person.row.kept[kept], &value).map_err(A::Error::custom)?;
+            let mut reader = serde_json::Deserializer::from_str(value.get());
+            let read = person.field(&key, &mut reader);
+            read.map_err(A::Error::custom)?;
         }
         if answered {
             Ok(())
@@ -334,16 +315,19 @@ impl<'de> Visitor<'de> for Whole<'_, '_, '_> {
     }
 }
 
-/// The object of answers.
-struct Sheet<'a, 'p, 'u>(&'a mut Person<'p, 'u>);
+/// A field of that object, by name.
+struct Field<'a, 'p, 'u>(&'a mut Person<'p, 'u>, &'a str);
 
-impl<'de> DeserializeSeed<'de> for Sheet<'_, '_, '_> {
+impl<'de> DeserializeSeed<'de> for Field<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_map(self)
+        self.0.field(self.1, reader)
     }
 }
+
+/// The object of answers.
+struct Sheet<'a, 'p, 'u>(&'a mut Person<'p, 'u>);
 
 impl<'de> Visitor<'de> for Sheet<'_, '_, '_> {
     type Value = ();

@@ -2,7 +2,7 @@
 //! signal. And what a terminal shows meanwhile.
 
 use crate::batch::{ended, folder, names, put, sheets};
-use crate::help::{program, stderr};
+use crate::help::{program, stderr, stdout};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -27,7 +27,7 @@ fn a_reader_that_has_enough_ends_the_run_quietly() {
             "{{ \"$ROLESCOPE\" score -f {format} --rejects bad.csv a.csv; echo $? >code; }} | head -n 1"
         );
         let output = shell(folder.path(), &line);
-        assert_eq!(output.stdout.iter().filter(|&&b| b == b'\n').count(), 1);
+        assert_eq!(stdout(&output).lines().count(), 1);
         assert_eq!(stderr(&output), "", "{format}");
         let code = std::fs::read_to_string(folder.path().join("code")).expect("written");
         assert_eq!(code, "0\n", "{format}");

@@ -295,7 +295,7 @@ fn a_quote_that_never_closes_is_an_error_with_its_line() {
 #[test]
 fn a_hundred_thousand_columns_are_read() {
     let folder = folder();
-    let names: String = (0..100_000).map(|n| format!("c{n},")).collect();
+    let names: String = (0..100_000).fold(String::new(), |all, n| all + &format!("c{n},"));
     let table = format!("{names}helping-1\n{}4\n", "1,".repeat(100_000));
     let output = score(folder.path(), &["-"], table.as_bytes());
     ended(
@@ -308,6 +308,13 @@ fn a_hundred_thousand_columns_are_read() {
         ],
     );
     assert!(!stderr(&output).contains("column 21 "));
+    let commas = format!("helping-1{}\n", ",".repeat(300_000));
+    let output = score(folder.path(), &["-"], commas.as_bytes());
+    ended(
+        &output,
+        1,
+        &["standard input:1: 300001 columns, more than 262144; leave out those"],
+    );
     let output = score(folder.path(), &["-"], names.repeat(3).as_bytes());
     ended(
         &output,
@@ -504,7 +511,7 @@ fn an_input_that_is_not_there_or_closed_to_us_is_an_error() {
     {
         use std::os::unix::fs::PermissionsExt as _;
         let path = folder.path().join("closed.csv");
-        let none = std::fs::Permissions::from_mode(0);
+        let none = std::fs::Permissions::from_mode(0o000);
         std::fs::set_permissions(&path, none).expect("changed");
         // whoever may read everything is refused nothing
         let refused = std::fs::File::open(&path).is_err();

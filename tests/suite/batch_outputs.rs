@@ -106,7 +106,8 @@ fn what_is_carried_along_is_carried_whole_and_acts_nowhere() {
             (&text.into(), &text.into())
         );
         let sheet = serde_json::json!({"id": text, "=note": text, "answers": {"helping-1": 4}});
-        again += &format!("{sheet}\n");
+        again.push_str(&sheet.to_string());
+        again.push('\n');
     }
     assert_eq!(
         run(folder.path(), &all, again.as_bytes()).stdout,
@@ -264,7 +265,9 @@ fn the_sum_counts_every_state() {
 #[test]
 fn strict_stops_at_the_first_row_that_cannot_be_scored() {
     let folder = folder();
-    let rows = |from: usize, to: usize| (from..to).map(|n| format!("p{n},4\n")).collect::<String>();
+    let rows = |from: usize, to: usize| {
+        (from..to).fold(String::new(), |all, n| all + &format!("p{n},4\n"))
+    };
     let input = format!(
         "id,helping-1\n{}bad,9\n{}bad,8\n",
         rows(0, 60_000),
