@@ -22,6 +22,7 @@ mod interview;
 mod picture;
 mod questions;
 mod reference;
+mod schema;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]
