@@ -86,12 +86,13 @@ pub(crate) fn hold(clean: &Clean<'_>, input: &Input, came: &Came) {
     }
 }
 
-/// Who is in a text as the plainest of readers reads it, rows that it cannot read left out. A person
-/// without an id has none.
-fn read_plainly(clean: &Clean<'_>, input: &Input) -> Vec<(String, Answers)> {
-    let mut all = Vec::new();
+/// Who is in a text as the plainest of readers reads it, rows that it cannot read left out, and the
+/// number of all rows. A person without an id has none.
+fn read_plainly(clean: &Clean<'_>, input: &Input) -> (Vec<(String, Answers)>, u64) {
+    let (mut all, mut rows) = (Vec::new(), 0);
     if input.form == Form::Lines {
         for line in input.text.split(|&b| b == b'\n') {
+            rows += u64::from(!line.trim_ascii().is_empty());
             let value: Value = serde_json::from_slice(line).unwrap_or_default();
             let id = match &value["id"] {
                 Value::String(id) => Some(id.trim().to_owned()),
@@ -109,7 +110,7 @@ fn read_plainly(clean: &Clean<'_>, input: &Input) -> Vec<(String, Answers)> {
             });
             all.extend(id.zip(cells.and_then(|cells| coded(clean, &cells))));
         }
-        return all;
+        return (all, rows);
     }
     let mut reader = csv_core::Reader::new();
     let (mut at, mut out, mut ends) = (0, vec![0; input.text.len()], vec![0; 100_000]);
@@ -118,8 +119,9 @@ fn read_plainly(clean: &Clean<'_>, input: &Input) -> Vec<(String, Answers)> {
         let text = &input.text[at..];
         let (result, read, _, count) = reader.read_record(text, &mut out, &mut ends);
         at += read;
+        rows += u64::from(!names.is_empty());
         match result {
-            csv_core::ReadRecordResult::End => return all,
+            csv_core::ReadRecordResult::End => return (all, rows - 1),
             // the last row, which has no newline: the next call ends it
             csv_core::ReadRecordResult::InputEmpty => {
                 let rest = input.text.len() - text.len();
@@ -128,7 +130,8 @@ fn read_plainly(clean: &Clean<'_>, input: &Input) -> Vec<(String, Answers)> {
                 reader.reset();
                 let (_, _, _, count) = reader.read_record(&whole, &mut out, &mut ends);
                 all.extend(row_of(clean, &names, &out, &ends[..count]));
-                return all;
+                let blank = whole.iter().all(|b| b"\r\n".contains(b));
+                return (all, rows - u64::from(blank));
             }
             _ if names.is_empty() => names = cells_of(&out, &ends[..count]).unwrap_or_default(),
             _ => all.extend(row_of(clean, &names, &out, &ends[..count])),
@@ -177,7 +180,7 @@ fn agrees_with_a_plain_reader(clean: &Clean<'_>, input: &Input, came: &Came) {
     if input.text.len() > 1 << 20 {
         return; // rows over the bound are rejected, which that reader does not know
     }
-    let plain = read_plainly(clean, input);
+    let (plain, rows) = read_plainly(clean, input);
     let mut plain = plain.iter();
     for (id, answers, _) in &came.accepted {
         let same = |(other, same): &(String, Answers)| {
@@ -190,8 +193,14 @@ fn agrees_with_a_plain_reader(clean: &Clean<'_>, input: &Input, came: &Came) {
         };
         assert!(found, "{id} is read otherwise: {:?}", input.how);
     }
-    if came.whole && input.form == Form::Table {
-        assert_eq!(plain.next(), None, "someone is missing: {:?}", input.how);
+    if came.whole {
+        let all = came.accepted.len() as u64 + came.rejected;
+        assert_eq!(all, rows, "rows are divided otherwise: {:?}", input.how);
+        assert!(
+            input.form == Form::Lines || plain.next().is_none(),
+            "someone is missing: {:?}",
+            input.how
+        );
     }
 }
 
