@@ -52,8 +52,10 @@ pub mod content {
 pub mod files {
     pub mod chunks;
     pub mod feed;
+    pub mod half;
     pub mod header;
     pub mod inflate;
+    pub mod json;
     pub mod lines;
     pub mod lock;
     pub mod rows;

@@ -5,14 +5,16 @@ use crate::engine::pack::{Format, Pack};
 use crate::error::{Error, Result};
 use crate::files::save;
 use crate::input::fields::{Fields, parse};
-use crate::input::mistakes::{File, Log, show};
+use crate::input::mistakes::{self, Log, show};
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 /// The format that is written; later ones are refused.
 const FORMAT: u16 = 1;
 /// An answer file may be this large, in bytes.
-const LARGEST: u64 = 1 << 20;
+pub(crate) const LARGEST: u64 = 1 << 20;
 
 /// The pack that answers were given to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,25 +64,30 @@ impl Sheet {
     /// When the file cannot be read, or every mistake in it with its place.
     pub fn load(path: &Path, pack: &Pack, colour: bool) -> Result<Self> {
         let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-        let size = std::fs::metadata(path).map_err(cannot)?.len();
-        if size > LARGEST {
+        let bytes = bytes_of(path).map_err(cannot)?;
+        Self::of_bytes(&path.display().to_string(), bytes, pack, colour)
+    }
+
+    /// Reads a sheet from the bytes of its file; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// When the file is too large or no text, or every mistake in it with its place.
+    pub fn of_bytes(name: &str, bytes: Vec<u8>, pack: &Pack, colour: bool) -> Result<Self> {
+        if bytes.len() as u64 > LARGEST {
             return Err(Error::failed(format!(
-                "{} has {size} bytes; an answer file has at most {LARGEST}",
-                path.display()
+                "{name} has over {LARGEST} bytes; an answer file is smaller"
             )));
         }
-        let bytes = std::fs::read(path).map_err(cannot)?;
         let text = String::from_utf8(bytes).map_err(|e| {
             let at = e.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
             Error::failed(format!(
-                "{}:{line}:{column}: not UTF-8; an answer file is UTF-8 text",
-                path.display()
+                "{name}:{line}:{column}: not UTF-8; an answer file is UTF-8 text"
             ))
         })?;
-        Self::parse(&path.display().to_string(), &text, pack, colour)
+        Self::parse(name, &text, pack, colour)
     }
 
     /// Reads a sheet from its text; `name` is what messages call it.
@@ -88,7 +95,7 @@ impl Sheet {
     /// # Errors
     /// Every mistake in it with its place.
     pub fn parse(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Self> {
-        let file = File {
+        let file = mistakes::File {
             path: name.to_owned(),
             text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
         };
@@ -149,11 +156,22 @@ impl Sheet {
     }
 }
 
+/// The bytes of an answer file, and no more of any other than show that it is too large.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = LARGEST + 1;
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn read(file: &File, pack: &Pack, log: &Log) -> Option<Sheet> {
+fn read(file: &mistakes::File, pack: &Pack, log: &Log) -> Option<Sheet> {
     let document = parse(file, log);
     let fields = Fields::of(file, &document, log);
     if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {

@@ -2,6 +2,11 @@
 
 mod aptitude_keys;
 mod balance;
+mod batch;
+#[cfg(unix)]
+mod batch_ends;
+mod batch_inputs;
+mod batch_outputs;
 mod broken;
 mod cli;
 mod content;
@@ -17,6 +22,7 @@ mod interview;
 mod picture;
 mod questions;
 mod reference;
+mod schema;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]
