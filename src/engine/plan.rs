@@ -78,11 +78,11 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// Whether all its questions have an answer, by what the answers add up to. Equal sums of
-    /// weights tell that exactly: a sum of fewer of them, in the same order, is smaller.
+    /// Whether all its questions have an answer, by what the answers add up to. Sums of
+    /// weights tell that exactly: one of fewer weights, in the same order, is smaller.
     #[inline(always)]
     pub(crate) fn whole(&self, sums: &Gain) -> bool {
-        self.full.is_none_or(|full| full.weight == sums[WEIGHT])
+        self.full.is_none_or(|full| full.weight <= sums[WEIGHT])
     }
 }
 
