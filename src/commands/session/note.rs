@@ -1,0 +1,107 @@
+//! `session note`: dated words about a person, kept in the same file.
+
+use crate::commands::place::now;
+use crate::commands::session::errand::Desk;
+use crate::engine::text::unprintable;
+use crate::error::{Error, Result};
+use crate::files::draft::{self, Draft};
+use crate::files::lock::Lock;
+use crate::files::sheet::{self, LONGEST_NOTE, Sheet};
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+/// Arguments of `session note`.
+#[derive(Debug, clap::Args)]
+pub struct Note {
+    /// Whose session
+    label: String,
+    /// What to note; left out, $VISUAL or $EDITOR opens, or standard input is read
+    text: Option<String>,
+}
+
+impl Note {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When there is no such session, it is open elsewhere, or the note cannot be kept.
+    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+        let path = desk.session(&self.label)?.path;
+        // held while the editor is open, so that what is written there has a place
+        let _lock = Lock::take(&path)?;
+        let typed = match self.text {
+            Some(text) => text,
+            None if std::io::stdin().is_terminal() => edited(desk.store.folder())?,
+            None => draft::text(std::io::stdin().lock())?,
+        };
+        let text = clean(&typed)?;
+        let colour = desk.settings.look_of_messages().colour;
+        let mut sheet = Sheet::load(&path, &desk.pack, colour)?;
+        sheet.notes.push(sheet::Note { date: now(), text });
+        sheet.save(&path, &desk.pack)?;
+        desk.settings.remark(&format!(
+            "Noted. {}",
+            match sheet.notes.len() {
+                1 => "It is the first note here.".to_owned(),
+                n => format!("There are {n} notes now."),
+            }
+        ));
+        Ok(())
+    }
+}
+
+/// What a person writes in their editor.
+fn edited(folder: &Path) -> Result<String> {
+    let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
+    let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
+        Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
+    })?;
+    let draft = Draft::new(folder)?;
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let status = std::process::Command::new(program)
+        .args(words)
+        .arg(draft.path())
+        .status()
+        .map_err(|source| Error::io(format!("cannot open the editor {editor:?}"), source))?;
+    if !status.success() {
+        return Err(Error::failed(format!(
+            "the editor ended with {status}; nothing was noted"
+        )));
+    }
+    draft.text()
+}
+
+/// A note as it is kept: nothing in it that could not be read again.
+fn clean(typed: &str) -> Result<String> {
+    let text = typed.replace("\r\n", "\n").replace('\t', "    ");
+    let text = text.trim_matches('\n').trim_end();
+    if text.trim().is_empty() {
+        return Err(Error::failed("the note is empty; nothing was noted"));
+    }
+    let length = text.chars().count();
+    if length > LONGEST_NOTE {
+        return Err(Error::failed(format!(
+            "the note has {length} characters; at most {LONGEST_NOTE} are kept in one"
+        )));
+    }
+    if let Some(c) = text.chars().find(|&c| c != '\n' && unprintable(c)) {
+        return Err(Error::failed(format!(
+            "the note holds U+{:04X}, which cannot be shown; nothing was noted",
+            u32::from(c)
+        )));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn a_note_is_kept_as_it_can_be_read_again() {
+        assert_eq!(clean("\n a\tb\r\nc \n\n").expect("kept"), " a    b\nc");
+        for text in ["", " \n\t\n", "a\0b", "\u{1b}[2J", &"ā".repeat(20_001)] {
+            assert!(clean(text).is_err(), "{text:?}");
+        }
+    }
+}
