@@ -43,7 +43,10 @@ impl Place {
 }
 
 fn resume(path: &Path) -> String {
-    format!("rolescope quiz --resume {}", word(&path.display().to_string()))
+    format!(
+        "rolescope quiz --resume {}",
+        word(&path.display().to_string())
+    )
 }
 
 /// A text as one word of a shell.

@@ -21,8 +21,12 @@ impl Draft {
     /// # Errors
     /// When it cannot be made.
     pub fn new(folder: &Path) -> Result<Self> {
-        let cannot =
-            |source| Error::io(format!("cannot make a draft in {}", folder.display()), source);
+        let cannot = |source| {
+            Error::io(
+                format!("cannot make a draft in {}", folder.display()),
+                source,
+            )
+        };
         let made = tempfile::Builder::new()
             .prefix(".rolescope-note-")
             .tempdir_in(folder)

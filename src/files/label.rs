@@ -32,6 +32,22 @@ pub fn checked(typed: &str) -> Result<String> {
     Ok(label.to_owned())
 }
 
+/// A label without capitals and macrons, as people type it in haste.
+#[must_use]
+pub fn plain(label: &str) -> String {
+    let lower = label.chars().flat_map(char::to_lowercase);
+    lower
+        .map(|c| match c {
+            'ā' => 'a',
+            'ē' => 'e',
+            'ī' => 'i',
+            'ō' => 'o',
+            'ū' => 'u',
+            c => c,
+        })
+        .collect()
+}
+
 /// The part of a file's name that comes of a label: small letters of any script, digits, single
 /// hyphens. Different labels may give the same.
 #[must_use]

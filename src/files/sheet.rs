@@ -217,6 +217,10 @@ fn examine(file: &File, pack: &Pack) -> std::result::Result<Sheet, Vec<Mistake>>
 
 fn read(file: &File, pack: &Pack, log: &Log) -> Option<Sheet> {
     let document = parse(file, log);
+    if !log.is_empty() {
+        // what seems to be missing stands after the place where reading ended
+        return None;
+    }
     let fields = Fields::of(file, &document, log);
     if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {
         if format > FORMAT {

@@ -2,7 +2,7 @@
 
 use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
-use crate::files::label::{name, stem};
+use crate::files::label::{name, plain, stem};
 use crate::files::lock::Lock;
 use crate::files::save::{Batch, sweep};
 use crate::files::sheet::{Sheet, text_of};
@@ -148,10 +148,13 @@ impl Store {
         if let Some(damaged) = damaged {
             return Ok(Found::Damaged(damaged));
         }
-        let near = nearest(label, labels.iter().map(String::as_str)).map_or_else(
-            || "`rolescope session list` shows them".to_owned(),
-            |near| format!("did you mean {near:?}?"),
-        );
+        let plains: Vec<String> = labels.iter().map(|label| plain(label)).collect();
+        let near = nearest(&plain(label), plains.iter().map(String::as_str))
+            .and_then(|near| labels.iter().zip(&plains).find(|(_, plain)| *plain == near))
+            .map_or_else(
+                || "`rolescope session list` shows them".to_owned(),
+                |(near, _)| format!("did you mean {near:?}?"),
+            );
         Err(Error::Usage(format!("no session {label:?}; {near}")))
     }
 

@@ -39,9 +39,9 @@ pub fn page(design: &Design<'_>, person: &Person<'_>, outcome: &Outcome, look: L
     page.heading(&inert(person.label));
     let (answered, asked) = person.progress;
     page.item(0, &format!("Answered: {answered} of {asked}"));
-    let ended = person
-        .finished
-        .map_or("not finished".to_owned(), |m| format!("ended {}", minute(m)));
+    let ended = person.finished.map_or("not finished".to_owned(), |m| {
+        format!("ended {}", minute(m))
+    });
     if let Some(started) = person.started {
         page.item(0, &format!("Begun {}, {ended}", minute(started)));
     }
@@ -107,5 +107,9 @@ fn result(design: &Design<'_>, outcome: &Outcome, page: &mut Page) {
 
 /// A moment as TOML writes it, to the minute and without its offset.
 fn minute(moment: &str) -> String {
-    moment.chars().take(16).collect::<String>().replace('T', " ")
+    moment
+        .chars()
+        .take(16)
+        .collect::<String>()
+        .replace('T', " ")
 }

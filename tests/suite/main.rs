@@ -20,4 +20,6 @@ mod reference;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]
+mod sessions;
+#[cfg(unix)]
 mod terminal;

@@ -42,7 +42,10 @@ impl Delete {
                     "nobody is here to confirm this; --yes deletes without asking".to_owned(),
                 ));
             }
-            if !confirm(&format!("Delete {shown}: {holds}? There is no way back"), false)? {
+            if !confirm(
+                &format!("Delete {shown}: {holds}? There is no way back"),
+                false,
+            )? {
                 say("Nothing was deleted.");
                 return Ok(());
             }

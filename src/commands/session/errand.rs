@@ -30,8 +30,10 @@ enum Errand {
     #[command(after_help = "Example: rolescope session new s-0412 --quick")]
     New(New),
     /// List the sessions
-    #[command(after_help = "Examples:\n  rolescope session list --state unfinished --sort changed\n  \
-                            rolescope session list radiation -f csv -o sessions.csv")]
+    #[command(
+        after_help = "Examples:\n  rolescope session list --state unfinished --sort changed\n  \
+                            rolescope session list radiation -f csv -o sessions.csv"
+    )]
     List(List),
     /// Go on with an unfinished session
     #[command(after_help = "Example: rolescope session resume s-0412")]
@@ -40,8 +42,10 @@ enum Errand {
     #[command(after_help = "Example: rolescope session show s-0412")]
     Show(Show),
     /// Add a dated note to a session
-    #[command(after_help = "Examples:\n  rolescope session note s-0412 \"Visits the imaging department on Friday.\"\n  \
-                            rolescope session note s-0412    # opens $VISUAL or $EDITOR")]
+    #[command(
+        after_help = "Examples:\n  rolescope session note s-0412 \"Visits the imaging department on Friday.\"\n  \
+                            rolescope session note s-0412    # opens $VISUAL or $EDITOR"
+    )]
     Note(Note),
     /// Write the result page of a session
     #[command(after_help = "Example: rolescope session report s-0412 -o s-0412.txt")]
@@ -53,8 +57,10 @@ enum Errand {
     #[command(after_help = "Example: rolescope session export sessions.tar.gz")]
     Export(Export),
     /// Take in the sessions of an archive, or one answer file
-    #[command(after_help = "Examples:\n  rolescope session import sessions.tar.gz\n  \
-                            rolescope session import me.toml --label s-0413")]
+    #[command(
+        after_help = "Examples:\n  rolescope session import sessions.tar.gz\n  \
+                            rolescope session import me.toml --label s-0413"
+    )]
     Import(Import),
 }
 
