@@ -18,6 +18,8 @@ mod picture;
 mod questions;
 mod reference;
 #[cfg(unix)]
+mod safekeeping;
+#[cfg(unix)]
 mod screen;
 #[cfg(unix)]
 mod sessions;
