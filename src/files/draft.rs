@@ -1,42 +1,34 @@
-//! A text being written in an editor, in a folder that only its owner may open.
+//! A note being written in an editor, in a folder that only its owner may open.
 
 use crate::error::{Error, Result};
+use crate::files::store::make_folder;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Largest text, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// The text's file; it and whatever an editor leaves beside it go when this is dropped.
+/// The note's file. It stays until it is discarded, so that nothing written in it is lost when it
+/// cannot be kept, and its folder holds whatever the editor leaves beside it.
 #[derive(Debug)]
 pub struct Draft {
-    _folder: TempDir,
     path: PathBuf,
 }
 
 impl Draft {
-    /// An empty draft in a new folder within `folder`.
+    /// The draft beside a person's answer file, which the caller holds: a new one, or what an
+    /// earlier editor left.
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn new(folder: &Path) -> Result<Self> {
-        let cannot = |source| {
-            Error::io(
-                format!("cannot make a draft in {}", folder.display()),
-                source,
-            )
-        };
-        let made = tempfile::Builder::new()
-            .prefix(".rolescope-note-")
-            .tempdir_in(folder)
-            .map_err(cannot)?;
-        let path = made.path().join("note.txt");
-        std::fs::write(&path, "").map_err(cannot)?;
-        Ok(Self {
-            _folder: made,
-            path,
-        })
+    pub fn of(sheet: &Path) -> Result<Self> {
+        let folder = folder(sheet);
+        make_folder(&folder)?;
+        let path = folder.join("note.txt");
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.create(true).append(true).open(&path);
+        file.map_err(|source| Error::io(format!("cannot make {}", path.display()), source))?;
+        Ok(Self { path })
     }
 
     /// The file to edit.
@@ -54,6 +46,16 @@ impl Draft {
             .map_err(|source| Error::io(format!("cannot read {}", self.path.display()), source))?;
         text(file)
     }
+
+    /// Removes the draft beside a person's answer file, if there is one.
+    pub fn discard(sheet: &Path) {
+        let _ = std::fs::remove_dir_all(folder(sheet));
+    }
+}
+
+fn folder(sheet: &Path) -> PathBuf {
+    let name = sheet.file_name().unwrap_or_default().to_string_lossy();
+    sheet.with_file_name(format!(".{name}.note"))
 }
 
 /// All of a text.

@@ -2,6 +2,7 @@
 
 use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
+use crate::files::draft::Draft;
 use crate::files::label::{name, plain, stem};
 use crate::files::lock::Lock;
 use crate::files::save::{Batch, sweep};
@@ -207,6 +208,7 @@ impl Store {
         let _lock = Lock::take(path)?;
         std::fs::remove_file(path)
             .map_err(|source| Error::io(format!("cannot remove {}", path.display()), source))?;
+        Draft::discard(path);
         let head = label.map(Sheet::head);
         sweep(&self.folder, |text| {
             head.as_ref().is_some_and(|head| text.starts_with(head))

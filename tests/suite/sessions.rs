@@ -470,7 +470,7 @@ fn a_note_is_written_in_the_editor_of_choice() {
         (terminal.end(), terminal.picture())
     };
     let script = at.join("edit.sh");
-    std::fs::write(&script, "ls -ld . > /dev/null\necho \"$1 then\" > \"$2\"\n").expect("written");
+    std::fs::write(&script, "echo \"$1 then\" > \"$2\"\n").expect("written");
     let editor = format!("/bin/sh {} first", script.display());
     assert_eq!(note(&editor).0, 0);
     let notes = Sheet::load(&path, &built_in(), false)
@@ -488,4 +488,23 @@ fn a_note_is_written_in_the_editor_of_choice() {
         assert!(code != 0 && picture.contains(says), "{editor}: {picture}");
     }
     assert_eq!(names(at).len(), 1, "no draft is left behind");
+    // an editor that ends badly, and the next that finds what was written
+    let script = at.join("die.sh");
+    std::fs::write(
+        &script,
+        "echo kept >> \"$1\"; exit $((1 - $(wc -l < \"$1\") / 2))\n",
+    )
+    .expect("written");
+    let editor = format!("/bin/sh {}", script.display());
+    assert!(note(&editor).1.contains("opens it again"));
+    assert_eq!(note(&editor).0, 0);
+    let notes = Sheet::load(&path, &built_in(), false)
+        .expect("it loads")
+        .notes;
+    assert_eq!(notes[1].text, "kept\nkept");
+    assert_eq!(names(at).len(), 1);
+    std::fs::write(&script, "echo kept >> \"$1\"; exit 1\n").expect("written");
+    assert_ne!(note(&editor).0, 0);
+    done(at, &["delete", "a", "--yes"], "");
+    assert!(names(at).is_empty(), "a draft goes with its person");
 }

@@ -1,5 +1,6 @@
 //! `session note`: dated words about a person, kept in the same file.
 
+use crate::commands::context::say;
 use crate::commands::place::now;
 use crate::commands::session::errand::Desk;
 use crate::engine::text::unprintable;
@@ -28,37 +29,33 @@ impl Note {
         let path = desk.session(&self.label)?.path;
         // held while the editor is open, so that what is written there has a place
         let _lock = Lock::take(&path)?;
-        let typed = match self.text {
-            Some(text) => text,
-            None if std::io::stdin().is_terminal() => edited(desk.store.folder())?,
-            None => draft::text(std::io::stdin().lock())?,
-        };
-        let text = clean(&typed)?;
-        let colour = desk.settings.look_of_messages().colour;
-        let mut sheet = Sheet::load(&path, &desk.pack, colour)?;
-        sheet.notes.push(sheet::Note { date: now(), text });
-        sheet.save(&path, &desk.pack)?;
-        desk.settings.remark(&format!(
-            "Noted. {}",
-            match sheet.notes.len() {
-                1 => "It is the first note here.".to_owned(),
-                n => format!("There are {n} notes now."),
-            }
-        ));
-        Ok(())
+        match self.text {
+            Some(text) => keep(desk, &path, &text),
+            None if std::io::stdin().is_terminal() => edit(desk, &path),
+            None => keep(desk, &path, &draft::text(std::io::stdin().lock())?),
+        }
     }
 }
 
-/// What a person writes in their editor.
-fn edited(folder: &Path) -> Result<String> {
+/// Keeps what a person writes in their editor, or leaves it there.
+fn edit(desk: &Desk<'_>, path: &Path) -> Result<()> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
         Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
     })?;
-    let draft = Draft::new(folder)?;
+    let draft = Draft::of(path)?;
+    let kept = written(&editor, &draft).and_then(|typed| keep(desk, path, &typed));
+    if kept.is_err() && draft.text().is_ok_and(|text| !text.trim().is_empty()) {
+        say("What you wrote is not lost: the same command opens it again.");
+    } else {
+        Draft::discard(path);
+    }
+    kept
+}
+
+fn written(editor: &str, draft: &Draft) -> Result<String> {
     let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let status = std::process::Command::new(program)
+    let status = std::process::Command::new(words.next().unwrap_or_default())
         .args(words)
         .arg(draft.path())
         .status()
@@ -69,6 +66,22 @@ fn edited(folder: &Path) -> Result<String> {
         )));
     }
     draft.text()
+}
+
+fn keep(desk: &Desk<'_>, path: &Path, typed: &str) -> Result<()> {
+    let text = clean(typed)?;
+    let colour = desk.settings.look_of_messages().colour;
+    let mut sheet = Sheet::load(path, &desk.pack, colour)?;
+    sheet.notes.push(sheet::Note { date: now(), text });
+    sheet.save(path, &desk.pack)?;
+    desk.settings.remark(&format!(
+        "Noted. {}",
+        match sheet.notes.len() {
+            1 => "It is the first note here.".to_owned(),
+            n => format!("There are {n} notes now."),
+        }
+    ));
+    Ok(())
 }
 
 /// A note as it is kept: nothing in it that could not be read again.
