@@ -15,6 +15,7 @@ mod hostile;
 mod interview;
 #[cfg(unix)]
 mod picture;
+mod privacy;
 mod questions;
 mod reference;
 #[cfg(unix)]
