@@ -177,9 +177,9 @@ fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, Sheet)> {
             let entry = entry.ok()?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            // a number follows: not the label that someone gave to a session
-            let stamp = name.strip_prefix("quiz-").unwrap_or_default();
-            let ours = stamp.starts_with(|c: char| c.is_ascii_digit()) && stamp.ends_with(".toml");
+            // a number follows, unless it is the label of a session
+            let stamp = name.strip_prefix("quiz-")?;
+            let ours = stamp.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".toml");
             ours.then_some((entry.metadata().ok()?.modified().ok()?, entry.path()))
         })
         .collect();

@@ -90,15 +90,14 @@ pub fn name(label: &str, taken: impl Fn(&str) -> bool) -> String {
     }
     // a mark of the label itself, lest many like labels have to try many numbers
     let digest = Sha256::digest(label.as_bytes());
-    let mark: String = digest[..4].iter().map(|b| format!("{b:02x}")).collect();
-    let marked = format!("{stem}-{mark}");
-    (1_u64..)
-        .map(|n| match n {
-            1 => format!("{marked}.toml"),
-            n => format!("{marked}-{n}.toml"),
-        })
-        .find(|name| !taken(name))
-        .unwrap_or(plain)
+    let mark = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    let mut name = format!("{stem}-{mark:08x}.toml");
+    let mut n = 1_u64;
+    while taken(&name) {
+        n += 1;
+        name = format!("{stem}-{mark:08x}-{n}.toml");
+    }
+    name
 }
 
 #[cfg(test)]

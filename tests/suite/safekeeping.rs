@@ -338,25 +338,20 @@ fn many_programs_at_once_lose_no_note_and_mix_no_people() {
     assert_eq!(one.notes.len(), kept);
 }
 
-/// An archive with one sound person and other members, each with the kind and size it claims.
-fn archive(path: &Path, members: &[(&str, EntryType, &[u8], u64)]) {
+/// An archive with one sound person and other members.
+fn archive(path: &Path, members: &[(&str, EntryType, &[u8])]) {
     let text = std::fs::read(root().join("examples/simulated-1.toml")).expect("an example");
-    let sound = [(
-        "sessions/a.toml",
-        EntryType::Regular,
-        &text[..],
-        text.len() as u64,
-    )];
+    let sound = [("sessions/a.toml", EntryType::Regular, &text[..])];
     let file = std::fs::File::create(path).expect("made");
     let mut tar = Builder::new(GzEncoder::new(file, flate2::Compression::default()));
-    for (name, kind, bytes, size) in sound.iter().chain(members) {
+    for (name, kind, bytes) in sound.iter().chain(members) {
         let mut header = Header::new_ustar();
         header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
         header.set_entry_type(*kind);
         if matches!(kind, EntryType::Symlink | EntryType::Link) {
             header.set_link_name("/etc/passwd").expect("short");
         }
-        header.set_size(*size);
+        header.set_size(bytes.len() as u64);
         header.set_mode(0o777);
         header.set_cksum();
         tar.append(&header, *bytes).expect("added");
@@ -376,32 +371,25 @@ fn an_archive_from_a_stranger_reaches_nothing_but_new_sessions() {
     let (up, root, twice) = (person("up"), person("root"), person("twice"));
     let escape = person("../../victim");
     let huge = vec![b' '; (1 << 20) + 1];
-    fn member<'a>(
-        name: &'a str,
-        kind: EntryType,
-        bytes: &'a [u8],
-    ) -> (&'a str, EntryType, &'a [u8], u64) {
-        (name, kind, bytes, bytes.len() as u64)
-    }
     let regular = EntryType::Regular;
     archive(
         &at.join("evil.tar.gz"),
         &[
-            member("../victim.toml", regular, &up),
-            member("/victim.toml", regular, &root),
-            member("..\\victim.toml", regular, &up),
-            member("C:victim.toml", regular, &up),
-            member("link.toml", EntryType::Symlink, b""),
-            member("hard.toml", EntryType::Link, b""),
-            member("pipe.toml", EntryType::Fifo, b""),
-            member("long", EntryType::GNULongName, &up),
-            member("huge.toml", regular, &huge),
-            member("bytes.toml", regular, b"\xff\xfe"),
-            member("torn.toml", regular, b"format = 1\nid ="),
-            member("escape.toml", regular, &escape),
-            member("one.toml", regular, &twice),
-            member("two.toml", regular, &twice),
-            member("\u{1b}[2J.toml", regular, b""),
+            ("../victim.toml", regular, &up),
+            ("/victim.toml", regular, &root),
+            ("..\\victim.toml", regular, &up),
+            ("C:victim.toml", regular, &up),
+            ("link.toml", EntryType::Symlink, b""),
+            ("hard.toml", EntryType::Link, b""),
+            ("pipe.toml", EntryType::Fifo, b""),
+            ("long", EntryType::GNULongName, &up),
+            ("huge.toml", regular, &huge),
+            ("bytes.toml", regular, b"\xff\xfe"),
+            ("torn.toml", regular, b"format = 1\nid ="),
+            ("escape.toml", regular, &escape),
+            ("one.toml", regular, &twice),
+            ("two.toml", regular, &twice),
+            ("\u{1b}[2J.toml", regular, b""),
         ],
     );
     let output = session(at, &["import", "evil.tar.gz"]);
@@ -474,7 +462,7 @@ fn an_archive_that_ends_early_or_is_not_one_brings_nobody() {
     let regular = EntryType::Regular;
     let members: Vec<_> = others
         .iter()
-        .map(|bytes| ("p.toml", regular, &bytes[..], bytes.len() as u64))
+        .map(|bytes| ("p.toml", regular, &bytes[..]))
         .collect();
     archive(&at.join("whole.tar.gz"), &members);
     let bytes = std::fs::read(at.join("whole.tar.gz")).expect("made");

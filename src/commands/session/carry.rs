@@ -133,22 +133,20 @@ impl<'s> Taking<'s> {
             }
             sheet.id.clone_from(label);
         }
-        let shown = inert(&sheet.id).into_owned();
-        match self.labels.get(&sheet.id) {
-            Some(there) => {
-                self.kept += 1;
-                desk.settings.remark(&match there {
-                    Some(there) if *there == sheet => format!("skipped: {shown}: it is here"),
-                    Some(_) => format!("skipped: {shown}: another one is here, and stays as it is"),
-                    None => format!("skipped: {shown}: it came twice; the first was taken"),
-                });
-            }
-            None => {
-                self.adding.add(&sheet, member.changed, &desk.pack)?;
-                self.labels.insert(sheet.id, None);
-                self.taken += 1;
-            }
-        }
+        let Some(there) = self.labels.get(&sheet.id) else {
+            self.adding.add(&sheet, member.changed, &desk.pack)?;
+            self.labels.insert(sheet.id, None);
+            self.taken += 1;
+            return Ok(());
+        };
+        self.kept += 1;
+        let why = match there {
+            Some(there) if *there == sheet => "it is here",
+            Some(_) => "another one is here, and stays as it is",
+            None => "it came twice; the first was taken",
+        };
+        let shown = inert(&sheet.id);
+        desk.settings.remark(&format!("skipped: {shown}: {why}"));
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use crate::render::sessions::{self, Row};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -101,7 +102,7 @@ impl List {
             .collect();
         match self.sort {
             Sort::Label => rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone())),
-            Sort::Changed => rows.sort_by(|a, b| b.changed_at.cmp(&a.changed_at)),
+            Sort::Changed => rows.sort_by_key(|r| Reverse(r.changed_at)),
             Sort::Progress => rows.sort_by_key(|r| r.answered),
         }
         if rows.is_empty() {
