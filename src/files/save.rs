@@ -5,7 +5,13 @@ use crate::files::half::Half;
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use std::time::{Duration, SystemTime};
+use tempfile::{NamedTempFile, TempPath};
+
+/// How the name of a file begins that is being written.
+const PREFIX: &str = ".rolescope-";
+/// How it ends.
+const SUFFIX: &str = ".part";
 
 /// Writes a file whole or not at all. On Unix only its owner may read it.
 ///
@@ -28,6 +34,69 @@ fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     file.write_all(bytes)
         .map_err(|source| cannot_save(path, source))?;
     put(file, path)
+}
+
+/// Files that appear together or not at all, none of them in the place of another.
+#[derive(Debug, Default)]
+pub struct Batch(Vec<(TempPath, PathBuf)>);
+
+impl Batch {
+    /// Writes a file beside its final name, which it gets with the others; `changed` is when its
+    /// content was last changed.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn add(&mut self, path: PathBuf, bytes: &[u8], changed: SystemTime) -> Result<()> {
+        let mut file = beside(&path, 0o600)?;
+        file.write_all(bytes)
+            .and_then(|()| file.as_file().set_modified(changed))
+            .and_then(|()| file.as_file().sync_all())
+            .map_err(|source| cannot_save(&path, source))?;
+        self.0.push((file.into_temp_path(), path));
+        Ok(())
+    }
+
+    /// Gives all files their names.
+    ///
+    /// # Errors
+    /// When one of the names is taken or the folder cannot be written; then none is there.
+    pub fn put(self) -> Result<()> {
+        let mut done: Vec<PathBuf> = Vec::new();
+        for (file, path) in self.0 {
+            if let Err(e) = file.persist_noclobber(&path) {
+                for path in done {
+                    let _ = std::fs::remove_file(path);
+                }
+                return Err(cannot_save(&path, e.error));
+            }
+            done.push(path);
+        }
+        if let Some(path) = done.first() {
+            settle(path);
+        }
+        Ok(())
+    }
+}
+
+/// Removes what programs that were killed while saving have left in a folder, where `theirs` says
+/// so of its text or nobody can be writing it any more.
+pub fn sweep(folder: &Path, theirs: impl Fn(&str) -> bool) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !(name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
+            continue;
+        }
+        let changed = entry.metadata().and_then(|data| data.modified());
+        let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+        let old = age.is_some_and(|age| age > Duration::from_secs(3600));
+        if old || std::fs::read_to_string(entry.path()).is_ok_and(|text| theirs(&text)) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Where results go: standard output, or a file that appears whole or not at all.
@@ -150,7 +219,7 @@ fn folder_of(path: &Path) -> &Path {
 /// A temporary file in the folder of `path`, with these permissions before the umask.
 fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".rolescope-").suffix(".part");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -166,10 +235,14 @@ fn put(file: NamedTempFile, path: &Path) -> Result<()> {
         .sync_all()
         .map_err(|source| cannot_save(path, source))?;
     file.persist(path).map_err(|e| cannot_save(path, e.error))?;
+    settle(path);
+    Ok(())
+}
+
+/// Syncs the renaming itself; a file system that refuses this still has the file.
+fn settle(path: &Path) {
     #[cfg(unix)]
-    if let Ok(folder) = File::open(folder_of(path)) {
-        // the rename itself; a file system that refuses this still has the file
+    if let Ok(folder) = std::fs::File::open(folder_of(path)) {
         let _ = folder.sync_all();
     }
-    Ok(())
 }

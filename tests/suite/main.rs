@@ -20,10 +20,15 @@ mod hostile;
 mod interview;
 #[cfg(unix)]
 mod picture;
+mod privacy;
 mod questions;
 mod reference;
+#[cfg(unix)]
+mod safekeeping;
 mod schema;
 #[cfg(unix)]
 mod screen;
+#[cfg(unix)]
+mod sessions;
 #[cfg(unix)]
 mod terminal;
