@@ -9,6 +9,7 @@ use crate::commands::report::Report;
 use crate::commands::roles::{Compare, Roles};
 use crate::commands::sample::Sample;
 use crate::commands::score::Score;
+use crate::commands::session::errand::Session;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::IsTerminal as _;
@@ -34,6 +35,8 @@ enum Command {
     Report(Report),
     /// List the roles, or read one in full
     Roles(Roles),
+    /// Keep the quizzes of many people: begin, list, go on, note, delete, carry away
+    Session(Session),
     /// Put two roles side by side
     Compare(Compare),
     /// Print the questions: to read, as a blank sheet, as a paper form
@@ -56,7 +59,7 @@ pub fn main() -> ExitCode {
             match &error {
                 Error::Interrupted(hint) => say(hint),
                 Error::Mistakes(text) => say(text),
-                Error::Rejected { .. } => say(&format!("rolescope: {error}")),
+                Error::Rejected { .. } | Error::Partly(_) => say(&format!("rolescope: {error}")),
                 _ => say(&format!("rolescope: error: {error}")),
             }
             ExitCode::from(error.exit_code())
@@ -71,6 +74,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Score(score)) => score.run(settings),
         Some(Command::Report(report)) => report.run(settings),
         Some(Command::Roles(roles)) => roles.run(settings),
+        Some(Command::Session(session)) => session.run(settings),
         Some(Command::Compare(compare)) => compare.run(settings),
         Some(Command::Questions(questions)) => questions.run(settings),
         Some(Command::Sample(sample)) => sample.run(settings),

@@ -33,6 +33,9 @@ pub enum Error {
         /// Rows read.
         rows: u64,
     },
+    /// Done, but for some of many; each was reported.
+    #[error("{0}")]
+    Partly(String),
     /// Stopped by Ctrl-C, after saving.
     #[error("{0}")]
     Interrupted(String),
@@ -72,7 +75,7 @@ impl Error {
             Self::Closed => 0,
             Self::Io { .. } | Self::Mistakes(_) | Self::Failed(_) => 1,
             Self::Usage(_) => 2,
-            Self::Rejected { .. } => 3,
+            Self::Rejected { .. } | Self::Partly(_) => 3,
             Self::Interrupted(_) => 130,
         }
     }

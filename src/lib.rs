@@ -15,6 +15,7 @@ pub mod engine {
     pub mod assess;
     pub mod balance;
     pub mod change;
+    pub mod conditions;
     pub mod contradict;
     pub mod fingerprint;
     pub mod fit;
@@ -56,15 +57,21 @@ pub mod content {
 
 /// What people keep: one person's answer file, and tables of many.
 pub mod files {
+    pub mod archive;
     pub mod chunks;
+    pub mod draft;
     pub mod feed;
+    pub mod half;
     pub mod header;
     pub mod inflate;
+    pub mod json;
+    pub mod label;
     pub mod lines;
     pub mod lock;
     pub mod rows;
     pub mod save;
     pub mod sheet;
+    pub mod store;
     pub mod table;
     pub mod tasks;
 }
@@ -99,7 +106,10 @@ pub mod render {
     }
     pub mod records;
     pub mod result;
+    pub mod session;
+    pub mod sessions;
     pub mod why;
+    pub mod word;
     pub mod words;
 }
 
@@ -132,6 +142,17 @@ pub mod commands {
     pub mod sample;
     pub mod score;
     pub mod tally;
+
+    /// The errands of `session`.
+    pub mod session {
+        pub mod ask;
+        pub mod carry;
+        pub mod delete;
+        pub mod errand;
+        pub mod list;
+        pub mod note;
+        pub mod show;
+    }
 }
 
 pub mod cli;

@@ -142,11 +142,7 @@ impl<W: Writer> Batch<'_, W> {
         loop {
             let task = page.take(&mut bytes);
             match &task {
-                Ok(Some(task)) => {
-                    if let Err(error) = work(task, pack, &bytes, &mut row, &mut page) {
-                        page.failed.get_or_insert(error);
-                    }
-                }
+                Ok(Some(task)) => work(task, pack, &bytes, &mut row, &mut page),
                 Ok(None) => return,
                 Err(_) => page.failed = task.err(),
             }
@@ -284,7 +280,8 @@ impl<L: Listener> Turn<L> {
         let out = sinks.out.write_all(&made.out[skip..]);
         out.map_err(Error::output)?;
         if let Some(rejects) = &mut sinks.rejects {
-            rejects.write_all(&made.rejects).map_err(Error::output)?;
+            let rejects = rejects.write_all(&made.rejects);
+            rejects.map_err(|e| Error::io("cannot write the rejected rows", e))?;
         }
         for told in made.told.drain(..) {
             self.told += 1;

@@ -62,7 +62,7 @@ impl GroupArgs {
             for remark in feed.take_remarks() {
                 settings.remark(&inert(&remark));
             }
-            work(&task, design.pack, &bytes, &mut row, &mut counter)?;
+            work(&task, design.pack, &bytes, &mut row, &mut counter);
             if counter.groups.len() > GROUPS {
                 return Err(Error::failed(format!(
                     "{} has over {GROUPS} values, so it tells people apart and no groups",

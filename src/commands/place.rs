@@ -5,6 +5,7 @@ use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
 use crate::files::lock::Lock;
 use crate::files::sheet::{Given, Sheet};
+use crate::files::store::{Store, make_folder};
 use crate::ui::menus::select;
 use etcetera::BaseStrategy as _;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub struct Place {
     pub path: PathBuf,
     /// What it holds.
     pub sheet: Sheet,
+    /// The command that goes on with it.
+    pub resume: String,
     _lock: Lock,
 }
 
@@ -23,10 +26,7 @@ impl Place {
     /// How to go on with this file.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
-        format!(
-            "Your answers are saved. Go on with: rolescope quiz --resume {}",
-            shown(&self.path)
-        )
+        format!("Your answers are saved. Go on with: {}", self.resume)
     }
 
     /// Notes the end of the quiz.
@@ -42,12 +42,18 @@ impl Place {
     }
 }
 
-/// A path as one word of a shell.
-fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
+fn resume(path: &Path) -> String {
+    format!(
+        "rolescope quiz --resume {}",
+        word(&path.display().to_string())
+    )
+}
+
+/// A text as one word of a shell.
+pub(crate) fn word(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./~+".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
-        text
+        text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', "'\\''"))
     }
@@ -73,6 +79,7 @@ pub fn load(path: &Path, pack: &Pack, settings: &Settings) -> Result<Place> {
     Ok(Place {
         path: path.to_owned(),
         sheet,
+        resume: resume(path),
         _lock: lock,
     })
 }
@@ -90,15 +97,37 @@ pub fn at(path: &Path, pack: &Pack, settings: &Settings) -> Result<Place> {
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let mut sheet = Sheet::new(id, pack);
-    sheet.started = Some(now());
-    sheet.given = Some(given(pack));
+    let sheet = begun(id, pack);
     sheet.save(path, pack)?;
     Ok(Place {
         path: path.to_owned(),
         sheet,
+        resume: resume(path),
         _lock: lock,
     })
+}
+
+/// Begins a file in a store under a label that is not there yet.
+///
+/// # Errors
+/// When the label is there, or the folder cannot be written.
+pub fn new_in(store: &Store, label: String, pack: &Pack) -> Result<Place> {
+    let sheet = begun(label, pack);
+    let (path, lock) = store.open(pack)?.begin(&sheet, pack)?;
+    Ok(Place {
+        resume: resume(&path),
+        path,
+        sheet,
+        _lock: lock,
+    })
+}
+
+/// A sheet begun now.
+fn begun(label: String, pack: &Pack) -> Sheet {
+    let mut sheet = Sheet::new(label, pack);
+    sheet.started = Some(now());
+    sheet.given = Some(given(pack));
+    sheet
 }
 
 /// Begins a file in the data folder; where someone is there to ask, first offers to go on with the
@@ -148,7 +177,9 @@ fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, Sheet)> {
             let entry = entry.ok()?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let ours = name.starts_with("quiz-") && name.ends_with(".toml");
+            // a number follows, unless it is the label of a session
+            let stamp = name.strip_prefix("quiz-")?;
+            let ours = stamp.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".toml");
             ours.then_some((entry.metadata().ok()?.modified().ok()?, entry.path()))
         })
         .collect();
@@ -167,32 +198,23 @@ fn given(pack: &Pack) -> Given {
     }
 }
 
-fn now() -> String {
+/// The moment as TOML writes it.
+pub(crate) fn now() -> String {
     jiff::ZonedDateTime::now()
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
 }
 
-fn data_folder() -> Result<PathBuf> {
+/// The folder where a person's data are kept.
+///
+/// # Errors
+/// When the system has no home folder.
+pub fn data_folder() -> Result<PathBuf> {
     if let Some(dir) = std::env::var_os("ROLESCOPE_DATA").filter(|dir| !dir.is_empty()) {
         return Ok(PathBuf::from(dir));
     }
     let base = etcetera::choose_base_strategy().map_err(|_| {
-        Error::failed("there is no home folder to save in; name a file with --save FILE")
+        Error::failed("there is no home folder to save in; set ROLESCOPE_DATA to a folder")
     })?;
     Ok(base.data_dir().join("rolescope"))
-}
-
-/// Makes a folder that on Unix only its owner may open.
-fn make_folder(folder: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder
-        .create(folder)
-        .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))
 }

@@ -26,6 +26,13 @@ pub struct Quiz {
     /// Go on with this answer file
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
+    #[command(flatten)]
+    asking: Asking,
+}
+
+/// How to ask and how to show the result.
+#[derive(Debug, Default, clap::Args)]
+pub struct Asking {
     /// Ask at most 40 questions, chosen by your answers
     #[arg(long)]
     quick: bool,
@@ -59,31 +66,44 @@ impl Quiz {
     pub fn run(self, settings: &Settings) -> Result<()> {
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
-        let way = self.way();
-        let mut place = match (&self.resume, &self.save) {
+        let place = match (&self.resume, &self.save) {
             (Some(path), _) => place::load(path, &pack, settings)?,
             (None, Some(path)) => place::at(path, &pack, settings)?,
-            (None, None) => place::in_data_folder(&pack, settings, way != Way::Pipe)?,
+            (None, None) => {
+                let ask = self.asking.way() != Way::Pipe;
+                place::in_data_folder(&pack, settings, ask)?
+            }
         };
-        let quick = Quick::new(&design);
+        self.asking.run(settings, &design, place)
+    }
+}
+
+impl Asking {
+    /// Asks what is open in an answer file, and shows the result.
+    ///
+    /// # Errors
+    /// When the answers cannot be saved or the terminal fails; interrupted when stopped by Ctrl-C.
+    pub fn run(self, settings: &Settings, design: &Design<'_>, mut place: Place) -> Result<()> {
+        let way = self.way();
+        let quick = Quick::new(design);
         let all = Full(design.asked_questions());
         let mut end = if self.quick {
-            ask(way, &design, &quick, &mut place, settings)?
+            ask(way, design, &quick, &mut place, settings)?
         } else {
-            ask(way, &design, &all, &mut place, settings)?
+            ask(way, design, &all, &mut place, settings)?
         };
         if end == End::Done && self.quick && offer_full(way, &quick, &all, &place)? {
-            end = ask(way, &design, &all, &mut place, settings)?;
+            end = ask(way, design, &all, &mut place, settings)?;
         }
         if end == End::Stopped {
             say(&place.how_to_go_on());
             return Ok(());
         }
-        place.finish(&pack)?;
+        place.finish(design.pack)?;
         settings.remark(&format!("Answers saved in {}", place.path.display()));
         write_result(
             settings,
-            &design,
+            design,
             &place.sheet,
             self.format,
             self.output.as_deref(),

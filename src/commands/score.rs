@@ -9,15 +9,15 @@ use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted, Written};
 use crate::files::rows::Kept;
-use crate::files::save::Output;
+use crate::files::save::{Output, same_file};
 use crate::input::mistakes::nearest;
 use crate::render::lines::{table_header, table_row};
 use crate::render::look::{Look, inert};
 use crate::render::records::{Carried, Records, Top};
 use crate::ui::progress::Progress;
 use clap::ValueEnum;
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -94,6 +94,7 @@ impl Score {
                 "--explain needs -f ndjson or -f json".to_owned(),
             ));
         }
+        self.apart()?;
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
         let jobs = self.jobs.map_or_else(cores, usize::from);
@@ -113,7 +114,8 @@ impl Score {
         let rejects = self.rejects.as_deref().map(|path| Output::open(Some(path)));
         let mut rejects = rejects.transpose()?;
         if let Some(rejects) = &mut rejects {
-            rejects.write_all(REJECTS).map_err(Error::output)?;
+            let header = rejects.write_all(REJECTS);
+            header.map_err(|e| Error::io("cannot write the rejected rows", e))?;
         }
         let (before, skip) = rows.before();
         let sinks = Sinks {
@@ -123,7 +125,12 @@ impl Score {
             listener: Teller {
                 settings,
                 pack: &pack,
-                progress: Progress::of_bytes(settings.quiet, self.size(), feed.bytes_read()),
+                progress: Progress::of_bytes(
+                    // a line of progress among rows would help nobody
+                    settings.quiet || self.output.is_none() && std::io::stdout().is_terminal(),
+                    self.size(),
+                    feed.bytes_read(),
+                ),
                 told: 0,
             },
             rejects,
@@ -144,6 +151,37 @@ impl Score {
         }
         drop(sinks.listener);
         end(&tally, settings)
+    }
+
+    /// Holds that no output takes the place of an input or of the other output, and that each column
+    /// is kept once.
+    fn apart(&self) -> Result<()> {
+        for (n, column) in self.keep.iter().enumerate() {
+            if self.keep[..n].contains(column) {
+                return Err(Error::Usage(format!("--keep names {column} twice")));
+            }
+        }
+        let outputs = [&self.output, &self.rejects];
+        let inputs = self.inputs.iter().filter(|input| *input != "-");
+        for (input, output) in inputs.flat_map(|i| outputs.map(|o| (i, o))) {
+            if output
+                .as_ref()
+                .is_some_and(|o| same_file(o, Path::new(input)))
+            {
+                return Err(Error::Usage(format!(
+                    "{input} is an input, and would be lost; write to another file"
+                )));
+            }
+        }
+        if let (Some(output), Some(rejects)) = (&self.output, &self.rejects)
+            && same_file(output, rejects)
+        {
+            return Err(Error::Usage(format!(
+                "results and rejected rows cannot both go to {}",
+                output.display()
+            )));
+        }
+        Ok(())
     }
 
     /// Bytes of all inputs, where they can be known.

@@ -85,6 +85,22 @@ pub(crate) fn reject_row(out: &mut Vec<u8>, rejection: &Rejection<'_>) {
     out.push(b',');
     csv_cell(out, &rejection.reason);
     out.push(b',');
-    csv_cell(out, &String::from_utf8_lossy(rejection.row));
+    row_cell(out, rejection.row);
     out.push(b'\n');
+}
+
+/// Adds a row as a cell, byte for byte, whatever its encoding: a mark that is taken off again where
+/// a spreadsheet would run it, and where it starts with one.
+fn row_cell(out: &mut Vec<u8>, row: &[u8]) {
+    out.push(b'"');
+    if let Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\'') = row.first() {
+        out.push(b'\'');
+    }
+    for &byte in row {
+        if byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(byte);
+    }
+    out.push(b'"');
 }

@@ -4,8 +4,8 @@ use crate::engine::pack::{Format, Measure, Pack, Question, QuestionIx};
 
 /// The code of a question without an answer.
 pub const UNANSWERED: u8 = 0;
-/// The code of "I don't know".
-pub const DONT_KNOW: u8 = u8::MAX;
+/// The code of "I don't know": one more than there are answers to choose from.
+pub const DONT_KNOW: u8 = 10;
 
 /// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
 /// [`DONT_KNOW`] for a choice.

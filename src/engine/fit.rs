@@ -169,33 +169,34 @@ pub fn fit(design: &Design<'_>, scores: &[TraitScore]) -> Vec<Option<Fit>> {
 ///
 /// Roles stand side by side, [`LANES`] at a time, so the compiler computes several with one
 /// instruction; within a role the sums run over traits in pack order, as the contract says.
+#[inline(always)]
 pub(crate) fn fit_into(design: &Design<'_>, scores: &[TraitScore], fits: &mut Vec<Option<Fit>>) {
-    fits.clear();
-    for keys in design.plan.keys.chunks_exact(scores.len().max(1)) {
-        let (mut signal, mut known, mut open) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+    fits.resize(design.in_play.len(), None);
+    let plan = &design.plan;
+    let keys = plan.keys.chunks_exact(scores.len().max(1));
+    let groups = keys.zip(&plan.squares).zip(fits.chunks_mut(LANES));
+    for ((keys, whole), fits) in groups {
+        let (mut signal, mut known) = ([0.0; LANES], [0.0; LANES]);
         for (key, score) in keys.iter().zip(scores) {
-            let unknown = 1.0 - score.reliability;
             for lane in 0..LANES {
-                let square = key[lane] * key[lane];
                 signal[lane] += key[lane] * score.estimate;
-                known[lane] += square * score.reliability;
-                open[lane] += square * unknown;
+                known[lane] += key[lane] * key[lane] * score.reliability;
             }
         }
         let (mut z, mut se, mut length) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
         for lane in 0..LANES {
             length[lane] = known[lane].sqrt();
             z[lane] = signal[lane] / length[lane];
-            se[lane] = open[lane].sqrt() / length[lane];
+            // what is not known is the rest of the key; rounding can leave a little less than nothing
+            se[lane] = (whole[lane] - known[lane]).max(0.0).sqrt() / length[lane];
         }
-        let left = design.in_play.len() - fits.len();
-        fits.extend((0..LANES.min(left)).map(|lane| {
-            (length[lane] > NEGLIGIBLE).then_some(Fit {
+        for (lane, fit) in fits.iter_mut().enumerate() {
+            *fit = (length[lane] > NEGLIGIBLE).then_some(Fit {
                 z: z[lane],
                 se: se[lane],
                 length: length[lane],
-            })
-        }));
+            });
+        }
     }
 }
 

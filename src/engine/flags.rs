@@ -1,10 +1,11 @@
 //! Signs in the answers that are worth a conversation (scoring, section 6).
 
-use crate::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
+use crate::engine::answers::{Answers, UNANSWERED};
 use crate::engine::fit::Design;
-use crate::engine::plan::{Item, slot};
+use crate::engine::plan::{EVEN, Gain, Marks, ODD, SLOTS};
 use crate::engine::score::score_into;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A sign in the answers; never a reason to reject them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +44,9 @@ const HALVES: f64 = 0.3 / 1.7;
 /// All flags of these answers, in the order of the contract.
 #[must_use]
 pub fn flags(design: &Design<'_>, answers: &Answers) -> Vec<Flag> {
-    let (mut flags, mut whole) = (Vec::new(), Vec::new());
-    score_into(design, answers, &mut Vec::new(), &mut whole);
-    Signs::default().flags_into(design, answers, &whole, &mut flags);
+    let (mut flags, mut sums) = (Vec::new(), Vec::new());
+    score_into(design, answers, &mut Vec::new(), &mut sums);
+    Signs::default().flags_into(design, answers, &sums, &mut flags);
     flags
 }
 
@@ -58,24 +59,25 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    /// [`flags`] into a list that is used again; `whole` tells of each trait whether all its
-    /// questions have an answer.
+    /// [`flags`] into a list that is used again; `sums` are what the answers of each trait add up
+    /// to.
+    #[inline(always)]
     pub(crate) fn flags_into(
         &mut self,
         design: &Design<'_>,
         answers: &Answers,
-        whole: &[bool],
+        sums: &[Gain],
         flags: &mut Vec<Flag>,
     ) {
         let codes = answers.codes();
-        let mut telling = whole.iter().zip(&design.differs);
-        let incomplete = telling.any(|(whole, differs)| *differs && !whole);
+        let mut scales = design.plan.scales.iter().zip(sums).zip(&design.differs);
+        let incomplete = scales.any(|((scale, sums), differs)| *differs && !scale.whole(sums));
         let halves = (&mut self.odd, &mut self.even);
         let all = [
             (Flag::StraightLine, straight_line(design, codes)),
             (
                 Flag::Inconsistent,
-                inconsistent(design, codes, whole, halves),
+                inconsistent(design, codes, sums, halves),
             ),
             (Flag::Guessing, self.guesses.guessing(design, codes)),
             (Flag::Incomplete, incomplete),
@@ -91,70 +93,79 @@ impl Signs {
 }
 
 /// At least 10 answered ratings, at least 90 % of them the same number as recorded.
+#[inline(always)]
 fn straight_line(design: &Design<'_>, codes: &[u8]) -> bool {
-    let mut counts = [0_usize; 10];
-    for (run, highest) in &design.plan.ratings {
-        // at most 255 at a time, counted in bytes: the compiler compares 32 codes at once
-        for part in codes[run.clone()].chunks(255) {
-            for code in 1..=*highest {
-                let same: u8 = part.iter().map(|&c| u8::from(c == code)).sum();
-                counts[usize::from(code)] += usize::from(same);
+    let mut counts = [0_usize; SLOTS];
+    let ratings: usize = design.plan.ratings.iter().map(Range::len).sum();
+    for run in &design.plan.ratings {
+        for part in codes[run.clone()].chunks(16) {
+            for &code in part {
+                counts[usize::from(code) % SLOTS] += 1;
+            }
+            // nearly everyone has too many different answers early on
+            let (all, same) = answered_and_same(&counts);
+            if (all - same) * 10 > ratings {
+                return false;
             }
         }
     }
-    let all: usize = counts.iter().sum();
-    all >= 10 && counts.iter().any(|&same| same * 10 >= all * 9)
+    let (all, same) = answered_and_same(&counts);
+    all >= 10 && same * 10 >= all * 9
+}
+
+/// How many answers there are, and how many of them are the commonest one.
+#[inline(always)]
+fn answered_and_same(counts: &[usize; SLOTS]) -> (usize, usize) {
+    let given = &counts[usize::from(UNANSWERED) + 1..];
+    let same = given.iter().fold(0, |most, &n| most.max(n));
+    (given.iter().sum(), same)
 }
 
 /// Split-half over traits: the mean of a trait's 1st, 3rd, ... answered rating against its 2nd,
 /// 4th, ...; Pearson's r over at least 10 traits below [`HALVES`] (Johnson 2005).
+#[inline(always)]
 fn inconsistent(
     design: &Design<'_>,
     codes: &[u8],
-    whole: &[bool],
+    sums: &[Gain],
     (odd, even): (&mut Vec<f64>, &mut Vec<f64>),
 ) -> bool {
     odd.clear();
     even.clear();
-    for (scale, &whole) in design.plan.scales.iter().zip(whole) {
+    let plan = &design.plan;
+    for (scale, sums) in plan.scales.iter().zip(sums) {
         if !scale.rating {
             continue;
         }
-        let items = &design.plan.items[scale.items.clone()];
-        let u = |item: &Item| item.keyed[slot(codes[item.question])];
-        let (mut first, mut second, mut answered) = (0.0, 0.0, items.len());
-        if whole {
-            // nine traits in ten, at a third of the time
-            for pair in items.chunks(2) {
-                first += u(&pair[0]);
-                second += pair.get(1).map_or(0.0, u);
-            }
-        } else {
-            let mut halves = [0.0; 2];
-            answered = 0;
-            for item in items {
-                if codes[item.question] != UNANSWERED {
-                    halves[answered % 2] += u(item);
+        let (mut halves, mut answered) = ([sums[ODD], sums[EVEN]], scale.items.len());
+        if !scale.whole(sums) {
+            (halves, answered) = ([0.0; 2], 0);
+            for item in &plan.items[scale.items.clone()] {
+                let code = codes[item.question];
+                if code != UNANSWERED {
+                    let gain = plan.gain(item, code);
+                    halves[answered % 2] += gain[ODD] + gain[EVEN];
                     answered += 1;
                 }
             }
-            [first, second] = halves;
         }
         if answered >= 4 {
-            odd.push(first / count(answered.div_ceil(2)));
-            even.push(second / count(answered / 2));
+            odd.push(halves[0] / count(answered.div_ceil(2)));
+            even.push(halves[1] / count(answered / 2));
         }
     }
     odd.len() >= 10 && pearson(odd, even).is_some_and(|r| r < HALVES)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a trait has a few questions")]
+#[inline(always)]
 fn count(n: usize) -> f64 {
     n as f64
 }
 
 /// Pearson's correlation; none when one side has no variance.
 #[must_use]
+#[inline]
 pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
     let (mx, my) = (crate::engine::fit::mean(x), crate::engine::fit::mean(y));
     let (mut sxx, mut syy, mut sxy) = (0.0, 0.0, 0.0);
@@ -183,15 +194,20 @@ const PATTERNS: usize = 4096;
 impl Guesses {
     /// At least 6 choices answered with a letter, and as many right by blind guessing with a
     /// probability above .25.
+    #[inline(always)]
     fn guessing(&mut self, design: &Design<'_>, codes: &[u8]) -> bool {
         let mut pattern: Pattern = [0; 10];
         let (mut answered, mut right) = (0, 0);
-        for puzzle in &design.plan.puzzles {
-            let code = codes[puzzle.question];
-            let letter = code != UNANSWERED && code != DONT_KNOW;
-            pattern[usize::from(puzzle.options)] += u16::from(letter);
-            answered += usize::from(letter);
-            right += usize::from(code == puzzle.answer);
+        for (options, puzzles) in &design.plan.puzzles {
+            let mut marks = Marks::default();
+            for puzzle in puzzles {
+                let mark = puzzle.marks[usize::from(codes[puzzle.question]) % SLOTS];
+                marks.letters += mark.letters;
+                marks.right += mark.right;
+            }
+            pattern[usize::from(*options)] = marks.letters;
+            answered += usize::from(marks.letters);
+            right += usize::from(marks.right);
         }
         if answered < 6 {
             return false;

@@ -4,33 +4,36 @@
 //! bits. Measured on a million sheets of 88 answers: looking keyed values up here instead of
 //! computing them from the pack makes scoring twice as fast, and roles side by side three times.
 
-use crate::engine::answers::{DONT_KNOW, UNANSWERED, keyed};
+use crate::engine::answers::{DONT_KNOW, keyed};
+use crate::engine::conditions::{Beyond, beyond};
 use crate::engine::fit::Norm;
-use crate::engine::pack::{Format, Measure, Pack, QuestionIx, RoleIx};
+use crate::engine::pack::{Format, Measure, Pack, Question, QuestionIx, RoleIx};
 use std::ops::Range;
 
 /// Roles whose sums are computed side by side.
 pub(crate) const LANES: usize = 8;
-/// Codes of answers packed: unanswered, 1..=9, and "I don't know" last.
-const SLOTS: usize = 11;
-
-/// The place of a code in a table of [`SLOTS`].
-pub(crate) fn slot(code: u8) -> usize {
-    usize::from(code).min(SLOTS - 1)
-}
+/// Places of a table by code: a power of two, so that a masked code needs no check.
+pub(crate) const SLOTS: usize = 16;
 
 /// A scored question.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
     /// The question.
     pub question: QuestionIx,
-    /// Its weight.
-    pub weight: f64,
-    /// Keyed value u of each code; 0 where unanswered.
-    pub keyed: [f64; SLOTS],
-    /// Weight times u of each code.
-    pub earned: [f64; SLOTS],
+    /// Where in [`Plan::gains`] its answers start.
+    gains: usize,
 }
+
+/// What an answer adds to the sums of its trait, in one addition: a vector register holds four.
+pub(crate) type Gain = [f64; 4];
+/// In a [`Gain`]: weight times keyed value u.
+pub(crate) const EARNED: usize = 0;
+/// In a [`Gain`]: weight.
+pub(crate) const WEIGHT: usize = 1;
+/// In a [`Gain`]: u, if the question stands first, third, ... among its trait's.
+pub(crate) const ODD: usize = 2;
+/// In a [`Gain`]: u, if it stands second, fourth, ...
+pub(crate) const EVEN: usize = 3;
 
 /// What is known of a trait when these questions are answered, whatever the answers.
 #[derive(Clone, Copy, Debug)]
@@ -74,15 +77,31 @@ pub(crate) struct Scale {
     pub rating: bool,
 }
 
+impl Scale {
+    /// Whether all its questions have an answer, by what the answers add up to. Sums of
+    /// weights tell that exactly: one of fewer weights, in the same order, is smaller.
+    #[inline(always)]
+    pub(crate) fn whole(&self, sums: &Gain) -> bool {
+        self.full.is_none_or(|full| full.weight <= sums[WEIGHT])
+    }
+}
+
 /// A question with one right option.
 #[derive(Clone, Debug)]
 pub(crate) struct Puzzle {
     /// The question.
     pub question: QuestionIx,
-    /// The code of the right option.
-    pub answer: u8,
-    /// How many options there are.
-    pub options: u8,
+    /// What each code counts for.
+    pub marks: [Marks; SLOTS],
+}
+
+/// What an answer to a puzzle counts for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Marks {
+    /// 1 for a letter; "I don't know" is none.
+    pub letters: u16,
+    /// 1 for the right one.
+    pub right: u16,
 }
 
 /// Everything, laid out.
@@ -90,37 +109,45 @@ pub(crate) struct Puzzle {
 pub(crate) struct Plan {
     /// Scored questions, trait by trait in pack order.
     pub items: Vec<Item>,
+    /// [`SLOTS`] gains, by code, for each kind of question: few, so that all stay in the fastest
+    /// memory.
+    gains: Vec<Gain>,
     /// Traits, in pack order.
     pub scales: Vec<Scale>,
     /// Keys of [`LANES`] roles on each trait in turn, then of the next roles; 0 past the last role.
     pub keys: Vec<[f64; LANES]>,
-    /// Positions among the roles in play, by the roles' names.
-    pub by_name: Vec<usize>,
-    /// Place of each role in `by_name`.
+    /// Sums of the squares of the keys of [`LANES`] roles, then of the next ones.
+    pub squares: Vec<[f64; LANES]>,
+    /// Place of each role in play among their names.
     pub name_place: Vec<usize>,
-    /// Runs of rating questions, with the highest code of each.
-    pub ratings: Vec<(Range<QuestionIx>, u8)>,
-    /// Questions with one right option, in the order of asking.
-    pub puzzles: Vec<Puzzle>,
-    /// For each condition and code of its question, the roles in play that go beyond what is
-    /// tolerated: most people rule little out, and most roles keep within it.
-    pub beyond: Vec<[Vec<usize>; 4]>,
+    /// Runs of rating questions.
+    pub ratings: Vec<Range<QuestionIx>>,
+    /// Questions with one right option, by their number of options.
+    pub puzzles: Vec<(u8, Vec<Puzzle>)>,
+    /// Which roles in play go beyond which answer to a condition.
+    pub beyond: Beyond,
 }
 
-/// Exposure that answers 1, 2 and 3 to a condition question tolerate; unanswered is no conflict.
-const TOLERATED: [u8; 4] = [3, 3, 1, 0];
-
 impl Plan {
+    /// What an answer adds to the sums of its trait.
+    #[inline(always)]
+    pub(crate) fn gain(&self, item: &Item, code: u8) -> &Gain {
+        &self.gains[item.gains + usize::from(code) % SLOTS]
+    }
+
     /// Lays out a design.
     pub(crate) fn new(pack: &Pack, in_play: &[RoleIx], norms: &[Norm], keys: &[Vec<f64>]) -> Self {
-        let mut items = Vec::new();
+        let (mut items, mut gains) = (Vec::new(), Vec::new());
         let mut scales = Vec::new();
         for (k, (t, norm)) in pack.traits.iter().zip(norms).enumerate() {
             let start = items.len();
-            items.extend(t.items.iter().map(|&q| item(pack, q)));
             let mut weight = 0.0;
-            for item in &items[start..] {
-                weight += item.weight;
+            for (place, &q) in t.items.iter().enumerate() {
+                items.push(Item {
+                    question: q,
+                    gains: table(&gains_of(&pack.questions[q], place), &mut gains),
+                });
+                weight += pack.questions[q].weight;
             }
             scales.push(Scale {
                 items: start..items.len(),
@@ -135,56 +162,66 @@ impl Plan {
         for (place, &at) in by_name.iter().enumerate() {
             name_place[at] = place;
         }
-        let puzzles = pack.questions.iter().enumerate();
-        let puzzles = puzzles.filter_map(|(q, question)| match question.measure {
-            Measure::Choice { answer, .. } => Some(Puzzle {
-                question: q,
-                answer,
-                options: question.choices,
-            }),
-            _ => None,
-        });
+        let side_by_side = side_by_side(keys, pack.traits.len());
         let ratings = pack.sections.iter().filter(|s| s.format == Format::Rating);
-        let highest = |run: &Range<QuestionIx>| {
-            let questions = pack.questions[run.clone()].iter();
-            questions.map(|q| q.choices).max().unwrap_or(0)
-        };
         Self {
             items,
+            gains,
             scales,
-            keys: side_by_side(keys, pack.traits.len()),
-            by_name,
+            squares: squares(&side_by_side, pack.traits.len()),
+            keys: side_by_side,
             name_place,
-            ratings: ratings
-                .map(|s| (s.questions.clone(), highest(&s.questions)))
-                .collect(),
-            puzzles: puzzles.collect(),
-            beyond: (0..pack.conditions.len())
-                .map(|c| {
-                    TOLERATED.map(|most| {
-                        let exposed = |at: &usize| pack.roles[in_play[*at]].exposures[c] > most;
-                        (0..in_play.len()).filter(exposed).collect()
-                    })
-                })
-                .collect(),
+            ratings: ratings.map(|s| s.questions.clone()).collect(),
+            puzzles: puzzles(pack),
+            beyond: beyond(pack, in_play),
         }
     }
 }
 
-fn item(pack: &Pack, q: QuestionIx) -> Item {
-    let question = &pack.questions[q];
-    let mut values = [0.0; SLOTS];
-    let codes = (1..=question.choices).chain([DONT_KNOW]);
-    for code in codes.filter(|&c| c != DONT_KNOW || question.format() == Format::Choice) {
-        values[slot(code)] = keyed(question, code).unwrap_or(0.0);
+/// What each code adds for a question at this place among its trait's.
+fn gains_of(question: &Question, place: usize) -> [Gain; SLOTS] {
+    let mut gains = [Gain::default(); SLOTS];
+    for (code, gain) in (0..).zip(&mut gains) {
+        let known = (1..=question.choices).contains(&code)
+            || code == DONT_KNOW && question.format() == Format::Choice;
+        if let Some(u) = keyed(question, code).filter(|_| known) {
+            gain[EARNED] = question.weight * u;
+            gain[WEIGHT] = question.weight;
+            gain[if place.is_multiple_of(2) { ODD } else { EVEN }] = u;
+        }
     }
-    debug_assert!(slot(UNANSWERED) == 0);
-    Item {
-        question: q,
-        weight: question.weight,
-        keyed: values,
-        earned: values.map(|u| question.weight * u),
+    gains
+}
+
+/// Where `all` has this table; added where it is new.
+fn table(gains: &[Gain; SLOTS], all: &mut Vec<Gain>) -> usize {
+    let known = all.chunks_exact(SLOTS).position(|table| table == gains);
+    known.unwrap_or_else(|| {
+        all.extend_from_slice(gains);
+        all.len() / SLOTS - 1
+    }) * SLOTS
+}
+
+fn puzzles(pack: &Pack) -> Vec<(u8, Vec<Puzzle>)> {
+    let mut all: Vec<(u8, Vec<Puzzle>)> = Vec::new();
+    for (q, question) in pack.questions.iter().enumerate() {
+        let Measure::Choice { answer, .. } = question.measure else {
+            continue;
+        };
+        let mut marks = [Marks::default(); SLOTS];
+        for code in 1..=question.choices {
+            marks[usize::from(code)] = Marks {
+                letters: 1,
+                right: u16::from(code == answer),
+            };
+        }
+        let puzzle = Puzzle { question: q, marks };
+        match all.iter_mut().find(|(n, _)| *n == question.choices) {
+            Some((_, alike)) => alike.push(puzzle),
+            None => all.push((question.choices, vec![puzzle])),
+        }
     }
+    all
 }
 
 fn side_by_side(keys: &[Vec<f64>], traits: usize) -> Vec<[f64; LANES]> {
@@ -199,4 +236,17 @@ fn side_by_side(keys: &[Vec<f64>], traits: usize) -> Vec<[f64; LANES]> {
         }
     }
     all
+}
+
+fn squares(keys: &[[f64; LANES]], traits: usize) -> Vec<[f64; LANES]> {
+    let of = |keys: &[[f64; LANES]]| {
+        let mut sums = [0.0; LANES];
+        for key in keys {
+            for (sum, key) in sums.iter_mut().zip(key) {
+                *sum += key * key;
+            }
+        }
+        sums
+    };
+    keys.chunks_exact(traits.max(1)).map(of).collect()
 }

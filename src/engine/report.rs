@@ -252,7 +252,7 @@ fn role_result<'a>(design: &'a Design<'a>, outcome: &'a Outcome, at: usize) -> R
         fit,
         conflicts: outcome.conflicts[at]
             .iter()
-            .map(|&c| &pack.questions[pack.conditions[c]])
+            .map(|c| &pack.questions[pack.conditions[c]])
             .collect(),
         reasons_for: reasons
             .iter()

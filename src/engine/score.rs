@@ -3,9 +3,9 @@
 //! Raw scores are the percent of the maximum possible (POMP; Cohen, Cohen, Aiken & West 1999),
 //! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).
 
-use crate::engine::answers::{Answers, UNANSWERED};
+use crate::engine::answers::Answers;
 use crate::engine::fit::Design;
-use crate::engine::plan::{Known, slot};
+use crate::engine::plan::{EARNED, Gain, Known, Plan, Scale, WEIGHT};
 
 /// What the answers say about one trait.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,47 +41,55 @@ pub fn score(design: &Design<'_>, answers: &Answers) -> Vec<TraitScore> {
     scores
 }
 
-/// [`score`] into a list that is used again; `whole` tells of each trait whether all its questions
-/// have an answer.
+/// [`score`] into a list that is used again; `sums` are what the answers of each trait add up to.
+#[inline(always)]
 pub(crate) fn score_into(
     design: &Design<'_>,
     answers: &Answers,
     scores: &mut Vec<TraitScore>,
-    whole: &mut Vec<bool>,
+    sums: &mut Vec<Gain>,
 ) {
-    whole.clear();
     let plan = &design.plan;
     let codes = answers.codes();
-    scores.clear();
-    scores.extend(plan.scales.iter().zip(&design.norms).map(|(scale, norm)| {
-        let items = &plan.items[scale.items.clone()];
-        let (mut earned, mut all) = (0.0, true);
-        for item in items {
-            let code = codes[item.question];
-            earned += item.earned[slot(code)];
-            all &= code != UNANSWERED;
-        }
-        whole.push(all);
-        let known = if all {
+    sums.resize(plan.scales.len(), Gain::default());
+    scores.resize(plan.scales.len(), TraitScore::NOTHING);
+    // loops and no iterator's `extend`: that would be a function of its own, compiled for any
+    // processor
+    for (sums, scale) in sums.iter_mut().zip(&plan.scales) {
+        *sums = sum(plan, scale, codes);
+    }
+    let of = plan.scales.iter().zip(&design.norms).zip(sums);
+    for (score, ((scale, norm), sums)) in scores.iter_mut().zip(of) {
+        let known = if scale.whole(sums) {
             scale.full
         } else {
-            let mut weight = 0.0;
-            for item in items {
-                if codes[item.question] != UNANSWERED {
-                    weight += item.weight;
+            Known::of(sums[WEIGHT], norm)
+        };
+        *score = match known {
+            Some(known) => {
+                let raw = 100.0 * sums[EARNED] / known.weight;
+                TraitScore {
+                    raw: Some(raw),
+                    sem: Some(known.sem),
+                    estimate: known.slope * (raw - norm.mean),
+                    reliability: known.reliability,
+                    weight: known.weight,
                 }
             }
-            Known::of(weight, norm)
+            None => TraitScore::NOTHING,
         };
-        known.map_or(TraitScore::NOTHING, |known| {
-            let raw = 100.0 * earned / known.weight;
-            TraitScore {
-                raw: Some(raw),
-                sem: Some(known.sem),
-                estimate: known.slope * (raw - norm.mean),
-                reliability: known.reliability,
-                weight: known.weight,
-            }
-        })
-    }));
+    }
+}
+
+/// What the answers of a trait add up to, in pack order.
+#[inline(always)]
+fn sum(plan: &Plan, scale: &Scale, codes: &[u8]) -> Gain {
+    let mut sums = Gain::default();
+    for item in &plan.items[scale.items.clone()] {
+        let gain = plan.gain(item, codes[item.question]);
+        for (sum, gain) in sums.iter_mut().zip(gain) {
+            *sum += gain;
+        }
+    }
+    sums
 }

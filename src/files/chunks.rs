@@ -9,7 +9,7 @@ use std::io::{self, Read};
 /// Most bytes of one record: a row of answers has a few hundred.
 pub const LONGEST: usize = 1 << 20;
 /// Bytes of a record over [`LONGEST`] that a message keeps.
-const SHOWN: usize = 200;
+pub(crate) const SHOWN: usize = 200;
 
 /// What the next piece of an input is.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ use crate::files::chunks::{Chunks, Cut, LONGEST, Piece};
 use crate::files::header;
 use crate::files::inflate::{Bytes, inflate};
 use crate::files::lines::Lines;
+use crate::files::sheet::LARGEST;
 use crate::files::table::{self, Cells, Table};
 use crate::files::tasks::{Rows, Source, Work};
 use std::collections::VecDeque;
@@ -20,6 +21,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const FILES: usize = 64;
 /// Bytes by which the format of an input is told.
 const TELLING: usize = 64 << 10;
+
+/// Most columns of a table: what each takes is kept for the whole run.
+const COLUMNS: usize = 1 << 18;
 
 /// How an input is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +132,9 @@ impl<'a> Feed<'a> {
         }
         let path = Path::new(input);
         if path.is_dir() {
-            self.files = folder(path)?;
+            let (files, odd) = folder(path)?;
+            self.files = files;
+            self.remarks.extend(odd);
             return Ok(None);
         }
         let written = self.wanted.written.or_else(|| by_name(path));
@@ -154,7 +160,12 @@ impl<'a> Feed<'a> {
         if start.starts_with(b"\xEF\xBB\xBF") {
             start.drain(..3);
         }
-        if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
+        // with its mark, or without: every other byte of a header is 0
+        if let [0xFF, 0xFE, ..]
+        | [0xFE, 0xFF, ..]
+        | [0, 1..=255, 0, 1..=255, ..]
+        | [1..=255, 0, 1..=255, 0, ..] = start[..]
+        {
             return Err(Error::failed(format!(
                 "{name} is UTF-16; save it as \"CSV UTF-8\""
             )));
@@ -175,17 +186,9 @@ impl<'a> Feed<'a> {
         } = self.wanted;
         let (rows, cut, newline) = match written.unwrap_or_else(|| by_content(&start)) {
             Written::Toml => {
-                let most = LONGEST as u64 + 1;
+                let most = (LARGEST + 1).saturating_sub(start.len() as u64);
                 reader.take(most).read_to_end(&mut start).map_err(cannot)?;
-                if start.len() > LONGEST {
-                    return Err(Error::failed(format!(
-                        "{name} is over {LONGEST} bytes; an answer file is smaller"
-                    )));
-                }
-                let text = String::from_utf8(start).map_err(|_| {
-                    Error::failed(format!("{name} is not UTF-8; an answer file is UTF-8 text"))
-                })?;
-                return Ok(Some(Work::Text(name.to_owned(), text)));
+                return Ok(Some(Work::Text(name.to_owned(), start)));
             }
             Written::Ndjson => (Rows::Lines(Lines::new(pack, keep)), Cut::Lines, b'\n'),
             written => {
@@ -206,7 +209,14 @@ impl<'a> Feed<'a> {
                     }
                 };
                 let mut cells = Cells::default();
-                let taken = cells.read(delimiter, &bytes).unwrap_or(bytes.len());
+                let taken = cells.read(delimiter, &bytes, COLUMNS);
+                let taken = taken.unwrap_or(bytes.len());
+                if cells.total() > COLUMNS {
+                    return Err(Error::failed(format!(
+                        "{name}:1: {} columns, more than {COLUMNS}; leave out those that are not needed",
+                        cells.total()
+                    )));
+                }
                 let header = header::resolve(name, cells.names(), pack, keep)?;
                 let remarks = header.remarks.iter().map(|r| format!("{name}: {r}"));
                 self.remarks.extend(remarks);
@@ -265,13 +275,20 @@ fn unclosed(name: &str, line: u64) -> Error {
     ))
 }
 
-fn folder(path: &Path) -> Result<VecDeque<PathBuf>> {
+/// The answer files of a folder, and what is no file though its name says so.
+fn folder(path: &Path) -> Result<(VecDeque<PathBuf>, Vec<String>)> {
     let cannot = |source| Error::io(format!("cannot list {}", path.display()), source);
-    let mut files = Vec::new();
+    let (mut files, mut odd) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(path).map_err(cannot)? {
         let file = entry.map_err(cannot)?.path();
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if !name.starts_with('.') && name.ends_with(".toml") {
+        if name.starts_with('.') || !name.ends_with(".toml") {
+            continue;
+        }
+        // one that is there but cannot be looked at is told of when it is read
+        if std::fs::metadata(&file).is_ok_and(|there| !there.is_file()) {
+            odd.push(format!("{} is no file, ignored", file.display()));
+        } else {
             files.push(file);
         }
     }
@@ -282,7 +299,8 @@ fn folder(path: &Path) -> Result<VecDeque<PathBuf>> {
         )));
     }
     files.sort();
-    Ok(files.into())
+    odd.sort();
+    Ok((files.into(), odd))
 }
 
 /// A reader that counts its bytes for whoever shows progress.

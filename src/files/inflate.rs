@@ -4,6 +4,7 @@
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::error::Error as StdError;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// Bytes that any input can be read from, by any thread.
@@ -75,10 +76,24 @@ impl<R: BufRead> Zstd<R> {
                          memory; compress it without --long and --ultra"
                     )));
                 }
-                Err(error) => return Err(io::Error::other(error)),
+                Err(error) => return Err(broken(&error)),
             }
         }
     }
+}
+
+/// What a frame that cannot be decoded is: cut off, or damaged.
+fn broken(error: &FrameDecoderError) -> io::Error {
+    let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
+    while let Some(this) = cause {
+        if let Some(io) = this.downcast_ref::<io::Error>()
+            && io.kind() == io::ErrorKind::UnexpectedEof
+        {
+            return io::ErrorKind::UnexpectedEof.into();
+        }
+        cause = this.source();
+    }
+    io::Error::other(format!("the zstd data is damaged: {error}"))
 }
 
 impl<R: BufRead> Read for Zstd<R> {
@@ -92,7 +107,7 @@ impl<R: BufRead> Read for Zstd<R> {
             while decoder.can_collect() == 0 && !decoder.is_finished() {
                 decoder
                     .decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1))
-                    .map_err(io::Error::other)?;
+                    .map_err(|error| broken(&error))?;
             }
             let read = decoder.read(buffer)?;
             if read > 0 || buffer.is_empty() {

@@ -7,16 +7,22 @@
 
 use crate::engine::answers::{UNANSWERED, allowed, code_of};
 use crate::engine::pack::{Pack, QuestionIx};
-use crate::files::rows::{CodeTables, Kept, Receiver, Rejection, Row, WRONG, text_of};
+use crate::files::json::{Found, keep};
+use crate::files::rows::{CodeTables, Receiver, Rejection, Row, WRONG, text_of};
 use memchr::memchr;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use serde::de::{
+    Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
+use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::fmt;
 use std::fmt::Write as _;
 
 /// Questions looked at before a name is looked up: blanks leave out a few.
 const HOPS: usize = 4;
+
+/// Characters of a message about JSON that are told: it may hold a whole text of the line.
+const MESSAGE: usize = 160;
 
 /// Lines being read.
 #[derive(Clone, Debug)]
@@ -56,7 +62,8 @@ impl Lines {
             let Some(end) = memchr(b'\n', rest) else {
                 return;
             };
-            let text = rest[..end].trim_ascii();
+            let whole = rest[..end].trim_ascii_end();
+            let text = whole.trim_ascii_start();
             rest = &rest[end + 1..];
             if text.is_empty() {
                 continue;
@@ -64,7 +71,7 @@ impl Lines {
             row.clear();
             let read = match self.quick(text, row) {
                 Some(()) => Ok(()),
-                None => self.slow((input, pack), line, text, row, receiver),
+                None => self.slow((input, pack), line, whole, row, receiver),
             };
             if row.id.is_empty() {
                 let _ = write!(row.id, "line-{line}");
@@ -178,6 +185,7 @@ impl Lines {
         read.map_err(|e| {
             let what = e.to_string();
             let what = what.split(" at line ").next().unwrap_or(&what);
+            let what: String = what.chars().take(MESSAGE).collect();
             let reason = format!("{what}; a line is {{\"id\": \"...\", \"answers\": {{...}}}}");
             rejection(Some(e.column()), Default::default(), reason)
         })?;
@@ -212,33 +220,54 @@ impl Person<'_, '_> {
             .get_or_insert_with(|| (field.to_owned(), value, reason));
     }
 
-    fn id(&mut self, value: Value) {
+    fn id(&mut self, value: Found) {
         match value {
-            Value::String(id) => match text_of(id.as_bytes()) {
+            Found::Text(id) => match text_of(id.as_bytes()) {
                 Ok(id) => self.row.id.push_str(id),
                 Err(reason) => self.mistake("id", id, reason.to_owned()),
             },
-            Value::Number(id) => self.row.id.push_str(&id.to_string()),
-            Value::Null => {}
+            Found::Whole(id) => self.row.id.push_str(&id),
+            Found::Null => {}
             other => self.mistake(
                 "id",
-                other.to_string(),
-                "an id is a text or a number".to_owned(),
+                other.written(),
+                "an id is a text or a whole number below 2^64".to_owned(),
             ),
         }
     }
 
-    fn answer(&mut self, id: &str, value: &Value) {
+    fn pace(&mut self, value: Found) {
+        self.row.answers.pace = value.number().filter(|p| (0.0..=86_400.0).contains(p));
+        if self.row.answers.pace.is_none() && value != Found::Null {
+            let reason = "write seconds as a number 0 to 86400".to_owned();
+            self.mistake("pace", value.written(), reason);
+        }
+    }
+
+    /// Reads the value of a field.
+    fn field<'de, D: Deserializer<'de>>(&mut self, name: &str, reader: D) -> Result<(), D::Error> {
+        match name {
+            "answers" => return reader.deserialize_map(Sheet(self)),
+            "id" => {
+                self.row.id.clear();
+                self.id(Found::deserialize(reader)?);
+            }
+            "pace" => self.pace(Found::deserialize(reader)?),
+            _ => drop(IgnoredAny::deserialize(reader)?),
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, id: &str, value: Found) {
         let Some(&q) = self.lines.ids.get(id) else {
             (self.unknown)(id);
             return;
         };
         let question = &self.pack.questions[q];
         let answer = match value {
-            Value::Null => return,
-            Value::String(text) if text.trim().is_empty() => return,
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+            Found::Null => return,
+            Found::Text(text) if text.trim().is_empty() => return,
+            other => other.written(),
         };
         let codes = self.row.answers.codes_mut();
         match code_of(question, &answer) {
@@ -265,41 +294,18 @@ impl<'de> Visitor<'de> for Whole<'_, '_, '_> {
         let Self(person) = self;
         let mut answered = false;
         while let Some(key) = map.next_key::<String>()? {
-            let kept = person.lines.keep.iter().position(|k| *k == key);
-            match (key.as_str(), kept) {
-                ("answers", None) => {
-                    if answered {
-                        return Err(A::Error::duplicate_field("answers"));
-                    }
-                    answered = true;
-                    map.next_value_seed(Sheet(person))?;
-                }
-                (_, None) if key != "id" && key != "pace" => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-                (_, kept) => {
-                    let value: Value = map.next_value()?;
-                    if let Some(kept) = kept {
-                        keep(&mut person.row.kept[kept], &value);
-                    }
-                    match key.as_str() {
-                        "id" => {
-                            person.row.id.clear();
-                            person.id(value);
-                        }
-                        "pace" if value.is_null() => {}
-                        "pace" => match value.as_f64() {
-                            Some(pace) => person.row.answers.pace = Some(pace),
-                            None => person.mistake(
-                                "pace",
-                                value.to_string(),
-                                "write seconds as a number".to_owned(),
-                            ),
-                        },
-                        _ => {}
-                    }
-                }
+            if key == "answers" && std::mem::replace(&mut answered, true) {
+                return Err(A::Error::duplicate_field("answers"));
             }
+            let Some(kept) = person.lines.keep.iter().position(|k| *k == key) else {
+                map.next_value_seed(Field(person, &key))?;
+                continue;
+            };
+            let value: Box<RawValue> = map.next_value()?;
+            keep(&mut person.row.kept[kept], &value).map_err(A::Error::custom)?;
+            let mut reader = serde_json::Deserializer::from_str(value.get());
+            let read = person.field(&key, &mut reader);
+            read.map_err(A::Error::custom)?;
         }
         if answered {
             Ok(())
@@ -309,28 +315,19 @@ impl<'de> Visitor<'de> for Whole<'_, '_, '_> {
     }
 }
 
-fn keep(kept: &mut Kept, value: &Value) {
-    kept.text.clear();
-    kept.json = !value.is_string() && !value.is_null();
-    match value {
-        Value::String(text) => kept.text.push_str(text),
-        Value::Null => {}
-        other => {
-            let _ = write!(kept.text, "{other}");
-        }
+/// A field of that object, by name.
+struct Field<'a, 'p, 'u>(&'a mut Person<'p, 'u>, &'a str);
+
+impl<'de> DeserializeSeed<'de> for Field<'_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        self.0.field(self.1, reader)
     }
 }
 
 /// The object of answers.
 struct Sheet<'a, 'p, 'u>(&'a mut Person<'p, 'u>);
-
-impl<'de> DeserializeSeed<'de> for Sheet<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_map(self)
-    }
-}
 
 impl<'de> Visitor<'de> for Sheet<'_, '_, '_> {
     type Value = ();
@@ -340,8 +337,8 @@ impl<'de> Visitor<'de> for Sheet<'_, '_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some((id, value)) = map.next_entry::<String, Value>()? {
-            self.0.answer(&id, &value);
+        while let Some((id, value)) = map.next_entry::<String, Found>()? {
+            self.0.answer(&id, value);
         }
         Ok(())
     }

@@ -84,16 +84,14 @@ impl Row {
     }
 }
 
-/// The code of each byte that may stand alone in the cell of a question, [`WRONG`] for all others.
-pub(crate) type Codes = [u8; 256];
-
-/// The codes of each question: which table of the list, one for every kind of question.
+/// For each question, the code of each byte that may stand alone in its cell, [`WRONG`] for all
+/// others: a table for every kind of question.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CodeTables {
-    /// The tables: 256 bytes each, so that all of them stay in the fastest memory.
-    pub tables: Vec<Codes>,
-    /// The table of each question.
-    pub of: Vec<usize>,
+    /// The tables, 256 bytes each, one after the other: few, so that all stay in the fastest memory.
+    pub codes: Vec<u8>,
+    /// Where the table of each question starts.
+    pub starts: Vec<usize>,
 }
 
 impl CodeTables {
@@ -111,10 +109,11 @@ impl CodeTables {
                     codes[usize::from(byte)] = code;
                 }
             }
-            let known = all.tables.iter().position(|t| *t == codes);
-            all.of.push(known.unwrap_or(all.tables.len()));
+            let known = all.codes.chunks(codes.len()).position(|t| t == codes);
+            let start = known.map_or(all.codes.len(), |n| n * codes.len());
+            all.starts.push(start);
             if known.is_none() {
-                all.tables.push(codes);
+                all.codes.extend_from_slice(&codes);
             }
         }
         all
@@ -122,7 +121,7 @@ impl CodeTables {
 
     /// The code of a byte that stands alone in the cell of a question.
     pub(crate) fn code(&self, q: QuestionIx, byte: u8) -> u8 {
-        self.tables[self.of[q]][usize::from(byte)]
+        self.codes[self.starts[q] + usize::from(byte)]
     }
 }
 

@@ -5,14 +5,20 @@ use crate::engine::pack::{Format, Pack};
 use crate::error::{Error, Result};
 use crate::files::save;
 use crate::input::fields::{Fields, parse};
-use crate::input::mistakes::{File, Log, show};
+use crate::input::mistakes::{self, Log, Mistake, place, show};
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 /// The format that is written; later ones are refused.
 const FORMAT: u16 = 1;
 /// An answer file may be this large, in bytes.
-const LARGEST: u64 = 1 << 20;
+pub const LARGEST: u64 = 1 << 20;
+/// A label may have this many characters.
+pub const LONGEST_LABEL: usize = 5000;
+/// A note may have this many characters.
+pub const LONGEST_NOTE: usize = 20_000;
 
 /// The pack that answers were given to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +29,15 @@ pub struct Given {
     pub version: String,
     /// Its fingerprint.
     pub fingerprint: String,
+}
+
+/// Something that was noted about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// When, as TOML writes a date and time.
+    pub date: String,
+    /// What, in one line or several.
+    pub text: String,
 }
 
 /// One person's answers and when they were given.
@@ -40,6 +55,8 @@ pub struct Sheet {
     pub answers: Answers,
     /// Answers to questions that this pack does not have, as written: kept, not scored.
     pub dropped: Vec<(String, String)>,
+    /// Notes, in the order of writing.
+    pub notes: Vec<Note>,
 }
 
 impl Sheet {
@@ -53,6 +70,7 @@ impl Sheet {
             given: None,
             answers: Answers::none(pack),
             dropped: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -61,26 +79,15 @@ impl Sheet {
     /// # Errors
     /// When the file cannot be read, or every mistake in it with its place.
     pub fn load(path: &Path, pack: &Pack, colour: bool) -> Result<Self> {
-        let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-        let size = std::fs::metadata(path).map_err(cannot)?.len();
-        if size > LARGEST {
-            return Err(Error::failed(format!(
-                "{} has {size} bytes; an answer file has at most {LARGEST}",
-                path.display()
-            )));
-        }
-        let bytes = std::fs::read(path).map_err(cannot)?;
-        let text = String::from_utf8(bytes).map_err(|e| {
-            let at = e.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-            Error::failed(format!(
-                "{}:{line}:{column}: not UTF-8; an answer file is UTF-8 text",
-                path.display()
-            ))
-        })?;
-        Self::parse(&path.display().to_string(), &text, pack, colour)
+        Self::parse(&path.display().to_string(), &text_of(path)?, pack, colour)
+    }
+
+    /// Reads a sheet from the bytes of its file; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// When the file is too large or no text, or every mistake in it with its place.
+    pub fn of_bytes(name: &str, bytes: Vec<u8>, pack: &Pack, colour: bool) -> Result<Self> {
+        Self::parse(name, &text_of_bytes(name, bytes)?, pack, colour)
     }
 
     /// Reads a sheet from its text; `name` is what messages call it.
@@ -88,31 +95,49 @@ impl Sheet {
     /// # Errors
     /// Every mistake in it with its place.
     pub fn parse(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Self> {
-        let file = File {
-            path: name.to_owned(),
-            text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
-        };
-        let log = Log::default();
-        let sheet = read(&file, pack, &log);
-        let files = [file];
-        let mistakes = log.into_sorted(&files);
-        sheet
-            .filter(|_| mistakes.is_empty())
-            .ok_or_else(|| Error::Mistakes(show(&mistakes, &files, colour)))
+        let file = file_of(name, text);
+        examine(&file, pack).map_err(|mistakes| {
+            Error::Mistakes(show(&mistakes, std::slice::from_ref(&file), colour))
+        })
+    }
+
+    /// Reads a sheet from its text, or says in a line why it cannot be read.
+    ///
+    /// # Errors
+    /// The first mistake and its place.
+    pub fn parse_briefly(text: &str, pack: &Pack) -> std::result::Result<Self, String> {
+        let file = file_of("", text);
+        examine(&file, pack).map_err(|mistakes| {
+            let more = match mistakes.len() {
+                0 | 1 => String::new(),
+                n => format!(" (the first of {n} mistakes)"),
+            };
+            let first = mistakes.first().map(|mistake| mistake.brief(&file));
+            first.unwrap_or_default() + &more
+        })
     }
 
     /// Writes the sheet whole or not at all.
     ///
     /// # Errors
-    /// When the folder cannot be written; the old file is then untouched.
+    /// When the folder cannot be written, or the sheet has grown too large to be read again; the
+    /// old file is then untouched.
     pub fn save(&self, path: &Path, pack: &Pack) -> Result<()> {
-        save::whole(path, self.to_toml(pack).as_bytes())
+        let text = self.to_toml(pack);
+        bounded(&path.display().to_string(), text.len())?;
+        save::whole(path, text.as_bytes())
+    }
+
+    /// How the text of a sheet with this label begins.
+    #[must_use]
+    pub fn head(label: &str) -> String {
+        format!("format = {FORMAT}\nid = {}\n", quoted(label))
     }
 
     /// The sheet as text; answers stand in the order of asking.
     #[must_use]
     pub fn to_toml(&self, pack: &Pack) -> String {
-        let mut text = format!("format = {FORMAT}\nid = {}\n", quoted(&self.id));
+        let mut text = Self::head(&self.id);
         for (key, moment) in [("started", &self.started), ("finished", &self.finished)] {
             if let Some(moment) = moment {
                 let _ = writeln!(text, "{key} = {moment}");
@@ -145,16 +170,79 @@ impl Sheet {
         for (id, answer) in &self.dropped {
             let _ = writeln!(text, "{} = {answer}", quoted(id));
         }
+        for note in &self.notes {
+            let (date, note) = (&note.date, quoted(&note.text));
+            let _ = writeln!(text, "\n[[note]]\ndate = {date}\ntext = {note}");
+        }
         text
     }
+}
+
+/// The bytes of an answer file, and no more of any other than show that it is too large.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = LARGEST + 1;
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn read(file: &File, pack: &Pack, log: &Log) -> Option<Sheet> {
+/// The text of an answer file.
+///
+/// # Errors
+/// When it cannot be read, is too large, or is no text.
+pub fn text_of(path: &Path) -> Result<String> {
+    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
+    text_of_bytes(&path.display().to_string(), bytes_of(path).map_err(cannot)?)
+}
+
+fn bounded(name: &str, size: usize) -> Result<()> {
+    if size as u64 > LARGEST {
+        return Err(Error::failed(format!(
+            "{name} has over {LARGEST} bytes; an answer file is smaller"
+        )));
+    }
+    Ok(())
+}
+
+fn text_of_bytes(name: &str, bytes: Vec<u8>) -> Result<String> {
+    bounded(name, bytes.len())?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
+        let (line, column) = place(&before, before.len());
+        Error::failed(format!(
+            "{name}:{line}:{column}: not UTF-8; an answer file is UTF-8 text"
+        ))
+    })
+}
+
+fn file_of(name: &str, text: &str) -> mistakes::File {
+    mistakes::File {
+        path: name.to_owned(),
+        text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
+    }
+}
+
+fn examine(file: &mistakes::File, pack: &Pack) -> std::result::Result<Sheet, Vec<Mistake>> {
+    let log = Log::default();
+    let sheet = read(file, pack, &log);
+    let mistakes = log.into_sorted(std::slice::from_ref(file));
+    sheet.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+}
+
+fn read(file: &mistakes::File, pack: &Pack, log: &Log) -> Option<Sheet> {
     let document = parse(file, log);
+    if !log.is_empty() {
+        // what seems to be missing stands after the place where reading ended
+        return None;
+    }
     let fields = Fields::of(file, &document, log);
     if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {
         if format > FORMAT {
@@ -169,7 +257,10 @@ fn read(file: &File, pack: &Pack, log: &Log) -> Option<Sheet> {
         fields.missing("format", "1");
     }
     let mut sheet = Sheet::new(
-        fields.required("id", 5000).map(|i| i.0).unwrap_or_default(),
+        fields
+            .required("id", LONGEST_LABEL)
+            .map(|i| i.0)
+            .unwrap_or_default(),
         pack,
     );
     sheet.started = fields.moment("started");
@@ -186,6 +277,17 @@ fn read(file: &File, pack: &Pack, log: &Log) -> Option<Sheet> {
                 version: version.0,
                 fingerprint: fingerprint.0,
             });
+        }
+    }
+    for note in fields.tables("note") {
+        if !note.has("date") {
+            note.missing("date", "a date and time: 2026-03-02T09:14:00+13:00");
+        }
+        let date = note.moment("date");
+        let text = note.required("text", LONGEST_NOTE);
+        note.finish();
+        if let (Some(date), Some((text, _))) = (date, text) {
+            sheet.notes.push(Note { date, text });
         }
     }
     let Some(answers) = fields.table("answers") else {

@@ -25,6 +25,12 @@ pub(crate) fn delimiter(start: &[u8]) -> u8 {
         .unwrap_or(b',')
 }
 
+/// A row without what ends it; spaces and tabs at its end are cells.
+fn without_newline(row: &[u8]) -> &[u8] {
+    let row = row.strip_suffix(b"\n").unwrap_or(row);
+    row.strip_suffix(b"\r").unwrap_or(row)
+}
+
 /// The cells of one row, unquoted.
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
@@ -34,11 +40,14 @@ pub(crate) struct Cells {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
+    /// Cells beyond those that were wanted, which are only counted.
+    more: usize,
 }
 
 impl Cells {
-    /// Reads one row from the front of `text`; returns the bytes taken, none at the end.
-    pub(crate) fn read(&mut self, delimiter: u8, text: &[u8]) -> Option<usize> {
+    /// Reads one row of `most` cells from the front of `text`; returns the bytes taken, none at the
+    /// end.
+    pub(crate) fn read(&mut self, delimiter: u8, text: &[u8], most: usize) -> Option<usize> {
         let made = self.reader.take_if(|(d, _)| *d == delimiter);
         let (_, reader) = self.reader.insert(made.unwrap_or_else(|| {
             let mut builder = csv_core::ReaderBuilder::new();
@@ -46,7 +55,7 @@ impl Cells {
         }));
         reader.reset();
         let (mut taken, mut length) = (0, 0);
-        self.count = 0;
+        (self.count, self.more) = (0, 0);
         loop {
             let (result, read, wrote, ended) = reader.read_record(
                 &text[taken..],
@@ -60,11 +69,20 @@ impl Cells {
                 // the next call is given nothing more, which ends the row
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.bytes.resize(2 * self.bytes.len() + 4096, 0),
+                ReadRecordResult::OutputEndsFull if self.ends.len() > most => {
+                    self.more += self.count - most;
+                    self.count = most;
+                }
                 ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len() + 128, 0),
                 ReadRecordResult::Record => return Some(taken),
                 ReadRecordResult::End => return None,
             }
         }
+    }
+
+    /// How many there are.
+    pub(crate) fn total(&self) -> usize {
+        self.count + self.more
     }
 
     fn iter(&self) -> impl Iterator<Item = &[u8]> {
@@ -88,6 +106,8 @@ impl Cells {
 #[derive(Clone, Copy, Debug)]
 struct Column {
     question: Option<QuestionIx>,
+    /// Where the question's codes start.
+    codes: usize,
     end: u8,
 }
 
@@ -100,16 +120,18 @@ pub(crate) struct Table {
     columns: Vec<Column>,
     /// Where in a row the quick way finds what is kept; `id` first.
     texts: Vec<usize>,
-    codes: CodeTables,
+    codes: Vec<u8>,
 }
 
 impl Table {
     /// A table with this header.
     pub(crate) fn new(delimiter: u8, newline: u8, header: Header, pack: &Pack) -> Self {
+        let codes = CodeTables::new(pack);
         let last = header.names.len() - 1;
         let columns = header.questions.iter().enumerate();
         let columns = columns.map(|(at, &question)| Column {
             question,
+            codes: question.map_or(0, |q| codes.starts[q]),
             end: if at == last { newline } else { delimiter },
         });
         Self {
@@ -118,7 +140,7 @@ impl Table {
             columns: columns.collect(),
             texts: header.id.iter().chain(&header.keep).copied().collect(),
             header,
-            codes: CodeTables::new(pack),
+            codes: codes.codes,
         }
     }
 
@@ -131,7 +153,7 @@ impl Table {
         row: &mut Row,
         receiver: &mut impl Receiver,
     ) {
-        let mut at = 0;
+        let (mut at, wanted) = (0, self.header.names.len());
         row.clear();
         while let Some(&first) = bytes.get(at) {
             if first == b'\n' || first == b'\r' {
@@ -145,7 +167,7 @@ impl Table {
                 line += 1;
                 at += taken;
             } else {
-                let Some(taken) = row.cells.read(self.delimiter, &bytes[at..]) else {
+                let Some(taken) = row.cells.read(self.delimiter, &bytes[at..], wanted) else {
                     return;
                 };
                 let whole = &bytes[at..at + taken];
@@ -166,22 +188,23 @@ impl Table {
     /// mistake. Returns the bytes taken.
     fn quick(&self, bytes: &[u8], line: u64, row: &mut Row) -> Option<usize> {
         let codes = row.answers.codes_mut();
-        let (mut at, mut wrong) = (0, false);
+        let (mut at, mut seen) = (0, 0);
         let mut texts = [(0, 0); 8];
         for (place, column) in self.columns.iter().enumerate() {
             if let Some(q) = column.question {
-                let byte = *bytes.get(at)?;
-                if byte == column.end {
+                // branches that the processor guesses right: without any, each cell would wait for
+                // the one before it
+                let &[cell, next] = bytes.get(at..)?.first_chunk()?;
+                if cell == column.end {
                     codes[q] = UNANSWERED;
                     at += 1;
-                } else {
-                    if *bytes.get(at + 1)? != column.end {
-                        return None;
-                    }
-                    let code = self.codes.code(q, byte);
+                } else if next == column.end {
+                    let code = self.codes[column.codes + usize::from(cell)];
                     codes[q] = code;
-                    wrong |= code == WRONG;
+                    seen |= code;
                     at += 2;
+                } else {
+                    return None;
                 }
             } else {
                 let rest = bytes.get(at..)?;
@@ -195,7 +218,7 @@ impl Table {
                 at += length + 1;
             }
         }
-        if wrong {
+        if seen & WRONG != 0 {
             return None;
         }
         row.id.clear();
@@ -232,12 +255,13 @@ impl Table {
             field: column.map_or_else(String::new, |at| self.header.names[at].clone()),
             value: String::from_utf8_lossy(value).into_owned(),
             reason,
-            row: whole.trim_ascii_end(),
+            row: without_newline(whole),
         };
         row.clear();
         let (cells, wanted) = (&row.cells, self.header.names.len());
-        if cells.count != wanted {
-            let reason = format!("{} cells where the header has {wanted}", cells.count);
+        let count = cells.total();
+        if count != wanted {
+            let reason = format!("{count} cells where the header has {wanted}");
             return Err(rejection(None, b"", reason));
         }
         for (at, cell) in cells.iter().enumerate() {

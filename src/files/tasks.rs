@@ -1,11 +1,10 @@
 //! Tasks that any thread can do: pieces of an input, read into rows.
 
 use crate::engine::pack::Pack;
-use crate::error::{Error, Result};
-use crate::files::chunks::LONGEST;
+use crate::files::chunks::{LONGEST, SHOWN};
 use crate::files::lines::Lines;
 use crate::files::rows::{Receiver, Rejection, Row};
-use crate::files::sheet::Sheet;
+use crate::files::sheet::{LARGEST, Sheet, bytes_of};
 use crate::files::table::Table;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,21 +36,12 @@ pub enum Work {
     TooLong(Arc<Source>, u64, Vec<u8>),
     /// Answer files.
     Files(Vec<PathBuf>),
-    /// One answer file, as name and text.
-    Text(String, String),
+    /// One answer file, as its name and what it holds.
+    Text(String, Vec<u8>),
 }
 
 /// Does a task: gives its rows to the receiver.
-///
-/// # Errors
-/// When an answer file cannot be read.
-pub fn work(
-    work: &Work,
-    pack: &Pack,
-    bytes: &[u8],
-    row: &mut Row,
-    receiver: &mut impl Receiver,
-) -> Result<()> {
+pub fn work(work: &Work, pack: &Pack, bytes: &[u8], row: &mut Row, receiver: &mut impl Receiver) {
     match work {
         Work::Rows(source, line) => {
             let whose = (source.name.as_str(), pack);
@@ -74,42 +64,67 @@ pub fn work(
         Work::Files(paths) => {
             for path in paths {
                 let name = path.display().to_string();
-                if !sheet(&name, Sheet::load(path, pack, false), row, receiver)? {
+                let go_on = match bytes_of(path) {
+                    Ok(bytes) => sheet(&name, &bytes, pack, row, receiver),
+                    Err(e) => receiver.reject(&unread(&name, format!("cannot be read: {e}"), b"")),
+                };
+                if !go_on {
                     break;
                 }
             }
         }
-        Work::Text(name, text) => {
-            sheet(name, Sheet::parse(name, text, pack, false), row, receiver)?;
+        Work::Text(name, bytes) => {
+            sheet(name, bytes, pack, row, receiver);
         }
     }
-    Ok(())
 }
 
 /// A person's answer file, read: true to go on.
 fn sheet(
     name: &str,
-    sheet: Result<Sheet>,
+    bytes: &[u8],
+    pack: &Pack,
     row: &mut Row,
     receiver: &mut impl Receiver,
-) -> Result<bool> {
-    match sheet {
+) -> bool {
+    match Sheet::of_bytes(name, bytes.to_vec(), pack, false) {
         Ok(sheet) => {
             for (id, _) in &sheet.dropped {
                 receiver.unknown(id);
             }
             row.clear();
-            Ok(receiver.person(&sheet.id, &sheet.answers, &row.kept))
+            receiver.person(&sheet.id, &sheet.answers, &row.kept)
         }
-        Err(Error::Mistakes(text)) => Ok(receiver.reject(&Rejection {
-            input: name,
-            line: 1,
-            column: None,
-            field: String::new(),
-            value: String::new(),
-            reason: text.trim_end().to_owned(),
-            row: b"",
-        })),
-        Err(error) => Err(error),
+        Err(error) => {
+            let reason = error.to_string().trim_end().to_owned();
+            let mut unread = unread(name, reason, bytes);
+            if let Some((line, column, reason)) = placed(name, &unread.reason) {
+                (unread.line, unread.column) = (line, Some(column));
+                unread.reason = reason;
+            }
+            receiver.reject(&unread)
+        }
     }
+}
+
+/// An answer file that cannot be scored, whole if it is no larger than one may be.
+fn unread<'a>(input: &'a str, reason: String, bytes: &'a [u8]) -> Rejection<'a> {
+    let whole = bytes.len() as u64 <= LARGEST;
+    Rejection {
+        input,
+        line: 1,
+        column: None,
+        field: String::new(),
+        value: String::new(),
+        reason,
+        row: if whole { bytes } else { &bytes[..SHOWN] },
+    }
+}
+
+/// The place that a message begins with, and the rest of it.
+fn placed(name: &str, message: &str) -> Option<(u64, usize, String)> {
+    let place = message.strip_prefix(name)?.strip_prefix(':')?;
+    let mut parts = place.splitn(3, ':');
+    let (line, column) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Some((line, column, parts.next()?.trim_start().to_owned()))
 }

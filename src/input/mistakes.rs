@@ -28,6 +28,27 @@ pub struct Mistake {
     pub help: String,
 }
 
+impl Mistake {
+    /// The mistake in one line: where, what, and what would be right.
+    #[must_use]
+    pub fn brief(&self, file: &File) -> String {
+        let place = self.span.as_ref().map_or_else(String::new, |span| {
+            let (line, column) = place(&file.text, span.start);
+            format!("line {line}, column {column}: ")
+        });
+        format!("{place}{}; {}", self.title, self.help)
+    }
+}
+
+/// Line and column of a byte of a text, both from 1; columns are characters.
+#[must_use]
+pub fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    (line, column)
+}
+
 /// Mistakes as they are found.
 #[derive(Debug, Default)]
 pub struct Log(RefCell<Vec<Mistake>>);

@@ -13,17 +13,13 @@ const EDGE: f64 = 1e-6;
 const SMALL: f64 = 1e5;
 
 /// Adds a whole number.
+#[inline]
 pub(crate) fn whole(out: &mut Vec<u8>, number: usize) {
-    let (mut digits, mut at, mut rest) = ([b'0'; 20], 20, number);
-    loop {
-        at -= 1;
-        digits[at] = digit(rest % 10);
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+    match number {
+        0..10 => out.push(digit(number)),
+        10..100 => out.extend_from_slice(&[digit(number / 10), digit(number % 10)]),
+        _ => out.extend_from_slice(number.to_string().as_bytes()),
     }
-    out.extend_from_slice(&digits[at..]);
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "below 10")]
@@ -106,14 +102,17 @@ static NORMAL: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
     reason = "within the table"
 )]
 pub(crate) fn matched(out: &mut Vec<u8>, fit: &Fit) {
     let z = fit.z;
     if z.abs() < FAR - 1.0 / STEPS {
-        let step = (z * STEPS).round();
-        let (below, density) = NORMAL[(step + FAR * STEPS) as usize];
-        let (centre, away) = (step / STEPS, z - step / STEPS);
+        // the nearest place: `round` would be a call
+        let place = (z * STEPS + (FAR * STEPS + 0.5)) as usize;
+        let (below, density) = NORMAL[place];
+        let centre = (place as f64 - FAR * STEPS) / STEPS;
+        let away = z - centre;
         let third = (centre * centre - 1.0) / 6.0;
         let share = below + density * away * (1.0 + away * (away * third - 0.5 * centre));
         if let Some(n) = parts(share, 10_000.0) {

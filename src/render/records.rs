@@ -4,6 +4,7 @@ use crate::engine::assess::Outcome;
 use crate::engine::fit::{Design, contributions};
 use crate::engine::report::Receipt;
 use crate::render::digits;
+use crate::render::word::{Word, list};
 
 /// How many roles a record holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +76,13 @@ pub struct Records<'d> {
     top: usize,
     explain: bool,
     kept: Vec<String>,
-    /// `,\"trait\":{\"raw\":` of each trait.
+    /// `role;` of each role in play.
+    listed_roles: Vec<Word>,
+    /// `condition;` of each condition.
+    listed_conditions: Vec<Word>,
+    /// `,"trait":{"raw":` of each trait.
     traits: Vec<String>,
-    /// `\"trait\":` of each trait.
+    /// `"trait":` of each trait.
     trait_ids: Vec<String>,
     receipt: String,
 }
@@ -87,12 +92,19 @@ impl<'d> Records<'d> {
     /// columns that are carried from the input.
     #[must_use]
     pub fn new(design: &'d Design<'d>, top: Top, explain: bool, kept: &[String]) -> Self {
-        let ids = design.pack.traits.iter().map(|t| json(&t.id));
+        let pack = design.pack;
+        let ids = pack.traits.iter().map(|t| json(&t.id));
         let trait_ids: Vec<String> = ids.map(|id| format!("{id}:")).collect();
         Self {
             top: top.of(design.in_play.len()),
             explain,
             kept: kept.to_vec(),
+            listed_roles: (design.in_play.iter())
+                .map(|&r| Word::new(format!("{};", pack.roles[r].id)))
+                .collect(),
+            listed_conditions: (pack.conditions.iter())
+                .map(|&q| Word::new(format!("{};", pack.questions[q].id)))
+                .collect(),
             traits: trait_ids
                 .iter()
                 .map(|id| format!("{id}{{\"raw\":"))
@@ -110,7 +122,7 @@ impl<'d> Records<'d> {
     fn conflicts(&self, outcome: &Outcome, at: usize) -> impl Iterator<Item = &'d str> {
         let pack = self.design.pack;
         let conflicts = outcome.conflicts[at].iter();
-        conflicts.map(|&c| pack.questions[pack.conditions[c]].id.as_str())
+        conflicts.map(|c| pack.questions[pack.conditions[c]].id.as_str())
     }
 
     /// Adds the header of [`Records::csv`].
@@ -134,12 +146,17 @@ impl<'d> Records<'d> {
         out.push(b',');
         out.extend_from_slice(outcome.state.word().as_bytes());
         out.push(b',');
-        list(out, outcome.flags.iter().map(|f| f.word()));
+        for (n, flag) in outcome.flags.iter().enumerate() {
+            if n > 0 {
+                out.push(b';');
+            }
+            out.extend_from_slice(flag.word().as_bytes());
+        }
         out.push(b',');
-        list(out, ranking.band.iter().map(|&at| self.role_id(at)));
+        list(out, ranking.band.iter().map(|&at| &self.listed_roles[at]));
         for &at in ranking.order.iter().take(self.top) {
             out.push(b',');
-            out.extend_from_slice(self.role_id(at).as_bytes());
+            list(out, [&self.listed_roles[at]].into_iter());
             out.push(b',');
             if let Some(rank) = ranking.ranks[at] {
                 digits::whole(out, rank);
@@ -149,7 +166,8 @@ impl<'d> Records<'d> {
                 digits::matched(out, fit);
             }
             out.push(b',');
-            list(out, self.conflicts(outcome, at));
+            let conflicts = outcome.conflicts[at].iter();
+            list(out, conflicts.map(|c| &self.listed_conditions[c]));
         }
         for _ in ranking.order.len().min(self.top)..self.top {
             out.extend_from_slice(b",,,,");
@@ -247,16 +265,6 @@ fn number<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8
     match value {
         Some(value) => write(out, value),
         None => out.extend_from_slice(b"null"),
-    }
-}
-
-/// Adds words with semicolons between them.
-fn list<'w>(out: &mut Vec<u8>, words: impl Iterator<Item = &'w str>) {
-    for (n, word) in words.enumerate() {
-        if n > 0 {
-            out.push(b';');
-        }
-        out.extend_from_slice(word.as_bytes());
     }
 }
 

@@ -19,11 +19,13 @@ impl Progress {
     #[must_use]
     pub fn new(quiet: bool, what: &str) -> Self {
         let style = format!("{{spinner}} {{human_pos}} {what}, {{per_sec}}, {{elapsed}}");
+        let quiet = quiet || std::io::stdout().is_terminal();
         Self::styled(quiet, None, Arc::default(), &style)
     }
 
     /// A progress line for rows of files: bytes of `size` so far as `read` counts them, rows, rows a
-    /// second, and the time left where the size is known. Shown when [`Progress::new`] is.
+    /// second, and the time left where the size is known. Shown when standard error is a terminal,
+    /// unless `quiet`.
     pub fn of_bytes(quiet: bool, size: Option<u64>, read: Arc<AtomicU64>) -> Self {
         let style = if size.is_some() {
             "{bar:20} {bytes} of {total_bytes}, {msg}, {eta} left"
@@ -34,8 +36,7 @@ impl Progress {
     }
 
     fn styled(quiet: bool, size: Option<u64>, read: Arc<AtomicU64>, style: &str) -> Self {
-        let watched = !quiet && std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
-        let target = if watched {
+        let target = if !quiet && std::io::stderr().is_terminal() {
             ProgressDrawTarget::stderr()
         } else {
             ProgressDrawTarget::hidden()

@@ -113,6 +113,11 @@ fn every_page_of_the_documents_is_true() {
         let page = entry.expect("the entry can be read").path();
         if page.extension().is_some_and(|e| e == "md") {
             let folder = tempfile::tempdir().expect("a temporary folder");
+            let examples = folder.path().join("examples");
+            std::fs::create_dir(&examples).expect("made");
+            let name = "simulated-1.toml";
+            let example = root().join("examples").join(name);
+            std::fs::copy(example, examples.join(name)).expect("copied");
             run_page(&page, folder.path());
             pages += 1;
         }

@@ -23,7 +23,7 @@ const FLOORS: [(&str, &[&str]); 9] = [
 ];
 
 /// Libraries and the floors that may name them.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 13] = [
     ("dialoguer", &["ui"]),
     ("indicatif", &["ui"]),
     ("annotate_snippets", &["input"]),
@@ -32,6 +32,7 @@ const HOMES: [(&str, &[&str]); 12] = [
     ("flate2", &["files"]),
     ("ruzstd", &["files"]),
     ("memchr", &["files"]),
+    ("tar::", &["files"]),
     ("tempfile", &["files"]),
     ("rand_xoshiro", &["engine"]),
     ("textwrap", &["render"]),

@@ -2,6 +2,11 @@
 
 mod aptitude_keys;
 mod balance;
+mod batch;
+#[cfg(unix)]
+mod batch_ends;
+mod batch_inputs;
+mod batch_outputs;
 mod broken;
 mod cli;
 mod content;
@@ -17,10 +22,16 @@ mod interview;
 mod pages;
 #[cfg(unix)]
 mod picture;
+mod privacy;
 mod questions;
 mod reference;
 #[cfg(unix)]
+mod safekeeping;
+mod schema;
+#[cfg(unix)]
 mod screen;
+#[cfg(unix)]
+mod sessions;
 mod talk;
 #[cfg(unix)]
 mod terminal;

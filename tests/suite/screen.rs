@@ -324,7 +324,7 @@ fn two_quizzes_on_one_file_are_refused_and_a_stale_lock_is_no_obstacle() {
     terminal.await_text(&of(1));
     let second = run(folder.path(), &["quiz", "--resume", "me.toml"], b"4\n");
     assert_eq!(second.status.code(), Some(1));
-    assert!(crate::help::stderr(&second).contains("is open in another quiz"));
+    assert!(crate::help::stderr(&second).contains("is open in another rolescope"));
     terminal.kill();
     assert!(folder.path().join(".me.toml.lock").exists(), "it is stale");
     let third = run(

@@ -1,0 +1,60 @@
+//! `session delete`: all that is kept of a person goes.
+
+use crate::commands::context::say;
+use crate::commands::session::errand::Desk;
+use crate::error::{Error, Result};
+use crate::files::label::checked;
+use crate::files::store::Found;
+use crate::render::look::inert;
+use crate::render::words::count;
+use crate::ui::menus::confirm;
+use std::io::IsTerminal as _;
+
+/// Arguments of `session delete`.
+#[derive(Debug, clap::Args)]
+pub struct Delete {
+    /// Whose session; of a damaged file, its name without .toml
+    label: String,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Delete {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When there is no such session, it is open elsewhere, or it was not confirmed.
+    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+        let label = checked(&self.label)?;
+        let (path, holds, id) = match desk.store.find(&label, &desk.pack)? {
+            Found::Kept(kept) => {
+                let answers = count(kept.sheet.answers.count(), "answer", "answers");
+                let notes = count(kept.sheet.notes.len(), "note", "notes");
+                (kept.path, format!("{answers} and {notes}"), Some(&label))
+            }
+            Found::Damaged(bad) => (bad.path, "a damaged file".to_owned(), None),
+        };
+        let shown = inert(&label);
+        if !self.yes {
+            if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+                return Err(Error::Usage(
+                    "nobody is here to confirm this; --yes deletes without asking".to_owned(),
+                ));
+            }
+            if !confirm(
+                &format!("Delete {shown}: {holds}? There is no way back"),
+                false,
+            )? {
+                say("Nothing was deleted.");
+                return Ok(());
+            }
+        }
+        desk.store.remove(&path, id.map(String::as_str))?;
+        desk.settings.remark(&format!(
+            "Gone: {shown}, {holds}, {}. Archives, pages and backups made before still hold a copy.",
+            path.display()
+        ));
+        Ok(())
+    }
+}

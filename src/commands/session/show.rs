@@ -1,0 +1,100 @@
+//! `session show` and `session report`: one person; `session group`: all of them.
+
+use crate::commands::context::write_text;
+use crate::commands::group::GroupArgs;
+use crate::commands::page::{OutArgs, PageArgs};
+use crate::commands::session::errand::Desk;
+use crate::commands::session::list::{local, progress};
+use crate::engine::assess::assess;
+use crate::error::Result;
+use crate::render::session::{self, Person};
+
+/// Arguments of `session show`.
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// Whose session
+    label: String,
+}
+
+impl Show {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When there is no such session.
+    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+        let design = desk.settings.design(&desk.pack)?;
+        let kept = desk.session(&self.label)?;
+        let sheet = &kept.sheet;
+        let outcome = assess(&design, &sheet.answers);
+        let given = sheet.given.as_ref();
+        let notes: Vec<(&str, &str)> = sheet
+            .notes
+            .iter()
+            .map(|note| (note.date.as_str(), note.text.as_str()))
+            .collect();
+        let person = Person {
+            label: &sheet.id,
+            file: &kept.path.display().to_string(),
+            started: sheet.started.as_deref(),
+            finished: sheet.finished.as_deref(),
+            changed: &local(kept.changed),
+            progress: progress(&design.asked_questions(), &sheet.answers),
+            pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
+            other_pack: given.is_some_and(|g| g.fingerprint != desk.pack.fingerprint),
+            dropped: sheet.dropped.len(),
+            notes: &notes,
+            next: &desk.command(
+                if sheet.finished.is_some() {
+                    "report"
+                } else {
+                    "resume"
+                },
+                &sheet.id,
+            ),
+        };
+        let text = session::page(&design, &person, &outcome, desk.settings.look());
+        write_text(&text, None)
+    }
+}
+
+/// Arguments of `session report`.
+#[derive(Debug, clap::Args)]
+pub struct Report {
+    /// Whose session
+    label: String,
+    #[command(flatten)]
+    page: PageArgs,
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+impl Report {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When there is no such session or the result cannot be written.
+    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+        let design = desk.settings.design(&desk.pack)?;
+        let sheet = desk.session(&self.label)?.sheet;
+        self.page.run(desk.settings, &self.out, &design, &sheet)
+    }
+}
+
+/// Arguments of `session group`.
+#[derive(Debug, clap::Args)]
+pub struct Group {
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+impl Group {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When there are fewer than five sessions or the page cannot be written.
+    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+        let design = desk.settings.design(&desk.pack)?;
+        let folder = desk.store.folder().display().to_string();
+        GroupArgs::default().run(desk.settings, &self.out, &design, &[folder])
+    }
+}

@@ -1,0 +1,242 @@
+//! Thousands of inputs, each spoilt in its own way, through the reader and scorer that `score` uses:
+//! none may end the program, hang it or change a row that was left alone. Then the program itself on
+//! some of them, and on large ones for its memory.
+//!
+//! `ROLESCOPE_CHAOS=100000` spoils as many; `ROLESCOPE_CHAOS_SEED=7` spoils others.
+
+mod rules;
+mod spoil;
+
+use rolescope::content::{check, load};
+use rolescope::engine::answers::{Answers, written};
+use rolescope::engine::assess::assess;
+use rolescope::engine::fit::Design;
+use rolescope::engine::pack::Pack;
+use rolescope::engine::simulate::{Chance as People, answers, mixed};
+use rolescope::files::feed::{Feed, Wanted};
+use rolescope::files::rows::{Kept, Receiver, Rejection, Row};
+use rolescope::files::sheet::Sheet;
+use rolescope::files::tasks::work;
+use rolescope::render::records::{Top, csv_row};
+use spoil::{Chance, Form};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// People in each input.
+const PEOPLE: usize = 12;
+/// Seconds that an input of a few thousand bytes may take before it counts as hanging.
+const HANGS: u64 = 20;
+
+/// What is scored, and what comes of it when nothing is spoilt.
+pub(crate) struct Clean<'p> {
+    pack: &'p Pack,
+    design: &'p Design<'p>,
+    /// Id, answers and result of each person.
+    people: Vec<(String, Answers, String)>,
+}
+
+impl<'p> Clean<'p> {
+    fn new(design: &'p Design<'p>) -> Self {
+        let (pack, mut people) = (design.pack, People::new(11));
+        let one = |n: usize| {
+            let answers = answers(design, &mixed(design, &mut people), 0.0, &mut people);
+            let id = format!("person-{n:03}");
+            let result = csv_row(design, &id, &assess(design, &answers), Top::All);
+            (id, answers, result)
+        };
+        Self {
+            pack,
+            design,
+            people: (0..PEOPLE).map(one).collect(),
+        }
+    }
+
+    /// The sheets in a form, a line each; of TOML, a file each.
+    fn written(&self, form: Form) -> Vec<String> {
+        let mut all = Vec::new();
+        let ids = self.pack.questions.iter().map(|q| q.id.as_str());
+        if form == Form::Table {
+            let names: Vec<&str> = ["id"].into_iter().chain(ids.clone()).collect();
+            all.push(names.join(",") + "\n");
+        }
+        for (id, answers, _) in &self.people {
+            let questions = self.pack.questions.iter().zip(answers.codes());
+            let cells: Vec<String> = questions.map(|(q, &code)| written(q, code)).collect();
+            all.push(match form {
+                Form::Table => format!("{id},{}\n", cells.join(",")),
+                Form::Lines => {
+                    let pairs = ids
+                        .clone()
+                        .zip(&cells)
+                        .map(|(q, cell)| format!("\"{q}\":\"{cell}\""));
+                    let pairs: Vec<String> = pairs.collect();
+                    format!("{{\"id\":\"{id}\",\"answers\":{{{}}}}}\n", pairs.join(","))
+                }
+                Form::Folder => {
+                    let mut sheet = Sheet::new(id.clone(), self.pack);
+                    sheet.answers = answers.clone();
+                    sheet.to_toml(self.pack)
+                }
+            });
+        }
+        all
+    }
+}
+
+/// What came of an input.
+#[derive(Default)]
+pub(crate) struct Came {
+    /// Id, answers and result of each person accepted.
+    accepted: Vec<(String, Answers, String)>,
+    rejected: u64,
+    /// Whether the input was read to its end.
+    whole: bool,
+}
+
+struct Taker<'a, 'p>(&'a Design<'p>, Came);
+
+impl Receiver for Taker<'_, '_> {
+    fn person(&mut self, id: &str, answers: &Answers, _: &[Kept]) -> bool {
+        let result = csv_row(self.0, id, &assess(self.0, answers), Top::All);
+        self.1
+            .accepted
+            .push((id.to_owned(), answers.clone(), result));
+        true
+    }
+
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+        assert!(rejection.line > 0 && !rejection.reason.is_empty());
+        self.1.rejected += 1;
+        true
+    }
+
+    fn unknown(&mut self, _: &str) {}
+}
+
+/// Reads and scores an input as `score` does, in pieces of `size` bytes.
+fn score(clean: &Clean<'_>, path: &Path, size: usize) -> Came {
+    let pack = clean.pack;
+    let wanted = Wanted {
+        pack,
+        written: None,
+        keep: &[],
+        size,
+    };
+    let mut feed = Feed::new(&[path.display().to_string()], wanted);
+    let mut taker = Taker(clean.design, Came::default());
+    let (mut row, mut bytes) = (Row::new(pack, 0), Vec::new());
+    loop {
+        match feed.next(&mut bytes) {
+            Ok(Some(task)) => work(&task, pack, &bytes, &mut row, &mut taker),
+            Ok(None) => break taker.1.whole = true,
+            Err(error) => break assert!(!error.to_string().is_empty()),
+        }
+    }
+    taker.1
+}
+
+fn number(name: &str, usual: u64) -> u64 {
+    let stated = std::env::var(name).ok();
+    stated.map_or(usual, |n| n.parse().expect("a number"))
+}
+
+/// Ends the program with the number of the input if one takes too long.
+fn watch(at: &Arc<AtomicU64>, ended: &Arc<AtomicBool>) -> std::thread::JoinHandle<()> {
+    let (at, ended) = (Arc::clone(at), Arc::clone(ended));
+    std::thread::spawn(move || {
+        let (mut last, mut since) = (u64::MAX, Instant::now());
+        while !ended.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(50));
+            let now = at.load(Ordering::Relaxed);
+            if now != last {
+                (last, since) = (now, Instant::now());
+            } else if since.elapsed().as_secs() > HANGS {
+                tell(&format!("input {now} hangs"));
+                std::process::abort();
+            }
+        }
+    })
+}
+
+/// Says something whatever becomes of what tests print.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "chaos: {text}");
+}
+
+#[test]
+fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
+    let pack = check::check(&load::built_in()).expect("the built-in pack is valid");
+    let design = Design::new(&pack, None, 1.0);
+    let clean = Clean::new(&design);
+    let (count, seed) = (
+        number("ROLESCOPE_CHAOS", 2_000),
+        number("ROLESCOPE_CHAOS_SEED", 1),
+    );
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (at, ended) = (
+        Arc::new(AtomicU64::new(0)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let watchdog = watch(&at, &ended);
+    let (start, mut sum) = (Instant::now(), [0; 4]);
+    for n in 0..count {
+        at.store(n, Ordering::Relaxed);
+        let mut chance = Chance::new(seed << 32 | n);
+        let input = spoil::input(&clean, folder.path(), &mut chance);
+        let size = [1 << 10, 16 << 10, 512 << 10][chance.below(3)];
+        let held = std::panic::catch_unwind(|| {
+            let came = score(&clean, &input.path, size);
+            rules::hold(&clean, &input, &came);
+            came
+        });
+        let Ok(came) = held else {
+            tell(&format!("input {n} of seed {seed} fails"));
+            panic!("input {n}: {:?}", input.how);
+        };
+        if n % (count / 50).max(1) == 0 {
+            rules::program_agrees(&input, &came);
+        }
+        let whole = u64::from(came.whole);
+        let made = [
+            came.accepted.len() as u64,
+            came.rejected,
+            whole,
+            input.bytes,
+        ];
+        sum = std::array::from_fn(|i| sum[i] + made[i]);
+        spoil::remove(&input.path);
+    }
+    ended.store(true, Ordering::Relaxed);
+    watchdog.join().expect("nothing hung");
+    let [accepted, rejected, whole, bytes] = sum;
+    tell(&format!(
+        "{count} inputs of {bytes} bytes in {:.1} s: {accepted} rows accepted, {rejected} rejected, \
+         {whole} inputs read to the end",
+        start.elapsed().as_secs_f64()
+    ));
+    assert!(accepted > count && rejected > count / 2 && whole > count / 2 && whole < count);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn large_spoilt_inputs_stay_within_the_memory() {
+    let pack = check::check(&load::built_in()).expect("the built-in pack is valid");
+    let design = Design::new(&pack, None, 1.0);
+    let clean = Clean::new(&design);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, bytes) in spoil::large(&clean) {
+        let path = folder.path().join(name);
+        std::fs::write(&path, &bytes).expect("written");
+        let (start, peak) = (Instant::now(), rules::peak(&path));
+        tell(&format!(
+            "{name}, {} MiB: {peak} KiB at most, {:.1} s",
+            bytes.len() >> 20,
+            start.elapsed().as_secs_f64()
+        ));
+        assert!(peak < 64 << 10, "{name} took {peak} KiB");
+        assert!(peak > 1 << 10, "{name} was measured");
+    }
+}
