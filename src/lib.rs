@@ -16,19 +16,26 @@ pub mod engine {
     pub mod balance;
     pub mod change;
     pub mod conditions;
+    pub mod contradict;
     pub mod fingerprint;
     pub mod fit;
     pub mod flags;
+    pub mod group;
     pub mod pack;
     pub mod plan;
+    pub mod publish;
     pub mod quick;
     pub mod quick_study;
     pub mod rank;
     pub mod report;
+    pub mod retest;
     pub mod rules;
     pub mod score;
     pub mod simulate;
+    pub mod suppose;
+    pub mod talk;
     pub mod text;
+    pub mod withhold;
 }
 
 /// TOML read with the place of every value, so that each mistake can be shown where it stands.
@@ -81,9 +88,24 @@ pub mod render {
     pub mod lines;
     pub mod look;
     pub mod markup;
+    /// Pages for people: what they say once, and how each format writes it.
+    pub mod page {
+        pub mod band;
+        pub mod doc;
+        pub mod drawn;
+        pub mod group;
+        pub mod group_csv;
+        pub mod html;
+        pub mod markdown;
+        pub mod retest;
+        pub mod role;
+        pub mod svg;
+        pub mod talk;
+        pub mod text;
+        pub mod traits;
+    }
     pub mod records;
     pub mod result;
-    pub mod role;
     pub mod session;
     pub mod sessions;
     pub mod why;
@@ -108,11 +130,14 @@ pub mod commands {
     pub mod batch;
     pub mod check;
     pub mod context;
+    pub mod group;
     pub mod pack;
+    pub mod page;
     pub mod place;
     pub mod questions;
     pub mod quiz;
     pub mod report;
+    pub mod retest;
     pub mod roles;
     pub mod sample;
     pub mod score;

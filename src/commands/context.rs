@@ -10,8 +10,12 @@ use crate::files::save::Output;
 use crate::files::sheet::Sheet;
 use crate::input::mistakes::{File, nearest, show};
 use crate::render::look::Look;
+use crate::render::page::doc::Doc;
+use crate::render::page::html;
+use crate::render::page::markdown;
+use crate::render::page::text;
 use crate::render::records::{self, Top};
-use crate::render::result;
+use crate::render::result::{self, Shown};
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -201,10 +205,27 @@ pub enum ResultFormat {
     /// A page for people.
     #[default]
     Text,
+    /// The page as Markdown.
+    Markdown,
+    /// The page as one HTML file, to read on a screen or print on A4.
+    Html,
     /// A table with one row.
     Csv,
     /// One JSON object.
     Ndjson,
+}
+
+impl ResultFormat {
+    /// A page in this format; none where the format is for records.
+    #[must_use]
+    pub fn page(self, doc: &Doc, settings: &Settings, path: Option<&Path>) -> Option<String> {
+        match self {
+            Self::Text => Some(text::page(doc, settings.look_for(path))),
+            Self::Markdown => Some(markdown::page(doc)),
+            Self::Html => Some(html::page(doc)),
+            Self::Csv | Self::Ndjson => None,
+        }
+    }
 }
 
 /// Writes one person's result.
@@ -220,16 +241,17 @@ pub fn write_result(
 ) -> Result<()> {
     let outcome: Outcome = assess(design, &sheet.answers);
     let text = match format {
-        ResultFormat::Text => {
-            let look = settings.look_for(path);
-            result::page(&explain(design, &sheet.answers, &outcome), &sheet.id, look)
-        }
         ResultFormat::Csv => format!(
             "{}\n{}\n",
             records::csv_header(design, Top::Best(5)),
             records::csv_row(design, &sheet.id, &outcome, Top::Best(5))
         ),
         ResultFormat::Ndjson => records::ndjson(design, &sheet.id, &outcome, Top::Best(5)) + "\n",
+        ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => {
+            let report = explain(design, &sheet.answers, &outcome);
+            let doc = result::doc(&report, &sheet.answers, &sheet.id, &Shown::default());
+            format.page(&doc, settings, path).unwrap_or_default()
+        }
     };
     write_text(&text, path)
 }

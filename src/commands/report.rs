@@ -1,59 +1,69 @@
-//! `rolescope report`: the result page of saved answers.
+//! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
 
-use crate::commands::context::{ResultFormat, Settings, role_at, write_result, write_text};
-use crate::engine::assess::assess;
-use crate::error::Result;
+use crate::commands::context::Settings;
+use crate::commands::group::GroupArgs;
+use crate::commands::page::{OutArgs, PageArgs};
+use crate::commands::retest;
+use crate::engine::pack::Pack;
+use crate::error::{Error, Result};
 use crate::files::sheet::Sheet;
-use crate::render::why;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct Report {
     /// An answer file, as the quiz saves it
-    answers: PathBuf,
-    /// How to write the result
-    #[arg(short, long, default_value = "text")]
-    format: ResultFormat,
-    /// Show what every answer adds to the match of this role
-    #[arg(long, value_name = "ROLE", conflicts_with = "format")]
-    why: Option<String>,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[arg(required_unless_present = "group")]
+    answers: Option<PathBuf>,
+    #[command(flatten)]
+    page: PageArgs,
+    /// Show what changed since this older answer file of the same person
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["view", "what_if", "avoid", "why"])]
+    since: Option<PathBuf>,
+    /// Tell of all people in answer files, tables or folders, or - for standard input
+    #[arg(long, value_name = "INPUT", num_args = 1..,
+          conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why"])]
+    group: Vec<String>,
+    #[command(flatten)]
+    split: GroupArgs,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 impl Report {
     /// Runs the command.
     ///
     /// # Errors
-    /// When the answers cannot be read or the result cannot be written.
+    /// When the answers cannot be read or the page cannot be written.
     pub fn run(self, settings: &Settings) -> Result<()> {
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
-        let colour = settings.look_of_messages().colour;
-        let sheet = Sheet::load(&self.answers, &pack, colour)?;
-        if !sheet.dropped.is_empty() {
-            let ids: Vec<&str> = sheet.dropped.iter().map(|(id, _)| id.as_str()).collect();
-            settings.remark(&format!(
-                "{}: not in this pack, so not scored: {}",
-                self.answers.display(),
-                ids.join(", ")
-            ));
+        let Some(path) = &self.answers else {
+            return self.split.run(settings, &self.out, &design, &self.group);
+        };
+        if self.split.by.is_some() {
+            let text = "--by splits a group: use it with --group".to_owned();
+            return Err(Error::Usage(text));
         }
-        if let Some(typed) = &self.why {
-            let at = role_at(&design, typed)?;
-            let outcome = assess(&design, &sheet.answers);
-            let look = settings.look_for(self.output.as_deref());
-            let text = why::page(&design, &sheet.answers, &outcome, at, look);
-            return write_text(&text, self.output.as_deref());
+        let sheet = load(settings, path, &pack)?;
+        if let Some(since) = &self.since {
+            let old = load(settings, since, &pack)?;
+            return retest::write(settings, &self.out, &design, [&old, &sheet]);
         }
-        write_result(
-            settings,
-            &design,
-            &sheet,
-            self.format,
-            self.output.as_deref(),
-        )
+        self.page.run(settings, &self.out, &design, &sheet)
     }
+}
+
+/// Reads an answer file, and says which of its answers are not to this pack.
+fn load(settings: &Settings, path: &Path, pack: &Pack) -> Result<Sheet> {
+    let sheet = Sheet::load(path, pack, settings.look_of_messages().colour)?;
+    if !sheet.dropped.is_empty() {
+        let ids: Vec<&str> = sheet.dropped.iter().map(|(id, _)| id.as_str()).collect();
+        settings.remark(&format!(
+            "{}: not in this pack, so not scored: {}",
+            path.display(),
+            ids.join(", ")
+        ));
+    }
+    Ok(sheet)
 }

@@ -124,8 +124,14 @@ impl<'d> Assessor<'d> {
     }
 }
 
+/// How far a result can be trusted (scoring, section 6).
 #[inline(always)]
-fn state(design: &Design<'_>, scores: &[TraitScore], ranking: &Ranking, flags: &[Flag]) -> State {
+pub(crate) fn state(
+    design: &Design<'_>,
+    scores: &[TraitScore],
+    ranking: &Ranking,
+    flags: &[Flag],
+) -> State {
     let telling = design.telling_traits().count();
     let answered = design
         .telling_traits()

@@ -1,9 +1,8 @@
 //! Which answers made a match: every one of them, and they add up.
 
-use crate::engine::answers::{Answers, DONT_KNOW, written};
+use crate::engine::answers::Answers;
 use crate::engine::assess::Outcome;
 use crate::engine::fit::{Design, answer_contributions, contributions};
-use crate::engine::pack::{Format, Pack, QuestionIx};
 use crate::render::look::{Look, Page, cell, fixed};
 use crate::render::words;
 
@@ -52,23 +51,11 @@ pub fn page(
     page.heading("By answer");
     for (q, part) in &by_answer {
         let question = &pack.questions[*q];
-        let text = format!("{} \"{}\"", question.text, answer(pack, *q, answers));
+        let text = format!("{} \"{}\"", question.text, words::answer(pack, *q, answers));
         line(*part, &text, &mut page);
     }
     sum(by_answer.iter().map(|p| p.1), &mut page);
     page.finish()
-}
-
-/// An answer in the words of its label or option.
-fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
-    let (question, code) = (&pack.questions[q], answers.code(q));
-    match question.format() {
-        _ if code == DONT_KNOW => "I don't know".to_owned(),
-        Format::Choice => written(question, code),
-        Format::Rating | Format::Condition => {
-            pack.sections[question.section].labels[usize::from(code) - 1].clone()
-        }
-    }
 }
 
 fn line(part: f64, text: &str, page: &mut Page) {

@@ -1,9 +1,10 @@
 //! The words for numbers, reasons, states and flags.
 
+use crate::engine::answers::{Answers, DONT_KNOW, written};
 use crate::engine::assess::State;
 use crate::engine::fit::{Fit, phi};
 use crate::engine::flags::Flag;
-use crate::engine::pack::{Dated, Kind, Pack};
+use crate::engine::pack::{Dated, Format, Kind, Pack, QuestionIx};
 use crate::engine::report::{Difference, Reason, Receipt, Standing};
 use crate::render::look::fixed;
 
@@ -26,23 +27,75 @@ pub fn reach(fit: &Fit) -> (f64, f64) {
     (100.0 * phi(fit.z - fit.se), 100.0 * phi(fit.z + fit.se))
 }
 
-/// Where a person stands and what the role asks, for one trait.
+/// Where a person stands and what the role asks, for one trait, and what that adds to the match.
 #[must_use]
 pub fn reason(reason: &Reason, pack: &Pack) -> String {
-    let t = &pack.traits[reason.of];
+    let name = format!(
+        "{} ({})",
+        pack.traits[reason.of].name,
+        signed(reason.contribution, 2)
+    );
+    in_words(reason, &name, pack)
+}
+
+/// The same without the figure.
+#[must_use]
+pub fn plain_reason(reason: &Reason, pack: &Pack) -> String {
+    in_words(reason, &pack.traits[reason.of].name, pack)
+}
+
+fn in_words(reason: &Reason, name: &str, pack: &Pack) -> String {
     let standing = match (Standing::of(reason.estimate), reason.estimate > 0.0) {
         (Standing::High, _) => "high for you",
-        (Standing::Low, _) if t.kind == Kind::Aptitude => "more effort for you this time",
+        (Standing::Low, _) if pack.traits[reason.of].kind == Kind::Aptitude => {
+            "more effort for you this time"
+        }
         (Standing::Low, _) => "low for you",
         (Standing::Middling, true) => "a little above the middle for you",
         (Standing::Middling, false) => "a little below the middle for you",
     };
     let asks = if reason.asks_more { "more" } else { "less" };
-    format!(
-        "{} ({}): {standing}; this role has {asks} than most",
-        t.name,
-        signed(reason.contribution, 2)
-    )
+    format!("{name}: {standing}; this role has {asks} than most")
+}
+
+/// What a role asks of a trait, from its level relative to the roles in play, in standard deviations.
+#[must_use]
+pub const fn asks(standing: f64) -> &'static str {
+    if standing > 0.5 {
+        "more"
+    } else if standing < -0.5 {
+        "less"
+    } else {
+        "as most"
+    }
+}
+
+/// An answer in the words of its label or option.
+#[must_use]
+pub fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
+    let (question, code) = (&pack.questions[q], answers.code(q));
+    match question.format() {
+        _ if code == DONT_KNOW => "I don't know".to_owned(),
+        Format::Choice => written(question, code),
+        Format::Rating | Format::Condition => {
+            pack.sections[question.section].labels[usize::from(code) - 1].clone()
+        }
+    }
+}
+
+/// A text that strangers chose, no longer than so many characters.
+#[must_use]
+pub fn short(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    text.chars().take(longest - 1).chain(['…']).collect()
+}
+
+/// A label of a person, short enough for a heading.
+#[must_use]
+pub fn label(id: &str) -> String {
+    short(id, 100)
 }
 
 /// A number with its sign.
@@ -124,12 +177,33 @@ pub const FIGURES: &str = "A match of 80 means that the role fits you better tha
 pub const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
      away anyone.";
 
+/// How to read a result, for whoever answered.
+pub const START: &str = "These are roles worth a closer look, not a verdict: you can be good at, and happy in, work that \
+     no list names.";
+
+/// What the signed figures are.
+pub const SIGNED: &str =
+    "The signed figures add up, over all traits, to the match on its standard normal scale.";
+
+/// What a contradiction is.
+pub const CONTRADICTIONS: &str = "Each pair is about the same thing, and the two answers differ by more than one in twenty such \
+     pairs does by chance. A few are usual; what was different about the two is worth asking.";
+
+/// Said at the foot of each printed page.
+pub const FOOT: &str = "A start for a conversation about careers, never a reason to select anyone.";
+
 /// What the aptitude figures are not.
 pub const NO_TEST: &str =
     "The right-or-wrong part is a handful of puzzles, no test of ability; practice changes it.";
 
 /// What an assumed norm is.
 pub const ASSUMED: &str = "assumed norms";
+
+/// What the norms are that a result was compared with.
+#[must_use]
+pub const fn norms(_: &Receipt<'_>) -> &'static str {
+    ASSUMED
+}
 
 /// How two roles differ on a trait, and what that means for this person.
 #[must_use]

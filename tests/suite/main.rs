@@ -15,9 +15,11 @@ mod docs;
 mod engine;
 mod examples;
 mod floors;
+mod group;
 mod help;
 mod hostile;
 mod interview;
+mod pages;
 #[cfg(unix)]
 mod picture;
 mod privacy;
@@ -30,5 +32,6 @@ mod schema;
 mod screen;
 #[cfg(unix)]
 mod sessions;
+mod talk;
 #[cfg(unix)]
 mod terminal;

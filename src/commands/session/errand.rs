@@ -7,7 +7,7 @@ use crate::commands::session::carry::{Export, Import};
 use crate::commands::session::delete::Delete;
 use crate::commands::session::list::List;
 use crate::commands::session::note::Note;
-use crate::commands::session::show::{Report, Show};
+use crate::commands::session::show::{Group, Report, Show};
 use crate::engine::pack::Pack;
 use crate::error::Result;
 use crate::files::label::checked;
@@ -48,8 +48,14 @@ enum Errand {
     )]
     Note(Note),
     /// Write the result page of a session
-    #[command(after_help = "Example: rolescope session report s-0412 -o s-0412.txt")]
+    #[command(
+        after_help = "Examples:\n  rolescope session report s-0412 --for counsellor -f html -o s-0412.html\n  \
+                            rolescope session report s-0412-may --since s-0412"
+    )]
     Report(Report),
+    /// Tell of all sessions together, without telling of anyone
+    #[command(after_help = "Example: rolescope session group -f html -o all.html")]
+    Group(Group),
     /// Delete all that is kept of a person
     #[command(after_help = "Example: rolescope session delete s-0412")]
     Delete(Delete),
@@ -87,6 +93,7 @@ impl Session {
             Errand::Show(show) => show.run(&desk),
             Errand::Note(note) => note.run(&desk),
             Errand::Report(report) => report.run(&desk),
+            Errand::Group(group) => group.run(&desk),
             Errand::Delete(delete) => delete.run(&desk),
             Errand::Export(export) => export.run(&desk),
             Errand::Import(import) => import.run(&desk),

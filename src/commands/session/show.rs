@@ -1,12 +1,14 @@
-//! `session show` and `session report`: one person.
+//! `session show`, `session report` and `session group`: what the answers say, of one person or all.
 
-use crate::commands::context::{ResultFormat, write_result, write_text};
+use crate::commands::context::write_text;
+use crate::commands::group::GroupArgs;
+use crate::commands::page::{OutArgs, PageArgs};
+use crate::commands::retest;
 use crate::commands::session::errand::Desk;
 use crate::commands::session::list::{local, progress};
 use crate::engine::assess::assess;
 use crate::error::Result;
 use crate::render::session::{self, Person};
-use std::path::PathBuf;
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
@@ -61,28 +63,47 @@ impl Show {
 pub struct Report {
     /// Whose session
     label: String,
-    /// How to write the result
-    #[arg(short, long, default_value = "text")]
-    format: ResultFormat,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    page: PageArgs,
+    /// Show what changed since this older session of the same person
+    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why"])]
+    since: Option<String>,
+    #[command(flatten)]
+    out: OutArgs,
 }
 
 impl Report {
     /// Runs the errand.
     ///
     /// # Errors
-    /// When there is no such session or the result cannot be written.
+    /// When there is no such session or the page cannot be written.
     pub fn run(self, desk: &Desk<'_>) -> Result<()> {
         let design = desk.settings.design(&desk.pack)?;
         let sheet = desk.session(&self.label)?.sheet;
-        write_result(
-            desk.settings,
-            &design,
-            &sheet,
-            self.format,
-            self.output.as_deref(),
-        )
+        if let Some(since) = &self.since {
+            let old = desk.session(since)?.sheet;
+            return retest::write(desk.settings, &self.out, &design, [&old, &sheet]);
+        }
+        self.page.run(desk.settings, &self.out, &design, &sheet)
+    }
+}
+
+/// Arguments of `session group`.
+#[derive(Debug, clap::Args)]
+pub struct Group {
+    #[command(flatten)]
+    out: OutArgs,
+}
+
+impl Group {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When fewer than five people can be read, or the page cannot be written.
+    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+        let design = desk.settings.design(&desk.pack)?;
+        let folder = desk.store.folder().display().to_string();
+        let all = GroupArgs { by: None };
+        all.run(desk.settings, &self.out, &design, &[folder])
     }
 }

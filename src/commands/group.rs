@@ -1,0 +1,160 @@
+//! A group's page: many sheets in one pass, counted and forgotten.
+
+use crate::commands::context::{ResultFormat, Settings, say, write_text};
+use crate::commands::page::OutArgs;
+use crate::commands::tally::{SHOWN, Told};
+use crate::engine::answers::Answers;
+use crate::engine::assess::Assessor;
+use crate::engine::fit::Design;
+use crate::engine::group::Counts;
+use crate::engine::publish::publish;
+use crate::engine::withhold::FEWEST;
+use crate::error::{Error, Result};
+use crate::files::feed::{Feed, Wanted};
+use crate::files::rows::{Kept, Receiver, Rejection, Row};
+use crate::files::tasks::work;
+use crate::render::look::inert;
+use crate::render::page::group::{Group, doc};
+use crate::render::page::group_csv;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bytes read at a time.
+const SIZE: usize = 256 << 10;
+/// Values of the column that splits people: more are no groups but people.
+const GROUPS: usize = 200;
+
+/// How a group is told.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct GroupArgs {
+    /// Split the group by this column (of NDJSON: field) of the input
+    #[arg(long, value_name = "COL")]
+    pub by: Option<String>,
+}
+
+impl GroupArgs {
+    /// Writes the page of all people in these answer files or folders.
+    ///
+    /// # Errors
+    /// When an input cannot be read, people are too few, the output fails, or rows were rejected.
+    pub(crate) fn run(
+        &self,
+        settings: &Settings,
+        out: &OutArgs,
+        design: &Design<'_>,
+        inputs: &[String],
+    ) -> Result<()> {
+        if out.format == ResultFormat::Ndjson {
+            return Err(Error::Usage(
+                "a group is written as text, markdown, html or csv".to_owned(),
+            ));
+        }
+        let keep: Vec<String> = self.by.iter().cloned().collect();
+        let wanted = Wanted {
+            pack: design.pack,
+            written: None,
+            keep: &keep,
+            size: SIZE,
+        };
+        let mut feed = Feed::new(inputs, wanted);
+        let mut counter = Counter::new(design);
+        let (mut row, mut bytes) = (Row::new(design.pack, keep.len()), Vec::new());
+        while let Some(task) = feed.next(&mut bytes)? {
+            for remark in feed.take_remarks() {
+                settings.remark(&inert(&remark));
+            }
+            work(&task, design.pack, &bytes, &mut row, &mut counter);
+            if counter.groups.len() > GROUPS {
+                return Err(Error::failed(format!(
+                    "{} has over {GROUPS} values, so it tells people apart and no groups",
+                    self.by.as_deref().unwrap_or_default()
+                )));
+            }
+        }
+        counter.tell(settings);
+        let (rows, rejected) = (counter.rows, counter.rejected);
+        let parts: Vec<(String, Counts)> = counter.groups.into_iter().collect();
+        let Some(told) = publish(parts) else {
+            return Err(Error::failed(format!(
+                "fewer than {FEWEST} people could be read: a page about them would not hide who \
+                 they are"
+            )));
+        };
+        let group = Group {
+            design,
+            told: &told,
+            by: self.by.as_deref(),
+        };
+        let path = out.output.as_deref();
+        let page = out.format.page(&doc(&group), settings, path);
+        write_text(&page.unwrap_or_else(|| group_csv::table(&group)), path)?;
+        if rejected > 0 {
+            return Err(Error::Rejected { rejected, rows });
+        }
+        Ok(())
+    }
+}
+
+/// Counts people by what they have in common.
+struct Counter<'d> {
+    assessor: Assessor<'d>,
+    design: &'d Design<'d>,
+    groups: BTreeMap<String, Counts>,
+    rows: u64,
+    rejected: u64,
+    told: Vec<Told>,
+    unknown: BTreeSet<String>,
+}
+
+impl<'d> Counter<'d> {
+    fn new(design: &'d Design<'d>) -> Self {
+        Self {
+            assessor: Assessor::new(design),
+            design,
+            groups: BTreeMap::new(),
+            rows: 0,
+            rejected: 0,
+            told: Vec::new(),
+            unknown: BTreeSet::new(),
+        }
+    }
+
+    fn tell(&self, settings: &Settings) {
+        for told in &self.told {
+            say(&told.0);
+        }
+        for question in &self.unknown {
+            settings.remark(&format!("no question {}, ignored", inert(question)));
+        }
+    }
+}
+
+impl Receiver for Counter<'_> {
+    fn person(&mut self, _: &str, answers: &Answers, kept: &[Kept]) -> bool {
+        self.rows += 1;
+        let outcome = self.assessor.assess(answers);
+        let name = kept.first().map_or("", |kept| kept.text.trim());
+        if let Some(counts) = self.groups.get_mut(name) {
+            counts.add(outcome);
+        } else {
+            let mut counts = Counts::new(self.design);
+            counts.add(outcome);
+            self.groups.insert(name.to_owned(), counts);
+        }
+        self.groups.len() <= GROUPS
+    }
+
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+        self.rows += 1;
+        self.rejected += 1;
+        if self.told.len() < SHOWN {
+            self.told.push(Told::of(rejection));
+        }
+        true
+    }
+
+    fn unknown(&mut self, question: &str) {
+        if self.unknown.len() < SHOWN {
+            self.unknown.insert(question.chars().take(60).collect());
+        }
+    }
+}

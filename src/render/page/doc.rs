@@ -1,0 +1,210 @@
+//! A page before it has a format: what it says and in which order. Text, Markdown and HTML each write
+//! the same pieces, so that no format holds a fact that another lacks. All texts are plain; whoever
+//! writes them makes them safe.
+
+/// A whole page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doc {
+    /// A word for the style.
+    pub class: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// What stands before the first part.
+    pub opening: Vec<Block>,
+    /// Its parts.
+    pub parts: Vec<Part>,
+    /// Said at the foot of each printed page.
+    pub foot: &'static str,
+}
+
+/// A part with its heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// A word for the style.
+    pub class: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Prose(String),
+    /// A paragraph that must not be overlooked.
+    Note(String),
+    /// A paragraph that begins with its name.
+    Fact(&'static str, String),
+    /// A list; it may have a line before it.
+    Items(Option<&'static str>, Vec<String>),
+    /// A list in which each item has a mark.
+    Marks(Vec<(Mark, String)>),
+    /// Things side by side where there is room.
+    Cards(Vec<Card>),
+    /// A table; its pictures are a chart.
+    Table(Table),
+    /// Something to write on: what about, and how many lines.
+    Write(String, usize),
+}
+
+/// What an item of a list says about a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Speaks for it.
+    For,
+    /// Speaks against it.
+    Against,
+    /// Goes beyond what was ruled out.
+    Beyond,
+}
+
+impl Mark {
+    /// As it is printed.
+    #[must_use]
+    pub const fn sign(self) -> char {
+        match self {
+            Self::For => '+',
+            Self::Against => '-',
+            Self::Beyond => '!',
+        }
+    }
+
+    /// As it is read aloud.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
+            Self::Beyond => "mind",
+        }
+    }
+}
+
+/// One of several things side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Its heading.
+    pub title: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its heading.
+    pub name: String,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The name of the row.
+    Name,
+    /// Words.
+    Words,
+    /// Figures.
+    Figures,
+    /// A picture of the figures.
+    Pictures,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+    /// Something to mind about it.
+    pub beyond: Option<String>,
+    /// Whether it stands out from the others, as a role of the band does.
+    pub strong: bool,
+}
+
+impl Row {
+    /// A row like any other.
+    #[must_use]
+    pub const fn of(cells: Vec<Cell>) -> Self {
+        Self {
+            cells,
+            beyond: None,
+            strong: false,
+        }
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Words or figures.
+    Text(String),
+    /// A picture of the figures beside it.
+    Picture(Picture),
+}
+
+/// A picture of a few figures. Every figure also stands in words beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    /// A value from 0 to 100 as its error: from, to.
+    Reach(f64, f64),
+    /// A person and a role on a standard normal scale.
+    Dots {
+        /// The person's estimate.
+        you: f64,
+        /// Its standard error.
+        error: f64,
+        /// The role's relative level.
+        role: f64,
+    },
+    /// A score from 0 to 100, then and now.
+    Shift(f64, f64),
+    /// Shares of people from 0 to 1 in equal parts of a scale; none where withheld.
+    Columns(Vec<Option<f64>>),
+    /// Nothing known to draw.
+    Blank,
+}
+
+/// A column.
+pub(crate) fn column(name: impl Into<String>, holds: Holds) -> Column {
+    Column {
+        name: name.into(),
+        holds,
+    }
+}
+
+/// A cell of words.
+pub(crate) fn words(text: impl Into<String>) -> Cell {
+    Cell::Text(text.into())
+}
+
+impl Doc {
+    /// A part, unless there is nothing to say.
+    pub(crate) fn part(
+        &mut self,
+        class: &'static str,
+        title: impl Into<String>,
+        blocks: Vec<Block>,
+    ) {
+        if !blocks.is_empty() {
+            self.parts.push(Part {
+                class,
+                title: title.into(),
+                blocks,
+            });
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! A group of people: never a name, never a count of a few.
+
+use crate::engine::fit::Design;
+use crate::engine::group::{FLAGS, STATES};
+use crate::engine::publish::{Line, Moments, Published};
+use crate::engine::report::Receipt;
+use crate::engine::withhold::FEWEST;
+use crate::render::look::fixed;
+use crate::render::page::doc::{
+    Block, Cell, Doc, Holds, Picture, Row, Table, column, words as text,
+};
+use crate::render::words;
+
+/// Groups side by side in a table; more go into the next.
+const WIDE: usize = 4;
+/// Characters of a part's name.
+const LONGEST: usize = 40;
+/// The sign of a figure that is withheld.
+const WITHHELD: &str = "–";
+/// The fifths of the scale.
+const FIFTHS: [&str; 5] = ["0-19", "20-39", "40-59", "60-79", "80-100"];
+
+/// What a group page is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Group<'a> {
+    /// What people are compared with.
+    pub design: &'a Design<'a>,
+    /// What may be told.
+    pub told: &'a Published,
+    /// The column that splits them.
+    pub by: Option<&'a str>,
+}
+
+impl Group<'_> {
+    /// The name of a column.
+    pub(crate) fn name(&self, at: usize) -> String {
+        match &self.told.columns[at].name {
+            Some(name) if name.is_empty() => "not stated".to_owned(),
+            Some(name) => words::short(name, LONGEST),
+            None => "small groups".to_owned(),
+        }
+    }
+
+    pub(crate) fn role(&self, at: usize) -> &str {
+        &self.design.pack.roles[self.design.in_play[at]].name
+    }
+
+    /// Roles, those most often in a first group first.
+    pub(crate) fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.told.band.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(self.told.band[at].whole.unwrap_or(0)));
+        order
+    }
+}
+
+/// All that the page says.
+#[must_use]
+pub fn doc(group: &Group<'_>) -> Doc {
+    let mut doc = Doc {
+        class: "group",
+        title: format!("A group of {} people", group.told.people),
+        opening: opening(group),
+        parts: Vec::new(),
+        foot: words::FOOT,
+    };
+    doc.part("grouproles", "Roles in first groups", roles(group));
+    doc.part("spread", "Traits", traits(group));
+    doc.part("states", "States and flags", states(group));
+    if !group.told.columns.is_empty() {
+        doc.part(
+            "split",
+            format!("By {}", group.by.unwrap_or_default()),
+            split(group),
+        );
+    }
+    let receipt = Receipt::of(group.design);
+    let mut blocks = vec![
+        Block::Prose(words::PURPOSE.to_owned()),
+        Block::Prose(words::receipt(&receipt)),
+    ];
+    blocks.extend(
+        group
+            .design
+            .pack
+            .attribution
+            .iter()
+            .cloned()
+            .map(Block::Prose),
+    );
+    doc.part("rests", "What this is for, and what it rests on", blocks);
+    doc
+}
+
+fn opening(group: &Group<'_>) -> Vec<Block> {
+    let told = group.told;
+    let mut blocks = vec![Block::Prose(format!(
+        "Compared with the {}. A figure of fewer than {FEWEST} people is withheld ({WITHHELD}), and \
+         so is any figure that would give one away. Two pages of nearly the same people could still \
+         be set against each other: hand out one.",
+        words::norms(&Receipt::of(group.design))
+    ))];
+    if let (Some(by), true) = (group.by, told.columns.is_empty()) {
+        blocks.push(Block::Note(format!(
+            "Not split by {by}: that would leave fewer than two groups of at least {FEWEST} people."
+        )));
+    } else if told.pooled > 0 {
+        blocks.push(Block::Prose(format!(
+            "{} too small to be shown, and are put together.",
+            words::count(told.pooled, "group is", "groups are")
+        )));
+    }
+    blocks
+}
+
+fn count(count: Option<u64>) -> String {
+    count.map_or_else(|| WITHHELD.to_owned(), |count| count.to_string())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+fn share(count: Option<u64>, of: u64) -> Option<f64> {
+    Some(count? as f64 / of.max(1) as f64)
+}
+
+fn percent(number: Option<u64>, of: u64) -> String {
+    share(number, of).map_or_else(
+        || WITHHELD.to_owned(),
+        |share| format!("{} %", fixed(100.0 * share, 0)),
+    )
+}
+
+fn roles(group: &Group<'_>) -> Vec<Block> {
+    let told = group.told;
+    let row = |at: usize| {
+        let band = told.band[at].whole;
+        let bar = share(band, told.people).map_or(Picture::Blank, |share| {
+            Picture::Reach(100.0 * share, 100.0 * share)
+        });
+        Row::of(vec![
+            text(group.role(at)),
+            text(count(band)),
+            text(percent(band, told.people)),
+            text(count(told.first[at])),
+            Cell::Picture(bar),
+        ])
+    };
+    vec![Block::Table(Table {
+        caption: "In how many people's first group a role is, and for how many it alone comes \
+                  first. Someone's first group may hold several roles."
+            .to_owned(),
+        columns: vec![
+            column("role", Holds::Name),
+            column("people", Holds::Figures),
+            column("share", Holds::Figures),
+            column("first", Holds::Figures),
+            column("", Holds::Pictures),
+        ],
+        rows: group.order().into_iter().map(row).collect(),
+    })]
+}
+
+fn moments(moments: Option<Moments>) -> String {
+    moments.map_or_else(
+        || WITHHELD.to_owned(),
+        |m| format!("{} ± {:<2}", fixed(m.mean, 0), fixed(m.sd, 0)),
+    )
+}
+
+fn traits(group: &Group<'_>) -> Vec<Block> {
+    let told = group.told;
+    let mut columns = vec![column("trait", Holds::Name), column("mean", Holds::Figures)];
+    columns.extend(FIFTHS.map(|fifth| column(fifth, Holds::Figures)));
+    columns.push(column("", Holds::Pictures));
+    let row = |k: usize| {
+        let line = &told.traits[k];
+        let mut cells = vec![
+            text(&group.design.pack.traits[k].name),
+            text(moments(line.whole)),
+        ];
+        cells.extend(line.bins.iter().map(|&bin| text(count(bin))));
+        let shares = line.bins.iter().map(|&bin| share(bin, told.people));
+        cells.push(Cell::Picture(Picture::Columns(shares.collect())));
+        Row::of(cells)
+    };
+    vec![Block::Table(Table {
+        caption: "Mean and standard deviation of scores from 0 to 100, and how many people have a \
+                  score in each fifth of the scale."
+            .to_owned(),
+        columns,
+        rows: (0..told.traits.len()).map(row).collect(),
+    })]
+}
+
+/// States and flags, by name.
+fn signs(told: &Published) -> impl Iterator<Item = (&'static str, &Line)> {
+    let states = STATES.iter().map(|state| state.word()).zip(&told.states);
+    states.chain(FLAGS.iter().map(|flag| flag.word()).zip(&told.flags))
+}
+
+fn states(group: &Group<'_>) -> Vec<Block> {
+    let told = group.told;
+    let row = |(name, line): (&str, &Line)| {
+        Row::of(vec![
+            text(name),
+            text(count(line.whole)),
+            text(percent(line.whole, told.people)),
+        ])
+    };
+    vec![Block::Table(Table {
+        caption: "A state is how far a result can be trusted to say something; a flag is a sign \
+                  worth a conversation."
+            .to_owned(),
+        columns: vec![
+            column("state or flag", Holds::Name),
+            column("people", Holds::Figures),
+            column("share", Holds::Figures),
+        ],
+        rows: signs(told).map(row).collect(),
+    })]
+}
+
+/// The same for each part, a few parts to a table.
+fn split(group: &Group<'_>) -> Vec<Block> {
+    let told = group.told;
+    let parts: Vec<usize> = (0..told.columns.len()).collect();
+    let mut blocks = Vec::new();
+    let table = |caption: &str, first: &str, some: &[usize], rows: Vec<Row>| {
+        let mut columns = vec![column(first, Holds::Name)];
+        columns.extend(some.iter().map(|&c| column(group.name(c), Holds::Figures)));
+        Block::Table(Table {
+            caption: caption.to_owned(),
+            columns,
+            rows,
+        })
+    };
+    for some in parts.chunks(WIDE) {
+        let line = |name: &str, line: &Line| {
+            let cells = some.iter().map(|&c| text(count(line.columns[c])));
+            Row::of([text(name)].into_iter().chain(cells).collect())
+        };
+        let people = some
+            .iter()
+            .map(|&c| text(told.columns[c].people.to_string()));
+        let mut people = Row::of([text("people")].into_iter().chain(people).collect());
+        people.strong = true;
+        let mut rows = vec![people];
+        rows.extend(
+            group
+                .order()
+                .into_iter()
+                .map(|at| line(group.role(at), &told.band[at])),
+        );
+        blocks.push(table(
+            "People in whose first group a role is",
+            "role",
+            some,
+            rows,
+        ));
+        let traits = told
+            .traits
+            .iter()
+            .zip(&group.design.pack.traits)
+            .map(|(told, t)| {
+                let cells = some.iter().map(|&c| text(moments(told.columns[c])));
+                Row::of([text(&t.name)].into_iter().chain(cells).collect())
+            });
+        let rows = traits.collect();
+        blocks.push(table(
+            "Mean score and standard deviation",
+            "trait",
+            some,
+            rows,
+        ));
+        let rows = signs(told).map(|(name, told)| line(name, told)).collect();
+        blocks.push(table(
+            "People with each state and flag",
+            "state or flag",
+            some,
+            rows,
+        ));
+    }
+    blocks
+}

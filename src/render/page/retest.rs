@@ -1,0 +1,270 @@
+//! Two sittings of one person, side by side.
+
+use crate::engine::contradict::SURE;
+use crate::engine::fit::Design;
+use crate::engine::report::Receipt;
+use crate::engine::retest::{Retest, RoleMove, TraitMove};
+use crate::render::look::fixed;
+use crate::render::page::doc::{
+    Block, Card, Cell, Doc, Holds, Mark, Picture, Row, Table, column, words as text,
+};
+use crate::render::words;
+
+/// Traits named for the change of a role.
+const REASONS: usize = 3;
+
+/// One sitting, as a page names it.
+#[derive(Clone, Debug)]
+pub struct Sitting<'a> {
+    /// Who.
+    pub id: &'a str,
+    /// When, as the answer file says.
+    pub when: Option<&'a str>,
+    /// The version of the pack answered, where its scoring content was another.
+    pub other_pack: Option<&'a str>,
+}
+
+impl Sitting<'_> {
+    /// The day, without the time.
+    fn day(&self) -> &str {
+        self.when
+            .map_or("on a day not noted", |when| when.get(..10).unwrap_or(when))
+    }
+}
+
+/// All that the page says.
+#[must_use]
+pub fn doc(design: &Design<'_>, retest: &Retest, [old, new]: [Sitting<'_>; 2]) -> Doc {
+    let mut doc = Doc {
+        class: "retest",
+        title: format!("Then and now: {}", words::label(new.id)),
+        opening: opening(design, &old, &new),
+        parts: Vec::new(),
+        foot: words::FOOT,
+    };
+    let (moved, stayed): (Vec<TraitMove>, Vec<TraitMove>) =
+        retest.traits.iter().partition(|t| t.is_sure());
+    doc.part("moved", "What moved", moved_blocks(design, retest, &moved));
+    if !stayed.is_empty() {
+        let caption = "Differences within the error: these may be the same as before.".to_owned();
+        let table = Block::Table(traits(design, &stayed, caption));
+        doc.part("stayed", "What did not", vec![table]);
+    }
+    if !retest.once.is_empty() {
+        let names = retest
+            .once
+            .iter()
+            .map(|&k| design.pack.traits[k].name.clone());
+        doc.part(
+            "once",
+            "Answered only once",
+            vec![Block::Items(None, names.collect())],
+        );
+    }
+    doc.part(
+        "group",
+        "The first group, then and now",
+        group(design, retest),
+    );
+    let receipt = Receipt::of(design);
+    doc.part(
+        "figures",
+        "What the figures mean",
+        vec![
+            Block::Prose(words::FIGURES.to_owned()),
+            Block::Prose(words::PURPOSE.to_owned()),
+        ],
+    );
+    let mut rests = vec![Block::Prose(words::receipt(&receipt))];
+    rests.extend(design.pack.attribution.iter().cloned().map(Block::Prose));
+    doc.part("rests", "What this rests on", rests);
+    doc
+}
+
+fn opening(design: &Design<'_>, old: &Sitting<'_>, new: &Sitting<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Prose(format!(
+        "Then: {}. Now: {}. Both are scored with \"{}\", version {}, and compared with the {}.",
+        old.day(),
+        new.day(),
+        design.pack.name,
+        design.pack.version,
+        words::norms(&Receipt::of(design))
+    ))];
+    if old.id != new.id {
+        blocks.push(Block::Note(format!(
+            "The two files have different labels, \"{}\" and \"{}\": make sure that both are of one \
+             person.",
+            words::label(old.id),
+            words::label(new.id)
+        )));
+    }
+    if let (Some(before), Some(after)) = (old.when, new.when)
+        && after.get(..10) < before.get(..10)
+    {
+        blocks.push(Block::Note(
+            "The answers taken as those of now are older than the others.".to_owned(),
+        ));
+    }
+    for (name, sitting) in [("then", old), ("now", new)] {
+        if let Some(version) = sitting.other_pack {
+            blocks.push(Block::Note(format!(
+                "The answers of {name} were given to version {version} of a pack whose scoring was \
+                 another. They are scored anew here, so the figures differ from those shown at \
+                 that time."
+            )));
+        }
+    }
+    blocks
+}
+
+fn moved_blocks(design: &Design<'_>, retest: &Retest, moved: &[TraitMove]) -> Vec<Block> {
+    let all = retest.traits.len();
+    let mut blocks = vec![Block::Prose(format!(
+        "{} of {all} moved by more than {SURE} standard errors of the difference (the reliable \
+         change of Jacobson and Truax, 1991). Chance alone moves one in twenty.",
+        words::count(moved.len(), "trait", "traits"),
+    ))];
+    if !moved.is_empty() {
+        let caption = "The change with its standard error.".to_owned();
+        blocks.push(Block::Table(traits(design, moved, caption)));
+    }
+    blocks
+}
+
+/// A change in whole points.
+fn by(points: f64) -> String {
+    let text = words::signed(points, 0);
+    if text == "+0" { "0".to_owned() } else { text }
+}
+
+fn traits(design: &Design<'_>, moves: &[TraitMove], caption: String) -> Table {
+    let row = |m: &TraitMove| {
+        Row::of(vec![
+            text(&design.pack.traits[m.of].name),
+            text(fixed(m.from, 0)),
+            text(fixed(m.to, 0)),
+            text(format!("{} ± {:<2}", by(m.to - m.from), fixed(m.error, 0))),
+            Cell::Picture(Picture::Shift(m.from, m.to)),
+        ])
+    };
+    Table {
+        caption,
+        columns: vec![
+            column("trait", Holds::Name),
+            column("then", Holds::Figures),
+            column("now", Holds::Figures),
+            column("change", Holds::Figures),
+            column("", Holds::Pictures),
+        ],
+        rows: moves.iter().map(row).collect(),
+    }
+}
+
+fn group(design: &Design<'_>, retest: &Retest) -> Vec<Block> {
+    if retest.roles.is_empty() {
+        return vec![Block::Prose("Neither sitting has a ranking.".to_owned())];
+    }
+    let changed = retest
+        .roles
+        .iter()
+        .filter(|r| r.in_band[0] != r.in_band[1])
+        .count();
+    let came = match changed {
+        0 => "The same roles stand in the first group.".to_owned(),
+        n => format!("{} came or went.", words::count(n, "role", "roles")),
+    };
+    // where nothing came or went, the change of the roles that stayed
+    let told = retest
+        .roles
+        .iter()
+        .filter(|r| changed == 0 || r.in_band[0] != r.in_band[1]);
+    let cards: Vec<Card> = told.filter_map(|r| why(design, retest, r)).collect();
+    let mut blocks = vec![Block::Prose(came), Block::Table(roles(design, retest))];
+    if !cards.is_empty() {
+        blocks.push(Block::Cards(cards));
+        blocks.push(Block::Prose(
+            "The signed figures are what a trait added to the change of a match on its standard \
+             normal scale; over all traits they add up to it. A role can also come or go because \
+             the first one moved."
+                .to_owned(),
+        ));
+    }
+    blocks
+}
+
+fn roles(design: &Design<'_>, retest: &Retest) -> Table {
+    let row = |r: &RoleMove| {
+        let rank = |at: usize| r.ranks[at].map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        let matched = |at: usize| r.fits[at].map_or_else(|| "-".to_owned(), |f| words::matched(&f));
+        let word = match r.in_band {
+            [true, true] => "stayed",
+            [false, _] => "came",
+            [true, false] => "went",
+        };
+        let shift = match r.fits {
+            [Some(then), Some(now)] => Picture::Shift(then.matched(), now.matched()),
+            _ => Picture::Blank,
+        };
+        let mut row = Row::of(vec![
+            text(&design.pack.roles[design.in_play[r.at]].name),
+            text(word),
+            text(format!("{} → {}", rank(0), rank(1))),
+            text(format!("{} → {}", matched(0), matched(1))),
+            Cell::Picture(shift),
+        ]);
+        row.strong = r.in_band[1];
+        row
+    };
+    Table {
+        caption: "Roles that were or are in the first group; those of now are set in bold."
+            .to_owned(),
+        columns: vec![
+            column("role", Holds::Name),
+            column("", Holds::Words),
+            column("rank", Holds::Figures),
+            column("match", Holds::Figures),
+            column("", Holds::Pictures),
+        ],
+        rows: retest.roles.iter().map(row).collect(),
+    }
+}
+
+/// What made a role's match another.
+fn why(design: &Design<'_>, retest: &Retest, role: &RoleMove) -> Option<Card> {
+    let parts = role
+        .parts
+        .iter()
+        .filter(|(_, part)| part.abs() >= 0.005)
+        .take(REASONS);
+    let say = |&(k, part): &(usize, f64)| {
+        let moved = retest.traits.iter().find(|t| t.of == k);
+        let score = moved.map_or_else(
+            || "answered only once".to_owned(),
+            |t| {
+                format!(
+                    "your score was {} and is {}",
+                    fixed(t.from, 0),
+                    fixed(t.to, 0)
+                )
+            },
+        );
+        let mark = if part > 0.0 { Mark::For } else { Mark::Against };
+        let name = &design.pack.traits[k].name;
+        (
+            mark,
+            format!("{name} ({}): {score}", words::signed(part, 2)),
+        )
+    };
+    let marks: Vec<(Mark, String)> = parts.map(say).collect();
+    let [Some(then), Some(now)] = role.fits else {
+        return None;
+    };
+    (!marks.is_empty()).then(|| Card {
+        title: format!(
+            "{}: {} on that scale",
+            design.pack.roles[design.in_play[role.at]].name,
+            words::signed(now.z - then.z, 2)
+        ),
+        blocks: vec![Block::Marks(marks)],
+    })
+}

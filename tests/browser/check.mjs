@@ -1,0 +1,76 @@
+// Opens every page of a folder in Chromium and says what is wrong with it. Pages named in EXPECTED
+// must print on that many sheets of A4: the counsellor's worksheet is the third. With SHOTS=FOLDER pictures and PDFs are kept to look at.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const EXPECTED = { "both.html": 2, "student.html": 2, "counsellor.html": 3 };
+// the width of the text on A4 between the margins of the print style, at 96 pixels an inch
+const PRINT = 703;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = process.argv[2];
+const shots = process.env.SHOTS;
+const pages = readdirSync(folder).filter((name) => name.endsWith(".html")).sort();
+const wrong = [];
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
+});
+
+for (const name of pages) {
+  const say = (what) => wrong.push(`${name}: ${what}`);
+  const url = pathToFileURL(path.resolve(folder, name)).href;
+  const stem = name.replace(/\.html$/, "");
+  for (const colorScheme of ["light", "dark"]) {
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    page.on("console", (message) => say(`console: ${message.text()}`));
+    page.on("pageerror", (error) => say(`error: ${error.message}`));
+    page.on("request", (request) => {
+      if (request.url() !== url) say(`asks for ${request.url()}`);
+    });
+    await page.goto(url);
+    for (const [width, media] of [[360, "screen"], [1024, "screen"], [PRINT, "print"]]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ media, colorScheme });
+      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (widest > width) say(`${widest} pixels wide at ${width} (${media})`);
+      if (shots && media === "screen") {
+        const file = path.join(shots, `${stem}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path: file, fullPage: true });
+      }
+    }
+    await page.emulateMedia({ media: "screen", colorScheme });
+    const scripts = await page.evaluate(() => document.querySelectorAll("script, iframe, link, img, object").length);
+    if (scripts > 0) say(`${scripts} elements that act or load`);
+    const acts = await page.evaluate(() =>
+      [...document.querySelectorAll("*")].some((e) => [...e.attributes].some((a) => a.name.startsWith("on"))));
+    if (acts) say("an attribute that acts");
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run(document));
+    for (const rule of found.violations) {
+      if (["serious", "critical"].includes(rule.impact)) {
+        say(`${colorScheme}: axe ${rule.id} (${rule.impact}): ${rule.nodes[0].html.slice(0, 160)}`);
+      }
+    }
+    if (colorScheme === "light") {
+      await page.emulateMedia({ media: "print" });
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      const sheets = Math.max(0, ...[...pdf.toString("latin1").matchAll(/\/Type \/Pages\s[^>]*?\/Count (\d+)/g)].map((m) => +m[1]));
+      console.log(`${name}: ${sheets} sheets`);
+      if (EXPECTED[name] && EXPECTED[name] !== sheets) say(`${sheets} sheets, not ${EXPECTED[name]}`);
+      if (shots) writeFileSync(path.join(shots, `${stem}.pdf`), pdf);
+    }
+    await context.close();
+  }
+}
+await browser.close();
+for (const line of new Set(wrong)) console.error(line);
+console.log(`${pages.length} pages opened, ${new Set(wrong).size} things wrong`);
+process.exit(wrong.length > 0 || pages.length === 0 ? 1 : 0);

@@ -1,0 +1,284 @@
+//! Pages of one person, for each reader and in each format.
+
+use crate::help::{root, run, snapshot, stderr, stdout};
+use std::path::Path;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn example() -> String {
+    root()
+        .join("examples/simulated-1.toml")
+        .display()
+        .to_string()
+}
+
+fn page(folder: &Path, arguments: &[&str]) -> String {
+    let all = [&["report"], arguments].concat();
+    let output = run(folder, &all, b"");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    stdout(&output)
+}
+
+/// Words of a page, without tags, marks of Markdown and pictures.
+fn words(page: &str) -> Vec<String> {
+    let mut text = String::new();
+    let (mut tag, mut style) = (false, false);
+    for part in page.split_inclusive(['<', '>']) {
+        if !tag && !style {
+            text.push_str(part.trim_end_matches('<'));
+        }
+        style = part.starts_with("style") || style && !part.starts_with("/style");
+        tag = part.ends_with('<');
+        text.push(' ');
+    }
+    let text = text
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|w| w.len() > 2)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+#[test]
+fn every_view_reads_well_in_every_format() {
+    let folder = folder();
+    for view in ["student", "counsellor", "both"] {
+        for format in ["text", "markdown", "html"] {
+            let page = page(folder.path(), &[&example(), "--for", view, "-f", format]);
+            snapshot("snapshots", &format!("page-{view}-{format}"), &page);
+        }
+    }
+}
+
+#[test]
+fn every_format_of_a_view_holds_the_same_facts() {
+    let folder = folder();
+    for view in ["student", "counsellor", "both"] {
+        let of = |format| {
+            words(&page(
+                folder.path(),
+                &[&example(), "--for", view, "-f", format],
+            ))
+        };
+        let (text, markdown, html) = (of("text"), of("markdown"), of("html"));
+        assert!(text.len() > 500);
+        for (name, other) in [("markdown", &markdown), ("html", &html)] {
+            for word in &text {
+                assert!(other.contains(word), "{view}: {word} is not in {name}");
+            }
+        }
+        for word in markdown {
+            assert!(html.contains(&word), "{view}: {word} is not in html");
+        }
+    }
+}
+
+#[test]
+fn a_page_for_a_student_has_no_figures_of_the_engine() {
+    let folder = folder();
+    let student = page(folder.path(), &[&example(), "--for", "student"]);
+    let counsellor = page(folder.path(), &[&example(), "--for", "counsellor"]);
+    assert!(!student.contains("(+0.") && !student.contains("Worksheet"));
+    for part in [
+        "What each trait adds",
+        "(+0.96)",
+        "Answers that point opposite ways",
+        "Worksheet",
+        "____",
+    ] {
+        assert!(counsellor.contains(part), "{part}");
+    }
+    assert!(student.lines().count() < counsellor.lines().count());
+}
+
+#[test]
+fn html_needs_nothing_else_and_can_be_heard() {
+    let folder = folder();
+    let html = page(folder.path(), &[&example(), "-f", "html"]);
+    for part in [
+        "<script", "src=", "href=", "url(", "@import", "<link", " on",
+    ] {
+        let at = html.find(part).filter(|_| part != " on");
+        assert!(at.is_none(), "{part}");
+    }
+    assert!(html.contains("<html lang=\"en-NZ\">") && html.contains("<title>Roles that fit"));
+    assert!(html.contains("prefers-color-scheme: dark") && html.contains("@media print"));
+    let drawings = html
+        .matches("<td class=\"picture\" aria-hidden=\"true\"><svg")
+        .count();
+    assert_eq!(
+        drawings,
+        html.matches("<svg width=").count(),
+        "each stands in a row of figures"
+    );
+    assert!(html.contains("<caption>") && html.contains("<th scope=\"row\">"));
+}
+
+#[test]
+fn a_what_if_says_so_and_hides_no_role() {
+    let folder = folder();
+    let page = |format| {
+        let arguments = [
+            "--what-if",
+            "physics=-1sd",
+            "--what-if",
+            "Helping people=90",
+        ];
+        let more = ["--avoid", "radiation,shifts", "-f", format];
+        page(
+            folder.path(),
+            &[&[example().as_str()], &arguments[..], &more].concat(),
+        )
+    };
+    let text = page("text");
+    let start: Vec<&str> = text.split_whitespace().take(80).collect();
+    let start = start.join(" ");
+    for part in [
+        "This is a what-if, not the result of the answers",
+        "\"Physics and imaging\" were 78 instead of 100",
+        "\"Helping people\" were 90 instead of 25",
+        "were ruled out",
+    ] {
+        assert!(start.contains(part), "{part} in {start}");
+    }
+    assert!(text.contains("Set apart:"));
+    let all = crate::help::built_in();
+    for format in ["text", "markdown", "html"] {
+        let page = page(format);
+        assert!(page.contains("what-if"), "{format}");
+        for role in &all.roles {
+            assert!(page.contains(&role.name), "{} in {format}", role.name);
+        }
+    }
+}
+
+#[test]
+fn a_page_says_with_what_it_compares() {
+    let folder = folder();
+    let page = page(
+        folder.path(),
+        &[&example(), "--family", "imaging", "--aptitude-weight", "2"],
+    );
+    assert!(page.contains("Only the roles of the family \"imaging\" are compared here."));
+    assert!(page.contains("Aptitudes count 2 times as much here as they usually do."));
+}
+
+/// The example as it might have been answered before: some answers and the pack's scoring other.
+fn older(folder: &Path) -> String {
+    let text = std::fs::read_to_string(example()).expect("the example is there");
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let moved = ["physics-", "pace-", "lasting-contact-1"];
+        let name = line.split(" = ").next().unwrap_or_default();
+        lines.push(if moved.iter().any(|m| name.starts_with(m)) {
+            format!("{name} = 3")
+        } else {
+            line.replace("2026-11-24", "2026-03-02")
+                .replace("sha256:f6", "sha256:00")
+        });
+    }
+    std::fs::write(folder.join("old.toml"), lines.join("\n")).expect("written");
+    "old.toml".to_owned()
+}
+
+#[test]
+fn two_sittings_read_well_side_by_side() {
+    let folder = folder();
+    let old = older(folder.path());
+    for format in ["text", "markdown", "html"] {
+        let page = page(folder.path(), &[&example(), "--since", &old, "-f", format]);
+        snapshot("snapshots", &format!("retest-{format}"), &page);
+        for part in ["2026-03-02", "2026-11-24", "scored anew here"] {
+            assert!(page.contains(part), "{part} in {format}");
+        }
+    }
+    // the other way round
+    let page = page(folder.path(), &[&old, "--since", &example()]);
+    assert!(page.contains("are older than the others"), "{page}");
+}
+
+#[test]
+fn two_sittings_that_do_not_belong_together_are_remarked() {
+    let folder = folder();
+    let text = std::fs::read_to_string(example()).expect("the example is there");
+    let other = text.replace("id = \"simulated-1\"", "id = \"someone\"");
+    std::fs::write(folder.path().join("other.toml"), other).expect("written");
+    let page = page(folder.path(), &[&example(), "--since", "other.toml"]);
+    assert!(page.contains("different labels, \"someone\" and \"simulated-1\""));
+    assert!(page.contains("0 traits of 18 moved"));
+    assert!(page.contains("The same roles stand in the first group."));
+}
+
+#[test]
+fn mistakes_say_what_would_be_right() {
+    let folder = folder();
+    let file = example();
+    let fails = |arguments: &[&str], part: &str| {
+        let all = [&["report", &file], arguments].concat();
+        let output = run(folder.path(), &all, b"");
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains(part) && stdout(&output).is_empty(), "{said}");
+    };
+    fails(&["--what-if", "physic=+1sd"], "did you mean physics?");
+    fails(&["--what-if", "physics"], "has no =");
+    for bad in ["+1", "1sd", "101", "-5", "much", "+infsd", "nan"] {
+        fails(
+            &["--what-if", &format!("physics={bad}")],
+            "write +1sd or -0.5sd",
+        );
+    }
+    fails(&["--avoid", "radiaton"], "did you mean radiation?");
+    fails(&["--avoid", "zzz"], "there are radiation, blood");
+    fails(&["--for", "parents"], "student, counsellor or both");
+    fails(
+        &["--for", "student", "-f", "csv"],
+        "makes a page for people",
+    );
+    fails(
+        &["--since", &file, "-f", "ndjson"],
+        "makes a page for people",
+    );
+    fails(
+        &["--since", &file, "--for", "student"],
+        "cannot be used with",
+    );
+    fails(
+        &["--why", "orthotist", "--what-if", "physics=1"],
+        "cannot be used with",
+    );
+    std::fs::write(
+        folder.path().join("few.toml"),
+        "format = 1\nid = \"x\"\n[answers]\nhelping-1 = 3\n",
+    )
+    .expect("written");
+    let output = run(
+        folder.path(),
+        &["report", "few.toml", "--what-if", "physics=50"],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("none of its questions is answered"));
+}
+
+#[test]
+fn labels_of_strangers_stay_text_in_every_format() {
+    let folder = folder();
+    let text = std::fs::read_to_string(example()).expect("the example is there");
+    let hostile = "'<script>x</script>&|`*[l](u)'";
+    let text = text.replace("id = \"simulated-1\"", &format!("id = \"{hostile}\""));
+    std::fs::write(folder.path().join("me.toml"), text).expect("written");
+    let html = page(folder.path(), &["me.toml", "-f", "html"]);
+    assert!(!html.contains("<script"));
+    assert!(html.contains("&lt;script&gt;x&lt;/script&gt;&amp;|`*[l](u)"));
+    let markdown = page(folder.path(), &["me.toml", "-f", "markdown"]);
+    assert!(
+        markdown.contains("\\<script\\>x\\</script\\>\\&\\|\\`\\*\\[l\\](u)"),
+        "{markdown}"
+    );
+}

@@ -1,0 +1,249 @@
+//! What is found in one person's answers: contradictions, what to ask, what if, then and now.
+
+use crate::help::{built_in, same, small};
+use rolescope::engine::answers::Answers;
+use rolescope::engine::assess::{State, assess};
+use rolescope::engine::contradict::{SURE, contradictions};
+use rolescope::engine::fit::Design;
+use rolescope::engine::pack::{Format, Measure, Pack};
+use rolescope::engine::report::explain;
+use rolescope::engine::retest::retest;
+use rolescope::engine::score::TraitScore;
+use rolescope::engine::simulate::{Chance, answers, like, mixed};
+use rolescope::engine::suppose::{Put, avoid, suppose};
+use rolescope::engine::talk::{Ask, MOST, asks};
+
+fn set(pack: &Pack, all: &mut Answers, id: &str, code: u8) {
+    all.set(pack.question(id).expect("the question is there"), code);
+}
+
+#[test]
+fn answers_contradict_by_more_than_their_error_on_opposite_sides_of_the_middle() {
+    let pack = small();
+    let design = Design::new(&pack, None, 1.0);
+    // seven labels, reliability .43, sd 22: answers of weights 1 and 2 differ by 100 / 31.0 errors
+    let with = |first: u8, second: u8| {
+        let mut all = Answers::none(&pack);
+        set(&pack, &mut all, "pace-1", first);
+        set(&pack, &mut all, "pace-2", second); // reversed, weight 2
+        contradictions(&design, &all)
+    };
+    let widest = with(7, 7);
+    assert_eq!(widest.len(), 1);
+    let id = |q: usize| pack.questions[q].id.as_str();
+    assert_eq!(
+        (id(widest[0].high), id(widest[0].low)),
+        ("pace-1", "pace-2")
+    );
+    let error = 22.0 * (0.57 / 0.43 * 1.5_f64).sqrt();
+    assert!((widest[0].errors - 100.0 / error).abs() < 1e-9);
+    assert!(with(7, 1).is_empty(), "reversed: both say the same");
+    // 5/6 against 1/6 is 66.7 points and past 1.96 errors of 31; 5/6 against 2/6 is not
+    assert!(66.7 / error > SURE && 50.0 / error < SURE);
+    assert_eq!(with(6, 6).len(), 1);
+    assert!(with(6, 5).is_empty());
+    assert!(with(7, 4).is_empty(), "the middle contradicts nothing");
+}
+
+#[test]
+fn puzzles_do_not_contradict_each_other() {
+    let pack = small();
+    let design = Design::new(&pack, None, 1.0);
+    let mut all = Answers::none(&pack);
+    for (n, &q) in pack
+        .traits
+        .last()
+        .expect("a trait")
+        .items
+        .iter()
+        .enumerate()
+    {
+        assert_eq!(pack.questions[q].format(), Format::Choice);
+        all.set(q, u8::try_from(n % 2 + 1).expect("small"));
+    }
+    assert!(contradictions(&design, &all).is_empty());
+}
+
+#[test]
+fn honest_people_contradict_themselves_less_than_random_answers_do() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let mut chance = Chance::new(5);
+    let (mut honest, mut random) = (0, 0);
+    for _ in 0..200 {
+        let person = mixed(&design, &mut chance);
+        let mut all = answers(&design, &person, 0.0, &mut chance);
+        honest += contradictions(&design, &all).len();
+        for (q, question) in pack.questions.iter().enumerate() {
+            if question.format() == Format::Rating {
+                all.set(q, chance.below(5) + 1);
+            }
+        }
+        random += contradictions(&design, &all).len();
+    }
+    assert!(
+        honest > 0 && honest * 2 < random,
+        "{honest} against {random}"
+    );
+}
+
+#[test]
+fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let mut chance = Chance::new(7);
+    let at = pack.role("ct-technologist").expect("the role is there");
+    let mut all = answers(&design, &like(&design, at, &mut chance), 0.0, &mut chance);
+    set(&pack, &mut all, "radiation", 3);
+    set(&pack, &mut all, "blood", 0);
+    let asked = |all: &Answers| {
+        let outcome = assess(&design, all);
+        let report = explain(&design, all, &outcome);
+        let found = asks(&report, all);
+        let kinds = found.iter().map(|ask| match ask {
+            Ask::Apart { .. } => "apart",
+            Ask::Conflict { .. } => "conflict",
+            Ask::Contradiction(_) => "contradiction",
+            Ask::Open { .. } => "open",
+            Ask::NotAsked(_) => "not asked",
+            Ask::Against { .. } => "against",
+            Ask::Change { .. } => "change",
+        });
+        kinds.collect::<Vec<_>>()
+    };
+    let full = asked(&all);
+    assert_eq!(full.len(), MOST);
+    assert!(
+        full.contains(&"conflict") && full.contains(&"not asked"),
+        "{full:?}"
+    );
+    // with nothing answered there is only what is open
+    let nothing = asked(&Answers::none(&pack));
+    assert_eq!(nothing, ["open"; MOST]);
+    // everything answered, nothing ruled out: nothing is open
+    for (q, question) in pack.questions.iter().enumerate() {
+        if question.format() == Format::Condition || !all.has(q) {
+            all.set(q, 1);
+        }
+    }
+    let complete = asked(&all);
+    assert!(
+        !complete
+            .iter()
+            .any(|k| ["open", "not asked", "conflict"].contains(k)),
+        "{complete:?}"
+    );
+}
+
+#[test]
+fn a_supposed_score_moves_its_trait_and_nothing_else() {
+    let pack = small();
+    let design = Design::new(&pack, None, 1.0);
+    let real = assess(&design, &same(&pack, "3"));
+    let (hurry, helping) = (4, 0);
+    assert_eq!(pack.traits[hurry].id, "pace");
+    let (moved, supposed) = suppose(
+        &design,
+        &real,
+        &[(hurry, Put::By(-1.0)), (helping, Put::At(95.0))],
+    );
+    let raw = |score: &TraitScore| score.raw.expect("answered");
+    assert!((raw(&moved.scores[hurry]) - (raw(&real.scores[hurry]) - 22.0)).abs() < 1e-9);
+    assert_eq!(moved.scores[helping].raw, Some(95.0));
+    assert_eq!(supposed.len(), 2);
+    for (k, (before, after)) in real.scores.iter().zip(&moved.scores).enumerate() {
+        assert_eq!(k == hurry || k == helping, before != after);
+        assert!((before.reliability - after.reliability).abs() < 1e-12);
+    }
+    // the same as answers that would give that score
+    let (same_again, _) = suppose(
+        &design,
+        &real,
+        &[(hurry, Put::At(raw(&real.scores[hurry])))],
+    );
+    for (a, b) in same_again.fits.iter().zip(&real.fits) {
+        let (a, b) = (a.expect("a match"), b.expect("a match"));
+        assert!((a.z - b.z).abs() < 1e-12);
+    }
+    // never off the scale, and never for a trait without answers
+    let (far, _) = suppose(&design, &real, &[(hurry, Put::By(9.0))]);
+    assert_eq!(far.scores[hurry].raw, Some(100.0));
+    let nothing = assess(&design, &Answers::none(&pack));
+    let (still, none) = suppose(&design, &nothing, &[(hurry, Put::At(80.0))]);
+    assert!(none.is_empty() && still.state == State::Insufficient);
+    assert!(still.ranking.order.is_empty());
+}
+
+#[test]
+fn what_is_avoided_marks_roles_and_changes_no_match() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let all = same(&pack, "4");
+    let c = pack
+        .conditions
+        .iter()
+        .position(|&q| pack.questions[q].id == "radiation");
+    let c = c.expect("a condition");
+    let (before, after) = (
+        assess(&design, &all),
+        assess(&design, &avoid(&design, &all, &[c])),
+    );
+    assert_eq!(
+        (&before.fits, &before.ranking),
+        (&after.fits, &after.ranking)
+    );
+    for (at, &r) in design.in_play.iter().enumerate() {
+        assert_eq!(
+            after.conflicts[at].contains(c),
+            pack.roles[r].exposures[c] > 0
+        );
+    }
+}
+
+/// The answer that speaks most for a rating's trait.
+fn answers_for(pack: &Pack, q: usize) -> u8 {
+    match pack.questions[q].measure {
+        Measure::Rating { reverse: true, .. } => 1,
+        _ => pack.questions[q].choices,
+    }
+}
+
+#[test]
+fn only_what_exceeds_its_error_has_moved() {
+    let pack = built_in();
+    let design = Design::new(&pack, None, 1.0);
+    let old = same(&pack, "3");
+    let mut new = old.clone();
+    let k = pack
+        .traits
+        .iter()
+        .position(|t| t.id == "physics")
+        .expect("a trait");
+    for &q in &pack.traits[k].items {
+        let most = answers_for(&pack, q);
+        new.set(q, most);
+    }
+    // one answer of four moves another trait by 25 points at most, within the error of 17.9 * 1.96
+    set(&pack, &mut new, "helping-1", 5);
+    let (then, now) = (assess(&design, &old), assess(&design, &new));
+    let moves = retest(&design, &then, &now);
+    let sure: Vec<usize> = moves
+        .traits
+        .iter()
+        .filter(|m| m.is_sure())
+        .map(|m| m.of)
+        .collect();
+    assert_eq!(sure, [k]);
+    let m = moves.traits.iter().find(|m| m.of == k).expect("compared");
+    let sem = 22.0 * (0.57_f64 / 0.43 / 4.0).sqrt();
+    assert!((m.error - sem * 2.0_f64.sqrt()).abs() < 1e-9, "{}", m.error);
+    for role in &moves.roles {
+        let change = role.fits[1].expect("a match").z - role.fits[0].expect("a match").z;
+        let parts: f64 = role.parts.iter().map(|p| p.1).sum();
+        assert!((change - parts).abs() < 1e-9);
+        assert!(role.in_band != [false, false]);
+    }
+    let same_day = retest(&design, &then, &then);
+    assert!(same_day.traits.iter().all(|m| !m.is_sure()));
+    assert!(same_day.roles.iter().all(|r| r.in_band == [true, true]));
+}
