@@ -31,7 +31,7 @@ enum Command {
     Quiz(Quiz),
     /// Score answer files, folders or standard input
     Score(Score),
-    /// Show the result page of an answer file again
+    /// Write pages of saved answers: of one person, of two sittings, of a group
     Report(Report),
     /// List the roles, or read one in full
     Roles(Roles),

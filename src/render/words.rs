@@ -98,11 +98,11 @@ pub fn label(id: &str) -> String {
     short(id, 100)
 }
 
-/// A number with its sign.
+/// A number with its sign; nothing has none.
 #[must_use]
 pub fn signed(number: f64, decimals: usize) -> String {
     let text = fixed(number, decimals);
-    if text.starts_with('-') {
+    if text.starts_with('-') || text.bytes().all(|b| matches!(b, b'0' | b'.')) {
         text
     } else {
         format!("+{text}")

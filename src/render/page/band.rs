@@ -12,6 +12,8 @@ use crate::render::words;
 /// Roles of a large band that are told apart from the first, or whose sums are shown; `compare` and
 /// `--why` do the rest.
 const COMPARED: usize = 3;
+/// Roles of a large first group whose reasons a short page tells.
+const REASONED: usize = 6;
 /// Roles after the first group that a short page names.
 const NEXT: usize = 3;
 
@@ -35,9 +37,20 @@ pub(crate) fn parts(report: &Report<'_>, shown: &Shown<'_>, doc: &mut Doc) {
         ));
     } else {
         blocks.push(Block::Table(ranking(report, &band, caption(report))));
+        let told = match shown.view {
+            View::Student => REASONED,
+            View::Counsellor | View::Both => usize::MAX,
+        };
+        let cards = band.iter().take(told);
         blocks.push(Block::Cards(
-            band.iter().map(|r| card(report, r, shown.view)).collect(),
+            cards.map(|r| card(report, r, shown.view)).collect(),
         ));
+        if band.len() > told {
+            blocks.push(Block::Prose(
+                "What speaks for and against the others stands on the page for both: --for both."
+                    .to_owned(),
+            ));
+        }
     }
     let last = report.band.last().and_then(|b| b.rank);
     if report

@@ -131,19 +131,17 @@ fn moved_blocks(design: &Design<'_>, retest: &Retest, moved: &[TraitMove]) -> Ve
     blocks
 }
 
-/// A change in whole points.
-fn by(points: f64) -> String {
-    let text = words::signed(points, 0);
-    if text == "+0" { "0".to_owned() } else { text }
-}
-
 fn traits(design: &Design<'_>, moves: &[TraitMove], caption: String) -> Table {
     let row = |m: &TraitMove| {
         Row::of(vec![
             text(&design.pack.traits[m.of].name),
             text(fixed(m.from, 0)),
             text(fixed(m.to, 0)),
-            text(format!("{} ± {:<2}", by(m.to - m.from), fixed(m.error, 0))),
+            text(format!(
+                "{} ± {:<2}",
+                words::signed(m.to - m.from, 0),
+                fixed(m.error, 0)
+            )),
             Cell::Picture(Picture::Shift(m.from, m.to)),
         ])
     };
