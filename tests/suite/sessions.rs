@@ -368,7 +368,13 @@ fn pages_of_one_of_two_sittings_and_of_all() {
     assert!(all.contains("5 people"), "{all}");
     let since = stdout(&done(at, &["report", "b", "--since", "a"], ""));
     assert!(since.contains("Nuclear medicine technologist"), "{since}");
-    fails(at, &["report", "b", "--since", "z"], "", 1, "z");
+    fails(
+        at,
+        &["report", "b", "--since", "z"],
+        "",
+        2,
+        "no session \"z\"",
+    );
     let page = ["report", "a", "--for", "student", "-f", "html"];
     let page = stdout(&done(at, &page, ""));
     assert!(page.starts_with("<!DOCTYPE html>"), "{page}");
