@@ -362,28 +362,3 @@ fn mistakes_with_groups_say_what_would_be_right() {
     let bad = table.replace("10B\n", "10B,\n");
     fails(&group, &bad, 3, "12 of 40 rows were rejected");
 }
-
-#[test]
-fn sessions_are_told_of_together_and_one_by_one() {
-    let folder = folder();
-    let example = std::fs::read_to_string(crate::help::root().join("examples/simulated-1.toml"));
-    let example = example.expect("the example is there");
-    for n in 0..6 {
-        let text = example.replace("simulated-1", &format!("s-{n}"));
-        let path = folder.path().join(format!("s-{n}.toml"));
-        std::fs::write(path, text).expect("written");
-    }
-    let page = |arguments: &[&str]| {
-        let all = [&["session", "--dir", "."], arguments].concat();
-        let output = run(folder.path(), &all, b"");
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        stdout(&output)
-    };
-    let group = page(&["group"]);
-    assert!(
-        group.contains("A group of 6 people") && !group.contains("s-3"),
-        "{group}"
-    );
-    let one = page(&["report", "s-3", "--for", "counsellor", "-f", "html"]);
-    assert!(one.contains("Roles that fit: s-3") && one.contains("Worksheet"));
-}

@@ -356,6 +356,31 @@ fn a_mistyped_label_gets_the_nearest() {
 }
 
 #[test]
+fn pages_of_one_of_two_sittings_and_of_all() {
+    let folder = folder();
+    let at = folder.path();
+    for label in ["a", "b", "c", "d"] {
+        simulated(at, label);
+    }
+    fails(at, &["group"], "", 1, "fewer than 5");
+    simulated(at, "e");
+    let all = stdout(&done(at, &["group"], ""));
+    assert!(all.contains("5 people"), "{all}");
+    let since = stdout(&done(at, &["report", "b", "--since", "a"], ""));
+    assert!(since.contains("Nuclear medicine technologist"), "{since}");
+    fails(
+        at,
+        &["report", "b", "--since", "z"],
+        "",
+        2,
+        "no session \"z\"",
+    );
+    let page = ["report", "a", "--for", "student", "-f", "html"];
+    let page = stdout(&done(at, &page, ""));
+    assert!(page.starts_with("<!DOCTYPE html>"), "{page}");
+}
+
+#[test]
 fn every_errand_shows_an_example() {
     let folder = folder();
     let help = stdout(&done(folder.path(), &["--help"], ""));
@@ -420,7 +445,7 @@ fn a_file_that_could_not_be_read_again_is_not_written() {
         session(at, &["note", "a"], &note).status.code() != Some(0)
     });
     assert!(full.is_some_and(|n| n > 20), "{full:?}");
-    fails(at, &["note", "a"], &note, 1, "at most 1048576");
+    fails(at, &["note", "a"], &note, 1, "over 1048576 bytes");
     assert_eq!(std::fs::read(&path).expect("kept"), before);
     done(at, &["note", "a", "a short one still fits"], "");
 }

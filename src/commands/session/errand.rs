@@ -49,11 +49,12 @@ enum Errand {
     Note(Note),
     /// Write the result page of a session
     #[command(
-        after_help = "Example: rolescope session report s-0412 --for counsellor -f html -o s-0412.html"
+        after_help = "Examples:\n  rolescope session report s-0412 --for counsellor -f html -o s-0412.html\n  \
+                            rolescope session report s-0412-may --since s-0412"
     )]
     Report(Report),
     /// Tell of all sessions together, without telling of anyone
-    #[command(after_help = "Example: rolescope session group -f html -o group.html")]
+    #[command(after_help = "Example: rolescope session group -f html -o all.html")]
     Group(Group),
     /// Delete all that is kept of a person
     #[command(after_help = "Example: rolescope session delete s-0412")]

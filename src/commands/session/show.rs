@@ -1,8 +1,9 @@
-//! `session show` and `session report`: one person; `session group`: all of them.
+//! `session show`, `session report` and `session group`: what the answers say, of one person or all.
 
 use crate::commands::context::write_text;
 use crate::commands::group::GroupArgs;
 use crate::commands::page::{OutArgs, PageArgs};
+use crate::commands::retest;
 use crate::commands::session::errand::Desk;
 use crate::commands::session::list::{local, progress};
 use crate::engine::assess::assess;
@@ -64,6 +65,9 @@ pub struct Report {
     label: String,
     #[command(flatten)]
     page: PageArgs,
+    /// Show what changed since this older session of the same person
+    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why"])]
+    since: Option<String>,
     #[command(flatten)]
     out: OutArgs,
 }
@@ -72,10 +76,14 @@ impl Report {
     /// Runs the errand.
     ///
     /// # Errors
-    /// When there is no such session or the result cannot be written.
+    /// When there is no such session or the page cannot be written.
     pub fn run(self, desk: &Desk<'_>) -> Result<()> {
         let design = desk.settings.design(&desk.pack)?;
         let sheet = desk.session(&self.label)?.sheet;
+        if let Some(since) = &self.since {
+            let old = desk.session(since)?.sheet;
+            return retest::write(desk.settings, &self.out, &design, [&old, &sheet]);
+        }
         self.page.run(desk.settings, &self.out, &design, &sheet)
     }
 }
@@ -91,10 +99,11 @@ impl Group {
     /// Runs the errand.
     ///
     /// # Errors
-    /// When there are fewer than five sessions or the page cannot be written.
+    /// When fewer than five people can be read, or the page cannot be written.
     pub fn run(self, desk: &Desk<'_>) -> Result<()> {
         let design = desk.settings.design(&desk.pack)?;
         let folder = desk.store.folder().display().to_string();
-        GroupArgs::default().run(desk.settings, &self.out, &design, &[folder])
+        let all = GroupArgs { by: None };
+        all.run(desk.settings, &self.out, &design, &[folder])
     }
 }
