@@ -1,6 +1,7 @@
 //! A pack's files in, a valid pack out, or every mistake with its place.
 
 use crate::content::{profiles, questions};
+use crate::engine::conditions::MOST_CONDITIONS;
 use crate::engine::fit::{Design, NEGLIGIBLE};
 use crate::engine::pack::Pack;
 use crate::input::mistakes::{File, Log, Mistake};
@@ -89,6 +90,16 @@ fn check_whole(pack: &Pack, traits_file: &File, profiles: &[&File], log: &Log) {
             format!("the pack has {} roles", pack.roles.len()),
             "",
             "a match compares roles: give profiles/ two or more",
+        );
+        return;
+    }
+    if pack.conditions.len() > MOST_CONDITIONS {
+        log.add(
+            traits_file,
+            None,
+            format!("the pack asks about {} conditions", pack.conditions.len()),
+            "",
+            "a pack may have at most 64",
         );
         return;
     }
