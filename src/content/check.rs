@@ -99,7 +99,7 @@ fn check_whole(pack: &Pack, traits_file: &File, profiles: &[&File], log: &Log) {
             None,
             format!("the pack asks about {} conditions", pack.conditions.len()),
             "",
-            "a pack may have at most 64",
+            format!("a pack may have at most {MOST_CONDITIONS}: take some out"),
         );
         return;
     }
