@@ -92,8 +92,7 @@ impl<'d> Assessor<'d> {
 
     /// The outcome of the next person.
     pub fn assess(&mut self, answers: &Answers) -> &Outcome {
-        // the same sums in the same order, four at a time where the processor can: measured, a
-        // third less time with AVX2, and the same bits without
+        // the same sums in the same order, four at a time where the processor can, so the same bits
         self.features.dispatch(
             #[inline(always)]
             || self.next(answers),

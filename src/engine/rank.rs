@@ -98,8 +98,7 @@ pub(crate) fn rank_into(
         order.extend(0..fits.len());
         order.sort_unstable_by_key(|&at| std::cmp::Reverse(keys[at]));
     } else {
-        // how many are better than each one: no branch for the processor to guess wrong, so a
-        // quarter of the time of a sort
+        // how many are better than each one: no branch for the processor to guess wrong
         let mut at = 0;
         for group in &*keys {
             let mut better = [0; LANES];

@@ -1,7 +1,7 @@
 //! Words that stand in nearly every row, copied at one go.
 
 /// Bytes that are copied whatever the length of a word: a copy of a fixed size is a few instructions
-/// and no call, a fifth of the time on a row of thirty words.
+/// and no call.
 const COPIED: usize = 48;
 
 /// A word to be written many times.
