@@ -27,7 +27,7 @@ impl Roles {
             None => catalogue::list(&design, look),
             Some(typed) => {
                 let at = role_at(&design, &typed)?;
-                catalogue::role(&pack, &pack.roles[design.in_play[at]], look)
+                catalogue::role(&pack, design.role(at), look)
             }
         };
         write_text(&text, None)

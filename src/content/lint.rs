@@ -45,7 +45,6 @@ pub fn lint(design: &Design<'_>, year: u16) -> Vec<Lint> {
 }
 
 fn profiles(design: &Design<'_>, all: &mut Vec<Lint>) {
-    let pack = design.pack;
     let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
     for (a, key_a) in design.keys.iter().enumerate() {
         for (b, key_b) in design.keys.iter().enumerate().skip(a + 1) {
@@ -55,7 +54,8 @@ fn profiles(design: &Design<'_>, all: &mut Vec<Lint>) {
                     note: false,
                     found: format!(
                         "{} and {} have nearly the same profile",
-                        pack.roles[design.in_play[a]].id, pack.roles[design.in_play[b]].id
+                        design.role(a).id,
+                        design.role(b).id
                     ),
                     help: "give each what sets it apart, or make them one role",
                 });

@@ -1,7 +1,7 @@
 //! Role keys and how well a person fits each role (scoring, sections 3 and 4).
 
 use crate::engine::answers::Answers;
-use crate::engine::pack::{Kind, Pack, QuestionIx, RoleIx, TraitIx};
+use crate::engine::pack::{Kind, Pack, QuestionIx, Role, RoleIx, TraitIx};
 use crate::engine::plan::{LANES, Plan};
 use crate::engine::score::TraitScore;
 
@@ -107,6 +107,12 @@ impl<'p> Design<'p> {
             keys,
             differs,
         }
+    }
+
+    /// The role at a position in play.
+    #[must_use]
+    pub fn role(&self, at: usize) -> &'p Role {
+        &self.pack.roles[self.in_play[at]]
     }
 
     /// Traits on which the roles in play differ.

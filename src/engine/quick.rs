@@ -203,7 +203,7 @@ pub fn conditions(design: &Design<'_>, ranking: &Ranking) -> Vec<QuestionIx> {
             ranking
                 .band
                 .iter()
-                .any(|&at| pack.roles[design.in_play[at]].exposures[*c] >= 2)
+                .any(|&at| design.role(at).exposures[*c] >= 2)
         })
         .map(|(_, &q)| q)
         .collect()

@@ -247,7 +247,7 @@ fn role_result<'a>(design: &'a Design<'a>, outcome: &'a Outcome, at: usize) -> R
     reasons.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
     RoleResult {
         at,
-        role: &pack.roles[design.in_play[at]],
+        role: design.role(at),
         rank: outcome.ranking.ranks[at],
         fit,
         conflicts: outcome.conflicts[at]
@@ -272,7 +272,6 @@ fn role_result<'a>(design: &'a Design<'a>, outcome: &'a Outcome, at: usize) -> R
 }
 
 fn nearest<'a>(design: &'a Design<'a>, outcome: &Outcome, at: usize) -> Option<&'a Neighbour> {
-    let pack = design.pack;
     let place = |n: &&Neighbour| design.in_play.iter().position(|&r| r == n.role);
     let distance = |n: &&Neighbour| -> f64 {
         place(n).map_or(f64::INFINITY, |other| {
@@ -281,15 +280,11 @@ fn nearest<'a>(design: &'a Design<'a>, outcome: &Outcome, at: usize) -> Option<&
         })
     };
     let elsewhere = |n: &&Neighbour| !place(n).is_some_and(|p| outcome.ranking.band.contains(&p));
-    pack.roles[design.in_play[at]]
-        .facts
-        .neighbours
-        .iter()
-        .min_by(|a, b| {
-            (elsewhere(a), distance(a))
-                .partial_cmp(&(elsewhere(b), distance(b)))
-                .unwrap_or(std::cmp::Ordering::Equal)
-        })
+    design.role(at).facts.neighbours.iter().min_by(|a, b| {
+        (elsewhere(a), distance(a))
+            .partial_cmp(&(elsewhere(b), distance(b)))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    })
 }
 
 fn apart(design: &Design<'_>, outcome: &Outcome) -> Vec<Apart> {

@@ -90,11 +90,10 @@ fn apart<'a>(report: &Report<'a>) -> Vec<Ask<'a>> {
     let Some(first) = report.band.first() else {
         return Vec::new();
     };
-    let pack = report.pack();
     let ask = |apart: &crate::engine::report::Apart| {
         Some(Ask::Apart {
             first: &first.role.name,
-            other: &pack.roles[report.design.in_play[apart.other]].name,
+            other: &report.design.role(apart.other).name,
             difference: *apart.differences.first()?,
         })
     };
@@ -156,7 +155,7 @@ fn against<'a>(report: &Report<'a>) -> Vec<Ask<'a>> {
 
 fn change<'a>(report: &Report<'a>) -> Vec<Ask<'a>> {
     let ask = |change: Change| Ask::Change {
-        role: &report.pack().roles[report.design.in_play[change.role]].name,
+        role: &report.design.role(change.role).name,
         change,
     };
     report.change.into_iter().map(ask).collect()

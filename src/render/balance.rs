@@ -9,8 +9,7 @@ const PAIRS: usize = 5;
 
 /// The table of roles, the figures of the whole pack, and a verdict for each rule.
 pub fn page(design: &Design<'_>, balance: &Balance, look: Look) -> String {
-    let pack = design.pack;
-    let id = |at: usize| pack.roles[design.in_play[at]].id.as_str();
+    let id = |at: usize| design.role(at).id.as_str();
     let mut page = Page::new(look);
     page.heading("Roles");
     page.prose(

@@ -209,8 +209,7 @@ pub fn compare(
     person: Option<(&str, &Outcome)>,
     look: Look,
 ) -> String {
-    let pack = design.pack;
-    let role = |at: usize| &pack.roles[design.in_play[at]];
+    let role = |at: usize| design.role(at);
     let (first, second) = (role(a), role(b));
     let mut page = Page::new(look);
     page.heading(&format!("{} and {}", first.name, second.name));
@@ -242,7 +241,7 @@ pub fn compare(
 
 fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>, page: &mut Page) {
     let pack = design.pack;
-    let roles = [a, b].map(|at| &pack.roles[design.in_play[at]]);
+    let roles = [a, b].map(|at| design.role(at));
     let mut order: Vec<usize> = design.telling_traits().collect();
     let apart = |k: &usize| (design.standing[a][*k] - design.standing[b][*k]).abs();
     order.sort_by(|x, y| apart(y).total_cmp(&apart(x)).then(x.cmp(y)));
@@ -288,8 +287,7 @@ fn verdict(
     outcome: &Outcome,
     page: &mut Page,
 ) {
-    let pack = design.pack;
-    let names = [a, b].map(|at| pack.roles[design.in_play[at]].name.as_str());
+    let names = [a, b].map(|at| design.role(at).name.as_str());
     page.heading(&format!("Where {} stands", crate::render::look::inert(id)));
     let (Some(fit_a), Some(fit_b)) = (outcome.fits[a], outcome.fits[b]) else {
         page.prose(

@@ -20,9 +20,7 @@ pub fn table_header(look: Look) -> String {
 /// One person as a line for people.
 pub fn table_row(design: &Design<'_>, id: &str, outcome: &Outcome, look: Look) -> String {
     let first = outcome.ranking.order.first();
-    let name = first.map_or("", |&at| {
-        design.pack.roles[design.in_play[at]].name.as_str()
-    });
+    let name = first.map_or("", |&at| design.role(at).name.as_str());
     let matched = first
         .and_then(|&at| outcome.fits[at])
         .map_or_else(String::new, |fit| words::matched(&fit));

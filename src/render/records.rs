@@ -116,7 +116,7 @@ impl<'d> Records<'d> {
     }
 
     fn role_id(&self, at: usize) -> &'d str {
-        &self.design.pack.roles[self.design.in_play[at]].id
+        &self.design.role(at).id
     }
 
     fn conflicts(&self, outcome: &Outcome, at: usize) -> impl Iterator<Item = &'d str> {

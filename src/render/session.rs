@@ -90,7 +90,7 @@ fn result(design: &Design<'_>, outcome: &Outcome, page: &mut Page) {
     page.gap();
     for &at in &outcome.ranking.order {
         if band.contains(&at) {
-            let role = &design.pack.roles[design.in_play[at]];
+            let role = design.role(at);
             let matched = outcome.fits[at].map_or_else(String::new, |fit| {
                 format!(": match {} ({})", words::matched(&fit), words::ASSUMED)
             });

@@ -16,7 +16,7 @@ pub fn page(
     look: Look,
 ) -> String {
     let pack = design.pack;
-    let name = &pack.roles[design.in_play[at]].name;
+    let name = &design.role(at).name;
     let mut page = Page::new(look);
     page.heading(&format!("Why: {name}"));
     let Some(fit) = &outcome.fits[at] else {

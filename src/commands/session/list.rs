@@ -145,7 +145,7 @@ fn row(design: &Design<'_>, asked: &[QuestionIx], kept: &Kept) -> Row {
         .is_some()
         .then(|| assess(design, &sheet.answers));
     let first = outcome.as_ref().and_then(|o| o.ranking.order.first());
-    let first = first.map(|&at| &design.pack.roles[design.in_play[at]]);
+    let first = first.map(|&at| design.role(at));
     Row {
         label: sheet.id.clone(),
         state: outcome.map_or(State::Unfinished.word(), |o| o.state.word()),

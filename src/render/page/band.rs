@@ -209,7 +209,7 @@ pub(crate) fn telling(report: &Report<'_>, view: View, doc: &mut Doc) {
     let pack = report.pack();
     let mut cards = Vec::new();
     for apart in report.apart.iter().take(COMPARED) {
-        let other = &pack.roles[report.design.in_play[apart.other]].name;
+        let other = &report.design.role(apart.other).name;
         let chance = fixed(100.0 * apart.first_better, 0);
         let items = apart
             .differences
@@ -240,7 +240,7 @@ fn change(report: &Report<'_>) -> String {
             format!(
                 "{} would come level with the first if your score for \"{}\" were {} instead of {}. \
                  That is the smallest change of a single trait that does it.",
-                report.pack().roles[report.design.in_play[change.role]].name,
+                report.design.role(change.role).name,
                 report.pack().traits[change.of].name,
                 fixed(change.to, 0),
                 fixed(change.from, 0),

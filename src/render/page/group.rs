@@ -42,7 +42,7 @@ impl Group<'_> {
     }
 
     pub(crate) fn role(&self, at: usize) -> &str {
-        &self.design.pack.roles[self.design.in_play[at]].name
+        &self.design.role(at).name
     }
 
     /// Roles, those most often in a first group first.

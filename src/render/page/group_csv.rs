@@ -27,7 +27,7 @@ pub fn table(group: &Group<'_>) -> String {
         out.line(&parts, ["flag", flag.word(), "people"], line);
     }
     for (at, line) in told.band.iter().enumerate() {
-        let id = &pack.roles[group.design.in_play[at]].id;
+        let id = &group.design.role(at).id;
         out.line(&parts, ["role", id, "in-band"], line);
         out.row(
             "",

@@ -204,7 +204,7 @@ fn roles(design: &Design<'_>, retest: &Retest) -> Table {
             _ => Picture::Blank,
         };
         let mut row = Row::of(vec![
-            text(&design.pack.roles[design.in_play[r.at]].name),
+            text(&design.role(r.at).name),
             text(word),
             text(format!("{} → {}", rank(0), rank(1))),
             text(format!("{} → {}", matched(0), matched(1))),
@@ -260,7 +260,7 @@ fn why(design: &Design<'_>, retest: &Retest, role: &RoleMove) -> Option<Card> {
     (!marks.is_empty()).then(|| Card {
         title: format!(
             "{}: {} on that scale",
-            design.pack.roles[design.in_play[role.at]].name,
+            design.role(role.at).name,
             words::signed(now.z - then.z, 2)
         ),
         blocks: vec![Block::Marks(marks)],
