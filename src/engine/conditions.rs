@@ -1,14 +1,16 @@
 //! Conditions of work that go beyond what a person tolerates (scoring, section 7).
 
-use crate::engine::answers::Answers;
-use crate::engine::fit::Design;
 use crate::engine::pack::{ConditionIx, Pack, RoleIx};
 
 /// A pack may ask about so many conditions: one bit each.
 pub const MOST_CONDITIONS: usize = 64;
 
-/// Exposure that answers 1, 2 and 3 to a condition question tolerate; unanswered is no conflict.
-const TOLERATED: [u8; 4] = [3, 3, 1, 0];
+/// The code of the answer that a condition is tolerated seldom.
+const SELDOM: u8 = 2;
+/// The code of the answer that a condition is ruled out.
+pub(crate) const NOT_FOR_ME: u8 = 3;
+/// Exposure that these two tolerate; the first answer tolerates all.
+const TOLERATED: [u8; 2] = [1, 0];
 
 /// Some of a pack's conditions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,40 +40,41 @@ impl ConditionSet {
     }
 }
 
-/// For each condition and code of its question, the roles in play that go beyond what is tolerated:
-/// the bit of the condition for those, 0 for others.
-pub(crate) type Beyond = Vec<[Vec<u64>; 4]>;
+/// Conditions to which a role exposes beyond what answers 2 and 3 tolerate.
+pub(crate) type Beyond = [ConditionSet; 2];
 
-/// Lays out what goes beyond what.
-pub(crate) fn beyond(pack: &Pack, in_play: &[RoleIx]) -> Beyond {
-    let of = |c: ConditionIx, most: u8| {
-        let exposed = |&r: &RoleIx| pack.roles[r].exposures[c] > most;
-        in_play.iter().map(|r| u64::from(exposed(r)) << c).collect()
+/// Lays out what goes beyond what, for each role in play.
+pub(crate) fn beyond(pack: &Pack, in_play: &[RoleIx]) -> Vec<Beyond> {
+    let of = |&r: &RoleIx| {
+        TOLERATED.map(|most| {
+            let exposures = pack.roles[r].exposures.iter().enumerate();
+            let over = exposures.filter(|(_, exposure)| **exposure > most);
+            ConditionSet(over.fold(0, |set, (c, _)| set | 1 << c))
+        })
     };
-    (0..pack.conditions.len())
-        .map(|c| TOLERATED.map(|most| of(c, most)))
-        .collect()
+    in_play.iter().map(of).collect()
 }
 
-/// The conditions of each role in play that go beyond what these answers tolerate, into a list that
-/// is used again.
-#[inline(always)]
-pub(crate) fn conflicts_into(
-    design: &Design<'_>,
-    answers: &Answers,
-    conflicts: &mut Vec<ConditionSet>,
-) {
-    conflicts.clear();
-    conflicts.resize(design.in_play.len(), ConditionSet::default());
-    let codes = answers.codes();
-    for (&q, beyond) in design.pack.conditions.iter().zip(&design.plan.beyond) {
-        let code = usize::from(codes[q]);
-        // most people rule little out
-        if code > 1 {
-            for (conflicts, beyond) in conflicts.iter_mut().zip(&beyond[code]) {
-                conflicts.0 |= beyond;
-            }
+/// What one person rules out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RuledOut([u64; 2]);
+
+impl RuledOut {
+    /// From the codes of the pack's condition questions, in the order of asking.
+    #[inline(always)]
+    pub(crate) fn of(codes: impl Iterator<Item = u8>) -> Self {
+        let mut out = [0; 2];
+        for (c, code) in codes.enumerate() {
+            out[0] |= u64::from(code == SELDOM) << c;
+            out[1] |= u64::from(code == NOT_FOR_ME) << c;
         }
+        Self(out)
+    }
+
+    /// Conditions of a role that go beyond it; an unanswered one is no conflict.
+    #[inline(always)]
+    pub(crate) fn conflicts(self, beyond: &Beyond) -> ConditionSet {
+        ConditionSet(self.0[0] & beyond[0].0 | self.0[1] & beyond[1].0)
     }
 }
 

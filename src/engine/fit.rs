@@ -2,8 +2,8 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::pack::{Kind, Pack, QuestionIx, Role, RoleIx, TraitIx};
-use crate::engine::plan::{LANES, Plan};
-use crate::engine::score::TraitScore;
+use crate::engine::plan::Plan;
+use crate::engine::score::{Sums, TraitScore};
 
 /// Standard deviations and key lengths up to this count as 0.
 pub const NEGLIGIBLE: f64 = 1e-9;
@@ -149,10 +149,10 @@ impl<'p> Design<'p> {
 pub struct Fit {
     /// Standard normal in the assumed population.
     pub z: f64,
-    /// Standard error of `z`.
-    pub se: f64,
-    /// A: length of the key over what was answered.
+    /// A: length of the key over what is known of the person.
     pub length: f64,
+    /// Square of the length of the key over what is not known.
+    pub unknown: f64,
 }
 
 impl Fit {
@@ -161,47 +161,84 @@ impl Fit {
     pub fn matched(&self) -> f64 {
         100.0 * phi(self.z)
     }
+
+    /// Standard error of `z`.
+    #[must_use]
+    pub fn se(&self) -> f64 {
+        self.unknown.sqrt() / self.length
+    }
 }
 
 /// Match of every role in play; none where nothing was answered that the role asks about.
 #[must_use]
 pub fn fit(design: &Design<'_>, scores: &[TraitScore]) -> Vec<Option<Fit>> {
+    let scores: Vec<Sums<1>> = scores.iter().map(Sums::from).collect();
     let mut fits = Vec::new();
-    fit_into(design, scores, &mut fits);
-    fits
+    fit_into(&design.plan, &scores, &mut fits);
+    fits.iter().map(|fit| fit.of(0)).collect()
 }
 
-/// [`fit`] into a list that is used again.
-///
-/// Roles stand side by side, [`LANES`] at a time, so the compiler computes several with one
-/// instruction; within a role the sums run over traits in pack order, as the contract says.
+/// How well N people fit one role.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fits<const N: usize> {
+    /// z of a [`Fit`]; minus infinity where there is no match.
+    pub z: [f64; N],
+    /// Its length.
+    pub length: [f64; N],
+    /// What is unknown.
+    pub unknown: [f64; N],
+}
+
+impl<const N: usize> Fits<N> {
+    const NONE: Self = Self {
+        z: [f64::NEG_INFINITY; N],
+        length: [0.0; N],
+        unknown: [0.0; N],
+    };
+
+    /// The fit of one of the N.
+    #[inline(always)]
+    pub(crate) fn of(&self, lane: usize) -> Option<Fit> {
+        let length = self.length[lane];
+        (length > NEGLIGIBLE).then_some(Fit {
+            z: self.z[lane],
+            length,
+            unknown: self.unknown[lane],
+        })
+    }
+}
+
+impl From<&Option<Fit>> for Fits<1> {
+    fn from(fit: &Option<Fit>) -> Self {
+        fit.map_or(Self::NONE, |fit| Self {
+            z: [fit.z],
+            length: [fit.length],
+            unknown: [fit.unknown],
+        })
+    }
+}
+
+/// [`fit`] for N people.
 #[inline(always)]
-pub(crate) fn fit_into(design: &Design<'_>, scores: &[TraitScore], fits: &mut Vec<Option<Fit>>) {
-    fits.resize(design.in_play.len(), None);
-    let plan = &design.plan;
+pub(crate) fn fit_into<const N: usize>(plan: &Plan, scores: &[Sums<N>], fits: &mut Vec<Fits<N>>) {
+    fits.resize(plan.squares.len(), Fits::NONE);
     let keys = plan.keys.chunks_exact(scores.len().max(1));
-    let groups = keys.zip(&plan.squares).zip(fits.chunks_mut(LANES));
-    for ((keys, whole), fits) in groups {
-        let (mut signal, mut known) = ([0.0; LANES], [0.0; LANES]);
+    for ((keys, whole), fit) in keys.zip(&plan.squares).zip(fits) {
+        let (mut signal, mut known) = ([0.0; N], [0.0; N]);
         for (key, score) in keys.iter().zip(scores) {
-            for lane in 0..LANES {
-                signal[lane] += key[lane] * score.estimate;
-                known[lane] += key[lane] * key[lane] * score.reliability;
+            for lane in 0..N {
+                signal[lane] += key.a * score.estimate[lane];
+                known[lane] += key.square * score.reliability[lane];
             }
         }
-        let (mut z, mut se, mut length) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-        for lane in 0..LANES {
-            length[lane] = known[lane].sqrt();
-            z[lane] = signal[lane] / length[lane];
+        for lane in 0..N {
+            let length = known[lane].sqrt();
+            let z = signal[lane] / length;
+            let matched = length > NEGLIGIBLE;
+            fit.z[lane] = if matched { z } else { f64::NEG_INFINITY };
+            fit.length[lane] = length;
             // what is not known is the rest of the key; rounding can leave a little less than nothing
-            se[lane] = (whole[lane] - known[lane]).max(0.0).sqrt() / length[lane];
-        }
-        for (lane, fit) in fits.iter_mut().enumerate() {
-            *fit = (length[lane] > NEGLIGIBLE).then_some(Fit {
-                z: z[lane],
-                se: se[lane],
-                length: length[lane],
-            });
+            fit.unknown[lane] = (whole - known[lane]).max(0.0);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Signs in the answers that are worth a conversation (scoring, section 6).
 
-use crate::engine::answers::{Answers, UNANSWERED};
+use crate::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::engine::fit::Design;
-use crate::engine::plan::{EVEN, Gain, Marks, ODD, SLOTS};
-use crate::engine::score::score_into;
+use crate::engine::plan::Plan;
+use crate::engine::score::Sums;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -40,141 +40,184 @@ impl Flag {
 const RUSHED: f64 = 1.5;
 /// A correlation of halves below this is 0.3 after Spearman-Brown.
 const HALVES: f64 = 0.3 / 1.7;
+/// A sum of squares up to this is no variance.
+const FLAT: f64 = 1e-12;
+/// The most labels of a rating.
+const MOST_LABELS: usize = 9;
 
 /// All flags of these answers, in the order of the contract.
 #[must_use]
 pub fn flags(design: &Design<'_>, answers: &Answers) -> Vec<Flag> {
-    let (mut flags, mut sums) = (Vec::new(), Vec::new());
-    score_into(design, answers, &mut Vec::new(), &mut sums);
-    Signs::default().flags_into(design, answers, &sums, &mut flags);
-    flags
+    crate::engine::assess::assess(design, answers).flags
 }
 
-/// What flags need from person to person.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Signs {
+/// Signs in the answers of N people.
+#[derive(Clone, Debug)]
+pub(crate) struct Signs<const N: usize> {
+    straight_line: [bool; N],
+    inconsistent: [bool; N],
+    guessing: [bool; N],
+    incomplete: [bool; N],
+    halves: Vec<Halves<N>>,
     guesses: Guesses,
-    odd: Vec<f64>,
-    even: Vec<f64>,
 }
 
-impl Signs {
-    /// [`flags`] into a list that is used again; `sums` are what the answers of each trait add up
-    /// to.
-    #[inline(always)]
-    pub(crate) fn flags_into(
-        &mut self,
-        design: &Design<'_>,
-        answers: &Answers,
-        sums: &[Gain],
-        flags: &mut Vec<Flag>,
-    ) {
-        let codes = answers.codes();
-        let mut scales = design.plan.scales.iter().zip(sums).zip(&design.differs);
-        let incomplete = scales.any(|((scale, sums), differs)| *differs && !scale.whole(sums));
-        let halves = (&mut self.odd, &mut self.even);
-        let all = [
-            (Flag::StraightLine, straight_line(design, codes)),
-            (
-                Flag::Inconsistent,
-                inconsistent(design, codes, sums, halves),
-            ),
-            (Flag::Guessing, self.guesses.guessing(design, codes)),
-            (Flag::Incomplete, incomplete),
-            (Flag::Rushed, answers.pace.is_some_and(|p| p < RUSHED)),
-        ];
-        flags.clear();
-        flags.extend(
-            all.iter()
-                .filter(|(_, raised)| *raised)
-                .map(|(flag, _)| flag),
-        );
+impl<const N: usize> Default for Signs<N> {
+    fn default() -> Self {
+        Self {
+            straight_line: [false; N],
+            inconsistent: [false; N],
+            guessing: [false; N],
+            incomplete: [false; N],
+            halves: Vec::new(),
+            guesses: Guesses::default(),
+        }
     }
 }
 
-/// At least 10 answered ratings, at least 90 % of them the same number as recorded.
-#[inline(always)]
-fn straight_line(design: &Design<'_>, codes: &[u8]) -> bool {
-    let mut counts = [0_usize; SLOTS];
-    let ratings: usize = design.plan.ratings.iter().map(Range::len).sum();
-    for run in &design.plan.ratings {
-        for part in codes[run.clone()].chunks(16) {
-            for &code in part {
-                counts[usize::from(code) % SLOTS] += 1;
-            }
-            // nearly everyone has too many different answers early on
-            let (all, same) = answered_and_same(&counts);
-            if (all - same) * 10 > ratings {
-                return false;
+impl<const N: usize> Signs<N> {
+    /// Finds them.
+    #[inline(always)]
+    pub(crate) fn find(&mut self, design: &Design<'_>, codes: &[[u8; N]], scores: &[Sums<N>]) {
+        let plan = &design.plan;
+        self.straight_line = straight_line(plan, codes);
+        self.inconsistent = inconsistent(plan, scores, &mut self.halves);
+        self.guesses.guessing(plan, codes, &mut self.guessing);
+        self.incomplete = [false; N];
+        for ((scale, score), differs) in plan.scales.iter().zip(scores).zip(&design.differs) {
+            let whole = count(scale.items.len());
+            for lane in 0..N {
+                self.incomplete[lane] |= *differs & (score.answered[lane] < whole);
             }
         }
     }
-    let (all, same) = answered_and_same(&counts);
-    all >= 10 && same * 10 >= all * 9
+
+    /// Those of one of the N, into a list that is used again.
+    #[inline(always)]
+    pub(crate) fn flags(&self, lane: usize, pace: Option<f64>, flags: &mut Vec<Flag>) {
+        let all = [
+            (Flag::StraightLine, self.straight_line[lane]),
+            (Flag::Inconsistent, self.inconsistent[lane]),
+            (Flag::Guessing, self.guessing[lane]),
+            (Flag::Incomplete, self.incomplete[lane]),
+            (Flag::Rushed, pace.is_some_and(|p| p < RUSHED)),
+        ];
+        flags.clear();
+        for (flag, raised) in all {
+            if raised {
+                flags.push(flag);
+            }
+        }
+    }
 }
 
-/// How many answers there are, and how many of them are the commonest one.
+/// Ratings after which nearly everyone has too many different answers for a straight line.
+const ENOUGH: usize = 16;
+
+/// At least 10 answered ratings, at least 90 % of them the same number as recorded.
 #[inline(always)]
-fn answered_and_same(counts: &[usize; SLOTS]) -> (usize, usize) {
-    let given = &counts[usize::from(UNANSWERED) + 1..];
-    let same = given.iter().fold(0, |most, &n| most.max(n));
-    (given.iter().sum(), same)
+fn straight_line<const N: usize>(plan: &Plan, codes: &[[u8; N]]) -> [bool; N] {
+    let mut counts = [[0_u16; N]; MOST_LABELS];
+    let counts = &mut counts[..usize::from(plan.labels)];
+    let ratings: usize = plan.ratings.iter().map(Range::len).sum();
+    let mut straight = [false; N];
+    for run in &plan.ratings {
+        for part in codes[run.clone()].chunks(ENOUGH) {
+            for codes in part {
+                for (label, counts) in (1..).zip(&mut *counts) {
+                    for lane in 0..N {
+                        counts[lane] += u16::from(codes[lane] == label);
+                    }
+                }
+            }
+            let mut any = false;
+            for lane in 0..N {
+                let (mut all, mut same) = (0, 0);
+                for counts in &*counts {
+                    all += usize::from(counts[lane]);
+                    same = same.max(usize::from(counts[lane]));
+                }
+                any |= (all - same) * 10 <= ratings;
+                straight[lane] = all >= 10 && same * 10 >= all * 9;
+            }
+            if !any {
+                return [false; N];
+            }
+        }
+    }
+    straight
+}
+
+/// Half scores of N people on a trait.
+#[derive(Clone, Copy, Debug)]
+struct Halves<const N: usize> {
+    /// Means of the 1st, 3rd, ... and of the 2nd, 4th, ... answered question.
+    means: [[f64; N]; 2],
+    /// 1 where the trait counts, else 0.
+    counts: [f64; N],
 }
 
 /// Split-half over traits: the mean of a trait's 1st, 3rd, ... answered rating against its 2nd,
 /// 4th, ...; Pearson's r over at least 10 traits below [`HALVES`] (Johnson 2005).
 #[inline(always)]
-fn inconsistent(
-    design: &Design<'_>,
-    codes: &[u8],
-    sums: &[Gain],
-    (odd, even): (&mut Vec<f64>, &mut Vec<f64>),
-) -> bool {
-    odd.clear();
-    even.clear();
-    let plan = &design.plan;
-    for (scale, sums) in plan.scales.iter().zip(sums) {
+fn inconsistent<const N: usize>(
+    plan: &Plan,
+    scores: &[Sums<N>],
+    halves: &mut Vec<Halves<N>>,
+) -> [bool; N] {
+    halves.clear();
+    let (mut sums, mut traits) = ([[0.0; N]; 2], [0.0; N]);
+    for (scale, score) in plan.scales.iter().zip(scores) {
         if !scale.rating {
             continue;
         }
-        let (mut halves, mut answered) = ([sums[ODD], sums[EVEN]], scale.items.len());
-        if !scale.whole(sums) {
-            (halves, answered) = ([0.0; 2], 0);
-            for item in &plan.items[scale.items.clone()] {
-                let code = codes[item.question];
-                if code != UNANSWERED {
-                    let gain = plan.gain(item, code);
-                    halves[answered % 2] += gain[ODD] + gain[EVEN];
-                    answered += 1;
-                }
-            }
+        let mut these = Halves {
+            means: [[0.0; N]; 2],
+            counts: [0.0; N],
+        };
+        for lane in 0..N {
+            let (answered, total) = (score.answered[lane], score.total[lane]);
+            let firsts = (0.5 * answered).ceil();
+            let counts = if answered >= 4.0 { 1.0 } else { 0.0 };
+            let half = if answered >= 4.0 { 0.5 } else { 0.0 };
+            these.counts[lane] = counts;
+            these.means[0][lane] = half * (total + score.tilt[lane]) / firsts.max(1.0);
+            these.means[1][lane] = half * (total - score.tilt[lane]) / (answered - firsts).max(1.0);
+            traits[lane] += counts;
+            sums[0][lane] += these.means[0][lane];
+            sums[1][lane] += these.means[1][lane];
         }
-        if answered >= 4 {
-            odd.push(halves[0] / count(answered.div_ceil(2)));
-            even.push(halves[1] / count(answered / 2));
+        halves.push(these);
+    }
+    let mut centres = [[0.0; N]; 2];
+    for lane in 0..N {
+        let all = traits[lane].max(1.0);
+        centres[0][lane] = sums[0][lane] / all;
+        centres[1][lane] = sums[1][lane] / all;
+    }
+    let (mut sxx, mut syy, mut sxy) = ([0.0; N], [0.0; N], [0.0; N]);
+    for these in &*halves {
+        for lane in 0..N {
+            let x = these.counts[lane] * (these.means[0][lane] - centres[0][lane]);
+            let y = these.counts[lane] * (these.means[1][lane] - centres[1][lane]);
+            sxx[lane] += x * x;
+            syy[lane] += y * y;
+            sxy[lane] += x * y;
         }
     }
-    odd.len() >= 10 && pearson(odd, even).is_some_and(|r| r < HALVES)
+    let mut all = [false; N];
+    for lane in 0..N {
+        let varies = (sxx[lane] > FLAT) & (syy[lane] > FLAT);
+        let low = sxy[lane] < HALVES * (sxx[lane] * syy[lane]).sqrt();
+        all[lane] = (traits[lane] >= 10.0) & varies & low;
+    }
+    all
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a trait has a few questions")]
 #[inline(always)]
 fn count(n: usize) -> f64 {
     n as f64
-}
-
-/// Pearson's correlation; none when one side has no variance.
-#[must_use]
-#[inline]
-pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
-    let (mx, my) = (crate::engine::fit::mean(x), crate::engine::fit::mean(y));
-    let (mut sxx, mut syy, mut sxy) = (0.0, 0.0, 0.0);
-    for (a, b) in x.iter().zip(y) {
-        sxx += (a - mx) * (a - mx);
-        syy += (b - my) * (b - my);
-        sxy += (a - mx) * (b - my);
-    }
-    (sxx > 1e-12 && syy > 1e-12).then(|| sxy / (sxx * syy).sqrt())
 }
 
 /// How many right answers still look like guesses, by how many questions with each number of options
@@ -195,27 +238,36 @@ impl Guesses {
     /// At least 6 choices answered with a letter, and as many right by blind guessing with a
     /// probability above .25.
     #[inline(always)]
-    fn guessing(&mut self, design: &Design<'_>, codes: &[u8]) -> bool {
-        let mut pattern: Pattern = [0; 10];
-        let (mut answered, mut right) = (0, 0);
-        for (options, puzzles) in &design.plan.puzzles {
-            let mut marks = Marks::default();
+    fn guessing<const N: usize>(
+        &mut self,
+        plan: &Plan,
+        codes: &[[u8; N]],
+        guessing: &mut [bool; N],
+    ) {
+        let mut patterns: [Pattern; N] = [[0; 10]; N];
+        let (mut answered, mut right) = ([0_u16; N], [0_u16; N]);
+        for (options, puzzles) in &plan.puzzles {
+            let mut letters = [0_u16; N];
             for puzzle in puzzles {
-                let mark = puzzle.marks[usize::from(codes[puzzle.question]) % SLOTS];
-                marks.letters += mark.letters;
-                marks.right += mark.right;
+                let codes = &codes[puzzle.question];
+                for lane in 0..N {
+                    let letter = (codes[lane] != UNANSWERED) & (codes[lane] != DONT_KNOW);
+                    letters[lane] += u16::from(letter);
+                    right[lane] += u16::from(codes[lane] == puzzle.answer);
+                }
             }
-            pattern[usize::from(*options)] = marks.letters;
-            answered += usize::from(marks.letters);
-            right += usize::from(marks.right);
+            for lane in 0..N {
+                patterns[lane][usize::from(*options)] = letters[lane];
+                answered[lane] += letters[lane];
+            }
         }
-        if answered < 6 {
-            return false;
+        for lane in 0..N {
+            let answered = usize::from(answered[lane]);
+            if answered >= 6 && self.last.0 != patterns[lane] {
+                self.last = (patterns[lane], self.most(patterns[lane], answered));
+            }
+            guessing[lane] = answered >= 6 && usize::from(right[lane]) <= self.last.1;
         }
-        if self.last.0 != pattern {
-            self.last = (pattern, self.most(pattern, answered));
-        }
-        right <= self.last.1
     }
 
     /// The most right answers that still look like guesses.

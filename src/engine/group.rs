@@ -106,7 +106,7 @@ impl Counts {
             _ => self.no_first += 1,
         }
         for (spread, score) in self.traits.iter_mut().zip(&outcome.scores) {
-            if let Some(raw) = score.raw {
+            if let Some(raw) = score.raw() {
                 spread.add(raw);
             }
         }

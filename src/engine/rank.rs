@@ -1,17 +1,14 @@
 //! The ranking, and the band of roles that the answers cannot tell apart from the first (scoring,
 //! section 5).
 
-use crate::engine::fit::{Design, Fit, phi};
-use crate::engine::plan::LANES;
-use crate::engine::score::TraitScore;
+use crate::engine::fit::{Design, Fit, Fits, phi};
+use crate::engine::plan::Plan;
+use crate::engine::score::{Sums, TraitScore};
 
 /// Matches within this of the first of their group are equal.
 pub const TIE: f64 = 1e-9;
 /// One-sided 90 % of the standard normal, exactly as stated.
 pub const BAND: f64 = 1.2816;
-
-/// Up to so many roles are put in order by counting.
-const COUNTED: usize = 64;
 
 /// Roles in play, ordered. Everything here is a position among the roles in play.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,145 +41,198 @@ impl Ranking {
 /// Ranks the roles in play.
 #[must_use]
 pub fn rank(design: &Design<'_>, scores: &[TraitScore], fits: &[Option<Fit>]) -> Ranking {
-    let mut ranking = Ranking::default();
-    rank_into(design, scores, fits, &mut Scratch::default(), &mut ranking);
+    let scores: Vec<Sums<1>> = scores.iter().map(Sums::from).collect();
+    let fits: Vec<Fits<1>> = fits.iter().map(Fits::from).collect();
+    let (mut places, mut ranking) = (Places::default(), Ranking::default());
+    places.find(&design.plan, &scores, &fits);
+    places.ranking(&design.plan, &fits, 0, &mut ranking);
     ranking
 }
 
-/// What ranking needs from person to person.
+/// Where the roles stand for N people.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Scratch {
-    keys: Vec<[i64; LANES]>,
-    weights: Vec<f64>,
-    within: Vec<bool>,
+pub(crate) struct Places<const N: usize> {
+    /// A whole number that is larger the better the match, with the role's place by name in its
+    /// lowest bits: no two roles of a person have the same.
+    keys: Vec<[i64; N]>,
+    /// How many roles stand before each.
+    before: Vec<[i64; N]>,
+    /// Whether a role shares the first rank and was not yet compared with the others.
+    tied: Vec<[bool; N]>,
+    /// Whether a role is in the band.
+    within: Vec<[bool; N]>,
+    /// Of the first role: key times what is not known, for each trait.
+    weights: Vec<[f64; N]>,
 }
 
-/// [`rank`] into a ranking that is used again.
-#[inline(always)]
-#[expect(
-    clippy::cast_possible_wrap,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "below the number of roles, or bits as they are"
-)]
-pub(crate) fn rank_into(
-    design: &Design<'_>,
-    scores: &[TraitScore],
-    fits: &[Option<Fit>],
-    scratch: &mut Scratch,
-    ranking: &mut Ranking,
-) {
-    let plan = &design.plan;
-    let Scratch {
-        keys,
-        weights,
-        within,
-    } = scratch;
-    let Ranking { order, ranks, band } = ranking;
-    // a whole number that is larger the better the match, with the role's place by name in its lowest
-    // bits; roles without a match last
-    let mask = fits.len().next_power_of_two() as i64 - 1;
-    keys.clear();
-    keys.resize(fits.len().div_ceil(LANES), [i64::MIN; LANES]);
-    let places = keys.as_flattened_mut().iter_mut().zip(&plan.name_place);
-    for ((key, &place), fit) in places.zip(fits) {
-        let bits = fit.map_or(f64::NEG_INFINITY, |fit| fit.z).to_bits();
-        let ascending = (bits ^ ((bits as i64 >> 63) as u64 >> 1)) as i64;
-        *key = ascending & !mask | (mask - place as i64);
+impl<const N: usize> Places<N> {
+    /// Finds the places and the bands.
+    #[inline(always)]
+    pub(crate) fn find(&mut self, plan: &Plan, scores: &[Sums<N>], fits: &[Fits<N>]) {
+        self.count(plan, fits);
+        self.tied.resize(fits.len(), [false; N]);
+        self.within.resize(fits.len(), [false; N]);
+        self.weights.resize(scores.len(), [0.0; N]);
+        let mut best = [f64::NEG_INFINITY; N];
+        for fit in fits {
+            for lane in 0..N {
+                best[lane] = if fit.z[lane] > best[lane] {
+                    fit.z[lane]
+                } else {
+                    best[lane]
+                };
+            }
+        }
+        for ((tied, within), fit) in self.tied.iter_mut().zip(&mut self.within).zip(fits) {
+            for lane in 0..N {
+                tied[lane] = best[lane] - fit.z[lane] <= TIE;
+                within[lane] = tied[lane];
+            }
+        }
+        // once for nearly everyone, for a tie at the top is rare
+        let mut first = [0; N];
+        while self.next_first(&mut first) {
+            self.mark(plan, scores, fits, &first);
+        }
     }
-    let ranked = fits.iter().flatten().count();
-    order.resize(fits.len(), 0);
-    if fits.len() > COUNTED {
-        let keys = keys.as_flattened();
-        order.clear();
-        order.extend(0..fits.len());
-        order.sort_unstable_by_key(|&at| std::cmp::Reverse(keys[at]));
-    } else {
-        // how many are better than each one: no branch for the processor to guess wrong
-        let mut at = 0;
-        for group in &*keys {
-            let mut better = [0; LANES];
-            for &other in keys.as_flattened() {
-                for lane in 0..LANES {
-                    better[lane] += i64::from(other > group[lane]);
+
+    /// Counts how many roles stand before each: no branch for the processor to guess wrong.
+    #[inline(always)]
+    #[expect(
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        reason = "below the number of roles, or bits as they are"
+    )]
+    fn count(&mut self, plan: &Plan, fits: &[Fits<N>]) {
+        let Self { keys, before, .. } = self;
+        let mask = fits.len().next_power_of_two() as i64 - 1;
+        keys.resize(fits.len(), [0; N]);
+        before.resize(fits.len(), [0; N]);
+        for ((key, &place), fit) in keys.iter_mut().zip(&plan.name_place).zip(fits) {
+            for lane in 0..N {
+                let bits = fit.z[lane].to_bits() as i64;
+                let sign = if bits < 0 { i64::MAX } else { 0 };
+                key[lane] = (bits ^ sign) & !mask | (mask - place as i64);
+            }
+        }
+        for a in 0..fits.len() {
+            let key = keys[a];
+            let mut ahead = [0; N];
+            for (other, behind) in keys[..a].iter().zip(&mut before[..a]) {
+                for lane in 0..N {
+                    let better = i64::from(key[lane] > other[lane]);
+                    behind[lane] += better;
+                    ahead[lane] += 1 - better;
                 }
             }
-            for place in better.into_iter().take(fits.len() - at) {
-                order[place as usize] = at;
-                at += 1;
-            }
+            before[a] = ahead;
         }
     }
-    let z = |at: usize| fits[at].map_or(f64::NEG_INFINITY, |fit| fit.z);
-    let by_name = |tied: &mut [usize]| {
-        if tied.len() > 1 {
-            tied.sort_unstable_by_key(|&at| plan.name_place[at]);
-        }
-    };
-    ranks.clear();
-    ranks.resize(fits.len(), None);
-    let (mut group, mut first) = (0, order.first().map_or(0.0, |&at| z(at)));
-    for place in 0..ranked {
-        let at = order[place];
-        let this = z(at);
-        if first - this > TIE {
-            by_name(&mut order[group..place]);
-            (group, first) = (place, this);
-        }
-        ranks[at] = Some(group + 1);
-    }
-    by_name(&mut order[group..ranked]);
-    let tied = |&&at: &&usize| ranks[at] == Some(1);
-    let firsts = order[..ranked].iter().take_while(tied).count();
-    within.clear();
-    within.resize(fits.len(), false);
-    for &first in &order[..firsts] {
-        mark_within(design, scores, fits, first, (weights, within));
-        within[first] = true;
-    }
-    band.clear();
-    for &at in &order[..ranked] {
-        if within[at] {
-            band.push(at);
-        }
-    }
-}
 
-/// Marks the roles that the answers cannot tell apart from role a.
-///
-/// The variance of the difference of two matches is that of each less twice their covariance,
-/// `sum_k a_ak a_bk (1 - rho_k) / (A_a A_b)`, which is computed for several roles at a time.
-#[inline(always)]
-fn mark_within(
-    design: &Design<'_>,
-    scores: &[TraitScore],
-    fits: &[Option<Fit>],
-    a: usize,
-    (weights, within): (&mut Vec<f64>, &mut [bool]),
-) {
-    let Some(first) = &fits[a] else {
-        return;
-    };
-    weights.resize(scores.len(), 0.0);
-    for ((weight, key), score) in weights.iter_mut().zip(&design.keys[a]).zip(scores) {
-        *weight = key * (1.0 - score.reliability);
-    }
-    let groups = design.plan.keys.chunks_exact(scores.len().max(1));
-    let groups = groups.zip(fits.chunks(LANES)).zip(within.chunks_mut(LANES));
-    for ((keys, fits), within) in groups {
-        let mut shared = [0.0; LANES];
-        for (key, weight) in keys.iter().zip(&*weights) {
-            for lane in 0..LANES {
-                shared[lane] += key[lane] * weight;
+    /// For each of the N a role that shares the first rank and was not yet taken; false when there is
+    /// none left.
+    #[inline(always)]
+    fn next_first(&mut self, first: &mut [usize; N]) -> bool {
+        let (mut found, mut any) = ([false; N], false);
+        for (at, tied) in self.tied.iter_mut().enumerate() {
+            for lane in 0..N {
+                if tied[lane] & !found[lane] {
+                    first[lane] = at;
+                    found[lane] = true;
+                    tied[lane] = false;
+                    any = true;
+                }
             }
         }
-        for ((fit, within), shared) in fits.iter().zip(within).zip(shared) {
-            if let Some(fit) = fit {
-                let apart = first.z - fit.z;
-                let covariance = shared / (first.length * fit.length);
-                let variance = first.se * first.se + fit.se * fit.se - 2.0 * covariance;
-                // rounding can leave a little less than nothing for roles of one profile
-                *within |= apart <= BAND * variance.max(0.0).sqrt();
+        any
+    }
+
+    /// Marks the roles that the answers cannot tell apart from one that shares the first rank.
+    ///
+    /// The variance of the difference of two matches is that of each less twice their covariance,
+    /// `sum_k a_ak a_bk (1 - rho_k) / (A_a A_b)`.
+    #[inline(always)]
+    fn mark(&mut self, plan: &Plan, scores: &[Sums<N>], fits: &[Fits<N>], first: &[usize; N]) {
+        let traits = scores.len();
+        let (mut z, mut scale, mut variance) = ([0.0; N], [0.0; N], [0.0; N]);
+        for lane in 0..N {
+            let fit = &fits[first[lane]];
+            z[lane] = fit.z[lane];
+            scale[lane] = 1.0 / fit.length[lane];
+            variance[lane] = fit.unknown[lane] * scale[lane] * scale[lane];
+            let keys = &plan.keys[first[lane] * traits..][..traits];
+            for (weight, key) in self.weights.iter_mut().zip(keys) {
+                weight[lane] = key.a;
+            }
+        }
+        for (weight, score) in self.weights.iter_mut().zip(scores) {
+            for lane in 0..N {
+                weight[lane] *= 1.0 - score.reliability[lane];
+            }
+        }
+        let keys = plan.keys.chunks_exact(traits.max(1));
+        for ((keys, fit), within) in keys.zip(fits).zip(&mut self.within) {
+            let mut shared = [0.0; N];
+            for (key, weight) in keys.iter().zip(&self.weights) {
+                for lane in 0..N {
+                    shared[lane] += key.a * weight[lane];
+                }
+            }
+            for lane in 0..N {
+                let own = 1.0 / fit.length[lane];
+                let covariance = shared[lane] * scale[lane] * own;
+                let apart = z[lane] - fit.z[lane];
+                let variance = variance[lane] + fit.unknown[lane] * own * own - 2.0 * covariance;
+                // squares, for a difference from the first is never below 0; rounding can leave a
+                // little less than nothing of the variance of two roles of one profile
+                within[lane] |= apart * apart <= BAND * BAND * variance.max(0.0);
+            }
+        }
+    }
+
+    /// The ranking of one of the N, into one that is used again.
+    #[inline(always)]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "below the number of roles"
+    )]
+    pub(crate) fn ranking(
+        &self,
+        plan: &Plan,
+        fits: &[Fits<N>],
+        lane: usize,
+        ranking: &mut Ranking,
+    ) {
+        let Ranking { order, ranks, band } = ranking;
+        order.resize(fits.len(), 0);
+        let mut ranked = 0;
+        for (at, (before, fit)) in self.before.iter().zip(fits).enumerate() {
+            order[before[lane] as usize] = at;
+            ranked += usize::from(fit.z[lane] > f64::NEG_INFINITY);
+        }
+        let by_name = |tied: &mut [usize]| {
+            if tied.len() > 1 {
+                tied.sort_unstable_by_key(|&at| plan.name_place[at]);
+            }
+        };
+        ranks.clear();
+        ranks.resize(fits.len(), None);
+        let (mut group, mut first) = (0, f64::INFINITY);
+        for place in 0..ranked {
+            let at = order[place];
+            let this = fits[at].z[lane];
+            if first - this > TIE {
+                by_name(&mut order[group..place]);
+                (group, first) = (place, this);
+            }
+            ranks[at] = Some(group + 1);
+        }
+        by_name(&mut order[group..ranked]);
+        band.clear();
+        for &at in &order[..ranked] {
+            if self.within[at][lane] {
+                band.push(at);
             }
         }
     }

@@ -219,7 +219,7 @@ pub fn explain<'a>(design: &'a Design<'a>, answers: &Answers, outcome: &'a Outco
             .collect(),
         missing: design
             .telling_traits()
-            .filter(|&k| outcome.scores[k].raw.is_none())
+            .filter(|&k| outcome.scores[k].raw().is_none())
             .collect(),
         receipt: Receipt::of(design),
         design,
@@ -306,7 +306,7 @@ fn apart(design: &Design<'_>, outcome: &Outcome) -> Vec<Apart> {
                         of: k,
                         first_asks_more: apart > 0.0,
                         contribution: apart * scores[k].estimate,
-                        raw: scores[k].raw,
+                        raw: scores[k].raw(),
                     };
                     (apart.abs(), difference)
                 })

@@ -62,11 +62,12 @@ pub struct Retest {
 pub fn retest(design: &Design<'_>, old: &Outcome, new: &Outcome) -> Retest {
     let both = |k: TraitIx| {
         let (a, b) = (&old.scores[k], &new.scores[k]);
-        let error = (a.sem? * a.sem? + b.sem? * b.sem?).sqrt();
+        let norm = &design.norms[k];
+        let error = (a.sem(norm)?.powi(2) + b.sem(norm)?.powi(2)).sqrt();
         Some(TraitMove {
             of: k,
-            from: a.raw?,
-            to: b.raw?,
+            from: a.raw()?,
+            to: b.raw()?,
             error,
         })
     };
@@ -74,7 +75,7 @@ pub fn retest(design: &Design<'_>, old: &Outcome, new: &Outcome) -> Retest {
     let size = |m: &TraitMove| (m.to - m.from).abs() / m.error;
     traits.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let once = design.telling_traits().filter(|&k| {
-        let answered = |outcome: &Outcome| outcome.scores[k].raw.is_some();
+        let answered = |outcome: &Outcome| outcome.scores[k].raw().is_some();
         answered(old) != answered(new)
     });
     let in_band = |at: usize| [old, new].map(|o| o.ranking.band.contains(&at));

@@ -2,12 +2,10 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::assess::{Outcome, State, state};
+use crate::engine::conditions::NOT_FOR_ME;
 use crate::engine::fit::{Design, fit};
 use crate::engine::pack::{ConditionIx, TraitIx};
 use crate::engine::rank::{Ranking, rank};
-
-/// The answer that rules a condition out.
-const NOT_FOR_ME: u8 = 3;
 
 /// Where a trait score is put.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,14 +38,16 @@ pub fn suppose(
     let mut scores = outcome.scores.clone();
     let mut supposed = Vec::new();
     for &(k, put) in puts {
-        let Some(from) = scores[k].raw else { continue };
+        let Some(from) = scores[k].raw() else {
+            continue;
+        };
         let norm = &design.norms[k];
         let to = match put {
             Put::By(deviations) => from + deviations * norm.sd,
             Put::At(raw) => raw,
         }
         .clamp(0.0, 100.0);
-        scores[k].raw = Some(to);
+        scores[k].earned = to * scores[k].weight / 100.0;
         scores[k].estimate = scores[k].reliability * (to - norm.mean) / norm.sd;
         supposed.push(Supposed { of: k, from, to });
     }

@@ -260,7 +260,7 @@ fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>
     for k in order {
         let you = outcome.map_or_else(String::new, |o| {
             let score = &o.scores[k];
-            score.raw.map_or_else(
+            score.raw().map_or_else(
                 || "  not asked".to_owned(),
                 |raw| {
                     format!(

@@ -159,8 +159,8 @@ mod tests {
         for n in -70_000..=70_000 {
             let fit = Fit {
                 z: f64::from(n) * 0.000_1 + 1e-7,
-                se: 0.4,
                 length: 1.0,
+                unknown: 0.0,
             };
             assert_eq!(text(|out| matched(out, &fit)), fixed(fit.matched(), 2));
         }

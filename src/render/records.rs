@@ -203,9 +203,9 @@ impl<'d> Records<'d> {
                 out.push(b',');
             }
             out.extend_from_slice(name.as_bytes());
-            number(out, score.raw, digits::two);
+            number(out, score.raw(), digits::two);
             out.extend_from_slice(b",\"sem\":");
-            number(out, score.sem, digits::two);
+            number(out, score.sem(&self.design.norms[k]), digits::two);
             out.extend_from_slice(b",\"z\":");
             digits::four(out, score.estimate);
             out.extend_from_slice(b",\"reliability\":");
@@ -242,7 +242,7 @@ impl<'d> Records<'d> {
         out.extend_from_slice(b",\"z\":");
         number(out, fit.map(|f| f.z), digits::four);
         out.extend_from_slice(b",\"se\":");
-        number(out, fit.map(|f| f.se), digits::four);
+        number(out, fit.map(|f| f.se()), digits::four);
         out.extend_from_slice(b",\"match\":");
         number(out, fit, digits::matched);
         out.extend_from_slice(b",\"conflicts\":");

@@ -33,7 +33,7 @@ pub fn page(
              These are the parts that add up to it, by trait and then by answer.",
             words::matched(fit),
             fixed(fit.z, 4),
-            fixed(fit.se, 4)
+            fixed(fit.se(), 4)
         ),
     );
     let mut by_trait: Vec<(usize, f64)> = contributions(design, &outcome.scores, at, fit)

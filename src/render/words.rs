@@ -24,7 +24,7 @@ pub fn matched(fit: &Fit) -> String {
 /// One standard error either side of a match, in percent.
 #[must_use]
 pub fn reach(fit: &Fit) -> (f64, f64) {
-    (100.0 * phi(fit.z - fit.se), 100.0 * phi(fit.z + fit.se))
+    (100.0 * phi(fit.z - fit.se()), 100.0 * phi(fit.z + fit.se()))
 }
 
 /// Where a person stands and what the role asks, for one trait, and what that adds to the match.

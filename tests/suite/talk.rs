@@ -147,9 +147,9 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
         &real,
         &[(hurry, Put::By(-1.0)), (helping, Put::At(95.0))],
     );
-    let raw = |score: &TraitScore| score.raw.expect("answered");
+    let raw = |score: &TraitScore| score.raw().expect("answered");
     assert!((raw(&moved.scores[hurry]) - (raw(&real.scores[hurry]) - 22.0)).abs() < 1e-9);
-    assert_eq!(moved.scores[helping].raw, Some(95.0));
+    assert_eq!(moved.scores[helping].raw(), Some(95.0));
     assert_eq!(supposed.len(), 2);
     for (k, (before, after)) in real.scores.iter().zip(&moved.scores).enumerate() {
         assert_eq!(k == hurry || k == helping, before != after);
@@ -167,7 +167,7 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
     }
     // never off the scale, and never for a trait without answers
     let (far, _) = suppose(&design, &real, &[(hurry, Put::By(9.0))]);
-    assert_eq!(far.scores[hurry].raw, Some(100.0));
+    assert_eq!(far.scores[hurry].raw(), Some(100.0));
     let nothing = assess(&design, &Answers::none(&pack));
     let (still, none) = suppose(&design, &nothing, &[(hurry, Put::At(80.0))]);
     assert!(none.is_empty() && still.state == State::Insufficient);

@@ -283,7 +283,9 @@ fn sums(report: &Report<'_>) -> Table {
         .extend(fits().map(|fit| text(words::signed(fit.z, 2))));
     total.strong = true;
     let mut error = Row::of(vec![text("standard error")]);
-    error.cells.extend(fits().map(|fit| text(fixed(fit.se, 2))));
+    error
+        .cells
+        .extend(fits().map(|fit| text(fixed(fit.se(), 2))));
     rows.extend([total, error]);
     Table {
         caption: "The parts add up to the match on its standard normal scale, where 0 is the \

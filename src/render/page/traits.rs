@@ -13,11 +13,11 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
     for (k, t) in pack.traits.iter().enumerate() {
         let score = report.score(k);
-        if score.raw.is_none() && !design.differs[k] {
+        if score.raw().is_none() && !design.differs[k] {
             continue;
         }
         let mut cells = vec![text(&t.name)];
-        if let (Some(raw), Some(sem)) = (score.raw, score.sem) {
+        if let (Some(raw), Some(sem)) = (score.raw(), score.sem(&design.norms[k])) {
             cells.push(text(format!("{} ± {:<2}", fixed(raw, 0), fixed(sem, 0))));
             cells.push(text(Standing::of(score.estimate).word()));
         } else {
@@ -26,7 +26,7 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         if let Some(first) = first {
             let role = design.standing[first.at][k];
             cells.push(text(words::asks(role)));
-            cells.push(Cell::Picture(if score.raw.is_some() {
+            cells.push(Cell::Picture(if score.raw().is_some() {
                 Picture::Dots {
                     you: score.estimate,
                     error: (1.0 - score.reliability).sqrt(),
