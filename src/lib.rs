@@ -21,6 +21,7 @@ pub mod engine {
     pub mod fit;
     pub mod flags;
     pub mod group;
+    mod lanes;
     pub mod pack;
     pub mod plan;
     pub mod publish;

@@ -6,7 +6,7 @@ use crate::engine::fit::{Design, Fit, Fits, fit_into};
 use crate::engine::flags::{Flag, Signs};
 use crate::engine::rank::{Places, Ranking};
 use crate::engine::score::{Sums, TraitScore};
-use pulp::Arch;
+use pulp::{Arch, Scalar, Simd, WithSimd};
 
 /// How far a result can be trusted to say something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,20 +107,11 @@ impl<'d, const N: usize> Assessor<'d, N> {
 
     /// Assesses whoever was put at any place.
     pub fn assess(&mut self) {
-        // the same sums in the same order, four at a time where the processor can, so the same bits
-        self.features.dispatch(
-            #[inline(always)]
-            || {
-                let (design, plan) = (self.design, &self.design.plan);
-                self.scores.clear();
-                for scale in &plan.scales {
-                    self.scores.push(Sums::of(plan, scale, &self.codes));
-                }
-                fit_into(plan, &self.scores, &mut self.fits);
-                self.signs.find(design, &self.codes, &self.scores);
-                self.places.find(plan, &self.scores, &self.fits);
-            },
-        );
+        if N == 1 {
+            self.with_simd(Scalar::new());
+        } else {
+            self.features.dispatch(self);
+        }
     }
 
     /// The outcome of the person at a place.
@@ -147,6 +138,23 @@ impl<'d, const N: usize> Assessor<'d, N> {
         outcome.conflicts.clear();
         outcome.conflicts.extend(conflicts);
         outcome
+    }
+}
+
+/// One way through for all processors: the same operations in the same order, so the same bits.
+impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let (design, plan) = (self.design, &self.design.plan);
+        self.scores.clear();
+        for scale in &plan.scales {
+            self.scores.push(Sums::of(simd, plan, scale, &self.codes));
+        }
+        fit_into(simd, plan, &self.scores, &mut self.fits);
+        self.signs.find(simd, design, &self.codes, &self.scores);
+        self.places.find(simd, plan, &self.scores, &self.fits);
     }
 }
 

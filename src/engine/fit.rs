@@ -1,9 +1,11 @@
 //! Role keys and how well a person fits each role (scoring, sections 3 and 4).
 
 use crate::engine::answers::Answers;
+use crate::engine::lanes::{Lanes, registers};
 use crate::engine::pack::{Kind, Pack, QuestionIx, Role, RoleIx, TraitIx};
 use crate::engine::plan::Plan;
 use crate::engine::score::{Sums, TraitScore};
+use pulp::{Scalar, Simd};
 
 /// Standard deviations and key lengths up to this count as 0.
 pub const NEGLIGIBLE: f64 = 1e-9;
@@ -174,7 +176,7 @@ impl Fit {
 pub fn fit(design: &Design<'_>, scores: &[TraitScore]) -> Vec<Option<Fit>> {
     let scores: Vec<Sums<1>> = scores.iter().map(Sums::from).collect();
     let mut fits = Vec::new();
-    fit_into(&design.plan, &scores, &mut fits);
+    fit_into(Scalar::new(), &design.plan, &scores, &mut fits);
     fits.iter().map(|fit| fit.of(0)).collect()
 }
 
@@ -220,25 +222,33 @@ impl From<&Option<Fit>> for Fits<1> {
 
 /// [`fit`] for N people.
 #[inline(always)]
-pub(crate) fn fit_into<const N: usize>(plan: &Plan, scores: &[Sums<N>], fits: &mut Vec<Fits<N>>) {
+pub(crate) fn fit_into<S: Simd, const N: usize>(
+    simd: S,
+    plan: &Plan,
+    scores: &[Sums<N>],
+    fits: &mut Vec<Fits<N>>,
+) {
+    let all = |number| Lanes::all(simd, number);
     fits.resize(plan.squares.len(), Fits::NONE);
     let keys = plan.keys.chunks_exact(scores.len().max(1));
-    for ((keys, whole), fit) in keys.zip(&plan.squares).zip(fits) {
-        let (mut signal, mut known) = ([0.0; N], [0.0; N]);
+    for ((keys, &whole), fit) in keys.zip(&plan.squares).zip(fits) {
+        let (mut signal, mut known) = ([all(0.0); N], [all(0.0); N]);
         for (key, score) in keys.iter().zip(scores) {
-            for lane in 0..N {
-                signal[lane] += key.a * score.estimate[lane];
-                known[lane] += key.square * score.reliability[lane];
+            let (a, square) = (all(key.a), all(key.square));
+            for r in 0..registers::<S, N>() {
+                signal[r] = signal[r] + a * Lanes::load(simd, &score.estimate, r);
+                known[r] = known[r] + square * Lanes::load(simd, &score.reliability, r);
             }
         }
-        for lane in 0..N {
-            let length = known[lane].sqrt();
-            let z = signal[lane] / length;
-            let matched = length > NEGLIGIBLE;
-            fit.z[lane] = if matched { z } else { f64::NEG_INFINITY };
-            fit.length[lane] = length;
+        for r in 0..registers::<S, N>() {
+            let length = known[r].sqrt();
+            let z = signal[r] / length;
+            let z = length.if_above(all(NEGLIGIBLE), z, all(f64::NEG_INFINITY));
+            z.store(&mut fit.z, r);
+            length.store(&mut fit.length, r);
             // what is not known is the rest of the key; rounding can leave a little less than nothing
-            fit.unknown[lane] = (whole - known[lane]).max(0.0);
+            let unknown = (all(whole) - known[r]).or_larger(all(0.0));
+            unknown.store(&mut fit.unknown, r);
         }
     }
 }

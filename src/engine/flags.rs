@@ -2,8 +2,10 @@
 
 use crate::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::engine::fit::Design;
+use crate::engine::lanes::{Lanes, registers};
 use crate::engine::plan::Plan;
 use crate::engine::score::Sums;
+use pulp::Simd;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -78,10 +80,16 @@ impl<const N: usize> Default for Signs<N> {
 impl<const N: usize> Signs<N> {
     /// Finds them.
     #[inline(always)]
-    pub(crate) fn find(&mut self, design: &Design<'_>, codes: &[[u8; N]], scores: &[Sums<N>]) {
+    pub(crate) fn find<S: Simd>(
+        &mut self,
+        simd: S,
+        design: &Design<'_>,
+        codes: &[[u8; N]],
+        scores: &[Sums<N>],
+    ) {
         let plan = &design.plan;
         self.straight_line = straight_line(plan, codes);
-        self.inconsistent = inconsistent(plan, scores, &mut self.halves);
+        self.inconsistent = inconsistent(simd, plan, scores, &mut self.halves);
         self.guesses.guessing(plan, codes, &mut self.guessing);
         self.incomplete = [false; N];
         for ((scale, score), differs) in plan.scales.iter().zip(scores).zip(&design.differs) {
@@ -151,67 +159,78 @@ fn straight_line<const N: usize>(plan: &Plan, codes: &[[u8; N]]) -> [bool; N] {
 /// Half scores of N people on a trait.
 #[derive(Clone, Copy, Debug)]
 struct Halves<const N: usize> {
-    /// Means of the 1st, 3rd, ... and of the 2nd, 4th, ... answered question.
-    means: [[f64; N]; 2],
+    /// Mean of the 1st, 3rd, ... answered question.
+    first: [f64; N],
+    /// Mean of the 2nd, 4th, ...
+    second: [f64; N],
     /// 1 where the trait counts, else 0.
     counts: [f64; N],
+}
+
+impl<const N: usize> Halves<N> {
+    const NONE: Self = Self {
+        first: [0.0; N],
+        second: [0.0; N],
+        counts: [0.0; N],
+    };
 }
 
 /// Split-half over traits: the mean of a trait's 1st, 3rd, ... answered rating against its 2nd,
 /// 4th, ...; Pearson's r over at least 10 traits below [`HALVES`] (Johnson 2005).
 #[inline(always)]
-fn inconsistent<const N: usize>(
+fn inconsistent<S: Simd, const N: usize>(
+    simd: S,
     plan: &Plan,
     scores: &[Sums<N>],
     halves: &mut Vec<Halves<N>>,
 ) -> [bool; N] {
-    halves.clear();
-    let (mut sums, mut traits) = ([[0.0; N]; 2], [0.0; N]);
-    for (scale, score) in plan.scales.iter().zip(scores) {
-        if !scale.rating {
-            continue;
+    let all = |number| Lanes::all(simd, number);
+    let rated = plan.scales.iter().zip(scores).filter(|of| of.0.rating);
+    halves.resize(rated.clone().count(), Halves::NONE);
+    let (mut low, mut traits) = ([0.0; N], [0.0; N]);
+    for register in 0..registers::<S, N>() {
+        let (mut counted, mut firsts, mut seconds) = (all(0.0), all(0.0), all(0.0));
+        for ((_, score), halves) in rated.clone().zip(&mut *halves) {
+            let load = |numbers| Lanes::load(simd, numbers, register);
+            let (answered, total, tilt) =
+                (load(&score.answered), load(&score.total), load(&score.tilt));
+            let counts = answered.if_above(all(3.5), all(1.0), all(0.0));
+            // twice a half's sum over twice its number of answers; a half without any is divided by
+            // something else than 0
+            let odd = all(0.5) - all(0.5) * load(&score.side);
+            let spare = all(1.0) - counts;
+            let first = counts * (total + tilt) / (answered + odd + spare);
+            let second = counts * (total - tilt) / (answered - odd + spare);
+            counted = counted + counts;
+            firsts = firsts + first;
+            seconds = seconds + second;
+            counts.store(&mut halves.counts, register);
+            first.store(&mut halves.first, register);
+            second.store(&mut halves.second, register);
         }
-        let mut these = Halves {
-            means: [[0.0; N]; 2],
-            counts: [0.0; N],
-        };
-        for lane in 0..N {
-            let (answered, total) = (score.answered[lane], score.total[lane]);
-            let firsts = (0.5 * answered).ceil();
-            let counts = if answered >= 4.0 { 1.0 } else { 0.0 };
-            let half = if answered >= 4.0 { 0.5 } else { 0.0 };
-            these.counts[lane] = counts;
-            these.means[0][lane] = half * (total + score.tilt[lane]) / firsts.max(1.0);
-            these.means[1][lane] = half * (total - score.tilt[lane]) / (answered - firsts).max(1.0);
-            traits[lane] += counts;
-            sums[0][lane] += these.means[0][lane];
-            sums[1][lane] += these.means[1][lane];
+        let number = counted.or_larger(all(1.0));
+        let (first_mean, second_mean) = (firsts / number, seconds / number);
+        let (mut sxx, mut syy, mut sxy) = (all(0.0), all(0.0), all(0.0));
+        for halves in &*halves {
+            let load = |numbers| Lanes::load(simd, numbers, register);
+            let x = load(&halves.counts) * (load(&halves.first) - first_mean);
+            let y = load(&halves.counts) * (load(&halves.second) - second_mean);
+            sxx = sxx + x * x;
+            syy = syy + y * y;
+            sxy = sxy + x * y;
         }
-        halves.push(these);
+        // 1 where r is low, without variance 0
+        let under = (all(HALVES) * (sxx * syy).sqrt()).if_above(sxy, all(1.0), all(0.0));
+        let under = sxx.if_above(all(FLAT), under, all(0.0));
+        syy.if_above(all(FLAT), under, all(0.0))
+            .store(&mut low, register);
+        counted.store(&mut traits, register);
     }
-    let mut centres = [[0.0; N]; 2];
+    let mut raised = [false; N];
     for lane in 0..N {
-        let all = traits[lane].max(1.0);
-        centres[0][lane] = sums[0][lane] / all;
-        centres[1][lane] = sums[1][lane] / all;
+        raised[lane] = low[lane] > 0.0 && traits[lane] >= 10.0;
     }
-    let (mut sxx, mut syy, mut sxy) = ([0.0; N], [0.0; N], [0.0; N]);
-    for these in &*halves {
-        for lane in 0..N {
-            let x = these.counts[lane] * (these.means[0][lane] - centres[0][lane]);
-            let y = these.counts[lane] * (these.means[1][lane] - centres[1][lane]);
-            sxx[lane] += x * x;
-            syy[lane] += y * y;
-            sxy[lane] += x * y;
-        }
-    }
-    let mut all = [false; N];
-    for lane in 0..N {
-        let varies = (sxx[lane] > FLAT) & (syy[lane] > FLAT);
-        let low = sxy[lane] < HALVES * (sxx[lane] * syy[lane]).sqrt();
-        all[lane] = (traits[lane] >= 10.0) & varies & low;
-    }
-    all
+    raised
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a trait has a few questions")]

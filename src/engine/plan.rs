@@ -7,7 +7,9 @@
 use crate::engine::answers::DONT_KNOW;
 use crate::engine::conditions::{Beyond, beyond};
 use crate::engine::fit::Norm;
+use crate::engine::lanes::Lanes;
 use crate::engine::pack::{Format, Measure, Pack, Question, QuestionIx, RoleIx};
+use pulp::Simd;
 use std::ops::Range;
 
 /// A scored question.
@@ -61,24 +63,18 @@ impl Worth {
         }
     }
 
-    /// u of an answer; 0 of none.
+    /// u of the answer x; 0 of none.
     #[inline(always)]
-    pub(crate) fn keyed(self, x: f64) -> f64 {
+    pub(crate) fn keyed<S: Simd>(self, simd: S, x: Lanes<S>) -> Lanes<S> {
+        let all = |number| Lanes::all(simd, number);
         match self {
             Self::Rating { start, step } => {
-                if x > 0.0 {
-                    start + step * x
-                } else {
-                    0.0
-                }
+                let u = all(start) + all(step) * x;
+                x.if_above(all(0.0), u, all(0.0))
             }
             Self::Choice { answer, guess } => {
-                let unsure = if x == f64::from(DONT_KNOW) {
-                    guess
-                } else {
-                    0.0
-                };
-                if x == answer { 1.0 } else { unsure }
+                let unsure = x.if_equal(all(f64::from(DONT_KNOW)), all(guess), all(0.0));
+                x.if_equal(all(answer), all(1.0), unsure)
             }
         }
     }

@@ -2,8 +2,10 @@
 //! section 5).
 
 use crate::engine::fit::{Design, Fit, Fits, phi};
+use crate::engine::lanes::{Lanes, registers};
 use crate::engine::plan::Plan;
 use crate::engine::score::{Sums, TraitScore};
+use pulp::{Scalar, Simd};
 
 /// Matches within this of the first of their group are equal.
 pub const TIE: f64 = 1e-9;
@@ -44,7 +46,7 @@ pub fn rank(design: &Design<'_>, scores: &[TraitScore], fits: &[Option<Fit>]) ->
     let scores: Vec<Sums<1>> = scores.iter().map(Sums::from).collect();
     let fits: Vec<Fits<1>> = fits.iter().map(Fits::from).collect();
     let (mut places, mut ranking) = (Places::default(), Ranking::default());
-    places.find(&design.plan, &scores, &fits);
+    places.find(Scalar::new(), &design.plan, &scores, &fits);
     places.ranking(&design.plan, &fits, 0, &mut ranking);
     ranking
 }
@@ -52,15 +54,12 @@ pub fn rank(design: &Design<'_>, scores: &[TraitScore], fits: &[Option<Fit>]) ->
 /// Where the roles stand for N people.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places<const N: usize> {
-    /// A whole number that is larger the better the match, with the role's place by name in its
-    /// lowest bits: no two roles of a person have the same.
-    keys: Vec<[i64; N]>,
+    /// z with the role's place by name in its lowest bits: no two roles of a person have the same.
+    keys: Vec<[f64; N]>,
     /// How many roles stand before each.
-    before: Vec<[i64; N]>,
-    /// Whether a role shares the first rank and was not yet compared with the others.
-    tied: Vec<[bool; N]>,
-    /// Whether a role is in the band.
-    within: Vec<[bool; N]>,
+    before: Vec<[f64; N]>,
+    /// By how much a role is within the band, 0 or more, or outside of it; in squares of z.
+    margin: Vec<[f64; N]>,
     /// Of the first role: key times what is not known, for each trait.
     weights: Vec<[f64; N]>,
 }
@@ -68,83 +67,86 @@ pub(crate) struct Places<const N: usize> {
 impl<const N: usize> Places<N> {
     /// Finds the places and the bands.
     #[inline(always)]
-    pub(crate) fn find(&mut self, plan: &Plan, scores: &[Sums<N>], fits: &[Fits<N>]) {
-        self.count(plan, fits);
-        self.tied.resize(fits.len(), [false; N]);
-        self.within.resize(fits.len(), [false; N]);
+    pub(crate) fn find<S: Simd>(
+        &mut self,
+        simd: S,
+        plan: &Plan,
+        scores: &[Sums<N>],
+        fits: &[Fits<N>],
+    ) {
+        let all = |number| Lanes::all(simd, number);
+        self.order(simd, plan, fits);
+        self.margin.resize(fits.len(), [0.0; N]);
         self.weights.resize(scores.len(), [0.0; N]);
-        let mut best = [f64::NEG_INFINITY; N];
-        for fit in fits {
-            for lane in 0..N {
-                best[lane] = if fit.z[lane] > best[lane] {
-                    fit.z[lane]
-                } else {
-                    best[lane]
-                };
+        let (mut first, mut ties) = ([0.0; N], [0.0; N]);
+        for register in 0..registers::<S, N>() {
+            let mut best = all(f64::NEG_INFINITY);
+            for fit in fits {
+                best = Lanes::load(simd, &fit.z, register).or_larger(best);
             }
-        }
-        for ((tied, within), fit) in self.tied.iter_mut().zip(&mut self.within).zip(fits) {
-            for lane in 0..N {
-                tied[lane] = best[lane] - fit.z[lane] <= TIE;
-                within[lane] = tied[lane];
+            let (mut place, mut tied) = (all(0.0), all(0.0));
+            for (at, (margin, fit)) in self.margin.iter_mut().zip(fits).enumerate() {
+                let behind = best - Lanes::load(simd, &fit.z, register);
+                let (tie, out) = (all(TIE), all(f64::NEG_INFINITY));
+                // one that is no number, where nothing has a match, is behind
+                tied = tied + tie.if_above(behind, all(1.0), all(0.0));
+                place = tie.if_above(behind, all(count(at)), place);
+                tie.if_above(behind, all(0.0), out).store(margin, register);
             }
+            place.store(&mut first, register);
+            tied.store(&mut ties, register);
         }
-        // once for nearly everyone, for a tie at the top is rare
-        let mut first = [0; N];
-        while self.next_first(&mut first) {
-            self.mark(plan, scores, fits, &first);
+        self.mark(simd, plan, scores, fits, &first);
+        // any of those that share the first rank lets a role in
+        let most = ties.iter().fold(0.0, |most: f64, &ties| most.max(ties));
+        let mut place = 1;
+        while count(place) < most {
+            for (at, before) in self.before.iter().enumerate() {
+                for lane in 0..N {
+                    if before[lane] == count(place) && before[lane] < ties[lane] {
+                        first[lane] = count(at);
+                    }
+                }
+            }
+            self.mark(simd, plan, scores, fits, &first);
+            place += 1;
         }
     }
 
     /// Counts how many roles stand before each: no branch for the processor to guess wrong.
     #[inline(always)]
-    #[expect(
-        clippy::cast_possible_wrap,
-        clippy::cast_sign_loss,
-        reason = "below the number of roles, or bits as they are"
-    )]
-    fn count(&mut self, plan: &Plan, fits: &[Fits<N>]) {
+    fn order<S: Simd>(&mut self, simd: S, plan: &Plan, fits: &[Fits<N>]) {
+        let all = |number| Lanes::all(simd, number);
+        let load = |numbers: &[f64; N], r| Lanes::load(simd, numbers, r);
         let Self { keys, before, .. } = self;
-        let mask = fits.len().next_power_of_two() as i64 - 1;
-        keys.resize(fits.len(), [0; N]);
-        before.resize(fits.len(), [0; N]);
+        keys.resize(fits.len(), [0.0; N]);
+        before.resize(fits.len(), [0.0; N]);
+        let places = fits.len().next_power_of_two() as u64;
         for ((key, &place), fit) in keys.iter_mut().zip(&plan.name_place).zip(fits) {
+            let (first, last) = (places - 1 - place as u64, place as u64);
             for lane in 0..N {
-                let bits = fit.z[lane].to_bits() as i64;
-                let sign = if bits < 0 { i64::MAX } else { 0 };
-                key[lane] = (bits ^ sign) & !mask | (mask - place as i64);
+                let z = fit.z[lane].max(f64::MIN);
+                // of two negative numbers the larger has the smaller bits
+                let place = if z < 0.0 { last } else { first };
+                key[lane] = f64::from_bits(z.to_bits() & !(places - 1) | place);
             }
         }
         for a in 0..fits.len() {
+            // everyone before it in the pack, less those that it is better than
+            let mut ahead = [all(count(a)); N];
             let key = keys[a];
-            let mut ahead = [0; N];
             for (other, behind) in keys[..a].iter().zip(&mut before[..a]) {
-                for lane in 0..N {
-                    let better = i64::from(key[lane] > other[lane]);
-                    behind[lane] += better;
-                    ahead[lane] += 1 - better;
+                for r in 0..registers::<S, N>() {
+                    let (key, other) = (load(&key, r), load(other, r));
+                    let better = key.if_above(other, all(1.0), all(0.0));
+                    (load(behind, r) + better).store(behind, r);
+                    ahead[r] = ahead[r] - better;
                 }
             }
-            before[a] = ahead;
-        }
-    }
-
-    /// For each of the N a role that shares the first rank and was not yet taken; false when there is
-    /// none left.
-    #[inline(always)]
-    fn next_first(&mut self, first: &mut [usize; N]) -> bool {
-        let (mut found, mut any) = ([false; N], false);
-        for (at, tied) in self.tied.iter_mut().enumerate() {
-            for lane in 0..N {
-                if tied[lane] & !found[lane] {
-                    first[lane] = at;
-                    found[lane] = true;
-                    tied[lane] = false;
-                    any = true;
-                }
+            for r in 0..registers::<S, N>() {
+                ahead[r].store(&mut before[a], r);
             }
         }
-        any
     }
 
     /// Marks the roles that the answers cannot tell apart from one that shares the first rank.
@@ -152,40 +154,53 @@ impl<const N: usize> Places<N> {
     /// The variance of the difference of two matches is that of each less twice their covariance,
     /// `sum_k a_ak a_bk (1 - rho_k) / (A_a A_b)`.
     #[inline(always)]
-    fn mark(&mut self, plan: &Plan, scores: &[Sums<N>], fits: &[Fits<N>], first: &[usize; N]) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "below the number of roles"
+    )]
+    fn mark<S: Simd>(
+        &mut self,
+        simd: S,
+        plan: &Plan,
+        scores: &[Sums<N>],
+        fits: &[Fits<N>],
+        first: &[f64; N],
+    ) {
+        let all = |number| Lanes::all(simd, number);
         let traits = scores.len();
-        let (mut z, mut scale, mut variance) = ([0.0; N], [0.0; N], [0.0; N]);
+        let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
         for lane in 0..N {
-            let fit = &fits[first[lane]];
+            let first = first[lane] as usize;
+            let fit = &fits[first];
             z[lane] = fit.z[lane];
-            scale[lane] = 1.0 / fit.length[lane];
-            variance[lane] = fit.unknown[lane] * scale[lane] * scale[lane];
-            let keys = &plan.keys[first[lane] * traits..][..traits];
-            for (weight, key) in self.weights.iter_mut().zip(keys) {
-                weight[lane] = key.a;
-            }
-        }
-        for (weight, score) in self.weights.iter_mut().zip(scores) {
-            for lane in 0..N {
-                weight[lane] *= 1.0 - score.reliability[lane];
+            length[lane] = fit.length[lane];
+            unknown[lane] = fit.unknown[lane];
+            let keys = &plan.keys[first * traits..][..traits];
+            for ((weight, key), score) in self.weights.iter_mut().zip(keys).zip(scores) {
+                weight[lane] = key.a * (1.0 - score.reliability[lane]);
             }
         }
         let keys = plan.keys.chunks_exact(traits.max(1));
-        for ((keys, fit), within) in keys.zip(fits).zip(&mut self.within) {
-            let mut shared = [0.0; N];
+        for ((keys, fit), margin) in keys.zip(fits).zip(&mut self.margin) {
+            let mut shared = [all(0.0); N];
             for (key, weight) in keys.iter().zip(&self.weights) {
-                for lane in 0..N {
-                    shared[lane] += key.a * weight[lane];
+                let a = all(key.a);
+                for r in 0..registers::<S, N>() {
+                    shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
                 }
             }
-            for lane in 0..N {
-                let own = 1.0 / fit.length[lane];
-                let covariance = shared[lane] * scale[lane] * own;
-                let apart = z[lane] - fit.z[lane];
-                let variance = variance[lane] + fit.unknown[lane] * own * own - 2.0 * covariance;
-                // squares, for a difference from the first is never below 0; rounding can leave a
-                // little less than nothing of the variance of two roles of one profile
-                within[lane] |= apart * apart <= BAND * BAND * variance.max(0.0);
+            for r in 0..registers::<S, N>() {
+                let load = |numbers| Lanes::load(simd, numbers, r);
+                // times both lengths squared, which saves the divisions
+                let (first, own) = (load(&length), load(&fit.length));
+                let (first_own, apart) = (first * own, load(&z) - load(&fit.z));
+                let variance = load(&unknown) * own * own + load(&fit.unknown) * first * first
+                    - all(2.0) * shared[r] * first_own;
+                // squares, for a difference from the first is never below 0
+                let apart = apart * first_own;
+                let inside = all(BAND * BAND) * variance - apart * apart;
+                inside.or_larger(load(margin)).store(margin, r);
             }
         }
     }
@@ -231,11 +246,17 @@ impl<const N: usize> Places<N> {
         by_name(&mut order[group..ranked]);
         band.clear();
         for &at in &order[..ranked] {
-            if self.within[at][lane] {
+            if self.margin[at][lane] >= 0.0 {
                 band.push(at);
             }
         }
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "below the number of roles")]
+#[inline(always)]
+fn count(n: usize) -> f64 {
+    n as f64
 }
 
 /// Standard error of the difference between the matches of two roles in play.

@@ -5,7 +5,9 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::fit::{Design, Norm};
+use crate::engine::lanes::{Lanes, registers};
 use crate::engine::plan::{Plan, Scale};
+use pulp::{Scalar, Simd};
 
 /// What the answers say about one trait.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +51,7 @@ pub fn score(design: &Design<'_>, answers: &Answers) -> Vec<TraitScore> {
     let codes: Vec<[u8; 1]> = answers.codes().iter().map(|&code| [code]).collect();
     let scales = design.plan.scales.iter();
     scales
-        .map(|scale| Sums::of(&design.plan, scale, &codes).score(0))
+        .map(|scale| Sums::of(Scalar::new(), &design.plan, scale, &codes).score(0))
         .collect()
 }
 
@@ -66,6 +68,8 @@ pub(crate) struct Sums<const N: usize> {
     pub total: [f64; N],
     /// Keyed values of the 1st, 3rd, ... answered question less those of the 2nd, 4th, ...
     pub tilt: [f64; N],
+    /// 1 after an even number of answers, -1 after an odd one.
+    pub side: [f64; N],
     /// Kelley's estimate.
     pub estimate: [f64; N],
     /// Reliability rho.
@@ -79,37 +83,51 @@ impl<const N: usize> Sums<N> {
         answered: [0.0; N],
         total: [0.0; N],
         tilt: [0.0; N],
+        side: [1.0; N],
         estimate: [0.0; N],
         reliability: [0.0; N],
     };
 
     /// The sums over a scale; `codes` are those of N people to each question.
     #[inline(always)]
-    pub(crate) fn of(plan: &Plan, scale: &Scale, codes: &[[u8; N]]) -> Self {
+    pub(crate) fn of<S: Simd>(simd: S, plan: &Plan, scale: &Scale, codes: &[[u8; N]]) -> Self {
         let mut sums = Self::NOTHING;
-        let mut side = [1.0; N];
+        let all = |number| Lanes::all(simd, number);
+        let (mut earned, mut weight) = ([all(0.0); N], [all(0.0); N]);
+        let (mut answered, mut total) = ([all(0.0); N], [all(0.0); N]);
+        let (mut tilt, mut side) = ([all(0.0); N], [all(1.0); N]);
         for item in &plan.items[scale.items.clone()] {
-            let codes = &codes[item.question];
-            for lane in 0..N {
-                let x = f64::from(codes[lane]);
-                let u = item.worth.keyed(x);
-                let given = if x > 0.0 { 1.0 } else { 0.0 };
-                sums.earned[lane] += item.weight * u;
-                sums.weight[lane] += item.weight * given;
-                sums.answered[lane] += given;
-                sums.total[lane] += u;
-                sums.tilt[lane] += side[lane] * u;
-                side[lane] *= 1.0 - 2.0 * given;
+            let mut x = [0.0; N];
+            for (x, &code) in x.iter_mut().zip(&codes[item.question]) {
+                *x = f64::from(code);
+            }
+            for r in 0..registers::<S, N>() {
+                let x = Lanes::load(simd, &x, r);
+                let u = item.worth.keyed(simd, x);
+                let given = x.if_above(all(0.0), all(1.0), all(0.0));
+                earned[r] = earned[r] + all(item.weight) * u;
+                weight[r] = weight[r] + all(item.weight) * given;
+                answered[r] = answered[r] + given;
+                total[r] = total[r] + u;
+                tilt[r] = tilt[r] + side[r] * u;
+                side[r] = side[r] * (all(1.0) - all(2.0) * given);
             }
         }
-        for lane in 0..N {
+        for r in 0..registers::<S, N>() {
             // rho = G / (1 + G) with G = weight r / (1 - r), and the estimate
             // rho (100 earned / weight - m) / s without a division by the weight
-            let information = sums.weight[lane] * scale.information;
-            let unknown = 1.0 / (1.0 + information);
-            let above = 100.0 * sums.earned[lane] - scale.mean * sums.weight[lane];
-            sums.estimate[lane] = above * scale.slope * unknown;
-            sums.reliability[lane] = information * unknown;
+            let information = weight[r] * all(scale.information);
+            let unknown = all(1.0) / (all(1.0) + information);
+            let above = all(100.0) * earned[r] - all(scale.mean) * weight[r];
+            let estimate = above * all(scale.slope) * unknown;
+            estimate.store(&mut sums.estimate, r);
+            (information * unknown).store(&mut sums.reliability, r);
+            earned[r].store(&mut sums.earned, r);
+            weight[r].store(&mut sums.weight, r);
+            answered[r].store(&mut sums.answered, r);
+            total[r].store(&mut sums.total, r);
+            tilt[r].store(&mut sums.tilt, r);
+            side[r].store(&mut sums.side, r);
         }
         sums
     }
