@@ -166,11 +166,11 @@ pub(crate) fn state(
     ranking: &Ranking,
     flags: &[Flag],
 ) -> State {
-    let telling = design.telling_traits().count();
-    let answered = design
-        .telling_traits()
-        .filter(|&k| scores[k].raw().is_some())
-        .count();
+    let (mut telling, mut answered) = (0, 0);
+    for (differs, score) in design.differs.iter().zip(scores) {
+        telling += usize::from(*differs);
+        answered += usize::from(*differs && score.weight > 0.0);
+    }
     let (band, roles) = (ranking.band.len(), design.in_play.len());
     if band == 0 || answered * 2 < telling {
         State::Insufficient

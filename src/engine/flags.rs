@@ -95,7 +95,7 @@ impl<const N: usize> Signs<N> {
         for ((scale, score), differs) in plan.scales.iter().zip(scores).zip(&design.differs) {
             let whole = count(scale.items.len());
             for lane in 0..N {
-                self.incomplete[lane] |= *differs & (score.answered[lane] < whole);
+                self.incomplete[lane] |= *differs && score.answered[lane] < whole;
             }
         }
     }
@@ -270,7 +270,7 @@ impl Guesses {
             for puzzle in puzzles {
                 let codes = &codes[puzzle.question];
                 for lane in 0..N {
-                    let letter = (codes[lane] != UNANSWERED) & (codes[lane] != DONT_KNOW);
+                    let letter = codes[lane] != UNANSWERED && codes[lane] != DONT_KNOW;
                     letters[lane] += u16::from(letter);
                     right[lane] += u16::from(codes[lane] == puzzle.answer);
                 }

@@ -84,32 +84,30 @@ impl<const N: usize> Places<N> {
             for fit in fits {
                 best = Lanes::load(simd, &fit.z, register).or_larger(best);
             }
-            let (mut place, mut tied) = (all(0.0), all(0.0));
+            let (mut place, mut sharing) = (all(0.0), all(0.0));
             for (at, (margin, fit)) in self.margin.iter_mut().zip(fits).enumerate() {
                 let behind = best - Lanes::load(simd, &fit.z, register);
                 let (tie, out) = (all(TIE), all(f64::NEG_INFINITY));
                 // one that is no number, where nothing has a match, is behind
-                tied = tied + tie.if_above(behind, all(1.0), all(0.0));
+                sharing = sharing + tie.if_above(behind, all(1.0), all(0.0));
                 place = tie.if_above(behind, all(count(at)), place);
                 tie.if_above(behind, all(0.0), out).store(margin, register);
             }
             place.store(&mut first, register);
-            tied.store(&mut ties, register);
+            sharing.store(&mut ties, register);
         }
         self.mark(simd, plan, scores, fits, &first);
         // any of those that share the first rank lets a role in
-        let most = ties.iter().fold(0.0, |most: f64, &ties| most.max(ties));
-        let mut place = 1;
-        while count(place) < most {
+        let most = ties.iter().fold(0, |most, &ties| most.max(whole(ties)));
+        for place in 1..most {
             for (at, before) in self.before.iter().enumerate() {
                 for lane in 0..N {
-                    if before[lane] == count(place) && before[lane] < ties[lane] {
+                    if whole(before[lane]) == place && place < whole(ties[lane]) {
                         first[lane] = count(at);
                     }
                 }
             }
             self.mark(simd, plan, scores, fits, &first);
-            place += 1;
         }
     }
 
@@ -154,11 +152,6 @@ impl<const N: usize> Places<N> {
     /// The variance of the difference of two matches is that of each less twice their covariance,
     /// `sum_k a_ak a_bk (1 - rho_k) / (A_a A_b)`.
     #[inline(always)]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "below the number of roles"
-    )]
     fn mark<S: Simd>(
         &mut self,
         simd: S,
@@ -171,7 +164,7 @@ impl<const N: usize> Places<N> {
         let traits = scores.len();
         let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
         for lane in 0..N {
-            let first = first[lane] as usize;
+            let first = whole(first[lane]);
             let fit = &fits[first];
             z[lane] = fit.z[lane];
             length[lane] = fit.length[lane];
@@ -207,11 +200,6 @@ impl<const N: usize> Places<N> {
 
     /// The ranking of one of the N, into one that is used again.
     #[inline(always)]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "below the number of roles"
-    )]
     pub(crate) fn ranking(
         &self,
         plan: &Plan,
@@ -221,29 +209,17 @@ impl<const N: usize> Places<N> {
     ) {
         let Ranking { order, ranks, band } = ranking;
         order.resize(fits.len(), 0);
-        let mut ranked = 0;
-        for (at, (before, fit)) in self.before.iter().zip(fits).enumerate() {
-            order[before[lane] as usize] = at;
-            ranked += usize::from(fit.z[lane] > f64::NEG_INFINITY);
-        }
-        let by_name = |tied: &mut [usize]| {
-            if tied.len() > 1 {
-                tied.sort_unstable_by_key(|&at| plan.name_place[at]);
-            }
-        };
-        ranks.clear();
         ranks.resize(fits.len(), None);
-        let (mut group, mut first) = (0, f64::INFINITY);
-        for place in 0..ranked {
-            let at = order[place];
-            let this = fits[at].z[lane];
-            if first - this > TIE {
-                by_name(&mut order[group..place]);
-                (group, first) = (place, this);
-            }
-            ranks[at] = Some(group + 1);
+        let mut ranked = 0;
+        for (at, ((before, fit), rank)) in self.before.iter().zip(fits).zip(&mut *ranks).enumerate()
+        {
+            let place = whole(before[lane]);
+            order[place] = at;
+            let matched = fit.z[lane] > f64::NEG_INFINITY;
+            *rank = matched.then_some(place + 1);
+            ranked += usize::from(matched);
         }
-        by_name(&mut order[group..ranked]);
+        share_ranks(plan, fits, lane, &mut order[..ranked], ranks);
         band.clear();
         for &at in &order[..ranked] {
             if self.margin[at][lane] >= 0.0 {
@@ -251,6 +227,46 @@ impl<const N: usize> Places<N> {
             }
         }
     }
+}
+
+/// Gives roles within [`TIE`] of the first of their group its rank, and puts them in the order of
+/// their names.
+#[inline(always)]
+fn share_ranks<const N: usize>(
+    plan: &Plan,
+    fits: &[Fits<N>],
+    lane: usize,
+    order: &mut [usize],
+    ranks: &mut [Option<usize>],
+) {
+    // a tie is rare, and to see that there is none takes a third of the time
+    let (mut tied, mut last) = (false, f64::INFINITY);
+    for &at in &*order {
+        let z = fits[at].z[lane];
+        tied |= last - z <= TIE;
+        last = z;
+    }
+    let mut place = if tied { 1 } else { order.len() };
+    while place < order.len() {
+        let (first, group) = (fits[order[place - 1]].z[lane], place - 1);
+        while place < order.len() && first - fits[order[place]].z[lane] <= TIE {
+            ranks[order[place]] = Some(group + 1);
+            place += 1;
+        }
+        if place - group > 1 {
+            order[group..place].sort_unstable_by_key(|&at| plan.name_place[at]);
+        }
+        place += 1;
+    }
+}
+
+/// A small whole number from one with a fraction: added to 2^52 it stands in the lowest bits, which
+/// saves the tests of a conversion.
+#[expect(clippy::cast_possible_truncation, reason = "below the number of roles")]
+#[inline(always)]
+fn whole(n: f64) -> usize {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    ((n + SHIFT).to_bits() - SHIFT.to_bits()) as usize
 }
 
 #[expect(clippy::cast_precision_loss, reason = "below the number of roles")]

@@ -88,10 +88,10 @@ impl Row {
 /// others: a table for every kind of question.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CodeTables {
-    /// The tables, 256 bytes each, one after the other: few, so that all stay in the fastest memory.
-    pub codes: Vec<u8>,
-    /// Where the table of each question starts.
-    pub starts: Vec<usize>,
+    /// The tables: few, so that all stay in the fastest memory.
+    pub tables: Vec<[u8; 256]>,
+    /// Which of them is each question's.
+    pub of: Vec<usize>,
 }
 
 impl CodeTables {
@@ -109,11 +109,10 @@ impl CodeTables {
                     codes[usize::from(byte)] = code;
                 }
             }
-            let known = all.codes.chunks(codes.len()).position(|t| t == codes);
-            let start = known.map_or(all.codes.len(), |n| n * codes.len());
-            all.starts.push(start);
+            let known = all.tables.iter().position(|table| *table == codes);
+            all.of.push(known.unwrap_or(all.tables.len()));
             if known.is_none() {
-                all.codes.extend_from_slice(&codes);
+                all.tables.push(codes);
             }
         }
         all
@@ -121,7 +120,7 @@ impl CodeTables {
 
     /// The code of a byte that stands alone in the cell of a question.
     pub(crate) fn code(&self, q: QuestionIx, byte: u8) -> u8 {
-        self.codes[self.starts[q] + usize::from(byte)]
+        self.tables[self.of[q]][usize::from(byte)]
     }
 }
 

@@ -1,7 +1,7 @@
 //! Results as records for programs: CSV rows and NDJSON lines, with fixed decimals.
 
 use crate::engine::assess::Outcome;
-use crate::engine::fit::{Design, contributions};
+use crate::engine::fit::{Design, Fit, contributions};
 use crate::engine::report::Receipt;
 use crate::render::digits;
 use crate::render::word::{Word, list};
@@ -242,7 +242,7 @@ impl<'d> Records<'d> {
         out.extend_from_slice(b",\"z\":");
         number(out, fit.map(|f| f.z), digits::four);
         out.extend_from_slice(b",\"se\":");
-        number(out, fit.map(|f| f.se()), digits::four);
+        number(out, fit.map(Fit::se), digits::four);
         out.extend_from_slice(b",\"match\":");
         number(out, fit, digits::matched);
         out.extend_from_slice(b",\"conflicts\":");
