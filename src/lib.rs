@@ -21,6 +21,7 @@ pub mod engine {
     pub mod fit;
     pub mod flags;
     pub mod group;
+    pub mod norms;
     pub mod pack;
     pub mod plan;
     pub mod publish;
@@ -68,12 +69,14 @@ pub mod files {
     pub mod label;
     pub mod lines;
     pub mod lock;
+    pub mod norms;
     pub mod rows;
     pub mod save;
     pub mod sheet;
     pub mod store;
     pub mod table;
     pub mod tasks;
+    pub mod text;
 }
 
 /// Results as text for people and as records for programs, on any writer.
