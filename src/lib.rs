@@ -107,6 +107,7 @@ pub mod render {
         pub mod text;
         pub mod traits;
     }
+    pub mod receipt;
     pub mod records;
     pub mod result;
     pub mod session;

@@ -69,9 +69,11 @@ pub const SD: Rule = ("sd", "a number above 0, at most 50", |n| {
     n > 0.0 && n <= 50.0
 });
 /// Reliability of one question.
-pub const RELIABILITY: Rule = ("reliability", "a number between 0 and 1, neither of them", |n| {
-    n > 0.0 && n < 1.0
-});
+pub const RELIABILITY: Rule = (
+    "reliability",
+    "a number between 0 and 1, neither of them",
+    |n| n > 0.0 && n < 1.0,
+);
 
 impl TraitNorm {
     /// A norm of these figures.
