@@ -30,7 +30,7 @@ fn desk(name: &str, people: u32) -> tempfile::TempDir {
     let norms = norms_of(&built_in(), name, people);
     write(&folder.path().join("norms.toml"), &norms).expect("written");
     for n in [1, 2] {
-        let from = root().join(format!("examples/simulated-{n}.toml"));
+        let from = root().join("examples/simulated-1.toml");
         std::fs::copy(from, folder.path().join(format!("{n}.toml"))).expect("copied");
     }
     folder
@@ -173,11 +173,7 @@ fn a_norms_file_that_cannot_be_used_ends_the_program() {
         .display()
         .to_string();
     let said = String::from_utf8(file(&reference)).expect("UTF-8");
-    for part in [
-        "this pack has no such trait",
-        "norms.toml:6:6",
-        "no norm of ",
-    ] {
+    for part in ["norms.toml:1:1", "no norm of life-science, physics"] {
         assert!(said.contains(part), "{part:?} in {said}");
     }
 }
