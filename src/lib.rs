@@ -36,6 +36,7 @@ pub mod engine {
     pub mod suppose;
     pub mod talk;
     pub mod text;
+    pub mod verify;
     pub mod withhold;
 }
 
@@ -60,6 +61,7 @@ pub mod content {
 pub mod files {
     pub mod archive;
     pub mod chunks;
+    pub mod differ;
     pub mod draft;
     pub mod feed;
     pub mod half;
@@ -70,6 +72,8 @@ pub mod files {
     pub mod lines;
     pub mod lock;
     pub mod norms;
+    pub mod people;
+    pub mod results;
     pub mod rows;
     pub mod save;
     pub mod sheet;
@@ -81,6 +85,7 @@ pub mod files {
 
 /// Results as text for people and as records for programs, on any writer.
 pub mod render {
+    pub mod answered;
     pub mod balance;
     pub mod catalogue;
     pub mod digits;
@@ -112,6 +117,7 @@ pub mod render {
     pub mod result;
     pub mod session;
     pub mod sessions;
+    pub mod verdict;
     pub mod why;
     pub mod word;
     pub mod words;
@@ -140,12 +146,15 @@ pub mod commands {
     pub mod place;
     pub mod questions;
     pub mod quiz;
+    pub mod recheck;
     pub mod report;
     pub mod retest;
     pub mod roles;
     pub mod sample;
     pub mod score;
     pub mod tally;
+    pub mod teller;
+    pub mod verify;
 
     /// The errands of `session`.
     pub mod session {
