@@ -1,13 +1,13 @@
 //! A saved result against its answers, scored now.
 
-use crate::engine::answers::{Answers, code_of, written};
+use crate::engine::answers::{Answers, allowed, code_of, written};
 use crate::engine::assess::assess;
 use crate::engine::fingerprint;
 use crate::engine::fit::Design;
 use crate::engine::norms::Norms;
 use crate::engine::pack::Pack;
 use crate::engine::report::Receipt;
-use crate::engine::verify::{Difference, Stated, Verdict, judge};
+use crate::engine::verify::{Difference, NO_QUESTION, Stated, Verdict, judge};
 use crate::error::{Error, Result};
 use crate::files::differ::difference;
 use crate::files::people::People;
@@ -166,12 +166,10 @@ impl<'p> Checker<'p> {
             wrong.get_or_insert_with(|| Difference {
                 place: format!("answers.{id}"),
                 found: answer.clone(),
-                right: if known.is_some() {
-                    "another answer"
-                } else {
-                    "no answer, as the pack has no such question,"
-                }
-                .to_owned(),
+                right: known.map_or_else(
+                    || NO_QUESTION.to_owned(),
+                    |q| allowed(&self.pack.questions[q]),
+                ),
             });
         }
         let plain = plain.iter().map(|(id, answer)| (*id, answer.as_str()));

@@ -166,8 +166,13 @@ impl Tally {
             )));
         }
         if self.unread > 0 {
+            let rest = if self.holds > 0 {
+                "; the others hold"
+            } else {
+                ""
+            };
             return Err(Error::Partly(format!(
-                "{} of {all} records cannot be checked; the others hold",
+                "{} of {all} records cannot be checked{rest}",
                 self.unread
             )));
         }

@@ -80,6 +80,9 @@ pub struct Difference {
     pub right: String,
 }
 
+/// What is right of an answer to a question that the pack does not have.
+pub const NO_QUESTION: &str = "no such question";
+
 /// What became of a saved result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {

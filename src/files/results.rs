@@ -78,6 +78,7 @@ impl Saved {
 
 /// Fields that are named here are there, and only once.
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an object, the result of a person")]
 struct Record {
     format: u64,
     id: String,
@@ -97,6 +98,7 @@ struct Record {
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an object, the receipt of a result")]
 struct Slip {
     program: String,
     fingerprint: String,
@@ -106,6 +108,7 @@ struct Slip {
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an object that names norms")]
 struct Named {
     name: String,
     people: u64,
@@ -118,6 +121,7 @@ struct Roles(usize, bool);
 impl<'de> Deserialize<'de> for Roles {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> std::result::Result<Self, D::Error> {
         #[derive(serde::Deserialize)]
+        #[serde(expecting = "an object, the match of a role")]
         struct Role {
             contributions: Option<IgnoredAny>,
         }

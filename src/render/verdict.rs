@@ -2,7 +2,7 @@
 
 use crate::engine::norms::Norms;
 use crate::engine::report::Receipt;
-use crate::engine::verify::{Changed, Stated, Verdict};
+use crate::engine::verify::{Changed, NO_QUESTION, Stated, Verdict};
 use crate::render::look::inert;
 use crate::render::receipt::json_text;
 use crate::render::words::{label, short};
@@ -47,7 +47,11 @@ pub fn reason(
     if let Some(at) = &verdict.difference {
         let (found, right) = (short(&at.found, LONGEST), short(&at.right, LONGEST));
         let place = short(&at.place, LONGEST);
-        parts.push(format!("{place}: {found} where {right} is right"));
+        parts.push(if right == NO_QUESTION {
+            format!("{place}: {found}, but the pack has no such question")
+        } else {
+            format!("{place}: {found} where {right} is right")
+        });
     }
     inert(&parts.join("; ")).into_owned()
 }

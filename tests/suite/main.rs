@@ -36,3 +36,4 @@ mod sessions;
 mod talk;
 #[cfg(unix)]
 mod terminal;
+mod verify;
