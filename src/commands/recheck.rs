@@ -42,7 +42,7 @@ pub(crate) struct Checker<'p> {
     pack: &'p Pack,
     ids: HashMap<&'p str, usize>,
     answered: Answered<'p>,
-    norms: Option<Norms>,
+    norms: Option<&'p Norms>,
     /// What receipts are compared with.
     usual: Design<'p>,
     /// The design of the last record: those of a run are alike.
@@ -53,7 +53,7 @@ pub(crate) struct Checker<'p> {
 impl<'p> Checker<'p> {
     /// Results of a pack, made with its norms or these; `answers` are those of the results, in the
     /// same order, if they do not hold them.
-    pub(crate) fn new(pack: &'p Pack, norms: Option<Norms>, answers: Option<&str>) -> Self {
+    pub(crate) fn new(pack: &'p Pack, norms: Option<&'p Norms>, answers: Option<&str>) -> Self {
         let ids = pack.questions.iter().enumerate();
         Self {
             ids: ids.map(|(q, question)| (question.id.as_str(), q)).collect(),
@@ -72,7 +72,11 @@ impl<'p> Checker<'p> {
     /// When they cannot be read.
     pub(crate) fn more_answers(&mut self) -> Result<bool> {
         let people = self.people.as_mut();
-        Ok(people.map(People::next).transpose()?.flatten().is_some())
+        Ok(people
+            .map(People::next_person)
+            .transpose()?
+            .flatten()
+            .is_some())
     }
 
     /// Checks a record; one that cannot be checked comes as the reason.
@@ -99,16 +103,16 @@ impl<'p> Checker<'p> {
                     .to_owned(),
             ));
         };
-        let norms = self.norms.clone();
+        let norms = self.norms;
         let mut found = given.wrong;
-        if found.is_none() && saved.stated.can_use(norms.as_ref()) {
+        if found.is_none() && saved.stated.can_use(norms) {
             found = match self.design(&saved.stated) {
                 Ok(design) => rescored(design, &saved, &given.answers, text),
                 Err(wrong) => Some(wrong),
             };
         }
         let now = Receipt::of(&self.usual);
-        let (stated, norms) = (&saved.stated, norms.as_ref());
+        let stated = &saved.stated;
         let verdict = judge(stated, &now, norms, given.same, found);
         let reason = if verdict.holds {
             String::new()
@@ -126,7 +130,7 @@ impl<'p> Checker<'p> {
     fn given(&mut self, place: Place<'_>, saved: &Saved) -> Result<Option<Given>> {
         let kept = saved.fingerprint.as_ref();
         if let Some(people) = &mut self.people {
-            let next = people.next()?;
+            let next = people.next_person()?;
             return match next {
                 Some((id, answers)) if id == saved.id => Ok(Some(Given {
                     same: kept.map(|kept| *kept == self.answered.fingerprint(&answers)),
@@ -190,13 +194,10 @@ impl<'p> Checker<'p> {
                 && design.aptitude_weight.to_bits() == stated.aptitude_weight.to_bits()
                 && design.measured.is_some() == measured
         };
-        let design = match self.last.take().filter(alike) {
-            Some(design) => design,
-            None => {
-                let norms = self.norms.clone().filter(|_| measured);
-                Design::compared(self.pack, family, stated.aptitude_weight, norms)
-            }
-        };
+        let design = self.last.take().filter(alike).unwrap_or_else(|| {
+            let norms = self.norms.filter(|_| measured).cloned();
+            Design::compared(self.pack, family, stated.aptitude_weight, norms)
+        });
         if design.in_play.len() < 2 {
             return Err(Difference {
                 place: "receipt.family".to_owned(),

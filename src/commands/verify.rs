@@ -51,7 +51,7 @@ impl Verify {
         self.apart(settings)?;
         let pack = settings.load()?;
         let norms = settings.measured(&pack)?;
-        let mut checker = Checker::new(&pack, norms, self.answers.as_deref());
+        let mut checker = Checker::new(&pack, norms.as_ref(), self.answers.as_deref());
         let mut out = Output::open(self.output.as_deref())?;
         let mut tally = Tally::default();
         for input in &self.results {
@@ -62,19 +62,17 @@ impl Verify {
             };
             each(input, &mut |line, text| {
                 let place = Place { input: name, line };
-                let checked = match text {
+                let found = match text {
                     Ok(text) => checker.check(place, text)?,
                     Err(why) => Err(why),
                 };
-                let told = match checked {
-                    Ok(checked) => {
-                        tally.add(&checked.verdict);
+                let told = match found {
+                    Ok(found) => {
+                        tally.add(&found.verdict);
                         match self.format {
-                            Written::Ndjson => {
-                                verdict::record(place, &checked.id, &checked.verdict)
-                            }
-                            Written::Text if checked.verdict.holds => String::new(),
-                            Written::Text => verdict::line(place, &checked.id, &checked.reason),
+                            Written::Ndjson => verdict::record(place, &found.id, &found.verdict),
+                            Written::Text if found.verdict.holds => String::new(),
+                            Written::Text => verdict::line(place, &found.id, &found.reason),
                         }
                     }
                     Err(why) => {

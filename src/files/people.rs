@@ -59,7 +59,7 @@ impl<'a> People<'a> {
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn next(&mut self) -> Result<Option<(String, Answers)>> {
+    pub fn next_person(&mut self) -> Result<Option<(String, Answers)>> {
         while self.waiting.0.is_empty() {
             let Some(task) = self.feed.next(&mut self.bytes)? else {
                 return Ok(None);

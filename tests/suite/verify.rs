@@ -2,6 +2,8 @@
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{root, run, stdout};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Output;
@@ -78,7 +80,16 @@ fn results_of_every_kind_hold() {
         ended(&output, 0, &["200 checked: 200 hold, 0 do not"]);
         assert!(output.stdout.is_empty());
     }
-    // a folder, too few answers, a pace, and the other commands and formats
+    let text = results(folder.path(), 50, &["--with-answers"]);
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    std::io::Write::write_all(&mut gzip, text.as_bytes()).expect("compressed");
+    let gzip = gzip.finish().expect("compressed");
+    ended(
+        &run(folder.path(), &["verify", "-"], &gzip),
+        0,
+        &["50 hold"],
+    );
+    // too few answers, a pace, and the other commands and formats
     put(
         folder.path(),
         "b.ndjson",
