@@ -22,6 +22,7 @@ pub mod engine {
     pub mod flags;
     pub mod group;
     mod lanes;
+    pub mod norms;
     pub mod pack;
     pub mod plan;
     pub mod publish;
@@ -36,6 +37,7 @@ pub mod engine {
     pub mod suppose;
     pub mod talk;
     pub mod text;
+    pub mod verify;
     pub mod withhold;
 }
 
@@ -60,6 +62,7 @@ pub mod content {
 pub mod files {
     pub mod archive;
     pub mod chunks;
+    pub mod differ;
     pub mod draft;
     pub mod feed;
     pub mod half;
@@ -69,16 +72,21 @@ pub mod files {
     pub mod label;
     pub mod lines;
     pub mod lock;
+    pub mod norms;
+    pub mod people;
+    pub mod results;
     pub mod rows;
     pub mod save;
     pub mod sheet;
     pub mod store;
     pub mod table;
     pub mod tasks;
+    pub mod text;
 }
 
 /// Results as text for people and as records for programs, on any writer.
 pub mod render {
+    pub mod answered;
     pub mod balance;
     pub mod catalogue;
     pub mod digits;
@@ -105,10 +113,12 @@ pub mod render {
         pub mod text;
         pub mod traits;
     }
+    pub mod receipt;
     pub mod records;
     pub mod result;
     pub mod session;
     pub mod sessions;
+    pub mod verdict;
     pub mod why;
     pub mod word;
     pub mod words;
@@ -128,6 +138,7 @@ pub mod ui {
 
 /// The errands, one file each: arguments and `run`.
 pub mod commands {
+    mod abreast;
     pub mod batch;
     pub mod check;
     pub mod context;
@@ -137,12 +148,15 @@ pub mod commands {
     pub mod place;
     pub mod questions;
     pub mod quiz;
+    pub mod recheck;
     pub mod report;
     pub mod retest;
     pub mod roles;
     pub mod sample;
     pub mod score;
     pub mod tally;
+    pub mod teller;
+    pub mod verify;
 
     /// The errands of `session`.
     pub mod session {

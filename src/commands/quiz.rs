@@ -137,7 +137,7 @@ fn ask(
     let start = Instant::now();
     let clock = || start.elapsed().as_secs_f64();
     let mut save = |answers: &Answers| {
-        place.sheet.answers = answers.clone();
+        place.sheet.answers.clone_from(answers);
         place.sheet.save(&place.path, pack)
     };
     let (end, interrupted) = if way == Way::Keys {

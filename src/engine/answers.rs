@@ -9,11 +9,26 @@ pub const DONT_KNOW: u8 = 10;
 
 /// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
 /// [`DONT_KNOW`] for a choice.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct Answers {
     codes: Vec<u8>,
     /// Median seconds a rating, where the quiz measured it.
     pub pace: Option<f64>,
+}
+
+impl Clone for Answers {
+    fn clone(&self) -> Self {
+        Self {
+            codes: self.codes.clone(),
+            pace: self.pace,
+        }
+    }
+
+    // a batch copies into memory that is used again
+    fn clone_from(&mut self, other: &Self) {
+        self.codes.clone_from(&other.codes);
+        self.pace = other.pace;
+    }
 }
 
 impl Answers {

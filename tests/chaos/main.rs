@@ -77,7 +77,7 @@ impl<'p> Clean<'p> {
                 }
                 Form::Folder => {
                     let mut sheet = Sheet::new(id.clone(), self.pack);
-                    sheet.answers = answers.clone();
+                    sheet.answers.clone_from(answers);
                     sheet.to_toml(self.pack)
                 }
             });
