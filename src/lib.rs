@@ -32,6 +32,11 @@ pub mod engine {
     pub mod rules;
     pub mod score;
     pub mod simulate;
+    /// What the answers of many people say about the questions.
+    pub mod study {
+        pub mod advice;
+        pub mod analysis;
+    }
     pub mod suppose;
     pub mod talk;
     pub mod text;
