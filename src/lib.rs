@@ -36,6 +36,19 @@ pub mod engine {
     pub mod study {
         pub mod advice;
         pub mod analysis;
+        pub mod counts;
+        pub mod covariance;
+        pub mod factor;
+        pub mod figures;
+        pub mod groups;
+        pub mod items;
+        pub mod layout;
+        pub mod measured;
+        pub mod moments;
+        pub mod scales;
+        pub mod solve;
+        pub mod tails;
+        pub mod weak;
     }
     pub mod suppose;
     pub mod talk;
