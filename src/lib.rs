@@ -126,6 +126,14 @@ pub mod render {
     pub mod result;
     pub mod session;
     pub mod sessions;
+    /// What the answers of many people say about the questions.
+    pub mod study {
+        pub mod csv;
+        pub mod differences;
+        pub mod json;
+        pub mod text;
+        pub mod words;
+    }
     pub mod why;
     pub mod word;
     pub mod words;
@@ -145,7 +153,9 @@ pub mod ui {
 
 /// The errands, one file each: arguments and `run`.
 pub mod commands {
+    pub mod analyse;
     pub mod batch;
+    pub mod census;
     pub mod check;
     pub mod context;
     pub mod group;

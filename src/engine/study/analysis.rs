@@ -170,6 +170,15 @@ pub struct Histogram {
     pub bars: Vec<u64>,
 }
 
+impl Histogram {
+    /// The raw score at which a bar stands.
+    #[expect(clippy::cast_precision_loss, reason = "at most 41 bars")]
+    #[must_use]
+    pub fn score(&self, bar: usize) -> f64 {
+        100.0 * bar as f64 / self.bars.len().saturating_sub(1).max(1) as f64
+    }
+}
+
 /// How two traits go together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Correlation {
