@@ -21,6 +21,7 @@ pub mod engine {
     pub mod fit;
     pub mod flags;
     pub mod group;
+    pub mod norms;
     pub mod pack;
     pub mod plan;
     pub mod publish;
@@ -86,12 +87,14 @@ pub mod files {
     pub mod label;
     pub mod lines;
     pub mod lock;
+    pub mod norms;
     pub mod rows;
     pub mod save;
     pub mod sheet;
     pub mod store;
     pub mod table;
     pub mod tasks;
+    pub mod text;
 }
 
 /// Results as text for people and as records for programs, on any writer.
@@ -122,6 +125,7 @@ pub mod render {
         pub mod text;
         pub mod traits;
     }
+    pub mod receipt;
     pub mod records;
     pub mod result;
     pub mod session;
