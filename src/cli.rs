@@ -1,5 +1,6 @@
 //! What can be typed, and how errors end the program.
 
+use crate::commands::analyse::Analyse;
 use crate::commands::check::Check;
 use crate::commands::context::{Settings, say};
 use crate::commands::pack::Pack;
@@ -45,6 +46,8 @@ enum Command {
     Sample(Sample),
     /// Validate a pack and measure its balance
     Check(Check),
+    /// Tell from many answers how the questions, traits and roles do
+    Analyse(Analyse),
     /// Work on packs
     Pack(Pack),
 }
@@ -79,6 +82,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Questions(questions)) => questions.run(settings),
         Some(Command::Sample(sample)) => sample.run(settings),
         Some(Command::Check(check)) => check.run(settings),
+        Some(Command::Analyse(analyse)) => analyse.run(settings),
         Some(Command::Pack(pack)) => pack.run(settings),
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
             Quiz::default().run(settings)

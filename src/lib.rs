@@ -21,6 +21,7 @@ pub mod engine {
     pub mod fit;
     pub mod flags;
     pub mod group;
+    pub mod norms;
     pub mod pack;
     pub mod plan;
     pub mod publish;
@@ -32,6 +33,24 @@ pub mod engine {
     pub mod rules;
     pub mod score;
     pub mod simulate;
+    /// What the answers of many people say about the questions.
+    pub mod study {
+        pub mod advice;
+        pub mod analysis;
+        pub mod counts;
+        pub mod covariance;
+        pub mod factor;
+        pub mod figures;
+        pub mod groups;
+        pub mod items;
+        pub mod layout;
+        pub mod measured;
+        pub mod moments;
+        pub mod scales;
+        pub mod solve;
+        pub mod tails;
+        pub mod weak;
+    }
     pub mod suppose;
     pub mod talk;
     pub mod text;
@@ -68,12 +87,14 @@ pub mod files {
     pub mod label;
     pub mod lines;
     pub mod lock;
+    pub mod norms;
     pub mod rows;
     pub mod save;
     pub mod sheet;
     pub mod store;
     pub mod table;
     pub mod tasks;
+    pub mod text;
 }
 
 /// Results as text for people and as records for programs, on any writer.
@@ -104,10 +125,19 @@ pub mod render {
         pub mod text;
         pub mod traits;
     }
+    pub mod receipt;
     pub mod records;
     pub mod result;
     pub mod session;
     pub mod sessions;
+    /// What the answers of many people say about the questions.
+    pub mod study {
+        pub mod csv;
+        pub mod differences;
+        pub mod json;
+        pub mod text;
+        pub mod words;
+    }
     pub mod why;
     pub mod word;
     pub mod words;
@@ -127,7 +157,9 @@ pub mod ui {
 
 /// The errands, one file each: arguments and `run`.
 pub mod commands {
+    pub mod analyse;
     pub mod batch;
+    pub mod census;
     pub mod check;
     pub mod context;
     pub mod group;

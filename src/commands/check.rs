@@ -4,10 +4,12 @@ use crate::commands::context::Settings;
 use crate::content::lint::{Lint, lint};
 use crate::engine::balance::{Balance, Counts, batch, batch_size};
 use crate::engine::fit::Design;
+use crate::engine::report::Receipt;
 use crate::error::{Error, Result};
 use crate::files::save::Output;
 use crate::render::balance;
 use crate::render::look::{Look, Page};
+use crate::render::words;
 use crate::ui::progress::Progress;
 use std::io::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,6 +55,10 @@ impl Check {
             pack.sections.len(),
             pack.fingerprint
         );
+        if design.measured.is_some() {
+            let norms = words::norms(&Receipt::of(&design));
+            text.push_str(&format!("compared with {norms}\n"));
+        }
         text.push_str(&advice(&lints, look));
         if let Some(balance) = &balance {
             text.push('\n');

@@ -3,9 +3,11 @@
 use crate::content::{check, load};
 use crate::engine::assess::{Outcome, assess};
 use crate::engine::fit::Design;
+use crate::engine::norms::Norms;
 use crate::engine::pack::Pack;
 use crate::engine::report::explain;
 use crate::error::{Error, Result};
+use crate::files::norms;
 use crate::files::save::Output;
 use crate::files::sheet::Sheet;
 use crate::input::mistakes::{File, nearest, show};
@@ -16,6 +18,7 @@ use crate::render::page::markdown;
 use crate::render::page::text;
 use crate::render::records::{self, Top};
 use crate::render::result::{self, Shown};
+use crate::render::words;
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -38,6 +41,9 @@ pub struct Settings {
     /// Use the pack in this folder instead of the built-in one
     #[arg(long, global = true, value_name = "DIR")]
     pub pack: Option<PathBuf>,
+    /// Compare with the measured norms in this file instead of those that the pack assumes
+    #[arg(long, global = true, value_name = "FILE")]
+    pub norms: Option<PathBuf>,
     /// Compare only the roles of one family
     #[arg(long, global = true)]
     pub family: Option<String>,
@@ -134,7 +140,7 @@ impl Settings {
     /// What people are compared with.
     ///
     /// # Errors
-    /// When the family is not one of the pack.
+    /// When the family is not one of the pack, or the norms cannot be read.
     pub fn design<'p>(&self, pack: &'p Pack) -> Result<Design<'p>> {
         let family = self.family.as_deref();
         if let Some(word) = family
@@ -145,13 +151,29 @@ impl Settings {
                 pack.families().join(", ")
             )));
         }
-        let design = Design::new(pack, family, self.aptitude_weight);
+        let norms = self.measured(pack)?;
+        let design = Design::compared(pack, family, self.aptitude_weight, norms);
         if design.in_play.len() < 2 {
             return Err(Error::Usage(
                 "this family has a single role: there is nothing to compare".to_owned(),
             ));
         }
         Ok(design)
+    }
+
+    /// The measured norms that were typed, if any.
+    ///
+    /// # Errors
+    /// When they cannot be read, or all mistakes in them.
+    pub fn measured(&self, pack: &Pack) -> Result<Option<Norms>> {
+        let Some(path) = &self.norms else {
+            return Ok(None);
+        };
+        let norms = norms::read(path, pack, self.look_of_messages().colour)?;
+        if let Some(few) = words::few(Some(&norms)) {
+            self.remark(&few);
+        }
+        Ok(Some(norms))
     }
 
     /// Says something on standard error, unless quiet was asked for.

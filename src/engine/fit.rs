@@ -1,6 +1,7 @@
 //! Role keys and how well a person fits each role (scoring, sections 3 and 4).
 
 use crate::engine::answers::Answers;
+use crate::engine::norms::Norms;
 use crate::engine::pack::{Kind, Pack, QuestionIx, Role, RoleIx, TraitIx};
 use crate::engine::plan::{LANES, Plan};
 use crate::engine::score::TraitScore;
@@ -48,6 +49,8 @@ pub struct Design<'p> {
     pub aptitude_weight: f64,
     /// Norm of each trait.
     pub norms: Vec<Norm>,
+    /// Where these were measured; none while they are those that the pack assumes.
+    pub measured: Option<Norms>,
     /// Relative level z of each role in play on each trait.
     pub standing: Vec<Vec<f64>>,
     /// Key a of each role in play on each trait.
@@ -61,6 +64,17 @@ pub struct Design<'p> {
 impl<'p> Design<'p> {
     /// The keys of all roles, or of one family.
     pub fn new(pack: &'p Pack, family: Option<&str>, aptitude_weight: f64) -> Self {
+        Self::compared(pack, family, aptitude_weight, None)
+    }
+
+    /// The same with measured norms in place of the pack's; a trait that they leave out, which no
+    /// question measures, keeps its own.
+    pub fn compared(
+        pack: &'p Pack,
+        family: Option<&str>,
+        aptitude_weight: f64,
+        measured: Option<Norms>,
+    ) -> Self {
         let in_play: Vec<RoleIx> = (0..pack.roles.len())
             .filter(|&r| family.is_none_or(|f| pack.roles[r].family == f))
             .collect();
@@ -95,7 +109,12 @@ impl<'p> Design<'p> {
                     .collect()
             })
             .collect();
-        let norms = stated_norms(pack);
+        let mut norms = stated_norms(pack);
+        if let Some(measured) = &measured {
+            for (norm, t) in norms.iter_mut().zip(&pack.traits) {
+                *norm = measured.of(&t.id).unwrap_or(*norm);
+            }
+        }
         Self {
             plan: Plan::new(pack, &in_play, &norms, &keys),
             pack,
@@ -103,6 +122,7 @@ impl<'p> Design<'p> {
             family: family.map(str::to_owned),
             aptitude_weight,
             norms,
+            measured,
             standing,
             keys,
             differs,
@@ -147,7 +167,7 @@ impl<'p> Design<'p> {
 /// How well one person fits one role.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
-    /// Standard normal in the assumed population.
+    /// Standard normal in the population that the norms describe.
     pub z: f64,
     /// Standard error of `z`.
     pub se: f64,

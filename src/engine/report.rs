@@ -4,6 +4,7 @@ use crate::engine::answers::Answers;
 use crate::engine::assess::{Outcome, State};
 use crate::engine::change::{Change, smallest};
 use crate::engine::fit::{Design, Fit, contributions};
+use crate::engine::norms::Norms;
 use crate::engine::pack::{Neighbour, Pack, Question, Role, TraitIx};
 use crate::engine::rank::probability_better;
 use crate::engine::score::TraitScore;
@@ -120,6 +121,8 @@ pub struct Receipt<'a> {
     pub version: &'a str,
     /// Fingerprint of the pack's scoring content.
     pub fingerprint: &'a str,
+    /// The measured norms, if not those that the pack assumes.
+    pub norms: Option<&'a Norms>,
     /// The family in play, if not all roles.
     pub family: Option<&'a str>,
     /// How much aptitudes count.
@@ -135,6 +138,7 @@ impl<'a> Receipt<'a> {
             pack: &design.pack.name,
             version: &design.pack.version,
             fingerprint: &design.pack.fingerprint,
+            norms: design.measured.as_ref(),
             family: design.family.as_deref(),
             aptitude_weight: design.aptitude_weight,
         }

@@ -2,7 +2,7 @@
 //! archiver opens. Nothing that such a file says about itself is believed.
 
 use crate::error::{Error, Result};
-use crate::files::sheet::LARGEST;
+use crate::files::text::LARGEST;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;

@@ -7,9 +7,9 @@ use crate::files::chunks::{Chunks, Cut, LONGEST, Piece};
 use crate::files::header;
 use crate::files::inflate::{Bytes, inflate};
 use crate::files::lines::Lines;
-use crate::files::sheet::LARGEST;
 use crate::files::table::{self, Cells, Table};
 use crate::files::tasks::{Rows, Source, Work};
+use crate::files::text::LARGEST;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
@@ -36,6 +36,22 @@ pub enum Written {
     Ndjson,
     /// One person's answer file.
     Toml,
+}
+
+impl Written {
+    /// The word for it.
+    ///
+    /// # Errors
+    /// What may be written.
+    pub fn parse(text: &str) -> std::result::Result<Self, String> {
+        match text {
+            "csv" => Ok(Self::Csv),
+            "tsv" => Ok(Self::Tsv),
+            "ndjson" => Ok(Self::Ndjson),
+            "toml" => Ok(Self::Toml),
+            _ => Err("csv, tsv, ndjson or toml".to_owned()),
+        }
+    }
 }
 
 /// What all inputs have in common.

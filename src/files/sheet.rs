@@ -4,17 +4,16 @@ use crate::engine::answers::{Answers, UNANSWERED, allowed, code_of, written};
 use crate::engine::pack::{Format, Pack};
 use crate::error::{Error, Result};
 use crate::files::save;
+use crate::files::text::{self, bounded, file_of, quoted, text_of_bytes};
 use crate::input::fields::{Fields, parse};
-use crate::input::mistakes::{self, Log, Mistake, place, show};
+use crate::input::mistakes::{self, Log, Mistake, show};
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::Path;
 
 /// The format that is written; later ones are refused.
 const FORMAT: u16 = 1;
-/// An answer file may be this large, in bytes.
-pub const LARGEST: u64 = 1 << 20;
+/// What messages say that a file should be.
+const WHAT: &str = "an answer file";
 /// A label may have this many characters.
 pub const LONGEST_LABEL: usize = 5000;
 /// A note may have this many characters.
@@ -87,7 +86,7 @@ impl Sheet {
     /// # Errors
     /// When the file is too large or no text, or every mistake in it with its place.
     pub fn of_bytes(name: &str, bytes: Vec<u8>, pack: &Pack, colour: bool) -> Result<Self> {
-        Self::parse(name, &text_of_bytes(name, bytes)?, pack, colour)
+        Self::parse(name, &text_of_bytes(name, bytes, WHAT)?, pack, colour)
     }
 
     /// Reads a sheet from its text; `name` is what messages call it.
@@ -124,7 +123,7 @@ impl Sheet {
     /// old file is then untouched.
     pub fn save(&self, path: &Path, pack: &Pack) -> Result<()> {
         let text = self.to_toml(pack);
-        bounded(&path.display().to_string(), text.len())?;
+        bounded(&path.display().to_string(), text.len(), WHAT)?;
         save::whole(path, text.as_bytes())
     }
 
@@ -178,56 +177,12 @@ impl Sheet {
     }
 }
 
-/// The bytes of an answer file, and no more of any other than show that it is too large.
-///
-/// # Errors
-/// When the file cannot be read.
-pub(crate) fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = LARGEST + 1;
-    File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
-}
-
 /// The text of an answer file.
 ///
 /// # Errors
 /// When it cannot be read, is too large, or is no text.
 pub fn text_of(path: &Path) -> Result<String> {
-    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-    text_of_bytes(&path.display().to_string(), bytes_of(path).map_err(cannot)?)
-}
-
-fn bounded(name: &str, size: usize) -> Result<()> {
-    if size as u64 > LARGEST {
-        return Err(Error::failed(format!(
-            "{name} has over {LARGEST} bytes; an answer file is smaller"
-        )));
-    }
-    Ok(())
-}
-
-fn text_of_bytes(name: &str, bytes: Vec<u8>) -> Result<String> {
-    bounded(name, bytes.len())?;
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
-        let (line, column) = place(&before, before.len());
-        Error::failed(format!(
-            "{name}:{line}:{column}: not UTF-8; an answer file is UTF-8 text"
-        ))
-    })
-}
-
-fn file_of(name: &str, text: &str) -> mistakes::File {
-    mistakes::File {
-        path: name.to_owned(),
-        text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
-    }
+    text::text_of(path, WHAT)
 }
 
 fn examine(file: &mistakes::File, pack: &Pack) -> std::result::Result<Sheet, Vec<Mistake>> {

@@ -4,8 +4,9 @@ use crate::engine::pack::Pack;
 use crate::files::chunks::{LONGEST, SHOWN};
 use crate::files::lines::Lines;
 use crate::files::rows::{Receiver, Rejection, Row};
-use crate::files::sheet::{LARGEST, Sheet, bytes_of};
+use crate::files::sheet::Sheet;
 use crate::files::table::Table;
+use crate::files::text::{LARGEST, bytes_of};
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@ use crate::engine::text::unprintable;
 use crate::input::mistakes::{File, Log, nearest};
 use crate::input::values::{as_number, is_id, kind};
 use std::cell::RefCell;
+use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -161,10 +162,20 @@ impl<'a> Fields<'a> {
 
     /// A number within a range, written 1 or 1.0.
     pub fn number(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Placed<f64>> {
-        let value = self.value(key)?;
         let right = format!("a number from {} to {}", range.start(), range.end());
+        self.number_that(key, &right, |number| range.contains(&number))
+    }
+
+    /// A number that holds to a rule; `right` says the rule.
+    pub fn number_that(
+        &self,
+        key: &'static str,
+        right: &str,
+        holds: impl Fn(f64) -> bool,
+    ) -> Option<Placed<f64>> {
+        let value = self.value(key)?;
         match as_number(value.get_ref()) {
-            Some(number) if range.contains(&number) => Some((number, value.span())),
+            Some(number) if holds(number) => Some((number, value.span())),
             Some(number) => {
                 self.mistake(
                     &value.span(),
@@ -175,7 +186,7 @@ impl<'a> Fields<'a> {
                 None
             }
             None => {
-                self.wrong(value, key, &right);
+                self.wrong(value, key, right);
                 None
             }
         }
@@ -187,9 +198,11 @@ impl<'a> Fields<'a> {
         clippy::cast_sign_loss,
         reason = "checked to be a whole number within the range"
     )]
-    pub fn whole(&self, key: &'static str, range: RangeInclusive<u16>) -> Option<Placed<u16>> {
-        let (number, span) =
-            self.number(key, f64::from(*range.start())..=f64::from(*range.end()))?;
+    pub fn whole<N>(&self, key: &'static str, range: RangeInclusive<N>) -> Option<Placed<N>>
+    where
+        N: Copy + Display + Into<f64> + TryFrom<u32>,
+    {
+        let (number, span) = self.number(key, (*range.start()).into()..=(*range.end()).into())?;
         if number.fract() != 0.0 {
             self.mistake(
                 &span,
@@ -199,7 +212,7 @@ impl<'a> Fields<'a> {
             );
             return None;
         }
-        Some((number as u16, span))
+        Some((N::try_from(number as u32).ok()?, span))
     }
 
     /// `true` or `false`; false where absent.

@@ -4,7 +4,7 @@ use crate::engine::assess::Outcome;
 use crate::engine::fit::Design;
 use crate::engine::pack::{Pack, Role};
 use crate::engine::rank::probability_better;
-use crate::engine::report::Standing;
+use crate::engine::report::{Receipt, Standing};
 use crate::render::look::{Look, Page, cell, fixed};
 use crate::render::words;
 
@@ -312,10 +312,14 @@ fn verdict(
         );
         return;
     };
+    if let Some(few) = words::few(design.measured.as_ref()) {
+        page.hanging("! ", 2, &few);
+    }
+    let norms = words::norms(&Receipt::of(design));
     for (name, fit) in names.iter().zip([&fit_a, &fit_b]) {
         page.item(
             0,
-            &format!("{name}: match {} ({})", words::matched(fit), words::ASSUMED),
+            &format!("{name}: match {} ({norms})", words::matched(fit)),
         );
     }
     let chance = probability_better(design, &outcome.scores, (a, &fit_a), (b, &fit_b));

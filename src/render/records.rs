@@ -4,6 +4,7 @@ use crate::engine::assess::Outcome;
 use crate::engine::fit::{Design, contributions};
 use crate::engine::report::Receipt;
 use crate::render::digits;
+use crate::render::receipt::{self, json_text as json};
 use crate::render::word::{Word, list};
 
 /// How many roles a record holds.
@@ -110,7 +111,7 @@ impl<'d> Records<'d> {
                 .map(|id| format!("{id}{{\"raw\":"))
                 .collect(),
             trait_ids,
-            receipt: receipt(&Receipt::of(design)),
+            receipt: receipt::json(&Receipt::of(design)),
             design,
         }
     }
@@ -315,24 +316,6 @@ pub fn csv_row(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> St
 #[must_use]
 pub fn ndjson(design: &Design<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
     text(|out| Records::new(design, top, false, &[]).json(out, id, outcome, &[]))
-}
-
-fn receipt(receipt: &Receipt<'_>) -> String {
-    format!(
-        "{{\"program\":{},\"pack\":{},\"version\":{},\"fingerprint\":{},\"norms\":null,\
-         \"family\":{},\"aptitude_weight\":{:?}}}",
-        json(receipt.program),
-        json(receipt.pack),
-        json(receipt.version),
-        json(receipt.fingerprint),
-        receipt.family.map_or_else(|| "null".to_owned(), json),
-        receipt.aptitude_weight
-    )
-}
-
-/// A text as JSON writes it.
-fn json(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

@@ -133,6 +133,7 @@ fn suppositions(report: &Report<'_>, shown: &Shown<'_>) -> Vec<Block> {
             receipt.aptitude_weight
         )));
     }
+    blocks.extend(words::few(receipt.norms).map(Block::Note));
     blocks
 }
 
@@ -166,7 +167,7 @@ fn flags(report: &Report<'_>) -> Vec<Block> {
 /// What the figures mean, and what all of it rests on.
 fn closing(report: &Report<'_>, doc: &mut Doc) {
     let mut blocks = vec![
-        Block::Prose(words::FIGURES.to_owned()),
+        Block::Prose(words::figures(&report.receipt)),
         Block::Prose(words::PURPOSE.to_owned()),
     ];
     doc.part("figures", "What the figures mean", blocks.split_off(0));

@@ -2,6 +2,7 @@
 
 use crate::engine::assess::{Outcome, State};
 use crate::engine::fit::Design;
+use crate::engine::report::Receipt;
 use crate::render::look::{Look, Page, inert};
 use crate::render::words;
 
@@ -87,12 +88,16 @@ fn result(design: &Design<'_>, outcome: &Outcome, page: &mut Page) {
     if outcome.state == State::Insufficient {
         return;
     }
+    if let Some(few) = words::few(design.measured.as_ref()) {
+        page.hanging("! ", 2, &few);
+    }
     page.gap();
+    let norms = words::norms(&Receipt::of(design));
     for &at in &outcome.ranking.order {
         if band.contains(&at) {
             let role = design.role(at);
             let matched = outcome.fits[at].map_or_else(String::new, |fit| {
-                format!(": match {} ({})", words::matched(&fit), words::ASSUMED)
+                format!(": match {} ({norms})", words::matched(&fit))
             });
             page.item(0, &format!("{}{matched}", role.name));
         }

@@ -3,6 +3,7 @@
 use crate::engine::answers::Answers;
 use crate::engine::assess::Outcome;
 use crate::engine::fit::{Design, answer_contributions, contributions};
+use crate::engine::report::Receipt;
 use crate::render::look::{Look, Page, cell, fixed};
 use crate::render::words;
 
@@ -29,13 +30,17 @@ pub fn page(
     page.prose(
         0,
         &format!(
-            "Match {}, which is {} on its standard normal scale, with a standard error of {}. \
+            "Match {} ({}), which is {} on its standard normal scale, with a standard error of {}. \
              These are the parts that add up to it, by trait and then by answer.",
             words::matched(fit),
+            words::norms(&Receipt::of(design)),
             fixed(fit.z, 4),
             fixed(fit.se, 4)
         ),
     );
+    if let Some(few) = words::few(design.measured.as_ref()) {
+        page.hanging("! ", 2, &few);
+    }
     let mut by_trait: Vec<(usize, f64)> = contributions(design, &outcome.scores, at, fit)
         .into_iter()
         .enumerate()

@@ -4,6 +4,7 @@ use crate::engine::answers::{Answers, DONT_KNOW, written};
 use crate::engine::assess::State;
 use crate::engine::fit::{Fit, phi};
 use crate::engine::flags::Flag;
+use crate::engine::norms::{ENOUGH, Norms};
 use crate::engine::pack::{Dated, Format, Kind, Pack, QuestionIx};
 use crate::engine::report::{Difference, Reason, Receipt, Standing};
 use crate::render::look::fixed;
@@ -168,10 +169,19 @@ pub const SKIPPED: &str = "A role in the ranking below may stand before one of t
      surer.";
 
 /// What the figures say, and what they do not.
-pub const FIGURES: &str = "A match of 80 means that the role fits you better than it would fit 80 of 100 people, were \
-     they as the assumed norms say; it is no chance of success. Every score has an error, for a \
-     few questions stand for all that could be asked: another day would give somewhat other \
-     figures. Roles in the first group differ by less than that error.";
+#[must_use]
+pub fn figures(receipt: &Receipt<'_>) -> String {
+    let people = match receipt.norms {
+        None => "were they as the assumed norms say".to_owned(),
+        Some(norms) => format!("were they as {} was measured to be", named(norms)),
+    };
+    format!(
+        "A match of 80 means that the role fits you better than it would fit 80 of 100 people, \
+         {people}; it is no chance of success. Every score has an error, for a few questions stand \
+         for all that could be asked: another day would give somewhat other figures. Roles in the \
+         first group differ by less than that error."
+    )
+}
 
 /// What this is for.
 pub const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
@@ -196,13 +206,31 @@ pub const FOOT: &str = "A start for a conversation about careers, never a reason
 pub const NO_TEST: &str =
     "The right-or-wrong part is a handful of puzzles, no test of ability; practice changes it.";
 
-/// What an assumed norm is.
-pub const ASSUMED: &str = "assumed norms";
-
 /// What the norms are that a result was compared with.
 #[must_use]
-pub const fn norms(_: &Receipt<'_>) -> &'static str {
-    ASSUMED
+pub fn norms(receipt: &Receipt<'_>) -> String {
+    receipt.norms.map_or_else(
+        || "assumed norms".to_owned(),
+        |norms| format!("measured norms: {}", named(norms)),
+    )
+}
+
+/// Whom norms were measured on.
+fn named(norms: &Norms) -> String {
+    let only = if norms.few() { "only " } else { "" };
+    format!("{}, {only}{} people", norms.name(), norms.people())
+}
+
+/// What to say of norms that were measured on few people; nothing of others.
+#[must_use]
+pub fn few(norms: Option<&Norms>) -> Option<String> {
+    let norms = norms.filter(|norms| norms.few())?;
+    Some(format!(
+        "The norms \"{}\" were measured on only {} people. Norms of fewer than {ENOUGH} people can be \
+         far off, and with them every figure here.",
+        norms.name(),
+        norms.people()
+    ))
 }
 
 /// How two roles differ on a trait, and what that means for this person.
@@ -241,13 +269,17 @@ pub fn dated(fact: &Dated) -> String {
 #[must_use]
 pub fn receipt(receipt: &Receipt<'_>) -> String {
     format!(
-        "rolescope {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: assumed.",
+        "rolescope {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: {}.",
         receipt.program,
         receipt.pack,
         receipt.version,
         receipt.fingerprint,
         receipt.family.unwrap_or("all"),
         receipt.aptitude_weight,
+        receipt.norms.map_or_else(
+            || "assumed".to_owned(),
+            |norms| format!("{}, {}", self::norms(receipt), norms.fingerprint())
+        ),
     )
 }
 

@@ -69,3 +69,8 @@ fn a_family_with_another_aptitude_weight_agrees_too() {
         &["--family", "technician", "--aptitude-weight", "0.5"],
     );
 }
+
+#[test]
+fn measured_norms_agree_too() {
+    compare("expected-norms.ndjson", &["--norms", "norms.toml"]);
+}

@@ -68,9 +68,12 @@ impl Schema {
             },
             "const" => value == wanted,
             "enum" => list().contains(value),
-            "required" => list()
-                .iter()
-                .all(|name| value.get(name.as_str().expect("a name")).is_some()),
+            "required" => {
+                !value.is_object()
+                    || list()
+                        .iter()
+                        .all(|name| value.get(name.as_str().expect("a name")).is_some())
+            }
             "minimum" => value.as_f64().is_none_or(|n| n >= bound()),
             "maximum" => value.as_f64().is_none_or(|n| n <= bound()),
             "minLength" => value
@@ -203,11 +206,12 @@ fn records() -> Vec<String> {
         "{\"id\":\"x\",\"pace\":0.5,\"who\":{\"a\":[1]},\"answers\":{\"helping-1\":4}}\n{\"answers\":{}}\n",
     );
     let path = |name: &str| root().join(name).display().to_string();
-    let (small, reference) = (
+    let (small, reference, norms) = (
         path("tests/packs/small"),
         path("tests/reference/answers.ndjson"),
+        path("tests/reference/norms.toml"),
     );
-    let runs: [&[&str]; 6] = [
+    let runs: [&[&str]; 7] = [
         &["a.csv"],
         &[
             "a.csv",
@@ -229,6 +233,7 @@ fn records() -> Vec<String> {
         &["b.ndjson", "--keep", "who,none", "--top", "all"],
         &[&reference, "--pack", &small, "--explain", "--top", "all"],
         &[&reference, "--pack", &small],
+        &[&reference, "--pack", &small, "--norms", &norms],
     ];
     let mut all = Vec::new();
     for arguments in runs {
@@ -246,7 +251,7 @@ fn records() -> Vec<String> {
 #[test]
 fn every_record_is_as_the_schema_says() {
     let schema = Schema::read();
-    let (mut states, mut without, mut explained, mut kept) = (Vec::new(), 0, 0, 0);
+    let (mut states, mut without, mut explained, mut kept, mut measured) = (Vec::new(), 0, 0, 0, 0);
     let records = records();
     for line in &records {
         let record: Value = serde_json::from_str(line).expect("JSON");
@@ -261,6 +266,7 @@ fn every_record_is_as_the_schema_says() {
             .filter(|role| role["contributions"].is_object())
             .count();
         kept += usize::from(record.get("kept").is_some());
+        measured += usize::from(record["receipt"]["norms"].is_object());
     }
     for state in ["clear", "unclear", "insufficient"] {
         assert!(
@@ -269,8 +275,8 @@ fn every_record_is_as_the_schema_says() {
         );
     }
     assert!(
-        without > 0 && explained > 0 && kept > 0,
-        "{without}, {explained}, {kept}"
+        without > 0 && explained > 0 && kept > 0 && measured > 0,
+        "{without}, {explained}, {kept}, {measured}"
     );
 }
 

@@ -99,6 +99,7 @@ fn opening(group: &Group<'_>) -> Vec<Block> {
          be set against each other: hand out one.",
         words::norms(&Receipt::of(group.design))
     ))];
+    blocks.extend(words::few(group.design.measured.as_ref()).map(Block::Note));
     if let (Some(by), true) = (group.by, told.columns.is_empty()) {
         blocks.push(Block::Note(format!(
             "Not split by {by}: that would leave fewer than two groups of at least {FEWEST} people."

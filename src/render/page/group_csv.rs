@@ -13,6 +13,10 @@ pub fn table(group: &Group<'_>) -> String {
     let (told, pack) = (group.told, group.design.pack);
     let parts: Vec<String> = (0..told.columns.len()).map(|c| group.name(c)).collect();
     out.row("", ["people", "", "people"], Some(told.people.to_string()));
+    if let Some(norms) = &group.design.measured {
+        let people = norms.people().to_string();
+        out.row("", ["norms", norms.fingerprint(), "people"], Some(people));
+    }
     for (name, part) in parts.iter().zip(&told.columns) {
         out.row(
             name,

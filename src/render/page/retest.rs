@@ -71,7 +71,7 @@ pub fn doc(design: &Design<'_>, retest: &Retest, [old, new]: [Sitting<'_>; 2]) -
         "figures",
         "What the figures mean",
         vec![
-            Block::Prose(words::FIGURES.to_owned()),
+            Block::Prose(words::figures(&receipt)),
             Block::Prose(words::PURPOSE.to_owned()),
         ],
     );
@@ -90,6 +90,7 @@ fn opening(design: &Design<'_>, old: &Sitting<'_>, new: &Sitting<'_>) -> Vec<Blo
         design.pack.version,
         words::norms(&Receipt::of(design))
     ))];
+    blocks.extend(words::few(design.measured.as_ref()).map(Block::Note));
     if old.id != new.id {
         blocks.push(Block::Note(format!(
             "The two files have different labels, \"{}\" and \"{}\": make sure that both are of one \

@@ -1,0 +1,126 @@
+//! Differences between groups of people, so that unfairness can be seen.
+
+use crate::engine::fit::Design;
+use crate::engine::study::analysis::{Estimate, Group, GroupFirst, GroupTrait, Groups};
+use crate::engine::study::counts::{Counts, GroupCounts};
+use crate::engine::study::figures::share;
+use crate::engine::study::layout::Layout;
+use crate::engine::study::moments::{covariance, mean_and_sd};
+use crate::engine::study::tails::NORMAL_975;
+
+/// Fewest people of a group, and of all others, for a comparison: a judgement, for an interval of
+/// fewer spans everything.
+pub const COMPARED: u64 = 20;
+
+pub(crate) fn groups(design: &Design<'_>, layout: &Layout, counts: &Counts, by: &str) -> Groups {
+    let all: Vec<Group> = counts
+        .groups
+        .iter()
+        .map(|(name, mine)| {
+            let others = others(counts, name);
+            group(design, layout, name, mine, others.as_ref())
+        })
+        .collect();
+    let of = |group: &Group| {
+        let differences = group.traits.iter().filter(|t| t.difference.is_some());
+        differences.count() + group.firsts.iter().filter(|f| f.ratio.is_some()).count()
+    };
+    Groups {
+        by: by.to_owned(),
+        intervals: all.iter().map(of).sum(),
+        groups: all,
+    }
+}
+
+/// Everyone who is not of this group.
+fn others(counts: &Counts, name: &str) -> Option<GroupCounts> {
+    let mut rest = counts.groups.iter().filter(|(other, _)| *other != name);
+    let mut all = rest.next()?.1.clone();
+    for (_, more) in rest {
+        all.merge(more);
+    }
+    Some(all)
+}
+
+fn group(
+    design: &Design<'_>,
+    layout: &Layout,
+    name: &str,
+    mine: &GroupCounts,
+    others: Option<&GroupCounts>,
+) -> Group {
+    let others = others.filter(|others| mine.people >= COMPARED && others.people >= COMPARED);
+    let (mut traits, mut firsts) = (Vec::new(), Vec::new());
+    if let Some(others) = others {
+        for (at, scale) in layout.scales.iter().enumerate() {
+            let (mean, sd) = mean_and_sd(mine.scores[at]);
+            traits.push(GroupTrait {
+                id: design.pack.traits[scale.trait_ix].id.clone(),
+                people: mine.scores[at][0],
+                mean,
+                sd,
+                difference: hedges(mine.scores[at], others.scores[at]),
+            });
+        }
+        for at in 0..design.in_play.len() {
+            firsts.push(GroupFirst {
+                id: design.role(at).id.clone(),
+                first: mine.first[at],
+                share: share(mine.first[at], mine.people),
+                ratio: ratio(
+                    (mine.first[at], mine.people),
+                    (others.first[at], others.people),
+                ),
+            });
+        }
+    }
+    Group {
+        name: name.to_owned(),
+        people: mine.people,
+        compared: others.is_some(),
+        traits,
+        firsts,
+    }
+}
+
+/// Hedges' g with its 95 % interval (Hedges & Olkin 1985, chapter 5): the difference of means over the
+/// pooled standard deviation, less the bias of small samples. Each group as people, sum and squares;
+/// none where neither varies or either is of fewer than two.
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+pub(crate) fn hedges(a: [u64; 3], b: [u64; 3]) -> Option<Estimate> {
+    let variance =
+        |[n, sum, squares]: [u64; 3]| covariance(n, sum.into(), sum.into(), squares.into());
+    let mean = |[n, sum, _]: [u64; 3]| sum as f64 / n as f64;
+    let (va, vb) = (variance(a)?, variance(b)?);
+    let (na, nb) = (a[0] as f64, b[0] as f64);
+    let freedom = na + nb - 2.0;
+    let pooled = ((na - 1.0) * va + (nb - 1.0) * vb) / freedom;
+    if pooled <= 0.0 {
+        return None;
+    }
+    let g = (mean(a) - mean(b)) / pooled.sqrt() * (1.0 - 3.0 / (4.0 * freedom - 1.0));
+    let se = ((na + nb) / (na * nb) + g * g / (2.0 * (na + nb))).sqrt();
+    Some(Estimate {
+        value: g,
+        low: g - NORMAL_975 * se,
+        high: g + NORMAL_975 * se,
+    })
+}
+
+/// Ratio of two shares with its 95 % interval on the logarithm (Katz, Baptista, Azen & Pike 1978);
+/// none where either has nobody.
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+pub(crate) fn ratio((a, n): (u64, u64), (b, m): (u64, u64)) -> Option<Estimate> {
+    if a == 0 || b == 0 {
+        return None;
+    }
+    let (a, n, b, m) = (a as f64, n as f64, b as f64, m as f64);
+    let value = (a / n) / (b / m);
+    let se = (1.0 / a - 1.0 / n + 1.0 / b - 1.0 / m).max(0.0).sqrt();
+    let reach = libm::exp(NORMAL_975 * se);
+    Some(Estimate {
+        value,
+        low: value / reach,
+        high: value * reach,
+    })
+}
