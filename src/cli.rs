@@ -3,6 +3,7 @@
 use crate::commands::analyse::Analyse;
 use crate::commands::check::Check;
 use crate::commands::context::{Settings, say};
+use crate::commands::method::Method;
 use crate::commands::pack::Pack;
 use crate::commands::questions::Questions;
 use crate::commands::quiz::Quiz;
@@ -50,6 +51,8 @@ enum Command {
     Analyse(Analyse),
     /// Work on packs
     Pack(Pack),
+    /// The method card: use, formulae in words, evidence and limits
+    Method(Method),
 }
 
 /// Runs the program.
@@ -84,6 +87,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::Analyse(analyse)) => analyse.run(settings),
         Some(Command::Pack(pack)) => pack.run(settings),
+        Some(Command::Method(method)) => method.run(settings),
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
             Quiz::default().run(settings)
         }

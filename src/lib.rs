@@ -114,10 +114,13 @@ pub mod render {
         pub mod band;
         pub mod doc;
         pub mod drawn;
+        pub mod evidence;
+        pub mod formulae;
         pub mod group;
         pub mod group_csv;
         pub mod html;
         pub mod markdown;
+        pub mod method;
         pub mod retest;
         pub mod role;
         pub mod svg;
@@ -163,6 +166,8 @@ pub mod commands {
     pub mod check;
     pub mod context;
     pub mod group;
+    pub mod measure;
+    pub mod method;
     pub mod pack;
     pub mod page;
     pub mod place;

@@ -19,6 +19,7 @@ mod group;
 mod help;
 mod hostile;
 mod interview;
+mod method;
 mod norms;
 mod pages;
 #[cfg(unix)]
