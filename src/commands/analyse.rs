@@ -4,16 +4,20 @@ use crate::commands::census::{Census, Counted, GROUPS};
 use crate::commands::context::{Settings, say, write_text};
 use crate::commands::tally::SHOWN;
 use crate::engine::fit::Design;
+use crate::engine::norms::{ENOUGH, Norms};
 use crate::engine::study::analysis::Analysis;
 use crate::engine::study::figures::FEWEST;
 use crate::engine::study::layout::Layout;
+use crate::engine::study::measured::measured;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted, Written};
+use crate::files::norms;
 use crate::files::save::same_file;
 use crate::render::look::inert;
 use crate::render::study::csv;
 use crate::render::study::json;
 use crate::render::study::text;
+use crate::render::words;
 use crate::ui::progress::Progress;
 use clap::ValueEnum;
 use std::io::IsTerminal as _;
@@ -49,6 +53,12 @@ pub struct Analyse {
     /// Compare the groups that this column (of NDJSON: field) of the input splits people into
     #[arg(long, value_name = "COL")]
     by: Option<String>,
+    /// Write the norms of these people to this file, for --norms
+    #[arg(long, value_name = "FILE")]
+    write_norms: Option<PathBuf>,
+    /// Write norms of fewer than 100 people too; they are then said to be few wherever they are used
+    #[arg(long, requires = "write_norms")]
+    force: bool,
     /// Threads to use [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
@@ -76,6 +86,12 @@ impl Analyse {
             )));
         }
         let analysis = Analysis::new(&design, &layout, &counted.counts, self.by.as_deref());
+        let norms = self.write_norms.as_deref().map(|path| {
+            let norms = self.norms(path, &design, &layout, &counted, &analysis)?;
+            Ok((path, norms))
+        });
+        // before anything is written, so that nothing is where norms are refused
+        let norms = norms.transpose()?;
         let path = self.output.as_deref();
         let text = match self.format {
             StudyFormat::Text => text::page(&design, &analysis, settings.look_for(path)),
@@ -83,6 +99,17 @@ impl Analyse {
             StudyFormat::Json => json::object(&design, &analysis),
         };
         write_text(&text, path)?;
+        if let Some((path, measured)) = &norms {
+            norms::write(path, measured)?;
+            settings.remark(&format!(
+                "norms of {} people written to {}",
+                measured.people(),
+                path.display()
+            ));
+            if let Some(few) = words::few(Some(measured)) {
+                say(&few);
+            }
+        }
         if counted.rejected > 0 {
             return Err(Error::Rejected {
                 rejected: counted.rejected,
@@ -92,11 +119,52 @@ impl Analyse {
         Ok(())
     }
 
-    /// Holds that no output takes the place of an input.
+    /// The norms of these people.
+    ///
+    /// # Errors
+    /// When they are too few, or a trait cannot be measured.
+    fn norms(
+        &self,
+        path: &Path,
+        design: &Design<'_>,
+        layout: &Layout,
+        counted: &Counted,
+        analysis: &Analysis,
+    ) -> Result<Norms> {
+        let name = path.file_stem().map(|stem| stem.to_string_lossy());
+        let name = name.unwrap_or_default();
+        let norms = measured(design, layout, &counted.counts, &analysis.scales, &name);
+        let norms = norms.map_err(|all| {
+            let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
+            Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
+        })?;
+        if norms.few() && !self.force {
+            return Err(Error::failed(format!(
+                "norms of {} people would be loose: {ENOUGH} are needed, who answered the same \
+                 questions; --force writes them all the same",
+                norms.people()
+            )));
+        }
+        Ok(norms)
+    }
+
+    /// Holds that no output takes the place of an input or of the other output.
     fn apart(&self) -> Result<()> {
         let inputs = self.inputs.iter().filter(|input| *input != "-");
-        for (input, output) in inputs.flat_map(|i| self.output.iter().map(move |o| (i, o))) {
-            if same_file(output, Path::new(input)) {
+        if let (Some(output), Some(norms)) = (&self.output, &self.write_norms)
+            && same_file(output, norms)
+        {
+            return Err(Error::Usage(format!(
+                "the analysis and the norms cannot both go to {}",
+                output.display()
+            )));
+        }
+        let outputs = [&self.output, &self.write_norms];
+        for (input, output) in inputs.flat_map(|i| outputs.map(|o| (i, o))) {
+            if output
+                .as_ref()
+                .is_some_and(|o| same_file(o, Path::new(input)))
+            {
                 return Err(Error::Usage(format!(
                     "{input} is an input, and would be lost; write to another file"
                 )));

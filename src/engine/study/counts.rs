@@ -6,7 +6,7 @@ use crate::engine::assess::Outcome;
 use crate::engine::group::{FLAGS, STATES};
 use crate::engine::score::TraitScore;
 use crate::engine::study::layout::{CODES, Layout};
-use crate::engine::study::moments::Moments;
+use crate::engine::study::moments::{Moments, POINT, Sums};
 use std::collections::BTreeMap;
 
 /// Counts of people.
@@ -52,20 +52,19 @@ pub struct GroupCounts {
     pub people: u64,
     /// By role in play, people for whom it alone comes first.
     pub(crate) first: Vec<u64>,
-    /// By trait with items: people with a score, sum of the scores, sum of the squares.
-    pub(crate) scores: Vec<[u64; 3]>,
+    /// By trait with items.
+    pub(crate) scores: Vec<Sums>,
 }
 
-/// A score in hundredths of a point, 0..=10000: sums of products of ten thousand million people
-/// stay below 2^64, and rounding moves no correlation by 1e-7.
+/// A score in parts of a [`POINT`], 0..=1000000.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "0..=10000"
+    reason = "0..=1000000"
 )]
 #[inline]
-fn hundredths(raw: f64) -> u32 {
-    (raw * 100.0 + 0.5) as u32
+fn in_parts(raw: f64) -> u32 {
+    (raw * POINT + 0.5) as u32
 }
 
 /// The mark of a score that is not there.
@@ -163,7 +162,7 @@ impl Counts {
         for (kept, scale) in self.scores.iter_mut().zip(&layout.scales) {
             *kept = NONE;
             if let Some(raw) = scores[scale.trait_ix].raw {
-                *kept = hundredths(raw);
+                *kept = in_parts(raw);
                 let bar = raw / 100.0 * (scale.bars - 1) as f64 + 0.5;
                 self.bars[scale.histogram + (bar as usize).min(scale.bars - 1)] += 1;
             }
@@ -235,7 +234,7 @@ impl GroupCounts {
         Self {
             people: 0,
             first: vec![0; layout.roles],
-            scores: vec![[0; 3]; layout.scales.len()],
+            scores: vec![Sums::default(); layout.scales.len()],
         }
     }
 
@@ -247,9 +246,9 @@ impl GroupCounts {
         for (sums, &score) in self.scores.iter_mut().zip(scores) {
             if score != NONE {
                 let score = u64::from(score);
-                sums[0] += 1;
-                sums[1] += score;
-                sums[2] += score * score;
+                sums.0 += 1;
+                sums.1 += score;
+                sums.2 += u128::from(score * score);
             }
         }
     }
@@ -258,6 +257,10 @@ impl GroupCounts {
     pub(crate) fn merge(&mut self, other: &Self) {
         self.people += other.people;
         add(&mut self.first, &other.first);
-        add(self.scores.as_flattened_mut(), other.scores.as_flattened());
+        for (mine, more) in self.scores.iter_mut().zip(&other.scores) {
+            mine.0 += more.0;
+            mine.1 += more.1;
+            mine.2 += more.2;
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::study::analysis::{Estimate, Group, GroupFirst, GroupTrait, Gr
 use crate::engine::study::counts::{Counts, GroupCounts};
 use crate::engine::study::figures::share;
 use crate::engine::study::layout::Layout;
-use crate::engine::study::moments::{covariance, mean_and_sd};
+use crate::engine::study::moments::{Sums, mean_and_sd, variance};
 use crate::engine::study::tails::NORMAL_975;
 
 /// Fewest people of a group, and of all others, for a comparison: a judgement, for an interval of
@@ -56,7 +56,7 @@ fn group(
             let (mean, sd) = mean_and_sd(mine.scores[at]);
             traits.push(GroupTrait {
                 id: design.pack.traits[scale.trait_ix].id.clone(),
-                people: mine.scores[at][0],
+                people: mine.scores[at].0,
                 mean,
                 sd,
                 difference: hedges(mine.scores[at], others.scores[at]),
@@ -84,15 +84,12 @@ fn group(
 }
 
 /// Hedges' g with its 95 % interval (Hedges & Olkin 1985, chapter 5): the difference of means over the
-/// pooled standard deviation, less the bias of small samples. Each group as people, sum and squares;
-/// none where neither varies or either is of fewer than two.
+/// pooled standard deviation, less the bias of small samples. None where neither varies or either is of fewer than two.
 #[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
-pub(crate) fn hedges(a: [u64; 3], b: [u64; 3]) -> Option<Estimate> {
-    let variance =
-        |[n, sum, squares]: [u64; 3]| covariance(n, sum.into(), sum.into(), squares.into());
-    let mean = |[n, sum, _]: [u64; 3]| sum as f64 / n as f64;
+pub(crate) fn hedges(a: Sums, b: Sums) -> Option<Estimate> {
+    let mean = |(n, sum, _): Sums| sum as f64 / n as f64;
     let (va, vb) = (variance(a)?, variance(b)?);
-    let (na, nb) = (a[0] as f64, b[0] as f64);
+    let (na, nb) = (a.0 as f64, b.0 as f64);
     let freedom = na + nb - 2.0;
     let pooled = ((na - 1.0) * va + (nb - 1.0) * vb) / freedom;
     if pooled <= 0.0 {

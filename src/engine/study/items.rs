@@ -12,7 +12,7 @@ use crate::engine::study::moments::covariance;
 use crate::engine::study::weak;
 
 /// The upper and the lower part of people that discrimination compares (Kelley 1939).
-const PART: f64 = 0.27;
+pub const PART: f64 = 0.27;
 
 /// Every question, in the order of asking.
 pub(crate) fn items(design: &Design<'_>, layout: &Layout, counts: &Counts) -> Vec<Item> {

@@ -1,64 +1,47 @@
 //! Norms from answers.
 
-use crate::engine::fit::{Design, Norm};
-use crate::engine::pack::TraitIx;
+use crate::engine::fit::Design;
+use crate::engine::norms::{Norms, TraitNorm, Unfit};
 use crate::engine::study::analysis::Scale;
 use crate::engine::study::counts::Counts;
 use crate::engine::study::covariance::{Covariances, alone};
 use crate::engine::study::layout::Layout;
-use crate::engine::study::scales::single;
 
-/// Fewest people for norms, unless forced: the standard error of a mean is then a tenth of the
-/// standard deviation.
-pub const NORMED: u64 = 100;
-
-/// The norm of a trait as these people have it, and how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Measured {
-    /// The trait.
-    pub trait_ix: TraitIx,
-    /// The norm: mean raw score, standard deviation of true scores, reliability of one question.
-    pub norm: Norm,
-    /// The fewest people behind it.
-    pub people: u64,
-}
-
-/// The norms of all traits.
+/// The norms of all traits with questions, and of how many people they are: the fewest who answered
+/// both of any two questions of a trait. Mean and standard deviation are those of raw scores with all
+/// questions answered, as the answers of each question and each pair give them.
 ///
 /// # Errors
-/// The traits that cannot be measured: fewer than two questions, too few people, or answers to their
-/// questions that do not go together, so that alpha is not above 0.
+/// Every trait that cannot be measured, or what else is no norm.
 pub fn measured(
     design: &Design<'_>,
     layout: &Layout,
     counts: &Counts,
     scales: &[Scale],
-) -> Result<Vec<Measured>, Vec<TraitIx>> {
-    let mut known: Vec<Option<Measured>> = vec![None; design.pack.traits.len()];
+    name: &str,
+) -> Result<Norms, Vec<Unfit>> {
+    let (mut norms, mut unfit) = (Vec::new(), Vec::new());
+    let mut people = u64::MAX;
     for (at, place) in layout.scales.iter().enumerate() {
-        let k = place.trait_ix;
-        let alpha = scales[k].alpha.map(|alpha| alpha.value);
-        let covariances = Covariances::of(layout, at, counts);
-        known[k] = alpha
-            .filter(|alpha| *alpha > 0.0 && *alpha < 1.0)
-            .zip(covariances)
-            .map(|(alpha, covariances)| Measured {
-                trait_ix: k,
-                norm: Norm {
-                    mean: mean(layout, at, counts),
-                    // of observed scores times the root of their reliability
-                    sd: 100.0 * (covariances.total() * alpha).sqrt() / place.weight,
-                    reliability: single(alpha, place.weight),
-                },
-                people: covariances.fewest,
-            });
+        let scale = &scales[place.trait_ix];
+        let id = &design.pack.traits[place.trait_ix].id;
+        let Some(covariances) = Covariances::of(layout, at, counts) else {
+            unfit.push(Unfit::NoReliability(id.clone()));
+            continue;
+        };
+        people = people.min(covariances.fewest);
+        let sd = 100.0 * covariances.total().max(0.0).sqrt() / place.weight;
+        let alpha = scale.alpha.map(|alpha| alpha.value);
+        match TraitNorm::measured(id, mean(layout, at, counts), sd, alpha, place.weight) {
+            Ok(norm) => norms.push(norm),
+            Err(why) => unfit.push(why),
+        }
     }
-    let unknown: Vec<TraitIx> = (0..known.len()).filter(|&k| known[k].is_none()).collect();
-    if unknown.is_empty() {
-        Ok(known.into_iter().flatten().collect())
-    } else {
-        Err(unknown)
+    if !unfit.is_empty() {
+        return Err(unfit);
     }
+    let people = u32::try_from(people).unwrap_or(u32::MAX);
+    Norms::new(name, people, norms).map_err(|why| vec![why])
 }
 
 /// Mean raw score with all questions answered, 0..=100.

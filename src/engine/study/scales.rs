@@ -20,7 +20,7 @@ pub(crate) fn scales(design: &Design<'_>, layout: &Layout, counts: &Counts) -> V
         let both = counts.moments.both(at, at);
         scale.people = both.people;
         scale.complete = counts.complete[at];
-        (scale.mean, scale.sd) = mean_and_sd([both.people, both.x, both.xx]);
+        (scale.mean, scale.sd) = mean_and_sd((both.people, both.x, both.xx));
         scale.histogram.bars = counts.bars[place.histogram..][..place.bars].to_vec();
         match Covariances::of(layout, at, counts) {
             Some(covariances) => {

@@ -4,6 +4,7 @@ use crate::engine::pack::{Format, Question};
 use crate::engine::study::advice::Advice;
 use crate::engine::study::analysis::{Item, Scale};
 use crate::engine::study::figures::share;
+use crate::engine::study::items::PART;
 
 /// Fewest answers for a judgement: below this a correlation is known to no better than .14. A
 /// judgement.
@@ -38,15 +39,17 @@ pub(crate) fn item(item: &Item, question: &Question) -> Vec<Advice> {
     if item.answered < JUDGED {
         return vec![Advice::Few];
     }
-    let rating = question.format() == Format::Rating;
+    let choice = question.format() == Format::Choice;
+    let n = root(item.answered);
     if let Some(r) = item.item_rest {
-        // below nothing by more than chance
-        when(r < -2.0 / root(item.answered), Advice::Reversed);
-        when(
-            (-2.0 / root(item.answered)..APART).contains(&r),
-            Advice::Apart,
-        );
-        when(rating && (APART..LOOSE).contains(&r), Advice::Loose);
+        // half a 95 % interval of a correlation; a threshold must be missed by more than chance
+        let reach = 1.96 * (1.0 - r * r) / n;
+        if r + reach < 0.0 {
+            when(true, Advice::Reversed);
+        } else if !choice {
+            when(r + reach < APART, Advice::Apart);
+            when((APART..LOOSE).contains(&(r + reach)), Advice::Loose);
+        }
     }
     when(item.sd == Some(0.0), Advice::Constant);
     if let Some(puzzle) = &item.puzzle {
@@ -64,8 +67,11 @@ pub(crate) fn item(item: &Item, question: &Question) -> Vec<Advice> {
         when(puzzle.facility > EASY, Advice::Easy);
         let chance = 1.0 / f64::from(question.choices);
         when(puzzle.facility < chance + OVER_CHANCE, Advice::Hard);
+        // of two shares, each of PART of the people
+        let spread = 2.0 * puzzle.facility * (1.0 - puzzle.facility) / PART;
+        let reach = 1.96 * spread.sqrt() / n;
         when(
-            puzzle.discrimination.is_some_and(|d| d < APART),
+            puzzle.discrimination.is_some_and(|d| d + reach < APART),
             Advice::Dull,
         );
         when(

@@ -165,7 +165,9 @@ pub fn rules() -> String {
          & Frisbie 1991), item-rest of ratings below .30 and alpha below .70 (Nunnally & Bernstein \
          1994), wrong options under {} (Haladyna & Downing 1993), over {} at one end of a trait \
          (Terwee et al. 2007); and, as judgements of this program, over {} at one end of a rating, \
-         over 95 % right, within .10 of guessing, over 10 % left out, fewer than {JUDGED} answers.",
+         over 95 % right, within .10 of guessing, over 10 % left out, fewer than {JUDGED} answers. \
+         Correlations and discriminations count as weak only where they miss the rule by more than \
+         chance (95 %).",
         percent(IDLE),
         percent(SCALE_END),
         percent(END)
