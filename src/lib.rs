@@ -46,7 +46,9 @@ pub mod engine {
         pub mod layout;
         pub mod measured;
         pub mod moments;
+        pub mod ratings;
         pub mod scales;
+        pub mod shuffle;
         pub mod solve;
         pub mod tails;
         pub mod weak;
@@ -88,6 +90,7 @@ pub mod files {
     pub mod lines;
     pub mod lock;
     pub mod norms;
+    pub mod ratings;
     pub mod rows;
     pub mod save;
     pub mod sheet;
@@ -139,6 +142,7 @@ pub mod render {
         pub mod differences;
         pub mod json;
         pub mod text;
+        pub mod validity;
         pub mod words;
     }
     pub mod why;
@@ -173,11 +177,13 @@ pub mod commands {
     pub mod place;
     pub mod questions;
     pub mod quiz;
+    pub mod ratings;
     pub mod report;
     pub mod retest;
     pub mod roles;
     pub mod sample;
     pub mod score;
+    pub mod sheet;
     pub mod tally;
 
     /// The errands of `session`.

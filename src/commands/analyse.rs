@@ -2,6 +2,7 @@
 
 use crate::commands::census::{Census, Counted, GROUPS};
 use crate::commands::context::{Settings, say, write_text};
+use crate::commands::ratings::Book;
 use crate::commands::tally::SHOWN;
 use crate::engine::fit::Design;
 use crate::engine::norms::{ENOUGH, Norms};
@@ -53,6 +54,9 @@ pub struct Analyse {
     /// Compare the groups that this column (of NDJSON: field) of the input splits people into
     #[arg(long, value_name = "COL")]
     by: Option<String>,
+    /// Put these ratings of roles, given without knowing any match, beside the matches
+    #[arg(long, value_name = "FILE")]
+    ratings: Option<PathBuf>,
     /// Write the norms of these people to this file, for --norms
     #[arg(long, value_name = "FILE")]
     write_norms: Option<PathBuf>,
@@ -77,7 +81,12 @@ impl Analyse {
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
         let layout = Layout::new(&design);
-        let counted = self.count(settings, &design, &layout)?;
+        let book = self
+            .ratings
+            .as_deref()
+            .map(|path| Book::open(path, &design));
+        let book = book.transpose()?;
+        let mut counted = self.count(settings, &design, &layout, book.as_ref())?;
         let people = counted.counts.people;
         if people < FEWEST {
             return Err(Error::failed(format!(
@@ -85,7 +94,11 @@ impl Analyse {
                  and says little below a hundred"
             )));
         }
-        let analysis = Analysis::new(&design, &layout, &counted.counts, self.by.as_deref());
+        let mut analysis = Analysis::new(&design, &layout, &counted.counts, self.by.as_deref());
+        if let Some(book) = &book {
+            let found = std::mem::take(&mut counted.found);
+            analysis.ratings = Some(book.validity(found, settings)?);
+        }
         let norms = self.write_norms.as_deref().map(|path| {
             let norms = self.norms(path, &design, &layout, &counted, &analysis)?;
             Ok((path, norms))
@@ -173,7 +186,13 @@ impl Analyse {
         Ok(())
     }
 
-    fn count(&self, settings: &Settings, design: &Design<'_>, layout: &Layout) -> Result<Counted> {
+    fn count(
+        &self,
+        settings: &Settings,
+        design: &Design<'_>,
+        layout: &Layout,
+        ratings: Option<&Book>,
+    ) -> Result<Counted> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
         let feed = Feed::new(
             &self.inputs,
@@ -191,6 +210,7 @@ impl Analyse {
             design,
             layout,
             grouped: self.by.is_some(),
+            ratings,
             jobs: self.jobs.map_or_else(cores, usize::from),
         };
         let counted = census.run(feed, &progress);

@@ -1,6 +1,7 @@
 //! Many people counted on all cores: each thread counts for itself, and the counts are put together
 //! at the end. They are whole numbers, so no order matters.
 
+use crate::commands::ratings::{Book, Found};
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
 use crate::engine::assess::Assessor;
@@ -26,6 +27,8 @@ pub(crate) struct Census<'a> {
     pub layout: &'a Layout,
     /// Whether the first kept column splits people.
     pub grouped: bool,
+    /// Ratings to be put beside matches.
+    pub ratings: Option<&'a Book>,
     /// Threads.
     pub jobs: usize,
 }
@@ -44,6 +47,8 @@ pub(crate) struct Counted {
     pub unknown: BTreeSet<String>,
     /// What is worth saying about inputs.
     pub remarks: Vec<String>,
+    /// People with ratings, in no order.
+    pub found: Vec<Found>,
 }
 
 struct Queue<'a, 'p> {
@@ -106,6 +111,7 @@ impl Census<'_> {
             rejected: 0,
             told: Vec::new(),
             unknown: BTreeSet::new(),
+            found: Vec::new(),
         };
         let pack = self.design.pack;
         let mut row = Row::new(pack, usize::from(self.grouped));
@@ -162,6 +168,7 @@ struct Clerk<'c> {
     /// With the number of their task.
     told: Vec<(u64, Told)>,
     unknown: BTreeSet<String>,
+    found: Vec<Found>,
 }
 
 fn together(counts: Counts, clerks: Vec<Clerk<'_>>, remarks: Vec<String>) -> Counted {
@@ -173,12 +180,14 @@ fn together(counts: Counts, clerks: Vec<Clerk<'_>>, remarks: Vec<String>) -> Cou
         told: Vec::new(),
         unknown: BTreeSet::new(),
         remarks,
+        found: Vec::new(),
     };
     for mut clerk in clerks {
         all.rows += clerk.rows;
         all.rejected += clerk.rejected;
         told.append(&mut clerk.told);
         all.unknown.append(&mut clerk.unknown);
+        all.found.append(&mut clerk.found);
         all.counts.merge(&clerk.counts);
     }
     // a task is done by one thread, and the sort keeps the order within it
@@ -188,9 +197,11 @@ fn together(counts: Counts, clerks: Vec<Clerk<'_>>, remarks: Vec<String>) -> Cou
 }
 
 impl Receiver for Clerk<'_> {
-    fn person(&mut self, _: &str, answers: &Answers, kept: &[Kept]) -> bool {
+    fn person(&mut self, id: &str, answers: &Answers, kept: &[Kept]) -> bool {
         self.rows += 1;
         let outcome = self.assessor.assess(answers);
+        let found = self.census.ratings.and_then(|book| book.found(id, outcome));
+        self.found.extend(found);
         let group = kept.first().map(|kept| kept.text.trim());
         let group = group.filter(|_| self.census.grouped);
         self.counts.add(self.census.layout, answers, outcome, group);

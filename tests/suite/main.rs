@@ -26,6 +26,7 @@ mod pages;
 mod picture;
 mod privacy;
 mod questions;
+mod ratings;
 mod reference;
 #[cfg(unix)]
 mod safekeeping;

@@ -5,6 +5,7 @@
 
 use crate::engine::pack::{QuestionIx, TraitIx};
 use crate::engine::study::advice::Advice;
+use crate::engine::study::ratings::Validity;
 use serde::Serialize;
 
 /// Everything that was found.
@@ -22,6 +23,8 @@ pub struct Analysis {
     pub roles: Roles,
     /// Groups of people, where a column splits them.
     pub groups: Option<Groups>,
+    /// What people's ratings of roles say of their matches, where there are some.
+    pub ratings: Option<Validity>,
 }
 
 /// A figure with its 95 % confidence interval.

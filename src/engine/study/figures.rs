@@ -23,6 +23,7 @@ impl Analysis {
             correlations: correlations(design, layout, counts),
             roles: roles(design, counts),
             groups: by.map(|by| groups(design, layout, counts, by)),
+            ratings: None,
         }
     }
 }

@@ -23,7 +23,8 @@ pub fn page(doc: &Doc, look: Look) -> String {
     page.finish()
 }
 
-fn blocks(blocks: &[Block], page: &mut Page) {
+/// Some pieces of a page.
+pub(crate) fn blocks(blocks: &[Block], page: &mut Page) {
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 && !matches!(block, Block::Marks(_)) {
             page.gap();

@@ -1,6 +1,7 @@
 //! An analysis as a long table for programs: a figure a row.
 
 use crate::engine::study::analysis::{Analysis, Estimate, Group, Item, Scale};
+use crate::engine::study::ratings::Validity;
 use crate::render::look::fixed;
 use crate::render::records::csv_cell;
 
@@ -25,6 +26,9 @@ pub fn table(analysis: &Analysis) -> String {
         for group in &groups.groups {
             out.group(group);
         }
+    }
+    if let Some(ratings) = &analysis.ratings {
+        out.ratings(ratings);
     }
     String::from_utf8(out.0).unwrap_or_default()
 }
@@ -153,6 +157,27 @@ impl Rows {
             self.whole("group-role", place, "first", role.first);
             self.figure("group-role", place, "share", Some(role.share));
             self.estimate("group-role", place, "ratio", role.ratio);
+        }
+    }
+
+    fn ratings(&mut self, validity: &Validity) {
+        let part = "rating";
+        self.whole(part, ["", ""], "people", validity.people);
+        for (statistic, auc) in [("auc", validity.auc), ("auc-within", validity.within.auc)] {
+            let [value, low, high] = auc.map_or_else(Default::default, |auc| {
+                let (low, high) = auc.interval.unzip();
+                [Some(auc.value), low, high].map(|f| f.map_or_else(String::new, |f| fixed(f, 6)))
+            });
+            self.row(part, ["", ""], statistic, [value, low, high]);
+        }
+        self.whole(part, ["", ""], "people-within", validity.within.people);
+        let tenths = validity.tenths.iter().map(|t| (fixed(t.from, 0), t.liked));
+        let sides = [("in-band", validity.in_band), ("outside", validity.outside)];
+        let sides = sides.map(|(name, liked)| (name.to_owned(), liked));
+        for (name, liked) in tenths.chain(sides) {
+            self.whole(part, [&name, ""], "ratings", liked.ratings);
+            self.whole(part, [&name, ""], "up", liked.up);
+            self.estimate(part, [&name, ""], "share", liked.share);
         }
     }
 }

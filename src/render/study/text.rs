@@ -3,7 +3,9 @@
 use crate::engine::fit::Design;
 use crate::engine::study::analysis::{Analysis, Estimate, Item, Scale};
 use crate::render::look::{Look, Page, cell, fixed, inert};
+use crate::render::page::text::blocks;
 use crate::render::study::differences;
+use crate::render::study::validity;
 use crate::render::study::words;
 
 /// Below so many people every figure is loose.
@@ -40,6 +42,10 @@ pub fn page(design: &Design<'_>, analysis: &Analysis, look: Look) -> String {
     roles(analysis, &mut page);
     if let Some(groups) = &analysis.groups {
         differences::groups(groups, analysis.people, &mut page);
+    }
+    if let Some(ratings) = &analysis.ratings {
+        page.heading(validity::TITLE);
+        blocks(&validity::blocks(ratings), &mut page);
     }
     page.heading("What weak means");
     page.prose(0, &words::rules());
