@@ -1,5 +1,6 @@
 //! All tests in one program, linked once.
 
+mod analyse;
 mod aptitude_keys;
 mod balance;
 mod batch;
@@ -35,6 +36,7 @@ mod schema;
 mod screen;
 #[cfg(unix)]
 mod sessions;
+mod study;
 mod talk;
 #[cfg(unix)]
 mod terminal;

@@ -121,3 +121,32 @@ pub(crate) fn ratio((a, n): (u64, u64), (b, m): (u64, u64)) -> Option<Estimate> 
         high: value * reach,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{hedges, ratio};
+
+    /// Sums of a group with this mean and standard deviation, to the nearest whole number.
+    fn sums(people: u64, mean: u64, variance: u128) -> super::Sums {
+        let (n, point) = (u128::from(people), 10_000);
+        let squares = (n - 1) * variance + n * u128::from(mean) * u128::from(mean) * point * point;
+        (people, people * mean * 10_000, squares)
+    }
+
+    #[test]
+    fn differences_agree_with_worked_examples() {
+        // Borenstein, Hedges, Higgins & Rothstein (2009), chapter 4: means 103 and 100, standard
+        // deviations 5.5 and 4.5, 50 people each: d .5970, g .5924
+        let g = hedges(sums(50, 103, 3_025_000_000), sums(50, 100, 2_025_000_000));
+        let g = g.expect("a difference");
+        assert!((g.value - 0.5924).abs() < 5e-5, "{g:?}");
+        assert!((g.high - g.value - 1.96 * 0.2043).abs() < 1e-3, "{g:?}");
+        // the same, chapter 5: 5 of 100 against 10 of 100, ratio .5, variance of its logarithm .28
+        let ratio = ratio((5, 100), (10, 100)).expect("a ratio");
+        assert!((ratio.value - 0.5).abs() < 1e-12);
+        let se = libm::log(ratio.high / ratio.value) / super::NORMAL_975;
+        assert!((se * se - 0.28).abs() < 1e-12);
+        assert!(super::ratio((0, 100), (10, 100)).is_none());
+        assert!(hedges(sums(50, 100, 0), sums(50, 90, 0)).is_none());
+    }
+}

@@ -1,10 +1,12 @@
-//! The rules by which a question or a trait is weak.
+//! The rules by which a question or a trait is weak. A correlation, a discrimination or alpha must miss
+//! its rule by more than chance: by its whole 95 % interval.
 
 use crate::engine::pack::{Format, Question};
 use crate::engine::study::advice::Advice;
-use crate::engine::study::analysis::{Item, Scale};
+use crate::engine::study::analysis::{Choice, Item, Puzzle, Scale};
 use crate::engine::study::figures::share;
 use crate::engine::study::items::PART;
+use crate::engine::study::tails::NORMAL_975;
 
 /// Fewest answers for a judgement: below this a correlation is known to no better than .14. A
 /// judgement.
@@ -30,63 +32,110 @@ pub const RELIABLE: f64 = 0.7;
 
 /// What is weak about a question, worst first.
 pub(crate) fn item(item: &Item, question: &Question) -> Vec<Advice> {
-    let mut found = Vec::new();
-    let mut when = |weak: bool, advice: Advice| {
-        if weak {
-            found.push(advice);
-        }
-    };
     if item.answered < JUDGED {
         return vec![Advice::Few];
     }
+    let mut found = Vec::new();
     let choice = question.format() == Format::Choice;
-    let n = root(item.answered);
     if let Some(r) = item.item_rest {
-        // half a 95 % interval of a correlation; a threshold must be missed by more than chance
-        let reach = 1.96 * (1.0 - r * r) / n;
-        if r + reach < 0.0 {
-            when(true, Advice::Reversed);
-        } else if !choice {
-            when(r + reach < APART, Advice::Apart);
-            when((APART..LOOSE).contains(&(r + reach)), Advice::Loose);
+        let most = r + NORMAL_975 * (1.0 - r * r) / root(item.answered);
+        if most < 0.0 {
+            found.push(Advice::Reversed);
+        } else if !choice && most < APART {
+            found.push(Advice::Apart);
+        } else if !choice && most < LOOSE {
+            found.push(Advice::Loose);
         }
     }
-    when(item.sd == Some(0.0), Advice::Constant);
-    if let Some(puzzle) = &item.puzzle {
-        let right = item.options.iter().find(|o| o.answer == puzzle.right);
-        let wrong = || {
-            let letters = item.options.iter().filter(|o| o.answer != "?");
-            letters.filter(|o| o.answer != puzzle.right)
-        };
-        let better = wrong().any(|o| {
-            let apart = o.rest.zip(right.and_then(|r| r.rest));
-            o.share >= IDLE && apart.is_some_and(|(wrong, right)| wrong > right)
-        });
-        when(better, Advice::Miskeyed);
-        when(puzzle.pull_share > puzzle.facility, Advice::Pulls);
-        when(puzzle.facility > EASY, Advice::Easy);
-        let chance = 1.0 / f64::from(question.choices);
-        when(puzzle.facility < chance + OVER_CHANCE, Advice::Hard);
-        // of two shares, each of PART of the people
-        let spread = 2.0 * puzzle.facility * (1.0 - puzzle.facility) / PART;
-        let reach = 1.96 * spread.sqrt() / n;
-        when(
-            puzzle.discrimination.is_some_and(|d| d + reach < APART),
-            Advice::Dull,
-        );
-        when(
-            puzzle.facility <= EASY && wrong().any(|o| o.share < IDLE),
-            Advice::Idle,
-        );
+    if item.sd == Some(0.0) {
+        found.push(Advice::Constant);
     }
-    when(item.floor.is_some_and(|share| share > END), Advice::Floor);
-    when(
-        item.ceiling.is_some_and(|share| share > END),
-        Advice::Ceiling,
-    );
+    if let Some(puzzle) = &item.puzzle {
+        of_puzzle(item, puzzle, f64::from(question.choices), &mut found);
+    }
     let asked = item.answered + item.skipped;
-    when(share(item.skipped, asked) > SKIPPED, Advice::Skipped);
+    let over = |share: Option<f64>| share.is_some_and(|share| share > END);
+    for (weak, advice) in [
+        (over(item.floor), Advice::Floor),
+        (over(item.ceiling), Advice::Ceiling),
+        (share(item.skipped, asked) > SKIPPED, Advice::Skipped),
+    ] {
+        if weak {
+            found.push(advice);
+        }
+    }
     found
+}
+
+/// The same of a question with one right option among so many.
+fn of_puzzle(item: &Item, puzzle: &Puzzle, options: f64, found: &mut Vec<Advice>) {
+    let right = puzzle.facility;
+    let miskeyed = !better(item).is_empty();
+    // where the key is in doubt, what follows from it says nothing more
+    let doubtful = miskeyed || found.contains(&Advice::Reversed);
+    // two shares, each of PART of the people
+    let spread = (2.0 * right * (1.0 - right) / PART).sqrt();
+    let most = |d: f64| d + NORMAL_975 * spread / root(item.answered);
+    let dull = puzzle.discrimination.is_some_and(|d| most(d) < APART);
+    for (weak, advice) in [
+        (miskeyed, Advice::Miskeyed),
+        (puzzle.pull_share > right, Advice::Pulls),
+        (right > EASY, Advice::Easy),
+        (
+            !doubtful && right < 1.0 / options + OVER_CHANCE,
+            Advice::Hard,
+        ),
+        (!doubtful && right <= EASY && dull, Advice::Dull),
+        (right <= EASY && !idle(item).is_empty(), Advice::Idle),
+    ] {
+        if weak {
+            found.push(advice);
+        }
+    }
+}
+
+/// The wrong options of a puzzle.
+fn wrong(item: &Item) -> impl Iterator<Item = &Choice> {
+    let right = item.puzzle.as_ref().map(|puzzle| puzzle.right.as_str());
+    let letters = item.options.iter().filter(|o| o.answer != "?");
+    letters.filter(move |o| right.is_some_and(|right| o.answer != right))
+}
+
+/// Wrong options that hardly anyone takes.
+pub fn idle(item: &Item) -> Vec<&str> {
+    let idle = wrong(item).filter(|o| o.share < IDLE);
+    idle.map(|o| o.answer.as_str()).collect()
+}
+
+/// Wrong options whose takers do better elsewhere than those who are right, by more than chance.
+pub fn better(item: &Item) -> Vec<&str> {
+    let right = item.puzzle.as_ref().map(|puzzle| &puzzle.right);
+    let right = item.options.iter().find(|o| Some(&o.answer) == right);
+    let Some((right, rest)) = right.and_then(|o| Some((o, o.rest?))) else {
+        return Vec::new();
+    };
+    let spread = rest_sd(item);
+    let surely = |o: &&Choice| {
+        let se = spread * (share(1, o.people) + share(1, right.people)).sqrt();
+        let apart = o.rest.map(|wrong| wrong - rest);
+        o.share >= IDLE && apart.is_some_and(|apart| apart > NORMAL_975 * se)
+    };
+    let better = wrong(item).filter(surely);
+    better.map(|o| o.answer.as_str()).collect()
+}
+
+/// Standard deviation of the rest scores of all who have one.
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+fn rest_sd(item: &Item) -> f64 {
+    let (mut people, mut sum, mut squares) = (0.0, 0.0, 0.0);
+    for point in &item.curve {
+        let n = point.people as f64;
+        people += n;
+        sum += n * point.rest;
+        squares += n * point.rest * point.rest;
+    }
+    let mean = sum / people;
+    (squares / people - mean * mean).max(0.0).sqrt()
 }
 
 /// What is weak about a trait.
@@ -95,7 +144,7 @@ pub(crate) fn scale(scale: &Scale) -> Vec<Advice> {
     if scale.people < JUDGED {
         return vec![Advice::Few];
     }
-    if scale.alpha.is_some_and(|alpha| alpha.value < RELIABLE) {
+    if scale.alpha.is_some_and(|alpha| alpha.high < RELIABLE) {
         found.push(Advice::Unreliable);
     }
     if let Some(single) = scale.single {

@@ -1,8 +1,8 @@
 //! Advice in words: what was found, and what to try.
 
 use crate::engine::study::advice::Advice;
-use crate::engine::study::analysis::{Choice, Item, Scale};
-use crate::engine::study::weak::{END, IDLE, JUDGED, RELIABLE, SCALE_END};
+use crate::engine::study::analysis::{Item, Scale};
+use crate::engine::study::weak::{END, IDLE, JUDGED, RELIABLE, SCALE_END, better, idle};
 use crate::render::look::fixed;
 
 /// A share as percent, in words: `7 %`.
@@ -76,24 +76,9 @@ fn puzzle(item: &Item, advice: Advice) -> String {
     };
     let right = percent(puzzle.facility);
     let pull = puzzle.pull.as_deref().unwrap_or_default();
-    let wrong = || {
-        let letters = item.options.iter().filter(|o| o.answer != "?");
-        letters.filter(|o| o.answer != puzzle.right)
-    };
-    let list = |which: &dyn Fn(&Choice) -> bool| {
-        let named: Vec<&str> = wrong()
-            .filter(|o| which(o))
-            .map(|o| o.answer.as_str())
-            .collect();
-        named.join(", ")
-    };
     match advice {
         Advice::Miskeyed => {
-            let key = item.options.iter().find(|o| o.answer == puzzle.right);
-            let key = key.and_then(|o| o.rest);
-            let better = list(&|o| {
-                o.share >= IDLE && o.rest.zip(key).is_some_and(|(wrong, right)| wrong > right)
-            });
+            let better = better(item).join(", ");
             format!(
                 "those who take {better} do better elsewhere than those who take {}: is the key \
                  right, and is only one option right?",
@@ -116,7 +101,7 @@ fn puzzle(item: &Item, advice: Advice) -> String {
         ),
         Advice::Idle => format!(
             "hardly anyone takes {}: put something in its place that a mistake leads to",
-            list(&|o| o.share < IDLE)
+            idle(item).join(", ")
         ),
         _ => String::new(),
     }
@@ -166,8 +151,8 @@ pub fn rules() -> String {
          1994), wrong options under {} (Haladyna & Downing 1993), over {} at one end of a trait \
          (Terwee et al. 2007); and, as judgements of this program, over {} at one end of a rating, \
          over 95 % right, within .10 of guessing, over 10 % left out, fewer than {JUDGED} answers. \
-         Correlations and discriminations count as weak only where they miss the rule by more than \
-         chance (95 %).",
+         Correlations, discriminations and alpha count as weak only where they miss the rule by more \
+         than chance (their 95 % interval).",
         percent(IDLE),
         percent(SCALE_END),
         percent(END)
