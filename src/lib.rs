@@ -124,6 +124,7 @@ pub mod render {
         pub mod html;
         pub mod markdown;
         pub mod method;
+        pub mod plot;
         pub mod retest;
         pub mod role;
         pub mod svg;
@@ -141,6 +142,9 @@ pub mod render {
         pub mod csv;
         pub mod differences;
         pub mod json;
+        pub mod page;
+        pub mod questions;
+        pub mod said;
         pub mod text;
         pub mod validity;
         pub mod words;

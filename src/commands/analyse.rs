@@ -15,8 +15,11 @@ use crate::files::feed::{Feed, Wanted, Written};
 use crate::files::norms;
 use crate::files::save::same_file;
 use crate::render::look::inert;
+use crate::render::page::html;
+use crate::render::page::markdown;
 use crate::render::study::csv;
 use crate::render::study::json;
+use crate::render::study::page;
 use crate::render::study::text;
 use crate::render::words;
 use crate::ui::progress::Progress;
@@ -33,6 +36,10 @@ enum StudyFormat {
     /// Tables and advice for people.
     #[default]
     Text,
+    /// A page in Markdown.
+    Markdown,
+    /// A page with drawings as one HTML file.
+    Html,
     /// A long table for programs: a figure a row.
     Csv,
     /// One JSON object, every figure to its last digit.
@@ -108,6 +115,8 @@ impl Analyse {
         let path = self.output.as_deref();
         let text = match self.format {
             StudyFormat::Text => text::page(&design, &analysis, settings.look_for(path)),
+            StudyFormat::Markdown => markdown::page(&page::doc(&design, &analysis)),
+            StudyFormat::Html => html::page(&page::doc(&design, &analysis)),
             StudyFormat::Csv => csv::table(&analysis),
             StudyFormat::Json => json::object(&design, &analysis),
         };

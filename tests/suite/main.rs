@@ -25,6 +25,7 @@ mod norms;
 mod pages;
 #[cfg(unix)]
 mod picture;
+mod plots;
 mod privacy;
 mod questions;
 mod ratings;

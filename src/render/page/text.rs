@@ -64,6 +64,11 @@ fn write(block: &Block, page: &mut Page) {
             }
         }
         Block::Table(table) => self::table(table, page),
+        Block::Plot(plot) => {
+            page.prose(0, &inert(&plot.alt));
+            page.gap();
+            self::table(&plot.table, page);
+        }
         Block::Write(prompt, lines) => {
             page.prose(0, &inert(prompt));
             for _ in 0..*lines {

@@ -5,13 +5,9 @@ use crate::engine::study::analysis::{Analysis, Estimate, Item, Scale};
 use crate::render::look::{Look, Page, cell, fixed, inert};
 use crate::render::page::text::blocks;
 use crate::render::study::differences;
+use crate::render::study::said;
 use crate::render::study::validity;
 use crate::render::study::words;
-
-/// Below so many people every figure is loose.
-const LOOSE: u64 = 100;
-/// A correlation of two traits from here on is named.
-const TOGETHER: f64 = 0.3;
 
 /// The whole page.
 #[must_use]
@@ -26,14 +22,8 @@ pub fn page(design: &Design<'_>, analysis: &Analysis, look: Look) -> String {
             inert(&design.pack.version)
         ),
     );
-    if analysis.people < LOOSE {
-        page.prose(
-            0,
-            &format!(
-                "Fewer than {LOOSE} people: every figure is loose. A correlation may be wrong by \
-                 more than a fifth either way."
-            ),
-        );
+    if let Some(loose) = said::loose(analysis.people) {
+        page.prose(0, &loose);
     }
     advice(analysis, &mut page);
     traits(analysis, &mut page);
@@ -54,22 +44,12 @@ pub fn page(design: &Design<'_>, analysis: &Analysis, look: Look) -> String {
 
 fn advice(analysis: &Analysis, page: &mut Page) {
     page.heading("What to look at");
-    let lines = page.lines();
-    for item in &analysis.items {
-        for &advice in &item.advice {
-            page.item(0, &format!("{}: {}", item.id, words::item(item, advice)));
-        }
+    let weak = said::advice(analysis);
+    for line in &weak {
+        page.item(0, line);
     }
-    for scale in &analysis.scales {
-        for &advice in &scale.advice {
-            page.item(0, &format!("{}: {}", scale.id, words::scale(scale, advice)));
-        }
-    }
-    if page.lines() == lines {
-        page.prose(
-            0,
-            "No question and no trait is weak by the rules at the end.",
-        );
+    if weak.is_empty() {
+        page.prose(0, said::NOTHING_WEAK);
     }
 }
 
@@ -227,27 +207,10 @@ fn table(id: &str, puzzles: bool, items: &[&Item], page: &mut Page) {
 
 fn together(analysis: &Analysis, page: &mut Page) {
     page.heading("Traits that go together");
-    let mut strong: Vec<(f64, &[String; 2])> = analysis
-        .correlations
-        .iter()
-        .filter_map(|pair| pair.r.map(|r| (r, &pair.traits)))
-        .filter(|(r, _)| r.abs() >= TOGETHER)
-        .collect();
-    strong.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    if strong.is_empty() {
-        page.prose(
-            0,
-            "No two traits correlate by .30 or more, as scoring assumes.",
-        );
-    } else {
-        page.prose(
-            0,
-            "Scoring takes traits for independent; where many go together, first places are \
-             shared less evenly than `check` says.",
-        );
-    }
-    for (r, [a, b]) in strong {
-        page.item(0, &format!("{} between {a} and {b}", fixed(r, 2)));
+    let (lead, pairs) = said::together(analysis);
+    page.prose(0, lead);
+    for pair in &pairs {
+        page.item(0, pair);
     }
 }
 
