@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::files::table::{Cells, delimiter};
 use crate::input::mistakes::nearest;
+use memchr::memchr_iter;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
@@ -70,7 +71,7 @@ pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<Ratings> {
     while at < text.len() {
         let blank = |b: &&u8| b"\r\n".contains(*b);
         let start = at + text[at..].iter().take_while(blank).count();
-        line += text[counted..start].iter().filter(|&&b| b == b'\n').count();
+        line += memchr_iter(b'\n', &text[counted..start]).count();
         counted = start;
         let Some(taken) = cells.read(divider, &text[at..], COLUMNS) else {
             break;

@@ -3,6 +3,7 @@
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, run, stdout};
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// The analysis of some simulated people, in a format.
@@ -85,7 +86,7 @@ fn markdown_says_what_html_says() {
     let mut grouped = format!("{},year\n", rows.next().expect("a header"));
     for (n, row) in rows.enumerate() {
         let year = ["10", "<b>11|", "=1"][n % 3];
-        grouped.push_str(&format!("{row},{year}\n"));
+        let _ = writeln!(grouped, "{row},{year}");
     }
     put(folder.path(), "class.csv", grouped);
     let by = |format| analysed(folder.path(), &["--by", "year", "-f", format]);
@@ -117,8 +118,12 @@ fn people_without_answers_make_no_drawing() {
     let class = sheets(12, "csv");
     let header = class.lines().next().expect("a header");
     let blank = ",".repeat(header.matches(',').count());
-    let rows: String = (0..12).map(|n| format!("p{n}{blank}\n")).collect();
-    put(folder.path(), "class.csv", format!("{header}\n{rows}"));
+    let rows: Vec<String> = (0..12).map(|n| format!("p{n}{blank}")).collect();
+    put(
+        folder.path(),
+        "class.csv",
+        format!("{header}\n{}\n", rows.join("\n")),
+    );
     let html = analysed(folder.path(), &["-f", "html"]);
     assert!(!html.contains("<figure") && !html.contains("NaN"));
     assert!(html.contains("Helping people"));

@@ -136,22 +136,22 @@ proptest! {
 }
 
 /// Answers of some people and a sheet on which their ratings follow from a rule.
-fn study(folder: &Path, people: usize, rule: impl Fn(&str, usize) -> &'static str) -> String {
+fn study(folder: &Path, people: usize, says: impl Fn(&str, usize) -> &'static str) -> String {
     put(folder, "class.csv", sheets(people, "csv"));
     let output = run(folder, &["roles", "--rating-sheet", "class.csv"], b"");
     ended(&output, 0, &[]);
-    let sheet = stdout(&output);
+    let given = stdout(&output);
     let mut filled = String::new();
-    for (n, line) in sheet.lines().enumerate() {
+    for (n, line) in given.lines().enumerate() {
         let cells: Vec<&str> = line.splitn(5, ',').collect();
-        let rating = if n == 0 { cells[3] } else { rule(cells[2], n) };
-        let [id, shown, role, _, rest] = cells[..] else {
+        let rating = if n == 0 { cells[3] } else { says(cells[2], n) };
+        let [id, place, role, _, rest] = cells[..] else {
             panic!("five cells: {line}");
         };
-        let _ = writeln!(filled, "{id},{shown},{role},{rating},{rest}");
+        let _ = writeln!(filled, "{id},{place},{role},{rating},{rest}");
     }
     put(folder, "ratings.csv", filled);
-    sheet
+    given
 }
 
 fn analysed(folder: &Path) -> Value {

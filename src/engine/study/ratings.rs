@@ -70,6 +70,8 @@ pub struct Within {
 pub struct Tenth {
     /// Where it begins: a match from 0 to 90.
     pub from: f64,
+    /// Where it ends.
+    pub to: f64,
     /// Its ratings.
     #[serde(flatten)]
     pub liked: Liked,
@@ -105,6 +107,7 @@ impl Validity {
         let from = |n: usize| 100.0 / PARTS as f64 * n as f64;
         let tenths = tenths.into_iter().enumerate().map(|(n, liked)| Tenth {
             from: from(n),
+            to: from(n + 1),
             liked: liked.done(),
         });
         Self {
@@ -144,7 +147,7 @@ fn wilson(part: u64, whole: u64) -> Option<Estimate> {
     let z2 = NORMAL_975 * NORMAL_975;
     let middle = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let reach = NORMAL_975 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    (whole > 0).then(|| Estimate {
+    (whole > 0).then_some(Estimate {
         value: p,
         low: if part == 0 { 0.0 } else { middle - reach },
         high: if part == whole { 1.0 } else { middle + reach },
@@ -167,7 +170,7 @@ fn below(sorted: &[f64], z: f64) -> f64 {
 
 /// The area over all pairs of a thumb up and a thumb down (Mann & Whitney 1947). Its variance takes
 /// the ratings of a person for one cluster (Obuchowski 1997, Biometrics 53, 567-578); with one rating
-/// a person it is that of DeLong, DeLong & Clarke-Pearson (1988). The interval is symmetric on the
+/// a person it is that of `DeLong`, `DeLong` & Clarke-Pearson (1988). The interval is symmetric on the
 /// logit scale, so that it stays within 0 and 1 (Pepe 2003, section 5.2).
 fn pooled(people: &[Vec<Rated>]) -> Option<Auc> {
     let ups = sorted(people.iter().flatten(), true);

@@ -86,7 +86,7 @@ pub(crate) fn traits(design: &Design<'_>) -> Vec<Block> {
 /// What the simulation found.
 pub(crate) fn evidence(design: &Design<'_>, balance: &Balance) -> Vec<Block> {
     let id = |at: usize| design.role(at).id.as_str();
-    let rules = balance.verdicts().into_iter().map(|verdict| {
+    let verdicts = balance.verdicts().into_iter().map(|verdict| {
         let worst = verdict
             .worst
             .map_or_else(String::new, |at| format!(" ({})", id(at)));
@@ -128,7 +128,7 @@ pub(crate) fn evidence(design: &Design<'_>, balance: &Balance) -> Vec<Block> {
                 figures("measured"),
                 column("", Holds::Words),
             ],
-            rows: rules.collect(),
+            rows: verdicts.collect(),
         }),
         Block::Items(Some("Under strain:"), strain(balance)),
         Block::Table(Table {

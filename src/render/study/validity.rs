@@ -1,6 +1,6 @@
 //! What ratings say of matches, for people.
 
-use crate::engine::study::ratings::{Auc, Liked, PARTS, Validity};
+use crate::engine::study::ratings::{Auc, Liked, Validity};
 use crate::render::look::fixed;
 use crate::render::page::doc::{Block, Cell, Holds, Picture, Row, Table, column, words as text};
 use crate::render::words::count;
@@ -71,13 +71,8 @@ pub(crate) fn blocks(validity: &Validity) -> Vec<Block> {
 }
 
 fn rows(validity: &Validity) -> Vec<Row> {
-    let wide = 100.0 / PARTS as f64;
     let tenths = validity.tenths.iter().map(|tenth| {
-        let name = format!(
-            "{} to {}",
-            fixed(tenth.from, 0),
-            fixed(tenth.from + wide, 0)
-        );
+        let name = format!("{} to {}", fixed(tenth.from, 0), fixed(tenth.to, 0));
         row(name, &tenth.liked)
     });
     let sides = [
