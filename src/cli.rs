@@ -1,7 +1,9 @@
 //! What can be typed, and how errors end the program.
 
+use crate::commands::analyse::Analyse;
 use crate::commands::check::Check;
 use crate::commands::context::{Settings, say};
+use crate::commands::method::Method;
 use crate::commands::pack::Pack;
 use crate::commands::questions::Questions;
 use crate::commands::quiz::Quiz;
@@ -48,8 +50,12 @@ enum Command {
     Verify(Verify),
     /// Validate a pack and measure its balance
     Check(Check),
+    /// Tell from many answers how the questions, traits and roles do
+    Analyse(Analyse),
     /// Work on packs
     Pack(Pack),
+    /// The method card: use, formulae in words, evidence and limits
+    Method(Method),
 }
 
 /// Runs the program.
@@ -83,7 +89,9 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Sample(sample)) => sample.run(settings),
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::Verify(verify)) => verify.run(settings),
+        Some(Command::Analyse(analyse)) => analyse.run(settings),
         Some(Command::Pack(pack)) => pack.run(settings),
+        Some(Command::Method(method)) => method.run(settings),
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
             Quiz::default().run(settings)
         }

@@ -34,6 +34,26 @@ pub mod engine {
     pub mod rules;
     pub mod score;
     pub mod simulate;
+    /// What the answers of many people say about the questions.
+    pub mod study {
+        pub mod advice;
+        pub mod analysis;
+        pub mod counts;
+        pub mod covariance;
+        pub mod factor;
+        pub mod figures;
+        pub mod groups;
+        pub mod items;
+        pub mod layout;
+        pub mod measured;
+        pub mod moments;
+        pub mod ratings;
+        pub mod scales;
+        pub mod shuffle;
+        pub mod solve;
+        pub mod tails;
+        pub mod weak;
+    }
     pub mod suppose;
     pub mod talk;
     pub mod text;
@@ -74,6 +94,7 @@ pub mod files {
     pub mod lock;
     pub mod norms;
     pub mod people;
+    pub mod ratings;
     pub mod results;
     pub mod rows;
     pub mod save;
@@ -102,10 +123,14 @@ pub mod render {
         pub mod band;
         pub mod doc;
         pub mod drawn;
+        pub mod evidence;
+        pub mod formulae;
         pub mod group;
         pub mod group_csv;
         pub mod html;
         pub mod markdown;
+        pub mod method;
+        pub mod plot;
         pub mod retest;
         pub mod role;
         pub mod svg;
@@ -119,6 +144,18 @@ pub mod render {
     pub mod session;
     pub mod sessions;
     pub mod verdict;
+    /// What the answers of many people say about the questions.
+    pub mod study {
+        pub mod csv;
+        pub mod differences;
+        pub mod json;
+        pub mod page;
+        pub mod questions;
+        pub mod said;
+        pub mod text;
+        pub mod validity;
+        pub mod words;
+    }
     pub mod why;
     pub mod word;
     pub mod words;
@@ -139,21 +176,27 @@ pub mod ui {
 /// The errands, one file each: arguments and `run`.
 pub mod commands {
     mod abreast;
+    pub mod analyse;
     pub mod batch;
+    pub mod census;
     pub mod check;
     pub mod context;
     pub mod group;
+    pub mod measure;
+    pub mod method;
     pub mod pack;
     pub mod page;
     pub mod place;
     pub mod questions;
     pub mod quiz;
+    pub mod ratings;
     pub mod recheck;
     pub mod report;
     pub mod retest;
     pub mod roles;
     pub mod sample;
     pub mod score;
+    pub mod sheet;
     pub mod tally;
     pub mod teller;
     pub mod verify;

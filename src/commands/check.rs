@@ -1,18 +1,15 @@
 //! `rolescope check`: validates a pack, then measures its balance by simulation.
 
 use crate::commands::context::Settings;
+use crate::commands::measure::measure;
 use crate::content::lint::{Lint, lint};
-use crate::engine::balance::{Balance, Counts, batch, batch_size};
-use crate::engine::fit::Design;
 use crate::engine::report::Receipt;
 use crate::error::{Error, Result};
 use crate::files::save::Output;
 use crate::render::balance;
 use crate::render::look::{Look, Page};
 use crate::render::words;
-use crate::ui::progress::Progress;
 use std::io::Write as _;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -43,7 +40,7 @@ impl Check {
         let year = self.year.unwrap_or_else(this_year);
         let lints = lint(&design, year);
         let balance = (!self.no_simulation)
-            .then(|| simulate(&design, self.seed, self.batches, settings.quiet));
+            .then(|| measure(&design, self.seed, self.batches, settings.quiet));
 
         let mut text = format!(
             "{} {}: {} roles, {} traits, {} questions in {} sections, no mistakes\n{}\n",
@@ -100,35 +97,4 @@ fn advice(lints: &[Lint], look: Look) -> String {
 
 fn this_year() -> u16 {
     u16::try_from(jiff::ZonedDateTime::now().year()).unwrap_or_default()
-}
-
-/// Simulates batches on every core; the figures do not depend on how many there are.
-fn simulate(design: &Design<'_>, seed: u64, batches: u64, quiet: bool) -> Balance {
-    let progress = Progress::new(quiet, "simulated people");
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let next = AtomicU64::new(0);
-    let mut done: Vec<(u64, Counts)> = std::thread::scope(|scope| {
-        let work = || {
-            let mut mine = Vec::new();
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                if number >= batches {
-                    return mine;
-                }
-                mine.push((number, batch(design, seed, number)));
-                progress.add(batch_size(design));
-            }
-        };
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_default())
-            .collect()
-    });
-    done.sort_by_key(|(number, _)| *number);
-    let mut all = Counts::default();
-    for (_, counts) in &done {
-        all.add(counts);
-    }
-    all.figures()
 }

@@ -1,6 +1,7 @@
 //! `rolescope roles` and `rolescope compare`: the roles to read.
 
 use crate::commands::context::{Settings, role_at, write_text};
+use crate::commands::sheet;
 use crate::engine::assess::assess;
 use crate::error::{Error, Result};
 use crate::files::sheet::Sheet;
@@ -12,17 +13,28 @@ use std::path::PathBuf;
 pub struct Roles {
     /// Id or name of one role, to read it in full
     role: Option<String>,
+    /// Write a table in which the people of these answer files rate the roles without knowing any
+    /// match: every role for everyone, in an order of their own
+    #[arg(long, value_name = "ANSWERS", num_args = 1.., conflicts_with = "role")]
+    rating_sheet: Vec<String>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 impl Roles {
     /// Runs the command.
     ///
     /// # Errors
-    /// When there is no such role.
+    /// When there is no such role, or answers cannot be read.
     pub fn run(self, settings: &Settings) -> Result<()> {
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
-        let look = settings.look();
+        let path = self.output.as_deref();
+        if !self.rating_sheet.is_empty() {
+            return sheet::write(settings, &design, &self.rating_sheet, path);
+        }
+        let look = settings.look_for(path);
         let text = match self.role {
             None => catalogue::list(&design, look),
             Some(typed) => {
@@ -30,7 +42,7 @@ impl Roles {
                 catalogue::role(&pack, design.role(at), look)
             }
         };
-        write_text(&text, None)
+        write_text(&text, path)
     }
 }
 

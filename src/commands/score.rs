@@ -48,7 +48,7 @@ pub struct Score {
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
     /// How the input is written, where name and content do not tell
-    #[arg(long, value_name = "FORMAT", value_parser = written)]
+    #[arg(long, value_name = "FORMAT", value_parser = Written::parse)]
     input_format: Option<Written>,
     /// How many roles a row holds: a number, or all
     #[arg(long, value_name = "N", default_value = "5")]
@@ -74,16 +74,6 @@ pub struct Score {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-fn written(text: &str) -> std::result::Result<Written, String> {
-    match text {
-        "csv" => Ok(Written::Csv),
-        "tsv" => Ok(Written::Tsv),
-        "ndjson" => Ok(Written::Ndjson),
-        "toml" => Ok(Written::Toml),
-        _ => Err("csv, tsv, ndjson or toml".to_owned()),
-    }
 }
 
 impl Score {

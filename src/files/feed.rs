@@ -38,6 +38,22 @@ pub enum Written {
     Toml,
 }
 
+impl Written {
+    /// The word for it.
+    ///
+    /// # Errors
+    /// What may be written.
+    pub fn parse(text: &str) -> std::result::Result<Self, String> {
+        match text {
+            "csv" => Ok(Self::Csv),
+            "tsv" => Ok(Self::Tsv),
+            "ndjson" => Ok(Self::Ndjson),
+            "toml" => Ok(Self::Toml),
+            _ => Err("csv, tsv, ndjson or toml".to_owned()),
+        }
+    }
+}
+
 /// What all inputs have in common.
 #[derive(Clone, Debug)]
 pub struct Wanted<'a> {

@@ -49,7 +49,10 @@ pub fn page(design: &Design<'_>, balance: &Balance, look: Look) -> String {
             ),
         );
     }
-    strain(balance, &mut page);
+    page.heading("Under strain");
+    for figure in strain(balance) {
+        page.item(0, &figure);
+    }
     page.heading("Rules");
     for verdict in balance.verdicts() {
         let mark = if verdict.kept { "kept  " } else { "BROKEN" };
@@ -66,19 +69,15 @@ pub fn page(design: &Design<'_>, balance: &Balance, look: Look) -> String {
 }
 
 /// How the figures hold up: a second occasion, missing answers, yea-saying, the quick quiz.
-fn strain(balance: &Balance, page: &mut Page) {
-    page.heading("Under strain");
-    page.item(
-        0,
-        &format!(
+pub(crate) fn strain(balance: &Balance) -> Vec<String> {
+    let quick = &balance.quick;
+    vec![
+        format!(
             "A second occasion gives the same first role to {} of 100; bands overlap by {}.",
             fixed(100.0 * balance.retest_same, 0),
             fixed(balance.retest_overlap, 2)
         ),
-    );
-    page.item(
-        0,
-        &format!(
+        format!(
             "With {} % of the answers missing the first role stays for {} of 100; the band has \
              {} roles and holds the true first {} of 100 times.",
             fixed(100.0 * BLANK, 0),
@@ -86,26 +85,16 @@ fn strain(balance: &Balance, page: &mut Page) {
             fixed(balance.blank.size, 1),
             fixed(100.0 * balance.blank.coverage, 0)
         ),
-    );
-    page.item(
-        0,
-        &format!(
+        format!(
             "Yea-saying (spread {YEA_SAYING} of a label) moves {} of 100 first places to another \
              role, over the whole population.",
             fixed(100.0 * balance.yea_saying, 1)
         ),
-    );
-    page.item(
-        0,
-        &format!(
+        format!(
             "For people with a clear pattern the band holds the true first {} of 100 times.",
             fixed(100.0 * balance.clear.coverage, 0)
         ),
-    );
-    let quick = &balance.quick;
-    page.item(
-        0,
-        &format!(
+        format!(
             "The quick quiz asks people with a clear pattern {} questions and leaves {} roles, \
              with the true first among them {} of 100 times; a fixed form of the same length \
              leaves {}, {} of 100 times.",
@@ -115,5 +104,5 @@ fn strain(balance: &Balance, page: &mut Page) {
             fixed(quick.fixed.size, 1),
             fixed(100.0 * quick.fixed.coverage, 0)
         ),
-    );
+    ]
 }

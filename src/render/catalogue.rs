@@ -50,11 +50,16 @@ pub fn list(design: &Design<'_>, look: Look) -> String {
         0,
         "One in full: rolescope roles ID. Two compared: rolescope compare ID ID.",
     );
+    credit(pack, &mut page);
+    page.finish()
+}
+
+/// The credit that the pack's data ask for: wherever levels or facts are shown.
+fn credit(pack: &Pack, page: &mut Page) {
     if let Some(credit) = &pack.attribution {
         page.gap();
         page.prose(0, credit);
     }
-    page.finish()
 }
 
 /// One role in full, with the number of the source behind each fact.
@@ -108,6 +113,7 @@ pub fn role(pack: &Pack, role: &Role, look: Look) -> String {
         }
     }
     sources(role, &mut page);
+    credit(pack, &mut page);
     page.finish()
 }
 
@@ -131,8 +137,7 @@ fn cited(role: &Role, key: &str) -> String {
 fn facts_of(role: &Role, page: &mut Page) {
     let facts = &role.facts;
     let subjects = (!facts.subjects.is_empty()).then(|| facts.subjects.join(", "));
-    page.heading("The job");
-    for (name, key, text) in [
+    let known: Vec<String> = [
         ("Where", "setting", facts.setting.clone()),
         ("How to get in", "entry", facts.entry.clone()),
         ("Study", "study", facts.study.clone()),
@@ -140,10 +145,15 @@ fn facts_of(role: &Role, page: &mut Page) {
         ("Useful subjects", "subjects", subjects),
         ("Pay", "pay", facts.pay.as_ref().map(words::dated)),
         ("Demand", "demand", facts.demand.as_ref().map(words::dated)),
-    ] {
-        if let Some(text) = text {
-            page.item(0, &format!("{name}: {text}{}", cited(role, key)));
-        }
+    ]
+    .into_iter()
+    .filter_map(|(name, key, text)| Some(format!("{name}: {}{}", text?, cited(role, key))))
+    .collect();
+    if !known.is_empty() {
+        page.heading("The job");
+    }
+    for fact in known {
+        page.item(0, &fact);
     }
 }
 
@@ -230,12 +240,18 @@ pub fn compare(
     if let Some((id, outcome)) = person {
         verdict(design, (a, b), id, outcome, &mut page);
     }
-    page.heading("How to get in");
+    if [first, second]
+        .iter()
+        .any(|role| role.facts.entry.is_some())
+    {
+        page.heading("How to get in");
+    }
     for this in [first, second] {
         if let Some(entry) = &this.facts.entry {
             page.item(0, &format!("{}: {entry}", this.name));
         }
     }
+    credit(design.pack, &mut page);
     page.finish()
 }
 

@@ -1,5 +1,6 @@
 //! All tests in one program, linked once.
 
+mod analyse;
 mod aptitude_keys;
 mod balance;
 mod batch;
@@ -19,12 +20,15 @@ mod group;
 mod help;
 mod hostile;
 mod interview;
+mod method;
 mod norms;
 mod pages;
 #[cfg(unix)]
 mod picture;
+mod plots;
 mod privacy;
 mod questions;
+mod ratings;
 mod reference;
 #[cfg(unix)]
 mod safekeeping;
@@ -33,6 +37,7 @@ mod schema;
 mod screen;
 #[cfg(unix)]
 mod sessions;
+mod study;
 mod talk;
 #[cfg(unix)]
 mod terminal;

@@ -45,8 +45,39 @@ pub enum Block {
     Cards(Vec<Card>),
     /// A table; its pictures are a chart.
     Table(Table),
+    /// A drawing with axes.
+    Plot(Plot),
     /// Something to write on: what about, and how many lines.
     Write(String, usize),
+}
+
+/// A drawing with axes, what it shows in words, and every figure in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    /// What it is of.
+    pub title: String,
+    /// What it shows, for whoever does not see it.
+    pub alt: String,
+    /// The drawing.
+    pub drawing: Drawing,
+    /// Its figures.
+    pub table: Table,
+}
+
+/// What is drawn over a scale from 0 to 100.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Drawing {
+    /// People at each place, in equal steps from 0 to 100; the means of these and of the norm.
+    Bars {
+        /// How many people.
+        people: Vec<u64>,
+        /// Their mean.
+        mean: f64,
+        /// What the norm takes it to be.
+        norm: f64,
+    },
+    /// A value from 0 to 100 at some places: where, how much, of how many people.
+    Curve(Vec<(f64, f64, u64)>),
 }
 
 /// What an item of a list says about a role.

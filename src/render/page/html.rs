@@ -2,11 +2,14 @@
 //! figures stand beside their pictures, so that a reader who sees no picture misses nothing.
 
 use crate::render::markup::{escape, html_page};
-use crate::render::page::doc::{Block, Cell, Doc, Holds, Mark, Table};
+use crate::render::page::doc::{Block, Cell, Doc, Holds, Mark, Plot, Table};
+use crate::render::page::plot;
 use crate::render::page::svg;
 use std::fmt::Write as _;
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("print.css"));
+/// What pages with plots need besides.
+const PLOTS: &str = include_str!("plot.css");
 
 /// The whole page.
 #[must_use]
@@ -29,7 +32,10 @@ pub fn page(doc: &Doc) -> String {
         body.push_str("</section>\n");
     }
     body.push_str("</main>\n");
-    let style = STYLE.replace("FOOT", doc.foot);
+    let mut style = STYLE.replace("FOOT", doc.foot);
+    if body.contains("<figure class=\"plot\">") {
+        style.push_str(PLOTS);
+    }
     html_page(&doc.title, &style, &body)
 }
 
@@ -78,6 +84,10 @@ fn write(block: &Block, out: &mut String) {
             self::table(table, out);
             Ok(())
         }
+        Block::Plot(plot) => {
+            self::plot(plot, out);
+            Ok(())
+        }
         Block::Write(prompt, lines) => writeln!(
             out,
             "<div class=\"write\">\n<p>{}</p>\n{}</div>",
@@ -85,6 +95,19 @@ fn write(block: &Block, out: &mut String) {
             "<div class=\"line\"></div>\n".repeat(*lines)
         ),
     };
+}
+
+/// A drawing that is heard as a sentence, with its figures to unfold.
+fn plot(plot: &Plot, out: &mut String) {
+    let (title, alt) = (escape(&plot.title), escape(&plot.alt));
+    let _ = write!(
+        out,
+        "<figure class=\"plot\">\n<figcaption>{title}</figcaption>\n{}\n<details>\n\
+         <summary>Figures<span class=\"heard\"> of: {title}</span></summary>\n",
+        plot::svg(&plot.drawing, &alt)
+    );
+    table(&plot.table, out);
+    out.push_str("</details>\n</figure>\n");
 }
 
 /// A mark that is seen, and its word that is heard.

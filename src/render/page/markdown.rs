@@ -51,6 +51,11 @@ fn blocks(blocks: &[Block], level: usize, out: &mut String) {
                 self::table(table, out);
                 Ok(())
             }
+            Block::Plot(plot) => {
+                let _ = writeln!(out, "{}\n", markdown(&plot.alt));
+                self::table(&plot.table, out);
+                Ok(())
+            }
             Block::Write(prompt, lines) => {
                 let line = "\n\n\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
                 writeln!(out, "{}{}", markdown(prompt), line.repeat(*lines))

@@ -23,7 +23,8 @@ pub fn page(doc: &Doc, look: Look) -> String {
     page.finish()
 }
 
-fn blocks(blocks: &[Block], page: &mut Page) {
+/// Some pieces of a page.
+pub(crate) fn blocks(blocks: &[Block], page: &mut Page) {
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 && !matches!(block, Block::Marks(_)) {
             page.gap();
@@ -63,6 +64,11 @@ fn write(block: &Block, page: &mut Page) {
             }
         }
         Block::Table(table) => self::table(table, page),
+        Block::Plot(plot) => {
+            page.prose(0, &inert(&plot.alt));
+            page.gap();
+            self::table(&plot.table, page);
+        }
         Block::Write(prompt, lines) => {
             page.prose(0, &inert(prompt));
             for _ in 0..*lines {

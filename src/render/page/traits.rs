@@ -1,5 +1,6 @@
 //! A person's traits beside what the first role asks.
 
+use crate::engine::pack::{Format, Question};
 use crate::engine::report::{Report, Standing};
 use crate::render::look::fixed;
 use crate::render::page::doc::{Block, Cell, Holds, Picture, Row, Table, column, words as text};
@@ -60,12 +61,14 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
             column("", Holds::Pictures),
         ]);
     }
-    vec![
-        Block::Table(Table {
-            caption,
-            columns,
-            rows,
-        }),
-        Block::Prose(words::NO_TEST.to_owned()),
-    ]
+    let mut blocks = vec![Block::Table(Table {
+        caption,
+        columns,
+        rows,
+    })];
+    let puzzles = |q: &Question| q.format() == Format::Choice;
+    if pack.questions.iter().any(puzzles) {
+        blocks.push(Block::Prose(words::NO_TEST.to_owned()));
+    }
+    blocks
 }

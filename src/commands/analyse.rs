@@ -1,0 +1,266 @@
+//! `rolescope analyse`: what the answers of many people say about the questions.
+
+use crate::commands::census::{Census, Counted, GROUPS};
+use crate::commands::context::{Settings, say, write_text};
+use crate::commands::ratings::Book;
+use crate::commands::tally::SHOWN;
+use crate::engine::fit::Design;
+use crate::engine::norms::{ENOUGH, Norms};
+use crate::engine::study::analysis::Analysis;
+use crate::engine::study::figures::FEWEST;
+use crate::engine::study::layout::Layout;
+use crate::engine::study::measured::measured;
+use crate::error::{Error, Result};
+use crate::files::feed::{Feed, Wanted, Written};
+use crate::files::norms;
+use crate::files::save::same_file;
+use crate::render::look::inert;
+use crate::render::page::html;
+use crate::render::page::markdown;
+use crate::render::study::csv;
+use crate::render::study::json;
+use crate::render::study::page;
+use crate::render::study::text;
+use crate::render::words;
+use crate::ui::progress::Progress;
+use clap::ValueEnum;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+/// Bytes of a task.
+const TASK: usize = 256 << 10;
+
+/// How an analysis is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum StudyFormat {
+    /// Tables and advice for people.
+    #[default]
+    Text,
+    /// A page in Markdown.
+    Markdown,
+    /// A page with drawings as one HTML file.
+    Html,
+    /// A long table for programs: a figure a row.
+    Csv,
+    /// One JSON object, every figure to its last digit.
+    Json,
+}
+
+/// Arguments of `analyse`.
+#[derive(Debug, clap::Args)]
+pub struct Analyse {
+    /// Answer files, folders of them, or - for standard input
+    #[arg(required = true)]
+    inputs: Vec<String>,
+    /// How to write it
+    #[arg(short, long, default_value = "text")]
+    format: StudyFormat,
+    /// How the input is written, where name and content do not tell
+    #[arg(long, value_name = "FORMAT", value_parser = Written::parse)]
+    input_format: Option<Written>,
+    /// Compare the groups that this column (of NDJSON: field) of the input splits people into
+    #[arg(long, value_name = "COL")]
+    by: Option<String>,
+    /// Put these ratings of roles, given without knowing any match, beside the matches
+    #[arg(long, value_name = "FILE")]
+    ratings: Option<PathBuf>,
+    /// Write the norms of these people to this file, for --norms
+    #[arg(long, value_name = "FILE")]
+    write_norms: Option<PathBuf>,
+    /// Write norms of fewer than 100 people too; they are then said to be few wherever they are used
+    #[arg(long, requires = "write_norms")]
+    force: bool,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Analyse {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
+    pub fn run(self, settings: &Settings) -> Result<()> {
+        self.apart()?;
+        let pack = settings.load()?;
+        let design = settings.design(&pack)?;
+        let layout = Layout::new(&design);
+        let book = self
+            .ratings
+            .as_deref()
+            .map(|path| Book::open(path, &design));
+        let book = book.transpose()?;
+        let mut counted = self.count(settings, &design, &layout, book.as_ref())?;
+        let people = counted.counts.people;
+        if people < FEWEST {
+            return Err(Error::failed(format!(
+                "{people} people could be read; an analysis of questions needs at least {FEWEST}, \
+                 and says little below a hundred"
+            )));
+        }
+        let mut analysis = Analysis::new(&design, &layout, &counted.counts, self.by.as_deref());
+        if let Some(book) = &book {
+            let found = std::mem::take(&mut counted.found);
+            analysis.ratings = Some(book.validity(found, settings)?);
+        }
+        let norms = self.write_norms.as_deref().map(|path| {
+            let norms = self.norms(path, &design, &layout, &counted, &analysis)?;
+            Ok((path, norms))
+        });
+        // before anything is written, so that nothing is where norms are refused
+        let norms = norms.transpose()?;
+        let path = self.output.as_deref();
+        let text = match self.format {
+            StudyFormat::Text => text::page(&design, &analysis, settings.look_for(path)),
+            StudyFormat::Markdown => markdown::page(&page::doc(&design, &analysis)),
+            StudyFormat::Html => html::page(&page::doc(&design, &analysis)),
+            StudyFormat::Csv => csv::table(&analysis),
+            StudyFormat::Json => json::object(&design, &analysis),
+        };
+        write_text(&text, path)?;
+        if let Some((path, measured)) = &norms {
+            norms::write(path, measured)?;
+            settings.remark(&format!(
+                "norms of {} people written to {}",
+                measured.people(),
+                path.display()
+            ));
+            if let Some(few) = words::few(Some(measured)) {
+                say(&few);
+            }
+        }
+        if counted.rejected > 0 {
+            return Err(Error::Rejected {
+                rejected: counted.rejected,
+                rows: counted.rows,
+            });
+        }
+        Ok(())
+    }
+
+    /// The norms of these people.
+    ///
+    /// # Errors
+    /// When they are too few, or a trait cannot be measured.
+    fn norms(
+        &self,
+        path: &Path,
+        design: &Design<'_>,
+        layout: &Layout,
+        counted: &Counted,
+        analysis: &Analysis,
+    ) -> Result<Norms> {
+        let name = path.file_stem().map(|stem| stem.to_string_lossy());
+        let name = name.unwrap_or_default();
+        let norms = measured(design, layout, &counted.counts, &analysis.scales, &name);
+        let norms = norms.map_err(|all| {
+            let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
+            Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
+        })?;
+        if norms.few() && !self.force {
+            return Err(Error::failed(format!(
+                "norms of {} people would be loose: {ENOUGH} are needed, who answered the same \
+                 questions; --force writes them all the same",
+                norms.people()
+            )));
+        }
+        Ok(norms)
+    }
+
+    /// Holds that no output takes the place of an input or of the other output.
+    fn apart(&self) -> Result<()> {
+        let inputs = self.inputs.iter().filter(|input| *input != "-");
+        if let (Some(output), Some(norms)) = (&self.output, &self.write_norms)
+            && same_file(output, norms)
+        {
+            return Err(Error::Usage(format!(
+                "the analysis and the norms cannot both go to {}",
+                output.display()
+            )));
+        }
+        let outputs = [&self.output, &self.write_norms];
+        for (input, output) in inputs.flat_map(|i| outputs.map(|o| (i, o))) {
+            if output
+                .as_ref()
+                .is_some_and(|o| same_file(o, Path::new(input)))
+            {
+                return Err(Error::Usage(format!(
+                    "{input} is an input, and would be lost; write to another file"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn count(
+        &self,
+        settings: &Settings,
+        design: &Design<'_>,
+        layout: &Layout,
+        ratings: Option<&Book>,
+    ) -> Result<Counted> {
+        let keep: Vec<String> = self.by.iter().cloned().collect();
+        let feed = Feed::new(
+            &self.inputs,
+            Wanted {
+                pack: design.pack,
+                written: self.input_format,
+                keep: &keep,
+                size: TASK,
+            },
+        );
+        let quiet = settings.quiet || self.output.is_none() && std::io::stdout().is_terminal();
+        let progress = Progress::of_bytes(quiet, size(&self.inputs), feed.bytes_read());
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let census = Census {
+            design,
+            layout,
+            grouped: self.by.is_some(),
+            ratings,
+            jobs: self.jobs.map_or_else(cores, usize::from),
+        };
+        let counted = census.run(feed, &progress);
+        drop(progress);
+        let counted = counted?;
+        if counted.counts.groups.len() > GROUPS {
+            return Err(Error::failed(format!(
+                "{} has over {GROUPS} values, so it tells people apart and no groups",
+                self.by.as_deref().unwrap_or_default()
+            )));
+        }
+        tell(&counted, settings);
+        Ok(counted)
+    }
+}
+
+/// Says what is to be said about the input.
+fn tell(counted: &Counted, settings: &Settings) {
+    for remark in &counted.remarks {
+        settings.remark(&inert(remark));
+    }
+    for question in counted.unknown.iter().take(SHOWN) {
+        settings.remark(&format!("no question {}, ignored", inert(question)));
+    }
+    for told in &counted.told {
+        say(&told.0);
+    }
+    if counted.rejected > SHOWN as u64 {
+        say("further rejected rows are only counted");
+    }
+    settings.remark(&format!(
+        "{} people read, {} rows rejected",
+        counted.counts.people, counted.rejected
+    ));
+}
+
+/// Bytes of all inputs, where they can be known.
+fn size(inputs: &[String]) -> Option<u64> {
+    let size = |input: &String| {
+        let file = std::fs::metadata(input).ok()?;
+        file.is_file().then_some(file.len())
+    };
+    inputs.iter().map(size).sum()
+}

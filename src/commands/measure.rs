@@ -1,0 +1,37 @@
+//! The balance of a pack, measured on every core.
+
+use crate::engine::balance::{Balance, Counts, batch, batch_size};
+use crate::engine::fit::Design;
+use crate::ui::progress::Progress;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Simulates batches on every core; the figures do not depend on how many there are.
+pub(crate) fn measure(design: &Design<'_>, seed: u64, batches: u64, quiet: bool) -> Balance {
+    let progress = Progress::new(quiet, "simulated people");
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let next = AtomicU64::new(0);
+    let mut done: Vec<(u64, Counts)> = std::thread::scope(|scope| {
+        let work = || {
+            let mut mine = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= batches {
+                    return mine;
+                }
+                mine.push((number, batch(design, seed, number)));
+                progress.add(batch_size(design));
+            }
+        };
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default())
+            .collect()
+    });
+    done.sort_by_key(|(number, _)| *number);
+    let mut all = Counts::default();
+    for (_, counts) in &done {
+        all.add(counts);
+    }
+    all.figures()
+}

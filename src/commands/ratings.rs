@@ -1,0 +1,152 @@
+//! Ratings of roles put beside the matches of the people who gave them.
+
+use crate::commands::context::Settings;
+use crate::engine::assess::{Outcome, State};
+use crate::engine::fit::Design;
+use crate::engine::study::ratings::{Rated, Validity};
+use crate::error::{Error, Result};
+use crate::files::ratings::{self, Ratings};
+use crate::render::look::inert;
+use crate::render::records::csv_cell;
+use crate::render::words::count;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Ratings by the label of their person.
+pub(crate) struct Book {
+    /// Of each person, roles in play and whether the thumb was up.
+    people: BTreeMap<String, Vec<(usize, bool)>>,
+    blank: u64,
+    /// Ratings of roles that are not in play.
+    elsewhere: usize,
+}
+
+/// Someone with ratings, found among the answers.
+pub(crate) struct Found {
+    label: String,
+    /// Ratings of roles with a match; none with too few answers for a ranking.
+    rated: Option<Vec<Rated>>,
+}
+
+/// A label as a table holds it: a spreadsheet may have been kept from running it.
+fn key(label: &str) -> String {
+    let mut cell = Vec::new();
+    // quotes and line ends are the table's, not the label's
+    csv_cell(&mut cell, label.trim_start_matches('\''));
+    let marked = cell.starts_with(b"'") || cell.starts_with(b"\"'");
+    let mark = if marked { "'" } else { "" };
+    format!("{mark}{}", label.trim_start_matches('\'').trim())
+}
+
+impl Book {
+    /// Reads a file of ratings.
+    ///
+    /// # Errors
+    /// When it cannot be read or has mistakes.
+    pub(crate) fn open(path: &Path, design: &Design<'_>) -> Result<Self> {
+        let ids: Vec<&str> = design.pack.roles.iter().map(|r| r.id.as_str()).collect();
+        let Ratings { people, blank } = ratings::read(path, &ids)?;
+        let mut book = Self {
+            people: BTreeMap::new(),
+            blank,
+            elsewhere: 0,
+        };
+        for (label, thumbs) in people {
+            let mine = book.people.entry(key(&label)).or_default();
+            for (role, up) in thumbs {
+                match design.in_play.iter().position(|&r| r == role) {
+                    Some(at) => mine.push((at, up)),
+                    None => book.elsewhere += 1,
+                }
+            }
+        }
+        Ok(book)
+    }
+
+    /// The ratings of a person with these answers; none without any.
+    pub(crate) fn found(&self, label: &str, outcome: &Outcome) -> Option<Found> {
+        let label = key(label);
+        let thumbs = self.people.get(&label)?;
+        let ranked = outcome.state != State::Insufficient;
+        let rated = |&(at, up): &(usize, bool)| {
+            Some(Rated {
+                z: outcome.fits[at]?.z,
+                in_band: outcome.ranking.band.contains(&at),
+                up,
+            })
+        };
+        Some(Found {
+            rated: ranked.then(|| thumbs.iter().filter_map(rated).collect()),
+            label,
+        })
+    }
+
+    /// What the ratings of all who were found say; remarks on what could not be used.
+    ///
+    /// # Errors
+    /// When no rating could be used.
+    pub(crate) fn validity(&self, mut found: Vec<Found>, settings: &Settings) -> Result<Validity> {
+        found.sort_by(|a, b| a.label.cmp(&b.label));
+        let (mut people, mut few, mut known) = (Vec::new(), 0, 0);
+        for same in found.chunk_by(|a, b| a.label == b.label) {
+            known += 1;
+            match same {
+                [
+                    Found {
+                        rated: Some(rated), ..
+                    },
+                ] => people.push(rated.clone()),
+                [_] => few += 1,
+                _ => settings.remark(&format!(
+                    "{} stands {} times among the answers; whose ratings these are cannot be told, \
+                     so they are left out",
+                    inert(&same[0].label),
+                    same.len()
+                )),
+            }
+        }
+        let tell = |n: usize, one: &str, many: &str| {
+            if n > 0 {
+                settings.remark(&count(n, one, many));
+            }
+        };
+        let lost = self.people.len() - known;
+        tell(
+            lost,
+            "person with ratings has no answers",
+            "people with ratings have no answers",
+        );
+        tell(
+            few,
+            "person with ratings has too few answers",
+            "people with ratings have too few answers",
+        );
+        let play = [
+            "rating is of a role not compared here",
+            "ratings are of roles not compared here",
+        ];
+        tell(self.elsewhere, play[0], play[1]);
+        let blank = usize::try_from(self.blank).unwrap_or(usize::MAX);
+        tell(blank, "role was not rated", "roles were not rated");
+        if people.iter().all(Vec::is_empty) {
+            return Err(Error::failed(
+                "no rating could be put beside a match: the ids of ratings must be those of the \
+                 answers",
+            ));
+        }
+        Ok(Validity::new(&people))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn a_label_is_the_same_with_and_without_the_mark_of_a_table() {
+        for label in ["anna", "=1+1", "-x", "@a,b", "+64 \"x\"", "-3", "O'Neil"] {
+            assert_eq!(key(label), key(&format!("'{label}")), "{label}");
+        }
+        assert_ne!(key("a"), key("b"));
+    }
+}

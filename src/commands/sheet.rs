@@ -1,0 +1,120 @@
+//! The sheet on which people rate roles without knowing any match.
+
+use crate::commands::context::{Settings, say, write_text};
+use crate::commands::tally::{SHOWN, Told};
+use crate::engine::answers::Answers;
+use crate::engine::fit::Design;
+use crate::engine::study::shuffle::order;
+use crate::error::{Error, Result};
+use crate::files::feed::{Feed, Wanted};
+use crate::files::rows::{Kept, Receiver, Rejection, Row};
+use crate::files::save::same_file;
+use crate::files::tasks::work;
+use crate::render::look::inert;
+use crate::render::records::csv_cell;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Bytes read at a time.
+const SIZE: usize = 256 << 10;
+
+/// Writes the sheet of all people in these answer files or folders.
+///
+/// # Errors
+/// When an input cannot be read, two people have one label, the output fails, or rows were rejected.
+pub(crate) fn write(
+    settings: &Settings,
+    design: &Design<'_>,
+    inputs: &[String],
+    path: Option<&Path>,
+) -> Result<()> {
+    for input in inputs {
+        if path.is_some_and(|path| input != "-" && same_file(path, Path::new(input))) {
+            return Err(Error::Usage(format!(
+                "{input} is an input, and would be lost; write to another file"
+            )));
+        }
+    }
+    let wanted = Wanted {
+        pack: design.pack,
+        written: None,
+        keep: &[],
+        size: SIZE,
+    };
+    let mut feed = Feed::new(inputs, wanted);
+    let mut labels = Labels::default();
+    let (mut row, mut bytes) = (Row::new(design.pack, 0), Vec::new());
+    while let Some(task) = feed.next(&mut bytes)? {
+        for remark in feed.take_remarks() {
+            settings.remark(&inert(&remark));
+        }
+        work(&task, design.pack, &bytes, &mut row, &mut labels);
+    }
+    for told in &labels.told {
+        say(&told.0);
+    }
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = labels.all.iter().find(|label| !seen.insert(label.as_str())) {
+        return Err(Error::failed(format!(
+            "two people are called {}: their ratings could not be told apart; give each a label of \
+             their own",
+            inert(twice)
+        )));
+    }
+    if labels.all.is_empty() {
+        return Err(Error::failed(
+            "nobody could be read: there is no one to rate roles",
+        ));
+    }
+    write_text(&table(design, &labels.all), path)?;
+    if labels.rejected > 0 {
+        return Err(Error::Partly(format!(
+            "{} rows were rejected; their people have no sheet",
+            labels.rejected
+        )));
+    }
+    Ok(())
+}
+
+/// A row for each person and role, to be filled in.
+fn table(design: &Design<'_>, labels: &[String]) -> String {
+    let mut out = b"id,shown,role,rating,name,summary\n".to_vec();
+    for label in labels {
+        for (shown, at) in order(label, design.in_play.len()).into_iter().enumerate() {
+            let role = design.role(at);
+            csv_cell(&mut out, label);
+            out.extend_from_slice(format!(",{},{},,", shown + 1, role.id).as_bytes());
+            csv_cell(&mut out, &role.name);
+            out.push(b',');
+            csv_cell(&mut out, &role.facts.summary);
+            out.push(b'\n');
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// The labels of people, and the rows that hold none.
+#[derive(Default)]
+struct Labels {
+    all: Vec<String>,
+    told: Vec<Told>,
+    rejected: u64,
+}
+
+impl Receiver for Labels {
+    fn person(&mut self, id: &str, _: &Answers, _: &[Kept]) -> bool {
+        self.all.push(id.to_owned());
+        true
+    }
+
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+        self.rejected += 1;
+        if self.told.len() < SHOWN {
+            self.told.push(Told::of(rejection));
+        }
+        true
+    }
+
+    // what is asked is who they are, not what they answered
+    fn unknown(&mut self, _: &str) {}
+}

@@ -1,0 +1,200 @@
+//! Figures of each question.
+
+use crate::engine::answers::{DONT_KNOW, UNANSWERED, written};
+use crate::engine::fit::Design;
+use crate::engine::pack::{Format, Measure, Question};
+use crate::engine::study::analysis::{Choice, CurvePoint, Item, Puzzle};
+use crate::engine::study::counts::Counts;
+use crate::engine::study::covariance::{Covariances, alone};
+use crate::engine::study::figures::{FEWEST, share};
+use crate::engine::study::layout::{CODES, Item as Place, Layout};
+use crate::engine::study::moments::covariance;
+use crate::engine::study::weak;
+
+/// The upper and the lower part of people that discrimination compares (Kelley 1939).
+pub const PART: f64 = 0.27;
+
+/// Every question, in the order of asking.
+pub(crate) fn items(design: &Design<'_>, layout: &Layout, counts: &Counts) -> Vec<Item> {
+    let questions = design.pack.questions.iter().enumerate();
+    let mut all: Vec<Item> = questions
+        .map(|(q, question)| bare(design, q, question, counts))
+        .collect();
+    for (at, scale) in layout.scales.iter().enumerate() {
+        let covariances = Covariances::of(layout, at, counts);
+        for (i, place) in layout.items[scale.items.clone()].iter().enumerate() {
+            let question = &design.pack.questions[place.question];
+            let item = &mut all[place.question];
+            scored(item, question, place, counts);
+            if let Some(covariances) = &covariances {
+                item.item_rest = covariances.item_rest(i);
+                item.alpha_without = covariances.alpha_without(i);
+            }
+        }
+    }
+    for item in &mut all {
+        item.advice = weak::item(item, &design.pack.questions[item.question]);
+    }
+    all
+}
+
+/// What holds of any question.
+fn bare(design: &Design<'_>, q: usize, question: &Question, counts: &Counts) -> Item {
+    let table = &counts.answers[q * CODES..][..CODES];
+    let skipped = table[usize::from(UNANSWERED)];
+    let answered = counts.people - skipped;
+    let choice = question.format() == Format::Choice;
+    let codes = (1..=question.choices).chain(choice.then_some(DONT_KNOW));
+    Item {
+        question: q,
+        id: question.id.clone(),
+        of: question
+            .trait_ix()
+            .map(|k| design.pack.traits[k].id.clone()),
+        format: match question.format() {
+            Format::Rating => "rating",
+            Format::Choice => "choice",
+            Format::Condition => "condition",
+        },
+        answered,
+        skipped,
+        options: codes
+            .map(|code| Choice {
+                answer: written(question, code),
+                people: table[usize::from(code)],
+                share: share(table[usize::from(code)], answered),
+                rest: None,
+            })
+            .collect(),
+        mean: None,
+        sd: None,
+        floor: None,
+        ceiling: None,
+        item_rest: None,
+        alpha_without: None,
+        puzzle: None,
+        curve: Vec::new(),
+        advice: Vec::new(),
+    }
+}
+
+/// What holds of a scored one.
+#[expect(clippy::cast_precision_loss, reason = "rounded once, at the end")]
+fn scored(item: &mut Item, question: &Question, place: &Place, counts: &Counts) {
+    let (people, sum, squares) = alone(place, counts);
+    let percent = 100.0 * place.worth / question.weight;
+    item.mean = (people > 0).then(|| percent * (sum as f64 / people as f64));
+    item.sd = covariance(people, sum, sum, squares).map(|v| percent * v.sqrt());
+    let table = &counts.curves[place.curve..][..place.places() * place.width];
+    for (slot, option) in (1..).zip(&mut item.options) {
+        option.rest = mean_rest(place, table, slot);
+    }
+    item.curve = curve(place, table);
+    match question.measure {
+        Measure::Rating { reverse, .. } => {
+            let mut ends = (item.options.first(), item.options.last());
+            if reverse {
+                ends = (ends.1, ends.0);
+            }
+            let of = |end: Option<&Choice>| end.filter(|_| people > 0).map(|o| o.share);
+            (item.floor, item.ceiling) = (of(ends.0), of(ends.1));
+        }
+        Measure::Choice { answer, .. } if people > 0 => {
+            item.puzzle = Some(puzzle(item, question, answer, place, table));
+        }
+        Measure::Choice { .. } | Measure::Condition(_) => {}
+    }
+}
+
+fn puzzle(item: &Item, question: &Question, answer: u8, place: &Place, table: &[u64]) -> Puzzle {
+    let letters = item.options.iter().zip(1..=question.choices);
+    let wrong = letters.filter(|(_, code)| *code != answer);
+    // the first of equals
+    let pull = wrong.map(|(option, _)| option).fold(None, |best, option| {
+        let more = best.is_none_or(|best: &Choice| option.people > best.people);
+        if more { Some(option) } else { best }
+    });
+    let pull = pull.filter(|option| option.people > 0);
+    Puzzle {
+        right: written(question, answer),
+        facility: item.options[usize::from(answer) - 1].share,
+        discrimination: discrimination(place, table, usize::from(answer)),
+        pull: pull.map(|option| option.answer.clone()),
+        pull_share: pull.map_or(0.0, |option| option.share),
+    }
+}
+
+/// What stands at a place of the rest score, percent of the most.
+#[expect(clippy::cast_precision_loss, reason = "at most 40")]
+fn rest_at(place: &Place, at: usize) -> f64 {
+    match place.places() {
+        1 => 0.0,
+        n => 100.0 * at as f64 / (n - 1) as f64,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+fn mean_rest(place: &Place, table: &[u64], slot: usize) -> Option<f64> {
+    let (mut people, mut sum) = (0, 0.0);
+    for (at, row) in table.chunks_exact(place.width).enumerate() {
+        people += row[slot];
+        sum += rest_at(place, at) * row[slot] as f64;
+    }
+    // without other questions there is no rest
+    (people > 0 && place.most_rest > 0).then(|| sum / people as f64)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+fn curve(place: &Place, table: &[u64]) -> Vec<CurvePoint> {
+    if place.most_rest == 0 {
+        return Vec::new();
+    }
+    let top = (1..place.width).map(|slot| place.points[usize::from(place.code(slot))]);
+    let top = f64::from(top.max().unwrap_or(1));
+    let mut all = Vec::new();
+    for (at, row) in table.chunks_exact(place.width).enumerate() {
+        let people: u64 = row.iter().sum();
+        if people == 0 {
+            continue;
+        }
+        let mut sum = 0.0;
+        for (slot, &n) in row.iter().enumerate().skip(1) {
+            sum += f64::from(place.points[usize::from(place.code(slot))]) * n as f64;
+        }
+        all.push(CurvePoint {
+            rest: rest_at(place, at),
+            people,
+            mean: 100.0 * sum / top / people as f64,
+            options: row[1..].to_vec(),
+        });
+    }
+    all
+}
+
+/// Right answers in the upper part of people by rest score less those in the lower part. Of people
+/// with one rest score who are only partly within, that part counts as all of them do.
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+fn discrimination(place: &Place, table: &[u64], right: usize) -> Option<f64> {
+    let rows: Vec<(f64, f64)> = table
+        .chunks_exact(place.width)
+        .map(|row| (row.iter().sum::<u64>() as f64, row[right] as f64))
+        .collect();
+    let mut people = 0.0;
+    for (n, _) in &rows {
+        people += n;
+    }
+    if people < FEWEST as f64 || place.most_rest == 0 {
+        return None;
+    }
+    let wanted = PART * people;
+    let share = |rows: &mut dyn Iterator<Item = &(f64, f64)>| {
+        let (mut left, mut sum) = (wanted, 0.0);
+        for (n, right) in rows.filter(|(n, _)| *n > 0.0) {
+            let taken = n.min(left);
+            sum += right * taken / n;
+            left -= taken;
+        }
+        sum / wanted
+    };
+    Some(share(&mut rows.iter().rev()) - share(&mut rows.iter()))
+}

@@ -1,0 +1,192 @@
+//! Where the counts of a study stand: fixed once a run, shared by every thread.
+
+use crate::engine::answers::{DONT_KNOW, UNANSWERED, keyed};
+use crate::engine::fit::Design;
+use crate::engine::pack::{Format, Measure, Question, QuestionIx, TraitIx};
+use std::ops::Range;
+
+/// Most places of a histogram or of a rest score, less one; more possible scores share places.
+pub(crate) const FINEST: usize = 40;
+/// Counts kept of each question by code: a code is below this.
+pub(crate) const CODES: usize = 16;
+
+/// A scored question.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// The question.
+    pub question: QuestionIx,
+    /// Answers to choose from.
+    pub choices: u8,
+    /// Slots of a table by answer: unanswered, each choice, and `?` where it may be written.
+    pub width: usize,
+    /// By code, what it earns in whole points for the rest score: `?` none.
+    pub points: [u16; CODES],
+    /// By slot, what it earns in whole parts of the keyed value: `?` one in as many as there are
+    /// options.
+    pub parts: Vec<i64>,
+    /// What a part is worth in the trait's sum: weight over parts of the highest value.
+    pub worth: f64,
+    /// Most points of the trait's other questions together.
+    pub most_rest: usize,
+    /// Where its table of rest place and slot starts.
+    pub curve: usize,
+}
+
+impl Item {
+    /// The slot of a code.
+    #[inline]
+    pub(crate) fn slot(&self, code: u8) -> usize {
+        usize::from(code).min(self.width - 1)
+    }
+
+    /// Number of places of its rest score, at least one.
+    pub(crate) fn places(&self) -> usize {
+        self.most_rest.min(FINEST) + 1
+    }
+
+    /// The place of a rest score.
+    #[inline]
+    pub(crate) fn place(&self, rest: usize) -> usize {
+        if self.most_rest <= FINEST {
+            rest
+        } else {
+            (rest * FINEST + self.most_rest / 2) / self.most_rest
+        }
+    }
+
+    /// The code of a slot.
+    #[expect(clippy::cast_possible_truncation, reason = "at most 10")]
+    pub(crate) fn code(&self, slot: usize) -> u8 {
+        if slot > usize::from(self.choices) {
+            DONT_KNOW
+        } else {
+            slot as u8
+        }
+    }
+}
+
+/// A trait with questions.
+#[derive(Clone, Debug)]
+pub(crate) struct Scale {
+    /// The trait.
+    pub trait_ix: TraitIx,
+    /// Which of [`Layout::items`], in the order of the trait's list.
+    pub items: Range<usize>,
+    /// Where the tables of pairs of its items start.
+    pub pairs: usize,
+    /// Where its histogram starts.
+    pub histogram: usize,
+    /// Bars of its histogram.
+    pub bars: usize,
+    /// Sum of the weights.
+    pub weight: f64,
+}
+
+/// Where everything stands.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    pub(crate) items: Vec<Item>,
+    pub(crate) scales: Vec<Scale>,
+    pub(crate) questions: usize,
+    pub(crate) roles: usize,
+    pub(crate) pairs: usize,
+    pub(crate) curves: usize,
+    pub(crate) bars: usize,
+}
+
+impl Layout {
+    /// The layout for the people of a run.
+    #[must_use]
+    pub fn new(design: &Design<'_>) -> Self {
+        let pack = design.pack;
+        let mut all = Self {
+            items: Vec::new(),
+            scales: Vec::new(),
+            questions: pack.questions.len(),
+            roles: design.in_play.len(),
+            pairs: 0,
+            curves: 0,
+            bars: 0,
+        };
+        for (k, t) in pack.traits.iter().enumerate() {
+            if t.items.is_empty() {
+                continue;
+            }
+            let start = all.items.len();
+            let top = |q: &QuestionIx| usize::from(top(&pack.questions[*q]));
+            let most: usize = t.items.iter().map(top).sum();
+            let pairs = all.pairs;
+            for &q in &t.items {
+                let mut item = item(&pack.questions[q], q);
+                item.most_rest = most - top(&q);
+                item.curve = all.curves;
+                all.curves += item.places() * item.width;
+                for other in &all.items[start..] {
+                    all.pairs += other.width * item.width;
+                }
+                all.items.push(item);
+            }
+            let bars = most.min(FINEST) + 1;
+            all.scales.push(Scale {
+                trait_ix: k,
+                items: start..all.items.len(),
+                pairs,
+                histogram: all.bars,
+                bars,
+                weight: t.items.iter().map(|&q| pack.questions[q].weight).sum(),
+            });
+            all.bars += bars;
+        }
+        all
+    }
+}
+
+/// Most whole points that a question gives.
+fn top(question: &Question) -> u8 {
+    match question.measure {
+        Measure::Rating { .. } => question.choices - 1,
+        Measure::Choice { .. } => 1,
+        Measure::Condition(_) => 0,
+    }
+}
+
+fn item(question: &Question, q: QuestionIx) -> Item {
+    let choice = question.format() == Format::Choice;
+    let width = usize::from(question.choices) + 1 + usize::from(choice);
+    // a keyed value is a whole number of these
+    let whole = if choice {
+        question.choices
+    } else {
+        question.choices - 1
+    };
+    let mut item = Item {
+        question: q,
+        choices: question.choices,
+        width,
+        points: [0; CODES],
+        parts: Vec::new(),
+        worth: question.weight / f64::from(whole),
+        most_rest: 0,
+        curve: 0,
+    };
+    for slot in 0..width {
+        let code = item.code(slot);
+        let value = keyed(question, code).unwrap_or(0.0);
+        if code != UNANSWERED && code != DONT_KNOW {
+            item.points[usize::from(code)] = rounded(value * f64::from(top(question)));
+        }
+        item.parts
+            .push(i64::from(rounded(value * f64::from(whole))));
+    }
+    item
+}
+
+/// A small whole number that rounding may have missed by a little.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "0 to 9"
+)]
+fn rounded(value: f64) -> u16 {
+    value.round() as u16
+}

@@ -1,0 +1,57 @@
+//! Norms from answers.
+
+use crate::engine::fit::Design;
+use crate::engine::norms::{Norms, TraitNorm, Unfit};
+use crate::engine::study::analysis::Scale;
+use crate::engine::study::counts::Counts;
+use crate::engine::study::covariance::{Covariances, alone};
+use crate::engine::study::layout::Layout;
+
+/// The norms of all traits with questions, and of how many people they are: the fewest who answered
+/// both of any two questions of a trait. Mean and standard deviation are those of raw scores with all
+/// questions answered, as the answers of each question and each pair give them.
+///
+/// # Errors
+/// Every trait that cannot be measured, or what else is no norm.
+pub fn measured(
+    design: &Design<'_>,
+    layout: &Layout,
+    counts: &Counts,
+    scales: &[Scale],
+    name: &str,
+) -> Result<Norms, Vec<Unfit>> {
+    let (mut norms, mut unfit) = (Vec::new(), Vec::new());
+    let mut people = u64::MAX;
+    for (at, place) in layout.scales.iter().enumerate() {
+        let scale = &scales[place.trait_ix];
+        let id = &design.pack.traits[place.trait_ix].id;
+        let Some(covariances) = Covariances::of(layout, at, counts) else {
+            unfit.push(Unfit::NoReliability(id.clone()));
+            continue;
+        };
+        people = people.min(covariances.fewest);
+        let sd = 100.0 * covariances.total().max(0.0).sqrt() / place.weight;
+        let alpha = scale.alpha.map(|alpha| alpha.value);
+        match TraitNorm::measured(id, mean(layout, at, counts), sd, alpha, place.weight) {
+            Ok(norm) => norms.push(norm),
+            Err(why) => unfit.push(why),
+        }
+    }
+    if !unfit.is_empty() {
+        return Err(unfit);
+    }
+    let people = u32::try_from(people).unwrap_or(u32::MAX);
+    Norms::new(name, people, norms).map_err(|why| vec![why])
+}
+
+/// Mean raw score with all questions answered, 0..=100.
+#[expect(clippy::cast_precision_loss, reason = "rounded once, at the end")]
+fn mean(layout: &Layout, at: usize, counts: &Counts) -> f64 {
+    let scale = &layout.scales[at];
+    let mut sum = 0.0;
+    for item in &layout.items[scale.items.clone()] {
+        let (people, parts, _) = alone(item, counts);
+        sum += item.worth * (parts as f64 / people as f64);
+    }
+    100.0 * sum / scale.weight
+}

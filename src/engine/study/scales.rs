@@ -1,0 +1,126 @@
+//! Figures of each trait.
+
+use crate::engine::fit::Design;
+use crate::engine::study::analysis::{Estimate, Histogram, Scale};
+use crate::engine::study::counts::Counts;
+use crate::engine::study::covariance::Covariances;
+use crate::engine::study::factor::{NoOmega, factor};
+use crate::engine::study::layout::Layout;
+use crate::engine::study::moments::mean_and_sd;
+use crate::engine::study::tails::f_quantile;
+use crate::engine::study::weak;
+
+/// Every trait, in pack order.
+pub(crate) fn scales(design: &Design<'_>, layout: &Layout, counts: &Counts) -> Vec<Scale> {
+    let mut all: Vec<Scale> = (0..design.pack.traits.len())
+        .map(|k| bare(design, k))
+        .collect();
+    for (at, place) in layout.scales.iter().enumerate() {
+        let scale = &mut all[place.trait_ix];
+        let both = counts.moments.both(at, at);
+        scale.people = both.people;
+        scale.complete = counts.complete[at];
+        (scale.mean, scale.sd) = mean_and_sd((both.people, both.x, both.xx));
+        scale.histogram.bars = counts.bars[place.histogram..][..place.bars].to_vec();
+        match Covariances::of(layout, at, counts) {
+            Some(covariances) => {
+                let omega = reliabilities(scale, &covariances, place.weight);
+                scale.no_omega = omega.err().map(|why| reason(design, why, scale.trait_ix));
+            }
+            None => scale.no_omega = Some(reason(design, NoOmega::FewPeople, place.trait_ix)),
+        }
+    }
+    for scale in &mut all {
+        scale.advice = weak::scale(scale);
+    }
+    all
+}
+
+fn bare(design: &Design<'_>, k: usize) -> Scale {
+    let t = &design.pack.traits[k];
+    Scale {
+        trait_ix: k,
+        id: t.id.clone(),
+        kind: t.kind.word(),
+        questions: t.items.len(),
+        people: 0,
+        complete: 0,
+        fewest: 0,
+        mean: None,
+        sd: None,
+        histogram: Histogram::default(),
+        alpha: None,
+        omega: None,
+        no_omega: None,
+        sem: None,
+        split_half: None,
+        single: None,
+        assumed_single: design.norms[k].reliability,
+        advice: Vec::new(),
+    }
+}
+
+/// All that follows from covariances; why there is no omega.
+fn reliabilities(scale: &mut Scale, covariances: &Covariances, weight: f64) -> Result<(), NoOmega> {
+    scale.fewest = covariances.fewest;
+    scale.split_half = covariances.split_half();
+    if let Some(alpha) = covariances.alpha() {
+        let alpha = feldt(alpha, covariances.fewest, covariances.items());
+        // of the score with all questions answered
+        let variance = 10_000.0 * covariances.total() / (weight * weight);
+        scale.sem = Some((variance * (1.0 - alpha.value).max(0.0)).sqrt());
+        scale.single = Some(alpha.map(|alpha| single(alpha, weight)));
+        scale.alpha = Some(alpha);
+    }
+    let factor = factor(covariances)?;
+    scale.omega = Some(factor.interval().ok_or(NoOmega::Unsettled)?);
+    Ok(())
+}
+
+/// Reliability of a single question of weight 1 from that of the whole: Spearman and Brown's formula
+/// turned round, which scoring uses the other way.
+pub(crate) fn single(alpha: f64, weight: f64) -> f64 {
+    alpha / (alpha + weight * (1.0 - alpha))
+}
+
+impl Estimate {
+    /// Another figure that rises with this one, with its interval.
+    fn map(self, of: impl Fn(f64) -> f64) -> Self {
+        Self {
+            value: of(self.value),
+            low: of(self.low),
+            high: of(self.high),
+        }
+    }
+}
+
+/// Alpha with its 95 % interval: (1 - alpha) over its true value follows F with n - 1 and
+/// (n - 1)(k - 1) degrees of freedom (Feldt 1965; Feldt, Woodruff & Salih 1987).
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+#[must_use]
+pub fn feldt(alpha: f64, people: u64, items: usize) -> Estimate {
+    let d1 = people.saturating_sub(1).max(1) as f64;
+    let d2 = d1 * (items.max(2) - 1) as f64;
+    let end = |p: f64| 1.0 - (1.0 - alpha) * f_quantile(p, d1, d2);
+    Estimate {
+        value: alpha,
+        low: end(0.975),
+        high: end(0.025),
+    }
+}
+
+/// Why there is no omega, in words.
+fn reason(design: &Design<'_>, why: NoOmega, k: usize) -> String {
+    let id = |item: usize| &design.pack.questions[design.pack.traits[k].items[item]].id;
+    match why {
+        NoOmega::FewItems => "one factor needs three questions".to_owned(),
+        NoOmega::ManyItems => "more than sixty questions are not fitted".to_owned(),
+        NoOmega::Constant => "everyone gives the same answer to a question".to_owned(),
+        NoOmega::FewPeople => "too few people answered the same two questions".to_owned(),
+        NoOmega::Heywood(item) => format!(
+            "the fit leaves {} without variance of its own (Heywood case)",
+            id(item)
+        ),
+        NoOmega::Unsettled => "one factor does not describe these answers".to_owned(),
+    }
+}

@@ -1,0 +1,38 @@
+//! How groups differ, for people.
+
+use crate::engine::study::analysis::{Group, Groups};
+use crate::render::look::{Page, inert};
+use crate::render::study::said;
+
+/// The groups of `people`: what differs by more than chance, and what that does not say.
+pub(crate) fn groups(groups: &Groups, people: u64, page: &mut Page) {
+    page.heading(&format!("Groups by {}", inert(&groups.by)));
+    page.prose(0, &said::differences(groups));
+    for group in &groups.groups {
+        page.gap();
+        one(group, page);
+    }
+    let named: u64 = groups.groups.iter().map(|group| group.people).sum();
+    debug_assert_eq!(named, people, "everyone is of one group");
+}
+
+/// A group's name, and how many it has.
+pub(crate) fn name(group: &Group) -> String {
+    let name = match group.name.as_str() {
+        "" => "(blank)",
+        name => name,
+    };
+    format!("{name}: {} people", group.people)
+}
+
+fn one(group: &Group, page: &mut Page) {
+    let look = page.look();
+    page.line(&look.bold(&inert(&name(group))));
+    let apart = said::apart(group);
+    for difference in &apart {
+        page.item(2, difference);
+    }
+    if apart.is_empty() {
+        page.prose(2, &said::alike(group));
+    }
+}

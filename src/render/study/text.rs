@@ -1,0 +1,261 @@
+//! An analysis as tables and advice for people.
+
+use crate::engine::fit::Design;
+use crate::engine::study::analysis::{Analysis, Estimate, Item, Scale};
+use crate::render::look::{Look, Page, cell, fixed, inert};
+use crate::render::page::text::blocks;
+use crate::render::study::differences;
+use crate::render::study::said;
+use crate::render::study::validity;
+use crate::render::study::words;
+
+/// The whole page.
+#[must_use]
+pub fn page(design: &Design<'_>, analysis: &Analysis, look: Look) -> String {
+    let mut page = Page::new(look);
+    page.heading(&format!("The answers of {} people", analysis.people));
+    page.prose(
+        0,
+        &format!(
+            "{} {}",
+            inert(&design.pack.name),
+            inert(&design.pack.version)
+        ),
+    );
+    if let Some(loose) = said::loose(analysis.people) {
+        page.prose(0, &loose);
+    }
+    advice(analysis, &mut page);
+    traits(analysis, &mut page);
+    questions(design, analysis, &mut page);
+    together(analysis, &mut page);
+    roles(analysis, &mut page);
+    if let Some(groups) = &analysis.groups {
+        differences::groups(groups, analysis.people, &mut page);
+    }
+    if let Some(ratings) = &analysis.ratings {
+        page.heading(validity::TITLE);
+        blocks(&validity::blocks(ratings), &mut page);
+    }
+    page.heading("What weak means");
+    page.prose(0, &words::rules());
+    page.finish()
+}
+
+fn advice(analysis: &Analysis, page: &mut Page) {
+    page.heading("What to look at");
+    let weak = said::advice(analysis);
+    for line in &weak {
+        page.item(0, line);
+    }
+    if weak.is_empty() {
+        page.prose(0, said::NOTHING_WEAK);
+    }
+}
+
+pub(crate) fn header(page: &mut Page, text: &str) {
+    let look = page.look();
+    page.line(&look.bold(text));
+}
+
+fn figure(figure: Option<f64>, decimals: usize, width: usize) -> String {
+    let text = figure.map_or_else(|| "-".to_owned(), |f| fixed(f, decimals));
+    format!("{text:>width$}")
+}
+
+fn estimate(e: Option<Estimate>) -> String {
+    let text = e.map_or_else(
+        || "-".to_owned(),
+        |e| {
+            let [value, low, high] = [e.value, e.low, e.high].map(|f| fixed(f, 2));
+            format!("{value} ({low} to {high})")
+        },
+    );
+    format!("{text:<20}")
+}
+
+fn traits(analysis: &Analysis, page: &mut Page) {
+    let ascii = page.look().ascii;
+    page.heading("Traits");
+    page.prose(
+        0,
+        "Raw scores from 0 to 100 with the standard error of measurement (sem); alpha and omega \
+         with 95 % intervals; half: odd against even questions.",
+    );
+    let name = |scale: &Scale| cell(&scale.id, 16, ascii);
+    let blank = cell("", 16, ascii);
+    header(
+        page,
+        &format!("  {blank}  mean    sd   sem  alpha               omega                half"),
+    );
+    for scale in &analysis.scales {
+        page.line(&format!(
+            "  {} {} {} {}  {}{} {}",
+            name(scale),
+            figure(scale.mean, 1, 5),
+            figure(scale.sd, 1, 5),
+            figure(scale.sem, 1, 5),
+            estimate(scale.alpha),
+            estimate(scale.omega),
+            figure(scale.split_half, 2, 5),
+        ));
+    }
+    for scale in &analysis.scales {
+        if let Some(why) = &scale.no_omega {
+            page.item(0, &format!("{}: omega was not computed: {why}", scale.id));
+        }
+    }
+    page.gap();
+    page.prose(
+        0,
+        "How well a single question measures, with its 95 % interval, and what scoring assumes.",
+    );
+    header(
+        page,
+        &format!("  {blank}  people  one question        assumed"),
+    );
+    for scale in &analysis.scales {
+        page.line(&format!(
+            "  {}  {:>6}  {}  {}",
+            name(scale),
+            scale.people,
+            estimate(scale.single),
+            fixed(scale.assumed_single, 2)
+        ));
+    }
+}
+
+/// Shares of all answers in percent, the right option marked.
+fn shares(item: &Item) -> String {
+    let right = item.puzzle.as_ref().map(|p| p.right.as_str());
+    let share = |o: &crate::engine::study::analysis::Choice| {
+        let percent = fixed(100.0 * o.share, 0);
+        match right {
+            Some(right) if right == o.answer => format!(" {}*{percent:>3}", o.answer),
+            Some(_) => format!(" {} {percent:>3}", o.answer),
+            None => format!(" {percent:>3}"),
+        }
+    };
+    item.options.iter().map(share).collect()
+}
+
+fn questions(design: &Design<'_>, analysis: &Analysis, page: &mut Page) {
+    page.heading("Questions");
+    page.prose(
+        0,
+        "Mean and sd of answers from 0 to 100 towards the trait; rest: correlation with the \
+         trait's other questions; alpha: without the question; then how many of 100 gave each \
+         answer. Puzzles: how many of 100 are right, and the discrimination in place of mean and \
+         sd; * marks the right option.",
+    );
+    for t in &design.pack.traits {
+        let items: Vec<&Item> = t.items.iter().map(|&q| &analysis.items[q]).collect();
+        if let Some(first) = items.first() {
+            table(&t.id, first.puzzle.is_some(), &items, page);
+        }
+    }
+    let conditions: Vec<&Item> = analysis.items.iter().filter(|i| i.of.is_none()).collect();
+    if !conditions.is_empty() {
+        let ascii = page.look().ascii;
+        header(
+            page,
+            &format!("  {}answered  of 100", cell("conditions", 22, ascii)),
+        );
+        for item in conditions {
+            page.line(&format!(
+                "  {}{:>8} {}",
+                cell(&item.id, 22, ascii),
+                item.answered,
+                shares(item)
+            ));
+        }
+    }
+}
+
+fn table(id: &str, puzzles: bool, items: &[&Item], page: &mut Page) {
+    let ascii = page.look().ascii;
+    let columns = if puzzles {
+        "right   dis"
+    } else {
+        " mean    sd"
+    };
+    header(
+        page,
+        &format!(
+            "  {}answered {columns}  rest alpha  of 100",
+            cell(id, 22, ascii)
+        ),
+    );
+    for item in items {
+        let (first, second) = match &item.puzzle {
+            Some(puzzle) => (
+                figure(Some(100.0 * puzzle.facility), 0, 5),
+                figure(puzzle.discrimination, 2, 5),
+            ),
+            None => (figure(item.mean, 1, 5), figure(item.sd, 1, 5)),
+        };
+        page.line(&format!(
+            "  {}{:>8} {first} {second} {} {} {}",
+            cell(&item.id, 22, ascii),
+            item.answered,
+            figure(item.item_rest, 2, 5),
+            figure(item.alpha_without, 2, 5),
+            shares(item)
+        ));
+    }
+}
+
+fn together(analysis: &Analysis, page: &mut Page) {
+    page.heading("Traits that go together");
+    let (lead, pairs) = said::together(analysis);
+    page.prose(0, lead);
+    for pair in &pairs {
+        page.item(0, pair);
+    }
+}
+
+fn roles(analysis: &Analysis, page: &mut Page) {
+    let ascii = page.look().ascii;
+    let roles = &analysis.roles;
+    page.heading("Roles");
+    page.prose(
+        0,
+        "First: people for whom the role alone comes first; fair: as a ratio to an equal share; \
+         band: people in whose first group it is.",
+    );
+    let name = 32.min(page.look().columns() - 28);
+    header(
+        page,
+        &format!("  {}   first   fair    band", cell("", name, ascii)),
+    );
+    for role in &roles.roles {
+        page.line(&format!(
+            "  {}  {:>6}  {:>5}  {:>6}",
+            cell(&role.id, name, ascii),
+            role.first,
+            fixed(role.fair, 2),
+            role.in_band
+        ));
+    }
+    page.item(
+        0,
+        &format!("No role alone comes first for {}.", roles.no_first),
+    );
+    if let Some(mean) = roles.mean_band {
+        page.item(
+            0,
+            &format!("The first group holds {} roles on average.", fixed(mean, 1)),
+        );
+    }
+    for share in roles.states.iter().chain(&roles.flags) {
+        page.item(
+            0,
+            &format!(
+                "{}: {} ({})",
+                share.word,
+                share.people,
+                words::percent(share.share)
+            ),
+        );
+    }
+}

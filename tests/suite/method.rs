@@ -1,0 +1,140 @@
+//! The method card: its figures are those of `check`, and it speaks of what the pack has.
+
+use crate::batch::{ended, folder};
+use crate::help::{built_in, root, run, snapshot, stderr, stdout};
+use rolescope::engine::norms::{Norms, TraitNorm};
+use rolescope::files::norms::write;
+use std::path::Path;
+
+/// The card of a pack under the project's folder; of the built-in one if none.
+fn card(folder: &Path, pack: Option<&str>, more: &[&str]) -> String {
+    let pack = pack.map(|pack| root().join(pack).display().to_string());
+    let mut arguments = vec!["method", "-q"];
+    if let Some(pack) = &pack {
+        arguments.extend(["--pack", pack]);
+    }
+    arguments.extend(more);
+    let output = run(folder, &arguments, b"");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    stdout(&output)
+}
+
+fn joined(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn its_figures_are_those_of_check() {
+    let folder = folder();
+    let pack = root().join("examples/riasec");
+    let pack = pack.to_str().expect("a path");
+    let mut seen = 0;
+    for seed in ["1", "7"] {
+        let options = ["--batches", "2", "--seed", seed];
+        let all = [
+            &["check", "-q", "--pack", pack, "--year", "2026"],
+            &options[..],
+        ]
+        .concat();
+        let checked = stdout(&run(folder.path(), &all, b""));
+        let card = card(folder.path(), Some("examples/riasec"), &options);
+        let card = joined(&card);
+        // "  kept    rule, in words: 0.853 (role)", over one or two lines
+        let rules = checked.split("Rules\n").nth(1).expect("rules");
+        for rule in joined(rules).split(" kept ").skip(1) {
+            let (words, figure) = rule
+                .split_once(": ")
+                .map_or((rule, ""), |_| rule.rsplit_once(": ").expect("a figure"));
+            let (figure, role) = figure.split_once(' ').unwrap_or((figure, ""));
+            let row = joined(&format!("{words} {role} measured {figure}, kept"));
+            assert!(card.contains(&row), "{row} is not in {card}");
+            seen += 1;
+        }
+        for line in checked
+            .split("Under strain")
+            .nth(1)
+            .expect("strain")
+            .split('•')
+        {
+            let line = joined(line.split("\n\n").next().unwrap_or_default());
+            if line.ends_with('.') {
+                assert!(card.contains(&line), "{line} is not in {card}");
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 2 * (9 + 5), "every rule and figure, twice");
+}
+
+#[test]
+fn it_speaks_of_what_the_pack_has() {
+    let folder = folder();
+    let few = ["--batches", "1"];
+    let other = card(folder.path(), Some("examples/riasec"), &few).to_lowercase();
+    for word in [
+        "puzzle",
+        "aptitude question",
+        "talent",
+        "rule out",
+        "medical",
+        "patient",
+    ] {
+        assert!(!other.contains(word), "{word} in {other}");
+    }
+    let small = card(folder.path(), Some("tests/packs/small"), &few).to_lowercase();
+    for word in ["puzzle", "aptitude question", "talent", "rules out"] {
+        assert!(small.contains(word), "no {word} in {small}");
+    }
+    let family = card(
+        folder.path(),
+        None,
+        &["--batches", "1", "--family", "imaging"],
+    );
+    assert!(
+        joined(&family).contains("Only the roles of the family \"imaging\" are compared here.")
+    );
+}
+
+#[test]
+fn it_reads_well_in_every_format() {
+    let folder = folder();
+    for format in ["text", "markdown", "html"] {
+        let arguments = ["--batches", "1", "-f", format];
+        let page = card(folder.path(), Some("tests/packs/small"), &arguments);
+        snapshot("snapshots", &format!("method-{format}"), &page);
+    }
+    let output = run(folder.path(), &["method", "-f", "csv"], b"");
+    ended(&output, 2, &["the method card makes a page for people"]);
+}
+
+#[test]
+fn it_names_the_norms_in_use() {
+    let folder = folder();
+    let assumed = card(folder.path(), None, &["--batches", "1"]);
+    let assumed = joined(&assumed);
+    assert!(
+        assumed.contains("In use: assumed norms.")
+            && assumed.contains("are assumed, and every match")
+    );
+
+    let design = rolescope::engine::fit::stated_norms(&built_in());
+    let traits = built_in().traits.into_iter().zip(design);
+    let traits = traits.map(|(t, norm)| TraitNorm::new(&t.id, norm).expect("a norm"));
+    let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");
+    write(&folder.path().join("norms.toml"), &norms).expect("written");
+    let measured = card(
+        folder.path(),
+        None,
+        &["--batches", "1", "--norms", "norms.toml"],
+    );
+    let measured = joined(&measured);
+    assert!(
+        measured.contains("In use: measured norms: Year 11, 412 people."),
+        "{measured}"
+    );
+    assert!(
+        measured.contains("Whether the norms hold for others.")
+            && !measured.contains("are assumed, and every")
+    );
+}

@@ -1,0 +1,385 @@
+//! Ratings of roles: the sheet on which they are given, and what they say of matches.
+
+use crate::batch::{ended, folder, put, sheets};
+use crate::help::{built_in, root, run, stderr, stdout};
+use proptest::prelude::*;
+use rolescope::engine::study::ratings::{Auc, Rated, Validity};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+fn reference(name: &str) -> Vec<Vec<String>> {
+    let path = root().join("tests/reference/ratings").join(name);
+    let text = std::fs::read_to_string(path).expect("it is there");
+    text.lines()
+        .map(|line| line.split(',').map(str::to_owned).collect())
+        .collect()
+}
+
+/// The ratings of the reference, by person.
+fn people() -> Vec<Vec<Rated>> {
+    let mut people: BTreeMap<String, Vec<Rated>> = BTreeMap::new();
+    for row in reference("ratings.csv").into_iter().skip(1) {
+        let rated = Rated {
+            z: row[1].parse().expect("a match"),
+            up: row[2] == "1",
+            in_band: row[3] == "1",
+        };
+        people.entry(row[0].clone()).or_default().push(rated);
+    }
+    people.into_values().collect()
+}
+
+fn close(expected: &[String], auc: Option<Auc>) {
+    let auc = auc.expect("it can be computed");
+    let (low, high) = auc.interval.expect("an interval");
+    for (expected, found) in expected.iter().skip(1).zip([auc.value, low, high]) {
+        let expected: f64 = expected.parse().expect("a figure");
+        assert!((expected - found).abs() < 1e-9, "{expected} {found}");
+    }
+}
+
+#[test]
+fn figures_agree_with_those_of_another_computation() {
+    let people = people();
+    let found = Validity::new(&people);
+    let mut seen = 0;
+    for row in reference("expected.csv") {
+        seen += 1;
+        match row[0].as_str() {
+            "auc" => close(&row, found.auc),
+            "within" => close(&row, found.within.auc),
+            "delong" => {
+                let alone: Vec<Vec<Rated>> = people.iter().flatten().map(|r| vec![*r]).collect();
+                close(&row, Validity::new(&alone).auc);
+            }
+            "band" | "outside" => {
+                let side = if row[0] == "band" {
+                    found.in_band
+                } else {
+                    found.outside
+                };
+                let share = side.share.expect("ratings");
+                let interval = Some((share.low, share.high));
+                close(
+                    &row,
+                    Some(Auc {
+                        value: share.value,
+                        interval,
+                    }),
+                );
+            }
+            "people" => {
+                let counted = [found.people.to_string(), found.within.people.to_string()];
+                assert_eq!(counted, row[1..]);
+            }
+            tenth => {
+                let n: usize = tenth
+                    .trim_start_matches("tenth ")
+                    .parse()
+                    .expect("a number");
+                let liked = found.tenths[n].liked;
+                assert_eq!(
+                    [liked.ratings.to_string(), liked.up.to_string()],
+                    row[1..],
+                    "{tenth}"
+                );
+            }
+        }
+    }
+    assert_eq!(seen, 16);
+}
+
+fn rated() -> impl Strategy<Value = Vec<Vec<Rated>>> {
+    let one = (-20..20_i8, any::<bool>(), any::<bool>()).prop_map(|(z, up, in_band)| Rated {
+        z: f64::from(z) / 8.0,
+        up,
+        in_band,
+    });
+    proptest::collection::vec(proptest::collection::vec(one, 0..6), 0..8)
+}
+
+proptest! {
+    #[test]
+    fn an_area_is_a_count_of_pairs_and_its_interval_holds_it(people in rated()) {
+        let found = Validity::new(&people);
+        let all: Vec<Rated> = people.iter().flatten().copied().collect();
+        let (mut pairs, mut won) = (0.0, 0.0);
+        for a in all.iter().filter(|r| r.up) {
+            for b in all.iter().filter(|r| !r.up) {
+                pairs += 1.0;
+                won += if a.z > b.z { 1.0 } else if a.z < b.z { 0.0 } else { 0.5 };
+            }
+        }
+        prop_assert_eq!(found.auc.is_some(), pairs > 0.0);
+        for auc in [found.auc, found.within.auc].into_iter().flatten() {
+            prop_assert!((0.0..=1.0).contains(&auc.value));
+            if let Some((low, high)) = auc.interval {
+                prop_assert!(0.0 <= low && low <= auc.value && auc.value <= high && high <= 1.0);
+            }
+        }
+        if let Some(auc) = found.auc {
+            prop_assert!((auc.value - won / pairs).abs() < 1e-12);
+        }
+        let ratings: u64 = found.tenths.iter().map(|t| t.liked.ratings).sum();
+        prop_assert_eq!(ratings, all.len() as u64);
+        // turning every thumb round turns the area round
+        let turned: Vec<Vec<Rated>> = people
+            .iter()
+            .map(|rated| rated.iter().map(|r| Rated { up: !r.up, ..*r }).collect())
+            .collect();
+        if let (Some(a), Some(b)) = (found.auc, Validity::new(&turned).auc) {
+            prop_assert!((a.value + b.value - 1.0).abs() < 1e-12);
+        }
+    }
+}
+
+/// Answers of some people and a sheet on which their ratings follow from a rule.
+fn study(folder: &Path, people: usize, says: impl Fn(&str, usize) -> &'static str) -> String {
+    put(folder, "class.csv", sheets(people, "csv"));
+    let output = run(folder, &["roles", "--rating-sheet", "class.csv"], b"");
+    ended(&output, 0, &[]);
+    let given = stdout(&output);
+    let mut filled = String::new();
+    for (n, line) in given.lines().enumerate() {
+        let cells: Vec<&str> = line.splitn(5, ',').collect();
+        let rating = if n == 0 { cells[3] } else { says(cells[2], n) };
+        let [id, place, role, _, rest] = cells[..] else {
+            panic!("five cells: {line}");
+        };
+        let _ = writeln!(filled, "{id},{place},{role},{rating},{rest}");
+    }
+    put(folder, "ratings.csv", filled);
+    given
+}
+
+fn analysed(folder: &Path) -> Value {
+    let arguments = [
+        "analyse",
+        "class.csv",
+        "--ratings",
+        "ratings.csv",
+        "-f",
+        "json",
+    ];
+    let output = run(folder, &arguments, b"");
+    ended(&output, 0, &[]);
+    let all: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    all["ratings"].clone()
+}
+
+#[test]
+fn everyone_gets_every_role_in_an_order_of_their_own_without_a_match() {
+    let folder = folder();
+    let sheet = study(folder.path(), 12, |_, _| "");
+    let mut lines = sheet.lines();
+    assert_eq!(lines.next(), Some("id,shown,role,rating,name,summary"));
+    let mut orders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in lines {
+        let cells: Vec<&str> = line.splitn(5, ',').collect();
+        let order = orders.entry(cells[0]).or_default();
+        order.push(cells[2]);
+        assert_eq!(cells[1], order.len().to_string(), "the place is stated");
+        assert_eq!(cells[3], "", "not yet rated");
+    }
+    assert_eq!(orders.len(), 12);
+    let ids: BTreeSet<String> = built_in().roles.into_iter().map(|r| r.id).collect();
+    for order in orders.values() {
+        let shown: BTreeSet<String> = order.iter().map(|&id| id.to_owned()).collect();
+        assert_eq!((shown, order.len()), (ids.clone(), ids.len()), "each once");
+    }
+    let different: BTreeSet<&Vec<&str>> = orders.values().collect();
+    assert_eq!(different.len(), 12, "no two alike");
+}
+
+#[test]
+fn ratings_that_follow_the_match_have_a_perfect_area() {
+    let folder = folder();
+    put(folder.path(), "class.csv", sheets(30, "csv"));
+    let scored = ["score", "class.csv", "-f", "ndjson", "--top", "all", "-q"];
+    let scored = stdout(&run(folder.path(), &scored, b""));
+    let mut ratings = "id,role,rating\n".to_owned();
+    let mut turned = ratings.clone();
+    for line in scored.lines() {
+        let person: Value = serde_json::from_str(line).expect("JSON");
+        let id = person["id"].as_str().expect("an id");
+        for role in person["roles"].as_array().expect("roles") {
+            let up = u8::from(role["z"].as_f64().expect("a match") > 0.0);
+            let name = role["role"].as_str().expect("a role");
+            let _ = writeln!(ratings, "{id},{name},{up}");
+            let _ = writeln!(turned, "{id},{name},{}", 1 - up);
+        }
+    }
+    put(folder.path(), "ratings.csv", &ratings);
+    let found = analysed(folder.path());
+    assert_eq!(found["auc"]["value"], 1.0, "{found}");
+    assert!(
+        found["auc"]["interval"].is_null(),
+        "at the end of the scale"
+    );
+    let shares: Vec<f64> = found["tenths"]
+        .as_array()
+        .expect("tenths")
+        .iter()
+        .filter_map(|tenth| tenth["share"]["value"].as_f64())
+        .collect();
+    assert_eq!(shares, [[0.0; 5], [1.0; 5]].concat());
+    put(folder.path(), "ratings.csv", &turned);
+    assert_eq!(analysed(folder.path())["auc"]["value"], 0.0);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let folder = folder();
+    study(folder.path(), 400, |_, n| ["1", "0", "", "0"][n % 4]);
+    let of = |jobs| {
+        let study = [
+            "analyse",
+            "class.csv",
+            "--ratings",
+            "ratings.csv",
+            "-f",
+            "json",
+        ];
+        let all = [&study[..], &["--jobs", jobs]].concat();
+        stdout(&run(folder.path(), &all, b""))
+    };
+    let one = of("1");
+    assert!(one.contains("\"auc\"") && one == of("4"));
+}
+
+#[test]
+fn what_cannot_be_used_is_told_and_left_out() {
+    let folder = folder();
+    study(folder.path(), 12, |role, _| {
+        if role == "orthotist" { "1" } else { "0" }
+    });
+    let path = folder.path().join("ratings.csv");
+    let mut text = std::fs::read_to_string(&path).expect("there");
+    text.push_str(
+        "nobody,1,orthotist,1,,\nsimulated-13,1,orthotist,1,,\nsimulated-1b,1,orthotist,,,\n",
+    );
+    std::fs::write(&path, text).expect("written");
+    let class = std::fs::read_to_string(folder.path().join("class.csv")).expect("there");
+    let columns = class.lines().next().expect("a header").matches(',').count();
+    let twice = class.lines().nth(2).expect("the second person");
+    let blank = format!("simulated-13{}", ",".repeat(columns));
+    put(
+        folder.path(),
+        "class.csv",
+        format!("{class}{twice}\n{blank}\n"),
+    );
+    let arguments = [
+        "analyse",
+        "class.csv",
+        "--ratings",
+        "ratings.csv",
+        "--family",
+        "imaging",
+    ];
+    let output = run(folder.path(), &arguments, b"");
+    let parts = [
+        "simulated-2 stands 2 times among the answers",
+        "1 person with ratings has no answers",
+        "1 person with ratings has too few answers",
+        "ratings are of roles not compared here",
+        "1 role was not rated",
+    ];
+    ended(&output, 0, &parts);
+    assert!(
+        stdout(&output).contains("11 people gave"),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
+fn mistakes_say_what_would_be_right() {
+    let folder = folder();
+    study(folder.path(), 12, |_, _| "1");
+    let analyse = |ratings: &str| {
+        put(folder.path(), "bad.csv", ratings);
+        let arguments = ["analyse", "class.csv", "--ratings", "bad.csv"];
+        run(folder.path(), &arguments, b"")
+    };
+    let output = analyse("id,role,rating\nsimulated-1,orthotst,1\nsimulated-1,orthotist,5\n");
+    let parts = [
+        "bad.csv:2: role: \"orthotst\"",
+        "did you mean orthotist?",
+        "bad.csv:3: rating: \"5\": write 1",
+    ];
+    ended(&output, 1, &parts);
+    assert!(
+        stdout(&output).is_empty(),
+        "nothing is computed of half a file"
+    );
+    ended(
+        &analyse("id,role,rating\nx,orthotist,1\n"),
+        1,
+        &["the ids of ratings must be those of the answers"],
+    );
+    ended(
+        &analyse("who,role,rating\n"),
+        1,
+        &["bad.csv:1: no column id"],
+    );
+    ended(
+        &analyse("id,role,rating\n\u{1b}[31m,x\u{7},1\n"),
+        1,
+        &["no such role"],
+    );
+    assert!(!stderr(&analyse("id,role,rating\n\u{1b}[31m,x\u{7},1\n")).contains('\u{1b}'));
+
+    let sheet = |arguments: &[&str]| {
+        let all = [&["roles", "--rating-sheet"], arguments].concat();
+        run(folder.path(), &all, b"")
+    };
+    ended(
+        &sheet(&["class.csv", "-o", "class.csv"]),
+        2,
+        &["would be lost"],
+    );
+    let class = std::fs::read_to_string(folder.path().join("class.csv")).expect("there");
+    let twice = class.lines().nth(2).expect("the second person");
+    put(folder.path(), "twice.csv", format!("{class}{twice}\n"));
+    ended(
+        &sheet(&["twice.csv"]),
+        1,
+        &["two people are called simulated-2"],
+    );
+    put(folder.path(), "bad-row.csv", format!("{class}x,99\n"));
+    let output = sheet(&["bad-row.csv"]);
+    ended(
+        &output,
+        3,
+        &["1 rows were rejected; their people have no sheet"],
+    );
+    assert!(stdout(&output).starts_with("id,shown,role,rating"));
+}
+
+#[test]
+fn a_label_that_a_spreadsheet_would_run_finds_its_ratings() {
+    let folder = folder();
+    let class = sheets(12, "csv")
+        .replace("simulated-1,", "=1+1,")
+        .replace("simulated-2,", "\"@a,b\",");
+    put(folder.path(), "class.csv", class);
+    let output = run(
+        folder.path(),
+        &["roles", "--rating-sheet", "class.csv"],
+        b"",
+    );
+    ended(&output, 0, &[]);
+    let sheet = stdout(&output);
+    assert!(
+        sheet.contains("\n'=1+1,") && sheet.contains("\n\"'@a,b\","),
+        "{sheet}"
+    );
+    let filled = sheet
+        .replace(",phlebotomist,,", ",phlebotomist,1,")
+        .replace(",orthotist,,", ",orthotist,0,");
+    put(folder.path(), "ratings.csv", filled);
+    let found = analysed(folder.path());
+    assert_eq!(found["people"], 12, "{found}");
+}
