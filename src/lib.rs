@@ -48,6 +48,7 @@ pub mod engine {
         pub mod moments;
         pub mod scales;
         pub mod solve;
+        pub mod tables;
         pub mod tails;
         pub mod weak;
     }
