@@ -34,11 +34,11 @@ fn pair(a: &Item, b: &Item, table: &[u64]) -> Pair {
     };
     for (row, &x) in table.chunks_exact(b.width).zip(&a.parts).skip(1) {
         for (&people, &y) in row.iter().zip(&b.parts).skip(1) {
-            let (n, x, y) = (i128::from(people), i128::from(x), i128::from(y));
+            let (times, x, y) = (i128::from(people), i128::from(x), i128::from(y));
             sums.people += people;
-            sums.x += n * x;
-            sums.y += n * y;
-            sums.xy += n * x * y;
+            sums.x += times * x;
+            sums.y += times * y;
+            sums.xy += times * x * y;
         }
     }
     sums
@@ -168,7 +168,7 @@ impl Covariances {
     /// variance of their sum. The halves need not vary alike. None where the sum does not vary.
     #[must_use]
     pub fn split_half(&self) -> Option<f64> {
-        let (odd, even) = (|i: usize| i % 2 == 0, |i: usize| i % 2 == 1);
+        let (odd, even) = (|i: usize| i.is_multiple_of(2), |i: usize| i % 2 == 1);
         let total = self.total();
         (self.items >= 2 && total > NEGLIGIBLE).then(|| 4.0 * self.between(odd, even) / total)
     }

@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(crate) const FINEST: usize = 40;
 /// Most patterns of answers to a trait's questions that are counted as such.
 const PATTERNS: usize = 2048;
+/// Most counts of pairs of answers, 16 MiB a thread: enough for a trait of 300 questions.
+const PAIRS: usize = 1 << 21;
 /// Counts kept of each question by code: a code is below this.
 pub(crate) const CODES: usize = 16;
 
@@ -102,7 +104,13 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout for the people of a run.
+    /// The layout for the people of a run; none where traits have too many questions to count all pairs.
+    #[must_use]
+    pub fn of(design: &Design<'_>) -> Option<Self> {
+        Some(Self::new(design)).filter(|layout| layout.pairs <= PAIRS)
+    }
+
+    /// The layout, whatever memory the counts will take.
     #[must_use]
     pub fn new(design: &Design<'_>) -> Self {
         let pack = design.pack;

@@ -4,6 +4,9 @@ use crate::engine::study::analysis::{Estimate, Group, Groups};
 use crate::engine::study::groups::COMPARED;
 use crate::render::look::{Page, fixed, inert};
 
+/// Characters of a group's name that are shown.
+const LONGEST: usize = 60;
+
 /// The groups of `people`: what differs by more than chance, and what that does not say.
 pub(crate) fn groups(groups: &Groups, people: u64, page: &mut Page) {
     page.heading(&format!("Groups by {}", inert(&groups.by)));
@@ -27,9 +30,9 @@ pub(crate) fn groups(groups: &Groups, people: u64, page: &mut Page) {
 }
 
 fn one(group: &Group, page: &mut Page) {
-    let name = match group.name.as_str() {
-        "" => "(blank)".into(),
-        name => inert(name),
+    let name: String = match group.name.as_str() {
+        "" => "(blank)".to_owned(),
+        name => inert(name).chars().take(LONGEST).collect(),
     };
     let look = page.look();
     page.line(&look.bold(&format!("{name}: {} people", group.people)));
