@@ -11,6 +11,7 @@ use crate::commands::roles::{Compare, Roles};
 use crate::commands::sample::Sample;
 use crate::commands::score::Score;
 use crate::commands::session::errand::Session;
+use crate::commands::verify::Verify;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::IsTerminal as _;
@@ -44,6 +45,8 @@ enum Command {
     Questions(Questions),
     /// Make simulated answer sheets
     Sample(Sample),
+    /// Score saved results again and say whether they hold
+    Verify(Verify),
     /// Validate a pack and measure its balance
     Check(Check),
     /// Tell from many answers how the questions, traits and roles do
@@ -83,6 +86,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Sample(sample)) => sample.run(settings),
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::Analyse(analyse)) => analyse.run(settings),
+        Some(Command::Verify(verify)) => verify.run(settings),
         Some(Command::Pack(pack)) => pack.run(settings),
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
             Quiz::default().run(settings)

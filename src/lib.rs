@@ -55,6 +55,7 @@ pub mod engine {
     pub mod suppose;
     pub mod talk;
     pub mod text;
+    pub mod verify;
     pub mod withhold;
 }
 
@@ -79,6 +80,7 @@ pub mod content {
 pub mod files {
     pub mod archive;
     pub mod chunks;
+    pub mod differ;
     pub mod draft;
     pub mod feed;
     pub mod half;
@@ -89,6 +91,8 @@ pub mod files {
     pub mod lines;
     pub mod lock;
     pub mod norms;
+    pub mod people;
+    pub mod results;
     pub mod rows;
     pub mod save;
     pub mod sheet;
@@ -100,6 +104,7 @@ pub mod files {
 
 /// Results as text for people and as records for programs, on any writer.
 pub mod render {
+    pub mod answered;
     pub mod balance;
     pub mod catalogue;
     pub mod digits;
@@ -139,6 +144,7 @@ pub mod render {
         pub mod text;
         pub mod words;
     }
+    pub mod verdict;
     pub mod why;
     pub mod word;
     pub mod words;
@@ -169,12 +175,15 @@ pub mod commands {
     pub mod place;
     pub mod questions;
     pub mod quiz;
+    pub mod recheck;
     pub mod report;
     pub mod retest;
     pub mod roles;
     pub mod sample;
     pub mod score;
     pub mod tally;
+    pub mod teller;
+    pub mod verify;
 
     /// The errands of `session`.
     pub mod session {

@@ -22,7 +22,14 @@ const ENOUGH: usize = 4 << 20;
 /// How a person is written.
 pub(crate) trait Writer: Sync {
     /// Adds a person to the output.
-    fn person(&self, out: &mut Vec<u8>, id: &str, outcome: &Outcome, kept: &[Kept]);
+    fn person(
+        &self,
+        out: &mut Vec<u8>,
+        id: &str,
+        answers: &Answers,
+        outcome: &Outcome,
+        kept: &[Kept],
+    );
 }
 
 /// A run over all inputs.
@@ -237,7 +244,7 @@ impl<W: Writer, L: Listener> Receiver for Page<'_, '_, W, L> {
         }
         self.batch
             .writer
-            .person(&mut self.made.out, id, outcome, kept);
+            .person(&mut self.made.out, id, answers, outcome, kept);
         self.go_on()
     }
 

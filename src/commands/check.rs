@@ -56,8 +56,9 @@ impl Check {
             pack.fingerprint
         );
         if design.measured.is_some() {
-            let norms = words::norms(&Receipt::of(&design));
-            text.push_str(&format!("compared with {norms}\n"));
+            text.push_str("compared with ");
+            text.push_str(&words::norms(&Receipt::of(&design)));
+            text.push('\n');
         }
         text.push_str(&advice(&lints, look));
         if let Some(balance) = &balance {

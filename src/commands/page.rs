@@ -10,6 +10,8 @@ use crate::engine::suppose::{Put, avoid, suppose};
 use crate::error::{Error, Result};
 use crate::files::sheet::Sheet;
 use crate::input::mistakes::nearest;
+use crate::render::answered::Answered;
+use crate::render::records::{Top, ndjson};
 use crate::render::result::{self, Shown, View};
 use crate::render::why;
 use std::path::PathBuf;
@@ -49,6 +51,9 @@ pub(crate) struct PageArgs {
     /// Rule these conditions out and set the roles that bring them apart
     #[arg(long, value_name = "CONDITION,...", value_delimiter = ',')]
     pub avoid: Vec<String>,
+    /// With ndjson: the answers too, so that `rolescope verify` can check the result
+    #[arg(long, conflicts_with_all = ["why", "view", "what_if", "avoid"])]
+    pub with_answers: bool,
     /// Show what every answer adds to the match of this role
     #[arg(long, value_name = "ROLE", conflicts_with_all = ["format", "view", "what_if", "avoid"])]
     pub why: Option<String>,
@@ -85,7 +90,16 @@ impl PageArgs {
             return write_text(&text, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
-            return write_result(settings, design, sheet, out.format, path);
+            if !self.with_answers {
+                return write_result(settings, design, sheet, out.format, path);
+            }
+            if out.format != ResultFormat::Ndjson {
+                return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
+            }
+            let mut record = ndjson(design, &sheet.id, &outcome, Top::Best(5)).into_bytes();
+            Answered::new(design.pack).add(&mut record, &sheet.answers);
+            record.push(b'\n');
+            return write_text(&String::from_utf8(record).unwrap_or_default(), path);
         }
         out.for_people("this")?;
         let pack = design.pack;

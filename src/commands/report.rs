@@ -18,11 +18,11 @@ pub struct Report {
     #[command(flatten)]
     page: PageArgs,
     /// Show what changed since this older answer file of the same person
-    #[arg(long, value_name = "OLD", conflicts_with_all = ["view", "what_if", "avoid", "why"])]
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"])]
     since: Option<PathBuf>,
     /// Tell of all people in answer files, tables or folders, or - for standard input
     #[arg(long, value_name = "INPUT", num_args = 1..,
-          conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why"])]
+          conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
     #[command(flatten)]
     split: GroupArgs,

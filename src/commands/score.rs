@@ -1,18 +1,19 @@
 //! `rolescope score`: answer sheets in, results out, a row a person.
 
 use crate::commands::batch::{Batch, Sinks, Writer};
-use crate::commands::context::{Settings, say};
-use crate::commands::tally::{Listener, REJECTS, SHOWN, Tally, Told};
+use crate::commands::context::Settings;
+use crate::commands::tally::{REJECTS, Tally};
+use crate::commands::teller::Teller;
+use crate::engine::answers::Answers;
 use crate::engine::assess::Outcome;
 use crate::engine::fit::Design;
-use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted, Written};
 use crate::files::rows::Kept;
 use crate::files::save::{Output, same_file};
-use crate::input::mistakes::nearest;
+use crate::render::answered::Answered;
 use crate::render::lines::{table_header, table_row};
-use crate::render::look::{Look, inert};
+use crate::render::look::Look;
 use crate::render::records::{Carried, Records, Top};
 use crate::ui::progress::Progress;
 use clap::ValueEnum;
@@ -59,6 +60,9 @@ pub struct Score {
     /// With ndjson and json: what each trait adds to each role's match
     #[arg(long)]
     explain: bool,
+    /// With ndjson and json: the answers too, so that `rolescope verify` can check the results
+    #[arg(long)]
+    with_answers: bool,
     /// Write rows that cannot be scored to this CSV file
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -79,10 +83,15 @@ impl Score {
     /// # Errors
     /// When an input cannot be read, the output fails, or rows were rejected.
     pub fn run(self, settings: &Settings) -> Result<()> {
-        if self.explain && !matches!(self.format, RowFormat::Ndjson | RowFormat::Json) {
-            return Err(Error::Usage(
-                "--explain needs -f ndjson or -f json".to_owned(),
-            ));
+        let asked = [
+            (self.explain, "--explain"),
+            (self.with_answers, "--with-answers"),
+        ];
+        if let (false, Some((_, option))) = (
+            matches!(self.format, RowFormat::Ndjson | RowFormat::Json),
+            asked.iter().find(|(asked, _)| *asked),
+        ) {
+            return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
         }
         self.apart()?;
         let pack = settings.load()?;
@@ -93,6 +102,7 @@ impl Score {
             format: self.format,
             look: settings.look(),
             records: Records::new(&design, self.top, self.explain, &self.keep),
+            answered: self.with_answers.then(|| Answered::new(&pack)),
         };
         let wanted = Wanted {
             pack: &pack,
@@ -194,7 +204,8 @@ impl Score {
             RowFormat::Csv => 80 + 40 * roles,
             RowFormat::Ndjson | RowFormat::Json => {
                 let explained = if self.explain { 24 * traits } else { 0 };
-                600 + 80 * traits + roles * (110 + explained)
+                let told = if self.with_answers { 10 * answers } else { 0 };
+                600 + 80 * traits + roles * (110 + explained) + told
             }
         };
         let each = MEMORY / jobs * answers / (answers + results);
@@ -229,6 +240,7 @@ struct Rows<'a> {
     format: RowFormat,
     look: Look,
     records: Records<'a>,
+    answered: Option<Answered<'a>>,
 }
 
 impl Rows<'_> {
@@ -259,7 +271,14 @@ impl Rows<'_> {
 const BETWEEN: &[u8] = b",\n";
 
 impl Writer for Rows<'_> {
-    fn person(&self, out: &mut Vec<u8>, id: &str, outcome: &Outcome, kept: &[Kept]) {
+    fn person(
+        &self,
+        out: &mut Vec<u8>,
+        id: &str,
+        answers: &Answers,
+        outcome: &Outcome,
+        kept: &[Kept],
+    ) {
         let carried: Vec<Carried<'_>> = kept
             .iter()
             .map(|kept| Carried {
@@ -273,51 +292,18 @@ impl Writer for Rows<'_> {
                 out.push(b'\n');
             }
             RowFormat::Csv => self.records.csv(out, id, outcome, &carried),
-            RowFormat::Ndjson => {
+            RowFormat::Ndjson | RowFormat::Json => {
+                if self.format == RowFormat::Json {
+                    out.extend_from_slice(BETWEEN);
+                }
                 self.records.json(out, id, outcome, &carried);
-                out.push(b'\n');
-            }
-            RowFormat::Json => {
-                out.extend_from_slice(BETWEEN);
-                self.records.json(out, id, outcome, &carried);
+                if let Some(answered) = &self.answered {
+                    answered.add(out, answers);
+                }
+                if self.format == RowFormat::Ndjson {
+                    out.push(b'\n');
+                }
             }
         }
-    }
-}
-
-/// Tells a person what happens.
-struct Teller<'a> {
-    settings: &'a Settings,
-    pack: &'a Pack,
-    progress: Progress,
-    told: usize,
-}
-
-impl Listener for Teller<'_> {
-    fn remark(&mut self, text: &str) {
-        let (settings, text) = (self.settings, inert(text));
-        self.progress.suspend(|| settings.remark(&text));
-    }
-
-    fn rejected(&mut self, told: &Told) {
-        self.told += 1;
-        self.progress.suspend(|| {
-            say(if self.told > SHOWN {
-                "further rejected rows are only counted"
-            } else {
-                &told.0
-            });
-        });
-    }
-
-    fn unknown(&mut self, question: &str) {
-        let ids = self.pack.questions.iter().map(|q| q.id.as_str());
-        let near =
-            nearest(question, ids).map_or_else(String::new, |n| format!("; did you mean {n}?"));
-        self.remark(&format!("no question {question}, ignored{near}"));
-    }
-
-    fn done(&mut self, tally: &Tally) {
-        self.progress.rows(tally.rows);
     }
 }

@@ -62,6 +62,23 @@ pub(crate) fn of(pack: &Pack) -> String {
     hex(lines.as_bytes())
 }
 
+/// `sha256:` and 64 hex digits over what a person answered: question and answer as files write them,
+/// sorted by question, and the pace.
+#[must_use]
+pub fn of_answers<'a>(
+    given: impl Iterator<Item = (&'a str, &'a str)>,
+    pace: Option<f64>,
+) -> String {
+    let mut lines = String::new();
+    for (id, answer) in given {
+        let _ = writeln!(lines, "answer {id:?} {answer:?}");
+    }
+    if let Some(pace) = pace {
+        let _ = writeln!(lines, "pace {pace:?}");
+    }
+    hex(lines.as_bytes())
+}
+
 /// `sha256:` and the hash of some bytes.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -166,31 +166,8 @@ impl<'a> Feed<'a> {
         written: Option<Written>,
     ) -> Result<Option<Work>> {
         let cannot = |source| cannot_read(name, source);
-        let mut reader = inflate(reader).map_err(cannot)?;
-        let mut start = Vec::new();
-        reader
-            .by_ref()
-            .take(TELLING as u64)
-            .read_to_end(&mut start)
-            .map_err(cannot)?;
-        if start.starts_with(b"\xEF\xBB\xBF") {
-            start.drain(..3);
-        }
-        // with its mark, or without: every other byte of a header is 0
-        if let [0xFF, 0xFE, ..]
-        | [0xFE, 0xFF, ..]
-        | [0, 1..=255, 0, 1..=255, ..]
-        | [1..=255, 0, 1..=255, 0, ..] = start[..]
-        {
-            return Err(Error::failed(format!(
-                "{name} is UTF-16; save it as \"CSV UTF-8\""
-            )));
-        }
-        if start.trim_ascii().is_empty() {
-            return Err(Error::failed(format!(
-                "{name} is empty; give a table whose header names questions, or NDJSON"
-            )));
-        }
+        let give = "give a table whose header names questions, or NDJSON";
+        let (reader, mut start) = opened(name, reader, "CSV UTF-8", give)?;
         // tables of old Macintosh programs have no newline at all
         let newline = if start.contains(&b'\r') && !start.contains(&b'\n') {
             b'\r'
@@ -251,6 +228,41 @@ impl<'a> Feed<'a> {
     }
 }
 
+/// A text input that is no longer compressed, and its first bytes, without the mark of UTF-8;
+/// `save` is how to save it as UTF-8, and `give` says what to give in place of nothing.
+pub(crate) fn opened(
+    name: &str,
+    reader: impl Read + Send + 'static,
+    save: &str,
+    give: &str,
+) -> Result<(Bytes, Vec<u8>)> {
+    let cannot = |source| cannot_read(name, source);
+    let mut reader = inflate(reader).map_err(cannot)?;
+    let mut start = Vec::new();
+    reader
+        .by_ref()
+        .take(TELLING as u64)
+        .read_to_end(&mut start)
+        .map_err(cannot)?;
+    if start.starts_with(b"\xEF\xBB\xBF") {
+        start.drain(..3);
+    }
+    // with its mark, or without: every other byte of a header is 0
+    if let [0xFF, 0xFE, ..]
+    | [0xFE, 0xFF, ..]
+    | [0, 1..=255, 0, 1..=255, ..]
+    | [1..=255, 0, 1..=255, 0, ..] = start[..]
+    {
+        return Err(Error::failed(format!(
+            "{name} is UTF-16; save it as \"{save}\""
+        )));
+    }
+    if start.trim_ascii().is_empty() {
+        return Err(Error::failed(format!("{name} is empty; {give}")));
+    }
+    Ok((reader, start))
+}
+
 /// The format that a name states, `.gz` and `.zst` left out.
 fn by_name(path: &Path) -> Option<Written> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -275,7 +287,7 @@ fn by_content(start: &[u8]) -> Written {
     }
 }
 
-fn cannot_read(name: &str, source: io::Error) -> Error {
+pub(crate) fn cannot_read(name: &str, source: io::Error) -> Error {
     if source.kind() == io::ErrorKind::UnexpectedEof {
         return Error::failed(format!(
             "cannot read {name}: it ends early, so part of it is missing"

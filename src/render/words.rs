@@ -173,7 +173,7 @@ pub const SKIPPED: &str = "A role in the ranking below may stand before one of t
 pub fn figures(receipt: &Receipt<'_>) -> String {
     let people = match receipt.norms {
         None => "were they as the assumed norms say".to_owned(),
-        Some(norms) => format!("were they as {} was measured to be", named(norms)),
+        Some(norms) => format!("were they as the measured norms say ({})", named(norms)),
     };
     format!(
         "A match of 80 means that the role fits you better than it would fit 80 of 100 people, \
@@ -278,7 +278,7 @@ pub fn receipt(receipt: &Receipt<'_>) -> String {
         receipt.aptitude_weight,
         receipt.norms.map_or_else(
             || "assumed".to_owned(),
-            |norms| format!("{}, {}", self::norms(receipt), norms.fingerprint())
+            |norms| format!("measured ({}, {})", named(norms), norms.fingerprint())
         ),
     )
 }

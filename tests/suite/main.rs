@@ -38,3 +38,4 @@ mod study;
 mod talk;
 #[cfg(unix)]
 mod terminal;
+mod verify;

@@ -190,6 +190,7 @@ fn pages(folder: &Path, norms: &[&str]) -> Vec<(String, String)> {
             &["report", "1.toml", "--avoid", "shifts"],
             &["report", "2.toml", "--since", "1.toml"],
             &["report", "--group", "class.csv"],
+            &["quiz", "--plain", "--resume", "1.toml"],
         ] {
             all.push([rest, &["-f", format]].concat());
         }

@@ -230,7 +230,14 @@ fn records() -> Vec<String> {
             "--top",
             "1",
         ],
-        &["b.ndjson", "--keep", "who,none", "--top", "all"],
+        &[
+            "b.ndjson",
+            "--keep",
+            "who,none",
+            "--top",
+            "all",
+            "--with-answers",
+        ],
         &[&reference, "--pack", &small, "--explain", "--top", "all"],
         &[&reference, "--pack", &small],
         &[&reference, "--pack", &small, "--norms", &norms],
@@ -251,7 +258,8 @@ fn records() -> Vec<String> {
 #[test]
 fn every_record_is_as_the_schema_says() {
     let schema = Schema::read();
-    let (mut states, mut without, mut explained, mut kept, mut measured) = (Vec::new(), 0, 0, 0, 0);
+    let (mut without, mut explained, mut kept, mut measured, mut answered) = (0, 0, 0, 0, 0);
+    let mut states = Vec::new();
     let records = records();
     for line in &records {
         let record: Value = serde_json::from_str(line).expect("JSON");
@@ -266,6 +274,7 @@ fn every_record_is_as_the_schema_says() {
             .filter(|role| role["contributions"].is_object())
             .count();
         kept += usize::from(record.get("kept").is_some());
+        answered += usize::from(record["answers"].is_object());
         measured += usize::from(record["receipt"]["norms"].is_object());
     }
     for state in ["clear", "unclear", "insufficient"] {
@@ -275,8 +284,8 @@ fn every_record_is_as_the_schema_says() {
         );
     }
     assert!(
-        without > 0 && explained > 0 && kept > 0 && measured > 0,
-        "{without}, {explained}, {kept}, {measured}"
+        without > 0 && explained > 0 && kept > 0 && measured > 0 && answered > 0,
+        "{without}, {explained}, {kept}, {measured}, {answered}"
     );
 }
 

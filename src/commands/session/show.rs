@@ -66,7 +66,7 @@ pub struct Report {
     #[command(flatten)]
     page: PageArgs,
     /// Show what changed since this older session of the same person
-    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why"])]
+    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"])]
     since: Option<String>,
     #[command(flatten)]
     out: OutArgs,

@@ -1,0 +1,182 @@
+//! `rolescope verify`: re-scores saved results and says whether they hold.
+
+use crate::commands::context::{Settings, say};
+use crate::commands::recheck::Checker;
+use crate::engine::verify::Verdict;
+use crate::error::{Error, Result};
+use crate::files::results::each;
+use crate::files::save::{Output, same_file};
+use crate::render::look::inert;
+use crate::render::verdict::{self, Place};
+use clap::ValueEnum;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Records that cannot be checked are told of so often, then only counted.
+const SHOWN: u64 = 20;
+
+/// How verdicts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Written {
+    /// A line for each result that does not hold.
+    Text,
+    /// A JSON object for each result.
+    Ndjson,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// Saved results: what -f ndjson or -f json wrote, or - for standard input
+    #[arg(required = true, value_name = "RESULT")]
+    results: Vec<String>,
+    /// The answers that the results were made from, where they do not hold them: in the same order
+    #[arg(long, value_name = "INPUT")]
+    answers: Option<String>,
+    /// How to write the verdicts
+    #[arg(short, long, default_value = "text")]
+    format: Written,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Verify {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When an input cannot be read, the output fails, a result does not hold, or one could not be
+    /// checked.
+    pub fn run(self, settings: &Settings) -> Result<()> {
+        self.apart(settings)?;
+        let pack = settings.load()?;
+        let norms = settings.measured(&pack)?;
+        let mut checker = Checker::new(&pack, norms.as_ref(), self.answers.as_deref());
+        let mut out = Output::open(self.output.as_deref())?;
+        let mut tally = Tally::default();
+        for input in &self.results {
+            let name = if input == "-" {
+                "standard input"
+            } else {
+                input
+            };
+            each(input, &mut |line, text| {
+                let place = Place { input: name, line };
+                let found = match text {
+                    Ok(text) => checker.check(place, text)?,
+                    Err(why) => Err(why),
+                };
+                let told = match found {
+                    Ok(found) => {
+                        tally.add(&found.verdict);
+                        match self.format {
+                            Written::Ndjson => verdict::record(place, &found.id, &found.verdict),
+                            Written::Text if found.verdict.holds => String::new(),
+                            Written::Text => verdict::line(place, &found.id, &found.reason),
+                        }
+                    }
+                    Err(why) => {
+                        tally.unread(place, &why);
+                        match self.format {
+                            Written::Ndjson => verdict::unread(place, &why),
+                            Written::Text => String::new(),
+                        }
+                    }
+                };
+                out.write_all(told.as_bytes()).map_err(Error::output)
+            })?;
+        }
+        if checker.more_answers()? {
+            settings.remark("the answers hold more people than there are results");
+        }
+        out.finish()?;
+        tally.end(settings)
+    }
+
+    fn apart(&self, settings: &Settings) -> Result<()> {
+        #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
+        if settings.family.is_some() || settings.aptitude_weight != 1.0 {
+            return Err(Error::Usage(
+                "each result states its own family and aptitude weight: leave out --family and \
+                 --aptitude-weight"
+                    .to_owned(),
+            ));
+        }
+        let inputs = self.results.iter().chain(&self.answers);
+        if inputs.clone().filter(|input| *input == "-").count() > 1 {
+            let text = "standard input (-) can be read only once".to_owned();
+            return Err(Error::Usage(text));
+        }
+        for input in inputs.filter(|input| *input != "-") {
+            if let Some(output) = &self.output
+                && same_file(output, Path::new(input))
+            {
+                return Err(Error::Usage(format!(
+                    "{input} is an input, and would be lost; write to another file"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    holds: u64,
+    though_changed: u64,
+    fails: u64,
+    unread: u64,
+}
+
+impl Tally {
+    fn add(&mut self, verdict: &Verdict) {
+        if verdict.holds {
+            self.holds += 1;
+            self.though_changed += u64::from(!verdict.changed.is_empty());
+        } else {
+            self.fails += 1;
+        }
+    }
+
+    fn unread(&mut self, place: Place<'_>, why: &str) {
+        self.unread += 1;
+        if self.unread <= SHOWN {
+            say(&format!("{}:{}: {}", place.input, place.line, inert(why)));
+        } else if self.unread == SHOWN + 1 {
+            say("further records that cannot be checked are only counted");
+        }
+    }
+
+    fn end(&self, settings: &Settings) -> Result<()> {
+        let all = self.holds + self.fails + self.unread;
+        let though = match self.though_changed {
+            0 => String::new(),
+            n => format!(" ({n} though pack or program changed)"),
+        };
+        settings.remark(&format!(
+            "{all} checked: {} hold{though}, {} do not, {} cannot be checked",
+            self.holds, self.fails, self.unread
+        ));
+        if self.fails > 0 {
+            return Err(Error::failed(format!(
+                "{} of {all} results do not hold",
+                self.fails
+            )));
+        }
+        if self.unread > 0 {
+            let rest = if self.holds > 0 {
+                "; the others hold"
+            } else {
+                ""
+            };
+            return Err(Error::Partly(format!(
+                "{} of {all} records cannot be checked{rest}",
+                self.unread
+            )));
+        }
+        if all == 0 {
+            return Err(Error::failed("no result was found"));
+        }
+        Ok(())
+    }
+}
