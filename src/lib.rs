@@ -51,6 +51,7 @@ pub mod engine {
         pub mod scales;
         pub mod shuffle;
         pub mod solve;
+        pub mod tables;
         pub mod tails;
         pub mod weak;
     }

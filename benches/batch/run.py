@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times `rolescope score` against what it is measured by, all in one run, and prints ratios of medians.
+"""Times `rolescope score` and `rolescope analyse` against what it is measured by, all in one run, and prints ratios of medians.
 
     python3 benches/batch/run.py [ROWS] [ROUNDS]    # 1000000 rows and 5 rounds unless said otherwise
 
@@ -56,6 +56,8 @@ def main():
             "score, NDJSON": [*score, ndjson],
             "serde_json reads it": [readers / "json-read", ndjson],
             "score, CSV, ten times": [*score, ten],
+            "analyse, CSV": [program, "analyse", "-q", "-f", "json", csv],
+            "analyse, CSV, ten times": [program, "analyse", "-q", "-f", "json", ten],
         }
         for library in ["polars", "pandas"]:
             if subprocess.run([sys.executable, "-c", f"import {library}, numpy"], stderr=subprocess.DEVNULL).returncode == 0:
@@ -71,7 +73,8 @@ def main():
     peak = {name: max(peak for _, peak in all) for name, all in runs.items()}
     print(f"{rows} rows, {rounds} rounds, {os.cpu_count()} cores\n")
     print("| what | seconds | peak MiB | ratio |\n|---|---|---|---|")
-    against = {"score, NDJSON": "serde_json reads it", "score, CSV": "csv crate reads it", "score, CSV, ten times": "score, CSV"}
+    against = {"score, NDJSON": "serde_json reads it", "score, CSV": "csv crate reads it", "score, CSV, ten times": "score, CSV",
+               "analyse, CSV": "score, CSV", "analyse, CSV, ten times": "analyse, CSV"}
     for name in commands:
         other = against.get(name)
         ratio = f"{median[name] / median[other]:.2f} of {other}" if other else ""

@@ -87,7 +87,12 @@ impl Analyse {
         self.apart()?;
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
-        let layout = Layout::new(&design);
+        let layout = Layout::of(&design).ok_or_else(|| {
+            Error::failed(
+                "a trait of this pack has too many questions to set each against each; an analysis \
+                 takes some 300",
+            )
+        })?;
         let book = self
             .ratings
             .as_deref()

@@ -131,9 +131,7 @@ impl<'d> Counter<'d> {
 impl Receiver for Counter<'_> {
     fn person(&mut self, _: &str, answers: &Answers, kept: &[Kept]) -> bool {
         self.rows += 1;
-        self.assessor.put(0, answers);
-        self.assessor.assess();
-        let outcome = self.assessor.look(0);
+        let outcome = self.assessor.person(answers);
         let name = kept.first().map_or("", |kept| kept.text.trim());
         if let Some(counts) = self.groups.get_mut(name) {
             counts.add(outcome);

@@ -52,10 +52,8 @@ pub struct Outcome {
 /// Assesses one person.
 #[must_use]
 pub fn assess(design: &Design<'_>, answers: &Answers) -> Outcome {
-    let mut assessor = Assessor::<1>::new(design);
-    assessor.put(0, answers);
-    assessor.assess();
-    assessor.look(0);
+    let mut assessor = Assessor::new(design);
+    assessor.person(answers);
     assessor.outcome
 }
 
@@ -138,6 +136,15 @@ impl<'d, const N: usize> Assessor<'d, N> {
         outcome.conflicts.clear();
         outcome.conflicts.extend(conflicts);
         outcome
+    }
+}
+
+impl Assessor<'_, 1> {
+    /// The outcome of one person.
+    pub fn person(&mut self, answers: &Answers) -> &Outcome {
+        self.put(0, answers);
+        self.assess();
+        self.look(0)
     }
 }
 

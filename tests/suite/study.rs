@@ -107,7 +107,7 @@ proptest! {
         let count = |people: &mut dyn Iterator<Item = (usize, &Answers)>| {
             let (mut counts, mut assessor) = (Counts::new(&layout), Assessor::new(&design));
             for (n, answers) in people {
-                let outcome = assessor.assess(answers);
+                let outcome = assessor.person(answers);
                 counts.add(&layout, answers, outcome, Some(groups[n % 3]));
             }
             counts
@@ -162,7 +162,7 @@ fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
         if let Some(q) = pack.question(turned).filter(|&q| sheet.has(q)) {
             sheet.set(q, pack.questions[q].choices + 1 - sheet.code(q));
         }
-        let outcome = assessor.assess(&sheet);
+        let outcome = assessor.person(&sheet);
         counts.add(&layout, &sheet, outcome, None);
     }
     Analysis::new(&design, &layout, &counts, None)
@@ -239,7 +239,7 @@ fn norms_of_simulated_people_are_those_that_they_were_made_with() {
         for _ in 0..400 {
             let person = mixed(&design, &mut chance);
             let sheet = answers(&design, &person, 0.05, &mut chance);
-            let outcome = assessor.assess(&sheet);
+            let outcome = assessor.person(&sheet);
             counts.add(&layout, &sheet, outcome, None);
         }
         let analysis = Analysis::new(&design, &layout, &counts, None);

@@ -148,7 +148,7 @@ pub struct Scale {
     pub histogram: Histogram,
     /// Cronbach's alpha with Feldt's interval.
     pub alpha: Option<Estimate>,
-    /// McDonald's omega of one factor, with an interval by the delta method on the logit.
+    /// Coefficient omega of one factor, with an interval by the delta method on the logit.
     pub omega: Option<Estimate>,
     /// Why there is no omega.
     pub no_omega: Option<String>,

@@ -1,12 +1,13 @@
 //! Many people counted, in whole numbers only: whatever the order and however the people are divided
 //! among threads, the sums are the same to the last bit.
 
-use crate::engine::answers::{Answers, UNANSWERED};
+use crate::engine::answers::Answers;
 use crate::engine::assess::Outcome;
 use crate::engine::group::{FLAGS, STATES};
 use crate::engine::score::TraitScore;
-use crate::engine::study::layout::{CODES, Layout};
+use crate::engine::study::layout::Layout;
 use crate::engine::study::moments::{Moments, POINT, Sums};
+use crate::engine::study::tables::{Answered, Tables};
 use std::collections::BTreeMap;
 
 /// Counts of people.
@@ -14,14 +15,8 @@ use std::collections::BTreeMap;
 pub struct Counts {
     /// People.
     pub people: u64,
-    /// By question and code.
-    pub(crate) answers: Vec<u64>,
-    /// By pair of items of a trait and slots of both: all that covariances need.
-    pub(crate) pairs: Vec<u64>,
-    /// By item, place of the rest score and slot: people who answered all items of the trait.
-    pub(crate) curves: Vec<u64>,
-    /// By trait with items, people who answered all of them.
-    pub(crate) complete: Vec<u64>,
+    /// Their answers.
+    answered: Answered,
     /// By trait with items and bar.
     pub(crate) bars: Vec<u64>,
     /// Sums of trait scores and their products.
@@ -40,8 +35,7 @@ pub struct Counts {
     pub(crate) flags: Vec<u64>,
     /// By name of the group.
     pub groups: BTreeMap<String, GroupCounts>,
-    /// Slots of a trait's items, and the scores of a person: memory that is used again.
-    slots: Vec<usize>,
+    /// The scores of a person: memory that is used again.
     scores: Vec<u32>,
 }
 
@@ -77,10 +71,7 @@ impl Counts {
         let scales = layout.scales.len();
         Self {
             people: 0,
-            answers: vec![0; layout.questions * CODES],
-            pairs: vec![0; layout.pairs],
-            curves: vec![0; layout.curves],
-            complete: vec![0; scales],
+            answered: Answered::new(layout),
             bars: vec![0; layout.bars],
             moments: Moments::new(scales),
             first: vec![0; layout.roles],
@@ -90,7 +81,6 @@ impl Counts {
             states: vec![0; STATES.len()],
             flags: vec![0; FLAGS.len()],
             groups: BTreeMap::new(),
-            slots: Vec::new(),
             scores: vec![NONE; scales],
         }
     }
@@ -104,13 +94,7 @@ impl Counts {
         group: Option<&str>,
     ) {
         self.people += 1;
-        let codes = answers.codes();
-        for (table, &code) in self.answers.chunks_exact_mut(CODES).zip(codes) {
-            table[usize::from(code) % CODES] += 1;
-        }
-        for at in 0..layout.scales.len() {
-            self.scale(layout, at, codes);
-        }
+        self.answered.add(layout, answers.codes());
         self.scored(layout, &outcome.scores);
         let first = self.ranked(outcome);
         if let Some(name) = group {
@@ -120,33 +104,6 @@ impl Counts {
             }
             if let Some(counts) = self.groups.get_mut(name) {
                 counts.add(&self.scores, first);
-            }
-        }
-    }
-
-    /// Counts the answers to the items of a trait.
-    fn scale(&mut self, layout: &Layout, at: usize, codes: &[u8]) {
-        let scale = &layout.scales[at];
-        let items = &layout.items[scale.items.clone()];
-        self.slots.clear();
-        let (mut whole, mut total) = (true, 0);
-        let mut start = scale.pairs;
-        for item in items {
-            let code = codes[item.question];
-            let slot = item.slot(code);
-            whole &= code != UNANSWERED;
-            total += usize::from(item.points[usize::from(code) % CODES]);
-            for (&other, before) in self.slots.iter().zip(items) {
-                self.pairs[start + other * item.width + slot] += 1;
-                start += before.width * item.width;
-            }
-            self.slots.push(slot);
-        }
-        if whole {
-            self.complete[at] += 1;
-            for (&slot, item) in self.slots.iter().zip(items) {
-                let rest = total - usize::from(item.points[usize::from(codes[item.question])]);
-                self.curves[item.curve + item.place(rest) * item.width + slot] += 1;
             }
         }
     }
@@ -188,7 +145,7 @@ impl Counts {
         // best first, so that a second one of the first rank would stand beside it
         let is_first = |at: &&usize| ranking.ranks[**at] == Some(1);
         let first = ranking.order.first().filter(is_first).copied();
-        let alone = first.filter(|_| ranking.order.get(1).filter(is_first).is_none());
+        let alone = first.filter(|_| !ranking.order.get(1).is_some_and(|at| is_first(&at)));
         match alone {
             Some(at) => self.first[at] += 1,
             None => self.no_first += 1,
@@ -196,15 +153,17 @@ impl Counts {
         alone
     }
 
+    /// The answers by question, by pair of a trait's questions and by rest score.
+    pub(crate) fn tables(&self, layout: &Layout) -> Tables {
+        self.answered.tables(layout)
+    }
+
     /// Adds the people that another has counted.
     pub fn merge(&mut self, other: &Self) {
         self.people += other.people;
         self.no_first += other.no_first;
         self.moments.merge(&other.moments);
-        add(&mut self.answers, &other.answers);
-        add(&mut self.pairs, &other.pairs);
-        add(&mut self.curves, &other.curves);
-        add(&mut self.complete, &other.complete);
+        self.answered.merge(&other.answered);
         add(&mut self.bars, &other.bars);
         add(&mut self.first, &other.first);
         add(&mut self.in_band, &other.in_band);

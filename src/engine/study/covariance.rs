@@ -1,9 +1,9 @@
 //! Covariances of a trait's items, each pair over the people who answered both, and what follows
 //! from them.
 
-use crate::engine::study::counts::Counts;
-use crate::engine::study::layout::{CODES, Item, Layout};
+use crate::engine::study::layout::{Item, Layout};
 use crate::engine::study::moments::covariance;
+use crate::engine::study::tables::Tables;
 
 /// Variances below this are none: rounding may leave a little.
 const NEGLIGIBLE: f64 = 1e-12;
@@ -34,19 +34,19 @@ fn pair(a: &Item, b: &Item, table: &[u64]) -> Pair {
     };
     for (row, &x) in table.chunks_exact(b.width).zip(&a.parts).skip(1) {
         for (&people, &y) in row.iter().zip(&b.parts).skip(1) {
-            let (n, x, y) = (i128::from(people), i128::from(x), i128::from(y));
+            let (times, x, y) = (i128::from(people), i128::from(x), i128::from(y));
             sums.people += people;
-            sums.x += n * x;
-            sums.y += n * y;
-            sums.xy += n * x * y;
+            sums.x += times * x;
+            sums.y += times * y;
+            sums.xy += times * x * y;
         }
     }
     sums
 }
 
 /// People who answered an item, the sum of its parts and of their squares.
-pub(crate) fn alone(item: &Item, counts: &Counts) -> (u64, i128, i128) {
-    let table = &counts.answers[item.question * CODES..][..CODES];
+pub(crate) fn alone(item: &Item, tables: &Tables) -> (u64, i128, i128) {
+    let table = tables.of(item.question);
     let (mut people, mut sum, mut squares) = (0, 0, 0);
     for (slot, &part) in item.parts.iter().enumerate().skip(1) {
         let count = table[usize::from(item.code(slot))];
@@ -60,19 +60,19 @@ pub(crate) fn alone(item: &Item, counts: &Counts) -> (u64, i128, i128) {
 
 impl Covariances {
     /// Of a trait's items; none where two of them were answered together by fewer than two people.
-    pub(crate) fn of(layout: &Layout, at: usize, counts: &Counts) -> Option<Self> {
+    pub(crate) fn of(layout: &Layout, at: usize, tables: &Tables) -> Option<Self> {
         let scale = &layout.scales[at];
         let items = &layout.items[scale.items.clone()];
         let n = items.len();
         let (mut cells, mut fewest) = (vec![0.0; n * n], u64::MAX);
         let mut start = scale.pairs;
         for (j, b) in items.iter().enumerate() {
-            let (people, sum, squares) = alone(b, counts);
+            let (people, sum, squares) = alone(b, tables);
             fewest = fewest.min(people);
             cells[j * n + j] = b.worth * b.worth * covariance(people, sum, sum, squares)?;
             for (i, a) in items[..j].iter().enumerate() {
                 let size = a.width * b.width;
-                let sums = pair(a, b, &counts.pairs[start..start + size]);
+                let sums = pair(a, b, &tables.pairs[start..start + size]);
                 start += size;
                 fewest = fewest.min(sums.people);
                 let value = covariance(sums.people, sums.x, sums.y, sums.xy)?;
@@ -168,7 +168,7 @@ impl Covariances {
     /// variance of their sum. The halves need not vary alike. None where the sum does not vary.
     #[must_use]
     pub fn split_half(&self) -> Option<f64> {
-        let (odd, even) = (|i: usize| i % 2 == 0, |i: usize| i % 2 == 1);
+        let (odd, even) = (|i: usize| i.is_multiple_of(2), |i: usize| i % 2 == 1);
         let total = self.total();
         (self.items >= 2 && total > NEGLIGIBLE).then(|| 4.0 * self.between(odd, even) / total)
     }

@@ -1,4 +1,4 @@
-//! McDonald's omega: one factor fitted to the covariances by maximum likelihood.
+//! Coefficient omega: one factor fitted to the covariances by maximum likelihood.
 //!
 //! Joreskog (1967), with Fisher's scoring: the expected information gives both the step and the
 //! standard error. The figures do not depend on the scale of the items.
@@ -110,7 +110,9 @@ fn times(a: &[f64], b: &[f64], p: usize) -> Vec<f64> {
     c
 }
 
-/// Gradient of the log-likelihood of one person, and its expected information.
+/// Gradient of the log-likelihood of one person, and its expected information, with the names of the
+/// literature: loadings l, w the inverse of what they imply, v = w l, q = l v, g = w (r - implied) w.
+#[expect(clippy::many_single_char_names, reason = "the names of the literature")]
 fn slopes(fit: &Fit, r: &[f64]) -> (Vec<f64>, Vec<f64>) {
     let p = fit.p;
     let (w, _) = fit.implied();
@@ -181,9 +183,9 @@ pub fn factor(covariances: &Covariances) -> Result<Factor, NoOmega> {
     let (_, information) = slopes(&fit, &r);
     let covariance = inverse(&information, 2 * p).ok_or(NoOmega::Unsettled)?;
     let (mut common, mut own) = (0.0, 0.0);
-    for i in 0..p {
-        common += sds[i] * fit.loadings()[i];
-        own += sds[i] * sds[i] * fit.own()[i];
+    for ((sd, loading), apart) in sds.iter().zip(fit.loadings()).zip(fit.own()) {
+        common += sd * loading;
+        own += sd * sd * apart;
     }
     let whole = common * common + own;
     // how omega moves with each loading and each own variance

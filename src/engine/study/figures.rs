@@ -16,10 +16,11 @@ impl Analysis {
     /// Everything that these counts say; `by` is the column that split people into groups.
     #[must_use]
     pub fn new(design: &Design<'_>, layout: &Layout, counts: &Counts, by: Option<&str>) -> Self {
+        let tables = counts.tables(layout);
         Self {
             people: counts.people,
-            items: items(design, layout, counts),
-            scales: scales(design, layout, counts),
+            items: items(design, layout, &tables),
+            scales: scales(design, layout, counts, &tables),
             correlations: correlations(design, layout, counts),
             roles: roles(design, counts),
             groups: by.map(|by| groups(design, layout, counts, by)),

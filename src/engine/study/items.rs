@@ -4,28 +4,28 @@ use crate::engine::answers::{DONT_KNOW, UNANSWERED, written};
 use crate::engine::fit::Design;
 use crate::engine::pack::{Format, Measure, Question};
 use crate::engine::study::analysis::{Choice, CurvePoint, Item, Puzzle};
-use crate::engine::study::counts::Counts;
 use crate::engine::study::covariance::{Covariances, alone};
 use crate::engine::study::figures::{FEWEST, share};
-use crate::engine::study::layout::{CODES, Item as Place, Layout};
+use crate::engine::study::layout::{Item as Place, Layout};
 use crate::engine::study::moments::covariance;
+use crate::engine::study::tables::Tables;
 use crate::engine::study::weak;
 
 /// The upper and the lower part of people that discrimination compares (Kelley 1939).
 pub const PART: f64 = 0.27;
 
 /// Every question, in the order of asking.
-pub(crate) fn items(design: &Design<'_>, layout: &Layout, counts: &Counts) -> Vec<Item> {
+pub(crate) fn items(design: &Design<'_>, layout: &Layout, tables: &Tables) -> Vec<Item> {
     let questions = design.pack.questions.iter().enumerate();
     let mut all: Vec<Item> = questions
-        .map(|(q, question)| bare(design, q, question, counts))
+        .map(|(q, question)| bare(design, q, question, tables))
         .collect();
     for (at, scale) in layout.scales.iter().enumerate() {
-        let covariances = Covariances::of(layout, at, counts);
+        let covariances = Covariances::of(layout, at, tables);
         for (i, place) in layout.items[scale.items.clone()].iter().enumerate() {
             let question = &design.pack.questions[place.question];
             let item = &mut all[place.question];
-            scored(item, question, place, counts);
+            scored(item, question, place, tables);
             if let Some(covariances) = &covariances {
                 item.item_rest = covariances.item_rest(i);
                 item.alpha_without = covariances.alpha_without(i);
@@ -39,10 +39,10 @@ pub(crate) fn items(design: &Design<'_>, layout: &Layout, counts: &Counts) -> Ve
 }
 
 /// What holds of any question.
-fn bare(design: &Design<'_>, q: usize, question: &Question, counts: &Counts) -> Item {
-    let table = &counts.answers[q * CODES..][..CODES];
+fn bare(design: &Design<'_>, q: usize, question: &Question, tables: &Tables) -> Item {
+    let table = tables.of(q);
     let skipped = table[usize::from(UNANSWERED)];
-    let answered = counts.people - skipped;
+    let answered = table[usize::from(UNANSWERED) + 1..].iter().sum();
     let choice = question.format() == Format::Choice;
     let codes = (1..=question.choices).chain(choice.then_some(DONT_KNOW));
     Item {
@@ -80,12 +80,12 @@ fn bare(design: &Design<'_>, q: usize, question: &Question, counts: &Counts) -> 
 
 /// What holds of a scored one.
 #[expect(clippy::cast_precision_loss, reason = "rounded once, at the end")]
-fn scored(item: &mut Item, question: &Question, place: &Place, counts: &Counts) {
-    let (people, sum, squares) = alone(place, counts);
+fn scored(item: &mut Item, question: &Question, place: &Place, tables: &Tables) {
+    let (people, sum, squares) = alone(place, tables);
     let percent = 100.0 * place.worth / question.weight;
     item.mean = (people > 0).then(|| percent * (sum as f64 / people as f64));
     item.sd = covariance(people, sum, sum, squares).map(|v| percent * v.sqrt());
-    let table = &counts.curves[place.curve..][..place.places() * place.width];
+    let table = &tables.curves[place.curve..][..place.places() * place.width];
     for (slot, option) in (1..).zip(&mut item.options) {
         option.rest = mean_rest(place, table, slot);
     }

@@ -7,6 +7,10 @@ use std::ops::Range;
 
 /// Most places of a histogram or of a rest score, less one; more possible scores share places.
 pub(crate) const FINEST: usize = 40;
+/// Most patterns of answers to a trait's questions that are counted as such.
+const PATTERNS: usize = 2048;
+/// Most counts of pairs of answers, 16 MiB a thread: enough for a trait of 300 questions.
+const PAIRS: usize = 1 << 21;
 /// Counts kept of each question by code: a code is below this.
 pub(crate) const CODES: usize = 16;
 
@@ -74,6 +78,8 @@ pub(crate) struct Scale {
     pub items: Range<usize>,
     /// Where the tables of pairs of its items start.
     pub pairs: usize,
+    /// Where the counts of its patterns of answers start, if those are few.
+    pub patterns: Option<usize>,
     /// Where its histogram starts.
     pub histogram: usize,
     /// Bars of its histogram.
@@ -88,6 +94,9 @@ pub struct Layout {
     pub(crate) items: Vec<Item>,
     pub(crate) scales: Vec<Scale>,
     pub(crate) questions: usize,
+    /// Questions that no pattern counts.
+    pub(crate) single: Vec<QuestionIx>,
+    pub(crate) patterns: usize,
     pub(crate) roles: usize,
     pub(crate) pairs: usize,
     pub(crate) curves: usize,
@@ -95,7 +104,13 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout for the people of a run.
+    /// The layout for the people of a run; none where traits have too many questions to count all pairs.
+    #[must_use]
+    pub fn of(design: &Design<'_>) -> Option<Self> {
+        Some(Self::new(design)).filter(|layout| layout.pairs <= PAIRS)
+    }
+
+    /// The layout, whatever memory the counts will take.
     #[must_use]
     pub fn new(design: &Design<'_>) -> Self {
         let pack = design.pack;
@@ -103,6 +118,8 @@ impl Layout {
             items: Vec::new(),
             scales: Vec::new(),
             questions: pack.questions.len(),
+            single: Vec::new(),
+            patterns: 0,
             roles: design.in_play.len(),
             pairs: 0,
             curves: 0,
@@ -126,17 +143,29 @@ impl Layout {
                 }
                 all.items.push(item);
             }
+            let widths = all.items[start..].iter().map(|item| item.width);
+            let patterns = widths.fold(1, |all: usize, width| all.saturating_mul(width));
+            let counted = patterns <= PATTERNS;
             let bars = most.min(FINEST) + 1;
             all.scales.push(Scale {
                 trait_ix: k,
                 items: start..all.items.len(),
                 pairs,
+                patterns: counted.then_some(all.patterns),
                 histogram: all.bars,
                 bars,
                 weight: t.items.iter().map(|&q| pack.questions[q].weight).sum(),
             });
             all.bars += bars;
+            all.patterns += if counted { patterns } else { 0 };
         }
+        let mut by_pattern = vec![false; all.questions];
+        for scale in all.scales.iter().filter(|scale| scale.patterns.is_some()) {
+            for item in &all.items[scale.items.clone()] {
+                by_pattern[item.question] = true;
+            }
+        }
+        all.single = (0..all.questions).filter(|&q| !by_pattern[q]).collect();
         all
     }
 }

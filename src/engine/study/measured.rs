@@ -6,6 +6,7 @@ use crate::engine::study::analysis::Scale;
 use crate::engine::study::counts::Counts;
 use crate::engine::study::covariance::{Covariances, alone};
 use crate::engine::study::layout::Layout;
+use crate::engine::study::tables::Tables;
 
 /// The norms of all traits with questions, and of how many people they are: the fewest who answered
 /// both of any two questions of a trait. Mean and standard deviation are those of raw scores with all
@@ -22,17 +23,18 @@ pub fn measured(
 ) -> Result<Norms, Vec<Unfit>> {
     let (mut norms, mut unfit) = (Vec::new(), Vec::new());
     let mut people = u64::MAX;
+    let tables = counts.tables(layout);
     for (at, place) in layout.scales.iter().enumerate() {
         let scale = &scales[place.trait_ix];
         let id = &design.pack.traits[place.trait_ix].id;
-        let Some(covariances) = Covariances::of(layout, at, counts) else {
+        let Some(covariances) = Covariances::of(layout, at, &tables) else {
             unfit.push(Unfit::NoReliability(id.clone()));
             continue;
         };
         people = people.min(covariances.fewest);
         let sd = 100.0 * covariances.total().max(0.0).sqrt() / place.weight;
         let alpha = scale.alpha.map(|alpha| alpha.value);
-        match TraitNorm::measured(id, mean(layout, at, counts), sd, alpha, place.weight) {
+        match TraitNorm::measured(id, mean(layout, at, &tables), sd, alpha, place.weight) {
             Ok(norm) => norms.push(norm),
             Err(why) => unfit.push(why),
         }
@@ -46,11 +48,11 @@ pub fn measured(
 
 /// Mean raw score with all questions answered, 0..=100.
 #[expect(clippy::cast_precision_loss, reason = "rounded once, at the end")]
-fn mean(layout: &Layout, at: usize, counts: &Counts) -> f64 {
+fn mean(layout: &Layout, at: usize, tables: &Tables) -> f64 {
     let scale = &layout.scales[at];
     let mut sum = 0.0;
     for item in &layout.items[scale.items.clone()] {
-        let (people, parts, _) = alone(item, counts);
+        let (people, parts, _) = alone(item, tables);
         sum += item.worth * (parts as f64 / people as f64);
     }
     100.0 * sum / scale.weight

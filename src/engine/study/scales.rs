@@ -7,11 +7,17 @@ use crate::engine::study::covariance::Covariances;
 use crate::engine::study::factor::{NoOmega, factor};
 use crate::engine::study::layout::Layout;
 use crate::engine::study::moments::mean_and_sd;
+use crate::engine::study::tables::Tables;
 use crate::engine::study::tails::f_quantile;
 use crate::engine::study::weak;
 
 /// Every trait, in pack order.
-pub(crate) fn scales(design: &Design<'_>, layout: &Layout, counts: &Counts) -> Vec<Scale> {
+pub(crate) fn scales(
+    design: &Design<'_>,
+    layout: &Layout,
+    counts: &Counts,
+    tables: &Tables,
+) -> Vec<Scale> {
     let mut all: Vec<Scale> = (0..design.pack.traits.len())
         .map(|k| bare(design, k))
         .collect();
@@ -19,10 +25,10 @@ pub(crate) fn scales(design: &Design<'_>, layout: &Layout, counts: &Counts) -> V
         let scale = &mut all[place.trait_ix];
         let both = counts.moments.both(at, at);
         scale.people = both.people;
-        scale.complete = counts.complete[at];
+        scale.complete = tables.complete[at];
         (scale.mean, scale.sd) = mean_and_sd((both.people, both.x, both.xx));
         scale.histogram.bars = counts.bars[place.histogram..][..place.bars].to_vec();
-        match Covariances::of(layout, at, counts) {
+        match Covariances::of(layout, at, tables) {
             Some(covariances) => {
                 let omega = reliabilities(scale, &covariances, place.weight);
                 scale.no_omega = omega.err().map(|why| reason(design, why, scale.trait_ix));

@@ -4,7 +4,7 @@
 /// The 97.5th percentile of the standard normal distribution.
 pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 
-/// Regularised incomplete beta function I_x(a, b), for positive a and b (continued fraction by
+/// Regularised incomplete beta function I(x; a, b), for positive a and b (continued fraction by
 /// Lentz's method; DLMF 8.17.22; Press et al. 2007, section 6.4).
 #[must_use]
 pub fn beta(x: f64, a: f64, b: f64) -> f64 {
@@ -28,6 +28,7 @@ fn below(x: f64, a: f64, b: f64) -> f64 {
     libm::exp(front) * fraction(x, a, b) / a
 }
 
+#[expect(clippy::many_single_char_names, reason = "the names of the literature")]
 fn fraction(x: f64, a: f64, b: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away = |v: f64| if v.abs() < TINY { TINY } else { v };
@@ -54,7 +55,7 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
 }
 
 /// The quantile of the F distribution at probability `p`, 0..1, with these degrees of freedom, above
-/// 0: x with I_x(d1/2, d2/2) = p by halving, then F = d2 x / (d1 (1 - x)).
+/// 0: x with I(x; d1/2, d2/2) = p by halving, then F = d2 x / (d1 (1 - x)).
 #[must_use]
 pub fn f_quantile(p: f64, d1: f64, d2: f64) -> f64 {
     let (a, b) = (0.5 * d1, 0.5 * d2);
@@ -79,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_beta_function_has_its_known_values() {
-        // I_x(1, b) = 1 - (1 - x)^b; I_x(a, 1) = x^a; I_1/2(a, a) = 1/2
+        // I(x; 1, b) = 1 - (1 - x)^b; I(x; a, 1) = x^a; I(1/2; a, a) = 1/2
         assert!((beta(0.3, 1.0, 4.0) - (1.0 - 0.7_f64.powi(4))).abs() < 1e-14);
         assert!((beta(0.3, 5.0, 1.0) - 0.3_f64.powi(5)).abs() < 1e-15);
         for a in [0.5, 3.0, 80.0, 5e5] {

@@ -82,18 +82,15 @@ impl Rows {
         self.figure("item", place, "sd", item.sd);
         self.figure("item", place, "item-rest", item.item_rest);
         self.figure("item", place, "alpha-without", item.alpha_without);
-        match &item.puzzle {
-            Some(puzzle) => {
-                self.figure("item", place, "facility", Some(puzzle.facility));
-                self.figure("item", place, "discrimination", puzzle.discrimination);
-                let pull = puzzle.pull.as_deref().unwrap_or_default();
-                let pulled = puzzle.pull.as_ref().map(|_| puzzle.pull_share);
-                self.figure("item", [&item.id, pull], "pull", pulled);
-            }
-            None => {
-                self.figure("item", place, "floor", item.floor);
-                self.figure("item", place, "ceiling", item.ceiling);
-            }
+        if let Some(puzzle) = &item.puzzle {
+            self.figure("item", place, "facility", Some(puzzle.facility));
+            self.figure("item", place, "discrimination", puzzle.discrimination);
+            let pull = puzzle.pull.as_deref().unwrap_or_default();
+            let pulled = puzzle.pull.as_ref().map(|_| puzzle.pull_share);
+            self.figure("item", [&item.id, pull], "pull", pulled);
+        } else {
+            self.figure("item", place, "floor", item.floor);
+            self.figure("item", place, "ceiling", item.ceiling);
         }
         for point in &item.curve {
             let rest = fixed(point.rest, 2);

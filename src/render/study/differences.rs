@@ -4,6 +4,9 @@ use crate::engine::study::analysis::{Group, Groups};
 use crate::render::look::{Page, inert};
 use crate::render::study::said;
 
+/// Characters of a group's name that are shown.
+const LONGEST: usize = 60;
+
 /// The groups of `people`: what differs by more than chance, and what that does not say.
 pub(crate) fn groups(groups: &Groups, people: u64, page: &mut Page) {
     page.heading(&format!("Groups by {}", inert(&groups.by)));
@@ -18,9 +21,9 @@ pub(crate) fn groups(groups: &Groups, people: u64, page: &mut Page) {
 
 /// A group's name, and how many it has.
 pub(crate) fn name(group: &Group) -> String {
-    let name = match group.name.as_str() {
-        "" => "(blank)",
-        name => name,
+    let name: String = match group.name.as_str() {
+        "" => "(blank)".to_owned(),
+        name => name.chars().take(LONGEST).collect(),
     };
     format!("{name}: {} people", group.people)
 }
