@@ -1,7 +1,7 @@
 //! Numbers of several people at a time, as many as a register of the processor holds.
 //!
 //! Left to itself the compiler puts people side by side in one loop and not in the next; spoken out,
-//! scoring takes a third of the instructions. No operation here rounds otherwise than that of a
+//! assessing takes six tenths of the instructions. No operation here rounds otherwise than that of a
 //! single number, so every processor gives the same bits.
 
 use pulp::Simd;

@@ -58,7 +58,7 @@ pub(crate) struct Places<const N: usize> {
     keys: Vec<[f64; N]>,
     /// How many roles stand before each.
     before: Vec<[f64; N]>,
-    /// By how much a role is within the band, 0 or more, or outside of it; in squares of z.
+    /// 0 or more for a role in the band, less for others.
     margin: Vec<[f64; N]>,
     /// Of the first role: key times what is not known, for each trait.
     weights: Vec<[f64; N]>,
@@ -74,6 +74,9 @@ impl<const N: usize> Places<N> {
         scores: &[Sums<N>],
         fits: &[Fits<N>],
     ) {
+        if fits.is_empty() {
+            return;
+        }
         let all = |number| Lanes::all(simd, number);
         self.order(simd, plan, fits);
         self.margin.resize(fits.len(), [0.0; N]);
@@ -185,7 +188,7 @@ impl<const N: usize> Places<N> {
             }
             for r in 0..registers::<S, N>() {
                 let load = |numbers| Lanes::load(simd, numbers, r);
-                // times both lengths squared, which saves the divisions
+                // all times both lengths squared: the sign stays, and divisions take long
                 let (first, own) = (load(&length), load(&fit.length));
                 let (first_own, apart) = (first * own, load(&z) - load(&fit.z));
                 let variance = load(&unknown) * own * own + load(&fit.unknown) * first * first
@@ -239,7 +242,7 @@ fn share_ranks<const N: usize>(
     order: &mut [usize],
     ranks: &mut [Option<usize>],
 ) {
-    // a tie is rare, and to see that there is none takes a third of the time
+    // a tie is rare, and one look shows that there is none
     let (mut tied, mut last) = (false, f64::INFINITY);
     for &at in &*order {
         let z = fits[at].z[lane];
