@@ -373,6 +373,40 @@ fn what_cannot_be_done_is_said() {
 }
 
 #[test]
+fn a_trait_of_too_many_questions_is_refused_before_memory_is_taken() {
+    let folder = folder();
+    let small = root().join("tests/packs/small");
+    for part in ["questions", "profiles"] {
+        std::fs::create_dir_all(folder.path().join("pack").join(part)).expect("made");
+        for entry in std::fs::read_dir(small.join(part)).expect("the pack is there") {
+            let from = entry.expect("a file").path();
+            let name = from.file_name().expect("a name");
+            let to = folder.path().join("pack").join(part).join(name);
+            std::fs::copy(&from, to).expect("copied");
+        }
+    }
+    let mut more = String::from(
+        "title = \"More\"\nformat = \"rating\"\norder = 9\ninstructions = \"Say how true.\"\n\
+         labels = [\"No\", \"A little\", \"Half\", \"Mostly\", \"Yes\"]\n",
+    );
+    for n in 5..405 {
+        writeln!(
+            more,
+            "[[question]]\nid = \"helping-{n}\"\ntext = \"Help {n} people.\"\ntrait = \"helping\""
+        )
+        .expect("written");
+    }
+    put(folder.path(), "pack/questions/more.toml", more);
+    put(
+        folder.path(),
+        "a.csv",
+        "id,helping-1\n".to_owned() + &"a,1\n".repeat(20),
+    );
+    let output = run(folder.path(), &["analyse", "--pack", "pack", "a.csv"], b"");
+    ended(&output, 1, &["too many questions"]);
+}
+
+#[test]
 fn pages_are_as_they_were() {
     let small = root().join("tests/packs/small").display().to_string();
     let file = reference("keyed.csv").display().to_string();

@@ -11,7 +11,7 @@ use serde::Serialize;
 /// Everything that was found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Analysis {
-    /// People, each with at least one answer or none.
+    /// People read, with answers or without.
     pub people: u64,
     /// Every question, in the order of asking.
     pub items: Vec<Item>,
