@@ -128,9 +128,12 @@ pub mod ui {
 /// The errands, one file each: arguments and `run`.
 pub mod commands {
     pub mod batch;
+    pub mod candidates;
     pub mod check;
+    pub mod completions;
     pub mod context;
     pub mod group;
+    pub mod man;
     pub mod pack;
     pub mod page;
     pub mod place;

@@ -1,5 +1,6 @@
 //! What every command shares: the settings that were typed, and what they mean here.
 
+use crate::commands::candidates;
 use crate::content::{check, load};
 use crate::engine::assess::{Outcome, assess};
 use crate::engine::fit::Design;
@@ -16,7 +17,8 @@ use crate::render::page::markdown;
 use crate::render::page::text;
 use crate::render::records::{self, Top};
 use crate::render::result::{self, Shown};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCandidates;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -36,10 +38,10 @@ pub enum Colour {
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
     /// Use the pack in this folder instead of the built-in one
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub pack: Option<PathBuf>,
     /// Compare only the roles of one family
-    #[arg(long, global = true)]
+    #[arg(long, global = true, add = ArgValueCandidates::new(candidates::families))]
     pub family: Option<String>,
     /// How much aptitudes count (a counsellor's setting)
     #[arg(long, global = true, value_name = "W", default_value_t = 1.0, value_parser = weight)]
@@ -140,9 +142,12 @@ impl Settings {
         if let Some(word) = family
             && !pack.families().contains(&word)
         {
+            let families = pack.families();
+            let near = nearest(word, families.iter().copied())
+                .map_or_else(String::new, |near| format!("; did you mean {near}?"));
             return Err(Error::Usage(format!(
-                "no family {word:?} in this pack; there are {}",
-                pack.families().join(", ")
+                "no family {word:?} in this pack; there are {}{near}",
+                families.join(", ")
             )));
         }
         let design = Design::new(pack, family, self.aptitude_weight);

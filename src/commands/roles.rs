@@ -1,16 +1,19 @@
 //! `rolescope roles` and `rolescope compare`: the roles to read.
 
+use crate::commands::candidates;
 use crate::commands::context::{Settings, role_at, write_text};
 use crate::engine::assess::assess;
 use crate::error::{Error, Result};
 use crate::files::sheet::Sheet;
 use crate::render::catalogue;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
 /// Arguments of `roles`.
 #[derive(Debug, clap::Args)]
 pub struct Roles {
     /// Id or name of one role, to read it in full
+    #[arg(add = ArgValueCandidates::new(candidates::roles))]
     role: Option<String>,
 }
 
@@ -38,8 +41,10 @@ impl Roles {
 #[derive(Debug, clap::Args)]
 pub struct Compare {
     /// Id or name of a role
+    #[arg(add = ArgValueCandidates::new(candidates::roles))]
     a: String,
     /// Id or name of another
+    #[arg(add = ArgValueCandidates::new(candidates::roles))]
     b: String,
     /// An answer file, to see where its person stands
     #[arg(long, value_name = "FILE")]

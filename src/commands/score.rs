@@ -15,7 +15,7 @@ use crate::render::lines::{table_header, table_row};
 use crate::render::look::{Look, inert};
 use crate::render::records::{Carried, Records, Top};
 use crate::ui::progress::Progress;
-use clap::ValueEnum;
+use clap::{ValueEnum, ValueHint};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ const TASK: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 #[derive(Debug, clap::Args)]
 pub struct Score {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true)]
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
     /// How to write the results
     #[arg(short, long, default_value = "table")]

@@ -19,6 +19,8 @@ mod group;
 mod help;
 mod hostile;
 mod interview;
+#[cfg(unix)]
+mod manual;
 mod pages;
 #[cfg(unix)]
 mod picture;
@@ -32,6 +34,8 @@ mod schema;
 mod screen;
 #[cfg(unix)]
 mod sessions;
+#[cfg(unix)]
+mod shells;
 mod talk;
 #[cfg(unix)]
 mod terminal;
