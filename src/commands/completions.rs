@@ -51,8 +51,15 @@ impl Completions {
                 .write_registration(ASKED, name, name, name, &mut script)
                 .map_err(Error::output)?;
         }
-        let script = String::from_utf8_lossy(&script);
-        write_text(&format!("{}\n", script.trim()), None)
+        let mut script = String::from_utf8_lossy(&script).trim().to_owned();
+        if matches!(self.shell, Shell::Zsh) {
+            // a file of the fpath is read at the first Tab, which it then has to answer
+            script.push_str(
+                "\nif [[ $funcstack[1] == _rolescope ]]; then\n    \
+                 _clap_dynamic_completer_rolescope \"$@\"\nfi",
+            );
+        }
+        write_text(&format!("{script}\n"), None)
     }
 }
 

@@ -36,6 +36,7 @@ mod screen;
 mod sessions;
 #[cfg(unix)]
 mod shells;
+mod supply;
 mod talk;
 #[cfg(unix)]
 mod terminal;

@@ -118,8 +118,8 @@ fn zsh_completes_commands_ids_labels_and_files() {
         press_tab(
             &zsh,
             &["-f", "-i"],
-            "unset zle_bracketed_paste; autoload -Uz compinit; compinit -u -D; \
-             source <(rolescope completions zsh)",
+            "unset zle_bracketed_paste; mkdir z; rolescope completions zsh > z/_rolescope; \
+             fpath=($PWD/z $fpath); autoload -Uz compinit; compinit -u -D",
         );
     }
 }
