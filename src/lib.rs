@@ -51,6 +51,7 @@ pub mod content {
     pub mod items;
     pub mod lint;
     pub mod load;
+    pub mod outline;
     pub mod profiles;
     pub mod questions;
 }

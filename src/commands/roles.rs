@@ -2,7 +2,9 @@
 
 use crate::commands::candidates;
 use crate::commands::context::{Settings, role_at, write_text};
+use crate::content::outline;
 use crate::engine::assess::assess;
+use crate::engine::pack::Role;
 use crate::error::{Error, Result};
 use crate::files::sheet::Sheet;
 use crate::render::catalogue;
@@ -23,11 +25,20 @@ impl Roles {
     /// # Errors
     /// When there is no such role.
     pub fn run(self, settings: &Settings) -> Result<()> {
+        let look = settings.look();
+        if self.role.is_none() && settings.pack.is_none() && settings.family.is_none() {
+            let (roles, credit) = outline::roles();
+            let roles: Vec<&Role> = roles.iter().collect();
+            return write_text(&catalogue::list(&roles, credit.as_deref(), look), None);
+        }
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
-        let look = settings.look();
         let text = match self.role {
-            None => catalogue::list(&design, look),
+            None => {
+                let roles = design.in_play.iter().map(|&r| &pack.roles[r]);
+                let roles: Vec<&Role> = roles.collect();
+                catalogue::list(&roles, pack.attribution.as_deref(), look)
+            }
             Some(typed) => {
                 let at = role_at(&design, &typed)?;
                 catalogue::role(&pack, design.role(at), look)

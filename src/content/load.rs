@@ -125,13 +125,13 @@ fn read(path: &Path, name: &str) -> Result<File> {
 }
 
 fn file(path: String, text: &str) -> File {
-    File {
-        path,
-        text: text
-            .strip_prefix('\u{FEFF}')
-            .unwrap_or(text)
-            .replace("\r\n", "\n"),
-    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    };
+    File { path, text }
 }
 
 fn stem_name(path: &Path) -> String {
