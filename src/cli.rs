@@ -2,7 +2,7 @@
 
 use crate::commands::check::Check;
 use crate::commands::completions::{self, Completions};
-use crate::commands::context::{Settings, say};
+use crate::commands::context::{Settings, say, say_styled};
 use crate::commands::man::Man;
 use crate::commands::pack::Pack;
 use crate::commands::questions::Questions;
@@ -143,7 +143,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             match &error {
                 Error::Interrupted(hint) => say(hint),
-                Error::Mistakes(text) => say(text),
+                Error::Mistakes(text) => say_styled(text),
                 Error::Rejected { .. } | Error::Partly(_) => say(&format!("rolescope: {error}")),
                 _ => say(&format!("rolescope: error: {error}")),
             }

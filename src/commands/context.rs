@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::files::save::Output;
 use crate::files::sheet::Sheet;
 use crate::input::mistakes::{File, nearest, show};
-use crate::render::look::Look;
+use crate::render::look::{Look, inert};
 use crate::render::page::doc::Doc;
 use crate::render::page::html;
 use crate::render::page::markdown;
@@ -167,8 +167,15 @@ impl Settings {
     }
 }
 
-/// Writes a line to standard error; a closed one is no failure.
+/// Writes lines to standard error; a closed one is no failure. What strangers named, such as a file,
+/// may be in them.
 pub fn say(text: &str) {
+    let lines: Vec<_> = text.trim_end().split('\n').map(inert).collect();
+    say_styled(&lines.join("\n"));
+}
+
+/// The same for text whose escape sequences are ours.
+pub fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
 }
 

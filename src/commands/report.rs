@@ -59,11 +59,10 @@ impl Report {
 fn load(settings: &Settings, path: &Path, pack: &Pack) -> Result<Sheet> {
     let sheet = Sheet::load(path, pack, settings.look_of_messages().colour)?;
     if !sheet.dropped.is_empty() {
-        let ids: Vec<&str> = sheet.dropped.iter().map(|(id, _)| id.as_str()).collect();
         settings.remark(&format!(
             "{}: not in this pack, so not scored: {}",
             path.display(),
-            ids.join(", ")
+            sheet.dropped_ids()
         ));
     }
     Ok(sheet)

@@ -1,8 +1,13 @@
 //! Mistakes in files that people write, each with its place, all of them at once.
 
+use crate::engine::text::inert;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::ops::Range;
+
+/// Mistakes that are shown; more are counted. Each takes time that grows with its file.
+const SHOWN: usize = 100;
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +106,9 @@ pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
         Renderer::plain().decor_style(DecorStyle::Ascii)
     };
     let mut text = String::new();
-    for mistake in mistakes {
+    for mistake in mistakes.iter().take(SHOWN) {
+        // whoever names a file may have put anything in its name
+        let path = inert(&mistake.path);
         let title = Level::ERROR.primary_title(mistake.title.as_str());
         let source = files
             .iter()
@@ -113,15 +120,18 @@ pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
                 .label(mistake.found.as_str());
             title.element(
                 Snippet::source(source)
-                    .path(mistake.path.as_str())
+                    .path(path.as_ref())
                     .annotation(annotation),
             )
         } else {
-            title.element(annotate_snippets::Origin::path(mistake.path.as_str()))
+            title.element(annotate_snippets::Origin::path(path.as_ref()))
         };
         let group = group.element(Level::HELP.message(mistake.help.as_str()));
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
+    }
+    if let Some(more) = mistakes.len().checked_sub(SHOWN).filter(|&more| more > 0) {
+        let _ = writeln!(text, "and {more} more mistakes; these come first");
     }
     text
 }

@@ -7,6 +7,7 @@ mod batch;
 mod batch_ends;
 mod batch_inputs;
 mod batch_outputs;
+mod bounds;
 mod broken;
 mod cli;
 mod content;
