@@ -18,6 +18,11 @@ use std::sync::OnceLock;
 
 /// The files of the small pack of the tests, with paths from its root.
 pub fn small_files() -> Vec<File> {
+    static FILES: OnceLock<Vec<File>> = OnceLock::new();
+    FILES.get_or_init(read_small).clone()
+}
+
+fn read_small() -> Vec<File> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/small"));
     let mut files = load::folder(root).expect("the small pack can be read");
     for file in &mut files {

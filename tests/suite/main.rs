@@ -15,6 +15,8 @@ mod content;
 mod docs;
 mod engine;
 mod examples;
+#[cfg(unix)]
+mod faults;
 mod floors;
 mod group;
 mod help;
