@@ -265,7 +265,20 @@ pub fn write_result(
             format.page(&doc, settings, path).unwrap_or_default()
         }
     };
-    write_text(&text, path)
+    match format {
+        ResultFormat::Csv | ResultFormat::Ndjson => write_records(&text, path),
+        _ => write_text(&text, path),
+    }
+}
+
+/// Writes records to standard output or to a file.
+///
+/// # Errors
+/// When the output fails.
+pub fn write_records(text: &str, path: Option<&Path>) -> Result<()> {
+    let mut out = Output::open_records(path)?;
+    out.write_all(text.as_bytes()).map_err(Error::output)?;
+    out.finish()
 }
 
 /// Writes a text to standard output or to a file.

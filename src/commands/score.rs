@@ -119,7 +119,10 @@ impl Score {
         }
         let (before, skip) = rows.before();
         let sinks = Sinks {
-            out: Output::open(self.output.as_deref())?,
+            out: match self.format {
+                RowFormat::Table => Output::open(self.output.as_deref())?,
+                _ => Output::open_records(self.output.as_deref())?,
+            },
             before,
             skip,
             listener: Teller {

@@ -1,6 +1,6 @@
 //! Mistakes in files that people write, each with its place, all of them at once.
 
-use crate::engine::text::inert;
+use crate::engine::text::{inert, unprintable};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -130,6 +130,13 @@ pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
     }
+    // the renderer shows most of what is not to be seen, and leaves alone what is rare; escape
+    // sequences are its own
+    let acts = |c: char| unprintable(c) && c != '\n' && !(colour && c == '\u{1b}');
+    let mut text: String = text
+        .chars()
+        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
+        .collect();
     if let Some(more) = mistakes.len().checked_sub(SHOWN).filter(|&more| more > 0) {
         let _ = writeln!(text, "and {more} more mistakes; these come first");
     }

@@ -21,6 +21,8 @@ mod floors;
 mod group;
 mod help;
 mod hostile;
+#[cfg(unix)]
+mod inert;
 mod interview;
 #[cfg(unix)]
 mod manual;
