@@ -236,6 +236,76 @@ fn what_never_ends_is_no_file_of_a_pack() {
 }
 
 #[test]
+fn a_line_of_json_may_be_as_deep_as_it_is_long() {
+    let folder = folder();
+    let at = folder.path();
+    let deep = format!("{}{}", "[".repeat(400_000), "]".repeat(400_000));
+    let answer = format!("{{\"answers\":{{\"helping-1\":{deep}}}}}\n");
+    let says = "write a whole number 1 to 5";
+    refused(at, "score -", answer.as_bytes(), 3, says);
+    let id = format!("{{\"id\":{deep},\"answers\":{{}}}}\n");
+    refused(at, "score -", id.as_bytes(), 3, "1 rejected");
+    for field in ["kept", "other"] {
+        let line = format!("{{\"id\":\"a\",\"answers\":{{}},\"{field}\":{deep}}}\n");
+        refused(
+            at,
+            "score -f csv --keep kept -",
+            line.as_bytes(),
+            0,
+            "1 scored",
+        );
+    }
+    let open = format!("{{\"answers\":{}\n", "[".repeat(1_000_000));
+    refused(at, "score -", open.as_bytes(), 3, "1 rejected");
+}
+
+#[test]
+fn an_archive_over_a_bound_brings_nobody() {
+    use flate2::{Compression, write::GzEncoder};
+    let folder = folder();
+    let at = folder.path();
+    // headers of nothing, and a member of nothing but zeros
+    let many = |count: usize| {
+        let file = std::fs::File::create(at.join("many.tar.gz")).expect("made");
+        let mut tar = tar::Builder::new(GzEncoder::new(file, Compression::fast()));
+        let mut header = tar::Header::new_ustar();
+        header.set_path("a.toml").expect("short");
+        header.set_size(0);
+        header.set_entry_type(tar::EntryType::Directory);
+        header.set_cksum();
+        for _ in 0..count {
+            tar.append(&header, std::io::empty()).expect("added");
+        }
+        tar.into_inner().expect("ended").finish().expect("written");
+    };
+    many(100_001);
+    refused(
+        at,
+        "session import many.tar.gz",
+        b"",
+        1,
+        "over 100000 files",
+    );
+    let file = std::fs::File::create(at.join("large.tar.gz")).expect("made");
+    let mut tar = tar::Builder::new(GzEncoder::new(file, Compression::fast()));
+    let mut header = tar::Header::new_ustar();
+    header.set_path("a.toml").expect("short");
+    header.set_size((1 << 30) + 1);
+    header.set_cksum();
+    let zeros = std::io::Read::take(std::io::repeat(0), (1 << 30) + 1);
+    tar.append(&header, zeros).expect("added");
+    tar.into_inner().expect("ended").finish().expect("written");
+    refused(
+        at,
+        "session import large.tar.gz",
+        b"",
+        1,
+        "1073741824 bytes",
+    );
+    assert!(!at.join("data").join("a.toml").exists());
+}
+
+#[test]
 fn no_width_is_too_large_or_too_small() {
     let folder = folder();
     copy(&root().join("examples"), folder.path());
