@@ -110,16 +110,18 @@ pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
         // whoever names a file may have put anything in its name
         let path = inert(&mistake.path);
         let title = Level::ERROR.primary_title(mistake.title.as_str());
-        let source = files
-            .iter()
-            .find(|f| f.path == mistake.path)
-            .map_or("", |f| f.text.as_str());
-        let group = if let Some(span) = &mistake.span {
+        // names that are not UTF-8 may look alike: the file is the one that has the place
+        let has = |file: &&File| {
+            let place = mistake.span.clone();
+            file.path == mistake.path && place.is_none_or(|span| file.text.get(span).is_some())
+        };
+        let file = files.iter().find(has);
+        let group = if let (Some(file), Some(span)) = (file, &mistake.span) {
             let annotation = AnnotationKind::Primary
                 .span(span.clone())
                 .label(mistake.found.as_str());
             title.element(
-                Snippet::source(source)
+                Snippet::source(file.text.as_str())
                     .path(path.as_ref())
                     .annotation(annotation),
             )

@@ -305,6 +305,38 @@ fn names_of_files_and_folders() {
 
 #[cfg(unix)]
 #[test]
+fn names_that_are_no_utf_8_and_look_alike() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = folder();
+    let at = folder.path();
+    for part in ["pack/questions", "pack/profiles"] {
+        std::fs::create_dir_all(at.join(part)).expect("made");
+    }
+    for file in small_files() {
+        std::fs::write(at.join("pack").join(file.path), file.text).expect("written");
+    }
+    // the mistake in one stands where the other has ended already
+    for (name, text) in [
+        (b"a\xfe.toml", "=".to_owned()),
+        (b"a\xff.toml", "#\n".repeat(500) + "="),
+    ] {
+        let name = std::ffi::OsStr::from_bytes(name);
+        if std::fs::write(at.join("pack/profiles").join(name), text).is_err() {
+            println!("this file system takes UTF-8 names only");
+            return;
+        }
+    }
+    let output = run(at, &["roles", "--pack", "pack"], b"");
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("pack/profiles/a\u{FFFD}.toml:501:1"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn records_are_exact_for_programs_and_act_on_no_terminal() {
     let folder = folder();
     let at = folder.path();

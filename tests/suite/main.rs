@@ -30,6 +30,7 @@ mod pages;
 #[cfg(unix)]
 mod picture;
 mod privacy;
+mod properties;
 mod questions;
 mod reference;
 #[cfg(unix)]
