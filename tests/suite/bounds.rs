@@ -40,6 +40,11 @@ fn refused(at: &Path, line: &str, input: &[u8], code: i32, says: &str) {
     );
 }
 
+/// A text of many lines.
+fn many(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().concat()
+}
+
 fn answers(head: &str, rest: &str) -> String {
     format!("format = 1\nid = \"a\"\n{head}[answers]\n{rest}")
 }
@@ -70,10 +75,10 @@ fn an_answer_file_over_a_bound_is_refused_at_once() {
     case(&answers(&deep, ""), "max recursion depth");
     let deep = format!("{}a = 1\n", "a.".repeat(4000));
     case(&answers(&deep, ""), "recursion limit");
-    let many: String = (0..60_000).map(|n| format!("k{n:05} = 1\n")).collect();
-    case(&answers(&many, ""), "and 59900 more mistakes");
-    let many: String = (0..60_000).map(|n| format!("k{n:05} =\n")).collect();
-    case(&answers(&many, ""), "and 59900 more mistakes");
+    let keys = many(60_000, |n| format!("k{n:05} = 1\n"));
+    case(&answers(&keys, ""), "and 59900 more mistakes");
+    let torn = many(60_000, |n| format!("k{n:05} =\n"));
+    case(&answers(&torn, ""), "and 59900 more mistakes");
     let long = format!(
         "[[note]]\ndate = 2026-03-02T09:14:00Z\ntext = \"{}\"\n",
         "x".repeat(20_001)
@@ -88,8 +93,8 @@ fn an_answer_file_over_a_bound_is_refused_at_once() {
 fn answers_that_a_pack_does_not_have_are_named_as_far_as_is_of_use() {
     let folder = folder();
     let at = folder.path();
-    let many: String = (0..40_000).map(|n| format!("old-{n} = 1\n")).collect();
-    std::fs::write(at.join("a.toml"), answers("", &many)).expect("written");
+    let old = many(40_000, |n| format!("old-{n} = 1\n"));
+    std::fs::write(at.join("a.toml"), answers("", &old)).expect("written");
     refused(at, "report a.toml", b"", 0, "and 39980 more");
     refused(at, "quiz --resume a.toml", b"quit\n", 0, "and 39980 more");
 }
@@ -161,6 +166,9 @@ fn pack(at: &Path) {
     }
 }
 
+/// What is done to a pack.
+type Spoil = Box<dyn Fn(&Path)>;
+
 #[test]
 fn a_pack_over_a_bound_is_refused_at_once() {
     let many_roles = |at: &Path| {
@@ -184,7 +192,7 @@ fn a_pack_over_a_bound_is_refused_at_once() {
     let question =
         |n: usize| format!("[[question]]\nid = \"q-{n}\"\ntext = \"t\"\ntrait = \"helping\"\n");
     let questions: String = (0..2001).map(question).collect();
-    let cases: [(&str, Box<dyn Fn(&Path)>); 8] = [
+    let cases: [(&str, Spoil); 8] = [
         ("over 2000 files", Box::new(many_roles)),
         ("over 33554432 bytes", Box::new(much)),
         (

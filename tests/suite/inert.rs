@@ -115,10 +115,9 @@ fn rows_of_tables_and_records() {
         let cell = quoted(text);
         // as an id, as a column's name, as a kept value, as a group, as an answer, and as a question
         let mut table = format!("id,helping-1,class,{cell}\n");
-        for n in 0..6 {
-            table.push_str(&format!("{cell},{},{cell},x\n", 1 + n % 5));
-        }
-        table.push_str(&format!("{cell},{cell},{cell},x\n"));
+        let answers = ["1", "2", "3", "4", "5", "1", &cell];
+        let rows = answers.map(|answer| format!("{cell},{answer},{cell},x\n"));
+        table.extend(rows);
         std::fs::write(at.join("a.csv"), &table).expect("written");
         let text = serde_json::to_string(text).expect("JSON");
         let lines = format!(
