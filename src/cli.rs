@@ -2,7 +2,9 @@
 
 use crate::commands::analyse::Analyse;
 use crate::commands::check::Check;
-use crate::commands::context::{Settings, say};
+use crate::commands::completions::{self, Completions};
+use crate::commands::context::{Settings, say, say_styled};
+use crate::commands::man::Man;
 use crate::commands::method::Method;
 use crate::commands::pack::Pack;
 use crate::commands::questions::Questions;
@@ -18,9 +20,48 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
+/// What a newcomer may try.
+macro_rules! examples {
+    () => {
+        "Examples:
+  rolescope                                       # the quiz
+  rolescope roles sonographer
+  rolescope report me.toml --for student -f html -o me.html
+  rolescope sample -n 3 | rolescope score -"
+    };
+}
+
+/// The same, and what else decides how the program runs and ends. `docs/formats.md` says more.
+const AFTER: &str = concat!(
+    examples!(),
+    "
+
+Each command has examples of its own: rolescope help score
+
+Environment:
+  ROLESCOPE_DATA        Folder of quizzes and sessions, in place of the data folder
+  ROLESCOPE_PLAIN       1: ask in numbered lines, as --plain does
+  ROLESCOPE_COMPLETE    Set by completion scripts, which ask what may follow
+  NO_COLOR              Not empty: no colour, unless --color always
+  CLICOLOR_FORCE        Not empty and not 0: colour where there is no terminal, too
+  TERM                  dumb: no colour, and numbered lines
+  COLUMNS               Width of text where there is no terminal; 80 without it
+  LC_ALL, LC_CTYPE, LANG  The first that is set decides whether only ASCII is shown
+  VISUAL, EDITOR        The editor for notes
+  XDG_DATA_HOME, HOME   Where the data folder is (Windows: APPDATA)
+  TZ                    Time zone of the dates in what is kept
+
+Exit codes:
+  0      Done, or the reader of the output closed it
+  1      Failed: the message says what, and where
+  2      Wrong usage
+  3      Done, but some rows or files were left out
+  130    Stopped by Ctrl-C; answers are saved"
+);
+
 /// Which medical technician and imaging roles fit a person, and why
 #[derive(Debug, Parser)]
-#[command(version, about, infer_long_args = false)]
+#[command(version, about, infer_long_args = false, after_help = examples!(), after_long_help = AFTER)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -31,43 +72,98 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Ask the questions, save every answer, show the result
+    #[command(after_help = "Examples:\n  \
+              rolescope quiz\n  \
+              rolescope quiz --quick --save me.toml\n  \
+              rolescope quiz --resume me.toml -f html -o me.html")]
     Quiz(Quiz),
     /// Score answer files, folders or standard input
+    #[command(after_help = "Examples:\n  \
+              rolescope score me.toml\n  \
+              rolescope score class.csv -f csv -o results.csv --rejects rejected.csv\n  \
+              rolescope score answers -f ndjson --top all --explain")]
     Score(Score),
     /// Write pages of saved answers: of one person, of two sittings, of a group
+    #[command(after_help = "Examples:\n  \
+              rolescope report me.toml --for student -f html -o me.html\n  \
+              rolescope report me.toml --why sonographer\n  \
+              rolescope report me.toml --what-if physics=+1sd --avoid shifts\n  \
+              rolescope report me.toml --since last-year.toml\n  \
+              rolescope report --group class.csv --by year")]
     Report(Report),
     /// List the roles, or read one in full
+    #[command(after_help = "Examples:\n  \
+              rolescope roles\n  \
+              rolescope roles mri-technologist\n  \
+              rolescope roles --family imaging")]
     Roles(Roles),
     /// Keep the quizzes of many people: begin, list, go on, note, delete, carry away
     Session(Session),
     /// Put two roles side by side
+    #[command(after_help = "Examples:\n  \
+              rolescope compare nuclear-medicine-technologist mri-technologist\n  \
+              rolescope compare \"CT technologist\" sonographer --answers me.toml")]
     Compare(Compare),
     /// Print the questions: to read, as a blank sheet, as a paper form
+    #[command(after_help = "Examples:\n  \
+              rolescope questions\n  \
+              rolescope questions -f csv -o sheet.csv\n  \
+              rolescope questions -f html --key -o key.html")]
     Questions(Questions),
     /// Make simulated answer sheets
+    #[command(after_help = "Examples:\n  \
+              rolescope sample -n 20 --seed 7 -o people.csv\n  \
+              rolescope sample -n 3 --like sonographer | rolescope score -\n  \
+              rolescope sample -n 100 --blank 0.2 -f ndjson")]
     Sample(Sample),
     /// Score saved results again and say whether they hold
+    #[command(after_help = "Examples:\n  \
+              rolescope score people.csv -f ndjson --with-answers -o results.ndjson\n  \
+              rolescope verify results.ndjson\n  \
+              rolescope verify results.ndjson --answers people.csv")]
     Verify(Verify),
     /// Validate a pack and measure its balance
+    #[command(after_help = "Examples:\n  \
+              rolescope check --pack mine\n  \
+              rolescope check --pack mine --no-simulation")]
     Check(Check),
     /// Tell from many answers how the questions, traits and roles do
+    #[command(after_help = "Examples:\n  \
+              rolescope analyse people.csv\n  \
+              rolescope analyse people.csv -f html -o analysis.html\n  \
+              rolescope analyse people.csv --write-norms norms.toml --force")]
     Analyse(Analyse),
     /// Work on packs
     Pack(Pack),
     /// The method card: use, formulae in words, evidence and limits
+    #[command(after_help = "Examples:\n  \
+              rolescope method\n  \
+              rolescope method -f html -o method.html")]
     Method(Method),
+    /// Write what a shell needs to complete commands, ids and labels
+    #[command(after_help = "Examples:\n  \
+              rolescope completions bash >> ~/.bash_completion\n  \
+              rolescope completions zsh > ~/.zfunc/_rolescope    # a folder of your fpath\n  \
+              rolescope completions fish > ~/.config/fish/completions/rolescope.fish\n  \
+              rolescope completions powershell >> $PROFILE")]
+    Completions(Completions),
+    /// Write the manual pages
+    #[command(after_help = "Examples:\n  \
+              rolescope man > rolescope.1\n  \
+              rolescope man --dir ~/.local/share/man/man1")]
+    Man(Man),
 }
 
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
+    let asked = completions::answer(Cli::command);
+    match asked.and_then(|asked| if asked { Ok(()) } else { run(Cli::parse()) }) {
         Ok(()) | Err(Error::Closed) => ExitCode::SUCCESS,
         Err(error) => {
             match &error {
                 Error::Interrupted(hint) => say(hint),
-                Error::Mistakes(text) => say(text),
+                Error::Mistakes(text) => say_styled(text),
                 Error::Rejected { .. } | Error::Partly(_) => say(&format!("rolescope: {error}")),
                 _ => say(&format!("rolescope: error: {error}")),
             }
@@ -92,6 +188,8 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Analyse(analyse)) => analyse.run(settings),
         Some(Command::Pack(pack)) => pack.run(settings),
         Some(Command::Method(method)) => method.run(settings),
+        Some(Command::Completions(completions)) => completions.run(),
+        Some(Command::Man(man)) => man.run(settings, Cli::command()),
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
             Quiz::default().run(settings)
         }

@@ -75,6 +75,7 @@ pub mod content {
     pub mod items;
     pub mod lint;
     pub mod load;
+    pub mod outline;
     pub mod profiles;
     pub mod questions;
 }
@@ -179,10 +180,13 @@ pub mod commands {
     mod abreast;
     pub mod analyse;
     pub mod batch;
+    pub mod candidates;
     pub mod census;
     pub mod check;
+    pub mod completions;
     pub mod context;
     pub mod group;
+    pub mod man;
     pub mod measure;
     pub mod method;
     pub mod pack;

@@ -1,5 +1,6 @@
 //! What every command shares: the settings that were typed, and what they mean here.
 
+use crate::commands::candidates;
 use crate::content::{check, load};
 use crate::engine::assess::{Outcome, assess};
 use crate::engine::fit::Design;
@@ -11,7 +12,7 @@ use crate::files::norms;
 use crate::files::save::Output;
 use crate::files::sheet::Sheet;
 use crate::input::mistakes::{File, nearest, show};
-use crate::render::look::Look;
+use crate::render::look::{Look, inert};
 use crate::render::page::doc::Doc;
 use crate::render::page::html;
 use crate::render::page::markdown;
@@ -19,7 +20,8 @@ use crate::render::page::text;
 use crate::render::records::{self, Top};
 use crate::render::result::{self, Shown};
 use crate::render::words;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCandidates;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -39,13 +41,13 @@ pub enum Colour {
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
     /// Use the pack in this folder instead of the built-in one
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub pack: Option<PathBuf>,
     /// Compare with the measured norms in this file instead of those that the pack assumes
     #[arg(long, global = true, value_name = "FILE")]
     pub norms: Option<PathBuf>,
     /// Compare only the roles of one family
-    #[arg(long, global = true)]
+    #[arg(long, global = true, add = ArgValueCandidates::new(candidates::families))]
     pub family: Option<String>,
     /// How much aptitudes count (a counsellor's setting)
     #[arg(long, global = true, value_name = "W", default_value_t = 1.0, value_parser = weight)]
@@ -146,9 +148,12 @@ impl Settings {
         if let Some(word) = family
             && !pack.families().contains(&word)
         {
+            let families = pack.families();
+            let near = nearest(word, families.iter().copied())
+                .map_or_else(String::new, |near| format!("; did you mean {near}?"));
             return Err(Error::Usage(format!(
-                "no family {word:?} in this pack; there are {}",
-                pack.families().join(", ")
+                "no family {word:?} in this pack; there are {}{near}",
+                families.join(", ")
             )));
         }
         let norms = self.measured(pack)?;
@@ -184,8 +189,15 @@ impl Settings {
     }
 }
 
-/// Writes a line to standard error; a closed one is no failure.
+/// Writes lines to standard error; a closed one is no failure. What strangers named, such as a file,
+/// may be in them.
 pub fn say(text: &str) {
+    let lines: Vec<_> = text.trim_end().split('\n').map(inert).collect();
+    say_styled(&lines.join("\n"));
+}
+
+/// The same for text whose escape sequences are ours.
+pub fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
 }
 
@@ -275,7 +287,20 @@ pub fn write_result(
             format.page(&doc, settings, path).unwrap_or_default()
         }
     };
-    write_text(&text, path)
+    match format {
+        ResultFormat::Csv | ResultFormat::Ndjson => write_records(&text, path),
+        _ => write_text(&text, path),
+    }
+}
+
+/// Writes records to standard output or to a file.
+///
+/// # Errors
+/// When the output fails.
+pub fn write_records(text: &str, path: Option<&Path>) -> Result<()> {
+    let mut out = Output::open_records(path)?;
+    out.write_all(text.as_bytes()).map_err(Error::output)?;
+    out.finish()
 }
 
 /// Writes a text to standard output or to a file.

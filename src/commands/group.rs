@@ -1,6 +1,6 @@
 //! A group's page: many sheets in one pass, counted and forgotten.
 
-use crate::commands::context::{ResultFormat, Settings, say, write_text};
+use crate::commands::context::{ResultFormat, Settings, say, write_records, write_text};
 use crate::commands::page::OutArgs;
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
@@ -85,8 +85,10 @@ impl GroupArgs {
             by: self.by.as_deref(),
         };
         let path = out.output.as_deref();
-        let page = out.format.page(&doc(&group), settings, path);
-        write_text(&page.unwrap_or_else(|| group_csv::table(&group)), path)?;
+        match out.format.page(&doc(&group), settings, path) {
+            Some(page) => write_text(&page, path)?,
+            None => write_records(&group_csv::table(&group), path)?,
+        }
         if rejected > 0 {
             return Err(Error::Rejected { rejected, rows });
         }

@@ -15,6 +15,7 @@ pub struct Pack {
 #[derive(Debug, clap::Subcommand)]
 enum Errand {
     /// Write the pack's files to a new or empty folder, to change them
+    #[command(after_help = "Example:\n  rolescope pack export new-pack")]
     Export {
         /// The folder
         dir: PathBuf,

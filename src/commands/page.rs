@@ -1,5 +1,6 @@
 //! One person's page: whom it is for, what it supposes, how it is written.
 
+use crate::commands::candidates;
 use crate::commands::context::{ResultFormat, Settings, role_at, write_result, write_text};
 use crate::engine::assess::assess;
 use crate::engine::fit::Design;
@@ -14,6 +15,7 @@ use crate::render::answered::Answered;
 use crate::render::records::{Top, ndjson};
 use crate::render::result::{self, Shown, View};
 use crate::render::why;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
 /// How a page is written, and where.
@@ -46,16 +48,18 @@ pub(crate) struct PageArgs {
     #[arg(long = "for", value_name = "VIEW", value_parser = view)]
     pub view: Option<View>,
     /// Put a trait score elsewhere: TRAIT=+1sd, TRAIT=-0.5sd, or TRAIT=80 for a raw score
-    #[arg(long, value_name = "TRAIT=WHERE")]
+    #[arg(long, value_name = "TRAIT=WHERE", add = ArgValueCandidates::new(candidates::traits))]
     pub what_if: Vec<String>,
     /// Rule these conditions out and set the roles that bring them apart
-    #[arg(long, value_name = "CONDITION,...", value_delimiter = ',')]
+    #[arg(long, value_name = "CONDITION,...", value_delimiter = ',',
+          add = ArgValueCandidates::new(candidates::conditions))]
     pub avoid: Vec<String>,
     /// With ndjson: the answers too, so that `rolescope verify` can check the result
     #[arg(long, conflicts_with_all = ["why", "view", "what_if", "avoid"])]
     pub with_answers: bool,
     /// Show what every answer adds to the match of this role
-    #[arg(long, value_name = "ROLE", conflicts_with_all = ["format", "view", "what_if", "avoid"])]
+    #[arg(long, value_name = "ROLE", conflicts_with_all = ["format", "view", "what_if", "avoid"],
+          add = ArgValueCandidates::new(candidates::roles))]
     pub why: Option<String>,
 }
 

@@ -69,10 +69,9 @@ pub fn load(path: &Path, pack: &Pack, settings: &Settings) -> Result<Place> {
     let lock = Lock::take(path)?;
     let mut sheet = Sheet::load(path, pack, settings.look_of_messages().colour)?;
     if !sheet.dropped.is_empty() {
-        let ids: Vec<&str> = sheet.dropped.iter().map(|(id, _)| id.as_str()).collect();
         settings.remark(&format!(
             "Kept in the file, but no longer asked and not scored: {}",
-            ids.join(", ")
+            sheet.dropped_ids()
         ));
     }
     sheet.given = Some(given(pack));

@@ -7,6 +7,7 @@ use crate::commands::retest;
 use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
 use crate::files::sheet::Sheet;
+use clap::ValueHint;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
@@ -21,7 +22,7 @@ pub struct Report {
     #[arg(long, value_name = "OLD", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"])]
     since: Option<PathBuf>,
     /// Tell of all people in answer files, tables or folders, or - for standard input
-    #[arg(long, value_name = "INPUT", num_args = 1..,
+    #[arg(long, value_name = "INPUT", num_args = 1.., value_hint = ValueHint::AnyPath,
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
     #[command(flatten)]
@@ -58,11 +59,10 @@ impl Report {
 fn load(settings: &Settings, path: &Path, pack: &Pack) -> Result<Sheet> {
     let sheet = Sheet::load(path, pack, settings.look_of_messages().colour)?;
     if !sheet.dropped.is_empty() {
-        let ids: Vec<&str> = sheet.dropped.iter().map(|(id, _)| id.as_str()).collect();
         settings.remark(&format!(
             "{}: not in this pack, so not scored: {}",
             path.display(),
-            ids.join(", ")
+            sheet.dropped_ids()
         ));
     }
     Ok(sheet)

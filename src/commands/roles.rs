@@ -1,17 +1,22 @@
 //! `rolescope roles` and `rolescope compare`: the roles to read.
 
+use crate::commands::candidates;
 use crate::commands::context::{Settings, role_at, write_text};
 use crate::commands::sheet;
+use crate::content::outline;
 use crate::engine::assess::assess;
+use crate::engine::pack::Role;
 use crate::error::{Error, Result};
 use crate::files::sheet::Sheet;
 use crate::render::catalogue;
+use clap_complete::engine::ArgValueCandidates;
 use std::path::PathBuf;
 
 /// Arguments of `roles`.
 #[derive(Debug, clap::Args)]
 pub struct Roles {
     /// Id or name of one role, to read it in full
+    #[arg(add = ArgValueCandidates::new(candidates::roles))]
     role: Option<String>,
     /// Write a table in which the people of these answer files rate the roles without knowing any
     /// match: every role for everyone, in an order of their own
@@ -28,15 +33,25 @@ impl Roles {
     /// # Errors
     /// When there is no such role, or answers cannot be read.
     pub fn run(self, settings: &Settings) -> Result<()> {
+        let path = self.output.as_deref();
+        let look = settings.look_for(path);
+        let rates = !self.rating_sheet.is_empty();
+        if self.role.is_none() && !rates && settings.pack.is_none() && settings.family.is_none() {
+            let (roles, credit) = outline::roles();
+            let roles: Vec<&Role> = roles.iter().collect();
+            return write_text(&catalogue::list(&roles, credit.as_deref(), look), path);
+        }
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
-        let path = self.output.as_deref();
-        if !self.rating_sheet.is_empty() {
+        if rates {
             return sheet::write(settings, &design, &self.rating_sheet, path);
         }
-        let look = settings.look_for(path);
         let text = match self.role {
-            None => catalogue::list(&design, look),
+            None => {
+                let roles = design.in_play.iter().map(|&r| &pack.roles[r]);
+                let roles: Vec<&Role> = roles.collect();
+                catalogue::list(&roles, pack.attribution.as_deref(), look)
+            }
             Some(typed) => {
                 let at = role_at(&design, &typed)?;
                 catalogue::role(&pack, design.role(at), look)
@@ -50,8 +65,10 @@ impl Roles {
 #[derive(Debug, clap::Args)]
 pub struct Compare {
     /// Id or name of a role
+    #[arg(add = ArgValueCandidates::new(candidates::roles))]
     a: String,
     /// Id or name of another
+    #[arg(add = ArgValueCandidates::new(candidates::roles))]
     b: String,
     /// An answer file, to see where its person stands
     #[arg(long, value_name = "FILE")]

@@ -1,5 +1,6 @@
 //! `rolescope sample`: simulated answer sheets, marked as simulated.
 
+use crate::commands::candidates;
 use crate::commands::context::{Settings, role_at};
 use crate::engine::answers::{Answers, UNANSWERED, written};
 use crate::engine::pack::{Format, Pack};
@@ -7,6 +8,7 @@ use crate::engine::simulate::{Chance, answers, like, mixed};
 use crate::error::{Error, Result};
 use crate::files::save::Output;
 use clap::ValueEnum;
+use clap_complete::engine::ArgValueCandidates;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -30,7 +32,7 @@ pub struct Sample {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// People made like this role, instead of a mixed population
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "ROLE", add = ArgValueCandidates::new(candidates::roles))]
     like: Option<String>,
     /// Share of answers left blank, 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]

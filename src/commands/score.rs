@@ -15,7 +15,7 @@ use crate::render::lines::{table_header, table_row};
 use crate::render::look::Look;
 use crate::render::records::{Carried, Records, Top};
 use crate::ui::progress::Progress;
-use clap::ValueEnum;
+use clap::{ValueEnum, ValueHint};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ const TASK: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 #[derive(Debug, clap::Args)]
 pub struct Score {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true)]
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
     /// How to write the results
     #[arg(short, long, default_value = "table")]
@@ -118,7 +118,10 @@ impl Score {
         }
         let (before, skip) = rows.before();
         let sinks = Sinks {
-            out: Output::open(self.output.as_deref())?,
+            out: match self.format {
+                RowFormat::Table => Output::open(self.output.as_deref())?,
+                _ => Output::open_records(self.output.as_deref())?,
+            },
             before,
             skip,
             listener: Teller {

@@ -2,12 +2,15 @@
 
 use crate::error::{Error, Result};
 use crate::input::mistakes::File;
+use std::io::Read as _;
 use std::path::Path;
 
 /// A pack's file may be this large, in bytes.
 const LARGEST: u64 = 1 << 20;
 /// A pack may have this many files.
 const MOST: usize = 2000;
+/// And this many bytes in all of them.
+const WHOLE: usize = 32 << 20;
 
 macro_rules! embedded {
     ($($name:literal)*) => {
@@ -67,6 +70,13 @@ pub fn built_in() -> Vec<File> {
 /// many.
 pub fn folder(root: &Path) -> Result<Vec<File>> {
     let mut files = Vec::new();
+    let mut size = 0;
+    let over = |what: String| {
+        let root = root.display();
+        Err(Error::failed(format!(
+            "{root} has over {what}; a pack has at most that many"
+        )))
+    };
     for part in ["questions", "profiles"] {
         let dir = root.join(part);
         let entries = std::fs::read_dir(&dir).map_err(|source| {
@@ -83,14 +93,16 @@ pub fn folder(root: &Path) -> Result<Vec<File>> {
                 .map_err(|source| Error::io(format!("cannot list {}", dir.display()), source))?
                 .path();
             if path.extension().is_some_and(|e| e == "toml") {
-                files.push(read(&path, &format!("{part}/{}", stem_name(&path)))?);
+                if files.len() == MOST {
+                    return over(format!("{MOST} files"));
+                }
+                let file = read(&path, &format!("{part}/{}", stem_name(&path)))?;
+                size += file.text.len();
+                if size > WHOLE {
+                    return over(format!("{WHOLE} bytes"));
+                }
+                files.push(file);
             }
-        }
-        if files.len() > MOST {
-            return Err(Error::failed(format!(
-                "{} has more than {MOST} files; a pack has at most that many",
-                root.display()
-            )));
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -102,14 +114,21 @@ pub fn folder(root: &Path) -> Result<Vec<File>> {
 
 fn read(path: &Path, name: &str) -> Result<File> {
     let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-    let size = std::fs::metadata(path).map_err(cannot)?.len();
-    if size > LARGEST {
+    // a pipe would be waited for, and a device may never end
+    if !std::fs::metadata(path).map_err(cannot)?.is_file() {
+        return Err(Error::failed(format!("{} is no file", path.display())));
+    }
+    let mut bytes = Vec::new();
+    let open = std::fs::File::open(path).map_err(cannot)?;
+    open.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(cannot)?;
+    if bytes.len() as u64 > LARGEST {
         return Err(Error::failed(format!(
-            "{} has {size} bytes; a pack's file has at most {LARGEST}",
+            "{} has over {LARGEST} bytes; a pack's file has at most that many",
             path.display()
         )));
     }
-    let bytes = std::fs::read(path).map_err(cannot)?;
     let text = String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         let line = String::from_utf8_lossy(&e.as_bytes()[..at])
@@ -125,13 +144,13 @@ fn read(path: &Path, name: &str) -> Result<File> {
 }
 
 fn file(path: String, text: &str) -> File {
-    File {
-        path,
-        text: text
-            .strip_prefix('\u{FEFF}')
-            .unwrap_or(text)
-            .replace("\r\n", "\n"),
-    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    };
+    File { path, text }
 }
 
 fn stem_name(path: &Path) -> String {

@@ -94,7 +94,7 @@ pub fn read(path: &Path, mut take: impl FnMut(Member) -> Result<()>) -> Result<(
             text: text_of(&mut file, data.len()),
         });
     }
-    let mut archive = Archive::new(MultiGzDecoder::new(file).take(ROOMIEST));
+    let mut archive = Archive::new(Bounded(MultiGzDecoder::new(file), ROOMIEST));
     // raw: long names and other extensions are members like any other, and none is needed here
     for (n, entry) in archive.entries().map_err(cannot)?.raw(true).enumerate() {
         if n == MOST {
@@ -124,15 +124,27 @@ pub fn read(path: &Path, mut take: impl FnMut(Member) -> Result<()>) -> Result<(
     // to the end, where the checksum stands
     let mut rest = archive.into_inner();
     io::copy(&mut rest, &mut io::sink()).map_err(cannot)?;
-    if rest.limit() == 0 {
-        return Err(over(path));
-    }
     Ok(())
+}
+
+/// A reader that fails after so many bytes, rather than seem to end.
+struct Bounded<R>(R, u64);
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        self.1 = self.1.checked_sub(read as u64).ok_or_else(|| {
+            io::Error::other(format!(
+                "it holds over {ROOMIEST} bytes; no archive of sessions does"
+            ))
+        })?;
+        Ok(read)
+    }
 }
 
 fn over(path: &Path) -> Error {
     Error::failed(format!(
-        "{} holds over {MOST} files or {ROOMIEST} bytes; no archive of sessions does",
+        "{} holds over {MOST} files; no archive of sessions does",
         path.display()
     ))
 }

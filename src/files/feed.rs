@@ -19,6 +19,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Answer files of one task.
 const FILES: usize = 64;
+/// Answer files of a folder: their names are held until they are read.
+const MOST_FILES: usize = 1 << 20;
 /// Bytes by which the format of an input is told.
 const TELLING: usize = 64 << 10;
 
@@ -318,6 +320,12 @@ fn folder(path: &Path) -> Result<(VecDeque<PathBuf>, Vec<String>)> {
             odd.push(format!("{} is no file, ignored", file.display()));
         } else {
             files.push(file);
+        }
+        if files.len() + odd.len() > MOST_FILES {
+            return Err(Error::failed(format!(
+                "{} has over {MOST_FILES} answer files; divide it",
+                path.display()
+            )));
         }
     }
     if files.is_empty() {

@@ -156,7 +156,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
 }
 
 fn figure(table: &Fields<'_>, (key, right, holds): Rule) -> Option<f64> {
-    let found = table.number_that(key, right, holds);
+    let found = table.number_that(key, || right.to_owned(), holds);
     if found.is_none() && !table.has(key) {
         table.missing(key, right);
     }

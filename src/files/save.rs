@@ -1,9 +1,10 @@
 //! Files that people care about: written beside, synced, renamed.
 
+use crate::engine::text::inert;
 use crate::error::{Error, Result};
 use crate::files::half::Half;
 use std::fs::{File, Metadata};
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tempfile::{NamedTempFile, TempPath};
@@ -103,6 +104,8 @@ pub fn sweep(folder: &Path, theirs: impl Fn(&str) -> bool) {
 pub enum Output {
     /// Standard output.
     Stdout(BufWriter<Stdout>),
+    /// A terminal that shows records: it acts on nothing that strangers wrote in them.
+    Screen(BufWriter<Stdout>),
     /// A file, written beside its final name.
     File(BufWriter<NamedTempFile>, PathBuf, Half),
     /// A device or pipe, which no file may take the place of.
@@ -144,13 +147,25 @@ impl Output {
         Ok(Self::File(BufWriter::new(file), path, half))
     }
 
+    /// The same for records, whose texts are strangers' and stay as they are for programs. Each
+    /// write must be of whole lines.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_records(path: Option<&Path>) -> Result<Self> {
+        if path.is_none() && io::stdout().is_terminal() {
+            return Ok(Self::Screen(BufWriter::new(io::stdout())));
+        }
+        Self::open(path)
+    }
+
     /// Ends the output: flushed, and under its final name.
     ///
     /// # Errors
     /// When the last bytes cannot be written; the final name is then untouched.
     pub fn finish(self) -> Result<()> {
         match self {
-            Self::Stdout(mut out) => out.flush().map_err(Error::output),
+            Self::Stdout(mut out) | Self::Screen(mut out) => out.flush().map_err(Error::output),
             Self::Device(mut out, path) => out.flush().map_err(|e| Error::output(named(&path, e))),
             Self::File(file, path, _half) => {
                 let file = file
@@ -166,6 +181,14 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
+            Self::Screen(out) => {
+                for line in String::from_utf8_lossy(bytes).split_inclusive('\n') {
+                    let text = line.strip_suffix('\n');
+                    out.write_all(inert(text.unwrap_or(line)).as_bytes())?;
+                    out.write_all(if text.is_some() { b"\n" } else { b"" })?;
+                }
+                Ok(bytes.len())
+            }
             Self::File(out, path, _) => out.write(bytes).map_err(|e| named(path, e)),
             Self::Device(out, path) => out.write(bytes).map_err(|e| named(path, e)),
         }
@@ -173,7 +196,7 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Stdout(out) => out.flush(),
+            Self::Stdout(out) | Self::Screen(out) => out.flush(),
             Self::File(out, path, _) => out.flush().map_err(|e| named(path, e)),
             Self::Device(out, path) => out.flush().map_err(|e| named(path, e)),
         }

@@ -127,6 +127,17 @@ impl Sheet {
         save::whole(path, text.as_bytes())
     }
 
+    /// The ids of answers that this pack does not have: a few, and how many more.
+    #[must_use]
+    pub fn dropped_ids(&self) -> String {
+        let ids = self.dropped.iter().map(|(id, _)| id.as_str());
+        let few: Vec<&str> = ids.take(20).collect();
+        match self.dropped.len() - few.len() {
+            0 => few.join(", "),
+            more => format!("{} and {more} more", few.join(", ")),
+        }
+    }
+
     /// How the text of a sheet with this label begins.
     #[must_use]
     pub fn head(label: &str) -> String {

@@ -113,7 +113,15 @@ impl<'a> Fields<'a> {
             self.wrong(value, key, "a text in quotes");
             return None;
         };
-        let length = text.trim().chars().count();
+        // most texts are ASCII, and all texts of a pack are read at every start
+        let plain = text
+            .bytes()
+            .all(|b| b == b'\n' || (b' '..=b'~').contains(&b));
+        let length = if plain {
+            text.trim_ascii().len()
+        } else {
+            text.trim().chars().count()
+        };
         if length == 0 || length > most {
             self.mistake(
                 &value.span(),
@@ -123,7 +131,8 @@ impl<'a> Fields<'a> {
             );
             return None;
         }
-        if let Some(c) = text.chars().find(|&c| c != '\n' && unprintable(c)) {
+        let hidden = |&c: &char| c != '\n' && unprintable(c);
+        if let Some(c) = (!plain).then(|| text.chars().find(hidden)).flatten() {
             self.mistake(
                 &value.span(),
                 &format!("`{key}` has a character that cannot be shown"),
@@ -162,15 +171,15 @@ impl<'a> Fields<'a> {
 
     /// A number within a range, written 1 or 1.0.
     pub fn number(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Placed<f64>> {
-        let right = format!("a number from {} to {}", range.start(), range.end());
-        self.number_that(key, &right, |number| range.contains(&number))
+        let right = || format!("a number from {} to {}", range.start(), range.end());
+        self.number_that(key, right, |number| range.contains(&number))
     }
 
     /// A number that holds to a rule; `right` says the rule.
     pub fn number_that(
         &self,
         key: &'static str,
-        right: &str,
+        right: impl Fn() -> String,
         holds: impl Fn(f64) -> bool,
     ) -> Option<Placed<f64>> {
         let value = self.value(key)?;
@@ -181,12 +190,12 @@ impl<'a> Fields<'a> {
                     &value.span(),
                     &format!("`{key}` is out of range"),
                     &format!("this is {number}"),
-                    &format!("`{key}` is {right}"),
+                    &format!("`{key}` is {}", right()),
                 );
                 None
             }
             None => {
-                self.wrong(value, key, right);
+                self.wrong(value, key, &right());
                 None
             }
         }

@@ -1,8 +1,13 @@
 //! Mistakes in files that people write, each with its place, all of them at once.
 
+use crate::engine::text::{inert, unprintable};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::ops::Range;
+
+/// Mistakes that are shown; more are counted. Each takes time that grows with its file.
+const SHOWN: usize = 100;
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,27 +106,41 @@ pub fn show(mistakes: &[Mistake], files: &[File], colour: bool) -> String {
         Renderer::plain().decor_style(DecorStyle::Ascii)
     };
     let mut text = String::new();
-    for mistake in mistakes {
+    for mistake in mistakes.iter().take(SHOWN) {
+        // whoever names a file may have put anything in its name
+        let path = inert(&mistake.path);
         let title = Level::ERROR.primary_title(mistake.title.as_str());
-        let source = files
-            .iter()
-            .find(|f| f.path == mistake.path)
-            .map_or("", |f| f.text.as_str());
-        let group = if let Some(span) = &mistake.span {
+        // names that are not UTF-8 may look alike: the file is the one that has the place
+        let has = |file: &&File| {
+            let place = mistake.span.clone();
+            file.path == mistake.path && place.is_none_or(|span| file.text.get(span).is_some())
+        };
+        let file = files.iter().find(has);
+        let group = if let (Some(file), Some(span)) = (file, &mistake.span) {
             let annotation = AnnotationKind::Primary
                 .span(span.clone())
                 .label(mistake.found.as_str());
             title.element(
-                Snippet::source(source)
-                    .path(mistake.path.as_str())
+                Snippet::source(file.text.as_str())
+                    .path(path.as_ref())
                     .annotation(annotation),
             )
         } else {
-            title.element(annotate_snippets::Origin::path(mistake.path.as_str()))
+            title.element(annotate_snippets::Origin::path(path.as_ref()))
         };
         let group = group.element(Level::HELP.message(mistake.help.as_str()));
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
+    }
+    // the renderer shows most of what is not to be seen, and leaves alone what is rare; escape
+    // sequences are its own
+    let acts = |c: char| unprintable(c) && c != '\n' && !(colour && c == '\u{1b}');
+    let mut text: String = text
+        .chars()
+        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
+        .collect();
+    if let Some(more) = mistakes.len().checked_sub(SHOWN).filter(|&more| more > 0) {
+        let _ = writeln!(text, "and {more} more mistakes; these come first");
     }
     text
 }

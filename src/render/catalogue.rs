@@ -7,6 +7,7 @@ use crate::engine::rank::probability_better;
 use crate::engine::report::{Receipt, Standing};
 use crate::render::look::{Look, Page, cell, fixed};
 use crate::render::words;
+use std::collections::BTreeSet;
 
 /// Words for exposures 1 to 3.
 const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
@@ -20,21 +21,14 @@ pub fn title(role: &Role) -> String {
     }
 }
 
-/// All roles in play, a line each, by family.
+/// Roles in a few lines each, by family, and whom the pack credits.
 #[must_use]
-pub fn list(design: &Design<'_>, look: Look) -> String {
-    let pack = design.pack;
+pub fn list(all: &[&Role], credit: Option<&str>, look: Look) -> String {
     let mut page = Page::new(look);
-    for family in pack.families() {
-        let roles: Vec<&Role> = design
-            .in_play
-            .iter()
-            .map(|&r| &pack.roles[r])
-            .filter(|role| role.family == family)
-            .collect();
-        if roles.is_empty() {
-            continue;
-        }
+    let families: BTreeSet<&str> = all.iter().map(|role| role.family.as_str()).collect();
+    for family in families {
+        let roles = all.iter().filter(|role| role.family == family);
+        let roles: Vec<&&Role> = roles.collect();
         page.heading(&format!(
             "{family}: {}",
             words::count(roles.len(), "role", "roles")
@@ -50,13 +44,13 @@ pub fn list(design: &Design<'_>, look: Look) -> String {
         0,
         "One in full: rolescope roles ID. Two compared: rolescope compare ID ID.",
     );
-    credit(pack, &mut page);
+    attribute(credit, &mut page);
     page.finish()
 }
 
 /// The credit that the pack's data ask for: wherever levels or facts are shown.
-fn credit(pack: &Pack, page: &mut Page) {
-    if let Some(credit) = &pack.attribution {
+fn attribute(credit: Option<&str>, page: &mut Page) {
+    if let Some(credit) = credit {
         page.gap();
         page.prose(0, credit);
     }
@@ -113,7 +107,7 @@ pub fn role(pack: &Pack, role: &Role, look: Look) -> String {
         }
     }
     sources(role, &mut page);
-    credit(pack, &mut page);
+    attribute(pack.attribution.as_deref(), &mut page);
     page.finish()
 }
 
@@ -251,7 +245,7 @@ pub fn compare(
             page.item(0, &format!("{}: {entry}", this.name));
         }
     }
-    credit(design.pack, &mut page);
+    attribute(design.pack.attribution.as_deref(), &mut page);
     page.finish()
 }
 

@@ -1,8 +1,7 @@
 //! How text is laid out on a terminal: width, colour, letters, all of them arguments.
 
-use crate::engine::text::unprintable;
+pub use crate::engine::text::inert;
 use console::{Style, measure_text_width};
-use std::borrow::Cow;
 use textwrap::{Options, WordSplitter};
 
 /// Widest text, in columns: longer lines are hard to read.
@@ -184,18 +183,6 @@ pub fn cell(text: &str, columns: usize, ascii: bool) -> String {
     let tail = if ascii { "~" } else { "…" };
     let cut = console::truncate_str(text, columns, tail);
     console::pad_str(&cut, columns, console::Alignment::Left, None).into_owned()
-}
-
-/// Strangers' text with every character that a terminal would act on, or that hides or turns other
-/// characters, shown as a replacement mark.
-pub fn inert(text: &str) -> Cow<'_, str> {
-    if text.chars().any(unprintable) {
-        text.chars()
-            .map(|c| if unprintable(c) { '\u{FFFD}' } else { c })
-            .collect()
-    } else {
-        Cow::Borrowed(text)
-    }
 }
 
 /// A number with fixed decimals, never -0.00.

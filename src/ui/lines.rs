@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::render::look::inert;
 use crate::ui::interview::{Asked, Choice, Interviewer, Overview, Reply};
 use crate::ui::screens;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read as _, Write};
 
 const HELP: &str = "\
 Type the number or letter of your answer and press Enter. Other words:
@@ -17,6 +17,9 @@ Type the number or letter of your answer and press Enter. Other words:
   help     this text
   quit     stop; every answer is saved already
 There is no time limit.";
+
+/// Bytes of a typed line.
+const LONGEST: u64 = 4096;
 
 /// Asks in lines.
 pub struct Lines<R, W> {
@@ -52,9 +55,16 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         let mut line = Vec::new();
         let read = self
             .input
+            .by_ref()
+            .take(LONGEST)
             .read_until(b'\n', &mut line)
             .map_err(|source| Error::io("cannot read your answer", source))?;
         self.ended = read == 0;
+        if read as u64 == LONGEST && !line.ends_with(b"\n") {
+            return Err(Error::failed(format!(
+                "a line of over {LONGEST} bytes is no answer; the answers before it are saved"
+            )));
+        }
         Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim().to_owned()))
     }
 
@@ -125,6 +135,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             }
             let right = allowed(asked.question);
             if !self.patient {
+                let word: String = word.chars().take(60).collect();
                 return Err(Error::failed(format!(
                     "{:?} is no answer to {}: write {right}; the answers before it are saved",
                     inert(&word),

@@ -235,6 +235,11 @@ pub(crate) fn large(clean: &Clean<'_>) -> Vec<(&'static str, Vec<u8>)> {
     };
     vec![
         ("gzip", gzip(&table)),
+        // a thousandth of what it unpacks to
+        (
+            "bomb",
+            gzip(&[header.clone(), vec![b'1'; 256 << 20]].concat()),
+        ),
         ("zstd", zstd(&lines)),
         ("table", table),
         ("lines", lines),

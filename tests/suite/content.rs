@@ -1,6 +1,6 @@
 //! The built-in content is complete, and what its parts promise holds.
 
-use crate::help::{built_in, root};
+use crate::help::{built_in, root, run, stderr, stdout};
 use rolescope::content::load;
 use rolescope::engine::pack::{Format, Kind, Measure};
 use std::collections::BTreeSet;
@@ -110,4 +110,16 @@ fn every_fact_has_a_source() {
         }
         assert!(facts.neighbours.len() >= 2, "{}", role.id);
     }
+}
+
+#[test]
+fn the_list_of_roles_that_reads_only_their_heads_is_the_list_of_the_whole_pack() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    let export = run(at, &["pack", "export", "whole"], b"");
+    assert_eq!(export.status.code(), Some(0), "{}", stderr(&export));
+    let whole = run(at, &["roles", "--pack", "whole"], b"");
+    let outline = run(at, &["roles"], b"");
+    assert!(stdout(&whole).contains("Sonographer"));
+    assert_eq!(stdout(&outline), stdout(&whole));
 }

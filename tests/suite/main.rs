@@ -8,6 +8,7 @@ mod batch;
 mod batch_ends;
 mod batch_inputs;
 mod batch_outputs;
+mod bounds;
 mod broken;
 mod cli;
 mod content;
@@ -15,11 +16,17 @@ mod content;
 mod docs;
 mod engine;
 mod examples;
+#[cfg(unix)]
+mod faults;
 mod floors;
 mod group;
 mod help;
 mod hostile;
+#[cfg(unix)]
+mod inert;
 mod interview;
+#[cfg(unix)]
+mod manual;
 mod method;
 mod norms;
 mod pages;
@@ -27,6 +34,7 @@ mod pages;
 mod picture;
 mod plots;
 mod privacy;
+mod properties;
 mod questions;
 mod ratings;
 mod reference;
@@ -37,7 +45,10 @@ mod schema;
 mod screen;
 #[cfg(unix)]
 mod sessions;
+#[cfg(unix)]
+mod shells;
 mod study;
+mod supply;
 mod talk;
 #[cfg(unix)]
 mod terminal;

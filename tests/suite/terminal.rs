@@ -28,13 +28,6 @@ impl Terminal {
         cols: u16,
         (name, value): (&str, &str),
     ) -> Self {
-        let size = PtySize {
-            rows,
-            cols,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rolescope"));
         command.args(arguments);
         command.cwd(folder);
@@ -42,6 +35,18 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env(name, value);
         command.env("ROLESCOPE_DATA", folder.join("data"));
+        Self::of(command, rows, cols)
+    }
+
+    /// A terminal with any program in it.
+    pub(crate) fn of(command: CommandBuilder, rows: u16, cols: u16) -> Self {
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
         let child = pair
             .slave
             .spawn_command(command)

@@ -1,10 +1,12 @@
 //! `session new` and `session resume`: the quiz, kept under a label.
 
+use crate::commands::candidates;
 use crate::commands::place::{self, Place};
 use crate::commands::quiz::Asking;
 use crate::commands::session::errand::Desk;
 use crate::error::Result;
 use crate::files::label::checked;
+use clap_complete::engine::ArgValueCandidates;
 
 /// Arguments of `session new`.
 #[derive(Debug, clap::Args)]
@@ -32,6 +34,7 @@ impl New {
 #[derive(Debug, clap::Args)]
 pub struct Resume {
     /// Whose session
+    #[arg(add = ArgValueCandidates::new(candidates::labels))]
     label: String,
     #[command(flatten)]
     asking: Asking,

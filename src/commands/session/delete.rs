@@ -1,5 +1,6 @@
 //! `session delete`: all that is kept of a person goes.
 
+use crate::commands::candidates;
 use crate::commands::context::say;
 use crate::commands::session::errand::Desk;
 use crate::error::{Error, Result};
@@ -8,12 +9,14 @@ use crate::files::store::Found;
 use crate::render::look::inert;
 use crate::render::words::count;
 use crate::ui::menus::confirm;
+use clap_complete::engine::ArgValueCandidates;
 use std::io::IsTerminal as _;
 
 /// Arguments of `session delete`.
 #[derive(Debug, clap::Args)]
 pub struct Delete {
     /// Whose session; of a damaged file, its name without .toml
+    #[arg(add = ArgValueCandidates::new(candidates::labels))]
     label: String,
     /// Do not ask
     #[arg(long)]

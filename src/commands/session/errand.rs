@@ -12,13 +12,14 @@ use crate::engine::pack::Pack;
 use crate::error::Result;
 use crate::files::label::checked;
 use crate::files::store::{Kept, Store};
+use clap::ValueHint;
 use std::path::PathBuf;
 
 /// Arguments of `session`.
 #[derive(Debug, clap::Args)]
 pub struct Session {
     /// The folder of the sessions, in place of the data folder
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
     #[command(subcommand)]
     errand: Errand,
@@ -27,7 +28,7 @@ pub struct Session {
 #[derive(Debug, clap::Subcommand)]
 enum Errand {
     /// Ask a person the quiz; the answers are kept under a label
-    #[command(after_help = "Example: rolescope session new s-0412 --quick")]
+    #[command(after_help = "Example:\n  rolescope session new s-0413 --quick")]
     New(New),
     /// List the sessions
     #[command(
@@ -36,10 +37,10 @@ enum Errand {
     )]
     List(List),
     /// Go on with an unfinished session
-    #[command(after_help = "Example: rolescope session resume s-0412")]
+    #[command(after_help = "Example:\n  rolescope session resume s-0412")]
     Resume(Resume),
     /// Show what is kept of a person
-    #[command(after_help = "Example: rolescope session show s-0412")]
+    #[command(after_help = "Example:\n  rolescope session show s-0412")]
     Show(Show),
     /// Add a dated note to a session
     #[command(
@@ -54,13 +55,15 @@ enum Errand {
     )]
     Report(Report),
     /// Tell of all sessions together, without telling of anyone
-    #[command(after_help = "Example: rolescope session group -f html -o all.html")]
+    #[command(after_help = "Example:\n  rolescope session group -f html -o all.html")]
     Group(Group),
     /// Delete all that is kept of a person
-    #[command(after_help = "Example: rolescope session delete s-0412")]
+    #[command(
+        after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes"
+    )]
     Delete(Delete),
     /// Write all sessions to one archive file
-    #[command(after_help = "Example: rolescope session export sessions.tar.gz")]
+    #[command(after_help = "Example:\n  rolescope session export may.tar.gz")]
     Export(Export),
     /// Take in the sessions of an archive, or one answer file
     #[command(

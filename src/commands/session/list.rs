@@ -1,6 +1,6 @@
 //! `session list`: everyone in lines.
 
-use crate::commands::context::write_text;
+use crate::commands::context::{write_records, write_text};
 use crate::commands::session::errand::Desk;
 use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
@@ -117,7 +117,10 @@ impl List {
             Format::Csv => sessions::csv(&rows),
             Format::Json => sessions::json(&rows),
         };
-        write_text(&text, path)
+        match self.format {
+            Format::Text => write_text(&text, path),
+            Format::Csv | Format::Json => write_records(&text, path),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `session note`: dated words about a person, kept in the same file.
 
+use crate::commands::candidates;
 use crate::commands::context::say;
 use crate::commands::place::now;
 use crate::commands::session::errand::Desk;
@@ -8,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::files::draft::{self, Draft};
 use crate::files::lock::Lock;
 use crate::files::sheet::{self, LONGEST_NOTE, Sheet};
+use clap_complete::engine::ArgValueCandidates;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
@@ -15,6 +17,7 @@ use std::path::Path;
 #[derive(Debug, clap::Args)]
 pub struct Note {
     /// Whose session
+    #[arg(add = ArgValueCandidates::new(candidates::labels))]
     label: String,
     /// What to note; left out, $VISUAL or $EDITOR opens, or standard input is read
     text: Option<String>,

@@ -1,5 +1,6 @@
 //! `session show`, `session report` and `session group`: what the answers say, of one person or all.
 
+use crate::commands::candidates;
 use crate::commands::context::write_text;
 use crate::commands::group::GroupArgs;
 use crate::commands::page::{OutArgs, PageArgs};
@@ -9,11 +10,13 @@ use crate::commands::session::list::{local, progress};
 use crate::engine::assess::assess;
 use crate::error::Result;
 use crate::render::session::{self, Person};
+use clap_complete::engine::ArgValueCandidates;
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
 pub struct Show {
     /// Whose session
+    #[arg(add = ArgValueCandidates::new(candidates::labels))]
     label: String,
 }
 
@@ -62,11 +65,13 @@ impl Show {
 #[derive(Debug, clap::Args)]
 pub struct Report {
     /// Whose session
+    #[arg(add = ArgValueCandidates::new(candidates::labels))]
     label: String,
     #[command(flatten)]
     page: PageArgs,
     /// Show what changed since this older session of the same person
-    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"])]
+    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
+          add = ArgValueCandidates::new(candidates::labels))]
     since: Option<String>,
     #[command(flatten)]
     out: OutArgs,

@@ -1,0 +1,170 @@
+//! What the targets share: a small pack, and rows read from bytes as `score` reads them.
+
+use rolescope::content::{check, load};
+use rolescope::engine::answers::Answers;
+use rolescope::engine::assess::assess;
+use rolescope::engine::fit::Design;
+use rolescope::engine::pack::Pack;
+use rolescope::engine::text::unprintable;
+use rolescope::files::feed::{Feed, Wanted, Written};
+use rolescope::files::rows::{Kept, Receiver, Rejection, Row};
+use rolescope::files::tasks::work;
+use rolescope::input::mistakes::File;
+use rolescope::render::lines::table_row;
+use rolescope::render::look::Look;
+use rolescope::render::records::{Carried, Records, Top};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// The files of the small pack of the tests, with paths from its root.
+pub fn small_files() -> Vec<File> {
+    static FILES: OnceLock<Vec<File>> = OnceLock::new();
+    FILES.get_or_init(read_small).clone()
+}
+
+fn read_small() -> Vec<File> {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/small"));
+    let mut files = load::folder(root).expect("the small pack can be read");
+    for file in &mut files {
+        let path = Path::new(&file.path).strip_prefix(root);
+        file.path = path.expect("within the pack").display().to_string();
+    }
+    files
+}
+
+/// The small pack.
+pub fn small() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(|| check::check(&small_files()).expect("the small pack is valid"))
+}
+
+/// Compared with all roles of the small pack.
+pub fn design() -> &'static Design<'static> {
+    static DESIGN: OnceLock<Design<'static>> = OnceLock::new();
+    DESIGN.get_or_init(|| Design::new(small(), None, 1.0))
+}
+
+/// Plain text, as a pipe gets it.
+pub const LOOK: Look = Look {
+    colour: false,
+    width: 80,
+    ascii: false,
+};
+
+/// Holds that a text has no character that a terminal would act on.
+pub fn harmless(text: &str) {
+    let found = text.chars().find(|&c| c != '\n' && unprintable(c));
+    assert!(found.is_none(), "{found:?} in {text:?}");
+}
+
+/// A file in memory where there is a file system for that: readers open files by name.
+fn scratch() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| {
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() {
+            memory.to_owned()
+        } else {
+            std::env::temp_dir()
+        };
+        folder.join(format!("rolescope-fuzz-{}", std::process::id()))
+    })
+}
+
+/// Rows as they come, each written in every format and looked at.
+struct Taker<'d> {
+    records: Records<'d>,
+    rows: Vec<Result<(String, Answers), String>>,
+    cells: usize,
+}
+
+impl Receiver for Taker<'_> {
+    fn person(&mut self, id: &str, answers: &Answers, kept: &[Kept]) -> bool {
+        let outcome = assess(design(), answers);
+        let carried = kept.iter().map(|k| Carried {
+            text: &k.text,
+            json: k.json,
+        });
+        let carried: Vec<Carried<'_>> = carried.collect();
+        let mut csv = Vec::new();
+        self.records.csv(&mut csv, id, &outcome, &carried);
+        assert_eq!(cells(&csv), self.cells, "{}", String::from_utf8_lossy(&csv));
+        let mut json = Vec::new();
+        self.records.json(&mut json, id, &outcome, &carried);
+        let value: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+        assert_eq!(value["id"], id);
+        assert!(!json.contains(&b'\n'), "a record is one line");
+        harmless(&table_row(design(), id, &outcome, LOOK));
+        self.rows.push(Ok((id.to_owned(), answers.clone())));
+        true
+    }
+
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+        assert!(rejection.line > 0 && !rejection.reason.is_empty());
+        self.rows.push(Err(rejection.reason.clone()));
+        true
+    }
+
+    fn unknown(&mut self, _: &str) {}
+}
+
+/// Cells of one row, which must not be two.
+fn cells(row: &[u8]) -> usize {
+    let (mut cells, mut rows) = (0, 0);
+    let mut reader = csv_core::Reader::new();
+    let (mut at, mut buffer) = (0, [0; 256]);
+    loop {
+        let (result, read, _) = reader.read_field(&row[at..], &mut buffer);
+        at += read;
+        match result {
+            csv_core::ReadFieldResult::Field { record_end } => {
+                cells += 1;
+                rows += usize::from(record_end);
+            }
+            csv_core::ReadFieldResult::End => break,
+            _ => {}
+        }
+    }
+    assert_eq!(rows, 1, "{}", String::from_utf8_lossy(row));
+    cells
+}
+
+/// What comes of an input read in tasks of `size` bytes; nothing where it is refused as a whole.
+fn read(written: Written, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+    let keep = ["class".to_owned()];
+    let wanted = Wanted {
+        pack: small(),
+        written: Some(written),
+        keep: if written == Written::Ndjson { &keep } else { &[] },
+        size,
+    };
+    let kept = wanted.keep.to_vec();
+    let mut feed = Feed::new(&[scratch().display().to_string()], wanted);
+    let records = Records::new(design(), Top::All, false, &kept);
+    let mut header = Vec::new();
+    records.csv_header(&mut header);
+    let mut taker = Taker {
+        records,
+        rows: Vec::new(),
+        cells: cells(&header),
+    };
+    let (mut row, mut bytes) = (Row::new(small(), kept.len()), Vec::new());
+    loop {
+        match feed.next(&mut bytes) {
+            Ok(Some(task)) => work(&task, small(), &bytes, &mut row, &mut taker),
+            Ok(None) => return Some(taker.rows),
+            Err(error) => {
+                assert!(!error.to_string().is_empty());
+                return None;
+            }
+        }
+    }
+}
+
+/// Reads and scores bytes as rows, twice: in one task and in many, which must come to the same.
+pub fn rows(written: Written, bytes: &[u8]) {
+    std::fs::write(scratch(), bytes).expect("there is space");
+    let whole = read(written, 1 << 20);
+    let pieces = read(written, 64);
+    assert_eq!(whole, pieces);
+}

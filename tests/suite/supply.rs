@@ -1,0 +1,98 @@
+//! What the program is made from: each library with its reason, none newer than our oldest Rust, all
+//! from one place with the bytes that were looked at, and no unsafe code of ours. `cargo deny` holds the
+//! rest (`deny.toml`): licences, duplicates, libraries that speak to a network.
+
+use crate::help::root;
+use std::process::Command;
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).expect("the file is there")
+}
+
+#[test]
+fn every_dependency_has_its_reason_and_only_the_features_that_are_used() {
+    let manifest = read("Cargo.toml");
+    let mut seen = 0;
+    for section in ["[dependencies]", "[dev-dependencies]"] {
+        let (_, after) = manifest.split_once(section).expect("a section");
+        for line in after.lines().skip(1).take_while(|l| !l.starts_with('[')) {
+            if line.is_empty() {
+                continue;
+            }
+            let (_, reason) = line.split_once(" # ").unwrap_or_default();
+            assert!(reason.split_whitespace().count() >= 2, "no reason: {line}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 25, "{seen} dependencies");
+}
+
+/// `1.88` or `1.88.0` as numbers.
+fn version(text: &str) -> Vec<u32> {
+    let mut parts: Vec<u32> = text
+        .split('.')
+        .map(|n| n.parse().expect("a number"))
+        .collect();
+    parts.resize(3, 0);
+    parts
+}
+
+#[test]
+fn no_dependency_needs_a_newer_rust_than_we_promise() {
+    let cargo = env!("CARGO");
+    let metadata = |offline: &[&str]| {
+        let mut command = Command::new(cargo);
+        command.current_dir(root());
+        command.args(["metadata", "--format-version", "1", "--locked"]);
+        command.args(offline).output().expect("cargo runs")
+    };
+    let mut output = metadata(&["--offline"]);
+    if !output.status.success() {
+        // what only other systems need may not be here yet
+        output = metadata(&[]);
+    }
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let all: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let packages = all["packages"].as_array().expect("a list");
+    let stated = |p: &serde_json::Value| p["rust_version"].as_str().map(version);
+    let ours = packages.iter().find(|p| p["name"] == "rolescope");
+    let ours = ours.and_then(stated).expect("rust-version is stated");
+    assert!(packages.len() > 80, "{} packages", packages.len());
+    for package in packages {
+        let name = &package["name"];
+        assert!(
+            stated(package) <= Some(ours.clone()),
+            "{name} needs a newer Rust"
+        );
+    }
+}
+
+#[test]
+fn every_locked_package_comes_from_crates_io_with_its_checksum() {
+    let lock: toml::Table = read("Cargo.lock").parse().expect("TOML");
+    let packages = lock["package"].as_array().expect("a list");
+    for package in packages {
+        let name = package["name"].as_str().expect("a name");
+        let source = package.get("source").and_then(|s| s.as_str());
+        if name == "rolescope" {
+            assert_eq!(source, None);
+            continue;
+        }
+        let place = "registry+https://github.com/rust-lang/crates.io-index";
+        assert_eq!(source, Some(place), "{name}");
+        let sum = package.get("checksum").and_then(|s| s.as_str());
+        assert_eq!(sum.map(str::len), Some(64), "{name}");
+    }
+}
+
+#[test]
+fn no_code_of_ours_can_be_unsafe() {
+    // forbidden, not denied: no `allow` anywhere can undo it
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("TOML");
+    let lint = manifest["lints"]["rust"]["unsafe_code"].as_str();
+    assert_eq!(lint, Some("forbid"));
+}
