@@ -23,10 +23,17 @@ fuzz_target!(|bytes: &[u8]| {
         let mut answers = sheet.answers.clone();
         let mut printed = Vec::new();
         let mut lines = Lines::new(typed, &mut printed, patient);
-        let ended = conduct(design(), course, &mut answers, &mut lines, None, &mut |now| {
-            sheet.answers = now.clone();
-            Ok(())
-        });
+        let ended = conduct(
+            design(),
+            course,
+            &mut answers,
+            &mut lines,
+            None,
+            &mut |now| {
+                sheet.answers = now.clone();
+                Ok(())
+            },
+        );
         if ended.is_ok() {
             assert_eq!(sheet.answers.codes(), answers.codes());
         }

@@ -135,7 +135,11 @@ fn read(written: Written, size: usize) -> Option<Vec<Result<(String, Answers), S
     let wanted = Wanted {
         pack: small(),
         written: Some(written),
-        keep: if written == Written::Ndjson { &keep } else { &[] },
+        keep: if written == Written::Ndjson {
+            &keep
+        } else {
+            &[]
+        },
         size,
     };
     let kept = wanted.keep.to_vec();

@@ -194,13 +194,17 @@ impl<'a> Feed<'a> {
                 let cut = Cut::Table { delimiter };
                 let mut chunks = Chunks::new(reader, start, newline, size);
                 let mut bytes = Vec::new();
-                let line = match chunks.next(cut, &mut bytes).map_err(cannot)? {
-                    Piece::Records { line } => line,
-                    Piece::Unclosed { line } => return Err(unclosed(name, line)),
-                    Piece::TooLong { .. } | Piece::End => {
-                        return Err(Error::failed(format!(
-                            "{name}:1: the header is over {LONGEST} bytes"
-                        )));
+                let line = loop {
+                    match chunks.next(cut, &mut bytes).map_err(cannot)? {
+                        // a piece of nothing but blank lines: the header is in a later one
+                        Piece::Records { .. } if bytes.iter().all(|b| b"\r\n".contains(b)) => {}
+                        Piece::Records { line } => break line,
+                        Piece::Unclosed { line } => return Err(unclosed(name, line)),
+                        Piece::TooLong { .. } | Piece::End => {
+                            return Err(Error::failed(format!(
+                                "{name}:1: the header is over {LONGEST} bytes"
+                            )));
+                        }
                     }
                 };
                 let mut cells = Cells::default();

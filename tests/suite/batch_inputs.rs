@@ -185,6 +185,21 @@ fn a_header_that_cannot_be_meant_is_an_error_that_shows_one() {
 }
 
 #[test]
+fn blank_lines_before_a_header_are_passed_over_in_pieces_of_any_size() {
+    let folder = folder();
+    for blank in ["\n", "\r\n", "\r"] {
+        // as many as the bytes that tell the format, but for the first letters of the header
+        let lines = ((64 << 10) - 5) / blank.len();
+        let table = blank.repeat(lines) + "id,helping-1" + blank + "a,4" + blank + "b,x" + blank;
+        let place = format!("{}:2: helping-1: \"x\"", lines + 3);
+        for jobs in ["1", "256"] {
+            let output = score(folder.path(), &["--jobs", jobs, "-"], table.as_bytes());
+            ended(&output, 3, &["1 scored", &place]);
+        }
+    }
+}
+
+#[test]
 fn text_in_16_bits_is_told_by_its_bytes() {
     let folder = folder();
     let text = sheets(2, "csv");
