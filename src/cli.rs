@@ -118,9 +118,9 @@ enum Command {
     Sample(Sample),
     /// Score saved results again and say whether they hold
     #[command(after_help = "Examples:\n  \
-              rolescope score people.csv -f ndjson --with-answers -o results.ndjson\n  \
+              rolescope score class.csv -f ndjson --with-answers -o results.ndjson\n  \
               rolescope verify results.ndjson\n  \
-              rolescope verify results.ndjson --answers people.csv")]
+              rolescope verify results.ndjson --answers class.csv")]
     Verify(Verify),
     /// Validate a pack and measure its balance
     #[command(after_help = "Examples:\n  \
@@ -129,9 +129,9 @@ enum Command {
     Check(Check),
     /// Tell from many answers how the questions, traits and roles do
     #[command(after_help = "Examples:\n  \
-              rolescope analyse people.csv\n  \
-              rolescope analyse people.csv -f html -o analysis.html\n  \
-              rolescope analyse people.csv --write-norms norms.toml --force")]
+              rolescope analyse class.csv\n  \
+              rolescope analyse class.csv -f html -o analysis.html\n  \
+              rolescope analyse class.csv --write-norms norms.toml --force")]
     Analyse(Analyse),
     /// Work on packs
     Pack(Pack),

@@ -105,6 +105,7 @@ pub mod files {
     pub mod table;
     pub mod tasks;
     pub mod text;
+    pub mod written;
 }
 
 /// Results as text for people and as records for programs, on any writer.

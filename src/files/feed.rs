@@ -10,6 +10,7 @@ use crate::files::lines::Lines;
 use crate::files::table::{self, Cells, Table};
 use crate::files::tasks::{Rows, Source, Work};
 use crate::files::text::LARGEST;
+use crate::files::written::Written;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
@@ -26,35 +27,6 @@ const TELLING: usize = 64 << 10;
 
 /// Most columns of a table: what each takes is kept for the whole run.
 const COLUMNS: usize = 1 << 18;
-
-/// How an input is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// Cells between commas, or semicolons.
-    Csv,
-    /// Cells between tabs.
-    Tsv,
-    /// A JSON object a line.
-    Ndjson,
-    /// One person's answer file.
-    Toml,
-}
-
-impl Written {
-    /// The word for it.
-    ///
-    /// # Errors
-    /// What may be written.
-    pub fn parse(text: &str) -> std::result::Result<Self, String> {
-        match text {
-            "csv" => Ok(Self::Csv),
-            "tsv" => Ok(Self::Tsv),
-            "ndjson" => Ok(Self::Ndjson),
-            "toml" => Ok(Self::Toml),
-            _ => Err("csv, tsv, ndjson or toml".to_owned()),
-        }
-    }
-}
 
 /// What all inputs have in common.
 #[derive(Clone, Debug)]
@@ -155,7 +127,7 @@ impl<'a> Feed<'a> {
             self.remarks.extend(odd);
             return Ok(None);
         }
-        let written = self.wanted.written.or_else(|| by_name(path));
+        let written = self.wanted.written.or_else(|| Written::by_name(path));
         let file =
             File::open(path).map_err(|source| Error::io(format!("cannot open {input}"), source))?;
         self.stream(input, Counted(file, read), written)
@@ -179,7 +151,7 @@ impl<'a> Feed<'a> {
         let Wanted {
             pack, keep, size, ..
         } = self.wanted;
-        let (rows, cut, newline) = match written.unwrap_or_else(|| by_content(&start)) {
+        let (rows, cut, newline) = match written.unwrap_or_else(|| Written::by_content(&start)) {
             Written::Toml => {
                 let most = (LARGEST + 1).saturating_sub(start.len() as u64);
                 reader.take(most).read_to_end(&mut start).map_err(cannot)?;
@@ -267,30 +239,6 @@ pub(crate) fn opened(
         return Err(Error::failed(format!("{name} is empty; {give}")));
     }
     Ok((reader, start))
-}
-
-/// The format that a name states, `.gz` and `.zst` left out.
-fn by_name(path: &Path) -> Option<Written> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "gz" | "zst" | "zstd" => by_name(Path::new(path.file_stem()?)),
-        "csv" => Some(Written::Csv),
-        "tsv" => Some(Written::Tsv),
-        "ndjson" | "jsonl" => Some(Written::Ndjson),
-        "toml" => Some(Written::Toml),
-        _ => None,
-    }
-}
-
-fn by_content(start: &[u8]) -> Written {
-    let first = start.trim_ascii_start();
-    if first.starts_with(b"{") {
-        Written::Ndjson
-    } else if first.starts_with(b"format = ") || first.starts_with(b"format=") {
-        Written::Toml
-    } else {
-        Written::Csv
-    }
 }
 
 pub(crate) fn cannot_read(name: &str, source: io::Error) -> Error {

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What is typed, what standard input holds, and whether nothing at all is changed when it fails.
-const ERRANDS: [(&str, &str, bool); 16] = [
+const ERRANDS: [(&str, &str, bool); 19] = [
     ("quiz --save new.toml", "4\n5\nquit\n", false),
     ("quiz --resume me.toml", "finish\n", false),
     ("quiz", "4\nquit\n", false),
@@ -32,6 +32,13 @@ const ERRANDS: [(&str, &str, bool); 16] = [
     ("questions -f html -o form.html", "", true),
     ("pack export pack", "", false),
     ("man --dir man1", "", false),
+    (
+        "analyse school.csv --write-norms old.txt --force -o new.txt",
+        "",
+        false,
+    ),
+    ("roles --rating-sheet me.toml -o old.txt", "", true),
+    ("verify results.ndjson -o old.txt", "", true),
 ];
 
 /// System calls that write, and what may become of them.
@@ -56,6 +63,14 @@ fn prepared() -> tempfile::TempDir {
     std::fs::copy(person, at.join("me.toml")).expect("copied");
     std::fs::write(at.join("old.txt"), "the old one\n").expect("written");
     std::fs::write(at.join("class.csv"), "id,helping-1\na,4\nb,7\n").expect("written");
+    let school = run(at, &["sample", "-n", "30", "-o", "school.csv"], b"");
+    assert_eq!(school.status.code(), Some(0));
+    let scored = run(
+        at,
+        &["score", "me.toml", "-f", "ndjson", "--with-answers"],
+        b"",
+    );
+    std::fs::write(at.join("results.ndjson"), scored.stdout).expect("written");
     for label in ["s-1", "s-7", "s-8"] {
         let all = ["session", "import", "me.toml", "--label", label];
         assert_eq!(run(at, &all, b"").status.code(), Some(0));

@@ -87,6 +87,9 @@ fn home() -> tempfile::TempDir {
         n => format!("{line},{}\n", 11 + n % 2),
     });
     write("class.csv", years.collect::<String>().as_bytes());
+    let scored = ["score", "class.csv", "-f", "ndjson", "--with-answers"];
+    let with_answers = [&scored[..], &["-o", "results.ndjson"]].concat();
+    assert_eq!(run(at, &with_answers, b"").status.code(), Some(0));
     for label in ["s-0412", "s-0412-may", "a", "b", "c"] {
         let all = ["session", "import", "me.toml", "--label", label];
         assert_eq!(run(at, &all, b"").status.code(), Some(0));
