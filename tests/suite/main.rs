@@ -1,5 +1,6 @@
 //! All tests in one program, linked once.
 
+mod abreast;
 mod analyse;
 mod aptitude_keys;
 mod balance;
@@ -20,11 +21,13 @@ mod group;
 mod help;
 mod hostile;
 mod interview;
+mod made;
 mod method;
 mod norms;
 mod pages;
 #[cfg(unix)]
 mod picture;
+mod plainly;
 mod plots;
 mod privacy;
 mod questions;
