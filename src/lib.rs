@@ -178,6 +178,7 @@ pub mod ui {
 pub mod commands {
     mod abreast;
     pub mod analyse;
+    mod apart;
     pub mod batch;
     pub mod census;
     pub mod check;

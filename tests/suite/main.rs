@@ -2,6 +2,7 @@
 
 mod abreast;
 mod analyse;
+mod apart;
 mod aptitude_keys;
 mod balance;
 mod batch;
