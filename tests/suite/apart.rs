@@ -106,7 +106,7 @@ fn a_page_of_one_group_or_one_person_says_so_rightly() {
     let mut rows = class.lines();
     let mut one = format!("{},school\n", rows.next().expect("a header"));
     for row in rows.clone() {
-        one += &format!("{row},north\n");
+        one.extend([row, ",north\n"]);
     }
     std::fs::write(folder.path().join("one.csv"), &one).expect("written");
     let said = stdout(&run(

@@ -109,7 +109,7 @@ fn role(pack: &Pack, r: usize, like: &Role, chance: &mut Chance) -> Role {
     role.id = format!("r{r:03}");
     // names in another order than ids
     role.name = format!("{:03} of {r}", r * 37 % 101);
-    role.family = pick(chance, &["one", "other"]).to_owned();
+    role.family = String::from(pick(chance, &["one", "other"]));
     let traits = pack.traits.len();
     role.levels = (0..traits).map(|_| f64::from(chance.below(3))).collect();
     role.weights = (0..traits)

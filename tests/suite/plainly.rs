@@ -32,6 +32,7 @@ fn keyed(question: &Question, code: u8) -> Option<f64> {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a few numbers")]
 fn mean(of: &[f64]) -> f64 {
     of.iter().sum::<f64>() / of.len() as f64
 }
