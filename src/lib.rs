@@ -180,6 +180,7 @@ pub mod ui {
 pub mod commands {
     mod abreast;
     pub mod analyse;
+    mod apart;
     pub mod batch;
     pub mod candidates;
     pub mod census;

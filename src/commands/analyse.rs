@@ -1,5 +1,6 @@
 //! `rolescope analyse`: what the answers of many people say about the questions.
 
+use crate::commands::apart::apart;
 use crate::commands::census::{Census, Counted, GROUPS};
 use crate::commands::context::{Settings, say, write_text};
 use crate::commands::ratings::Book;
@@ -85,7 +86,7 @@ impl Analyse {
     /// # Errors
     /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
     pub fn run(self, settings: &Settings) -> Result<()> {
-        self.apart()?;
+        self.apart(settings)?;
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
         let layout = Layout::of(&design).ok_or_else(|| {
@@ -103,8 +104,9 @@ impl Analyse {
         let people = counted.counts.people;
         if people < FEWEST {
             return Err(Error::failed(format!(
-                "{people} people could be read; an analysis of questions needs at least {FEWEST}, \
-                 and says little below a hundred"
+                "{} could be read; an analysis of questions needs at least {FEWEST}, and says \
+                 little below a hundred",
+                read_people(people, "could be read")
             )));
         }
         let mut analysis = Analysis::new(&design, &layout, &counted.counts, self.by.as_deref());
@@ -139,10 +141,10 @@ impl Analyse {
             }
         }
         if counted.rejected > 0 {
-            return Err(Error::Rejected {
-                rejected: counted.rejected,
-                rows: counted.rows,
-            });
+            return Err(Error::Partly(format!(
+                "{} of {} rows were rejected; the others were counted",
+                counted.rejected, counted.rows
+            )));
         }
         Ok(())
     }
@@ -177,8 +179,11 @@ impl Analyse {
     }
 
     /// Holds that no output takes the place of an input or of the other output.
-    fn apart(&self) -> Result<()> {
-        let inputs = self.inputs.iter().filter(|input| *input != "-");
+    fn apart(&self, settings: &Settings) -> Result<()> {
+        let inputs = self.inputs.iter().map(Path::new);
+        let others = [&self.ratings, &settings.norms];
+        let others = others.into_iter().flatten().map(PathBuf::as_path);
+        apart(inputs.chain(others), &[&self.output, &self.write_norms])?;
         if let (Some(output), Some(norms)) = (&self.output, &self.write_norms)
             && same_file(output, norms)
         {
@@ -186,17 +191,6 @@ impl Analyse {
                 "the analysis and the norms cannot both go to {}",
                 output.display()
             )));
-        }
-        let outputs = [&self.output, &self.write_norms];
-        for (input, output) in inputs.flat_map(|i| outputs.map(|o| (i, o))) {
-            if output
-                .as_ref()
-                .is_some_and(|o| same_file(o, Path::new(input)))
-            {
-                return Err(Error::Usage(format!(
-                    "{input} is an input, and would be lost; write to another file"
-                )));
-            }
         }
         Ok(())
     }
@@ -257,9 +251,15 @@ fn tell(counted: &Counted, settings: &Settings) {
         say("further rejected rows are only counted");
     }
     settings.remark(&format!(
-        "{} people read, {} rows rejected",
-        counted.counts.people, counted.rejected
+        "{}, {} rows rejected",
+        read_people(counted.counts.people, "read"),
+        counted.rejected
     ));
+}
+
+fn read_people(people: u64, read: &str) -> String {
+    let (one, many) = (format!("person {read}"), format!("people {read}"));
+    words::count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
 }
 
 /// Bytes of all inputs, where they can be known.

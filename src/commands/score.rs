@@ -1,6 +1,7 @@
 //! `rolescope score`: answer sheets in, results out, a row a person.
 
 use crate::commands::abreast::Person;
+use crate::commands::apart::apart;
 use crate::commands::batch::{Batch, Sinks, Writer};
 use crate::commands::context::Settings;
 use crate::commands::tally::{REJECTS, Tally};
@@ -93,7 +94,7 @@ impl Score {
         ) {
             return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
         }
-        self.apart()?;
+        self.apart(settings)?;
         let pack = settings.load()?;
         let design = settings.design(&pack)?;
         let jobs = self.jobs.map_or_else(cores, usize::from);
@@ -158,24 +159,15 @@ impl Score {
 
     /// Holds that no output takes the place of an input or of the other output, and that each column
     /// is kept once.
-    fn apart(&self) -> Result<()> {
+    fn apart(&self, settings: &Settings) -> Result<()> {
         for (n, column) in self.keep.iter().enumerate() {
             if self.keep[..n].contains(column) {
                 return Err(Error::Usage(format!("--keep names {column} twice")));
             }
         }
-        let outputs = [&self.output, &self.rejects];
-        let inputs = self.inputs.iter().filter(|input| *input != "-");
-        for (input, output) in inputs.flat_map(|i| outputs.map(|o| (i, o))) {
-            if output
-                .as_ref()
-                .is_some_and(|o| same_file(o, Path::new(input)))
-            {
-                return Err(Error::Usage(format!(
-                    "{input} is an input, and would be lost; write to another file"
-                )));
-            }
-        }
+        let inputs = self.inputs.iter().map(Path::new);
+        let norms = settings.norms.as_deref();
+        apart(inputs.chain(norms), &[&self.output, &self.rejects])?;
         if let (Some(output), Some(rejects)) = (&self.output, &self.rejects)
             && same_file(output, rejects)
         {

@@ -1,11 +1,12 @@
 //! `rolescope verify`: re-scores saved results and says whether they hold.
 
+use crate::commands::apart::apart;
 use crate::commands::context::{Settings, say};
 use crate::commands::recheck::Checker;
 use crate::engine::verify::Verdict;
 use crate::error::{Error, Result};
 use crate::files::results::each;
-use crate::files::save::{Output, same_file};
+use crate::files::save::Output;
 use crate::render::look::inert;
 use crate::render::verdict::{self, Place};
 use clap::ValueEnum;
@@ -107,16 +108,8 @@ impl Verify {
             let text = "standard input (-) can be read only once".to_owned();
             return Err(Error::Usage(text));
         }
-        for input in inputs.filter(|input| *input != "-") {
-            if let Some(output) = &self.output
-                && same_file(output, Path::new(input))
-            {
-                return Err(Error::Usage(format!(
-                    "{input} is an input, and would be lost; write to another file"
-                )));
-            }
-        }
-        Ok(())
+        let norms = settings.norms.as_deref();
+        apart(inputs.map(Path::new).chain(norms), &[&self.output])
     }
 }
 

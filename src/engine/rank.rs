@@ -100,9 +100,10 @@ impl<const N: usize> Places<N> {
             sharing.store(&mut ties, register);
         }
         self.mark(simd, plan, scores, fits, &first);
-        // any of those that share the first rank lets a role in
+        // any of those that share the first rank lets a role in; the one that was marked stands at
+        // any place among them
         let most = ties.iter().fold(0, |most, &ties| most.max(whole(ties)));
-        for place in 1..most {
+        for place in 0..if most > 1 { most } else { 0 } {
             for (at, before) in self.before.iter().enumerate() {
                 for lane in 0..N {
                     if whole(before[lane]) == place && place < whole(ties[lane]) {

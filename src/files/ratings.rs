@@ -1,6 +1,7 @@
 //! Ratings of roles: a table with the columns `id`, `role` and `rating`; others are left alone.
 
 use crate::error::{Error, Result};
+use crate::files::feed::{cannot_read, opened};
 use crate::files::table::{Cells, delimiter};
 use crate::input::mistakes::nearest;
 use memchr::memchr_iter;
@@ -32,11 +33,12 @@ pub struct Ratings {
 pub fn read(path: &Path, roles: &[&str]) -> Result<Ratings> {
     let name = path.display().to_string();
     let reading = |source| Error::io(format!("cannot read {name}"), source);
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(reading)?;
-    file.take(LARGEST + 1)
+    let give = "give the table that `rolescope roles --rating-sheet` writes, filled in";
+    let (rest, mut bytes) = opened(&name, file, "CSV UTF-8", give)?;
+    rest.take((LARGEST + 1).saturating_sub(bytes.len() as u64))
         .read_to_end(&mut bytes)
-        .map_err(reading)?;
+        .map_err(|source| cannot_read(&name, source))?;
     if bytes.len() as u64 > LARGEST {
         return Err(Error::failed(format!(
             "{name} has over {LARGEST} bytes; a file of ratings is smaller"
@@ -51,6 +53,12 @@ pub fn read(path: &Path, roles: &[&str]) -> Result<Ratings> {
 /// As [`read`].
 pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<Ratings> {
     let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    if let Err(wrong) = std::str::from_utf8(text) {
+        let line = 1 + memchr_iter(b'\n', &text[..wrong.valid_up_to()]).count();
+        return Err(Error::failed(format!(
+            "{name}:{line}: this is not UTF-8 text; save it as \"CSV UTF-8\""
+        )));
+    }
     let divider = delimiter(text);
     let mut cells = Cells::default();
     let mut at = cells.read(divider, text, COLUMNS).unwrap_or(text.len());
@@ -76,6 +84,9 @@ pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<Ratings> {
         let Some(taken) = cells.read(divider, &text[at..], COLUMNS) else {
             break;
         };
+        if at + taken == text.len() {
+            unclosed(name, line, divider, &text[at..])?;
+        }
         at += taken;
         let row = cells.names();
         let found = columns.map(|c| row.get(c).map_or("", String::as_str));
@@ -94,6 +105,19 @@ pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<Ratings> {
         return Ok(ratings);
     }
     Err(Error::Mistakes(mistakes.join("\n")))
+}
+
+/// Holds that a row, which may be the last, ends: an open quotation mark takes the rest of a file into
+/// one cell.
+fn unclosed(name: &str, line: usize, divider: u8, row: &[u8]) -> Result<()> {
+    let more = [row, b"\n\nnext\n"].concat();
+    let taken = Cells::default().read(divider, &more, COLUMNS);
+    if taken.is_none_or(|taken| taken < more.len()) {
+        return Ok(());
+    }
+    Err(Error::failed(format!(
+        "{name}:{line}: a quotation mark (\") is opened in this row and never closed"
+    )))
 }
 
 impl Ratings {
@@ -186,6 +210,28 @@ mod tests {
             said.ends_with("and 10 rows more") && said.lines().count() == 21,
             "{said}"
         );
+    }
+
+    #[test]
+    fn what_would_lose_rows_is_refused() {
+        for (text, line) in [
+            (
+                &b"id,role,rating,name\na,baker,1,x\nb,baker,1,\"x\nc,baker,1,x\n"[..],
+                3,
+            ),
+            (b"id,role,rating\na,baker,\"1", 2),
+            (b"id,role,\"rating\na,baker,1\n", 1),
+            (b"id,role,rating\na,baker,1\nJos\xe9,baker,1\n", 3),
+        ] {
+            let said = parse("r.csv", text, &ROLES)
+                .expect_err("refused")
+                .to_string();
+            assert!(said.starts_with(&format!("r.csv:{line}: ")), "{said}");
+        }
+        for row in ["a,baker,\"1\"", "\"a\n\",baker,\"1\"\n\n"] {
+            let ratings = parse("r.csv", format!("id,role,rating\n{row}").as_bytes(), &ROLES);
+            assert_eq!(ratings.expect("closed").people.len(), 1);
+        }
     }
 
     #[test]

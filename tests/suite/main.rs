@@ -1,6 +1,8 @@
 //! All tests in one program, linked once.
 
+mod abreast;
 mod analyse;
+mod apart;
 mod aptitude_keys;
 mod balance;
 mod batch;
@@ -25,6 +27,7 @@ mod hostile;
 #[cfg(unix)]
 mod inert;
 mod interview;
+mod made;
 #[cfg(unix)]
 mod manual;
 mod method;
@@ -32,6 +35,7 @@ mod norms;
 mod pages;
 #[cfg(unix)]
 mod picture;
+mod plainly;
 mod plots;
 mod privacy;
 mod properties;

@@ -59,6 +59,12 @@ pub(crate) fn together(analysis: &Analysis) -> (&'static str, Vec<String>) {
 
 /// How groups are compared, and what a difference does not say.
 pub(crate) fn differences(groups: &Groups) -> String {
+    if groups.intervals == 0 {
+        return format!(
+            "Nothing could be compared: that takes two groups, or a group and all others, of at \
+             least {COMPARED} people."
+        );
+    }
     format!(
         "Each group against all others: by how many standard deviations its people score higher \
          (Hedges' g), and its share of first places as a ratio to theirs, where the 95 % interval \
@@ -73,7 +79,7 @@ pub(crate) fn alike(group: &Group) -> String {
     if group.compared {
         "No difference beyond chance.".to_owned()
     } else {
-        format!("Not compared: it or all others together are fewer than {COMPARED} people.")
+        format!("Not compared: they or all others together are fewer than {COMPARED} people.")
     }
 }
 

@@ -1,0 +1,156 @@
+//! People are assessed side by side: nobody's outcome depends on who stands beside, and each is what
+//! the formulae say.
+
+use crate::help::small;
+use crate::{made, plainly};
+use proptest::prelude::*;
+use rolescope::engine::answers::Answers;
+use rolescope::engine::assess::{Assessor, Outcome, State, assess};
+use rolescope::engine::fit::Design;
+use rolescope::engine::pack::Pack;
+use rolescope::engine::simulate::Chance;
+
+const ABREAST: usize = 16;
+
+fn people(pack: &Pack, seed: u64) -> Vec<Answers> {
+    let mut chance = Chance::new(seed);
+    (0..ABREAST)
+        .map(|_| made::person(pack, &mut chance))
+        .collect()
+}
+
+/// To the last bit, the sign of a zero too.
+fn bits(outcome: &Outcome) -> String {
+    format!("{outcome:?}")
+}
+
+/// Whether everyone of two blocks, the second in the other order, comes out as alone.
+fn as_alone(design: &Design<'_>, people: &[Answers]) -> Result<(), TestCaseError> {
+    let mut block = Assessor::<ABREAST>::new(design);
+    let mut one = Assessor::<1>::new(design);
+    for turned in [false, true] {
+        let place = |lane: usize| if turned { ABREAST - 1 - lane } else { lane };
+        for (lane, answers) in people.iter().enumerate() {
+            block.put(place(lane), answers);
+        }
+        block.assess();
+        for (lane, answers) in people.iter().enumerate() {
+            let beside = bits(block.look(place(lane)));
+            prop_assert_eq!(&beside, &bits(&assess(design, answers)), "person {}", lane);
+            prop_assert_eq!(&beside, &bits(one.person(answers)), "person {} again", lane);
+        }
+    }
+    Ok(())
+}
+
+/// Whether an outcome is what the formulae say.
+fn as_stated(design: &Design<'_>, answers: &Answers) -> Result<(), TestCaseError> {
+    let found = assess(design, answers);
+    let plain = plainly::assess(
+        design.pack,
+        &design.in_play,
+        design.aptitude_weight,
+        answers,
+    );
+    let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    for (k, score) in found.scores.iter().enumerate() {
+        prop_assert!(near(score.estimate, plain.estimates[k]), "estimate {}", k);
+        prop_assert!(
+            near(score.reliability, plain.reliabilities[k]),
+            "reliability {}",
+            k
+        );
+    }
+    for (at, fit) in found.fits.iter().enumerate() {
+        prop_assert_eq!(fit.is_some(), plain.fits[at].is_some());
+        if let (Some(fit), Some((z, se))) = (fit, plain.fits[at]) {
+            // a root magnifies rounding next to 0
+            prop_assert!(near(fit.z, z) && (fit.se() - se).abs() < 1e-6, "fit {}", at);
+        }
+    }
+    let flags: Vec<&str> = found.flags.iter().map(|flag| flag.word()).collect();
+    prop_assert_eq!(flags, &plain.flags[..]);
+    if found.state == State::Insufficient {
+        prop_assert_eq!(plainly::state(&plain, 0, 1), State::Insufficient);
+        prop_assert_eq!(&found.ranking, &rolescope::engine::rank::Ranking::default());
+        return Ok(());
+    }
+    prop_assert_eq!(&found.ranking.ranks, &plain.ranks);
+    let mut order: Vec<usize> = (0..found.fits.len()).collect();
+    order.sort_by_key(|&at| (plain.ranks[at].unwrap_or(usize::MAX), &design.role(at).name));
+    prop_assert_eq!(&found.ranking.order, &order);
+    for (at, inside) in plain.inside.iter().enumerate() {
+        let tied = plain.ranks[at] == Some(1);
+        let told = found.ranking.band.contains(&at);
+        match inside {
+            // on the bound itself rounding decides
+            Some(by) if !tied && by.abs() < 1e-6 => {}
+            Some(by) => prop_assert_eq!(told, tied || *by > 0.0, "role {} by {}", at, by),
+            None => prop_assert!(!told),
+        }
+    }
+    let (band, roles) = (found.ranking.band.len(), design.in_play.len());
+    prop_assert_eq!(found.state, plainly::state(&plain, band, roles));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn nobody_depends_on_who_stands_beside(
+        seed: u64,
+        roles in prop_oneof![1_usize..12, 60_usize..90],
+        weight in prop_oneof![Just(1.0), Just(0.0), 0.0..3.0],
+    ) {
+        for pack in [small(), made::pack(seed, roles)] {
+            for family in [None, Some("other"), Some("technician"), Some("nobody")] {
+                as_alone(&Design::new(&pack, family, weight), &people(&pack, seed))?;
+            }
+        }
+    }
+
+    #[test]
+    fn everyone_comes_out_as_the_formulae_say(
+        seed: u64,
+        roles in prop_oneof![2_usize..12, 60_usize..90],
+        weight in prop_oneof![Just(1.0), Just(0.0), 0.0..3.0],
+    ) {
+        for pack in [small(), made::pack(seed, roles)] {
+            for family in [None, Some("other")] {
+                let design = Design::new(&pack, family, weight);
+                if design.in_play.is_empty() {
+                    continue;
+                }
+                for answers in people(&pack, seed) {
+                    as_stated(&design, &answers)?;
+                }
+            }
+        }
+    }
+}
+
+/// Roles may share the first rank and have other profiles, where little was answered: each of them
+/// lets roles into the band, wherever it stands in the pack and among the names.
+#[test]
+fn any_of_those_who_share_the_first_rank_lets_a_role_in() {
+    let mut shared = 0;
+    for seed in 0..60 {
+        let pack = made::pack(seed, 24);
+        let design = Design::new(&pack, None, 1.0);
+        for answers in people(&pack, seed) {
+            let outcome = assess(&design, &answers);
+            let firsts: Vec<usize> = outcome.ranking.firsts().collect();
+            shared += usize::from(
+                firsts
+                    .iter()
+                    .any(|&at| design.keys[at] != design.keys[firsts[0]]),
+            );
+            as_stated(&design, &answers).expect("as the formulae say");
+        }
+    }
+    assert!(
+        shared > 10,
+        "{shared} share the first rank with another profile"
+    );
+}
