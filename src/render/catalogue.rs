@@ -6,6 +6,7 @@ use crate::engine::pack::{Pack, Role};
 use crate::engine::rank::probability_better;
 use crate::engine::report::{Receipt, Standing};
 use crate::render::look::{Look, Page, cell, fixed};
+use crate::render::page::doc::beside;
 use crate::render::words;
 
 /// Words for exposures 1 to 3.
@@ -14,10 +15,7 @@ const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
 /// A role's name, with its title in te reo Māori where a source gives one.
 #[must_use]
 pub fn title(role: &Role) -> String {
-    match &role.facts.maori_name {
-        Some(name) => format!("{} ({name})", role.name),
-        None => role.name.clone(),
-    }
+    beside(&role.name, role.facts.maori_name.as_deref())
 }
 
 /// All roles in play, a line each, by family.
@@ -40,7 +38,7 @@ pub fn list(design: &Design<'_>, look: Look) -> String {
             words::count(roles.len(), "role", "roles")
         ));
         for role in roles {
-            page.prose(0, &look.bold(&title(role)));
+            page.title(&title(role));
             page.line(&format!("    {}", look.dim(&role.id)));
             page.prose(4, &role.facts.summary);
         }
@@ -69,15 +67,14 @@ pub fn role(pack: &Pack, role: &Role, look: Look) -> String {
     let mut page = Page::new(look);
     page.heading(&title(role));
     page.prose(0, &facts.summary);
-    if !facts.also_known_as.is_empty() {
-        page.prose(
-            0,
-            &format!(
-                "Also known as: {}{}",
-                facts.also_known_as.join(", "),
-                cited(role, "also_known_as")
-            ),
-        );
+    let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
+    for (name, key, text) in [
+        ("In te reo Māori", "maori_name", &facts.maori_name),
+        ("Also known as", "also_known_as", &others),
+    ] {
+        if let Some(text) = text {
+            page.prose(0, &format!("{name}: {text}{}", cited(role, key)));
+        }
     }
     page.gap();
     page.prose(
@@ -224,7 +221,7 @@ pub fn compare(
     let mut page = Page::new(look);
     page.heading(&format!("{} and {}", first.name, second.name));
     for (this, other) in [(first, b), (second, a)] {
-        page.item(0, &format!("{}: {}", this.name, this.facts.summary));
+        page.item(0, &format!("{}: {}", title(this), this.facts.summary));
         for neighbour in &this.facts.neighbours {
             if neighbour.role == design.in_play[other] {
                 page.item(2, &neighbour.difference);

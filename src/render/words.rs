@@ -7,6 +7,7 @@ use crate::engine::flags::Flag;
 use crate::engine::norms::{ENOUGH, Norms};
 use crate::engine::pack::{Dated, Format, Kind, Pack, QuestionIx};
 use crate::engine::report::{Difference, Reason, Receipt, Standing};
+use crate::engine::text::first;
 use crate::render::look::fixed;
 
 /// A match for people: whole numbers, and no certainty at the ends.
@@ -87,10 +88,10 @@ pub fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
 /// A text that strangers chose, no longer than so many characters.
 #[must_use]
 pub fn short(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
+    if first(text, longest).len() == text.len() {
         return text.to_owned();
     }
-    text.chars().take(longest - 1).chain(['…']).collect()
+    format!("{}…", first(text, longest - 1))
 }
 
 /// A label of a person, short enough for a heading.

@@ -138,6 +138,7 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: View) -> Card {
     }
     Card {
         title: result.role.name.clone(),
+        maori: result.role.facts.maori_name.clone(),
         blocks: vec![Block::Marks(marks)],
     }
 }
@@ -217,6 +218,7 @@ pub(crate) fn telling(report: &Report<'_>, view: View, doc: &mut Doc) {
             .map(|d| words::difference(d, &first.role.name, other, pack));
         cards.push(Card {
             title: format!("{} or {other}", first.role.name),
+            maori: None,
             blocks: vec![
                 Block::Prose(format!("{chance} in 100 that the first truly fits better.")),
                 Block::Items(None, items.collect()),

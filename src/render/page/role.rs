@@ -1,7 +1,6 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
 use crate::engine::report::{Report, RoleResult};
-use crate::render::catalogue;
 use crate::render::page::doc::{Block, Card, Doc};
 use crate::render::result::View;
 
@@ -62,7 +61,8 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: View) -> Card {
         blocks.push(Block::Fact("Nearest neighbour", text));
     }
     Card {
-        title: catalogue::title(role),
+        title: role.name.clone(),
+        maori: facts.maori_name.clone(),
         blocks,
     }
 }
