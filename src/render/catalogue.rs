@@ -12,6 +12,9 @@ use crate::render::words;
 /// Words for exposures 1 to 3.
 const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
 
+/// Columns under which the names of traits would be cut too short to be understood.
+const NAMES: usize = 20;
+
 /// A role's name, with its title in te reo Māori where a source gives one.
 #[must_use]
 pub fn title(role: &Role) -> String {
@@ -188,6 +191,7 @@ fn conditions(pack: &Pack, role: &Role, page: &mut Page) {
         .collect();
     if !met.is_empty() {
         page.heading("Conditions of the work");
+        page.prose(0, "How much of each there is, is a judgement too.");
         for condition in met {
             page.item(0, &condition);
         }
@@ -265,9 +269,11 @@ fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>
     );
     let look = page.look();
     let name = 30.min(look.columns().saturating_sub(33));
+    // where names would be cut short, each has a line of its own
+    let narrow = name < NAMES;
+    let margin = cell("", if narrow { 2 } else { name }, look.ascii);
     page.line(&format!(
-        "  {}  first  second{}",
-        cell("", name, look.ascii),
+        "  {margin}  first  second{}",
         if outcome.is_some() { "  you" } else { "" }
     ));
     for k in order {
@@ -279,16 +285,21 @@ fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>
                     format!(
                         "  {:>3} {}",
                         fixed(raw, 0),
-                        Standing::of(score.estimate).word()
+                        Standing::of(score.estimate).word(pack.traits[k].kind)
                     )
                 },
             )
         });
+        let title = &pack.traits[k].name;
+        let title = if narrow {
+            page.hanging("  ", 4, title);
+            margin.clone()
+        } else {
+            cell(title, name, look.ascii)
+        };
         page.line(&format!(
-            "  {}  {:>5}  {:>6}{you}",
-            cell(&pack.traits[k].name, name, look.ascii),
-            roles[0].levels[k],
-            roles[1].levels[k]
+            "  {title}  {:>5}  {:>6}{you}",
+            roles[0].levels[k], roles[1].levels[k]
         ));
     }
 }

@@ -42,3 +42,4 @@ mod talk;
 #[cfg(unix)]
 mod terminal;
 mod verify;
+mod words;

@@ -83,7 +83,7 @@ pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Doc) {
         ));
     }
     items.push(format!(
-        "Watch: look for a film of a working day ({name}), and note one thing you would like and \
+        "Watch: look for a video of a working day ({name}), and note one thing you would like and \
          one you would not."
     ));
     items.push(
@@ -102,7 +102,7 @@ pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Doc) {
         .find(|s| s.supports.iter().any(|k| k == "entry"))
     {
         items.push(format!(
-            "Check how to get in, for it changes: {} ({})",
+            "Check how to get in, because it changes: {} ({})",
             source.url, source.title
         ));
     }
