@@ -268,7 +268,7 @@ fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>
         "Levels 0 to 10; the traits that tell the two apart come first.",
     );
     let look = page.look();
-    let name = 30.min(look.columns().saturating_sub(33));
+    let name = 30.min(look.columns().saturating_sub(34));
     // where names would be cut short, each has a line of its own
     let narrow = name < NAMES;
     let margin = cell("", if narrow { 2 } else { name }, look.ascii);

@@ -174,18 +174,20 @@ pub const SKIPPED: &str = "A role in the ranking below may have a better rank th
 #[must_use]
 pub fn figures(receipt: &Receipt<'_>) -> String {
     let people = match receipt.norms {
-        None => "if people score as the assumed norms say".to_owned(),
+        None => "if people score as the assumed norms say. Norms are what people usually score; \
+                 here they are a guess"
+            .to_owned(),
         Some(norms) => format!(
-            "if people score as the measured norms say ({})",
+            "if people score as the measured norms say ({}). Norms are what people usually score",
             named(norms)
         ),
     };
     format!(
         "A match of 80 means that the role fits you better than it would fit 80 of 100 people, \
-         {people}. It says nothing about the chance of success. Norms are what people usually \
-         score; assumed norms were not measured. Every score has an error, because a few questions \
-         stand for all that could be asked: on another day the figures would be somewhat \
-         different. Roles in the first group differ by less than that error."
+         {people}. A match says nothing about the chance of success. Every score has an error, \
+         because a few questions stand for all that could be asked: on another day the figures \
+         would be somewhat different. Roles in the first group differ from the first by too \
+         little to be told apart, given that error."
     )
 }
 
