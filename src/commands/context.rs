@@ -7,6 +7,7 @@ use crate::engine::fit::Design;
 use crate::engine::norms::Norms;
 use crate::engine::pack::Pack;
 use crate::engine::report::explain;
+use crate::engine::text::plain;
 use crate::error::{Error, Result};
 use crate::files::norms;
 use crate::files::save::Output;
@@ -218,19 +219,28 @@ fn ascii_locale() -> bool {
 /// # Errors
 /// When there is none; names the nearest.
 pub fn role_at(design: &Design<'_>, typed: &str) -> Result<usize> {
-    let pack = design.pack;
-    let found = design
-        .in_play
-        .iter()
-        .position(|&r| pack.roles[r].id == typed || pack.roles[r].name.eq_ignore_ascii_case(typed));
-    found.ok_or_else(|| {
-        let ids = design.in_play.iter().map(|&r| pack.roles[r].id.as_str());
-        let near = nearest(typed, ids).map_or_else(
+    let wanted = plain(typed.trim());
+    // what each role in play goes by: its id, its name, and its name in te reo Māori
+    let mut names: Vec<(usize, String)> = Vec::new();
+    for at in 0..design.in_play.len() {
+        let role = design.role(at);
+        let all = [
+            Some(&role.id),
+            Some(&role.name),
+            role.facts.maori_name.as_ref(),
+        ];
+        names.extend(all.into_iter().flatten().map(|name| (at, plain(name))));
+    }
+    if let Some((at, _)) = names.iter().find(|(_, name)| *name == wanted) {
+        return Ok(*at);
+    }
+    let near = nearest(&wanted, names.iter().map(|(_, name)| name.as_str()))
+        .and_then(|near| names.iter().find(|(_, name)| name == near))
+        .map_or_else(
             || "`rolescope roles` lists them".to_owned(),
-            |near| format!("did you mean {near}?"),
+            |(at, _)| format!("did you mean {}?", design.role(*at).id),
         );
-        Error::Usage(format!("no role {typed:?}; {near}"))
-    })
+    Err(Error::Usage(format!("no role {typed:?}; {near}")))
 }
 
 /// How one person's result is written.

@@ -1,7 +1,7 @@
 //! What is valid but probably not meant: advice to the author of a pack.
 
 use crate::engine::fit::{Design, population_sd};
-use crate::engine::pack::{Format, Kind, Measure, Pack};
+use crate::engine::pack::{Citation, Format, Kind, Measure, Pack};
 
 /// Advice about a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ const DUPLICATE: f64 = 0.9;
 const FLAT: f64 = 1.0;
 /// A trait whose full score is less reliable than this has too few questions.
 const RELIABLE: f64 = 0.5;
-/// School grade above which a section's questions are hard to read: year 10, age 15.
+/// Grade of schools in the United States above which a section's questions are hard to read: age 15.
 const GRADE: f64 = 9.0;
 /// A fact older than this, in years, is worth a look.
 const OLD: u16 = 5;
@@ -181,7 +181,7 @@ fn reading(pack: &Pack, all: &mut Vec<Lint>) {
             all.push(Lint {
                 note: false,
                 found: format!(
-                    "\"{}\" reads at school grade {grade:.1} (Automated Readability Index)",
+                    "\"{}\" reads at United States school grade {grade:.1} (Automated Readability Index)",
                     section.title
                 ),
                 help: "shorter words and sentences: a 15-year-old should follow at once",
@@ -237,6 +237,14 @@ fn sources(pack: &Pack, year: u16, all: &mut Vec<Lint>) {
                     old.join(", ")
                 ),
                 help: "look for a newer figure",
+            });
+        }
+        let backed = |s: &Citation| s.supports.iter().any(|key| key == "maori_name");
+        if role.facts.maori_name.is_some() && !role.facts.sources.iter().any(backed) {
+            all.push(Lint {
+                note: false,
+                found: format!("role {} has a te reo Māori name that no source backs", role.id),
+                help: "add `maori_name` to the `supports` of the source that gives it, or leave it out",
             });
         }
         let dated: Vec<u16> = role.facts.sources.iter().filter_map(|s| s.year).collect();

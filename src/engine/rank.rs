@@ -87,29 +87,30 @@ impl<const N: usize> Places<N> {
             for fit in fits {
                 best = Lanes::load(simd, &fit.z, register).or_larger(best);
             }
-            let (mut place, mut sharing) = (all(0.0), all(0.0));
-            for (at, (margin, fit)) in self.margin.iter_mut().zip(fits).enumerate() {
+            let mut sharing = all(0.0);
+            for (margin, fit) in self.margin.iter_mut().zip(fits) {
                 let behind = best - Lanes::load(simd, &fit.z, register);
                 let (tie, out) = (all(TIE), all(f64::NEG_INFINITY));
                 // one that is no number, where nothing has a match, is behind
                 sharing = sharing + tie.if_above(behind, all(1.0), all(0.0));
-                place = tie.if_above(behind, all(count(at)), place);
                 tie.if_above(behind, all(0.0), out).store(margin, register);
             }
-            place.store(&mut first, register);
             sharing.store(&mut ties, register);
         }
-        self.mark(simd, plan, scores, fits, &first);
-        // any of those that share the first rank lets a role in; the one that was marked stands at
-        // any place among them
-        let most = ties.iter().fold(0, |most, &ties| most.max(whole(ties)));
-        for place in 0..if most > 1 { most } else { 0 } {
-            for (at, before) in self.before.iter().enumerate() {
-                for lane in 0..N {
-                    if whole(before[lane]) == place && place < whole(ties[lane]) {
-                        first[lane] = count(at);
-                    }
+        // any of those that share the first rank lets a role in; nearly always there is one
+        let most = ties.iter().fold(1, |most, &ties| most.max(whole(ties)));
+        for place in 0..most {
+            let place = all(count(place));
+            for register in 0..registers::<S, N>() {
+                let load = |numbers| Lanes::load(simd, numbers, register);
+                let mut here = load(&first);
+                for (at, before) in self.before.iter().enumerate() {
+                    here = load(before).if_equal(place, all(count(at)), here);
                 }
+                // whoever has fewer of them keeps one that was marked
+                let kept = load(&first);
+                let here = load(&ties).if_above(place, here, kept);
+                here.store(&mut first, register);
             }
             self.mark(simd, plan, scores, fits, &first);
         }

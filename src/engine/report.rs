@@ -5,7 +5,7 @@ use crate::engine::assess::{Outcome, State};
 use crate::engine::change::{Change, smallest};
 use crate::engine::fit::{Design, Fit, contributions};
 use crate::engine::norms::Norms;
-use crate::engine::pack::{Neighbour, Pack, Question, Role, TraitIx};
+use crate::engine::pack::{Kind, Neighbour, Pack, Question, Role, TraitIx};
 use crate::engine::rank::probability_better;
 use crate::engine::score::TraitScore;
 
@@ -40,12 +40,14 @@ impl Standing {
         }
     }
 
-    /// The word itself.
+    /// The word itself, for a trait of this kind. A low aptitude is not called so: a few puzzles do not
+    /// judge a person, and practice changes them.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn word(self, kind: Kind) -> &'static str {
         match self {
+            Self::Low if matches!(kind, Kind::Aptitude) => "more effort",
             Self::Low => "low",
-            Self::Middling => "middling",
+            Self::Middling => "middle",
             Self::High => "high",
         }
     }

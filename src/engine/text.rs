@@ -1,4 +1,4 @@
-//! Characters that must not reach a reader as they are.
+//! Characters: those that must not reach a reader as they are, and letters that are written with marks.
 
 use std::borrow::Cow;
 
@@ -22,5 +22,68 @@ pub fn inert(text: &str) -> Cow<'_, str> {
             .collect()
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// Whether a character is a mark upon the letter before it, as the macron of a decomposed letter is.
+#[must_use]
+pub const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// A text without capitals and macrons, as people type it in haste. Composed letters (one character)
+/// and decomposed ones (a letter and its mark) give the same.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let lower = text.chars().flat_map(char::to_lowercase);
+    lower
+        .filter(|c| !is_mark(*c))
+        .map(|c| match c {
+            'ā' => 'a',
+            'ē' => 'e',
+            'ī' => 'i',
+            'ō' => 'o',
+            'ū' => 'u',
+            c => c,
+        })
+        .collect()
+}
+
+/// The first so many letters of a text, each with the marks upon it.
+#[must_use]
+pub fn first(text: &str, letters: usize) -> &str {
+    let mut count = 0;
+    for (at, c) in text.char_indices() {
+        if !is_mark(c) {
+            count += 1;
+        }
+        if count > letters {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first, plain};
+
+    #[test]
+    fn letters_are_the_same_composed_and_decomposed() {
+        assert_eq!(plain("Kaipūtaiao Rongoā"), "kaiputaiao rongoa");
+        assert_eq!(
+            plain("Kaipu\u{304}taiao Rongoa\u{304}"),
+            "kaiputaiao rongoa"
+        );
+        assert_eq!(plain("ĀĒĪŌŪ A\u{304}"), "aeiou a");
+    }
+
+    #[test]
+    fn a_cut_leaves_each_letter_its_macron() {
+        assert_eq!(first("Māori", 2), "Mā");
+        assert_eq!(first("Ma\u{304}ori", 2), "Ma\u{304}");
+        assert_eq!(first("Ma\u{304}ori", 1), "M");
+        assert_eq!(first("Rongoa\u{304}", 6), "Rongoa\u{304}");
+        assert_eq!(first("Māori", 0), "");
     }
 }

@@ -1,6 +1,6 @@
 //! Labels of people, and the names of files that are safe on every system whatever a label holds.
 
-use crate::engine::text::unprintable;
+use crate::engine::text::{is_mark, unprintable};
 use crate::error::{Error, Result};
 use crate::files::sheet::LONGEST_LABEL;
 use sha2::{Digest as _, Sha256};
@@ -32,29 +32,14 @@ pub fn checked(typed: &str) -> Result<String> {
     Ok(label.to_owned())
 }
 
-/// A label without capitals and macrons, as people type it in haste.
-#[must_use]
-pub fn plain(label: &str) -> String {
-    let lower = label.chars().flat_map(char::to_lowercase);
-    lower
-        .map(|c| match c {
-            'ā' => 'a',
-            'ē' => 'e',
-            'ī' => 'i',
-            'ō' => 'o',
-            'ū' => 'u',
-            c => c,
-        })
-        .collect()
-}
-
 /// The part of a file's name that comes of a label: small letters of any script, digits, single
 /// hyphens. Different labels may give the same.
 #[must_use]
 pub fn stem(label: &str) -> String {
     let mut stem = String::new();
     let mut length = 0;
-    for c in label.chars().flat_map(char::to_lowercase) {
+    let letters = label.chars().flat_map(char::to_lowercase);
+    for c in letters.filter(|c| !is_mark(*c)) {
         if length == LONGEST {
             break;
         }
@@ -108,6 +93,7 @@ mod tests {
     fn names_stay_readable() {
         assert_eq!(stem("s-0412"), "s-0412");
         assert_eq!(stem("Mārama Te Rangi"), "mārama-te-rangi");
+        assert_eq!(stem("Ma\u{304}rama Te Rangi"), "marama-te-rangi");
         assert_eq!(stem("Year 13 / room 4"), "year-13-room-4");
     }
 

@@ -1,9 +1,10 @@
 //! A folder with one answer file a person.
 
 use crate::engine::pack::Pack;
+use crate::engine::text::plain;
 use crate::error::{Error, Result};
 use crate::files::draft::Draft;
-use crate::files::label::{name, plain, stem};
+use crate::files::label::{name, stem};
 use crate::files::lock::Lock;
 use crate::files::save::{Batch, sweep};
 use crate::files::sheet::{Sheet, text_of};

@@ -6,19 +6,20 @@ use crate::engine::pack::{Pack, Role};
 use crate::engine::rank::probability_better;
 use crate::engine::report::{Receipt, Standing};
 use crate::render::look::{Look, Page, cell, fixed};
+use crate::render::page::doc::beside;
 use crate::render::words;
 use std::collections::BTreeSet;
 
 /// Words for exposures 1 to 3.
 const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
 
+/// Columns under which the names of traits would be cut too short to be understood.
+const NAMES: usize = 20;
+
 /// A role's name, with its title in te reo Māori where a source gives one.
 #[must_use]
 pub fn title(role: &Role) -> String {
-    match &role.facts.maori_name {
-        Some(name) => format!("{} ({name})", role.name),
-        None => role.name.clone(),
-    }
+    beside(&role.name, role.facts.maori_name.as_deref())
 }
 
 /// Roles in a few lines each, by family, and whom the pack credits.
@@ -34,7 +35,7 @@ pub fn list(all: &[&Role], credit: Option<&str>, look: Look) -> String {
             words::count(roles.len(), "role", "roles")
         ));
         for role in roles {
-            page.prose(0, &look.bold(&title(role)));
+            page.title(&title(role));
             page.line(&format!("    {}", look.dim(&role.id)));
             page.prose(4, &role.facts.summary);
         }
@@ -63,15 +64,14 @@ pub fn role(pack: &Pack, role: &Role, look: Look) -> String {
     let mut page = Page::new(look);
     page.heading(&title(role));
     page.prose(0, &facts.summary);
-    if !facts.also_known_as.is_empty() {
-        page.prose(
-            0,
-            &format!(
-                "Also known as: {}{}",
-                facts.also_known_as.join(", "),
-                cited(role, "also_known_as")
-            ),
-        );
+    let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
+    for (name, key, text) in [
+        ("In te reo Māori", "maori_name", &facts.maori_name),
+        ("Also known as", "also_known_as", &others),
+    ] {
+        if let Some(text) = text {
+            page.prose(0, &format!("{name}: {text}{}", cited(role, key)));
+        }
     }
     page.gap();
     page.prose(
@@ -185,6 +185,7 @@ fn conditions(pack: &Pack, role: &Role, page: &mut Page) {
         .collect();
     if !met.is_empty() {
         page.heading("Conditions of the work");
+        page.prose(0, "How much of each there is, is a judgement too.");
         for condition in met {
             page.item(0, &condition);
         }
@@ -218,7 +219,7 @@ pub fn compare(
     let mut page = Page::new(look);
     page.heading(&format!("{} and {}", first.name, second.name));
     for (this, other) in [(first, b), (second, a)] {
-        page.item(0, &format!("{}: {}", this.name, this.facts.summary));
+        page.item(0, &format!("{}: {}", title(this), this.facts.summary));
         for neighbour in &this.facts.neighbours {
             if neighbour.role == design.in_play[other] {
                 page.item(2, &neighbour.difference);
@@ -261,10 +262,12 @@ fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>
         "Levels 0 to 10; the traits that tell the two apart come first.",
     );
     let look = page.look();
-    let name = 30.min(look.columns().saturating_sub(33));
+    let name = 30.min(look.columns().saturating_sub(34));
+    // where names would be cut short, each has a line of its own
+    let narrow = name < NAMES;
+    let margin = cell("", if narrow { 2 } else { name }, look.ascii);
     page.line(&format!(
-        "  {}  first  second{}",
-        cell("", name, look.ascii),
+        "  {margin}  first  second{}",
         if outcome.is_some() { "  you" } else { "" }
     ));
     for k in order {
@@ -276,16 +279,21 @@ fn levels(design: &Design<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>
                     format!(
                         "  {:>3} {}",
                         fixed(raw, 0),
-                        Standing::of(score.estimate).word()
+                        Standing::of(score.estimate).word(pack.traits[k].kind)
                     )
                 },
             )
         });
+        let title = &pack.traits[k].name;
+        let title = if narrow {
+            page.hanging("  ", 4, title);
+            margin.clone()
+        } else {
+            cell(title, name, look.ascii)
+        };
         page.line(&format!(
-            "  {}  {:>5}  {:>6}{you}",
-            cell(&pack.traits[k].name, name, look.ascii),
-            roles[0].levels[k],
-            roles[1].levels[k]
+            "  {title}  {:>5}  {:>6}{you}",
+            roles[0].levels[k], roles[1].levels[k]
         ));
     }
 }

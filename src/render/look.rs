@@ -125,11 +125,24 @@ impl Page {
             self.text.push('\n');
         }
         let mut widest = 0;
-        for line in textwrap::wrap(title, self.look.columns()) {
+        for line in textwrap::wrap(title, self.words()) {
             widest = widest.max(measure_text_width(&line));
             self.line(&self.look.accent(&line));
         }
         self.line(&self.look.dim(&self.look.rule().repeat(widest)));
+    }
+
+    /// A heading without a rule.
+    pub fn title(&mut self, title: &str) {
+        for line in textwrap::wrap(title, self.words()) {
+            self.line(&self.look.bold(&line));
+        }
+    }
+
+    /// How lines are broken: between words, and within one only where it fills more than a line.
+    fn words(&self) -> Options<'static> {
+        // `x-ray` stays in one piece
+        Options::new(self.look.columns()).word_splitter(WordSplitter::NoHyphenation)
     }
 
     /// An empty line.
@@ -152,12 +165,7 @@ impl Page {
     /// Running text after a mark, later lines indented by `indent` columns.
     pub fn hanging(&mut self, mark: &str, indent: usize, text: &str) {
         let margin = " ".repeat(indent);
-        let options = Options::new(self.look.columns())
-            .initial_indent(mark)
-            .subsequent_indent(&margin)
-            // `x-ray` stays in one piece
-            .word_splitter(WordSplitter::NoHyphenation)
-            .break_words(true);
+        let options = self.words().initial_indent(mark).subsequent_indent(&margin);
         for line in textwrap::wrap(text, options) {
             // a space that must not break has done its work
             self.line(&line.replace('\u{a0}', " "));

@@ -7,6 +7,7 @@ use crate::engine::flags::Flag;
 use crate::engine::norms::{ENOUGH, Norms};
 use crate::engine::pack::{Dated, Format, Kind, Pack, QuestionIx};
 use crate::engine::report::{Difference, Reason, Receipt, Standing};
+use crate::engine::text::first;
 use crate::render::look::fixed;
 
 /// A match for people: whole numbers, and no certainty at the ends.
@@ -87,10 +88,10 @@ pub fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
 /// A text that strangers chose, no longer than so many characters.
 #[must_use]
 pub fn short(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
+    if first(text, longest).len() == text.len() {
         return text.to_owned();
     }
-    text.chars().take(longest - 1).chain(['…']).collect()
+    format!("{}…", first(text, longest - 1))
 }
 
 /// A label of a person, short enough for a heading.
@@ -120,11 +121,12 @@ pub const fn state(state: State, band: usize) -> &'static str {
         }
         State::Clear => {
             "Your answers show a pattern. The roles in the first group cannot be told apart by \
-             these answers: read them as equals."
+             these answers: treat them as equal."
         }
         State::Unclear => {
-            "No clear pattern stands out. The order below is weak. Trying things out (an open day, a talk with someone in the job) and answering any questions you skipped \
-             will help more than this list."
+            "No clear pattern stands out, so the order below says little. Trying things out (an open \
+             day, a talk with someone in the job) and answering any questions you skipped will help \
+             more than this list."
         }
         State::Insufficient => {
             "There are too few answers for a ranking. Answer at least some questions about each \
@@ -138,23 +140,23 @@ pub const fn state(state: State, band: usize) -> &'static str {
 pub const fn flag(flag: Flag) -> &'static str {
     match flag {
         Flag::StraightLine => {
-            "Nearly all ratings are the same number, so they say little. If that was haste, go \
-             through them again."
+            "Nearly all ratings are the same number, so they say little. If you were in a \
+             hurry, go through them again."
         }
         Flag::Inconsistent => {
-            "Questions about the same thing got rather different answers. That happens; talk it \
-             through, or answer again on another day."
+            "Questions about the same thing got rather different answers. That happens: talk about \
+             them with someone, or answer again on another day."
         }
         Flag::Guessing => {
-            "The right-or-wrong questions look like guesses. \"I don't know\" is a fair answer \
-             and costs nothing."
+            "Some answers to the right-or-wrong questions may be guesses. \"I don't know\" is a good \
+             answer when you do not know, and you lose nothing by it."
         }
         Flag::Incomplete => {
             "Some questions are unanswered. More answers make the first group smaller."
         }
         Flag::Rushed => {
             "The ratings took under a second and a half each. Slower answers may give another \
-             picture."
+             result."
         }
     }
 }
@@ -164,22 +166,28 @@ pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result
      world of work.";
 
 /// Why a role with a better rank can stand outside the first group.
-pub const SKIPPED: &str = "A role in the ranking below may stand before one of this group: it is further from the first \
-     than the error allows, for its profile is more like the first one's and the difference \
-     surer.";
+pub const SKIPPED: &str = "A role in the ranking below may have a better rank than a role of this group. It is left out \
+     because its profile is more like that of the first, and so the answers tell those two apart \
+     more surely.";
 
 /// What the figures say, and what they do not.
 #[must_use]
 pub fn figures(receipt: &Receipt<'_>) -> String {
     let people = match receipt.norms {
-        None => "were they as the assumed norms say".to_owned(),
-        Some(norms) => format!("were they as the measured norms say ({})", named(norms)),
+        None => "if people score as the assumed norms say. Norms are what people usually score; \
+                 here they are a guess"
+            .to_owned(),
+        Some(norms) => format!(
+            "if people score as the measured norms say ({}). Norms are what people usually score",
+            named(norms)
+        ),
     };
     format!(
         "A match of 80 means that the role fits you better than it would fit 80 of 100 people, \
-         {people}; it is no chance of success. Every score has an error, for a few questions stand \
-         for all that could be asked: another day would give somewhat other figures. Roles in the \
-         first group differ by less than that error."
+         {people}. A match says nothing about the chance of success. Every score has an error, \
+         because a few questions stand for all that could be asked: on another day the figures \
+         would be somewhat different. Roles in the first group differ from the first by too \
+         little to be told apart, given that error."
     )
 }
 
@@ -196,15 +204,16 @@ pub const SIGNED: &str =
     "The signed figures add up, over all traits, to the match on its standard normal scale.";
 
 /// What a contradiction is.
-pub const CONTRADICTIONS: &str = "Each pair is about the same thing, and the two answers differ by more than one in twenty such \
-     pairs does by chance. A few are usual; what was different about the two is worth asking.";
+pub const CONTRADICTIONS: &str = "The two questions of each pair are about the same thing. By chance alone, only one pair in \
+     twenty would differ as much as these do. A few such pairs are usual; it is worth asking what \
+     was different about the two.";
 
 /// Said at the foot of each printed page.
 pub const FOOT: &str = "A start for a conversation about careers, never a reason to select anyone.";
 
 /// What the aptitude figures are not.
 pub const NO_TEST: &str =
-    "The right-or-wrong part is a handful of puzzles, no test of ability; practice changes it.";
+    "The right-or-wrong part is a few puzzles. It is no test of ability, and practice changes it.";
 
 /// What the norms are that a result was compared with.
 #[must_use]

@@ -109,6 +109,14 @@ const FLAWS: &[(&str, &[Edit])] = &[
         ],
     ),
     (
+        "te-reo-without-a-source",
+        &[(
+            "carer.toml",
+            "family = ",
+            "maori_name = \"Kaiāwhina\"\nfamily = ",
+        )],
+    ),
+    (
         "old-sources",
         &[
             ("carer.toml", "year = 2024", "year = 2004"),

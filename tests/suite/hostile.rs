@@ -17,7 +17,7 @@ fn small_with(folder: &Path, texts: [&str; 3]) -> String {
     let changes = [
         ("\"Small pack for tests\"", text),
         ("\"Making things\"", text),
-        ("\"What draws you\"", text),
+        ("\"What you like to do\"", text),
         ("\"Say how much you would like each activity.\"", text),
         ("\"Mend a broken pump.\"", text),
         ("\"Seeing blood.\"", text),

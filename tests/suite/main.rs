@@ -57,3 +57,4 @@ mod talk;
 #[cfg(unix)]
 mod terminal;
 mod verify;
+mod words;

@@ -6,6 +6,7 @@ use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
 use crate::engine::fit::Design;
 use crate::engine::pack::QuestionIx;
+use crate::engine::text::plain;
 use crate::error::Result;
 use crate::files::store::{Damaged, Kept};
 use crate::render::sessions::{self, Row};
@@ -79,10 +80,10 @@ impl List {
     pub fn run(self, desk: &Desk<'_>) -> Result<()> {
         let design = desk.settings.design(&desk.pack)?;
         let asked = design.asked_questions();
-        let wanted = self.text.as_deref().map(str::to_lowercase);
+        let wanted = self.text.as_deref().map(plain);
         let holds = |text: &str| {
             let wanted = wanted.as_deref();
-            wanted.is_none_or(|wanted| text.to_lowercase().contains(wanted))
+            wanted.is_none_or(|wanted| plain(text).contains(wanted))
         };
         let fits = |state: &str| self.state.is_none_or(|wanted| wanted.word() == state);
         let found = desk.store.each(&desk.pack, |kept| {

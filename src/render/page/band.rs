@@ -33,7 +33,8 @@ pub(crate) fn parts(report: &Report<'_>, shown: &Shown<'_>, doc: &mut Doc) {
     let mut blocks = Vec::new();
     if band.is_empty() {
         blocks.push(Block::Prose(
-            "Every role of it brings something you asked to avoid; all stand below.".to_owned(),
+            "Every role of it brings something you asked to avoid, so all are listed below."
+                .to_owned(),
         ));
     } else {
         blocks.push(Block::Table(ranking(report, &band, caption(report))));
@@ -47,7 +48,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &Shown<'_>, doc: &mut Doc) {
         ));
         if band.len() > told {
             blocks.push(Block::Prose(
-                "What speaks for and against the others stands on the page for both: --for both."
+                "What speaks for and against the others is on the longer page: --for both."
                     .to_owned(),
             ));
         }
@@ -133,11 +134,12 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: View) -> Card {
         let texts = texts.join("; ");
         marks.push((
             Mark::Beyond,
-            format!("goes beyond what you ruled out: {texts}"),
+            format!("goes beyond the limits you set: {texts}"),
         ));
     }
     Card {
         title: result.role.name.clone(),
+        maori: result.role.facts.maori_name.clone(),
         blocks: vec![Block::Marks(marks)],
     }
 }
@@ -168,7 +170,8 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
             Cell::Picture(bar),
         ]);
         if result.fit.is_none() {
-            row.beyond = Some("no match, for nothing was answered that it asks about".to_owned());
+            row.beyond =
+                Some("no match, because nothing was answered that it asks about".to_owned());
         }
         row
     };
@@ -191,7 +194,7 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
 /// What of a role goes beyond what is tolerated, as ids.
 fn beyond(result: &RoleResult<'_>) -> Option<String> {
     let ids: Vec<&str> = result.conflicts.iter().map(|q| q.id.as_str()).collect();
-    (!ids.is_empty()).then(|| format!("goes beyond: {}", ids.join(", ")))
+    (!ids.is_empty()).then(|| format!("goes beyond your limits: {}", ids.join(", ")))
 }
 
 /// What tells the roles of the band apart, and what would change the result.
@@ -217,6 +220,7 @@ pub(crate) fn telling(report: &Report<'_>, view: View, doc: &mut Doc) {
             .map(|d| words::difference(d, &first.role.name, other, pack));
         cards.push(Card {
             title: format!("{} or {other}", first.role.name),
+            maori: None,
             blocks: vec![
                 Block::Prose(format!("{chance} in 100 that the first truly fits better.")),
                 Block::Items(None, items.collect()),
@@ -238,7 +242,7 @@ fn change(report: &Report<'_>) -> String {
         || "No change of a single trait puts another role first.".to_owned(),
         |change| {
             format!(
-                "{} would come level with the first if your score for \"{}\" were {} instead of {}. \
+                "{} would fit you as well as the first if your score for \"{}\" were {} instead of {}. \
                  That is the smallest change of a single trait that does it.",
                 report.design.role(change.role).name,
                 report.pack().traits[change.of].name,

@@ -118,6 +118,8 @@ impl Mark {
 pub struct Card {
     /// Its heading.
     pub title: String,
+    /// The same in te reo Māori, shown beside it.
+    pub maori: Option<String>,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -207,6 +209,18 @@ pub enum Picture {
     Columns(Vec<Option<f64>>),
     /// Nothing known to draw.
     Blank,
+}
+
+impl Card {
+    /// The whole heading as plain text.
+    pub(crate) fn heading(&self) -> String {
+        beside(&self.title, self.maori.as_deref())
+    }
+}
+
+/// A name with the one in te reo Māori beside it, where there is one.
+pub(crate) fn beside(name: &str, maori: Option<&str>) -> String {
+    maori.map_or_else(|| name.to_owned(), |maori| format!("{name} ({maori})"))
 }
 
 /// A column.

@@ -72,8 +72,9 @@ fn write(block: &Block, out: &mut String) {
             for card in cards {
                 let _ = writeln!(
                     out,
-                    "<div class=\"card\">\n<h3>{}</h3>",
-                    escape(&card.title)
+                    "<div class=\"card\">\n<h3>{}{}</h3>",
+                    escape(&card.title),
+                    card.maori.as_deref().map_or_else(String::new, maori)
                 );
                 blocks(&card.blocks, out);
                 out.push_str("</div>\n");
@@ -95,6 +96,11 @@ fn write(block: &Block, out: &mut String) {
             "<div class=\"line\"></div>\n".repeat(*lines)
         ),
     };
+}
+
+/// A name in te reo Māori beside the English one, so that a voice reads it as what it is.
+fn maori(name: &str) -> String {
+    format!(" (<span lang=\"mi\">{}</span>)", escape(name))
 }
 
 /// A drawing that is heard as a sentence, with its figures to unfold.

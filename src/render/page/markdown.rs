@@ -42,7 +42,12 @@ fn blocks(blocks: &[Block], level: usize, out: &mut String) {
             Block::Cards(cards) => {
                 for (at, card) in cards.iter().enumerate() {
                     let gap = if at > 0 { "\n" } else { "" };
-                    let _ = writeln!(out, "{gap}{} {}", "#".repeat(level), markdown(&card.title));
+                    let _ = writeln!(
+                        out,
+                        "{gap}{} {}",
+                        "#".repeat(level),
+                        markdown(&card.heading())
+                    );
                     self::blocks(&card.blocks, level + 1, out);
                 }
                 Ok(())

@@ -100,8 +100,9 @@ fn unknown(design: &Design<'_>) -> Vec<Block> {
         norms,
     ];
     items.extend(list(&[
-        "Whether the levels of the roles are right. They are judgements from the sources that each \
-         role names, not measurements of people who do the work.",
+        "Whether the levels of the roles, and how much of each condition their work brings, are right. \
+         They are judgements from the sources that each role names, not measurements of people who \
+         do the work.",
         "Whether the questions of a trait measure one thing, and only that, in real people.",
         "How far traits go together in real people. The formulae take them for independent; where \
          they are not, some roles come first more often than others.",
@@ -130,7 +131,7 @@ fn protocol() -> Vec<Block> {
                 "Ask people whether they agree, and say what it is for. Each gets a label that is \
                  no name, and answers the quiz. Nobody sees a result yet.",
                 "Make the rating sheets: `rolescope roles --rating-sheet ANSWERS -o ratings.csv`. \
-                 Each person gets every role, poor fits too, in an order of its own drawn by \
+                 Each person gets every role, poor fits too, in an order of their own drawn by \
                  chance, with its summary and without any match.",
                 "Each person gives every role a thumb up (1: I would like to know more about this \
                  work) or down (0), or leaves it blank.",

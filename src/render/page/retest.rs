@@ -264,6 +264,7 @@ fn why(design: &Design<'_>, retest: &Retest, role: &RoleMove) -> Option<Card> {
             design.role(role.at).name,
             words::signed(now.z - then.z, 2)
         ),
+        maori: None,
         blocks: vec![Block::Marks(marks)],
     })
 }

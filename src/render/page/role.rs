@@ -1,7 +1,6 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
 use crate::engine::report::{Report, RoleResult};
-use crate::render::catalogue;
 use crate::render::page::doc::{Block, Card, Doc};
 use crate::render::result::View;
 
@@ -62,7 +61,8 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: View) -> Card {
         blocks.push(Block::Fact("Nearest neighbour", text));
     }
     Card {
-        title: catalogue::title(role),
+        title: role.name.clone(),
+        maori: facts.maori_name.clone(),
         blocks,
     }
 }
@@ -83,7 +83,7 @@ pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Doc) {
         ));
     }
     items.push(format!(
-        "Watch: look for a film of a working day ({name}), and note one thing you would like and \
+        "Watch: look for a video of a working day ({name}), and note one thing you would like and \
          one you would not."
     ));
     items.push(
@@ -102,7 +102,7 @@ pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Doc) {
         .find(|s| s.supports.iter().any(|k| k == "entry"))
     {
         items.push(format!(
-            "Check how to get in, for it changes: {} ({})",
+            "Check how to get in, because it changes: {} ({})",
             source.url, source.title
         ));
     }

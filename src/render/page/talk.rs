@@ -111,8 +111,8 @@ fn question(report: &Report<'_>, answers: &Answers, ask: &Ask<'_>) -> String {
             if reason.asks_more { "more" } else { "less" }
         ),
         Ask::Change { role, change } => format!(
-            "With {} instead of {} for \"{}\", {role} would draw level with the first. Which of the \
-             two is nearer to how you see yourself, and why?",
+            "With {} instead of {} for \"{}\", {role} would fit you as well as the first. Which of \
+             the two is nearer to how you see yourself, and why?",
             fixed(change.to, 0),
             fixed(change.from, 0),
             pack.traits[change.of].name

@@ -56,10 +56,7 @@ fn write(block: &Block, page: &mut Page) {
                 if at > 0 {
                     page.gap();
                 }
-                let title = inert(&card.title);
-                for line in textwrap::wrap(&title, page.look().columns()) {
-                    page.line(&page.look().bold(&line));
-                }
+                page.title(&inert(&card.heading()));
                 blocks(&card.blocks, page);
             }
         }

@@ -20,7 +20,7 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         let mut cells = vec![text(&t.name)];
         if let (Some(raw), Some(sem)) = (score.raw(), score.sem(&design.norms[k])) {
             cells.push(text(format!("{} ± {:<2}", fixed(raw, 0), fixed(sem, 0))));
-            cells.push(text(Standing::of(score.estimate).word()));
+            cells.push(text(Standing::of(score.estimate).word(t.kind)));
         } else {
             cells.extend([text(""), text("not asked")]);
         }

@@ -1,6 +1,7 @@
 //! How groups differ, for people.
 
 use crate::engine::study::analysis::{Group, Groups};
+use crate::engine::text::first;
 use crate::render::look::{Page, inert};
 use crate::render::study::said;
 
@@ -23,7 +24,7 @@ pub(crate) fn groups(groups: &Groups, people: u64, page: &mut Page) {
 pub(crate) fn name(group: &Group) -> String {
     let name: String = match group.name.as_str() {
         "" => "(blank)".to_owned(),
-        name => name.chars().take(LONGEST).collect(),
+        name => first(name, LONGEST).to_owned(),
     };
     format!("{name}: {} people", group.people)
 }

@@ -204,6 +204,7 @@ fn differences(groups: &Groups) -> Vec<Block> {
         };
         Card {
             title: name(group),
+            maori: None,
             blocks: vec![block],
         }
     };

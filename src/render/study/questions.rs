@@ -26,6 +26,7 @@ pub(crate) fn of_trait(design: &Design<'_>, analysis: &Analysis, scale: &Scale) 
         .filter(|item| item.curve.len() >= FEWEST)
         .map(|item| Card {
             title: design.pack.questions[item.question].text.clone(),
+            maori: None,
             blocks: vec![Block::Plot(curve(item))],
         })
         .collect();
