@@ -186,6 +186,7 @@ pub mod commands {
     pub mod completions;
     pub mod context;
     pub mod group;
+    mod inputs;
     pub mod man;
     pub mod measure;
     pub mod method;

@@ -2,6 +2,7 @@
 
 use crate::commands::census::{Census, Counted, GROUPS};
 use crate::commands::context::{Settings, say, write_text};
+use crate::commands::inputs::{not_outputs, size};
 use crate::commands::ratings::Book;
 use crate::commands::tally::SHOWN;
 use crate::engine::fit::Design;
@@ -14,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted, Written};
 use crate::files::norms;
 use crate::files::save::same_file;
+use crate::files::tasks::cores;
 use crate::render::look::inert;
 use crate::render::page::html;
 use crate::render::page::markdown;
@@ -177,7 +179,6 @@ impl Analyse {
 
     /// Holds that no output takes the place of an input or of the other output.
     fn apart(&self) -> Result<()> {
-        let inputs = self.inputs.iter().filter(|input| *input != "-");
         if let (Some(output), Some(norms)) = (&self.output, &self.write_norms)
             && same_file(output, norms)
         {
@@ -186,18 +187,8 @@ impl Analyse {
                 output.display()
             )));
         }
-        let outputs = [&self.output, &self.write_norms];
-        for (input, output) in inputs.flat_map(|i| outputs.map(|o| (i, o))) {
-            if output
-                .as_ref()
-                .is_some_and(|o| same_file(o, Path::new(input)))
-            {
-                return Err(Error::Usage(format!(
-                    "{input} is an input, and would be lost; write to another file"
-                )));
-            }
-        }
-        Ok(())
+        let outputs = [self.output.as_deref(), self.write_norms.as_deref()];
+        not_outputs(&self.inputs, &outputs)
     }
 
     fn count(
@@ -219,7 +210,6 @@ impl Analyse {
         );
         let quiet = settings.quiet || self.output.is_none() && std::io::stdout().is_terminal();
         let progress = Progress::of_bytes(quiet, size(&self.inputs), feed.bytes_read());
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         let census = Census {
             design,
             layout,
@@ -259,13 +249,4 @@ fn tell(counted: &Counted, settings: &Settings) {
         "{} people read, {} rows rejected",
         counted.counts.people, counted.rejected
     ));
-}
-
-/// Bytes of all inputs, where they can be known.
-fn size(inputs: &[String]) -> Option<u64> {
-    let size = |input: &String| {
-        let file = std::fs::metadata(input).ok()?;
-        file.is_file().then_some(file.len())
-    };
-    inputs.iter().map(size).sum()
 }

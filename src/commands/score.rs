@@ -3,6 +3,7 @@
 use crate::commands::abreast::Person;
 use crate::commands::batch::{Batch, Sinks, Writer};
 use crate::commands::context::Settings;
+use crate::commands::inputs::{not_outputs, size};
 use crate::commands::tally::{REJECTS, Tally};
 use crate::commands::teller::Teller;
 use crate::engine::assess::Outcome;
@@ -10,6 +11,7 @@ use crate::engine::fit::Design;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted, Written};
 use crate::files::save::{Output, same_file};
+use crate::files::tasks::cores;
 use crate::render::answered::Answered;
 use crate::render::lines::{table_header, table_row};
 use crate::render::look::Look;
@@ -17,7 +19,7 @@ use crate::render::records::{Carried, Records, Top};
 use crate::ui::progress::Progress;
 use clap::{ValueEnum, ValueHint};
 use std::io::{IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -130,7 +132,7 @@ impl Score {
                 progress: Progress::of_bytes(
                     // a line of progress among rows would help nobody
                     settings.quiet || self.output.is_none() && std::io::stdout().is_terminal(),
-                    self.size(),
+                    size(&self.inputs),
                     feed.bytes_read(),
                 ),
                 told: 0,
@@ -163,18 +165,8 @@ impl Score {
                 return Err(Error::Usage(format!("--keep names {column} twice")));
             }
         }
-        let outputs = [&self.output, &self.rejects];
-        let inputs = self.inputs.iter().filter(|input| *input != "-");
-        for (input, output) in inputs.flat_map(|i| outputs.map(|o| (i, o))) {
-            if output
-                .as_ref()
-                .is_some_and(|o| same_file(o, Path::new(input)))
-            {
-                return Err(Error::Usage(format!(
-                    "{input} is an input, and would be lost; write to another file"
-                )));
-            }
-        }
+        let outputs = [self.output.as_deref(), self.rejects.as_deref()];
+        not_outputs(&self.inputs, &outputs)?;
         if let (Some(output), Some(rejects)) = (&self.output, &self.rejects)
             && same_file(output, rejects)
         {
@@ -184,15 +176,6 @@ impl Score {
             )));
         }
         Ok(())
-    }
-
-    /// Bytes of all inputs, where they can be known.
-    fn size(&self) -> Option<u64> {
-        let size = |input: &String| {
-            let file = std::fs::metadata(input).ok()?;
-            file.is_file().then_some(file.len())
-        };
-        self.inputs.iter().map(size).sum()
     }
 
     /// Bytes of one task, so that all threads together stay within [`MEMORY`]: a person's results
@@ -213,10 +196,6 @@ impl Score {
         let each = MEMORY / jobs * answers / (answers + results);
         each.clamp(*TASK.start(), *TASK.end())
     }
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn end(tally: &Tally, settings: &Settings) -> Result<()> {

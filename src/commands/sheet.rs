@@ -1,6 +1,7 @@
 //! The sheet on which people rate roles without knowing any match.
 
 use crate::commands::context::{Settings, say, write_text};
+use crate::commands::inputs::not_outputs;
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
 use crate::engine::fit::Design;
@@ -8,7 +9,6 @@ use crate::engine::study::shuffle::order;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted};
 use crate::files::rows::{Kept, Receiver, Rejection, Row};
-use crate::files::save::same_file;
 use crate::files::tasks::work;
 use crate::render::look::inert;
 use crate::render::records::csv_cell;
@@ -28,13 +28,7 @@ pub(crate) fn write(
     inputs: &[String],
     path: Option<&Path>,
 ) -> Result<()> {
-    for input in inputs {
-        if path.is_some_and(|path| input != "-" && same_file(path, Path::new(input))) {
-            return Err(Error::Usage(format!(
-                "{input} is an input, and would be lost; write to another file"
-            )));
-        }
-    }
+    not_outputs(inputs, &[path])?;
     let wanted = Wanted {
         pack: design.pack,
         written: None,

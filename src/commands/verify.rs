@@ -1,16 +1,17 @@
 //! `rolescope verify`: re-scores saved results and says whether they hold.
 
 use crate::commands::context::{Settings, say};
+use crate::commands::inputs::not_outputs;
 use crate::commands::recheck::Checker;
 use crate::engine::verify::Verdict;
 use crate::error::{Error, Result};
 use crate::files::results::each;
-use crate::files::save::{Output, same_file};
+use crate::files::save::Output;
 use crate::render::look::inert;
 use crate::render::verdict::{self, Place};
 use clap::ValueEnum;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Records that cannot be checked are told of so often, then only counted.
 const SHOWN: u64 = 20;
@@ -107,16 +108,7 @@ impl Verify {
             let text = "standard input (-) can be read only once".to_owned();
             return Err(Error::Usage(text));
         }
-        for input in inputs.filter(|input| *input != "-") {
-            if let Some(output) = &self.output
-                && same_file(output, Path::new(input))
-            {
-                return Err(Error::Usage(format!(
-                    "{input} is an input, and would be lost; write to another file"
-                )));
-            }
-        }
-        Ok(())
+        not_outputs(inputs, &[self.output.as_deref()])
     }
 }
 
