@@ -2,6 +2,8 @@
 
 mod analyse;
 mod aptitude_keys;
+#[cfg(unix)]
+mod architecture;
 mod balance;
 mod batch;
 #[cfg(unix)]
