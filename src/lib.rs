@@ -1,7 +1,31 @@
 //! Rolescope: which medical technician and imaging roles fit a person, and why.
 //!
 //! The whole plan, ground floor first. Each floor uses only the floors above it in this list
-//! (`tests/suite/floors.rs` holds that).
+//! (`tests/suite/floors.rs` holds that). `docs/architecture.md` walks through it.
+//!
+//! To score people in a program of your own, take the floors from `error` to `content`; nothing there
+//! prints, or reads anything that is not given to it but [`content::load::folder`]:
+//!
+//! ```
+//! use rolescope::content::{check::check, load::built_in};
+//! use rolescope::engine::{answers::Answers, assess::assess, fit::Design};
+//!
+//! let pack = check(&built_in()).expect("the built-in pack has no mistakes");
+//! let design = Design::new(&pack, None, 1.0); // all roles; aptitudes count in full
+//! let mut answers = Answers::none(&pack);
+//! for answer in "helping-1=2 life-science-1=3 physics-1=5 making-1=4 procedure-1=5 artistic-1=2 \
+//!     patient-time-1=2 pace-1=2 teamwork-1=3 variety-1=2 invasive-1=1 steady-hands-1=5".split(' ') {
+//!     let (question, written) = answer.split_once('=').expect("a question and its answer");
+//!     answers.write(&pack, question, written)?;
+//! }
+//! let outcome = assess(&design, &answers);
+//! for &at in &outcome.ranking.band {
+//!     println!("{}", design.role(at).name); // a dozen answers leave many that cannot be told apart
+//! }
+//! # let roles = outcome.ranking.band.len();
+//! # assert!(roles > 0 && roles < pack.roles.len(), "{roles}");
+//! # Ok::<(), rolescope::engine::answers::NoAnswer>(())
+//! ```
 #![cfg_attr(
     not(test),
     deny(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)
@@ -180,7 +204,6 @@ pub mod ui {
 pub mod commands {
     mod abreast;
     pub mod analyse;
-    mod apart;
     pub mod batch;
     pub mod candidates;
     pub mod census;
@@ -188,6 +211,7 @@ pub mod commands {
     pub mod completions;
     pub mod context;
     pub mod group;
+    mod inputs;
     pub mod man;
     pub mod measure;
     pub mod method;

@@ -1,8 +1,8 @@
 //! `rolescope analyse`: what the answers of many people say about the questions.
 
-use crate::commands::apart::apart;
 use crate::commands::census::{Census, Counted, GROUPS};
 use crate::commands::context::{Settings, say, write_text};
+use crate::commands::inputs::{apart, size};
 use crate::commands::ratings::Book;
 use crate::commands::tally::SHOWN;
 use crate::engine::fit::Design;
@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted};
 use crate::files::norms;
 use crate::files::save::same_file;
+use crate::files::tasks::cores;
 use crate::files::written::Written;
 use crate::render::look::inert;
 use crate::render::page::html;
@@ -214,7 +215,6 @@ impl Analyse {
         );
         let quiet = settings.quiet || self.output.is_none() && std::io::stdout().is_terminal();
         let progress = Progress::of_bytes(quiet, size(&self.inputs), feed.bytes_read());
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         let census = Census {
             design,
             layout,
@@ -260,13 +260,4 @@ fn tell(counted: &Counted, settings: &Settings) {
 fn read_people(people: u64, read: &str) -> String {
     let (one, many) = (format!("person {read}"), format!("people {read}"));
     words::count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
-}
-
-/// Bytes of all inputs, where they can be known.
-fn size(inputs: &[String]) -> Option<u64> {
-    let size = |input: &String| {
-        let file = std::fs::metadata(input).ok()?;
-        file.is_file().then_some(file.len())
-    };
-    inputs.iter().map(size).sum()
 }

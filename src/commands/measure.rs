@@ -2,13 +2,13 @@
 
 use crate::engine::balance::{Balance, Counts, batch, batch_size};
 use crate::engine::fit::Design;
+use crate::files::tasks::cores;
 use crate::ui::progress::Progress;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Simulates batches on every core; the figures do not depend on how many there are.
 pub(crate) fn measure(design: &Design<'_>, seed: u64, batches: u64, quiet: bool) -> Balance {
     let progress = Progress::new(quiet, "simulated people");
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let next = AtomicU64::new(0);
     let mut done: Vec<(u64, Counts)> = std::thread::scope(|scope| {
         let work = || {
@@ -22,11 +22,16 @@ pub(crate) fn measure(design: &Design<'_>, seed: u64, batches: u64, quiet: bool)
                 progress.add(batch_size(design));
             }
         };
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_default())
-            .collect()
+        let workers: Vec<_> = (0..cores()).map(|_| scope.spawn(work)).collect();
+        let mut all = Vec::new();
+        for worker in workers {
+            match worker.join() {
+                Ok(mine) => all.extend(mine),
+                // without its batches the figures would be of fewer people than they say
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
     });
     done.sort_by_key(|(number, _)| *number);
     let mut all = Counts::default();

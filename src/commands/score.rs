@@ -1,9 +1,9 @@
 //! `rolescope score`: answer sheets in, results out, a row a person.
 
 use crate::commands::abreast::Person;
-use crate::commands::apart::apart;
 use crate::commands::batch::{Batch, Sinks, Writer};
 use crate::commands::context::Settings;
+use crate::commands::inputs::{apart, size};
 use crate::commands::tally::{REJECTS, Tally};
 use crate::commands::teller::Teller;
 use crate::engine::assess::Outcome;
@@ -11,6 +11,7 @@ use crate::engine::fit::Design;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted};
 use crate::files::save::{Output, same_file};
+use crate::files::tasks::cores;
 use crate::files::written::Written;
 use crate::render::answered::Answered;
 use crate::render::lines::{table_header, table_row};
@@ -132,7 +133,7 @@ impl Score {
                 progress: Progress::of_bytes(
                     // a line of progress among rows would help nobody
                     settings.quiet || self.output.is_none() && std::io::stdout().is_terminal(),
-                    self.size(),
+                    size(&self.inputs),
                     feed.bytes_read(),
                 ),
                 told: 0,
@@ -179,15 +180,6 @@ impl Score {
         Ok(())
     }
 
-    /// Bytes of all inputs, where they can be known.
-    fn size(&self) -> Option<u64> {
-        let size = |input: &String| {
-            let file = std::fs::metadata(input).ok()?;
-            file.is_file().then_some(file.len())
-        };
-        self.inputs.iter().map(size).sum()
-    }
-
     /// Bytes of one task, so that all threads together stay within [`MEMORY`]: a person's results
     /// may take many times the space of the answers.
     fn task(&self, design: &Design<'_>, jobs: usize) -> usize {
@@ -206,10 +198,6 @@ impl Score {
         let each = MEMORY / jobs * answers / (answers + results);
         each.clamp(*TASK.start(), *TASK.end())
     }
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn end(tally: &Tally, settings: &Settings) -> Result<()> {

@@ -1,7 +1,7 @@
 //! The sheet on which people rate roles without knowing any match.
 
-use crate::commands::apart::apart;
 use crate::commands::context::{Settings, say, write_text};
+use crate::commands::inputs::apart;
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
 use crate::engine::fit::Design;

@@ -1,7 +1,7 @@
 //! `rolescope verify`: re-scores saved results and says whether they hold.
 
-use crate::commands::apart::apart;
 use crate::commands::context::{Settings, say};
+use crate::commands::inputs::apart;
 use crate::commands::recheck::Checker;
 use crate::engine::verify::Verdict;
 use crate::error::{Error, Result};

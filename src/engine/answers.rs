@@ -7,6 +7,24 @@ pub const UNANSWERED: u8 = 0;
 /// The code of "I don't know": one more than there are answers to choose from.
 pub const DONT_KNOW: u8 = 10;
 
+/// Why something written is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoAnswer {
+    /// The pack has no question of this id.
+    #[error("no question {0:?}")]
+    Question(String),
+    /// The question cannot be answered so.
+    #[error("{id}: {found:?}: write {right}")]
+    Answer {
+        /// Id of the question.
+        id: String,
+        /// What was written.
+        found: String,
+        /// What may be written.
+        right: String,
+    },
+}
+
 /// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
 /// [`DONT_KNOW`] for a choice.
 #[derive(Debug, PartialEq)]
@@ -50,6 +68,29 @@ impl Answers {
     /// Records a code: an answer, or [`UNANSWERED`] to take one back.
     pub fn set(&mut self, q: QuestionIx, code: u8) {
         self.codes[q] = code;
+    }
+
+    /// Records an answer by the question's id, as it is written in files: a number, a letter, `?`;
+    /// nothing takes one back.
+    ///
+    /// # Errors
+    /// When the pack has no such question, or the question no such answer; with what would be right.
+    pub fn write(&mut self, pack: &Pack, id: &str, answer: &str) -> Result<(), NoAnswer> {
+        let q = pack
+            .question(id)
+            .ok_or_else(|| NoAnswer::Question(id.to_owned()))?;
+        let question = &pack.questions[q];
+        let code = match answer.trim() {
+            "" => Some(UNANSWERED),
+            answer => code_of(question, answer),
+        };
+        let code = code.ok_or_else(|| NoAnswer::Answer {
+            id: id.to_owned(),
+            found: answer.to_owned(),
+            right: allowed(question),
+        })?;
+        self.set(q, code);
+        Ok(())
     }
 
     /// Whether a question has an answer.

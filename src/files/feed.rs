@@ -24,7 +24,6 @@ const FILES: usize = 64;
 const MOST_FILES: usize = 1 << 20;
 /// Bytes by which the format of an input is told.
 const TELLING: usize = 64 << 10;
-
 /// Most columns of a table: what each takes is kept for the whole run.
 const COLUMNS: usize = 1 << 18;
 

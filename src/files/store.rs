@@ -8,6 +8,7 @@ use crate::files::label::{name, stem};
 use crate::files::lock::Lock;
 use crate::files::save::{Batch, sweep};
 use crate::files::sheet::{Sheet, text_of};
+use crate::files::tasks::cores;
 use crate::input::mistakes::nearest;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -84,8 +85,7 @@ impl Store {
     ) -> Result<Vec<std::result::Result<T, Damaged>>> {
         let paths = self.paths()?;
         let one = |path: &PathBuf| read(path, pack).map(&map);
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let share = paths.len().div_ceil(cores).max(64);
+        let share = paths.len().div_ceil(cores()).max(64);
         let mut all = Vec::with_capacity(paths.len());
         std::thread::scope(|scope| {
             let shares: Vec<_> = paths

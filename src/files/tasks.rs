@@ -10,6 +10,12 @@ use crate::files::text::{LARGEST, bytes_of};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// How many threads are of use: as many as run at the same time.
+#[must_use]
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// An input of rows, opened.
 #[derive(Debug)]
 pub struct Source {

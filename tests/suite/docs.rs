@@ -2,8 +2,10 @@
 //! its here-document) is followed by what it prints, where `...` stands for what is left out; a line
 //! `[exit 1]` says with what code it ends, if not 0.
 
-use crate::help::{program, root};
-use std::path::Path;
+use crate::help::{program, root, run, stderr};
+use crate::manual::{all_commands, help};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// One command of a page and what it should print: parts between what is left out.
@@ -123,4 +125,101 @@ fn every_page_of_the_documents_is_true() {
         }
     }
     assert!(pages > 0);
+}
+
+/// All pages for people, with their texts.
+fn pages() -> Vec<(PathBuf, String)> {
+    let docs = std::fs::read_dir(root().join("docs")).expect("there are pages");
+    let docs = docs.map(|entry| entry.expect("the entry can be read").path());
+    docs.chain(["README.md", "CONTRIBUTING.md"].map(|name| root().join(name)))
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .map(|path| (path.clone(), std::fs::read_to_string(path).expect("a page")))
+        .collect()
+}
+
+/// What a page says in a line of its own that is no example: programs that tests do not run, and why.
+const NOT_RUN: [(&str, &str); 4] = [
+    ("cargo", "builds what is tested here, and runs these tests"),
+    (
+        "parallel",
+        "need not be here; examples/parallel/run.sh runs the same",
+    ),
+    ("examples/spark/run.sh", "needs Java and downloads PySpark"),
+    ("podman", "needs a container engine"),
+];
+
+#[test]
+fn what_no_test_runs_is_known() {
+    for (path, page) in pages() {
+        let blocks = page.split("```sh\n").skip(1);
+        let blocks = blocks.map(|block| block.split("\n```").next().unwrap_or_default());
+        for line in blocks.flat_map(str::lines) {
+            let program = line.split(' ').next().unwrap_or_default();
+            let known = NOT_RUN.iter().any(|(name, _)| *name == program);
+            assert!(
+                known,
+                "{}: nothing runs `{line}`: make it a console example, or say here why not",
+                path.display()
+            );
+        }
+    }
+}
+
+/// The words in backticks within running text.
+fn spans(page: &str) -> Vec<&str> {
+    let prose = page.split("\n```").step_by(2);
+    prose
+        .flat_map(|p| p.split('`').skip(1).step_by(2))
+        .collect()
+}
+
+#[test]
+fn every_command_and_option_that_a_page_names_is_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let options = options();
+    let (mut commands, mut named) = (0, 0);
+    for (path, page) in pages() {
+        let name = path.display();
+        for span in spans(&page) {
+            let option = span.split([' ', '=']).next().unwrap_or_default();
+            if option.starts_with("--") {
+                let other = ["--joblog", "--sshloginfile"].contains(&option);
+                assert!(
+                    other || options.contains(option),
+                    "{name}: no option {option}"
+                );
+                named += 1;
+            }
+            let command = span.split(['|', '>']).next().unwrap_or_default();
+            let words = match command.split_once(' ') {
+                _ if command == "rolescope" => "",
+                Some(("rolescope", words)) => words,
+                Some(("session", _)) => command,
+                _ => continue,
+            };
+            let words = words.replace("COMMAND", "score").replace("...", "");
+            let mut arguments: Vec<&str> = words.split_whitespace().collect();
+            if arguments.first() != Some(&"help") {
+                // help is printed before anything is run, but after each word before it is looked at
+                arguments.push("--help");
+            }
+            let output = run(folder.path(), &arguments, b"");
+            let said = stderr(&output);
+            assert_eq!(output.status.code(), Some(0), "{name}: `{span}`: {said}");
+            commands += 1;
+        }
+    }
+    assert!(commands > 20 && named > 20, "{commands} and {named}");
+}
+
+/// The long options of all commands.
+fn options() -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for command in all_commands() {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        let help = help(&words);
+        let words = help.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        all.extend(words.filter(|w| w.starts_with("--")).map(str::to_owned));
+    }
+    all
 }

@@ -5,7 +5,7 @@ use crate::help::root;
 use std::path::{Path, PathBuf};
 
 /// The floors, ground floor first, and what each may use besides itself.
-const FLOORS: [(&str, &[&str]); 9] = [
+pub(crate) const FLOORS: [(&str, &[&str]); 9] = [
     ("error", &[]),
     ("engine", &[]),
     ("input", &["engine"]),

@@ -4,6 +4,8 @@ mod abreast;
 mod analyse;
 mod apart;
 mod aptitude_keys;
+#[cfg(unix)]
+mod architecture;
 mod balance;
 mod batch;
 #[cfg(unix)]

@@ -9,7 +9,8 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-fn help(arguments: &[&str]) -> String {
+/// What a command says of itself.
+pub(crate) fn help(arguments: &[&str]) -> String {
     let folder = folder();
     let output = run(folder.path(), &[arguments, &["--help"]].concat(), b"");
     assert_eq!(output.status.code(), Some(0), "{arguments:?}");
@@ -29,7 +30,7 @@ fn commands(help: &str) -> Vec<String> {
 }
 
 /// Every command, as its words.
-fn all_commands() -> Vec<Vec<String>> {
+pub(crate) fn all_commands() -> Vec<Vec<String>> {
     let mut all = vec![Vec::new()];
     let mut next = 0;
     while next < all.len() {

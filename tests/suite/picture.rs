@@ -72,7 +72,8 @@ fn svg(screen: &Screen, title: &str) -> String {
     svg
 }
 
-fn compare(name: &str, picture: &str) {
+/// Holds that a picture of the documents is this one, or draws it anew.
+pub(crate) fn compare(name: &str, picture: &str) {
     let path = root().join("docs").join(name);
     if std::env::var("INSTA_UPDATE").is_ok_and(|v| v == "always") {
         std::fs::write(&path, picture).expect("written");

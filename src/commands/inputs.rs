@@ -1,4 +1,4 @@
-//! Outputs that do not take the place of what is read.
+//! What commands over many inputs ask of them before they are opened.
 
 use crate::error::{Error, Result};
 use crate::files::save::same_file;
@@ -34,4 +34,13 @@ fn is_in(file: &Path, folder: &Path) -> bool {
             .extension()
             .is_some_and(|extension| extension == "toml")
         && place(file).is_some_and(|file| file.parent() == place(folder).as_deref())
+}
+
+/// Bytes of all inputs, where they can be known.
+pub(crate) fn size(inputs: &[String]) -> Option<u64> {
+    let size = |input: &String| {
+        let file = std::fs::metadata(input).ok()?;
+        file.is_file().then_some(file.len())
+    };
+    inputs.iter().map(size).sum()
 }
