@@ -41,6 +41,7 @@ pub mod engine {
     pub mod change;
     pub mod conditions;
     pub mod contradict;
+    pub mod coverage;
     pub mod fingerprint;
     pub mod fit;
     pub mod flags;

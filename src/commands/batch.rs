@@ -133,7 +133,7 @@ impl<W: Writer> Batch<'_, W> {
         let pack = self.design.pack;
         let mut row = Row::new(pack, self.kept);
         let mut bytes = Vec::new();
-        let mut page = Page {
+        let mut clerk = Clerk {
             batch: self,
             shared,
             people: Abreast::new(self.design, self.kept),
@@ -142,14 +142,14 @@ impl<W: Writer> Batch<'_, W> {
             failed: None,
         };
         loop {
-            let task = page.take(&mut bytes);
+            let task = clerk.take(&mut bytes);
             match &task {
-                Ok(Some(task)) => work(task, pack, &bytes, &mut row, &mut page),
+                Ok(Some(task)) => work(task, pack, &bytes, &mut row, &mut clerk),
                 Ok(None) => return,
-                Err(_) => page.failed = task.err(),
+                Err(_) => clerk.failed = task.err(),
             }
-            page.settle();
-            if !page.hand_in(true) {
+            clerk.settle();
+            if !clerk.hand_in(true) {
                 return;
             }
         }
@@ -168,7 +168,7 @@ struct Made {
 }
 
 /// A thread at work on a task.
-struct Page<'a, 'b, W, L> {
+struct Clerk<'a, 'b, W, L> {
     batch: &'a Batch<'a, W>,
     shared: &'a Shared<'b, L>,
     people: Abreast<'a>,
@@ -177,7 +177,7 @@ struct Page<'a, 'b, W, L> {
     failed: Option<Error>,
 }
 
-impl<W: Writer, L: Listener> Page<'_, '_, W, L> {
+impl<W: Writer, L: Listener> Clerk<'_, '_, W, L> {
     /// The next task; its rows are put in `bytes`.
     fn take(&mut self, bytes: &mut Vec<u8>) -> Result<Option<Work>> {
         let mut queue = lock(&self.shared.queue);
@@ -242,7 +242,7 @@ impl<W: Writer, L: Listener> Page<'_, '_, W, L> {
     }
 }
 
-impl<W: Writer, L: Listener> Receiver for Page<'_, '_, W, L> {
+impl<W: Writer, L: Listener> Receiver for Clerk<'_, '_, W, L> {
     fn person(&mut self, id: &str, answers: &Answers, kept: &[Kept]) -> bool {
         if !self.people.add(id, answers, kept) {
             return true;

@@ -93,9 +93,7 @@ fn traits(design: &Design<'_>, all: &mut Vec<Lint>) {
             });
         }
         let weight: f64 = t.items.iter().map(|&q| pack.questions[q].weight).sum();
-        let r = design.norms[k].reliability;
-        let information = weight * r / (1.0 - r);
-        if information / (1.0 + information) < RELIABLE {
+        if design.norms[k].reliability_of(weight) < RELIABLE {
             all.push(Lint {
                 note: false,
                 found: format!("{} has too few questions for a reliability of .5", t.id),

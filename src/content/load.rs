@@ -96,7 +96,7 @@ pub fn folder(root: &Path) -> Result<Vec<File>> {
                 if files.len() == MOST {
                     return over(format!("{MOST} files"));
                 }
-                let file = read(&path, &format!("{part}/{}", stem_name(&path)))?;
+                let file = read(&path, &format!("{part}/{}", file_name(&path)))?;
                 size += file.text.len();
                 if size > WHOLE {
                     return over(format!("{WHOLE} bytes"));
@@ -153,7 +153,7 @@ fn file(path: String, text: &str) -> File {
     File { path, text }
 }
 
-fn stem_name(path: &Path) -> String {
+fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()

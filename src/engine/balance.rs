@@ -6,11 +6,10 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
-use crate::engine::fit::{Design, fit};
+use crate::engine::coverage::{Band, BandFigures, ranking, share, truth};
+use crate::engine::fit::Design;
 use crate::engine::quick_study::{QuickCounts, QuickFigures, see_quick};
-use crate::engine::rank::{Ranking, rank};
-use crate::engine::score::TraitScore;
-use crate::engine::simulate::{Chance, Person, answers, like, mixed, scores};
+use crate::engine::simulate::{Chance, answers, like, mixed, scores};
 
 /// Yea-saying whose effect is measured: standard deviation in labels of what a person adds to every
 /// rating. Half a label is a strong habit: two thirds of the spread of a single rating.
@@ -42,49 +41,6 @@ pub struct Counts {
     blank_band: Band,
     blank_same: u32,
     quick: QuickCounts,
-}
-
-/// Bands seen: how many people, roles in their bands, and bands that held the true first role.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Band {
-    people: u32,
-    roles: u32,
-    covered: u32,
-}
-
-impl Band {
-    pub(crate) fn see(&mut self, ranking: &Ranking, truth: usize) {
-        self.people += 1;
-        self.roles += u32::try_from(ranking.band.len()).unwrap_or(u32::MAX);
-        self.covered += u32::from(ranking.band.contains(&truth));
-    }
-
-    pub(crate) fn add(&mut self, other: Self) {
-        self.people += other.people;
-        self.roles += other.roles;
-        self.covered += other.covered;
-    }
-
-    /// A sum over these people, for each of them.
-    pub(crate) fn per_person(self, sum: u32) -> f64 {
-        share(sum, self.people)
-    }
-
-    pub(crate) fn figures(self) -> BandFigures {
-        BandFigures {
-            coverage: share(self.covered, self.people),
-            size: share(self.roles, self.people),
-        }
-    }
-}
-
-/// How often a band holds the role that endless questions would put first, and how large it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BandFigures {
-    /// Share of bands that hold it, 0..=1.
-    pub coverage: f64,
-    /// Mean number of roles in a band.
-    pub size: f64,
 }
 
 /// What was measured about one role.
@@ -154,7 +110,7 @@ pub fn batch(design: &Design<'_>, seed: u64, number: u64) -> Counts {
         first_yea: vec![0; roles],
         ..Counts::default()
     };
-    let complete = complete(design);
+    let complete = Answers::complete(design.pack);
     for _ in 0..BATCH_MIXED {
         see_mixed(design, &complete, &mut counts, &mut chance);
     }
@@ -168,33 +124,6 @@ pub fn batch(design: &Design<'_>, seed: u64, number: u64) -> Counts {
     }
     counts.like += BATCH_LIKE;
     counts
-}
-
-/// Someone who answered every question, whatever the answer: what counts is that it is there.
-fn complete(design: &Design<'_>) -> Answers {
-    let mut answers = Answers::none(design.pack);
-    for q in 0..design.pack.questions.len() {
-        answers.set(q, 1);
-    }
-    answers
-}
-
-fn ranking(design: &Design<'_>, scores: &[TraitScore]) -> Ranking {
-    rank(design, scores, &fit(design, scores))
-}
-
-/// The role that endless questions would put first.
-pub(crate) fn truth(design: &Design<'_>, person: &Person) -> usize {
-    let known: Vec<TraitScore> = person
-        .standing
-        .iter()
-        .map(|&z| TraitScore {
-            estimate: z,
-            reliability: 1.0,
-            ..TraitScore::NOTHING
-        })
-        .collect();
-    ranking(design, &known).order[0]
 }
 
 fn see_mixed(design: &Design<'_>, complete: &Answers, counts: &mut Counts, chance: &mut Chance) {
@@ -243,10 +172,6 @@ fn overlap(a: &[usize], b: &[usize]) -> f64 {
     let both = u32::try_from(a.iter().filter(|at| b.contains(at)).count()).unwrap_or(0);
     let all = u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX);
     share(both, all - both)
-}
-
-fn share(part: u32, whole: u32) -> f64 {
-    f64::from(part) / f64::from(whole.max(1))
 }
 
 fn add_all(sums: &mut Vec<u32>, more: &[u32]) {

@@ -26,18 +26,6 @@ impl ConditionSet {
             Some(next)
         })
     }
-
-    /// Whether it has none.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether a condition is among them.
-    #[must_use]
-    pub const fn contains(self, condition: ConditionIx) -> bool {
-        self.0 >> condition & 1 == 1
-    }
 }
 
 /// Conditions to which a role exposes beyond what answers 2 and 3 tolerate.
@@ -86,7 +74,6 @@ mod tests {
     fn a_set_lists_its_conditions() {
         let set = ConditionSet(1 << 63 | 0b101);
         assert_eq!(set.iter().collect::<Vec<_>>(), [0, 2, 63]);
-        assert!(set.contains(63) && !set.contains(1) && !set.is_empty());
         assert_eq!(ConditionSet(0).iter().count(), 0);
     }
 }

@@ -22,6 +22,15 @@ pub struct Norm {
     pub reliability: f64,
 }
 
+impl Norm {
+    /// Reliability of a score whose answered questions weigh so much together (Spearman-Brown).
+    #[must_use]
+    pub fn reliability_of(&self, weight: f64) -> f64 {
+        let information = weight * self.reliability / (1.0 - self.reliability);
+        information / (1.0 + information)
+    }
+}
+
 /// The norms that a pack states.
 #[must_use]
 pub fn stated_norms(pack: &Pack) -> Vec<Norm> {

@@ -1,6 +1,6 @@
 //! Signs in the answers that are worth a conversation (scoring, section 6).
 
-use crate::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
+use crate::engine::answers::{DONT_KNOW, UNANSWERED};
 use crate::engine::fit::Design;
 use crate::engine::lanes::{Lanes, registers};
 use crate::engine::plan::Plan;
@@ -46,12 +46,6 @@ const HALVES: f64 = 0.3 / 1.7;
 const FLAT: f64 = 1e-12;
 /// The most labels of a rating.
 const MOST_LABELS: usize = 9;
-
-/// All flags of these answers, in the order of the contract.
-#[must_use]
-pub fn flags(design: &Design<'_>, answers: &Answers) -> Vec<Flag> {
-    crate::engine::assess::assess(design, answers).flags
-}
 
 /// Signs in the answers of N people.
 #[derive(Clone, Debug)]

@@ -100,10 +100,9 @@ impl Counts {
         for &at in &outcome.ranking.band {
             self.band[at] += 1;
         }
-        let mut firsts = outcome.ranking.firsts();
-        match (firsts.next(), firsts.next()) {
-            (Some(at), None) => self.first[at] += 1,
-            _ => self.no_first += 1,
+        match outcome.ranking.first_alone() {
+            Some(at) => self.first[at] += 1,
+            None => self.no_first += 1,
         }
         for (spread, score) in self.traits.iter_mut().zip(&outcome.scores) {
             if let Some(raw) = score.raw() {

@@ -86,11 +86,9 @@ pub fn next(design: &Design<'_>, asked: &[QuestionIx], answers: &Answers) -> Nex
 /// The scores after one more answer to a trait, were its estimate to stay the same.
 fn with(design: &Design<'_>, scores: &[TraitScore], k: usize, weight: f64) -> Vec<TraitScore> {
     let mut scores = scores.to_vec();
-    let r = design.norms[k].reliability;
     let score = &mut scores[k];
     score.weight += weight;
-    let information = score.weight * r / (1.0 - r);
-    score.reliability = information / (1.0 + information);
+    score.reliability = design.norms[k].reliability_of(score.weight);
     scores
 }
 
@@ -125,8 +123,7 @@ pub fn decided(
     let pack = design.pack;
     let complete = complete(design, scores);
     let fits = fit(design, &complete);
-    let mut firsts = ranking.firsts();
-    let (Some(first), None) = (firsts.next(), firsts.next()) else {
+    let Some(first) = ranking.first_alone() else {
         return false;
     };
     let Some(fit_a) = &fits[first] else {
@@ -172,11 +169,9 @@ pub fn complete(design: &Design<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
         .zip(scores)
         .map(|((k, t), score)| {
             let weight: f64 = t.items.iter().map(|&q| pack.questions[q].weight).sum();
-            let r = design.norms[k].reliability;
-            let information = weight * r / (1.0 - r);
             TraitScore {
                 weight,
-                reliability: information / (1.0 + information),
+                reliability: design.norms[k].reliability_of(weight),
                 ..*score
             }
         })

@@ -3,7 +3,7 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
-use crate::engine::balance::{Band, BandFigures, truth};
+use crate::engine::coverage::{Band, BandFigures, truth};
 use crate::engine::fit::Design;
 use crate::engine::pack::QuestionIx;
 use crate::engine::quick::{Next, next};

@@ -31,12 +31,18 @@ impl Ranking {
         self.band.clear();
     }
 
+    /// The role that has the first rank alone.
+    #[must_use]
+    pub fn first_alone(&self) -> Option<usize> {
+        let mut firsts = self.firsts();
+        firsts.next().filter(|_| firsts.next().is_none())
+    }
+
     /// The roles that share the first rank.
     pub fn firsts(&self) -> impl Iterator<Item = usize> {
-        self.order
-            .iter()
-            .copied()
-            .filter(|&at| self.ranks[at] == Some(1))
+        // best first, so they stand side by side
+        let first = |at: &usize| self.ranks[*at] == Some(1);
+        self.order.iter().copied().take_while(first)
     }
 }
 

@@ -154,7 +154,7 @@ fn last_end(bytes: &[u8], cut: Cut, newline: u8) -> (usize, bool) {
 }
 
 /// The same where there are quotes. Counting them would do only if no cell had one in its middle, so
-/// this follows the cells, at a nanosecond a byte.
+/// this follows the cells.
 fn last_end_in_quotes(bytes: &[u8], delimiter: u8, newline: u8) -> (usize, bool) {
     #[derive(Clone, Copy, PartialEq)]
     enum At {

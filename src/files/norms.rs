@@ -5,7 +5,7 @@ use crate::engine::norms::{LONGEST_NAME, MEAN, Norms, RELIABILITY, Rule, SD, Tra
 use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
 use crate::files::save::Output;
-use crate::files::text::{file_of, quoted, text_of};
+use crate::files::text::{check_format, file_of, quoted, text_of};
 use crate::input::fields::{Fields, parse};
 use crate::input::mistakes::{File, Log, nearest, show};
 use std::fmt::Write as _;
@@ -79,18 +79,7 @@ fn norms_of(file: &File, pack: &Pack, log: &Log) -> Option<Norms> {
         return None;
     }
     let fields = Fields::of(file, &document, log);
-    if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {
-        if format > FORMAT {
-            fields.mistake(
-                &span,
-                "this file is of a later format",
-                "not known to this version",
-                "read it with the newer rolescope that wrote it",
-            );
-        }
-    } else if !fields.has("format") {
-        fields.missing("format", "1");
-    }
+    check_format(&fields, FORMAT);
     let name = fields.required("name", LONGEST_NAME);
     if let Some((text, span)) = &name
         && text.contains('\n')

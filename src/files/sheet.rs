@@ -4,7 +4,7 @@ use crate::engine::answers::{Answers, UNANSWERED, allowed, code_of, written};
 use crate::engine::pack::{Format, Pack};
 use crate::error::{Error, Result};
 use crate::files::save;
-use crate::files::text::{self, bounded, file_of, quoted, text_of_bytes};
+use crate::files::text::{self, bounded, check_format, file_of, quoted, text_of_bytes};
 use crate::input::fields::{Fields, parse};
 use crate::input::mistakes::{self, Log, Mistake, show};
 use std::fmt::Write as _;
@@ -210,18 +210,7 @@ fn read(file: &mistakes::File, pack: &Pack, log: &Log) -> Option<Sheet> {
         return None;
     }
     let fields = Fields::of(file, &document, log);
-    if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {
-        if format > FORMAT {
-            fields.mistake(
-                &span,
-                "this file is of a later format",
-                "not known to this version",
-                "read it with the newer rolescope that wrote it",
-            );
-        }
-    } else if !fields.has("format") {
-        fields.missing("format", "1");
-    }
+    check_format(&fields, FORMAT);
     let mut sheet = Sheet::new(
         fields
             .required("id", LONGEST_LABEL)

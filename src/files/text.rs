@@ -1,6 +1,7 @@
-//! Small text files, read whole: bounded, and UTF-8.
+//! Small text files, read whole: bounded, UTF-8, and of a known format.
 
 use crate::error::{Error, Result};
+use crate::input::fields::Fields;
 use crate::input::mistakes::{self, place};
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -64,6 +65,22 @@ pub(crate) fn file_of(name: &str, text: &str) -> mistakes::File {
     mistakes::File {
         path: name.to_owned(),
         text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
+    }
+}
+
+/// Notes where a file states no format, or one later than what this version knows.
+pub(crate) fn check_format(fields: &Fields<'_>, latest: u16) {
+    if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {
+        if format > latest {
+            fields.mistake(
+                &span,
+                "this file is of a later format",
+                "not known to this version",
+                "read it with the newer rolescope that wrote it",
+            );
+        }
+    } else if !fields.has("format") {
+        fields.missing("format", &latest.to_string());
     }
 }
 

@@ -142,10 +142,7 @@ impl Counts {
         for &at in &ranking.band {
             self.in_band[at] += 1;
         }
-        // best first, so that a second one of the first rank would stand beside it
-        let is_first = |at: &&usize| ranking.ranks[**at] == Some(1);
-        let first = ranking.order.first().filter(is_first).copied();
-        let alone = first.filter(|_| !ranking.order.get(1).is_some_and(|at| is_first(&at)));
+        let alone = ranking.first_alone();
         match alone {
             Some(at) => self.first[at] += 1,
             None => self.no_first += 1,

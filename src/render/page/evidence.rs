@@ -13,12 +13,7 @@ use crate::render::words;
 /// Every trait with its questions, its norm and its error when all are answered.
 pub(crate) fn traits(design: &Design<'_>) -> Vec<Block> {
     let pack = design.pack;
-    // what counts is that there is an answer, whatever it is
-    let mut all = Answers::none(pack);
-    for q in 0..pack.questions.len() {
-        all.set(q, 1);
-    }
-    let scores = score(design, &all);
+    let scores = score(design, &Answers::complete(pack));
     let rows = pack.traits.iter().enumerate().map(|(k, t)| {
         let (norm, score) = (design.norms[k], scores[k]);
         Row::of(vec![

@@ -8,16 +8,14 @@ use crate::render::study::said;
 /// Characters of a group's name that are shown.
 const LONGEST: usize = 60;
 
-/// The groups of `people`: what differs by more than chance, and what that does not say.
-pub(crate) fn groups(groups: &Groups, people: u64, page: &mut Page) {
+/// The groups: what differs by more than chance, and what that does not say.
+pub(crate) fn groups(groups: &Groups, page: &mut Page) {
     page.heading(&format!("Groups by {}", inert(&groups.by)));
     page.prose(0, &said::differences(groups));
     for group in &groups.groups {
         page.gap();
         one(group, page);
     }
-    let named: u64 = groups.groups.iter().map(|group| group.people).sum();
-    debug_assert_eq!(named, people, "everyone is of one group");
 }
 
 /// A group's name, and how many it has.

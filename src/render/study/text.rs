@@ -31,7 +31,7 @@ pub fn page(design: &Design<'_>, analysis: &Analysis, look: Look) -> String {
     together(analysis, &mut page);
     roles(analysis, &mut page);
     if let Some(groups) = &analysis.groups {
-        differences::groups(groups, analysis.people, &mut page);
+        differences::groups(groups, &mut page);
     }
     if let Some(ratings) = &analysis.ratings {
         page.heading(validity::TITLE);
