@@ -46,7 +46,7 @@ impl Delete {
                 ));
             }
             if !confirm(
-                &format!("Delete {shown}: {holds}? There is no way back"),
+                &format!("Delete {shown}: {holds}? This cannot be undone"),
                 false,
             )? {
                 say("Nothing was deleted.");

@@ -41,7 +41,8 @@ pub(crate) fn steps(design: &Design<'_>) -> Vec<Block> {
             "The score minus the mean of the norm, divided by the standard deviation of the norm, \
              times the reliability: the less a score can be relied on, the nearer it is taken to \
              the middle (Kelley 1927). The error of a standing is the square root of 1 minus the \
-             reliability. Above 0.5 it is called high, below -0.5 low."
+             reliability. Above 0.5 it is called high, below -0.5 low (of an aptitude: more \
+             effort), and middle between the two."
                 .to_owned(),
         ),
         Block::Fact("A role's key", key(aptitudes, design.aptitude_weight)),

@@ -45,15 +45,16 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         column("", Holds::Words),
     ];
     let mut caption = format!(
-        "Your score from 0 to 100 with its standard error; the word compares you with the {}.",
+        "Your score from 0 to 100 with its likely error (±, one standard error); the word compares you \
+         with the {}.",
         words::norms(&report.receipt)
     );
     if let Some(first) = first {
         let _ = write!(
             caption,
-            " Beside it what {} has of it, compared with the other roles. In the picture the dot \
-             with its error is you and the diamond is the role; the line is the middle of people \
-             and of roles.",
+            " Beside it is how much of it {} has, compared with the other roles. In the picture the \
+             dot with its error is you and the diamond is the role; the line is the middle of \
+             people and of roles.",
             first.role.name
         );
         columns.extend([
