@@ -149,6 +149,7 @@ pub mod render {
     /// Pages for people: what they say once, and how each format writes it.
     pub mod page {
         pub mod band;
+        pub(crate) mod closing;
         pub mod doc;
         pub mod drawn;
         pub mod evidence;

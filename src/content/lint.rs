@@ -70,12 +70,7 @@ fn traits(design: &Design<'_>, all: &mut Vec<Lint>) {
         let items = &pack.traits[k].items;
         let n = items
             .iter()
-            .filter(|&&q| {
-                matches!(
-                    pack.questions[q].measure,
-                    Measure::Rating { reverse: true, .. }
-                )
-            })
+            .filter(|&&q| pack.questions[q].reversed())
             .count();
         (n, items.len())
     };

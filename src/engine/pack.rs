@@ -172,6 +172,12 @@ impl Question {
         }
     }
 
+    /// Whether agreeing speaks against the trait.
+    #[must_use]
+    pub const fn reversed(&self) -> bool {
+        matches!(self.measure, Measure::Rating { reverse: true, .. })
+    }
+
     /// Its format.
     #[must_use]
     pub const fn format(&self) -> Format {

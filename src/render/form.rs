@@ -147,7 +147,7 @@ impl<'a> Form<'a> {
         let of = |k| {
             self.items()
                 .filter(move |item| item.question.trait_ix() == Some(k))
-                .map(|item| (item.question.id.as_str(), reversed(item.question)))
+                .map(|item| (item.question.id.as_str(), item.question.reversed()))
                 .collect()
         };
         (0..)
@@ -181,12 +181,6 @@ pub fn right(item: Item<'_>) -> Option<Right<'_>> {
         }),
         Measure::Rating { .. } | Measure::Condition(_) => None,
     }
-}
-
-/// Whether agreeing speaks against the trait.
-#[must_use]
-pub const fn reversed(question: &Question) -> bool {
-    matches!(question.measure, Measure::Rating { reverse: true, .. })
 }
 
 /// The options of a choice and the letter or sign of each, "I don't know" last.

@@ -93,7 +93,7 @@ fn key(form: &Form<'_>, item: Item<'_>, page: &mut Page) {
             &format!("Right: {}. {}", right.letter, right.because),
         );
     } else if let Some(k) = item.question.trait_ix() {
-        let reversed = if form::reversed(item.question) {
+        let reversed = if item.question.reversed() {
             ", reversed"
         } else {
             ""

@@ -7,6 +7,7 @@ use crate::engine::report::Report;
 use crate::engine::suppose::Supposed;
 use crate::render::look::fixed;
 use crate::render::page::band;
+use crate::render::page::closing;
 use crate::render::page::doc::{Block, Doc};
 use crate::render::page::role;
 use crate::render::page::talk;
@@ -77,7 +78,8 @@ pub fn doc(report: &Report<'_>, answers: &Answers, id: &str, shown: &Shown<'_>) 
         role::stories(report, view, &mut doc);
         role::next_steps(report, &mut doc);
     }
-    closing(report, &mut doc);
+    closing::figures(report.design, &mut doc);
+    closing::rests(closing::RESTS, None, report.design, &mut doc);
     doc
 }
 
@@ -162,17 +164,4 @@ fn flags(report: &Report<'_>) -> Vec<Block> {
     } else {
         vec![Block::Items(None, items)]
     }
-}
-
-/// What the figures mean, and what all of it rests on.
-fn closing(report: &Report<'_>, doc: &mut Doc) {
-    let mut blocks = vec![
-        Block::Prose(words::figures(&report.receipt)),
-        Block::Prose(words::PURPOSE.to_owned()),
-    ];
-    doc.part("figures", "What the figures mean", blocks.split_off(0));
-    blocks.push(Block::Prose(words::receipt(&report.receipt)));
-    let credit = report.pack().attribution.iter().cloned();
-    blocks.extend(credit.map(Block::Prose));
-    doc.part("rests", "What this rests on", blocks);
 }

@@ -22,6 +22,7 @@ mod engine;
 mod examples;
 #[cfg(unix)]
 mod faults;
+mod figures;
 mod floors;
 mod group;
 mod help;

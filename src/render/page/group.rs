@@ -6,6 +6,7 @@ use crate::engine::publish::{Line, Moments, Published};
 use crate::engine::report::Receipt;
 use crate::engine::withhold::FEWEST;
 use crate::render::look::fixed;
+use crate::render::page::closing;
 use crate::render::page::doc::{
     Block, Cell, Doc, Holds, Picture, Row, Table, column, words as text,
 };
@@ -73,21 +74,9 @@ pub fn doc(group: &Group<'_>) -> Doc {
             split(group),
         );
     }
-    let receipt = Receipt::of(group.design);
-    let mut blocks = vec![
-        Block::Prose(words::PURPOSE.to_owned()),
-        Block::Prose(words::receipt(&receipt)),
-    ];
-    blocks.extend(
-        group
-            .design
-            .pack
-            .attribution
-            .iter()
-            .cloned()
-            .map(Block::Prose),
-    );
-    doc.part("rests", "What this is for, and what it rests on", blocks);
+    let title = "What this is for, and what it rests on";
+    let purpose = Some(words::PURPOSE.to_owned());
+    closing::rests(title, purpose, group.design, &mut doc);
     doc
 }
 

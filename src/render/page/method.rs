@@ -6,6 +6,7 @@ use crate::engine::balance::Balance;
 use crate::engine::fit::Design;
 use crate::engine::pack::{Format, Kind};
 use crate::engine::report::Receipt;
+use crate::render::page::closing;
 use crate::render::page::doc::{Block, Doc};
 use crate::render::page::evidence::{evidence, traits};
 use crate::render::page::formulae;
@@ -15,7 +16,6 @@ use crate::render::words;
 #[must_use]
 pub fn doc(design: &Design<'_>, balance: &Balance) -> Doc {
     let pack = design.pack;
-    let receipt = Receipt::of(design);
     let mut doc = Doc {
         class: "method",
         title: format!("Method card: {}", pack.name),
@@ -45,9 +45,7 @@ pub fn doc(design: &Design<'_>, balance: &Balance) -> Doc {
     doc.part("unknown", "What is not known", unknown(design));
     doc.part("protocol", "How to find out", protocol());
     doc.part("literature", "Where the methods come from", literature());
-    let mut rests = vec![Block::Prose(words::receipt(&receipt))];
-    rests.extend(pack.attribution.iter().cloned().map(Block::Prose));
-    doc.part("rests", "What this rests on", rests);
+    closing::rests(closing::RESTS, None, design, &mut doc);
     doc
 }
 

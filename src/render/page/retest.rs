@@ -5,6 +5,7 @@ use crate::engine::fit::Design;
 use crate::engine::report::Receipt;
 use crate::engine::retest::{Retest, RoleMove, TraitMove};
 use crate::render::look::fixed;
+use crate::render::page::closing;
 use crate::render::page::doc::{
     Block, Card, Cell, Doc, Holds, Mark, Picture, Row, Table, column, words as text,
 };
@@ -66,18 +67,8 @@ pub fn doc(design: &Design<'_>, retest: &Retest, [old, new]: [Sitting<'_>; 2]) -
         "The first group, then and now",
         group(design, retest),
     );
-    let receipt = Receipt::of(design);
-    doc.part(
-        "figures",
-        "What the figures mean",
-        vec![
-            Block::Prose(words::figures(&receipt)),
-            Block::Prose(words::PURPOSE.to_owned()),
-        ],
-    );
-    let mut rests = vec![Block::Prose(words::receipt(&receipt))];
-    rests.extend(design.pack.attribution.iter().cloned().map(Block::Prose));
-    doc.part("rests", "What this rests on", rests);
+    closing::figures(design, &mut doc);
+    closing::rests(closing::RESTS, None, design, &mut doc);
     doc
 }
 

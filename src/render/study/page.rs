@@ -4,6 +4,7 @@ use crate::engine::fit::Design;
 use crate::engine::report::Receipt;
 use crate::engine::study::analysis::{Analysis, Estimate, Groups, Roles, Scale};
 use crate::render::look::fixed;
+use crate::render::page::closing;
 use crate::render::page::doc::{
     Block, Card, Cell, Column, Doc, Holds, Picture, Row, Table, column, words as text,
 };
@@ -65,12 +66,8 @@ pub fn doc(design: &Design<'_>, analysis: &Analysis) -> Doc {
     if let Some(ratings) = &analysis.ratings {
         doc.part("ratings", validity::TITLE, validity::blocks(ratings));
     }
-    let mut rests = vec![
-        Block::Prose(words::rules()),
-        Block::Prose(common::receipt(&receipt)),
-    ];
-    rests.extend(pack.attribution.iter().cloned().map(Block::Prose));
-    doc.part("rests", "What weak means, and what this rests on", rests);
+    let title = "What weak means, and what this rests on";
+    closing::rests(title, Some(words::rules()), design, &mut doc);
     doc
 }
 
