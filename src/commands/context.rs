@@ -234,6 +234,19 @@ pub fn role_at(design: &Design<'_>, typed: &str) -> Result<usize> {
     if let Some((at, _)) = names.iter().find(|(_, name)| *name == wanted) {
         return Ok(*at);
     }
+    let also = |at: &usize| {
+        let also = &design.role(*at).facts.also_known_as;
+        also.iter().any(|name| plain(name) == wanted)
+    };
+    match (0..design.in_play.len()).filter(also).collect::<Vec<_>>()[..] {
+        [] => {}
+        [at] => return Ok(at),
+        ref all => {
+            let ids: Vec<&str> = all.iter().map(|&at| design.role(at).id.as_str()).collect();
+            let ids = ids.join(", ");
+            return Err(Error::Usage(format!("{typed:?} is what people call {ids}")));
+        }
+    }
     let near = nearest(&wanted, names.iter().map(|(_, name)| name.as_str()))
         .and_then(|near| names.iter().find(|(_, name)| name == near))
         .map_or_else(

@@ -214,7 +214,7 @@ fn records(
             Piece::Records { line } => {
                 for (number, text) in (line..).zip(bytes.split(|&b| b == b'\n')) {
                     match std::str::from_utf8(text) {
-                        Ok(text) => objects(number, text.trim(), take)?,
+                        Ok(text) => objects((name, number), text.trim(), take)?,
                         Err(_) => take(number, Err("this is not UTF-8 text".to_owned()))?,
                     }
                 }
@@ -230,7 +230,7 @@ fn records(
 
 /// The objects of a line, which may be part of an array or a whole one.
 fn objects(
-    line: u64,
+    (name, line): (&str, u64),
     text: &str,
     take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,
 ) -> Result<()> {
@@ -241,8 +241,12 @@ fn objects(
     let text = text.strip_prefix('[').unwrap_or(text);
     let text = text.strip_suffix(']').unwrap_or(text).trim();
     let text = text.strip_suffix(',').unwrap_or(text).trim();
-    if text.is_empty() {
-        return Ok(());
+    match text {
+        "" => Ok(()),
+        "{" => Err(Error::failed(format!(
+            "{name}:{line}: the record goes on in the next line; write each in a line of its own, as \
+             `jq -c '.[]'` does"
+        ))),
+        text => take(line, Ok(text)),
     }
-    take(line, Ok(text))
 }

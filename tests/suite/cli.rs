@@ -328,6 +328,12 @@ fn mistyped_words_get_the_nearest() {
     let output = run(folder.path(), &["roles", "sonografer"], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("did you mean sonographer?"));
+    // another name will do, unless it is that of two roles
+    let other = run(folder.path(), &["roles", "radiographer"], b"");
+    assert!(stdout(&other).starts_with("Medical imaging technologist"));
+    let output = run(folder.path(), &["roles", "Prosthetist/orthotist"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("is what people call orthotist, prosthetist"));
     let output = run(folder.path(), &["roles", "--family", "cooks"], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("imaging, technician"));

@@ -375,7 +375,7 @@ fn what_is_no_result_is_told_with_its_line() {
     let record = text.trim_end();
     let long = format!("{{\"id\":\"{}\"}}", "x".repeat(1 << 20));
     let broken = [
-        ("{", "EOF while parsing"),
+        ("{\"id\":", "EOF while parsing"),
         ("7", "expected an object, the result of a person"),
         ("{\"id\":\"a\",\"answers\":{}}", "missing field `format`"),
         (&long, "the line is over 1048576 bytes"),
@@ -445,6 +445,9 @@ fn what_is_no_result_is_told_with_its_line() {
         1,
         &["no result was found"],
     );
+    let spread = "[\n  {\n    \"format\": 1,";
+    let line = "standard input:2: the record goes on in the next line";
+    ended(&verify(folder.path(), spread, &[]), 1, &[line]);
 }
 
 #[test]

@@ -223,9 +223,9 @@ const THEIRS: &[&str] = &[
     "NO_COLOR",
     "CLICOLOR",
 ];
-/// Words that suppose a gender.
+/// Words that suppose a gender; `man` is left out, for it is a command.
 const GENDERED: &str = "\
-    he|she|him|her|his|hers|himself|herself|man|woman|men|boy|boys|girl|girls|guys|lady|\
+    he|she|him|her|his|hers|himself|herself|woman|men|boy|boys|girl|girls|guys|lady|\
     ladies|chairman|mankind|manpower|manned|foreman|layman|policeman|fireman|workman|\
     craftsman|salesman|mother|father|mum|dad|husband|wife";
 /// Idioms and jargon that were found once, or nearly: figures of speech that a translation, or a
