@@ -8,7 +8,7 @@
 //!
 //! ```
 //! use rolescope::content::{check::check, load::built_in};
-//! use rolescope::engine::{answers::Answers, assess::assess, fit::Design};
+//! use rolescope::engine::{answers::Answers, assess::assess, design::Design};
 //!
 //! let pack = check(&built_in()).expect("the built-in pack has no mistakes");
 //! let design = Design::new(&pack, None, 1.0); // all roles; aptitudes count in full
@@ -42,11 +42,13 @@ pub mod engine {
     pub mod conditions;
     pub mod contradict;
     pub mod coverage;
+    pub mod design;
     pub mod fingerprint;
     pub mod fit;
     pub mod flags;
     pub mod group;
     mod lanes;
+    pub mod norm;
     pub mod norms;
     pub mod pack;
     pub mod plan;

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use rolescope::content::check;
 use rolescope::engine::answers::Answers;
 use rolescope::engine::assess::assess;
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::report::explain;
 use rolescope::input::mistakes::{File, show};
 use rolescope::render::form::Form;

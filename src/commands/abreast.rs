@@ -2,7 +2,7 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::assess::{Assessor, Outcome};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::files::rows::Kept;
 
 /// People assessed at a time: of 8, 16 and 32 the number with the fewest instructions a person.

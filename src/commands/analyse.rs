@@ -5,7 +5,7 @@ use crate::commands::context::{Settings, say, write_text};
 use crate::commands::inputs::{apart, size};
 use crate::commands::ratings::Book;
 use crate::commands::tally::SHOWN;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::norms::{ENOUGH, Norms};
 use crate::engine::study::analysis::Analysis;
 use crate::engine::study::figures::FEWEST;

@@ -7,7 +7,7 @@ use crate::commands::abreast::{Abreast, Person};
 use crate::commands::tally::{Listener, SHOWN, Tally, Told, reject_row};
 use crate::engine::answers::Answers;
 use crate::engine::assess::{Outcome, State};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::error::{Error, Result};
 use crate::files::feed::Feed;
 use crate::files::rows::{Kept, Receiver, Rejection, Row};

@@ -5,7 +5,7 @@ use crate::commands::abreast::Abreast;
 use crate::commands::ratings::{Book, Found};
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::study::counts::Counts;
 use crate::engine::study::layout::Layout;
 use crate::error::{Error, Result};

@@ -3,7 +3,7 @@
 use crate::commands::candidates;
 use crate::content::{check, load};
 use crate::engine::assess::{Outcome, assess};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::norms::Norms;
 use crate::engine::pack::Pack;
 use crate::engine::report::explain;

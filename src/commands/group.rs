@@ -5,7 +5,7 @@ use crate::commands::page::OutArgs;
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
 use crate::engine::assess::Assessor;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::group::Counts;
 use crate::engine::publish::publish;
 use crate::engine::withhold::FEWEST;

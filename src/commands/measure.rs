@@ -1,7 +1,7 @@
 //! The balance of a pack, measured on every core.
 
 use crate::engine::balance::{Balance, Counts, batch, batch_size};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::files::tasks::cores;
 use crate::ui::progress::Progress;
 use std::sync::atomic::{AtomicU64, Ordering};

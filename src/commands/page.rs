@@ -3,7 +3,7 @@
 use crate::commands::candidates;
 use crate::commands::context::{ResultFormat, Settings, role_at, write_result, write_text};
 use crate::engine::assess::assess;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{ConditionIx, Pack, TraitIx};
 use crate::engine::report::explain;
 use crate::engine::score::TraitScore;

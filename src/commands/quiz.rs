@@ -3,7 +3,7 @@
 use crate::commands::context::{ResultFormat, Settings, say, write_result};
 use crate::commands::place::{self, Place};
 use crate::engine::answers::Answers;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::quick::{MOST, SMALL_BAND, Stop};
 use crate::error::{Error, Result};
 use crate::ui::course::{Course, Full, Quick};

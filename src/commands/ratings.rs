@@ -2,7 +2,7 @@
 
 use crate::commands::context::Settings;
 use crate::engine::assess::{Outcome, State};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::study::ratings::{Rated, Validity};
 use crate::error::{Error, Result};
 use crate::files::ratings::{self, Ratings};

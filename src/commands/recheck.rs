@@ -2,8 +2,8 @@
 
 use crate::engine::answers::{Answers, allowed, code_of, written};
 use crate::engine::assess::assess;
+use crate::engine::design::Design;
 use crate::engine::fingerprint;
-use crate::engine::fit::Design;
 use crate::engine::norms::Norms;
 use crate::engine::pack::Pack;
 use crate::engine::report::Receipt;

@@ -3,7 +3,7 @@
 use crate::commands::context::{Settings, write_text};
 use crate::commands::page::OutArgs;
 use crate::engine::assess::assess;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::retest::retest;
 use crate::error::Result;
 use crate::files::sheet::Sheet;

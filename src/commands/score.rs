@@ -7,7 +7,7 @@ use crate::commands::inputs::{apart, size};
 use crate::commands::tally::{REJECTS, Tally};
 use crate::commands::teller::Teller;
 use crate::engine::assess::Outcome;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted};
 use crate::files::save::{Output, same_file};

@@ -4,7 +4,7 @@ use crate::commands::context::{Settings, say, write_text};
 use crate::commands::inputs::apart;
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::study::shuffle::order;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted};

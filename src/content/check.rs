@@ -2,7 +2,7 @@
 
 use crate::content::{profiles, questions};
 use crate::engine::conditions::MOST_CONDITIONS;
-use crate::engine::fit::{Design, NEGLIGIBLE};
+use crate::engine::design::{Design, NEGLIGIBLE};
 use crate::engine::pack::Pack;
 use crate::input::mistakes::{File, Log, Mistake};
 

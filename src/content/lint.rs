@@ -1,6 +1,6 @@
 //! What is valid but probably not meant: advice to the author of a pack.
 
-use crate::engine::fit::{Design, population_sd};
+use crate::engine::design::{Design, population_sd};
 use crate::engine::pack::{Citation, Format, Kind, Measure, Pack};
 
 /// Advice about a pack.

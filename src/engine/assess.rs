@@ -2,7 +2,8 @@
 
 use crate::engine::answers::{Answers, UNANSWERED};
 use crate::engine::conditions::{ConditionSet, RuledOut};
-use crate::engine::fit::{Design, Fit, Fits, fit_into};
+use crate::engine::design::Design;
+use crate::engine::fit::{Fit, Fits, fit_into};
 use crate::engine::flags::{Flag, Signs};
 use crate::engine::rank::{Places, Ranking};
 use crate::engine::score::{Sums, TraitScore};

@@ -7,7 +7,7 @@
 use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
 use crate::engine::coverage::{Band, BandFigures, ranking, share, truth};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::quick_study::{QuickCounts, QuickFigures, see_quick};
 use crate::engine::simulate::{Chance, answers, like, mixed, scores};
 

@@ -1,7 +1,8 @@
 //! What would change the result (scoring, section 5): the smallest move of one raw trait score
 //! that puts another role first.
 
-use crate::engine::fit::{Design, Fit};
+use crate::engine::design::Design;
+use crate::engine::fit::Fit;
 use crate::engine::pack::TraitIx;
 use crate::engine::rank::Ranking;
 use crate::engine::score::TraitScore;

@@ -8,7 +8,7 @@
 //! solved and another missed is no contradiction.
 
 use crate::engine::answers::Answers;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Format, QuestionIx, TraitIx};
 
 /// Standard errors of a difference that chance exceeds one time in twenty.

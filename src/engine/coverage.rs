@@ -1,7 +1,8 @@
 //! How often the band holds the role that endless questions would put first, and how large it is: what
 //! `check` counts of every kind of simulated people (scoring, section 9).
 
-use crate::engine::fit::{Design, fit};
+use crate::engine::design::Design;
+use crate::engine::fit::fit;
 use crate::engine::rank::{Ranking, rank};
 use crate::engine::score::TraitScore;
 use crate::engine::simulate::Person;

@@ -1,7 +1,7 @@
 //! Signs in the answers that are worth a conversation (scoring, section 6).
 
 use crate::engine::answers::{DONT_KNOW, UNANSWERED};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::lanes::{Lanes, registers};
 use crate::engine::plan::Plan;
 use crate::engine::score::Sums;

@@ -1,7 +1,7 @@
 //! Many people counted: memory for a group, none for a person.
 
 use crate::engine::assess::{Outcome, State};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::flags::Flag;
 
 /// States, in the order of their counts.

@@ -1,7 +1,7 @@
 //! Norms measured on real people, in place of those that a pack assumes (scoring, section 2).
 
 use crate::engine::fingerprint;
-use crate::engine::fit::Norm;
+use crate::engine::norm::Norm;
 use crate::engine::text::unprintable;
 use std::fmt::Write as _;
 

@@ -6,8 +6,8 @@
 
 use crate::engine::answers::DONT_KNOW;
 use crate::engine::conditions::{Beyond, beyond};
-use crate::engine::fit::Norm;
 use crate::engine::lanes::Lanes;
+use crate::engine::norm::Norm;
 use crate::engine::pack::{Format, Measure, Pack, Question, QuestionIx, RoleIx};
 use pulp::Simd;
 use std::ops::Range;

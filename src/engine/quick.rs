@@ -5,7 +5,8 @@
 //! (scoring, section 5). How much a question cuts does not depend on its answer.
 
 use crate::engine::answers::Answers;
-use crate::engine::fit::{Design, fit};
+use crate::engine::design::Design;
+use crate::engine::fit::fit;
 use crate::engine::pack::QuestionIx;
 use crate::engine::rank::{BAND, Ranking, rank, se_of_difference};
 use crate::engine::score::{TraitScore, score};

@@ -4,7 +4,7 @@
 use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
 use crate::engine::coverage::{Band, BandFigures, truth};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::QuestionIx;
 use crate::engine::quick::{Next, next};
 use crate::engine::rank::Ranking;

@@ -1,7 +1,8 @@
 //! The ranking, and the band of roles that the answers cannot tell apart from the first (scoring,
 //! section 5).
 
-use crate::engine::fit::{Design, Fit, Fits, phi};
+use crate::engine::design::Design;
+use crate::engine::fit::{Fit, Fits, phi};
 use crate::engine::lanes::{Lanes, registers};
 use crate::engine::plan::Plan;
 use crate::engine::score::{Sums, TraitScore};

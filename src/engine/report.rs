@@ -3,7 +3,8 @@
 use crate::engine::answers::Answers;
 use crate::engine::assess::{Outcome, State};
 use crate::engine::change::{Change, smallest};
-use crate::engine::fit::{Design, Fit, contributions};
+use crate::engine::design::Design;
+use crate::engine::fit::{Fit, contributions};
 use crate::engine::norms::Norms;
 use crate::engine::pack::{Kind, Neighbour, Pack, Question, Role, TraitIx};
 use crate::engine::rank::probability_better;

@@ -7,7 +7,8 @@
 
 use crate::engine::assess::Outcome;
 use crate::engine::contradict::SURE;
-use crate::engine::fit::{Design, Fit, contributions};
+use crate::engine::design::Design;
+use crate::engine::fit::{Fit, contributions};
 use crate::engine::pack::TraitIx;
 
 /// One trait, then and now.

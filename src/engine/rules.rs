@@ -1,7 +1,7 @@
 //! The rules that a pack's balance is held to.
 
 use crate::engine::balance::{Balance, RoleFigures};
-use crate::engine::fit::mean;
+use crate::engine::design::mean;
 
 /// A rule that a pack keeps or breaks.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,9 @@
 //! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).
 
 use crate::engine::answers::Answers;
-use crate::engine::fit::{Design, Norm};
+use crate::engine::design::Design;
 use crate::engine::lanes::{Lanes, registers};
+use crate::engine::norm::Norm;
 use crate::engine::plan::{Plan, Scale};
 use pulp::{Scalar, Simd};
 

@@ -1,7 +1,7 @@
 //! Simulated people (scoring, section 9): one definition for samples, checks and tests.
 
 use crate::engine::answers::{Answers, UNANSWERED};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::Measure;
 use crate::engine::score::TraitScore;
 use rand_xoshiro::Xoshiro256PlusPlus;

@@ -3,7 +3,8 @@
 use crate::engine::answers::Answers;
 use crate::engine::assess::{Outcome, State, state};
 use crate::engine::conditions::NOT_FOR_ME;
-use crate::engine::fit::{Design, fit};
+use crate::engine::design::Design;
+use crate::engine::fit::fit;
 use crate::engine::pack::{ConditionIx, TraitIx};
 use crate::engine::rank::{Ranking, rank};
 

@@ -1,6 +1,6 @@
 //! Norms files: measured norms, written by one run and used by others.
 
-use crate::engine::fit::Norm;
+use crate::engine::norm::Norm;
 use crate::engine::norms::{LONGEST_NAME, MEAN, Norms, RELIABILITY, Rule, SD, TraitNorm};
 use crate::engine::pack::Pack;
 use crate::error::{Error, Result};

@@ -1,7 +1,7 @@
 //! What `check` measured, as a table for people.
 
 use crate::engine::balance::{BLANK, Balance, YEA_SAYING};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::render::look::{Look, Page, cell, fixed};
 
 /// Pairs of roles shown as most confused.

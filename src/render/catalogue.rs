@@ -1,7 +1,7 @@
 //! Roles as people read them: the list, one in full, two side by side.
 
 use crate::engine::assess::Outcome;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Pack, Role};
 use crate::engine::rank::probability_better;
 use crate::engine::report::{Receipt, Standing};

@@ -1,6 +1,6 @@
 //! The questions that are asked, as every form shows them: which, in what order, what they measure.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Measure, Pack, Question, Section};
 use crate::render::words;
 

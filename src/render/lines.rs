@@ -1,7 +1,7 @@
 //! Many people as lines for people.
 
 use crate::engine::assess::Outcome;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::render::look::{Look, cell, inert};
 use crate::render::words;
 

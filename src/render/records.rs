@@ -1,7 +1,8 @@
 //! Results as records for programs: CSV rows and NDJSON lines, with fixed decimals.
 
 use crate::engine::assess::Outcome;
-use crate::engine::fit::{Design, Fit, contributions};
+use crate::engine::design::Design;
+use crate::engine::fit::{Fit, contributions};
 use crate::engine::report::Receipt;
 use crate::render::digits;
 use crate::render::receipt::{self, json_text as json};

@@ -1,7 +1,7 @@
 //! What is kept of one person, in short.
 
 use crate::engine::assess::{Outcome, State};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::report::Receipt;
 use crate::render::look::{Look, Page, inert};
 use crate::render::words;

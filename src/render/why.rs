@@ -2,7 +2,8 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::assess::Outcome;
-use crate::engine::fit::{Design, answer_contributions, contributions};
+use crate::engine::design::Design;
+use crate::engine::fit::{answer_contributions, contributions};
 use crate::engine::report::Receipt;
 use crate::render::look::{Look, Page, cell, fixed};
 use crate::render::words;

@@ -1,7 +1,7 @@
 //! Which questions a quiz asks: all in order, or the quick choice.
 
 use crate::engine::answers::Answers;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::QuestionIx;
 use crate::engine::quick::{MOST, Next, Stop, conditions, next};
 use crate::engine::{fit, rank, score};

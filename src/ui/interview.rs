@@ -1,7 +1,7 @@
 //! The conversation of a quiz, without a terminal: what is asked next, and what a reply does.
 
 use crate::engine::answers::Answers;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Format, Pack, Practice, Question, QuestionIx, Section};
 use crate::engine::quick::band_now_and_complete;
 use crate::error::Result;

@@ -10,7 +10,7 @@ mod spoil;
 use rolescope::content::{check, load};
 use rolescope::engine::answers::{Answers, written};
 use rolescope::engine::assess::assess;
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::pack::Pack;
 use rolescope::engine::simulate::{Chance as People, answers, mixed};
 use rolescope::files::feed::{Feed, Wanted};

@@ -6,7 +6,7 @@ use crate::{made, plainly};
 use proptest::prelude::*;
 use rolescope::engine::answers::Answers;
 use rolescope::engine::assess::{Assessor, Outcome, State, assess};
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::pack::Pack;
 use rolescope::engine::simulate::Chance;
 

@@ -5,7 +5,7 @@ use rolescope::content::check::check;
 use rolescope::content::lint::lint;
 use rolescope::content::load;
 use rolescope::engine::balance::{Balance, Counts, batch};
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::rules::Verdict;
 use rolescope::input::mistakes::File;
 use std::fmt::Write as _;

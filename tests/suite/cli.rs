@@ -2,7 +2,7 @@
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
 use rolescope::engine::answers::{Answers, written};
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::pack::{Format, Pack};
 use rolescope::engine::simulate::{Chance, answers, like};
 use std::path::Path;

@@ -5,9 +5,8 @@ use proptest::prelude::*;
 use rolescope::content::{check, load};
 use rolescope::engine::answers::{Answers, UNANSWERED, code_of, written};
 use rolescope::engine::assess::{State, assess};
-use rolescope::engine::fit::{
-    Design, answer_contributions, contributions, fit, mean, population_sd,
-};
+use rolescope::engine::design::{Design, mean, population_sd};
+use rolescope::engine::fit::{answer_contributions, contributions, fit};
 use rolescope::engine::pack::{Measure, Pack};
 use rolescope::engine::quick::decided;
 use rolescope::engine::rank::rank;

@@ -5,7 +5,7 @@ use rolescope::content::check::check;
 use rolescope::content::lint::lint;
 use rolescope::content::load;
 use rolescope::engine::balance::{Counts, batch};
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 
 #[test]
 fn every_example_pack_keeps_the_rules_and_needs_no_mending() {

@@ -2,7 +2,7 @@
 
 use crate::help::{built_in, run, snapshot, stderr, stdout};
 use proptest::prelude::*;
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::group::{Counts, Spread};
 use rolescope::engine::publish::publish;
 use rolescope::engine::withhold::{FEWEST, is_few, table};

@@ -2,7 +2,7 @@
 
 use crate::help::small;
 use rolescope::engine::answers::Answers;
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::pack::{Practice, Section};
 use rolescope::error::Result;
 use rolescope::ui::course::{Course, Full, Quick};

@@ -118,7 +118,7 @@ fn it_names_the_norms_in_use() {
             && assumed.contains("are assumed, and every match")
     );
 
-    let design = rolescope::engine::fit::stated_norms(&built_in());
+    let design = rolescope::engine::norm::stated_norms(&built_in());
     let traits = built_in().traits.into_iter().zip(design);
     let traits = traits.map(|(t, norm)| TraitNorm::new(&t.id, norm).expect("a norm"));
     let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");

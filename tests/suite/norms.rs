@@ -3,7 +3,7 @@
 use crate::batch::{ended, folder, put};
 use crate::help::{built_in, root, run, small, snapshot, stderr, stdout};
 use proptest::prelude::*;
-use rolescope::engine::fit::Norm;
+use rolescope::engine::norm::Norm;
 use rolescope::engine::norms::{Norms, TraitNorm};
 use rolescope::engine::pack::Pack;
 use rolescope::files::norms::{parse_text, read, text, write};

@@ -5,7 +5,7 @@ use crate::help::{built_in, small};
 use proptest::prelude::*;
 use rolescope::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
 use rolescope::engine::assess::{State, assess};
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::pack::{Format, Pack};
 use rolescope::engine::rank::probability_better;
 use rolescope::engine::report::explain;

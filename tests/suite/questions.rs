@@ -1,7 +1,7 @@
 //! The questions to read, as a blank sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::pack::{Format, Measure, Pack};
 use rolescope::render::form::Form;
 use rolescope::render::form_html;

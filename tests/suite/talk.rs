@@ -4,7 +4,7 @@ use crate::help::{built_in, same, small};
 use rolescope::engine::answers::Answers;
 use rolescope::engine::assess::{State, assess};
 use rolescope::engine::contradict::{SURE, contradictions};
-use rolescope::engine::fit::Design;
+use rolescope::engine::design::Design;
 use rolescope::engine::pack::{Format, Measure, Pack};
 use rolescope::engine::report::explain;
 use rolescope::engine::retest::retest;

@@ -4,7 +4,7 @@ use crate::commands::context::{write_records, write_text};
 use crate::commands::session::errand::Desk;
 use crate::engine::answers::Answers;
 use crate::engine::assess::assess;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::QuestionIx;
 use crate::engine::text::plain;
 use crate::error::Result;

@@ -1,6 +1,6 @@
 //! From counts to figures.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::group::{FLAGS, STATES};
 use crate::engine::study::analysis::{Analysis, Correlation, RoleShare, Roles, Share};
 use crate::engine::study::counts::Counts;

@@ -1,6 +1,6 @@
 //! Differences between groups of people, so that unfairness can be seen.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::study::analysis::{Estimate, Group, GroupFirst, GroupTrait, Groups};
 use crate::engine::study::counts::{Counts, GroupCounts};
 use crate::engine::study::figures::share;

@@ -1,7 +1,7 @@
 //! Figures of each question.
 
 use crate::engine::answers::{DONT_KNOW, UNANSWERED, written};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Format, Measure, Question};
 use crate::engine::study::analysis::{Choice, CurvePoint, Item, Puzzle};
 use crate::engine::study::covariance::{Covariances, alone};

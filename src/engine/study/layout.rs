@@ -1,7 +1,7 @@
 //! Where the counts of a study stand: fixed once a run, shared by every thread.
 
 use crate::engine::answers::{DONT_KNOW, UNANSWERED, keyed};
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Format, Measure, Question, QuestionIx, TraitIx};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Norms from answers.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::norms::{Norms, TraitNorm, Unfit};
 use crate::engine::study::analysis::Scale;
 use crate::engine::study::counts::Counts;

@@ -1,6 +1,6 @@
 //! Figures of each trait.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::study::analysis::{Estimate, Histogram, Scale};
 use crate::engine::study::counts::Counts;
 use crate::engine::study::covariance::Covariances;

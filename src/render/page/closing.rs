@@ -1,6 +1,6 @@
 //! What pages end with: what the figures mean, and what all of it rests on.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::report::Receipt;
 use crate::render::page::doc::{Block, Doc};
 use crate::render::words;

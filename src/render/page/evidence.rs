@@ -2,7 +2,7 @@
 
 use crate::engine::answers::Answers;
 use crate::engine::balance::Balance;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::report::Receipt;
 use crate::engine::score::score;
 use crate::render::balance::strain;

@@ -1,7 +1,7 @@
 //! How a match comes about, every formula in words (scoring, sections 1 to 7), as far as the pack has
 //! what it is about.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Format, Kind};
 use crate::engine::rank::BAND;
 use crate::render::page::doc::Block;

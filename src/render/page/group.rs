@@ -1,6 +1,6 @@
 //! A group of people: never a name, never a count of a few.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::group::{FLAGS, STATES};
 use crate::engine::publish::{Line, Moments, Published};
 use crate::engine::report::Receipt;

@@ -3,7 +3,7 @@
 //! and Psychological Testing (AERA, APA & NCME 2014) ask to be reported of an instrument.
 
 use crate::engine::balance::Balance;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::pack::{Format, Kind};
 use crate::engine::report::Receipt;
 use crate::render::page::closing;

@@ -1,7 +1,7 @@
 //! Two sittings of one person, side by side.
 
 use crate::engine::contradict::SURE;
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::report::Receipt;
 use crate::engine::retest::{Retest, RoleMove, TraitMove};
 use crate::render::look::fixed;

@@ -1,6 +1,6 @@
 //! An analysis as one JSON object, every figure to its last digit.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::report::Receipt;
 use crate::engine::study::analysis::Analysis;
 use crate::render::receipt;

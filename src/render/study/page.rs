@@ -1,6 +1,6 @@
 //! An analysis as a page with drawings.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::report::Receipt;
 use crate::engine::study::analysis::{Analysis, Estimate, Groups, Roles, Scale};
 use crate::render::look::fixed;

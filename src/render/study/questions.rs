@@ -1,6 +1,6 @@
 //! The questions of a trait with their drawings: scores, figures of each question, and its curve.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::study::analysis::{Analysis, Item, Scale};
 use crate::render::look::fixed;
 use crate::render::page::doc::{

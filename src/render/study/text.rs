@@ -1,6 +1,6 @@
 //! An analysis as tables and advice for people.
 
-use crate::engine::fit::Design;
+use crate::engine::design::Design;
 use crate::engine::study::analysis::{Analysis, Estimate, Item, Scale};
 use crate::render::look::{Look, Page, cell, fixed, inert};
 use crate::render::page::text::blocks;
