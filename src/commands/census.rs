@@ -2,6 +2,7 @@
 //! at the end. They are whole numbers, so no order matters.
 
 use crate::commands::abreast::Abreast;
+use crate::commands::batch::lock;
 use crate::commands::ratings::{Book, Found};
 use crate::commands::tally::{SHOWN, Told};
 use crate::engine::answers::Answers;
@@ -14,7 +15,7 @@ use crate::files::rows::{Kept, Receiver, Rejection, Row};
 use crate::files::tasks::{Work, work};
 use crate::ui::progress::Progress;
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Groups that are told apart: with more, a column names people.
 pub(crate) const GROUPS: usize = 50;
@@ -59,10 +60,6 @@ struct Queue<'a, 'p> {
     remarks: Vec<String>,
     failed: Option<Error>,
     ended: bool,
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Census<'_> {

@@ -2,7 +2,7 @@
 
 use crate::engine::answers::{DONT_KNOW, UNANSWERED};
 use crate::engine::design::Design;
-use crate::engine::lanes::{Lanes, registers};
+use crate::engine::lanes::{Lanes, count, registers};
 use crate::engine::plan::Plan;
 use crate::engine::score::Sums;
 use pulp::Simd;
@@ -84,7 +84,7 @@ impl<const N: usize> Signs<N> {
         let plan = &design.plan;
         self.straight_line = straight_line(plan, codes);
         self.inconsistent = inconsistent(simd, plan, scores, &mut self.halves);
-        self.guesses.guessing(plan, codes, &mut self.guessing);
+        self.guessing = self.guesses.guessing(plan, codes);
         self.incomplete = [false; N];
         for ((scale, score), differs) in plan.scales.iter().zip(scores).zip(&design.differs) {
             let whole = count(scale.items.len());
@@ -227,12 +227,6 @@ fn inconsistent<S: Simd, const N: usize>(
     raised
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a trait has a few questions")]
-#[inline(always)]
-fn count(n: usize) -> f64 {
-    n as f64
-}
-
 /// How many right answers still look like guesses, by how many questions with each number of options
 /// were answered with a letter; kept from person to person, for few patterns occur.
 #[derive(Clone, Debug, Default)]
@@ -251,12 +245,7 @@ impl Guesses {
     /// At least 6 choices answered with a letter, and as many right by blind guessing with a
     /// probability above .25.
     #[inline(always)]
-    fn guessing<const N: usize>(
-        &mut self,
-        plan: &Plan,
-        codes: &[[u8; N]],
-        guessing: &mut [bool; N],
-    ) {
+    fn guessing<const N: usize>(&mut self, plan: &Plan, codes: &[[u8; N]]) -> [bool; N] {
         let mut patterns: [Pattern; N] = [[0; 10]; N];
         let (mut answered, mut right) = ([0_u16; N], [0_u16; N]);
         for (options, puzzles) in &plan.puzzles {
@@ -274,6 +263,7 @@ impl Guesses {
                 answered[lane] += letters[lane];
             }
         }
+        let mut guessing = [false; N];
         for lane in 0..N {
             let answered = usize::from(answered[lane]);
             if answered >= 6 && self.last.0 != patterns[lane] {
@@ -281,6 +271,7 @@ impl Guesses {
             }
             guessing[lane] = answered >= 6 && usize::from(right[lane]) <= self.last.1;
         }
+        guessing
     }
 
     /// The most right answers that still look like guesses.

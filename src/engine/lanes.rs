@@ -20,6 +20,13 @@ pub(crate) const fn registers<S: Simd, const N: usize>() -> usize {
     N / S::F64_LANES
 }
 
+/// How many roles or questions, as a number to compute with.
+#[expect(clippy::cast_precision_loss, reason = "a pack has a few")]
+#[inline(always)]
+pub(crate) fn count(n: usize) -> f64 {
+    n as f64
+}
+
 impl<S: Simd> Lanes<S> {
     /// The same number for everyone.
     #[inline(always)]

@@ -3,7 +3,7 @@
 
 use crate::engine::design::Design;
 use crate::engine::fit::{Fit, Fits, phi};
-use crate::engine::lanes::{Lanes, registers};
+use crate::engine::lanes::{Lanes, count, registers};
 use crate::engine::plan::Plan;
 use crate::engine::score::{Sums, TraitScore};
 use pulp::{Scalar, Simd};
@@ -279,12 +279,6 @@ fn share_ranks<const N: usize>(
 fn whole(n: f64) -> usize {
     const SHIFT: f64 = 4_503_599_627_370_496.0;
     ((n + SHIFT).to_bits() - SHIFT.to_bits()) as usize
-}
-
-#[expect(clippy::cast_precision_loss, reason = "below the number of roles")]
-#[inline(always)]
-fn count(n: usize) -> f64 {
-    n as f64
 }
 
 /// Standard error of the difference between the matches of two roles in play.
