@@ -119,11 +119,13 @@ pub mod files {
     pub mod inflate;
     pub mod json;
     pub mod label;
+    pub mod ledger;
     pub mod lines;
     pub mod lock;
     pub mod norms;
     pub mod people;
     pub mod ratings;
+    pub mod records;
     pub mod results;
     pub mod rows;
     pub mod save;

@@ -250,10 +250,12 @@ fn tell(counted: &Counted, settings: &Settings) {
     if counted.rejected > SHOWN as u64 {
         say("further rejected rows are only counted");
     }
+    let passed = counted.ledger.passed_over();
     settings.remark(&format!(
-        "{}, {} rows rejected",
+        "{}, {} rows rejected{}",
         read_people(counted.counts.people, "read"),
-        counted.rejected
+        counted.rejected,
+        passed.map_or_else(String::new, |passed| format!(", {passed}"))
     ));
 }
 

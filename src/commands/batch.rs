@@ -88,7 +88,8 @@ impl<W: Writer> Batch<'_, W> {
     /// Scores everything; the sinks come back for their end.
     ///
     /// # Errors
-    /// When an input cannot be read, an output fails, or a row is rejected and that is to stop it.
+    /// When an input cannot be read, an output fails, a row is rejected and that is to stop it, or
+    /// somebody is not accounted for.
     pub(crate) fn run<L: Listener>(
         &self,
         feed: Feed<'_>,
@@ -122,6 +123,10 @@ impl<W: Writer> Batch<'_, W> {
         if let Some(error) = turn.failed.take() {
             return Err(error);
         }
+        let queue = shared.queue.into_inner();
+        let queue = queue.unwrap_or_else(PoisonError::into_inner);
+        turn.tally.ledger.add(queue.feed.ledger());
+        turn.tally.close()?;
         if !turn.sinks.before.is_empty() {
             let before = std::mem::take(&mut turn.sinks.before);
             turn.sinks.out.write_all(&before).map_err(Error::output)?;
@@ -145,7 +150,10 @@ impl<W: Writer> Batch<'_, W> {
         loop {
             let task = clerk.take(&mut bytes);
             match &task {
-                Ok(Some(task)) => work(task, pack, &bytes, &mut row, &mut clerk),
+                Ok(Some(task)) => {
+                    let ledger = work(task, pack, &bytes, &mut row, &mut clerk);
+                    clerk.made.tally.ledger.add(ledger);
+                }
                 Ok(None) => return,
                 Err(_) => clerk.failed = task.err(),
             }

@@ -11,6 +11,7 @@ use crate::engine::study::counts::Counts;
 use crate::engine::study::layout::Layout;
 use crate::error::{Error, Result};
 use crate::files::feed::Feed;
+use crate::files::ledger::Ledger;
 use crate::files::rows::{Kept, Receiver, Rejection, Row};
 use crate::files::tasks::{Work, work};
 use crate::ui::progress::Progress;
@@ -42,6 +43,8 @@ pub(crate) struct Counted {
     pub rows: u64,
     /// Of them, those with a mistake.
     pub rejected: u64,
+    /// What else became of the lines that were read.
+    pub ledger: Ledger,
     /// The first of those, in the order of the input.
     pub told: Vec<Told>,
     /// Answers to questions that the pack does not have.
@@ -66,7 +69,8 @@ impl Census<'_> {
     /// Counts everybody.
     ///
     /// # Errors
-    /// When an input cannot be read, or there are too many groups.
+    /// When an input cannot be read, or somebody is not accounted for. Of too many groups it ends
+    /// early, which the counts tell.
     pub(crate) fn run(&self, feed: Feed<'_>, progress: &Progress) -> Result<Counted> {
         let queue = Mutex::new(Queue {
             feed,
@@ -95,7 +99,14 @@ impl Census<'_> {
             return Err(error);
         }
         let nobody = Counts::new(self.layout);
-        Ok(together(nobody, clerks, queue.remarks))
+        let mut counted = together(nobody, clerks, queue.remarks);
+        if counted.counts.groups.len() <= GROUPS {
+            counted.ledger.add(queue.feed.ledger());
+            counted
+                .ledger
+                .close(counted.counts.people, counted.rejected)?;
+        }
+        Ok(counted)
     }
 
     fn thread<'c>(&'c self, queue: &Mutex<Queue<'_, '_>>) -> Clerk<'c> {
@@ -106,6 +117,7 @@ impl Census<'_> {
             number: 0,
             rows: 0,
             rejected: 0,
+            ledger: Ledger::default(),
             told: Vec::new(),
             unknown: BTreeSet::new(),
             found: Vec::new(),
@@ -118,7 +130,8 @@ impl Census<'_> {
                 return clerk;
             };
             let before = clerk.rows;
-            work(&task, pack, &bytes, &mut row, &mut clerk);
+            let ledger = work(&task, pack, &bytes, &mut row, &mut clerk);
+            clerk.ledger.add(ledger);
             clerk.settle();
             done = clerk.rows - before;
             if clerk.counts.groups.len() > GROUPS {
@@ -163,6 +176,7 @@ struct Clerk<'c> {
     number: u64,
     rows: u64,
     rejected: u64,
+    ledger: Ledger,
     /// With the number of their task.
     told: Vec<(u64, Told)>,
     unknown: BTreeSet<String>,
@@ -175,6 +189,7 @@ fn together(counts: Counts, clerks: Vec<Clerk<'_>>, remarks: Vec<String>) -> Cou
         counts,
         rows: 0,
         rejected: 0,
+        ledger: Ledger::default(),
         told: Vec::new(),
         unknown: BTreeSet::new(),
         remarks,
@@ -183,6 +198,7 @@ fn together(counts: Counts, clerks: Vec<Clerk<'_>>, remarks: Vec<String>) -> Cou
     for mut clerk in clerks {
         all.rows += clerk.rows;
         all.rejected += clerk.rejected;
+        all.ledger.add(clerk.ledger);
         told.append(&mut clerk.told);
         all.unknown.append(&mut clerk.unknown);
         all.found.append(&mut clerk.found);

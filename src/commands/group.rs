@@ -11,6 +11,7 @@ use crate::engine::publish::publish;
 use crate::engine::withhold::FEWEST;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted};
+use crate::files::ledger::Ledger;
 use crate::files::rows::{Kept, Receiver, Rejection, Row};
 use crate::files::tasks::work;
 use crate::render::look::inert;
@@ -62,7 +63,8 @@ impl GroupArgs {
             for remark in feed.take_remarks() {
                 settings.remark(&inert(&remark));
             }
-            work(&task, design.pack, &bytes, &mut row, &mut counter);
+            let ledger = work(&task, design.pack, &bytes, &mut row, &mut counter);
+            counter.ledger.add(ledger);
             if counter.groups.len() > GROUPS {
                 return Err(Error::failed(format!(
                     "{} has over {GROUPS} values, so it tells people apart and no groups",
@@ -70,7 +72,9 @@ impl GroupArgs {
                 )));
             }
         }
+        counter.ledger.add(feed.ledger());
         counter.tell(settings);
+        counter.close()?;
         let (rows, rejected) = (counter.rows, counter.rejected);
         let parts: Vec<(String, Counts)> = counter.groups.into_iter().collect();
         let Some(told) = publish(parts) else {
@@ -103,6 +107,7 @@ struct Counter<'d> {
     groups: BTreeMap<String, Counts>,
     rows: u64,
     rejected: u64,
+    ledger: Ledger,
     told: Vec<Told>,
     unknown: BTreeSet<String>,
 }
@@ -115,9 +120,16 @@ impl<'d> Counter<'d> {
             groups: BTreeMap::new(),
             rows: 0,
             rejected: 0,
+            ledger: Ledger::default(),
             told: Vec::new(),
             unknown: BTreeSet::new(),
         }
+    }
+
+    /// Holds that everybody is counted.
+    fn close(&self) -> Result<()> {
+        let people = self.groups.values().map(|counts| counts.people).sum();
+        self.ledger.close(people, self.rejected)
     }
 
     fn tell(&self, settings: &Settings) {
@@ -126,6 +138,9 @@ impl<'d> Counter<'d> {
         }
         for question in &self.unknown {
             settings.remark(&format!("no question {}, ignored", inert(question)));
+        }
+        if let Some(passed) = self.ledger.passed_over() {
+            settings.remark(&passed);
         }
     }
 }

@@ -201,12 +201,14 @@ impl Score {
 }
 
 fn end(tally: &Tally, settings: &Settings) -> Result<()> {
+    let passed = tally.ledger.passed_over();
     settings.remark(&format!(
-        "{} scored ({} unclear, {} insufficient), {} rejected",
+        "{} scored ({} unclear, {} insufficient), {} rejected{}",
         tally.rows - tally.rejected,
         tally.unclear,
         tally.insufficient,
-        tally.rejected
+        tally.rejected,
+        passed.map_or_else(String::new, |passed| format!(", {passed}"))
     ));
     if tally.rejected > 0 {
         return Err(Error::Rejected {

@@ -8,6 +8,7 @@ use crate::engine::design::Design;
 use crate::engine::study::shuffle::order;
 use crate::error::{Error, Result};
 use crate::files::feed::{Feed, Wanted};
+use crate::files::ledger::Ledger;
 use crate::files::rows::{Kept, Receiver, Rejection, Row};
 use crate::files::tasks::work;
 use crate::render::look::inert;
@@ -44,11 +45,18 @@ pub(crate) fn write(
         for remark in feed.take_remarks() {
             settings.remark(&inert(&remark));
         }
-        work(&task, design.pack, &bytes, &mut row, &mut labels);
+        let ledger = work(&task, design.pack, &bytes, &mut row, &mut labels);
+        labels.ledger.add(ledger);
     }
+    labels.ledger.add(feed.ledger());
     for told in &labels.told {
         say(&told.0);
     }
+    if let Some(passed) = labels.ledger.passed_over() {
+        settings.remark(&passed);
+    }
+    let people = labels.all.len() as u64;
+    labels.ledger.close(people, labels.rejected)?;
     let mut seen = BTreeSet::new();
     if let Some(twice) = labels.all.iter().find(|label| !seen.insert(label.as_str())) {
         return Err(Error::failed(format!(
@@ -95,6 +103,7 @@ struct Labels {
     all: Vec<String>,
     told: Vec<Told>,
     rejected: u64,
+    ledger: Ledger,
 }
 
 impl Receiver for Labels {

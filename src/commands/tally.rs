@@ -1,5 +1,7 @@
 //! What a run over many sheets counts and tells, and the rows that it rejects.
 
+use crate::error::Result;
+use crate::files::ledger::Ledger;
 use crate::files::rows::Rejection;
 use crate::render::look::inert;
 use crate::render::records::csv_cell;
@@ -18,6 +20,8 @@ pub(crate) struct Tally {
     pub insufficient: u64,
     /// Those that could not be scored.
     pub rejected: u64,
+    /// What else became of the lines that were read.
+    pub ledger: Ledger,
 }
 
 impl Tally {
@@ -27,6 +31,15 @@ impl Tally {
         self.unclear += other.unclear;
         self.insufficient += other.insufficient;
         self.rejected += other.rejected;
+        self.ledger.add(other.ledger);
+    }
+
+    /// Holds that all that was read is accounted for.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub(crate) fn close(&self) -> Result<()> {
+        self.ledger.close(self.rows - self.rejected, self.rejected)
     }
 }
 

@@ -6,7 +6,9 @@ use crate::error::{Error, Result};
 use crate::files::chunks::{Chunks, Cut, LONGEST, Piece};
 use crate::files::header;
 use crate::files::inflate::{Bytes, inflate};
+use crate::files::ledger::Ledger;
 use crate::files::lines::Lines;
+use crate::files::records::Shape;
 use crate::files::table::{self, Cells, Table};
 use crate::files::tasks::{Rows, Source, Work};
 use crate::files::text::LARGEST;
@@ -46,7 +48,7 @@ pub struct Feed<'a> {
     inputs: VecDeque<String>,
     files: VecDeque<PathBuf>,
     open: Option<(Arc<Source>, Chunks<Bytes>, Cut)>,
-    first: Option<(Vec<u8>, u64)>,
+    ledger: Ledger,
     remarks: Vec<String>,
     read: Arc<AtomicU64>,
 }
@@ -60,7 +62,7 @@ impl<'a> Feed<'a> {
             inputs: inputs.iter().cloned().collect(),
             files: VecDeque::new(),
             open: None,
-            first: None,
+            ledger: Ledger::default(),
             remarks: Vec::new(),
             read: Arc::default(),
         }
@@ -70,6 +72,12 @@ impl<'a> Feed<'a> {
     #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.read)
+    }
+
+    /// What was handed out so far of inputs that are at their end.
+    #[must_use]
+    pub const fn ledger(&self) -> Ledger {
+        self.ledger
     }
 
     /// What is worth saying about inputs opened since the last call.
@@ -85,23 +93,24 @@ impl<'a> Feed<'a> {
         loop {
             if !self.files.is_empty() {
                 let some = self.files.len().min(FILES);
+                self.ledger.lines += some as u64;
                 return Ok(Some(Work::Files(self.files.drain(..some).collect())));
             }
             if let Some((source, chunks, cut)) = &mut self.open {
-                if let Some((rows, line)) = self.first.take() {
-                    *bytes = rows;
-                    return Ok(Some(Work::Rows(Arc::clone(source), line)));
-                }
                 let name = &source.name;
                 match chunks.next(*cut, bytes).map_err(|e| cannot_read(name, e))? {
                     Piece::Records { line } => {
                         return Ok(Some(Work::Rows(Arc::clone(source), line)));
                     }
-                    Piece::TooLong { line, start } => {
+                    Piece::TooLong { line, lines, start } => {
+                        self.ledger.row(lines);
                         return Ok(Some(Work::TooLong(Arc::clone(source), line, start)));
                     }
-                    Piece::Unclosed { line } => return Err(unclosed(name, line)),
-                    Piece::End => self.open = None,
+                    Piece::Unclosed { line, cell } => return Err(unclosed(name, line, cell)),
+                    Piece::End => {
+                        self.ledger.lines += chunks.lines();
+                        self.open = None;
+                    }
                 }
             }
             let Some(input) = self.inputs.pop_front() else {
@@ -154,6 +163,7 @@ impl<'a> Feed<'a> {
             Written::Toml => {
                 let most = (LARGEST + 1).saturating_sub(start.len() as u64);
                 reader.take(most).read_to_end(&mut start).map_err(cannot)?;
+                self.ledger.lines += 1;
                 return Ok(Some(Work::Text(name.to_owned(), start)));
             }
             Written::Ndjson => (Rows::Lines(Lines::new(pack, keep)), Cut::Lines, b'\n'),
@@ -162,25 +172,26 @@ impl<'a> Feed<'a> {
                     Written::Tsv => b'\t',
                     _ => table::delimiter(&start),
                 };
-                let cut = Cut::Table { delimiter };
+                let mut shape = Shape {
+                    delimiter,
+                    separators: 0,
+                };
                 let mut chunks = Chunks::new(reader, start, newline, size);
                 let mut bytes = Vec::new();
-                let line = loop {
-                    match chunks.next(cut, &mut bytes).map_err(cannot)? {
-                        // a piece of nothing but blank lines: the header is in a later one
-                        Piece::Records { .. } if bytes.iter().all(|b| b"\r\n".contains(b)) => {}
-                        Piece::Records { line } => break line,
-                        Piece::Unclosed { line } => return Err(unclosed(name, line)),
-                        Piece::TooLong { .. } | Piece::End => {
-                            return Err(Error::failed(format!(
-                                "{name}:1: the header is over {LONGEST} bytes"
-                            )));
-                        }
+                match chunks.header(shape, &mut bytes).map_err(cannot)? {
+                    Piece::Records { line } => {
+                        self.ledger.blank += line - 1;
+                        self.ledger.headers += chunks.lines() - (line - 1);
                     }
-                };
+                    Piece::Unclosed { line, cell } => return Err(unclosed(name, line, cell)),
+                    Piece::TooLong { .. } | Piece::End => {
+                        return Err(Error::failed(format!(
+                            "{name}:1: the header is over {LONGEST} bytes"
+                        )));
+                    }
+                }
                 let mut cells = Cells::default();
-                let taken = cells.read(delimiter, &bytes, COLUMNS);
-                let taken = taken.unwrap_or(bytes.len());
+                cells.split(shape, &bytes, COLUMNS);
                 if cells.total() > COLUMNS {
                     return Err(Error::failed(format!(
                         "{name}:1: {} columns, more than {COLUMNS}; leave out those that are not needed",
@@ -190,11 +201,11 @@ impl<'a> Feed<'a> {
                 let header = header::resolve(name, cells.names(), pack, keep)?;
                 let remarks = header.remarks.iter().map(|r| format!("{name}: {r}"));
                 self.remarks.extend(remarks);
-                let lines = bytes.drain(..taken).filter(|&b| b == newline).count() as u64;
-                self.first = Some((bytes, line + lines));
-                let rows = Rows::Table(Box::new(Table::new(delimiter, newline, header, pack)));
+                shape.separators = header.names.len() - 1;
+                let rows = Rows::Table(Box::new(Table::new(shape, newline, header, pack)));
                 let name = name.to_owned();
-                self.open = Some((Arc::new(Source { name, rows }), chunks, cut));
+                let source = Arc::new(Source { name, rows });
+                self.open = Some((source, chunks, Cut::Table(shape)));
                 return Ok(None);
             }
         };
@@ -249,10 +260,10 @@ pub(crate) fn cannot_read(name: &str, source: io::Error) -> Error {
     Error::io(format!("cannot read {name}"), source)
 }
 
-fn unclosed(name: &str, line: u64) -> Error {
+fn unclosed(name: &str, line: u64, cell: usize) -> Error {
     Error::failed(format!(
-        "{name}:{line}: a quote in this row is not closed within {LONGEST} bytes; close it or take \
-         it out"
+        "{name}:{line}:{cell}: a quote that opens here is not closed within {LONGEST} bytes or by the \
+         end of the input; close it or take it out"
     ))
 }
 

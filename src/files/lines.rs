@@ -8,6 +8,7 @@
 use crate::engine::answers::{UNANSWERED, allowed, code_of};
 use crate::engine::pack::{Pack, QuestionIx};
 use crate::files::json::{Found, keep};
+use crate::files::ledger::Ledger;
 use crate::files::rows::{CodeTables, Receiver, Rejection, Row, WRONG, text_of};
 use memchr::memchr;
 use serde::de::{
@@ -48,7 +49,8 @@ impl Lines {
         }
     }
 
-    /// Reads whole lines; `line` is the number of the first.
+    /// Reads whole lines; `first` is the number of the first. Returns what is to be counted beside
+    /// people and rejected lines.
     pub(crate) fn read(
         &self,
         (input, pack): (&str, &Pack),
@@ -56,16 +58,18 @@ impl Lines {
         first: u64,
         row: &mut Row,
         receiver: &mut impl Receiver,
-    ) {
+    ) -> Ledger {
         let mut rest = bytes;
+        let mut ledger = Ledger::default();
         for line in first.. {
             let Some(end) = memchr(b'\n', rest) else {
-                return;
+                break;
             };
             let whole = rest[..end].trim_ascii_end();
             let text = whole.trim_ascii_start();
             rest = &rest[end + 1..];
             if text.is_empty() {
+                ledger.blank += 1;
                 continue;
             }
             row.clear();
@@ -81,9 +85,10 @@ impl Lines {
                 Err(rejection) => receiver.reject(&rejection),
             };
             if !go_on {
-                return;
+                break;
             }
         }
+        ledger
     }
 
     /// Reads a line of an id and answers without anything unusual; none of any other.

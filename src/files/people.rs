@@ -4,6 +4,7 @@ use crate::engine::answers::Answers;
 use crate::engine::pack::Pack;
 use crate::error::Result;
 use crate::files::feed::{Feed, Wanted};
+use crate::files::ledger::Ledger;
 use crate::files::rows::{Kept, Receiver, Rejection, Row};
 use crate::files::tasks::work;
 use std::collections::VecDeque;
@@ -18,18 +19,25 @@ pub struct People<'a> {
     row: Row,
     bytes: Vec<u8>,
     waiting: Waiting,
+    ledger: Ledger,
 }
 
 #[derive(Default)]
-struct Waiting(VecDeque<(String, Answers)>);
+struct Waiting {
+    people: VecDeque<(String, Answers)>,
+    read: u64,
+    rejected: u64,
+}
 
 impl Receiver for Waiting {
     fn person(&mut self, id: &str, answers: &Answers, _: &[Kept]) -> bool {
-        self.0.push_back((id.to_owned(), answers.clone()));
+        self.read += 1;
+        self.people.push_back((id.to_owned(), answers.clone()));
         true
     }
 
     fn reject(&mut self, _: &Rejection<'_>) -> bool {
+        self.rejected += 1;
         true
     }
 
@@ -52,21 +60,26 @@ impl<'a> People<'a> {
             row: Row::new(pack, 0),
             bytes: Vec::new(),
             waiting: Waiting::default(),
+            ledger: Ledger::default(),
         }
     }
 
     /// The next person, with the id that a result of theirs has.
     ///
     /// # Errors
-    /// When the input cannot be read.
+    /// When the input cannot be read, or at its end somebody is not accounted for.
     pub fn next_person(&mut self) -> Result<Option<(String, Answers)>> {
-        while self.waiting.0.is_empty() {
+        while self.waiting.people.is_empty() {
             let Some(task) = self.feed.next(&mut self.bytes)? else {
+                let mut all = self.feed.ledger();
+                all.add(self.ledger);
+                all.close(self.waiting.read, self.waiting.rejected)?;
                 return Ok(None);
             };
             let (bytes, row) = (&self.bytes, &mut self.row);
-            work(&task, self.pack, bytes, row, &mut self.waiting);
+            let ledger = work(&task, self.pack, bytes, row, &mut self.waiting);
+            self.ledger.add(ledger);
         }
-        Ok(self.waiting.0.pop_front())
+        Ok(self.waiting.people.pop_front())
     }
 }

@@ -2,15 +2,17 @@
 //!
 //! Nearly every cell is one byte or blank, so a row is split by looking at the byte after each:
 //! measured on a million sheets of 88 answers, a third of the time of csv-core. Any row that has
-//! something else where an answer stands (quotes, spaces, a mistake) is read again by csv-core,
-//! which knows all that a table may hold.
+//! something else where an answer stands (quotes, spaces, a mistake) is read again by
+//! [`crate::files::records`], which knows all that a table may hold.
 
 use crate::engine::answers::{UNANSWERED, allowed, code_of};
 use crate::engine::pack::{Pack, QuestionIx};
 use crate::files::header::Header;
+use crate::files::ledger::Ledger;
+use crate::files::records::{Extent, Quote, Shape, cells, extent, line_end};
 use crate::files::rows::{CodeTables, Receiver, Rejection, Row, WRONG, text_of};
 use csv_core::{ReadRecordResult, Reader};
-use memchr::{memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 use std::fmt::Write as _;
 
 /// What separates the cells of a table that starts like this.
@@ -80,6 +82,36 @@ impl Cells {
         }
     }
 
+    /// Takes the cells of a record that was told apart; of more than `most` the others are only
+    /// counted.
+    pub(crate) fn split(&mut self, shape: Shape, record: &[u8], most: usize) {
+        self.bytes.clear();
+        self.ends.clear();
+        (self.count, self.more) = (0, 0);
+        cells(record, shape, |cell, quoted| {
+            if self.count == most {
+                self.more += 1;
+                return;
+            }
+            let mut rest = cell;
+            while quoted && let Some(at) = memchr(b'"', rest) {
+                self.bytes.extend_from_slice(&rest[..=at]);
+                rest = rest.get(at + 2..).unwrap_or_default();
+            }
+            self.bytes.extend_from_slice(rest);
+            self.ends.push(self.bytes.len());
+            self.count += 1;
+        });
+    }
+
+    /// Whether nothing but white space is in any.
+    fn blank(&self) -> bool {
+        self.more == 0
+            && self.bytes[..self.ends.last().copied().unwrap_or(0)]
+                .trim_ascii()
+                .is_empty()
+    }
+
     /// How many there are.
     pub(crate) fn total(&self) -> usize {
         self.count + self.more
@@ -135,6 +167,7 @@ fn alternate(window: [u8; WINDOW], delimiter: u8) -> bool {
 /// A table being read.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
+    shape: Shape,
     delimiter: u8,
     newline: u8,
     header: Header,
@@ -147,7 +180,8 @@ pub(crate) struct Table {
 
 impl Table {
     /// A table with this header.
-    pub(crate) fn new(delimiter: u8, newline: u8, header: Header, pack: &Pack) -> Self {
+    pub(crate) fn new(shape: Shape, newline: u8, header: Header, pack: &Pack) -> Self {
+        let delimiter = shape.delimiter;
         let codes = CodeTables::new(pack);
         let last = header.names.len() - 1;
         let columns = header.questions.iter().enumerate();
@@ -169,6 +203,7 @@ impl Table {
             }
         }
         Self {
+            shape,
             delimiter,
             newline,
             columns,
@@ -179,7 +214,8 @@ impl Table {
         }
     }
 
-    /// Reads whole rows; `line` is that of the first.
+    /// Reads whole rows; `line` is that of the first. Returns what is to be counted beside people and
+    /// rejected rows.
     pub(crate) fn read(
         &self,
         (input, pack): (&str, &Pack),
@@ -187,14 +223,26 @@ impl Table {
         mut line: u64,
         row: &mut Row,
         receiver: &mut impl Receiver,
-    ) {
-        let (mut at, wanted) = (0, self.header.names.len());
+    ) -> Ledger {
+        let mut at = 0;
+        let mut ledger = Ledger::default();
         row.clear();
         while let Some(&first) = bytes.get(at) {
-            if first == b'\n' || first == b'\r' {
-                line += u64::from(first == self.newline);
-                at += 1;
-                continue;
+            if first <= b' ' || first == self.delimiter {
+                if first == b'\n' || first == b'\r' {
+                    line += u64::from(first == self.newline);
+                    ledger.blank += u64::from(first == self.newline);
+                    at += 1;
+                    continue;
+                }
+                if let Some(taken) = self.bare(&bytes[at..]) {
+                    let lines = u64::from(bytes[at + taken - 1] == self.newline);
+                    ledger.empty += 1;
+                    ledger.row(lines);
+                    line += lines;
+                    at += taken;
+                    continue;
+                }
             }
             let go_on;
             if let Some(taken) = self.quick(&bytes[at..], line, row) {
@@ -202,20 +250,86 @@ impl Table {
                 line += 1;
                 at += taken;
             } else {
-                let Some(taken) = row.cells.read(self.delimiter, &bytes[at..], wanted) else {
-                    return;
+                let rest = &bytes[at..];
+                let (read, whole) = match extent(rest, self.shape, true) {
+                    Extent::Whole(length) => {
+                        let whole = &rest[..length];
+                        let wanted = self.header.names.len();
+                        row.cells.split(self.shape, whole, wanted);
+                        let blank = row.cells.blank();
+                        let read = (!blank).then(|| self.slow((input, pack), line, whole, row));
+                        (read, whole)
+                    }
+                    Extent::Refused(quote, behind) => {
+                        let whole = &rest[..line_end(rest, quote.at)];
+                        let refused = self.refused(input, line, whole, (quote, behind));
+                        (Some(Err(refused)), whole)
+                    }
+                    // a piece ends behind a record, and so in a quote only where that is refused
+                    Extent::Cut(quote) => {
+                        let quote = quote.unwrap_or(Quote { at: 0, cell: 0 });
+                        let whole = &rest[..line_end(rest, quote.at)];
+                        let refused = self.refused(input, line, whole, (quote, false));
+                        (Some(Err(refused)), whole)
+                    }
                 };
-                let whole = &bytes[at..at + taken];
-                go_on = match self.slow((input, pack), line, whole, row) {
-                    Ok(()) => receiver.person(&row.id, &row.answers, &row.kept),
-                    Err(rejection) => receiver.reject(&rejection),
+                go_on = match read {
+                    Some(Ok(())) => receiver.person(&row.id, &row.answers, &row.kept),
+                    Some(Err(rejection)) => receiver.reject(&rejection),
+                    None => {
+                        ledger.empty += 1;
+                        true
+                    }
                 };
-                line += memchr_iter(self.newline, whole).count() as u64;
-                at += taken;
+                let lines = memchr_iter(self.newline, whole).count() as u64;
+                ledger.row(lines);
+                line += lines;
+                at += whole.len();
             }
             if !go_on {
-                return;
+                break;
             }
+        }
+        ledger
+    }
+
+    /// The bytes of a row that has nothing but delimiters and white space, its line end included.
+    fn bare(&self, bytes: &[u8]) -> Option<usize> {
+        let bare = |b: &&u8| matches!(**b, b' ' | b'\t') || **b == self.delimiter;
+        let end = bytes.iter().take_while(bare).count();
+        matches!(bytes.get(end), Some(b'\n' | b'\r')).then(|| line_end(bytes, end))
+    }
+
+    /// The rejection of a row for a quote in its last line.
+    fn refused<'r>(
+        &self,
+        input: &'r str,
+        line: u64,
+        whole: &'r [u8],
+        (quote, behind): (Quote, bool),
+    ) -> Rejection<'r> {
+        let from = without_newline(&whole[quote.at..]);
+        let value = from.split(|&b| b == self.delimiter).next();
+        let before = memchr_iter(self.newline, &whole[..quote.at]).count();
+        let reason = if behind {
+            "text stands behind the quote that closes this cell; write two quotes for one within it"
+        } else {
+            "a quote opens here and is not closed before what looks like other rows (a cell has at most \
+             8 line breaks); close it or take it out"
+        };
+        Rejection {
+            input,
+            line: line + before as u64,
+            column: Some(quote.cell + 1),
+            field: self
+                .header
+                .names
+                .get(quote.cell)
+                .cloned()
+                .unwrap_or_default(),
+            value: String::from_utf8_lossy(value.unwrap_or_default()).into_owned(),
+            reason: reason.to_owned(),
+            row: without_newline(whole),
         }
     }
 

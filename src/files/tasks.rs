@@ -2,6 +2,7 @@
 
 use crate::engine::pack::Pack;
 use crate::files::chunks::{LONGEST, SHOWN};
+use crate::files::ledger::Ledger;
 use crate::files::lines::Lines;
 use crate::files::rows::{Receiver, Rejection, Row};
 use crate::files::sheet::Sheet;
@@ -47,15 +48,21 @@ pub enum Work {
     Text(String, Vec<u8>),
 }
 
-/// Does a task: gives its rows to the receiver.
-pub fn work(work: &Work, pack: &Pack, bytes: &[u8], row: &mut Row, receiver: &mut impl Receiver) {
+/// Does a task: gives its rows to the receiver. Returns what else a ledger is to count.
+pub fn work(
+    work: &Work,
+    pack: &Pack,
+    bytes: &[u8],
+    row: &mut Row,
+    receiver: &mut impl Receiver,
+) -> Ledger {
     match work {
         Work::Rows(source, line) => {
             let whose = (source.name.as_str(), pack);
-            match &source.rows {
+            return match &source.rows {
                 Rows::Table(table) => table.read(whose, bytes, *line, row, receiver),
                 Rows::Lines(lines) => lines.read(whose, bytes, *line, row, receiver),
-            }
+            };
         }
         Work::TooLong(source, line, start) => {
             receiver.reject(&Rejection {
@@ -84,6 +91,7 @@ pub fn work(work: &Work, pack: &Pack, bytes: &[u8], row: &mut Row, receiver: &mu
             sheet(name, bytes, pack, row, receiver);
         }
     }
+    Ledger::default()
 }
 
 /// A person's answer file, read: true to go on.

@@ -4,6 +4,7 @@
 //!
 //! `ROLESCOPE_CHAOS=100000` spoils as many; `ROLESCOPE_CHAOS_SEED=7` spoils others.
 
+mod damage;
 mod rules;
 mod spoil;
 
@@ -40,6 +41,10 @@ pub(crate) struct Clean<'p> {
 
 impl<'p> Clean<'p> {
     fn new(design: &'p Design<'p>) -> Self {
+        Self::of(design, PEOPLE)
+    }
+
+    fn of(design: &'p Design<'p>, number: usize) -> Self {
         let (pack, mut people) = (design.pack, People::new(11));
         let one = |n: usize| {
             let answers = answers(design, &mixed(design, &mut people), 0.0, &mut people);
@@ -50,7 +55,7 @@ impl<'p> Clean<'p> {
         Self {
             pack,
             design,
-            people: (0..PEOPLE).map(one).collect(),
+            people: (0..number).map(one).collect(),
         }
     }
 
@@ -130,7 +135,7 @@ fn score(clean: &Clean<'_>, path: &Path, size: usize) -> Came {
     let (mut row, mut bytes) = (Row::new(pack, 0), Vec::new());
     loop {
         match feed.next(&mut bytes) {
-            Ok(Some(task)) => work(&task, pack, &bytes, &mut row, &mut taker),
+            Ok(Some(task)) => drop(work(&task, pack, &bytes, &mut row, &mut taker)),
             Ok(None) => break taker.1.whole = true,
             Err(error) => break assert!(!error.to_string().is_empty()),
         }

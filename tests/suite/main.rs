@@ -30,6 +30,7 @@ mod hostile;
 #[cfg(unix)]
 mod inert;
 mod interview;
+mod ledger;
 mod made;
 #[cfg(unix)]
 mod manual;
