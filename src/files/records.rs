@@ -10,6 +10,8 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3};
 const BREAKS: usize = 8;
 /// So many delimiters in a line of a text, just as many as a row has there, are no chance.
 const CHANCE: usize = 8;
+/// Most delimiters in a line of a text with line breaks, unless a quarter of a row has more.
+const CROWDED: usize = 16;
 
 /// How the cells of a table stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +102,8 @@ fn closing(bytes: &[u8], quote: Quote, shape: Shape) -> Closing {
         };
         at += found;
         if bytes[at] != b'"' {
-            if breaks > 0 && shape.has_row(&bytes[line..at]) {
+            let text = &bytes[line..at];
+            if breaks > 0 && shape.has_row(text) || shape.crowded(text) {
                 return Closing::Refused(false);
             }
             breaks += 1;
@@ -127,7 +130,8 @@ fn closing(bytes: &[u8], quote: Quote, shape: Shape) -> Closing {
         let Some(found) = memchr2(b'\n', b'\r', &bytes[end..]) else {
             return Closing::Open;
         };
-        if shape.two_rows(bytes, quote, &bytes[line..end + found]) {
+        let last = &bytes[line..end + found];
+        if shape.crowded(&bytes[line..at]) || shape.two_rows(bytes, quote, last) {
             return Closing::Refused(false);
         }
         return Closing::At(at, end);
@@ -145,6 +149,13 @@ impl Shape {
     /// Whether a line, without its break, has as many cells as the header, and more than one.
     fn has_row(self, line: &[u8]) -> bool {
         self.separators > 0 && self.count(line, true) == Some(self.separators)
+    }
+
+    /// Whether a line within quotes has more delimiters than a text would, where rows have as many: part
+    /// of a row that is damaged elsewhere, too.
+    fn crowded(self, text: &[u8]) -> bool {
+        let most = CROWDED.max(self.separators / 4);
+        self.separators > most && memchr_iter(self.delimiter, text).count() > most
     }
 
     /// Whether a quote that closes in another line takes in two rows with a stray quote each: the line

@@ -274,35 +274,36 @@ fn rows_of_another_shape_or_size_are_rejected_and_the_next_is_read() {
             "standard input:6: the row is over 1048576 bytes; a row of answers is smaller",
             "standard input:7:1: id: \"latin-\u{FFFD}\": this is not UTF-8 text; save the file as \"CSV UTF-8\"",
             "standard input:8:2: helping-1: \"\u{FFFD}\": write a whole number 1 to 5",
-            "5 scored (0 unclear, 5 insufficient), 6 rejected",
-            "6 of 11 rows were rejected; the others were scored",
+            "4 scored (0 unclear, 4 insufficient), 6 rejected, 1 row of empty cells passed over",
+            "6 of 10 rows were rejected; the others were scored",
         ],
     );
     let rows = cells(&output.stdout);
     let ids: Vec<&[u8]> = rows.iter().skip(1).map(|row| &row[0][..]).collect();
-    // a row without an id is called by its line; one of blanks is a person who answered nothing
-    assert_eq!(ids, [&b"a"[..], b"line-9", b"line-10", b"two\nlines", b"z"]);
+    // a row without an id is called by its line; one of blanks is nobody's
+    assert_eq!(ids, [&b"a"[..], b"line-9", b"two\nlines", b"z"]);
 }
 
 #[test]
 fn a_quote_that_never_closes_is_an_error_with_its_line() {
     let folder = folder();
-    let open = format!("id,helping-1\na,4\n\"b,4\n{}", "c,4\n".repeat(400_000));
+    let long = "c,4,".repeat(400_000);
+    let open = format!("id,helping-1\na,4\n\"b,4\n{long}");
     let output = score(folder.path(), &["-", "-o", "out.csv"], open.as_bytes());
     ended(
         &output,
         1,
-        &["standard input:3: a quote in this row is not closed"],
+        &["standard input:3:1: a quote that opens here is not closed"],
     );
     assert!(!folder.path().join("out.csv").exists());
-    // a short rest is one row, which has too few cells
+    // where the next line is a row, only the one with the quote is refused
     let output = score(folder.path(), &["-"], b"id,helping-1\na,4\n\"b,4\nc,4\n");
     ended(
         &output,
         3,
         &[
-            "standard input:3: 1 cells where the header has 2",
-            "1 scored",
+            "standard input:3:1: id: \"\\\"b\": a quote opens here and is not closed",
+            "2 scored",
         ],
     );
 }

@@ -173,7 +173,7 @@ fn rejected_rows_can_be_mended_and_scored_for_nothing_of_them_is_lost() {
         b"nul\0,9,\0",
         b"spaces at the end,9,  \t ",
         b"short",
-        b",,,,",
+        b",x,,,",
     ];
     let input = [header, &rows.join(&b"\r\n"[..]), b"\r\n"].concat();
     put(folder.path(), "class.csv", &input);
