@@ -73,13 +73,25 @@ pub(crate) fn extent(bytes: &[u8], shape: Shape, whole: bool) -> Extent {
         start = place;
         let quote = Quote { at: place, cell };
         match closing(bytes, quote, shape) {
-            Closing::At(_, end) => (at, start) = (end, end),
+            Closing::At(_, mut end) => {
+                while bytes[end] == shape.delimiter && single(bytes, end + 1, shape.delimiter) {
+                    (end, cell) = (end + 4, cell + 1);
+                }
+                (at, start) = (end, end);
+            }
             _ if shape.delimiter == b'\t' && whole => {}
             Closing::Refused(_) if shape.delimiter == b'\t' => {}
             Closing::Refused(behind) => return Extent::Refused(quote, behind),
             Closing::Open => return Extent::Cut(Some(quote)),
         }
     }
+}
+
+/// Whether a quoted cell of one byte stands here, with a delimiter behind it: nearly every cell of a
+/// table that quotes all of them.
+fn single(bytes: &[u8], at: usize, delimiter: u8) -> bool {
+    matches!(bytes.get(at..at + 4), Some(&[b'"', byte, b'"', end])
+        if end == delimiter && byte != b'"' && byte != b'\n' && byte != b'\r')
 }
 
 /// Where the line ends that holds this place; its break is included.
@@ -216,6 +228,11 @@ impl Shape {
 pub(crate) fn cells(record: &[u8], shape: Shape, mut give: impl FnMut(&[u8], bool)) {
     let (mut at, mut cell) = (0, 0);
     loop {
+        if single(record, at, shape.delimiter) {
+            give(&record[at + 1..at + 2], true);
+            (at, cell) = (at + 4, cell + 1);
+            continue;
+        }
         let mut end = at;
         let mut quoted = None;
         if record.get(at) == Some(&b'"') {

@@ -119,6 +119,10 @@ fn read_plainly(clean: &Clean<'_>, input: &Input) -> (Vec<(String, Answers)>, u6
         let text = &input.text[at..];
         let (result, read, _, count) = reader.read_record(text, &mut out, &mut ends);
         at += read;
+        let empty = out[..count.checked_sub(1).map_or(0, |last| ends[last])].trim_ascii();
+        if result == csv_core::ReadRecordResult::Record && empty.is_empty() {
+            continue; // nobody's
+        }
         rows += u64::from(!names.is_empty());
         match result {
             csv_core::ReadRecordResult::End => return (all, rows - 1),
@@ -129,8 +133,10 @@ fn read_plainly(clean: &Clean<'_>, input: &Input) -> (Vec<(String, Answers)>, u6
                 whole.push(b'\n');
                 reader.reset();
                 let (_, _, _, count) = reader.read_record(&whole, &mut out, &mut ends);
-                all.extend(row_of(clean, &names, &out, &ends[..count]));
-                let blank = whole.iter().all(|b| b"\r\n".contains(b));
+                let blank = whole.iter().all(|b| b"\r\n, \t".contains(b));
+                if !blank {
+                    all.extend(row_of(clean, &names, &out, &ends[..count]));
+                }
                 return (all, rows - u64::from(blank));
             }
             _ if names.is_empty() => names = cells_of(&out, &ends[..count]).unwrap_or_default(),
