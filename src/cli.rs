@@ -1,20 +1,21 @@
 //! What can be typed, and how errors end the program.
 
-use crate::commands::analyse::Analyse;
-use crate::commands::check::Check;
-use crate::commands::completions::{self, Completions};
-use crate::commands::context::{Settings, say, say_styled};
-use crate::commands::man::Man;
-use crate::commands::method::Method;
-use crate::commands::pack::Pack;
-use crate::commands::questions::Questions;
-use crate::commands::quiz::Quiz;
-use crate::commands::report::Report;
-use crate::commands::roles::{Compare, Roles};
-use crate::commands::sample::Sample;
-use crate::commands::score::Score;
-use crate::commands::session::errand::Session;
-use crate::commands::verify::Verify;
+use crate::commands::analyse::AnalyseArgs;
+use crate::commands::check::CheckArgs;
+use crate::commands::completions;
+use crate::commands::completions::CompletionsArgs;
+use crate::commands::global_args::{GlobalArgs, say, say_styled};
+use crate::commands::man::ManArgs;
+use crate::commands::method::MethodArgs;
+use crate::commands::pack::PackArgs;
+use crate::commands::questions::QuestionsArgs;
+use crate::commands::quiz::QuizArgs;
+use crate::commands::report::ReportArgs;
+use crate::commands::roles::{CompareArgs, RolesArgs};
+use crate::commands::sample::SampleArgs;
+use crate::commands::score::ScoreArgs;
+use crate::commands::session::context::SessionArgs;
+use crate::commands::verify::VerifyArgs;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::IsTerminal as _;
@@ -66,7 +67,7 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    settings: Settings,
+    settings: GlobalArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -76,13 +77,13 @@ enum Command {
               rolescope quiz\n  \
               rolescope quiz --quick --save me.toml\n  \
               rolescope quiz --resume me.toml -f html -o me.html")]
-    Quiz(Quiz),
+    Quiz(QuizArgs),
     /// Score answer files, folders or standard input
     #[command(after_help = "Examples:\n  \
               rolescope score me.toml\n  \
               rolescope score class.csv -f csv -o results.csv --rejects rejected.csv\n  \
               rolescope score answers -f ndjson --top all --explain")]
-    Score(Score),
+    Score(ScoreArgs),
     /// Write pages of saved answers: of one person, of two sittings, of a group
     #[command(after_help = "Examples:\n  \
               rolescope report me.toml --for student -f html -o me.html\n  \
@@ -90,68 +91,68 @@ enum Command {
               rolescope report me.toml --what-if physics=+1sd --avoid shifts\n  \
               rolescope report me.toml --since last-year.toml\n  \
               rolescope report --group class.csv --by year")]
-    Report(Report),
+    Report(ReportArgs),
     /// List the roles, or read one in full
     #[command(after_help = "Examples:\n  \
               rolescope roles\n  \
               rolescope roles mri-technologist\n  \
               rolescope roles --family imaging")]
-    Roles(Roles),
+    Roles(RolesArgs),
     /// Keep the quizzes of many people: begin, list, go on, note, delete, carry away
-    Session(Session),
+    Session(SessionArgs),
     /// Put two roles side by side
     #[command(after_help = "Examples:\n  \
               rolescope compare nuclear-medicine-technologist mri-technologist\n  \
               rolescope compare \"CT technologist\" sonographer --answers me.toml")]
-    Compare(Compare),
+    Compare(CompareArgs),
     /// Print the questions: to read, as a blank sheet, as a paper form
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
               rolescope questions -f html --key -o key.html")]
-    Questions(Questions),
+    Questions(QuestionsArgs),
     /// Make simulated answer sheets
     #[command(after_help = "Examples:\n  \
               rolescope sample -n 20 --seed 7 -o people.csv\n  \
               rolescope sample -n 3 --like sonographer | rolescope score -\n  \
               rolescope sample -n 100 --blank 0.2 -f ndjson")]
-    Sample(Sample),
+    Sample(SampleArgs),
     /// Score saved results again and say whether they hold
     #[command(after_help = "Examples:\n  \
               rolescope score class.csv -f ndjson --with-answers -o results.ndjson\n  \
               rolescope verify results.ndjson\n  \
               rolescope verify results.ndjson --answers class.csv")]
-    Verify(Verify),
+    Verify(VerifyArgs),
     /// Validate a pack and measure its balance
     #[command(after_help = "Examples:\n  \
               rolescope check --pack mine\n  \
               rolescope check --pack mine --no-simulation")]
-    Check(Check),
+    Check(CheckArgs),
     /// Tell from many answers how the questions, traits and roles do
     #[command(after_help = "Examples:\n  \
               rolescope analyse class.csv\n  \
               rolescope analyse class.csv -f html -o analysis.html\n  \
               rolescope analyse class.csv --write-norms norms.toml --force")]
-    Analyse(Analyse),
+    Analyse(AnalyseArgs),
     /// Work on packs
-    Pack(Pack),
+    Pack(PackArgs),
     /// The method card: use, formulae in words, evidence and limits
     #[command(after_help = "Examples:\n  \
               rolescope method\n  \
               rolescope method -f html -o method.html")]
-    Method(Method),
+    Method(MethodArgs),
     /// Write what a shell needs to complete commands, ids and labels
     #[command(after_help = "Examples:\n  \
               rolescope completions bash >> ~/.bash_completion\n  \
               rolescope completions zsh > ~/.zfunc/_rolescope    # a folder of your fpath\n  \
               rolescope completions fish > ~/.config/fish/completions/rolescope.fish\n  \
               rolescope completions powershell >> $PROFILE")]
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Write the manual pages
     #[command(after_help = "Examples:\n  \
               rolescope man > rolescope.1\n  \
               rolescope man --dir ~/.local/share/man/man1")]
-    Man(Man),
+    Man(ManArgs),
 }
 
 /// Runs the program.
@@ -191,7 +192,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(settings, Cli::command()),
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
-            Quiz::default().run(settings)
+            QuizArgs::default().run(settings)
         }
         None => {
             let help = Cli::command().render_help();

@@ -1,32 +1,32 @@
 //! `rolescope analyse`: what the answers of many people say about the questions.
 
-use crate::commands::census::{Census, Counted, GROUPS};
-use crate::commands::context::{Settings, say, write_text};
-use crate::commands::inputs::{apart, size};
-use crate::commands::ratings::Book;
-use crate::commands::tally::SHOWN;
-use crate::engine::design::Design;
-use crate::engine::norms::{ENOUGH, Norms};
-use crate::engine::study::analysis::Analysis;
-use crate::engine::study::figures::FEWEST;
-use crate::engine::study::layout::Layout;
-use crate::engine::study::measured::measured;
+use crate::commands::counting_run::{CountingRun, GROUPS, RunTotals};
+use crate::commands::distinct_outputs::{apart, size};
+use crate::commands::global_args::{GlobalArgs, say, write_text};
+use crate::commands::ratings::RatingsByLabel;
+use crate::commands::run_counts::SHOWN;
 use crate::error::{Error, Result};
-use crate::files::feed::{Feed, Wanted};
-use crate::files::norms;
-use crate::files::save::same_file;
-use crate::files::tasks::cores;
-use crate::files::written::Written;
-use crate::render::look::inert;
-use crate::render::page::html;
-use crate::render::page::markdown;
-use crate::render::study::csv;
-use crate::render::study::json;
-use crate::render::study::page;
-use crate::render::study::text;
-use crate::render::words;
-use crate::ui::progress::Progress;
+use crate::input::feed::{Feed, FeedOptions};
+use crate::input::format::InputFormat;
+use crate::input::tasks::cores;
+use crate::storage::atomic_write::same_file;
+use crate::storage::norms_file;
+use crate::terminal::progress::Progress;
 use clap::ValueEnum;
+use rolescope_core::pages::analysis;
+use rolescope_core::psychometrics::analysis::Analysis;
+use rolescope_core::psychometrics::layout::AnalysisLayout;
+use rolescope_core::psychometrics::norm_estimation::measured;
+use rolescope_core::psychometrics::statistics::FEWEST;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::scoring::norms::{ENOUGH, Norms};
+use rolescope_core::write::analysis_csv;
+use rolescope_core::write::analysis_json;
+use rolescope_core::write::analysis_text;
+use rolescope_core::write::html;
+use rolescope_core::write::markdown;
+use rolescope_core::write::terminal_text::inert;
+use rolescope_core::write::wording;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,7 @@ const TASK: usize = 256 << 10;
 
 /// How an analysis is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum StudyFormat {
+enum AnalysisFormat {
     /// Tables and advice for people.
     #[default]
     Text,
@@ -51,16 +51,16 @@ enum StudyFormat {
 
 /// Arguments of `analyse`.
 #[derive(Debug, clap::Args)]
-pub struct Analyse {
+pub struct AnalyseArgs {
     /// Answer files, folders of them, or - for standard input
     #[arg(required = true)]
     inputs: Vec<String>,
     /// How to write it
     #[arg(short, long, default_value = "text")]
-    format: StudyFormat,
+    format: AnalysisFormat,
     /// How the input is written, where name and content do not tell
-    #[arg(long, value_name = "FORMAT", value_parser = Written::parse)]
-    input_format: Option<Written>,
+    #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
+    input_format: Option<InputFormat>,
     /// Compare the groups that this column (of NDJSON: field) of the input splits people into
     #[arg(long, value_name = "COL")]
     by: Option<String>,
@@ -81,16 +81,16 @@ pub struct Analyse {
     output: Option<PathBuf>,
 }
 
-impl Analyse {
+impl AnalyseArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         self.apart(settings)?;
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
-        let layout = Layout::of(&design).ok_or_else(|| {
+        let comparison = settings.comparison(&pack)?;
+        let layout = AnalysisLayout::of(&comparison).ok_or_else(|| {
             Error::failed(
                 "a trait of this pack has too many questions to set each against each; an analysis \
                  takes some 300",
@@ -99,9 +99,9 @@ impl Analyse {
         let book = self
             .ratings
             .as_deref()
-            .map(|path| Book::open(path, &design));
+            .map(|path| RatingsByLabel::open(path, &comparison));
         let book = book.transpose()?;
-        let mut counted = self.count(settings, &design, &layout, book.as_ref())?;
+        let mut counted = self.count(settings, &comparison, &layout, book.as_ref())?;
         let people = counted.counts.people;
         if people < FEWEST {
             return Err(Error::failed(format!(
@@ -110,34 +110,36 @@ impl Analyse {
                 read_people(people, "could be read")
             )));
         }
-        let mut analysis = Analysis::new(&design, &layout, &counted.counts, self.by.as_deref());
+        let mut analysis = Analysis::new(&comparison, &layout, &counted.counts, self.by.as_deref());
         if let Some(book) = &book {
             let found = std::mem::take(&mut counted.found);
             analysis.ratings = Some(book.validity(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
-            let norms = self.norms(path, &design, &layout, &counted, &analysis)?;
+            let norms = self.norms(path, &comparison, &layout, &counted, &analysis)?;
             Ok((path, norms))
         });
         // before anything is written, so that nothing is where norms are refused
         let norms = norms.transpose()?;
         let path = self.output.as_deref();
         let text = match self.format {
-            StudyFormat::Text => text::page(&design, &analysis, settings.look_for(path)),
-            StudyFormat::Markdown => markdown::page(&page::doc(&design, &analysis)),
-            StudyFormat::Html => html::page(&page::doc(&design, &analysis)),
-            StudyFormat::Csv => csv::table(&analysis),
-            StudyFormat::Json => json::object(&design, &analysis),
+            AnalysisFormat::Text => {
+                analysis_text::page(&comparison, &analysis, settings.look_for(path))
+            }
+            AnalysisFormat::Markdown => markdown::page(&analysis::doc(&comparison, &analysis)),
+            AnalysisFormat::Html => html::page(&analysis::doc(&comparison, &analysis)),
+            AnalysisFormat::Csv => analysis_csv::table(&analysis),
+            AnalysisFormat::Json => analysis_json::object(&comparison, &analysis),
         };
         write_text(&text, path)?;
         if let Some((path, measured)) = &norms {
-            norms::write(path, measured)?;
+            norms_file::write(path, measured)?;
             settings.remark(&format!(
                 "norms of {} people written to {}",
                 measured.people(),
                 path.display()
             ));
-            if let Some(few) = words::few(Some(measured)) {
+            if let Some(few) = wording::few(Some(measured)) {
                 say(&few);
             }
         }
@@ -157,14 +159,14 @@ impl Analyse {
     fn norms(
         &self,
         path: &Path,
-        design: &Design<'_>,
-        layout: &Layout,
-        counted: &Counted,
+        comparison: &Comparison<'_>,
+        layout: &AnalysisLayout,
+        counted: &RunTotals,
         analysis: &Analysis,
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured(design, layout, &counted.counts, &analysis.scales, &name);
+        let norms = measured(comparison, layout, &counted.counts, &analysis.scales, &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
@@ -180,7 +182,7 @@ impl Analyse {
     }
 
     /// Holds that no output takes the place of an input or of the other output.
-    fn apart(&self, settings: &Settings) -> Result<()> {
+    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
         let inputs = self.inputs.iter().map(Path::new);
         let others = [&self.ratings, &settings.norms];
         let others = others.into_iter().flatten().map(PathBuf::as_path);
@@ -198,16 +200,16 @@ impl Analyse {
 
     fn count(
         &self,
-        settings: &Settings,
-        design: &Design<'_>,
-        layout: &Layout,
-        ratings: Option<&Book>,
-    ) -> Result<Counted> {
+        settings: &GlobalArgs,
+        comparison: &Comparison<'_>,
+        layout: &AnalysisLayout,
+        ratings: Option<&RatingsByLabel>,
+    ) -> Result<RunTotals> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
         let feed = Feed::new(
             &self.inputs,
-            Wanted {
-                pack: design.pack,
+            FeedOptions {
+                pack: comparison.pack,
                 written: self.input_format,
                 keep: &keep,
                 size: TASK,
@@ -215,8 +217,8 @@ impl Analyse {
         );
         let quiet = settings.quiet || self.output.is_none() && std::io::stdout().is_terminal();
         let progress = Progress::of_bytes(quiet, size(&self.inputs), feed.bytes_read());
-        let census = Census {
-            design,
+        let census = CountingRun {
+            comparison,
             layout,
             grouped: self.by.is_some(),
             ratings,
@@ -237,7 +239,7 @@ impl Analyse {
 }
 
 /// Says what is to be said about the input.
-fn tell(counted: &Counted, settings: &Settings) {
+fn tell(counted: &RunTotals, settings: &GlobalArgs) {
     for remark in &counted.remarks {
         settings.remark(&inert(remark));
     }
@@ -261,5 +263,5 @@ fn tell(counted: &Counted, settings: &Settings) {
 
 fn read_people(people: u64, read: &str) -> String {
     let (one, many) = (format!("person {read}"), format!("people {read}"));
-    words::count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
+    wording::count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
 }

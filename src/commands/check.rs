@@ -1,19 +1,19 @@
 //! `rolescope check`: validates a pack, then measures its balance by simulation.
 
-use crate::commands::context::Settings;
-use crate::commands::measure::measure;
-use crate::content::lint::{Lint, lint};
-use crate::engine::report::Receipt;
+use crate::commands::balance_run::measure;
+use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::files::save::Output;
-use crate::render::balance;
-use crate::render::look::{Look, Page};
-use crate::render::words;
+use crate::storage::atomic_write::Output;
+use rolescope_core::pack::lint::{Lint, lint};
+use rolescope_core::pages::balance;
+use rolescope_core::results::report::Receipt;
+use rolescope_core::write::terminal_text::{TextPage, TextStyle};
+use rolescope_core::write::wording;
 use std::io::Write as _;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// Validate only, simulate nobody
     #[arg(long)]
     no_simulation: bool,
@@ -28,19 +28,19 @@ pub struct Check {
     year: Option<u16>,
 }
 
-impl Check {
+impl CheckArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// Every mistake in the pack, or that a rule is broken or something should be mended.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
+        let comparison = settings.comparison(&pack)?;
         let look = settings.look();
         let year = self.year.unwrap_or_else(this_year);
-        let lints = lint(&design, year);
+        let lints = lint(&comparison, year);
         let balance = (!self.no_simulation)
-            .then(|| measure(&design, self.seed, self.batches, settings.quiet));
+            .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
 
         let mut text = format!(
             "{} {}: {} roles, {} traits, {} questions in {} sections, no mistakes\n{}\n",
@@ -52,15 +52,15 @@ impl Check {
             pack.sections.len(),
             pack.fingerprint
         );
-        if design.measured.is_some() {
+        if comparison.measured.is_some() {
             text.push_str("compared with ");
-            text.push_str(&words::norms(&Receipt::of(&design)));
+            text.push_str(&wording::norms(&Receipt::of(&comparison)));
             text.push('\n');
         }
         text.push_str(&advice(&lints, look));
         if let Some(balance) = &balance {
             text.push('\n');
-            text.push_str(&balance::page(&design, balance, look));
+            text.push_str(&balance::page(&comparison, balance, look));
         }
         let mut out = Output::open(None)?;
         out.write_all(text.as_bytes()).map_err(Error::output)?;
@@ -77,11 +77,11 @@ impl Check {
     }
 }
 
-fn advice(lints: &[Lint], look: Look) -> String {
+fn advice(lints: &[Lint], look: TextStyle) -> String {
     if lints.is_empty() {
         return String::new();
     }
-    let mut page = Page::new(look);
+    let mut page = TextPage::new(look);
     page.gap();
     page.heading("Advice");
     for lint in lints {

@@ -1,7 +1,7 @@
 //! `rolescope completions`: what a shell needs to complete our command lines, and the answers when it
 //! asks. The scripts are small and ask this program, so they know the pack and the sessions of the day.
 
-use crate::commands::context::write_text;
+use crate::commands::global_args::write_text;
 use crate::error::{Error, Result};
 use clap::ValueEnum;
 use clap_complete::env::{CompleteEnv, Shells};
@@ -11,7 +11,7 @@ const ASKED: &str = "ROLESCOPE_COMPLETE";
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// The shell
     shell: Shell,
 }
@@ -37,7 +37,7 @@ impl Shell {
     }
 }
 
-impl Completions {
+impl CompletionsArgs {
     /// Runs the command.
     ///
     /// # Errors

@@ -1,22 +1,22 @@
 //! A group's page: many sheets in one pass, counted and forgotten.
 
-use crate::commands::context::{ResultFormat, Settings, say, write_records, write_text};
-use crate::commands::page::OutArgs;
-use crate::commands::tally::{SHOWN, Told};
-use crate::engine::answers::Answers;
-use crate::engine::assess::Assessor;
-use crate::engine::design::Design;
-use crate::engine::group::Counts;
-use crate::engine::publish::publish;
-use crate::engine::withhold::FEWEST;
+use crate::commands::global_args::{GlobalArgs, ResultFormat, say, write_records, write_text};
+use crate::commands::result_page::OutArgs;
+use crate::commands::run_counts::{RejectionMessage, SHOWN};
 use crate::error::{Error, Result};
-use crate::files::feed::{Feed, Wanted};
-use crate::files::ledger::Ledger;
-use crate::files::rows::{Kept, Receiver, Rejection, Row};
-use crate::files::tasks::work;
-use crate::render::look::inert;
-use crate::render::page::group::{Group, doc};
-use crate::render::page::group_csv;
+use crate::input::feed::{Feed, FeedOptions};
+use crate::input::ledger::Ledger;
+use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+use crate::input::tasks::work;
+use rolescope_core::pages::group::{GroupPage, doc};
+use rolescope_core::results::cell_suppression::FEWEST;
+use rolescope_core::results::disclosure::publish;
+use rolescope_core::results::group_counts::GroupTotals;
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::assessment::Assessor;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::write::group_csv;
+use rolescope_core::write::terminal_text::inert;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes read at a time.
@@ -39,9 +39,9 @@ impl GroupArgs {
     /// When an input cannot be read, people are too few, the output fails, or rows were rejected.
     pub(crate) fn run(
         &self,
-        settings: &Settings,
+        settings: &GlobalArgs,
         out: &OutArgs,
-        design: &Design<'_>,
+        comparison: &Comparison<'_>,
         inputs: &[String],
     ) -> Result<()> {
         if out.format == ResultFormat::Ndjson {
@@ -50,20 +50,20 @@ impl GroupArgs {
             ));
         }
         let keep: Vec<String> = self.by.iter().cloned().collect();
-        let wanted = Wanted {
-            pack: design.pack,
+        let wanted = FeedOptions {
+            pack: comparison.pack,
             written: None,
             keep: &keep,
             size: SIZE,
         };
         let mut feed = Feed::new(inputs, wanted);
-        let mut counter = Counter::new(design);
-        let (mut row, mut bytes) = (Row::new(design.pack, keep.len()), Vec::new());
+        let mut counter = Counter::new(comparison);
+        let (mut row, mut bytes) = (RowBuffer::new(comparison.pack, keep.len()), Vec::new());
         while let Some(task) = feed.next(&mut bytes)? {
             for remark in feed.take_remarks() {
                 settings.remark(&inert(&remark));
             }
-            let ledger = work(&task, design.pack, &bytes, &mut row, &mut counter);
+            let ledger = work(&task, comparison.pack, &bytes, &mut row, &mut counter);
             counter.ledger.add(ledger);
             if counter.groups.len() > GROUPS {
                 return Err(Error::failed(format!(
@@ -76,15 +76,15 @@ impl GroupArgs {
         counter.tell(settings);
         counter.close()?;
         let (rows, rejected) = (counter.rows, counter.rejected);
-        let parts: Vec<(String, Counts)> = counter.groups.into_iter().collect();
+        let parts: Vec<(String, GroupTotals)> = counter.groups.into_iter().collect();
         let Some(told) = publish(parts) else {
             return Err(Error::failed(format!(
                 "fewer than {FEWEST} people could be read: a page about them would not hide who \
                  they are"
             )));
         };
-        let group = Group {
-            design,
+        let group = GroupPage {
+            comparison,
             told: &told,
             by: self.by.as_deref(),
         };
@@ -103,20 +103,20 @@ impl GroupArgs {
 /// Counts people by what they have in common.
 struct Counter<'d> {
     assessor: Assessor<'d, 1>,
-    design: &'d Design<'d>,
-    groups: BTreeMap<String, Counts>,
+    comparison: &'d Comparison<'d>,
+    groups: BTreeMap<String, GroupTotals>,
     rows: u64,
     rejected: u64,
     ledger: Ledger,
-    told: Vec<Told>,
+    told: Vec<RejectionMessage>,
     unknown: BTreeSet<String>,
 }
 
 impl<'d> Counter<'d> {
-    fn new(design: &'d Design<'d>) -> Self {
+    fn new(comparison: &'d Comparison<'d>) -> Self {
         Self {
-            assessor: Assessor::new(design),
-            design,
+            assessor: Assessor::new(comparison),
+            comparison,
             groups: BTreeMap::new(),
             rows: 0,
             rejected: 0,
@@ -132,7 +132,7 @@ impl<'d> Counter<'d> {
         self.ledger.close(people, self.rejected)
     }
 
-    fn tell(&self, settings: &Settings) {
+    fn tell(&self, settings: &GlobalArgs) {
         for told in &self.told {
             say(&told.0);
         }
@@ -146,14 +146,14 @@ impl<'d> Counter<'d> {
 }
 
 impl Receiver for Counter<'_> {
-    fn person(&mut self, _: &str, answers: &Answers, kept: &[Kept]) -> bool {
+    fn person(&mut self, _: &str, answers: &Answers, kept: &[KeptField]) -> bool {
         self.rows += 1;
         let outcome = self.assessor.person(answers);
         let name = kept.first().map_or("", |kept| kept.text.trim());
         if let Some(counts) = self.groups.get_mut(name) {
             counts.add(outcome);
         } else {
-            let mut counts = Counts::new(self.design);
+            let mut counts = GroupTotals::new(self.comparison);
             counts.add(outcome);
             self.groups.insert(name.to_owned(), counts);
         }
@@ -164,7 +164,7 @@ impl Receiver for Counter<'_> {
         self.rows += 1;
         self.rejected += 1;
         if self.told.len() < SHOWN {
-            self.told.push(Told::of(rejection));
+            self.told.push(RejectionMessage::of(rejection));
         }
         true
     }

@@ -1,8 +1,8 @@
 //! `rolescope man`: a manual page a command, made of the same arguments and help.
 
-use crate::commands::context::{Settings, write_text};
+use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
-use crate::files::save;
+use crate::storage::atomic_write;
 use clap::Command;
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -10,18 +10,18 @@ use std::path::{Path, PathBuf};
 
 /// Arguments of `man`.
 #[derive(Debug, clap::Args)]
-pub struct Man {
+pub struct ManArgs {
     /// Write the pages of all commands to this folder, in place of the first to standard output
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
 }
 
-impl Man {
+impl ManArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When the folder or the output cannot be written.
-    pub fn run(self, settings: &Settings, program: Command) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs, program: Command) -> Result<()> {
         // help has no help of its own
         let mut program = program.disable_help_subcommand(true);
         program.build();
@@ -40,7 +40,7 @@ impl Man {
 fn write(command: &Command, parent: Option<&str>, dir: &Path) -> Result<usize> {
     let name = name(command);
     let path = dir.join(format!("{name}.1"));
-    save::public(&path, page(command, parent).as_bytes())?;
+    atomic_write::public(&path, page(command, parent).as_bytes())?;
     let mut pages = 1;
     for below in command.get_subcommands() {
         pages += write(below, Some(&name), dir)?;

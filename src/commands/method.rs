@@ -1,14 +1,14 @@
 //! `rolescope method`: the method card.
 
-use crate::commands::context::{Settings, write_text};
-use crate::commands::measure::measure;
-use crate::commands::page::OutArgs;
+use crate::commands::balance_run::measure;
+use crate::commands::global_args::{GlobalArgs, write_text};
+use crate::commands::result_page::OutArgs;
 use crate::error::Result;
-use crate::render::page::method;
+use rolescope_core::pages::method;
 
 /// Arguments of `method`.
 #[derive(Debug, clap::Args)]
-pub struct Method {
+pub struct MethodArgs {
     #[command(flatten)]
     out: OutArgs,
     /// How many batches of 500 mixed people, and 20 like each role
@@ -19,18 +19,18 @@ pub struct Method {
     seed: u64,
 }
 
-impl Method {
+impl MethodArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When the pack has mistakes, the format is not for people, or the output fails.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         self.out.for_people("the method card")?;
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
-        let balance = measure(&design, self.seed, self.batches, settings.quiet);
+        let comparison = settings.comparison(&pack)?;
+        let balance = measure(&comparison, self.seed, self.batches, settings.quiet);
         let path = self.out.output.as_deref();
-        let doc = method::doc(&design, &balance);
+        let doc = method::doc(&comparison, &balance);
         let text = self.out.format.page(&doc, settings, path);
         write_text(&text.unwrap_or_default(), path)
     }

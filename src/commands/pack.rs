@@ -1,19 +1,19 @@
 //! `rolescope pack export`: the pack's files in a folder, to change.
 
-use crate::commands::context::Settings;
+use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::files::save;
+use crate::storage::atomic_write;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `pack`.
 #[derive(Debug, clap::Args)]
-pub struct Pack {
+pub struct PackArgs {
     #[command(subcommand)]
-    errand: Errand,
+    errand: PackCommand,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Errand {
+enum PackCommand {
     /// Write the pack's files to a new or empty folder, to change them
     #[command(after_help = "Example:\n  rolescope pack export new-pack")]
     Export {
@@ -22,19 +22,19 @@ enum Errand {
     },
 }
 
-impl Pack {
+impl PackArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When the folder holds something already or cannot be written.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         match self.errand {
-            Errand::Export { dir } => export(settings, &dir),
+            PackCommand::Export { dir } => export(settings, &dir),
         }
     }
 }
 
-fn export(settings: &Settings, dir: &Path) -> Result<()> {
+fn export(settings: &GlobalArgs, dir: &Path) -> Result<()> {
     let files = settings.files()?;
     if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Error::failed(format!(
@@ -50,7 +50,7 @@ fn export(settings: &Settings, dir: &Path) -> Result<()> {
         std::fs::create_dir_all(&folder)
             .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))?;
         let name = path.file_name().unwrap_or_default();
-        save::public(&folder.join(name), file.text.as_bytes())?;
+        atomic_write::public(&folder.join(name), file.text.as_bytes())?;
     }
     settings.remark(&format!(
         "{} files written; change them, then: rolescope check --pack {}",

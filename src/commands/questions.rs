@@ -1,12 +1,12 @@
 //! `rolescope questions`: the questions to read, as a blank answer sheet, as a paper form.
 
-use crate::commands::context::{Settings, write_text};
+use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
-use crate::render::form::Form;
-use crate::render::form_html;
-use crate::render::form_markdown;
-use crate::render::form_text;
 use clap::ValueEnum;
+use rolescope_core::pages::form::Form;
+use rolescope_core::write::form_html;
+use rolescope_core::write::form_markdown;
+use rolescope_core::write::form_text;
 use std::path::PathBuf;
 
 /// How the questions are written.
@@ -24,7 +24,7 @@ enum FormFormat {
 
 /// Arguments of `questions`.
 #[derive(Debug, clap::Args)]
-pub struct Questions {
+pub struct QuestionsArgs {
     /// How to write the questions
     #[arg(short, long, default_value = "text")]
     format: FormFormat,
@@ -36,12 +36,12 @@ pub struct Questions {
     output: Option<PathBuf>,
 }
 
-impl Questions {
+impl QuestionsArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When a blank sheet is asked for with the key, or the output fails.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         if self.key && self.format == FormFormat::Csv {
             return Err(Error::Usage(
                 "a blank sheet has no place for the key: `score` would read it as a person's \
@@ -50,8 +50,8 @@ impl Questions {
             ));
         }
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
-        let form = Form::new(&design, self.key);
+        let comparison = settings.comparison(&pack)?;
+        let form = Form::new(&comparison, self.key);
         let path = self.output.as_deref();
         let text = match self.format {
             FormFormat::Text => form_text::page(&form, settings.look_for(path)),

@@ -1,16 +1,17 @@
 //! `rolescope quiz`: asks, saves after every answer, shows the result.
 
-use crate::commands::context::{ResultFormat, Settings, say, write_result};
-use crate::commands::place::{self, Place};
-use crate::engine::answers::Answers;
-use crate::engine::design::Design;
-use crate::engine::quick::{MOST, SMALL_BAND, Stop};
+use crate::commands::answer_session;
+use crate::commands::answer_session::AnswerSession;
+use crate::commands::global_args::{GlobalArgs, ResultFormat, say, write_result};
 use crate::error::{Error, Result};
-use crate::ui::course::{Course, Full, Quick};
-use crate::ui::interview::{End, conduct};
-use crate::ui::keys::Keys;
-use crate::ui::lines::Lines;
-use crate::ui::menus::confirm;
+use crate::terminal::full_screen::FullScreen;
+use crate::terminal::interview::{InterviewEnd, conduct};
+use crate::terminal::line_mode::LineMode;
+use crate::terminal::menus::confirm;
+use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_core::adaptive::selection::{MOST, SMALL_BAND, StopReason};
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::comparison::Comparison;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use std::time::Instant;
 
 /// Arguments of `quiz`.
 #[derive(Debug, Default, clap::Args)]
-pub struct Quiz {
+pub struct QuizArgs {
     /// Save the answers here; an unfinished file goes on
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     save: Option<PathBuf>,
@@ -27,12 +28,12 @@ pub struct Quiz {
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
     #[command(flatten)]
-    asking: Asking,
+    asking: QuizOptions,
 }
 
 /// How to ask and how to show the result.
 #[derive(Debug, Default, clap::Args)]
-pub struct Asking {
+pub struct QuizOptions {
     /// Ask at most 40 questions, chosen by your answers
     #[arg(long)]
     quick: bool,
@@ -49,7 +50,7 @@ pub struct Asking {
 
 /// How questions reach a person.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum AskingMode {
     /// A full screen, one key a question.
     Keys,
     /// Numbered lines on a terminal.
@@ -58,80 +59,85 @@ enum Way {
     Pipe,
 }
 
-impl Quiz {
+impl QuizArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When the answers cannot be saved or the terminal fails; interrupted when stopped by Ctrl-C.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
+        let comparison = settings.comparison(&pack)?;
         let place = match (&self.resume, &self.save) {
-            (Some(path), _) => place::load(path, &pack, settings)?,
-            (None, Some(path)) => place::at(path, &pack, settings)?,
+            (Some(path), _) => answer_session::load(path, &pack, settings)?,
+            (None, Some(path)) => answer_session::at(path, &pack, settings)?,
             (None, None) => {
-                let ask = self.asking.way() != Way::Pipe;
-                place::in_data_folder(&pack, settings, ask)?
+                let ask = self.asking.way() != AskingMode::Pipe;
+                answer_session::in_data_folder(&pack, settings, ask)?
             }
         };
-        self.asking.run(settings, &design, place)
+        self.asking.run(settings, &comparison, place)
     }
 }
 
-impl Asking {
+impl QuizOptions {
     /// Asks what is open in an answer file, and shows the result.
     ///
     /// # Errors
     /// When the answers cannot be saved or the terminal fails; interrupted when stopped by Ctrl-C.
-    pub fn run(self, settings: &Settings, design: &Design<'_>, mut place: Place) -> Result<()> {
+    pub fn run(
+        self,
+        settings: &GlobalArgs,
+        comparison: &Comparison<'_>,
+        mut place: AnswerSession,
+    ) -> Result<()> {
         let way = self.way();
-        let quick = Quick::new(design);
-        let all = Full(design.asked_questions());
+        let quick = QuickOrder::new(comparison);
+        let all = FullOrder(comparison.asked_questions());
         let mut end = if self.quick {
-            ask(way, design, &quick, &mut place, settings)?
+            ask(way, comparison, &quick, &mut place, settings)?
         } else {
-            ask(way, design, &all, &mut place, settings)?
+            ask(way, comparison, &all, &mut place, settings)?
         };
-        if end == End::Done && self.quick && offer_full(way, &quick, &all, &place)? {
-            end = ask(way, design, &all, &mut place, settings)?;
+        if end == InterviewEnd::Done && self.quick && offer_full(way, &quick, &all, &place)? {
+            end = ask(way, comparison, &all, &mut place, settings)?;
         }
-        if end == End::Stopped {
+        if end == InterviewEnd::Stopped {
             say(&place.how_to_go_on());
             return Ok(());
         }
-        place.finish(design.pack)?;
+        place.finish(comparison.pack)?;
         settings.remark(&format!("Answers saved in {}", place.path.display()));
         write_result(
             settings,
-            design,
+            comparison,
             &place.sheet,
             self.format,
             self.output.as_deref(),
         )
     }
 
-    fn way(&self) -> Way {
+    fn way(&self) -> AskingMode {
         let set = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
         let plain = self.plain || set("ROLESCOPE_PLAIN", "1") || set("TERM", "dumb");
         if !std::io::stdin().is_terminal() {
-            Way::Pipe
+            AskingMode::Pipe
         } else if plain || !std::io::stderr().is_terminal() {
-            Way::Lines
+            AskingMode::Lines
         } else {
-            Way::Keys
+            AskingMode::Keys
         }
     }
 }
 
 /// Asks, saving every change. Ctrl-C ends in an error that says how to go on.
 fn ask(
-    way: Way,
-    design: &Design<'_>,
-    course: &dyn Course,
-    place: &mut Place,
-    settings: &Settings,
-) -> Result<End> {
-    let pack = design.pack;
+    way: AskingMode,
+    comparison: &Comparison<'_>,
+    course: &dyn QuestionOrder,
+    place: &mut AnswerSession,
+    settings: &GlobalArgs,
+) -> Result<InterviewEnd> {
+    let pack = comparison.pack;
     let mut answers = place.sheet.answers.clone();
     let hint = place.how_to_go_on();
     let start = Instant::now();
@@ -140,10 +146,10 @@ fn ask(
         place.sheet.answers.clone_from(answers);
         place.sheet.save(&place.path, pack)
     };
-    let (end, interrupted) = if way == Way::Keys {
-        let mut keys = Keys::open(settings.look_of_messages())?;
+    let (end, interrupted) = if way == AskingMode::Keys {
+        let mut keys = FullScreen::open(settings.look_of_messages())?;
         let end = conduct(
-            design,
+            comparison,
             course,
             &mut answers,
             &mut keys,
@@ -156,12 +162,19 @@ fn ask(
         settings.remark(&format!(
             "Every answer is saved at once. {hint}\nType help for the words that work here."
         ));
-        let patient = way == Way::Lines;
-        let mut lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), patient);
+        let patient = way == AskingMode::Lines;
+        let mut lines = LineMode::new(std::io::stdin().lock(), std::io::stderr(), patient);
         // a pipe has no pace
         let clock: Option<&dyn Fn() -> f64> = patient.then_some(&clock);
-        let end = conduct(design, course, &mut answers, &mut lines, clock, &mut save)?;
-        (end, end == End::Stopped && lines.ended)
+        let end = conduct(
+            comparison,
+            course,
+            &mut answers,
+            &mut lines,
+            clock,
+            &mut save,
+        )?;
+        (end, end == InterviewEnd::Stopped && lines.ended)
     };
     if interrupted {
         return Err(Error::Interrupted(hint));
@@ -178,20 +191,27 @@ fn end_on_ctrl_c() -> Result<()> {
 }
 
 /// Says why the quick quiz stopped, and offers the questions that are left.
-fn offer_full(way: Way, quick: &Quick<'_>, all: &Full, place: &Place) -> Result<bool> {
+fn offer_full(
+    way: AskingMode,
+    quick: &QuickOrder<'_>,
+    all: &FullOrder,
+    place: &AnswerSession,
+) -> Result<bool> {
     let why = match quick.why() {
-        Some(Stop::SmallBand) => format!("at most {SMALL_BAND} roles are left in your first group"),
-        Some(Stop::Decided) => {
+        Some(StopReason::SmallBand) => {
+            format!("at most {SMALL_BAND} roles are left in your first group")
+        }
+        Some(StopReason::Decided) => {
             "no answer to the other questions could change your first group".to_owned()
         }
-        Some(Stop::Enough) => format!("{MOST} questions are asked"),
-        Some(Stop::Exhausted) => "every question is asked".to_owned(),
+        Some(StopReason::Enough) => format!("{MOST} questions are asked"),
+        Some(StopReason::Exhausted) => "every question is asked".to_owned(),
         // finished early, by choice
         None => return Ok(false),
     };
     say(&format!("The quick quiz ends here: {why}."));
     let left = all.open(&[], &place.sheet.answers).len();
-    if way == Way::Pipe || left == 0 {
+    if way == AskingMode::Pipe || left == 0 {
         return Ok(false);
     }
     confirm(

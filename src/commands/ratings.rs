@@ -1,19 +1,20 @@
 //! Ratings of roles put beside the matches of the people who gave them.
 
-use crate::commands::context::Settings;
-use crate::engine::assess::{Outcome, State};
-use crate::engine::design::Design;
-use crate::engine::study::ratings::{Rated, Validity};
+use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::files::ratings::{self, Ratings};
-use crate::render::look::inert;
-use crate::render::records::csv_cell;
-use crate::render::words::count;
+use crate::input::ratings;
+use crate::input::ratings::RatingsReader;
+use rolescope_core::psychometrics::validity::{RatedRole, Validity};
+use rolescope_core::scoring::assessment::{Outcome, State};
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::write::records::csv_cell;
+use rolescope_core::write::terminal_text::inert;
+use rolescope_core::write::wording::count;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Ratings by the label of their person.
-pub(crate) struct Book {
+pub(crate) struct RatingsByLabel {
     /// Of each person, roles in play and whether the thumb was up.
     people: BTreeMap<String, Vec<(usize, bool)>>,
     blank: u64,
@@ -22,10 +23,10 @@ pub(crate) struct Book {
 }
 
 /// Someone with ratings, found among the answers.
-pub(crate) struct Found {
+pub(crate) struct RatedPerson {
     label: String,
     /// Ratings of roles with a match; none with too few answers for a ranking.
-    rated: Option<Vec<Rated>>,
+    rated: Option<Vec<RatedRole>>,
 }
 
 /// A label as a table holds it: a spreadsheet may have been kept from running it.
@@ -38,14 +39,19 @@ fn key(label: &str) -> String {
     format!("{mark}{}", label.trim_start_matches('\'').trim())
 }
 
-impl Book {
+impl RatingsByLabel {
     /// Reads a file of ratings.
     ///
     /// # Errors
     /// When it cannot be read or has mistakes.
-    pub(crate) fn open(path: &Path, design: &Design<'_>) -> Result<Self> {
-        let ids: Vec<&str> = design.pack.roles.iter().map(|r| r.id.as_str()).collect();
-        let Ratings { people, blank } = ratings::read(path, &ids)?;
+    pub(crate) fn open(path: &Path, comparison: &Comparison<'_>) -> Result<Self> {
+        let ids: Vec<&str> = comparison
+            .pack
+            .roles
+            .iter()
+            .map(|r| r.id.as_str())
+            .collect();
+        let RatingsReader { people, blank } = ratings::read(path, &ids)?;
         let mut book = Self {
             people: BTreeMap::new(),
             blank,
@@ -54,7 +60,7 @@ impl Book {
         for (label, thumbs) in people {
             let mine = book.people.entry(key(&label)).or_default();
             for (role, up) in thumbs {
-                match design.in_play.iter().position(|&r| r == role) {
+                match comparison.candidates.iter().position(|&r| r == role) {
                     Some(at) => mine.push((at, up)),
                     None => book.elsewhere += 1,
                 }
@@ -64,18 +70,18 @@ impl Book {
     }
 
     /// The ratings of a person with these answers; none without any.
-    pub(crate) fn found(&self, label: &str, outcome: &Outcome) -> Option<Found> {
+    pub(crate) fn found(&self, label: &str, outcome: &Outcome) -> Option<RatedPerson> {
         let label = key(label);
         let thumbs = self.people.get(&label)?;
         let ranked = outcome.state != State::Insufficient;
         let rated = |&(at, up): &(usize, bool)| {
-            Some(Rated {
+            Some(RatedRole {
                 z: outcome.fits[at]?.z,
                 in_band: outcome.ranking.band.contains(&at),
                 up,
             })
         };
-        Some(Found {
+        Some(RatedPerson {
             rated: ranked.then(|| thumbs.iter().filter_map(rated).collect()),
             label,
         })
@@ -85,14 +91,18 @@ impl Book {
     ///
     /// # Errors
     /// When no rating could be used.
-    pub(crate) fn validity(&self, mut found: Vec<Found>, settings: &Settings) -> Result<Validity> {
+    pub(crate) fn validity(
+        &self,
+        mut found: Vec<RatedPerson>,
+        settings: &GlobalArgs,
+    ) -> Result<Validity> {
         found.sort_by(|a, b| a.label.cmp(&b.label));
         let (mut people, mut few, mut known) = (Vec::new(), 0, 0);
         for same in found.chunk_by(|a, b| a.label == b.label) {
             known += 1;
             match same {
                 [
-                    Found {
+                    RatedPerson {
                         rated: Some(rated), ..
                     },
                 ] => people.push(rated.clone()),

@@ -1,18 +1,18 @@
 //! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
 
-use crate::commands::context::Settings;
+use crate::commands::global_args::GlobalArgs;
 use crate::commands::group::GroupArgs;
-use crate::commands::page::{OutArgs, PageArgs};
+use crate::commands::result_page::{OutArgs, PageArgs};
 use crate::commands::retest;
-use crate::engine::pack::Pack;
 use crate::error::{Error, Result};
-use crate::files::sheet::Sheet;
+use crate::storage::answer_file::AnswerSheet;
 use clap::ValueHint;
+use rolescope_core::pack::model::Pack;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
-pub struct Report {
+pub struct ReportArgs {
     /// An answer file, as the quiz saves it
     #[arg(required_unless_present = "group")]
     answers: Option<PathBuf>,
@@ -31,16 +31,18 @@ pub struct Report {
     out: OutArgs,
 }
 
-impl Report {
+impl ReportArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When the answers cannot be read or the page cannot be written.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
+        let comparison = settings.comparison(&pack)?;
         let Some(path) = &self.answers else {
-            return self.split.run(settings, &self.out, &design, &self.group);
+            return self
+                .split
+                .run(settings, &self.out, &comparison, &self.group);
         };
         if self.split.by.is_some() {
             let text = "--by splits a group: use it with --group".to_owned();
@@ -49,15 +51,15 @@ impl Report {
         let sheet = load(settings, path, &pack)?;
         if let Some(since) = &self.since {
             let old = load(settings, since, &pack)?;
-            return retest::write(settings, &self.out, &design, [&old, &sheet]);
+            return retest::write(settings, &self.out, &comparison, [&old, &sheet]);
         }
-        self.page.run(settings, &self.out, &design, &sheet)
+        self.page.run(settings, &self.out, &comparison, &sheet)
     }
 }
 
 /// Reads an answer file, and says which of its answers are not to this pack.
-fn load(settings: &Settings, path: &Path, pack: &Pack) -> Result<Sheet> {
-    let sheet = Sheet::load(path, pack, settings.look_of_messages().colour)?;
+fn load(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
+    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "{}: not in this pack, so not scored: {}",

@@ -1,36 +1,38 @@
 //! The page of two sittings of one person.
 
-use crate::commands::context::{Settings, write_text};
-use crate::commands::page::OutArgs;
-use crate::engine::assess::assess;
-use crate::engine::design::Design;
-use crate::engine::retest::retest;
+use crate::commands::global_args::{GlobalArgs, write_text};
+use crate::commands::result_page::OutArgs;
 use crate::error::Result;
-use crate::files::sheet::Sheet;
-use crate::render::page::retest::{Sitting, doc};
+use crate::storage::answer_file::AnswerSheet;
+use rolescope_core::pages::retest::{Sitting, doc};
+use rolescope_core::results::retest::retest;
+use rolescope_core::scoring::assessment::assess;
+use rolescope_core::scoring::comparison::Comparison;
 
 /// Writes what changed from the old sheet to the new one.
 ///
 /// # Errors
 /// When the format is none for people, or the output fails.
 pub(crate) fn write(
-    settings: &Settings,
+    settings: &GlobalArgs,
     out: &OutArgs,
-    design: &Design<'_>,
-    [old, new]: [&Sheet; 2],
+    comparison: &Comparison<'_>,
+    [old, new]: [&AnswerSheet; 2],
 ) -> Result<()> {
     out.for_people("--since")?;
-    let [then, now] = [old, new].map(|sheet| assess(design, &sheet.answers));
-    let moved = retest(design, &then, &now);
-    let both = [old, new].map(|sheet| sitting(design, sheet));
+    let [then, now] = [old, new].map(|sheet| assess(comparison, &sheet.answers));
+    let moved = retest(comparison, &then, &now);
+    let both = [old, new].map(|sheet| sitting(comparison, sheet));
     let path = out.output.as_deref();
-    let page = out.format.page(&doc(design, &moved, both), settings, path);
+    let page = out
+        .format
+        .page(&doc(comparison, &moved, both), settings, path);
     write_text(&page.unwrap_or_default(), path)
 }
 
-fn sitting<'a>(design: &Design<'_>, sheet: &'a Sheet) -> Sitting<'a> {
+fn sitting<'a>(comparison: &Comparison<'_>, sheet: &'a AnswerSheet) -> Sitting<'a> {
     let given = sheet.given.as_ref();
-    let other = given.filter(|given| given.fingerprint != design.pack.fingerprint);
+    let other = given.filter(|given| given.fingerprint != comparison.pack.fingerprint);
     Sitting {
         id: &sheet.id,
         when: sheet.finished.as_deref().or(sheet.started.as_deref()),

@@ -1,22 +1,23 @@
 //! `rolescope roles` and `rolescope compare`: the roles to read.
 
-use crate::commands::candidates;
-use crate::commands::context::{Settings, role_at, write_text};
-use crate::commands::sheet;
-use crate::content::outline;
-use crate::engine::assess::assess;
-use crate::engine::pack::Role;
+use crate::builtin::BUILT_IN;
+use crate::commands::completion_candidates;
+use crate::commands::global_args::{GlobalArgs, role_at, write_text};
+use crate::commands::rating_sheet;
 use crate::error::{Error, Result};
-use crate::files::sheet::Sheet;
-use crate::render::catalogue;
+use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
+use rolescope_core::pack::model::Role;
+use rolescope_core::pack::outline;
+use rolescope_core::pages::roles;
+use rolescope_core::scoring::assessment::assess;
 use std::path::PathBuf;
 
 /// Arguments of `roles`.
 #[derive(Debug, clap::Args)]
-pub struct Roles {
+pub struct RolesArgs {
     /// Id or name of one role, to read it in full
-    #[arg(add = ArgValueCandidates::new(candidates::roles))]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::roles))]
     role: Option<String>,
     /// Write a table in which the people of these answer files rate the roles without knowing any
     /// match: every role for everyone, in an order of their own
@@ -27,34 +28,34 @@ pub struct Roles {
     output: Option<PathBuf>,
 }
 
-impl Roles {
+impl RolesArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When there is no such role, or answers cannot be read.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let path = self.output.as_deref();
         let look = settings.look_for(path);
         let rates = !self.rating_sheet.is_empty();
         if self.role.is_none() && !rates && settings.pack.is_none() && settings.family.is_none() {
-            let (roles, credit) = outline::roles();
+            let (roles, credit) = outline::roles(BUILT_IN);
             let roles: Vec<&Role> = roles.iter().collect();
-            return write_text(&catalogue::list(&roles, credit.as_deref(), look), path);
+            return write_text(&roles::list(&roles, credit.as_deref(), look), path);
         }
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
+        let comparison = settings.comparison(&pack)?;
         if rates {
-            return sheet::write(settings, &design, &self.rating_sheet, path);
+            return rating_sheet::write(settings, &comparison, &self.rating_sheet, path);
         }
         let text = match self.role {
             None => {
-                let roles = design.in_play.iter().map(|&r| &pack.roles[r]);
+                let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
                 let roles: Vec<&Role> = roles.collect();
-                catalogue::list(&roles, pack.attribution.as_deref(), look)
+                roles::list(&roles, pack.attribution.as_deref(), look)
             }
             Some(typed) => {
-                let at = role_at(&design, &typed)?;
-                catalogue::role(&pack, design.role(at), look)
+                let at = role_at(&comparison, &typed)?;
+                roles::role(&pack, comparison.role(at), look)
             }
         };
         write_text(&text, path)
@@ -63,39 +64,42 @@ impl Roles {
 
 /// Arguments of `compare`.
 #[derive(Debug, clap::Args)]
-pub struct Compare {
+pub struct CompareArgs {
     /// Id or name of a role
-    #[arg(add = ArgValueCandidates::new(candidates::roles))]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::roles))]
     a: String,
     /// Id or name of another
-    #[arg(add = ArgValueCandidates::new(candidates::roles))]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::roles))]
     b: String,
     /// An answer file, to see where its person stands
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
 }
 
-impl Compare {
+impl CompareArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When there is no such role or the answers cannot be read.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
-        let roles = (role_at(&design, &self.a)?, role_at(&design, &self.b)?);
+        let comparison = settings.comparison(&pack)?;
+        let roles = (
+            role_at(&comparison, &self.a)?,
+            role_at(&comparison, &self.b)?,
+        );
         if roles.0 == roles.1 {
             return Err(Error::Usage("name two different roles".to_owned()));
         }
         let colour = settings.look_of_messages().colour;
         let sheet = self
             .answers
-            .map(|path| Sheet::load(&path, &pack, colour))
+            .map(|path| AnswerSheet::load(&path, &pack, colour))
             .transpose()?;
-        let outcome = sheet.as_ref().map(|s| assess(&design, &s.answers));
+        let outcome = sheet.as_ref().map(|s| assess(&comparison, &s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
         write_text(
-            &catalogue::compare(&design, roles, person, settings.look()),
+            &roles::compare(&comparison, roles, person, settings.look()),
             None,
         )
     }

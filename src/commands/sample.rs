@@ -1,14 +1,14 @@
 //! `rolescope sample`: simulated answer sheets, marked as simulated.
 
-use crate::commands::candidates;
-use crate::commands::context::{Settings, role_at};
-use crate::engine::answers::{Answers, UNANSWERED, written};
-use crate::engine::pack::{Format, Pack};
-use crate::engine::simulate::{Chance, answers, like, mixed};
+use crate::commands::completion_candidates;
+use crate::commands::global_args::{GlobalArgs, role_at};
 use crate::error::{Error, Result};
-use crate::files::save::Output;
+use crate::storage::atomic_write::Output;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
+use rolescope_core::pack::model::{AnswerFormat, Pack};
+use rolescope_core::scoring::answers::{Answers, UNANSWERED, written};
+use rolescope_core::simulation::respondents::{SeededRng, answers, like, mixed};
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ enum SheetFormat {
 
 /// Arguments of `sample`.
 #[derive(Debug, clap::Args)]
-pub struct Sample {
+pub struct SampleArgs {
     /// How many people
     #[arg(short, default_value_t = 5)]
     n: u64,
@@ -32,7 +32,7 @@ pub struct Sample {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// People made like this role, instead of a mixed population
-    #[arg(long, value_name = "ROLE", add = ArgValueCandidates::new(candidates::roles))]
+    #[arg(long, value_name = "ROLE", add = ArgValueCandidates::new(completion_candidates::roles))]
     like: Option<String>,
     /// Share of answers left blank, 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
@@ -52,31 +52,31 @@ fn share(text: &str) -> std::result::Result<f64, String> {
     }
 }
 
-impl Sample {
+impl SampleArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When there is no such role or the output fails.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
+        let comparison = settings.comparison(&pack)?;
         let role = self
             .like
             .as_deref()
-            .map(|typed| role_at(&design, typed))
+            .map(|typed| role_at(&comparison, typed))
             .transpose()?;
         let mut out = Output::open(self.output.as_deref())?;
         if matches!(self.format, SheetFormat::Csv) {
             let ids: Vec<&str> = pack.questions.iter().map(|q| q.id.as_str()).collect();
             writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
         }
-        let mut chance = Chance::new(self.seed);
+        let mut chance = SeededRng::new(self.seed);
         for n in 1..=self.n {
             let person = match role {
-                Some(at) => like(&design, at, &mut chance),
-                None => mixed(&design, &mut chance),
+                Some(at) => like(&comparison, at, &mut chance),
+                None => mixed(&comparison, &mut chance),
             };
-            let answers = answers(&design, &person, self.blank, &mut chance);
+            let answers = answers(&comparison, &person, self.blank, &mut chance);
             let line = match self.format {
                 SheetFormat::Csv => csv_line(&pack, n, &answers),
                 SheetFormat::Ndjson => json_line(&pack, n, &answers),
@@ -105,8 +105,10 @@ fn json_line(pack: &Pack, n: u64, answers: &Answers) -> String {
         }
         let answer = written(question, code);
         cells.push(match question.format() {
-            Format::Choice => format!("\"{}\":\"{answer}\"", question.id),
-            Format::Rating | Format::Condition => format!("\"{}\":{answer}", question.id),
+            AnswerFormat::Choice => format!("\"{}\":\"{answer}\"", question.id),
+            AnswerFormat::Rating | AnswerFormat::Condition => {
+                format!("\"{}\":{answer}", question.id)
+            }
         });
     }
     format!(

@@ -1,24 +1,24 @@
 //! `rolescope score`: answer sheets in, results out, a row a person.
 
-use crate::commands::abreast::Person;
-use crate::commands::batch::{Batch, Sinks, Writer};
-use crate::commands::context::Settings;
-use crate::commands::inputs::{apart, size};
-use crate::commands::tally::{REJECTS, Tally};
-use crate::commands::teller::Teller;
-use crate::engine::assess::Outcome;
-use crate::engine::design::Design;
+use crate::commands::block::BlockPerson;
+use crate::commands::distinct_outputs::{apart, size};
+use crate::commands::global_args::GlobalArgs;
+use crate::commands::ordered_run::{OrderedRun, Outputs, RowWriter};
+use crate::commands::run_counts::{REJECTS, RunCounts};
+use crate::commands::run_log::RunLog;
 use crate::error::{Error, Result};
-use crate::files::feed::{Feed, Wanted};
-use crate::files::save::{Output, same_file};
-use crate::files::tasks::cores;
-use crate::files::written::Written;
-use crate::render::answered::Answered;
-use crate::render::lines::{table_header, table_row};
-use crate::render::look::Look;
-use crate::render::records::{Carried, Records, Top};
-use crate::ui::progress::Progress;
+use crate::input::feed::{Feed, FeedOptions};
+use crate::input::format::InputFormat;
+use crate::input::tasks::cores;
+use crate::storage::atomic_write::{Output, same_file};
+use crate::terminal::progress::Progress;
 use clap::{ValueEnum, ValueHint};
+use rolescope_core::scoring::assessment::Outcome;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::write::answers::AnswerWriter;
+use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
+use rolescope_core::write::result_row::{table_header, table_row};
+use rolescope_core::write::terminal_text::TextStyle;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ const TASK: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 
 /// Arguments of `score`.
 #[derive(Debug, clap::Args)]
-pub struct Score {
+pub struct ScoreArgs {
     /// Answer files, folders of them, or - for standard input
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
@@ -51,8 +51,8 @@ pub struct Score {
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
     /// How the input is written, where name and content do not tell
-    #[arg(long, value_name = "FORMAT", value_parser = Written::parse)]
-    input_format: Option<Written>,
+    #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
+    input_format: Option<InputFormat>,
     /// How many roles a row holds: a number, or all
     #[arg(long, value_name = "N", default_value = "5")]
     top: Top,
@@ -79,12 +79,12 @@ pub struct Score {
     output: Option<PathBuf>,
 }
 
-impl Score {
+impl ScoreArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When an input cannot be read, the output fails, or rows were rejected.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let asked = [
             (self.explain, "--explain"),
             (self.with_answers, "--with-answers"),
@@ -97,20 +97,20 @@ impl Score {
         }
         self.apart(settings)?;
         let pack = settings.load()?;
-        let design = settings.design(&pack)?;
+        let comparison = settings.comparison(&pack)?;
         let jobs = self.jobs.map_or_else(cores, usize::from);
-        let rows = Rows {
-            design: &design,
+        let rows = ScoreRows {
+            comparison: &comparison,
             format: self.format,
             look: settings.look(),
-            records: Records::new(&design, self.top, self.explain, &self.keep),
-            answered: self.with_answers.then(|| Answered::new(&pack)),
+            records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep),
+            answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
-        let wanted = Wanted {
+        let wanted = FeedOptions {
             pack: &pack,
             written: self.input_format,
             keep: &self.keep,
-            size: self.task(&design, jobs),
+            size: self.task(&comparison, jobs),
         };
         let feed = Feed::new(&self.inputs, wanted);
         let rejects = self.rejects.as_deref().map(|path| Output::open(Some(path)));
@@ -120,14 +120,14 @@ impl Score {
             header.map_err(|e| Error::io("cannot write the rejected rows", e))?;
         }
         let (before, skip) = rows.before();
-        let sinks = Sinks {
+        let sinks = Outputs {
             out: match self.format {
                 RowFormat::Table => Output::open(self.output.as_deref())?,
                 _ => Output::open_records(self.output.as_deref())?,
             },
             before,
             skip,
-            listener: Teller {
+            listener: RunLog {
                 settings,
                 pack: &pack,
                 progress: Progress::of_bytes(
@@ -140,8 +140,8 @@ impl Score {
             },
             rejects,
         };
-        let batch = Batch {
-            design: &design,
+        let batch = OrderedRun {
+            comparison: &comparison,
             writer: &rows,
             kept: self.keep.len(),
             strict: self.strict,
@@ -160,7 +160,7 @@ impl Score {
 
     /// Holds that no output takes the place of an input or of the other output, and that each column
     /// is kept once.
-    fn apart(&self, settings: &Settings) -> Result<()> {
+    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
         for (n, column) in self.keep.iter().enumerate() {
             if self.keep[..n].contains(column) {
                 return Err(Error::Usage(format!("--keep names {column} twice")));
@@ -182,10 +182,10 @@ impl Score {
 
     /// Bytes of one task, so that all threads together stay within [`MEMORY`]: a person's results
     /// may take many times the space of the answers.
-    fn task(&self, design: &Design<'_>, jobs: usize) -> usize {
-        let roles = self.top.of(design.in_play.len());
-        let traits = design.pack.traits.len();
-        let answers = 2 * design.pack.questions.len() + 16;
+    fn task(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
+        let roles = self.top.of(comparison.candidates.len());
+        let traits = comparison.pack.traits.len();
+        let answers = 2 * comparison.pack.questions.len() + 16;
         let results = match self.format {
             RowFormat::Table => 100,
             RowFormat::Csv => 80 + 40 * roles,
@@ -200,7 +200,7 @@ impl Score {
     }
 }
 
-fn end(tally: &Tally, settings: &Settings) -> Result<()> {
+fn end(tally: &RunCounts, settings: &GlobalArgs) -> Result<()> {
     let passed = tally.ledger.passed_over();
     settings.remark(&format!(
         "{} scored ({} unclear, {} insufficient), {} rejected{}",
@@ -220,15 +220,15 @@ fn end(tally: &Tally, settings: &Settings) -> Result<()> {
 }
 
 /// How people are written.
-struct Rows<'a> {
-    design: &'a Design<'a>,
+struct ScoreRows<'a> {
+    comparison: &'a Comparison<'a>,
     format: RowFormat,
-    look: Look,
-    records: Records<'a>,
-    answered: Option<Answered<'a>>,
+    look: TextStyle,
+    records: RecordWriter<'a>,
+    answered: Option<AnswerWriter<'a>>,
 }
 
-impl Rows<'_> {
+impl ScoreRows<'_> {
     /// What stands before the first person, and how many of that one's bytes are left out.
     fn before(&self) -> (Vec<u8>, usize) {
         match self.format {
@@ -255,18 +255,20 @@ impl Rows<'_> {
 /// What stands before each object of an array but the first.
 const BETWEEN: &[u8] = b",\n";
 
-impl Writer for Rows<'_> {
-    fn person(&self, out: &mut Vec<u8>, person: &Person, outcome: &Outcome) {
+impl RowWriter for ScoreRows<'_> {
+    fn person(&self, out: &mut Vec<u8>, person: &BlockPerson, outcome: &Outcome) {
         let id = &person.id;
-        let carried: Vec<Carried<'_>> = (person.kept.iter())
-            .map(|kept| Carried {
+        let carried: Vec<CarriedField<'_>> = (person.kept.iter())
+            .map(|kept| CarriedField {
                 text: &kept.text,
                 json: kept.json,
             })
             .collect();
         match self.format {
             RowFormat::Table => {
-                out.extend_from_slice(table_row(self.design, id, outcome, self.look).as_bytes());
+                out.extend_from_slice(
+                    table_row(self.comparison, id, outcome, self.look).as_bytes(),
+                );
                 out.push(b'\n');
             }
             RowFormat::Csv => self.records.csv(out, id, outcome, &carried),

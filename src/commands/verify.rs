@@ -1,15 +1,16 @@
 //! `rolescope verify`: re-scores saved results and says whether they hold.
 
-use crate::commands::context::{Settings, say};
-use crate::commands::inputs::apart;
-use crate::commands::recheck::Checker;
-use crate::engine::verify::Verdict;
+use crate::commands::distinct_outputs::apart;
+use crate::commands::global_args::{GlobalArgs, say};
+use crate::commands::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
-use crate::files::results::each;
-use crate::files::save::Output;
-use crate::render::look::inert;
-use crate::render::verdict::{self, Place};
+use crate::input::results::each;
+use crate::storage::atomic_write::Output;
 use clap::ValueEnum;
+use rolescope_core::pages::verification;
+use rolescope_core::pages::verification::RecordPlace;
+use rolescope_core::results::verification::VerificationResult;
+use rolescope_core::write::terminal_text::inert;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,7 @@ const SHOWN: u64 = 20;
 
 /// How verdicts are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Written {
+enum VerdictFormat {
     /// A line for each result that does not hold.
     Text,
     /// A JSON object for each result.
@@ -27,7 +28,7 @@ enum Written {
 
 /// Arguments of `verify`.
 #[derive(Debug, clap::Args)]
-pub struct Verify {
+pub struct VerifyArgs {
     /// Saved results: what -f ndjson or -f json wrote, or - for standard input
     #[arg(required = true, value_name = "RESULT")]
     results: Vec<String>,
@@ -36,25 +37,25 @@ pub struct Verify {
     answers: Option<String>,
     /// How to write the verdicts
     #[arg(short, long, default_value = "text")]
-    format: Written,
+    format: VerdictFormat,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-impl Verify {
+impl VerifyArgs {
     /// Runs the command.
     ///
     /// # Errors
     /// When an input cannot be read, the output fails, a result does not hold, or one could not be
     /// checked.
-    pub fn run(self, settings: &Settings) -> Result<()> {
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         self.apart(settings)?;
         let pack = settings.load()?;
         let norms = settings.measured(&pack)?;
-        let mut checker = Checker::new(&pack, norms.as_ref(), self.answers.as_deref());
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), self.answers.as_deref());
         let mut out = Output::open(self.output.as_deref())?;
-        let mut tally = Tally::default();
+        let mut tally = VerdictCounts::default();
         for input in &self.results {
             let name = if input == "-" {
                 "standard input"
@@ -62,7 +63,7 @@ impl Verify {
                 input
             };
             each(input, &mut |line, text| {
-                let place = Place { input: name, line };
+                let place = RecordPlace { input: name, line };
                 let found = match text {
                     Ok(text) => checker.check(place, text)?,
                     Err(why) => Err(why),
@@ -71,16 +72,20 @@ impl Verify {
                     Ok(found) => {
                         tally.add(&found.verdict);
                         match self.format {
-                            Written::Ndjson => verdict::record(place, &found.id, &found.verdict),
-                            Written::Text if found.verdict.holds => String::new(),
-                            Written::Text => verdict::line(place, &found.id, &found.reason),
+                            VerdictFormat::Ndjson => {
+                                verification::record(place, &found.id, &found.verdict)
+                            }
+                            VerdictFormat::Text if found.verdict.holds => String::new(),
+                            VerdictFormat::Text => {
+                                verification::line(place, &found.id, &found.reason)
+                            }
                         }
                     }
                     Err(why) => {
                         tally.unread(place, &why);
                         match self.format {
-                            Written::Ndjson => verdict::unread(place, &why),
-                            Written::Text => String::new(),
+                            VerdictFormat::Ndjson => verification::unread(place, &why),
+                            VerdictFormat::Text => String::new(),
                         }
                     }
                 };
@@ -94,7 +99,7 @@ impl Verify {
         tally.end(settings)
     }
 
-    fn apart(&self, settings: &Settings) -> Result<()> {
+    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
         #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
         if settings.family.is_some() || settings.aptitude_weight != 1.0 {
             return Err(Error::Usage(
@@ -114,15 +119,15 @@ impl Verify {
 }
 
 #[derive(Default)]
-struct Tally {
+struct VerdictCounts {
     holds: u64,
     though_changed: u64,
     fails: u64,
     unread: u64,
 }
 
-impl Tally {
-    fn add(&mut self, verdict: &Verdict) {
+impl VerdictCounts {
+    fn add(&mut self, verdict: &VerificationResult) {
         if verdict.holds {
             self.holds += 1;
             self.though_changed += u64::from(!verdict.changed.is_empty());
@@ -131,7 +136,7 @@ impl Tally {
         }
     }
 
-    fn unread(&mut self, place: Place<'_>, why: &str) {
+    fn unread(&mut self, place: RecordPlace<'_>, why: &str) {
         self.unread += 1;
         if self.unread <= SHOWN {
             say(&format!("{}:{}: {}", place.input, place.line, inert(why)));
@@ -140,7 +145,7 @@ impl Tally {
         }
     }
 
-    fn end(&self, settings: &Settings) -> Result<()> {
+    fn end(&self, settings: &GlobalArgs) -> Result<()> {
         let all = self.holds + self.fails + self.unread;
         let though = match self.though_changed {
             0 => String::new(),

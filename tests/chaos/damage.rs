@@ -2,16 +2,17 @@
 //! bytes put in, taken out and swapped. Whoever is still in the text is scored, or in a row that is
 //! rejected, or the run ends in an error.
 
-use crate::spoil::{Chance, Form};
+use crate::spoil::{DamageRng, Form};
 use crate::{Clean, number, tell};
-use rolescope::content::{check, load};
-use rolescope::engine::answers::Answers;
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::Pack;
-use rolescope::files::feed::{Feed, Wanted};
-use rolescope::files::ledger::Ledger;
-use rolescope::files::rows::{Kept, Receiver, Rejection, Row};
-use rolescope::files::tasks::work;
+use rolescope::builtin;
+use rolescope::input::feed::{Feed, FeedOptions};
+use rolescope::input::ledger::Ledger;
+use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+use rolescope::input::tasks::work;
+use rolescope_core::pack::model::Pack;
+use rolescope_core::pack::parse::check;
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::comparison::Comparison;
 use std::path::Path;
 
 /// People of each table.
@@ -36,7 +37,7 @@ struct Read {
 }
 
 impl Receiver for Read {
-    fn person(&mut self, id: &str, answers: &Answers, _: &[Kept]) -> bool {
+    fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
         self.people.push((id.to_owned(), answers.clone()));
         true
     }
@@ -50,7 +51,7 @@ impl Receiver for Read {
 }
 
 fn read(pack: &Pack, path: &Path, size: usize) -> Read {
-    let wanted = Wanted {
+    let wanted = FeedOptions {
         pack,
         written: None,
         keep: &[],
@@ -58,7 +59,7 @@ fn read(pack: &Pack, path: &Path, size: usize) -> Read {
     };
     let mut feed = Feed::new(&[path.display().to_string()], wanted);
     let (mut read, mut ledger) = (Read::default(), Ledger::default());
-    let (mut row, mut bytes) = (Row::new(pack, 0), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(pack, 0), Vec::new());
     loop {
         match feed.next(&mut bytes) {
             Ok(Some(task)) => ledger.add(work(&task, pack, &bytes, &mut row, &mut read)),
@@ -78,7 +79,7 @@ fn read(pack: &Pack, path: &Path, size: usize) -> Read {
 }
 
 /// A table with a column of texts in one of its places, its header apart.
-fn table(clean: &Clean<'_>, chance: &mut Chance) -> (String, String) {
+fn table(clean: &Clean<'_>, chance: &mut DamageRng) -> (String, String) {
     let parts = clean.written(Form::Table);
     let cells = parts[0].matches(',').count() + 1;
     let place = [1, cells / 2, cells][chance.below(3)];
@@ -96,7 +97,7 @@ fn table(clean: &Clean<'_>, chance: &mut Chance) -> (String, String) {
 }
 
 /// Damages a text in one way.
-fn once(text: &mut Vec<u8>, chance: &mut Chance) {
+fn once(text: &mut Vec<u8>, chance: &mut DamageRng) {
     const MEANING: &[u8] = b"\"\"\"\",,;\t\n\n\r a4";
     let place = chance.below(text.len());
     match chance.below(7) {
@@ -128,9 +129,9 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
 
 #[test]
 fn nobody_of_a_damaged_table_is_missing_without_a_word() {
-    let pack = check::check(&load::built_in()).expect("the built-in pack is valid");
-    let design = Design::new(&pack, None, 1.0);
-    let clean = Clean::of(&design, PEOPLE);
+    let pack = check::check(&builtin::built_in()).expect("the built-in pack is valid");
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let clean = Clean::of(&comparison, PEOPLE);
     let (count, seed) = (
         number("ROLESCOPE_DAMAGED", 10_000),
         number("ROLESCOPE_CHAOS_SEED", 1),
@@ -139,7 +140,7 @@ fn nobody_of_a_damaged_table_is_missing_without_a_word() {
     let path = folder.path().join("table");
     let mut sum = [0; 4];
     for n in 0..count {
-        let mut chance = Chance::new(seed << 32 | n);
+        let mut chance = DamageRng::new(seed << 32 | n);
         let (header, body) = table(&clean, &mut chance);
         let mut text = body.into_bytes();
         for _ in 0..=chance.below(6) {

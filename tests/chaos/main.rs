@@ -8,18 +8,19 @@ mod damage;
 mod rules;
 mod spoil;
 
-use rolescope::content::{check, load};
-use rolescope::engine::answers::{Answers, written};
-use rolescope::engine::assess::assess;
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::Pack;
-use rolescope::engine::simulate::{Chance as People, answers, mixed};
-use rolescope::files::feed::{Feed, Wanted};
-use rolescope::files::rows::{Kept, Receiver, Rejection, Row};
-use rolescope::files::sheet::Sheet;
-use rolescope::files::tasks::work;
-use rolescope::render::records::{Top, csv_row};
-use spoil::{Chance, Form};
+use rolescope::builtin;
+use rolescope::input::feed::{Feed, FeedOptions};
+use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+use rolescope::input::tasks::work;
+use rolescope::storage::answer_file::AnswerSheet;
+use rolescope_core::pack::model::Pack;
+use rolescope_core::pack::parse::check;
+use rolescope_core::scoring::answers::{Answers, written};
+use rolescope_core::scoring::assessment::assess;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::simulation::respondents::{SeededRng as CoreRng, answers, mixed};
+use rolescope_core::write::records::{Top, csv_row};
+use spoil::{DamageRng, Form};
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,27 +35,32 @@ const HANGS: u64 = 20;
 /// What is scored, and what comes of it when nothing is spoilt.
 pub(crate) struct Clean<'p> {
     pack: &'p Pack,
-    design: &'p Design<'p>,
+    comparison: &'p Comparison<'p>,
     /// Id, answers and result of each person.
     people: Vec<(String, Answers, String)>,
 }
 
 impl<'p> Clean<'p> {
-    fn new(design: &'p Design<'p>) -> Self {
-        Self::of(design, PEOPLE)
+    fn new(comparison: &'p Comparison<'p>) -> Self {
+        Self::of(comparison, PEOPLE)
     }
 
-    fn of(design: &'p Design<'p>, number: usize) -> Self {
-        let (pack, mut people) = (design.pack, People::new(11));
+    fn of(comparison: &'p Comparison<'p>, number: usize) -> Self {
+        let (pack, mut people) = (comparison.pack, CoreRng::new(11));
         let one = |n: usize| {
-            let answers = answers(design, &mixed(design, &mut people), 0.0, &mut people);
+            let answers = answers(
+                comparison,
+                &mixed(comparison, &mut people),
+                0.0,
+                &mut people,
+            );
             let id = format!("person-{n:03}");
-            let result = csv_row(design, &id, &assess(design, &answers), Top::All);
+            let result = csv_row(comparison, &id, &assess(comparison, &answers), Top::All);
             (id, answers, result)
         };
         Self {
             pack,
-            design,
+            comparison,
             people: (0..number).map(one).collect(),
         }
     }
@@ -81,7 +87,7 @@ impl<'p> Clean<'p> {
                     format!("{{\"id\":\"{id}\",\"answers\":{{{}}}}}\n", pairs.join(","))
                 }
                 Form::Folder => {
-                    let mut sheet = Sheet::new(id.clone(), self.pack);
+                    let mut sheet = AnswerSheet::new(id.clone(), self.pack);
                     sheet.answers.clone_from(answers);
                     sheet.to_toml(self.pack)
                 }
@@ -101,10 +107,10 @@ pub(crate) struct Came {
     whole: bool,
 }
 
-struct Taker<'a, 'p>(&'a Design<'p>, Came);
+struct Taker<'a, 'p>(&'a Comparison<'p>, Came);
 
 impl Receiver for Taker<'_, '_> {
-    fn person(&mut self, id: &str, answers: &Answers, _: &[Kept]) -> bool {
+    fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
         let result = csv_row(self.0, id, &assess(self.0, answers), Top::All);
         self.1
             .accepted
@@ -124,15 +130,15 @@ impl Receiver for Taker<'_, '_> {
 /// Reads and scores an input as `score` does, in pieces of `size` bytes.
 fn score(clean: &Clean<'_>, path: &Path, size: usize) -> Came {
     let pack = clean.pack;
-    let wanted = Wanted {
+    let wanted = FeedOptions {
         pack,
         written: None,
         keep: &[],
         size,
     };
     let mut feed = Feed::new(&[path.display().to_string()], wanted);
-    let mut taker = Taker(clean.design, Came::default());
-    let (mut row, mut bytes) = (Row::new(pack, 0), Vec::new());
+    let mut taker = Taker(clean.comparison, Came::default());
+    let (mut row, mut bytes) = (RowBuffer::new(pack, 0), Vec::new());
     loop {
         match feed.next(&mut bytes) {
             Ok(Some(task)) => drop(work(&task, pack, &bytes, &mut row, &mut taker)),
@@ -173,9 +179,9 @@ fn tell(text: &str) {
 
 #[test]
 fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
-    let pack = check::check(&load::built_in()).expect("the built-in pack is valid");
-    let design = Design::new(&pack, None, 1.0);
-    let clean = Clean::new(&design);
+    let pack = check::check(&builtin::built_in()).expect("the built-in pack is valid");
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let clean = Clean::new(&comparison);
     let (count, seed) = (
         number("ROLESCOPE_CHAOS", 2_000),
         number("ROLESCOPE_CHAOS_SEED", 1),
@@ -189,7 +195,7 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
     let (start, mut sum) = (Instant::now(), [0; 4]);
     for n in 0..count {
         at.store(n, Ordering::Relaxed);
-        let mut chance = Chance::new(seed << 32 | n);
+        let mut chance = DamageRng::new(seed << 32 | n);
         let input = spoil::input(&clean, folder.path(), &mut chance);
         let size = [1 << 10, 16 << 10, 512 << 10][chance.below(3)];
         let held = std::panic::catch_unwind(|| {
@@ -228,9 +234,9 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
 #[cfg(target_os = "linux")]
 #[test]
 fn large_spoilt_inputs_stay_within_the_memory() {
-    let pack = check::check(&load::built_in()).expect("the built-in pack is valid");
-    let design = Design::new(&pack, None, 1.0);
-    let clean = Clean::new(&design);
+    let pack = check::check(&builtin::built_in()).expect("the built-in pack is valid");
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let clean = Clean::new(&comparison);
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in spoil::large(&clean) {
         let path = folder.path().join(name);

@@ -9,9 +9,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Numbers by chance: `SplitMix64`, which gives the same ones for ever.
-pub(crate) struct Chance(u64);
+pub(crate) struct DamageRng(u64);
 
-impl Chance {
+impl DamageRng {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0xD134_2543_DE82_EF95))
     }
@@ -57,7 +57,7 @@ pub(crate) struct Input {
 const MEANING: &[u8] = b"\"\"\"\n\r,;\t\0\xFF\xC3\x80{}[]\\:'=#?a59 \x1B";
 
 /// Spoils some bytes in one way.
-fn once(bytes: &mut Vec<u8>, chance: &mut Chance) -> &'static str {
+fn once(bytes: &mut Vec<u8>, chance: &mut DamageRng) -> &'static str {
     let place = chance.below(bytes.len());
     if bytes.is_empty() {
         return "nothing to spoil";
@@ -125,7 +125,7 @@ fn once(bytes: &mut Vec<u8>, chance: &mut Chance) -> &'static str {
 }
 
 /// Spoils some bytes in one to four ways.
-fn spoil(bytes: &mut Vec<u8>, chance: &mut Chance) -> Vec<&'static str> {
+fn spoil(bytes: &mut Vec<u8>, chance: &mut DamageRng) -> Vec<&'static str> {
     let mut how: Vec<&str> = (0..=chance.below(4)).map(|_| once(bytes, chance)).collect();
     if chance.below(200) == 0 {
         let place = chance.below(bytes.len() + 1);
@@ -147,7 +147,7 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// An input in a folder, spoilt by chance.
-pub(crate) fn input(clean: &Clean<'_>, folder: &Path, chance: &mut Chance) -> Input {
+pub(crate) fn input(clean: &Clean<'_>, folder: &Path, chance: &mut DamageRng) -> Input {
     let form = [
         Form::Table,
         Form::Lines,
@@ -210,7 +210,7 @@ pub(crate) fn remove(path: &Path) {
 /// Large inputs, spoilt where memory could grow: tens of thousands of rows, rows that never end, rows
 /// that are all rejected, one text or list that fills a line.
 pub(crate) fn large(clean: &Clean<'_>) -> Vec<(&'static str, Vec<u8>)> {
-    let mut chance = Chance::new(3);
+    let mut chance = DamageRng::new(3);
     let mut rows = |form, size: usize| {
         let parts = clean.written(form);
         let (header, body) = parts.split_at(usize::from(form == Form::Table));

@@ -4,16 +4,16 @@
 use crate::help::small;
 use crate::{made, plainly};
 use proptest::prelude::*;
-use rolescope::engine::answers::Answers;
-use rolescope::engine::assess::{Assessor, Outcome, State, assess};
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::Pack;
-use rolescope::engine::simulate::Chance;
+use rolescope_core::pack::model::Pack;
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::assessment::{Assessor, Outcome, State, assess};
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::simulation::respondents::SeededRng;
 
 const ABREAST: usize = 16;
 
 fn people(pack: &Pack, seed: u64) -> Vec<Answers> {
-    let mut chance = Chance::new(seed);
+    let mut chance = SeededRng::new(seed);
     (0..ABREAST)
         .map(|_| made::person(pack, &mut chance))
         .collect()
@@ -25,9 +25,9 @@ fn bits(outcome: &Outcome) -> String {
 }
 
 /// Whether everyone of two blocks, the second in the other order, comes out as alone.
-fn as_alone(design: &Design<'_>, people: &[Answers]) -> Result<(), TestCaseError> {
-    let mut block = Assessor::<ABREAST>::new(design);
-    let mut one = Assessor::<1>::new(design);
+fn as_alone(comparison: &Comparison<'_>, people: &[Answers]) -> Result<(), TestCaseError> {
+    let mut block = Assessor::<ABREAST>::new(comparison);
+    let mut one = Assessor::<1>::new(comparison);
     for turned in [false, true] {
         let place = |lane: usize| if turned { ABREAST - 1 - lane } else { lane };
         for (lane, answers) in people.iter().enumerate() {
@@ -36,7 +36,12 @@ fn as_alone(design: &Design<'_>, people: &[Answers]) -> Result<(), TestCaseError
         block.assess();
         for (lane, answers) in people.iter().enumerate() {
             let beside = bits(block.look(place(lane)));
-            prop_assert_eq!(&beside, &bits(&assess(design, answers)), "person {}", lane);
+            prop_assert_eq!(
+                &beside,
+                &bits(&assess(comparison, answers)),
+                "person {}",
+                lane
+            );
             prop_assert_eq!(&beside, &bits(one.person(answers)), "person {} again", lane);
         }
     }
@@ -44,12 +49,12 @@ fn as_alone(design: &Design<'_>, people: &[Answers]) -> Result<(), TestCaseError
 }
 
 /// Whether an outcome is what the formulae say.
-fn as_stated(design: &Design<'_>, answers: &Answers) -> Result<(), TestCaseError> {
-    let found = assess(design, answers);
+fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestCaseError> {
+    let found = assess(comparison, answers);
     let plain = plainly::assess(
-        design.pack,
-        &design.in_play,
-        design.aptitude_weight,
+        comparison.pack,
+        &comparison.candidates,
+        comparison.aptitude_weight,
         answers,
     );
     let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
@@ -72,12 +77,20 @@ fn as_stated(design: &Design<'_>, answers: &Answers) -> Result<(), TestCaseError
     prop_assert_eq!(flags, &plain.flags[..]);
     if found.state == State::Insufficient {
         prop_assert_eq!(plainly::state(&plain, 0, 1), State::Insufficient);
-        prop_assert_eq!(&found.ranking, &rolescope::engine::rank::Ranking::default());
+        prop_assert_eq!(
+            &found.ranking,
+            &rolescope_core::scoring::ranking::Ranking::default()
+        );
         return Ok(());
     }
     prop_assert_eq!(&found.ranking.ranks, &plain.ranks);
     let mut order: Vec<usize> = (0..found.fits.len()).collect();
-    order.sort_by_key(|&at| (plain.ranks[at].unwrap_or(usize::MAX), &design.role(at).name));
+    order.sort_by_key(|&at| {
+        (
+            plain.ranks[at].unwrap_or(usize::MAX),
+            &comparison.role(at).name,
+        )
+    });
     prop_assert_eq!(&found.ranking.order, &order);
     for (at, inside) in plain.inside.iter().enumerate() {
         let tied = plain.ranks[at] == Some(1);
@@ -89,7 +102,7 @@ fn as_stated(design: &Design<'_>, answers: &Answers) -> Result<(), TestCaseError
             None => prop_assert!(!told),
         }
     }
-    let (band, roles) = (found.ranking.band.len(), design.in_play.len());
+    let (band, roles) = (found.ranking.band.len(), comparison.candidates.len());
     prop_assert_eq!(found.state, plainly::state(&plain, band, roles));
     Ok(())
 }
@@ -105,7 +118,7 @@ proptest! {
     ) {
         for pack in [small(), made::pack(seed, roles)] {
             for family in [None, Some("other"), Some("technician"), Some("nobody")] {
-                as_alone(&Design::new(&pack, family, weight), &people(&pack, seed))?;
+                as_alone(&Comparison::new(&pack, family, weight), &people(&pack, seed))?;
             }
         }
     }
@@ -118,12 +131,12 @@ proptest! {
     ) {
         for pack in [small(), made::pack(seed, roles)] {
             for family in [None, Some("other")] {
-                let design = Design::new(&pack, family, weight);
-                if design.in_play.is_empty() {
+                let comparison = Comparison::new(&pack, family, weight);
+                if comparison.candidates.is_empty() {
                     continue;
                 }
                 for answers in people(&pack, seed) {
-                    as_stated(&design, &answers)?;
+                    as_stated(&comparison, &answers)?;
                 }
             }
         }
@@ -137,16 +150,16 @@ fn any_of_those_who_share_the_first_rank_lets_a_role_in() {
     let mut shared = 0;
     for seed in 0..60 {
         let pack = made::pack(seed, 24);
-        let design = Design::new(&pack, None, 1.0);
+        let comparison = Comparison::new(&pack, None, 1.0);
         for answers in people(&pack, seed) {
-            let outcome = assess(&design, &answers);
+            let outcome = assess(&comparison, &answers);
             let firsts: Vec<usize> = outcome.ranking.firsts().collect();
             shared += usize::from(
                 firsts
                     .iter()
-                    .any(|&at| design.keys[at] != design.keys[firsts[0]]),
+                    .any(|&at| comparison.keys[at] != comparison.keys[firsts[0]]),
             );
-            as_stated(&design, &answers).expect("as the formulae say");
+            as_stated(&comparison, &answers).expect("as the formulae say");
         }
     }
     assert!(

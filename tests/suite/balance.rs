@@ -1,33 +1,33 @@
 //! The built-in pack keeps every rule of `check`, and flaws in a pack get their advice.
 
 use crate::help::{built_in, small_files, snapshot};
-use rolescope::content::check::check;
-use rolescope::content::lint::lint;
-use rolescope::content::load;
-use rolescope::engine::balance::{Balance, Counts, batch};
-use rolescope::engine::design::Design;
-use rolescope::engine::rules::Verdict;
-use rolescope::input::mistakes::File;
+use rolescope::builtin;
+use rolescope_core::pack::lint::lint;
+use rolescope_core::pack::parse::check::check;
+use rolescope_core::pack::parse::diagnostics::SourceFile;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::simulation::balance::{Balance, BalanceCounts, batch};
+use rolescope_core::simulation::balance_rules::RuleResult;
 use std::fmt::Write as _;
 
-fn figures(design: &Design<'_>, batches: u64) -> Balance {
-    let mut all = Counts::default();
+fn figures(comparison: &Comparison<'_>, batches: u64) -> Balance {
+    let mut all = BalanceCounts::default();
     for number in 0..batches {
-        all.add(&batch(design, 1, number));
+        all.add(&batch(comparison, 1, number));
     }
     all.figures()
 }
 
-fn verdicts(design: &Design<'_>, batches: u64) -> Vec<Verdict> {
-    figures(design, batches).verdicts()
+fn verdicts(comparison: &Comparison<'_>, batches: u64) -> Vec<RuleResult> {
+    figures(comparison, batches).verdicts()
 }
 
 #[test]
 fn the_built_in_pack_keeps_every_rule() {
     let pack = built_in();
     assert_eq!(pack.roles.len(), 26);
-    let design = Design::new(&pack, None, 1.0);
-    let figures = figures(&design, 12);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let figures = figures(&comparison, 12);
     let verdicts = figures.verdicts();
     assert_eq!(verdicts.len(), 9);
     for verdict in verdicts {
@@ -47,7 +47,7 @@ fn the_built_in_pack_keeps_every_rule() {
 fn the_built_in_pack_has_nothing_to_mend() {
     let pack = built_in();
     for family in [None, Some("imaging"), Some("technician")] {
-        let lints = lint(&Design::new(&pack, family, 1.0), 2026);
+        let lints = lint(&Comparison::new(&pack, family, 1.0), 2026);
         assert!(lints.iter().all(|l| l.note), "{lints:#?}");
     }
 }
@@ -55,14 +55,14 @@ fn the_built_in_pack_has_nothing_to_mend() {
 #[test]
 fn the_same_seed_gives_the_same_figures_and_another_does_not() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
-    assert_eq!(batch(&design, 1, 0), batch(&design, 1, 0));
-    assert_ne!(batch(&design, 1, 0), batch(&design, 1, 1));
-    assert_ne!(batch(&design, 1, 0), batch(&design, 2, 0));
+    let comparison = Comparison::new(&pack, None, 1.0);
+    assert_eq!(batch(&comparison, 1, 0), batch(&comparison, 1, 0));
+    assert_ne!(batch(&comparison, 1, 0), batch(&comparison, 1, 1));
+    assert_ne!(batch(&comparison, 1, 0), batch(&comparison, 2, 0));
 }
 
 /// A pack with texts replaced, in files whose path ends so; every time they occur.
-fn flawed(mut files: Vec<File>, edits: &[Edit]) -> Vec<File> {
+fn flawed(mut files: Vec<SourceFile>, edits: &[Edit]) -> Vec<SourceFile> {
     for (path, from, to) in edits {
         let mut found = false;
         for file in files.iter_mut().filter(|f| f.path.ends_with(path)) {
@@ -157,7 +157,7 @@ fn each_kind_of_flaw_gets_its_advice() {
     advise("a-trait-that-hardly-separates", &files, &mut text);
 
     let mut files = small_files();
-    files.push(File {
+    files.push(SourceFile {
         path: "profiles/home-carer.toml".to_owned(),
         text: text_of("carer.toml")
             .replace("Ward carer", "Home carer")
@@ -172,18 +172,18 @@ fn each_kind_of_flaw_gets_its_advice() {
     ];
     advise(
         "one-right-letter",
-        &flawed(load::built_in(), letters),
+        &flawed(builtin::built_in(), letters),
         &mut text,
     );
     snapshot("snapshots", "advice", &text);
 }
 
-fn advise(name: &str, files: &[File], text: &mut String) {
+fn advise(name: &str, files: &[SourceFile], text: &mut String) {
     let pack = check(files).unwrap_or_else(|m| panic!("{name}: {m:#?}"));
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     text.push_str(name);
     text.push('\n');
-    for l in lint(&design, 2026) {
+    for l in lint(&comparison, 2026) {
         let mark = if l.note { "note" } else { "mend" };
         let _ = writeln!(text, "  {mark} {}: {}", l.found, l.help);
     }
@@ -202,7 +202,7 @@ fn a_dominated_role_breaks_a_rule() {
         }
     }
     let pack = check(&files).expect("valid");
-    let broken: Vec<Verdict> = verdicts(&Design::new(&pack, None, 1.0), 4)
+    let broken: Vec<RuleResult> = verdicts(&Comparison::new(&pack, None, 1.0), 4)
         .into_iter()
         .filter(|v| !v.kept)
         .collect();

@@ -2,8 +2,8 @@
 //! files that differ from the small pack.
 
 use crate::help::{folders, root, small_files, snapshot};
-use rolescope::content::check::check;
-use rolescope::input::mistakes::{File, show};
+use rolescope_core::pack::parse::check::check;
+use rolescope_core::pack::parse::diagnostics::{SourceFile, show};
 
 #[test]
 fn every_broken_pack_has_its_message() {
@@ -15,7 +15,7 @@ fn every_broken_pack_has_its_message() {
     }
 }
 
-fn with_overlay(folder: &std::path::Path) -> Vec<File> {
+fn with_overlay(folder: &std::path::Path) -> Vec<SourceFile> {
     let mut files = small_files();
     for part in ["profiles", "questions"] {
         let Ok(entries) = std::fs::read_dir(folder.join(part)) else {
@@ -24,7 +24,7 @@ fn with_overlay(folder: &std::path::Path) -> Vec<File> {
         for entry in entries {
             let path = entry.expect("the entry can be read").path();
             let name = path.file_name().expect("a name").to_string_lossy();
-            let file = File {
+            let file = SourceFile {
                 path: format!("{part}/{name}"),
                 text: std::fs::read_to_string(&path).expect("the file can be read"),
             };

@@ -1,10 +1,10 @@
 //! The program as people and scripts run it.
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
-use rolescope::engine::answers::{Answers, written};
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::{Format, Pack};
-use rolescope::engine::simulate::{Chance, answers, like};
+use rolescope_core::pack::model::{AnswerFormat, Pack};
+use rolescope_core::scoring::answers::{Answers, written};
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::simulation::respondents::{SeededRng, answers, like};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -14,13 +14,13 @@ fn folder() -> tempfile::TempDir {
 
 /// Someone made like a CT technologist.
 fn someone(pack: &Pack) -> Answers {
-    let design = Design::new(pack, None, 1.0);
-    let mut chance = Chance::new(7);
+    let comparison = Comparison::new(pack, None, 1.0);
+    let mut chance = SeededRng::new(7);
     let at = pack.role("ct-technologist").expect("the role is there");
-    let person = like(&design, at, &mut chance);
-    let mut all = answers(&design, &person, 0.0, &mut chance);
+    let person = like(&comparison, at, &mut chance);
+    let mut all = answers(&comparison, &person, 0.0, &mut chance);
     for (q, question) in pack.questions.iter().enumerate() {
-        if question.format() == Format::Condition {
+        if question.format() == AnswerFormat::Condition {
             all.set(q, if question.id == "needles" { 3 } else { 1 });
         }
     }

@@ -1,8 +1,8 @@
 //! The built-in content is complete, and what its parts promise holds.
 
 use crate::help::{built_in, root, run, stderr, stdout};
-use rolescope::content::load;
-use rolescope::engine::pack::{Format, Kind, Measure};
+use rolescope::builtin;
+use rolescope_core::pack::model::{AnswerFormat, Measure, TraitKind};
 use std::collections::BTreeSet;
 
 #[test]
@@ -14,7 +14,7 @@ fn every_file_of_the_folders_is_embedded() {
             there.insert(format!("{part}/{}", name.to_string_lossy()));
         }
     }
-    let embedded: BTreeSet<String> = load::BUILT_IN
+    let embedded: BTreeSet<String> = builtin::BUILT_IN
         .iter()
         .map(|(path, _)| (*path).to_owned())
         .collect();
@@ -26,7 +26,7 @@ fn every_trait_is_measured_as_planned() {
     let pack = built_in();
     assert_eq!(pack.traits.len(), 18);
     for (k, t) in pack.traits.iter().enumerate() {
-        let rated = pack.format_of(k) == Format::Rating;
+        let rated = pack.format_of(k) == AnswerFormat::Rating;
         assert_eq!(t.items.len(), if rated { 4 } else { 6 }, "{}", t.id);
         let reversed = t
             .items
@@ -38,7 +38,7 @@ fn every_trait_is_measured_as_planned() {
                 )
             })
             .count();
-        let expected = usize::from(t.kind != Kind::Aptitude);
+        let expected = usize::from(t.kind != TraitKind::Aptitude);
         assert_eq!(reversed, expected, "{}: reversed questions", t.id);
         let core = t.items.iter().filter(|&&q| pack.questions[q].core).count();
         assert_eq!(core, 1, "{}: core questions", t.id);
@@ -55,7 +55,7 @@ fn two_questions_of_one_trait_never_follow_each_other_in_ratings_of_many() {
             .clone()
             .filter_map(|q| pack.questions[q].trait_ix())
             .collect();
-        if section.format == Format::Rating && traits.len() > 1 {
+        if section.format == AnswerFormat::Rating && traits.len() > 1 {
             for q in section.questions.clone().skip(1) {
                 assert_ne!(
                     pack.questions[q].trait_ix(),

@@ -2,21 +2,22 @@
 
 use crate::help::{built_in, same, small};
 use proptest::prelude::*;
-use rolescope::content::{check, load};
-use rolescope::engine::answers::{Answers, UNANSWERED, code_of, written};
-use rolescope::engine::assess::{State, assess};
-use rolescope::engine::design::{Design, mean, population_sd};
-use rolescope::engine::fit::{answer_contributions, contributions, fit};
-use rolescope::engine::pack::{Measure, Pack};
-use rolescope::engine::quick::decided;
-use rolescope::engine::rank::rank;
-use rolescope::engine::simulate::{Chance, answers, like, mixed, scores};
-use rolescope::render::records::{Top, ndjson};
+use rolescope::builtin;
+use rolescope_core::adaptive::selection::decided;
+use rolescope_core::pack::model::{Measure, Pack};
+use rolescope_core::pack::parse::check;
+use rolescope_core::scoring::answers::{Answers, UNANSWERED, code_of, written};
+use rolescope_core::scoring::assessment::{State, assess};
+use rolescope_core::scoring::comparison::{Comparison, mean, population_sd};
+use rolescope_core::scoring::ranking::rank;
+use rolescope_core::scoring::role_match::{answer_contributions, contributions, fit};
+use rolescope_core::simulation::respondents::{SeededRng, answers, like, mixed, scores};
+use rolescope_core::write::records::{Top, ndjson};
 
-fn person(design: &Design<'_>, seed: u64, blank: f64) -> Answers {
-    let mut chance = Chance::new(seed);
-    let person = mixed(design, &mut chance);
-    answers(design, &person, blank, &mut chance)
+fn person(comparison: &Comparison<'_>, seed: u64, blank: f64) -> Answers {
+    let mut chance = SeededRng::new(seed);
+    let person = mixed(comparison, &mut chance);
+    answers(comparison, &person, blank, &mut chance)
 }
 
 proptest! {
@@ -28,14 +29,14 @@ proptest! {
     ) {
         let pack = small();
         for family in [None, Some("technician")] {
-            let design = Design::new(&pack, family, weight);
-            let sheet = person(&design, seed, blank);
-            let outcome = assess(&design, &sheet);
+            let comparison = Comparison::new(&pack, family, weight);
+            let sheet = person(&comparison, seed, blank);
+            let outcome = assess(&comparison, &sheet);
             for (at, fit) in outcome.fits.iter().enumerate() {
                 let Some(fit) = fit else { continue };
-                let by_trait: f64 = contributions(&design, &outcome.scores, at, fit).iter().sum();
+                let by_trait: f64 = contributions(&comparison, &outcome.scores, at, fit).iter().sum();
                 let by_answer: f64 =
-                    answer_contributions(&design, &sheet, &outcome.scores, at, fit)
+                    answer_contributions(&comparison, &sheet, &outcome.scores, at, fit)
                         .iter()
                         .map(|(_, c)| c)
                         .sum();
@@ -48,8 +49,8 @@ proptest! {
     #[test]
     fn a_higher_keyed_answer_never_lowers_its_trait(seed: u64, question in 0_usize..20) {
         let pack = small();
-        let design = Design::new(&pack, None, 1.0);
-        let mut sheet = person(&design, seed, 0.2);
+        let comparison = Comparison::new(&pack, None, 1.0);
+        let mut sheet = person(&comparison, seed, 0.2);
         let Measure::Rating { of, reverse } = pack.questions[question].measure else {
             return Ok(());
         };
@@ -57,7 +58,7 @@ proptest! {
         for step in 1..=pack.questions[question].choices {
             let code = if reverse { pack.questions[question].choices + 1 - step } else { step };
             sheet.set(question, code);
-            let estimate = assess(&design, &sheet).scores[of].estimate;
+            let estimate = assess(&comparison, &sheet).scores[of].estimate;
             prop_assert!(estimate >= last);
             last = estimate;
         }
@@ -66,8 +67,8 @@ proptest! {
     #[test]
     fn what_is_written_is_read_again(seed: u64) {
         let pack = small();
-        let design = Design::new(&pack, None, 1.0);
-        let sheet = person(&design, seed, 0.1);
+        let comparison = Comparison::new(&pack, None, 1.0);
+        let sheet = person(&comparison, seed, 0.1);
         for (q, question) in pack.questions.iter().enumerate() {
             let code = sheet.code(q);
             if code != UNANSWERED {
@@ -79,8 +80,8 @@ proptest! {
     #[test]
     fn nothing_answered_never_panics_and_is_insufficient(weight in 0.0..100.0) {
         let pack = small();
-        let design = Design::new(&pack, None, weight);
-        let outcome = assess(&design, &Answers::none(&pack));
+        let comparison = Comparison::new(&pack, None, weight);
+        let outcome = assess(&comparison, &Answers::none(&pack));
         prop_assert_eq!(outcome.state, State::Insufficient);
         prop_assert!(outcome.ranking.order.is_empty());
     }
@@ -89,20 +90,20 @@ proptest! {
 /// Matches of people whose trait scores are drawn as the norms say are standard normal.
 fn matches_are_standard_normal(answered: impl Fn(usize) -> bool) {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let mut sheet = same(&pack, "3");
     for q in 0..pack.questions.len() {
         if !answered(q) {
             sheet.set(q, UNANSWERED);
         }
     }
-    let mut chance = Chance::new(9);
+    let mut chance = SeededRng::new(9);
     let people = 20_000;
     let mut matches = vec![Vec::new(); pack.roles.len()];
     for _ in 0..people {
-        let person = mixed(&design, &mut chance);
-        let scores = scores(&design, &person, &sheet, &mut chance);
-        for (role, fit) in matches.iter_mut().zip(fit(&design, &scores)) {
+        let person = mixed(&comparison, &mut chance);
+        let scores = scores(&comparison, &person, &sheet, &mut chance);
+        for (role, fit) in matches.iter_mut().zip(fit(&comparison, &scores)) {
             role.push(fit.expect("every role has a match").z);
         }
     }
@@ -127,37 +128,40 @@ fn matches_are_standard_normal_with_half_of_the_questions() {
 #[test]
 fn people_made_like_a_role_have_it_in_their_band() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
-    let mut chance = Chance::new(5);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let mut chance = SeededRng::new(5);
     let people = 200;
     let mut found = 0;
-    for at in 0..design.in_play.len() {
+    for at in 0..comparison.candidates.len() {
         let mut here = 0;
         for _ in 0..people {
-            let person = like(&design, at, &mut chance);
-            let sheet = answers(&design, &person, 0.0, &mut chance);
-            here += usize::from(assess(&design, &sheet).ranking.band.contains(&at));
+            let person = like(&comparison, at, &mut chance);
+            let sheet = answers(&comparison, &person, 0.0, &mut chance);
+            here += usize::from(assess(&comparison, &sheet).ranking.band.contains(&at));
         }
-        let id = &pack.roles[design.in_play[at]].id;
+        let id = &pack.roles[comparison.candidates[at]].id;
         assert!(here * 100 >= people * 90, "{id}: {here} of {people}");
         found += here;
     }
-    assert!(found * 100 >= people * design.in_play.len() * 95, "{found}");
+    assert!(
+        found * 100 >= people * comparison.candidates.len() * 95,
+        "{found}"
+    );
 }
 
 #[test]
 fn who_likes_everything_or_nothing_is_unclear() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     for rating in ["1", "2", "3", "4", "5"] {
-        let outcome = assess(&design, &same(&pack, rating));
+        let outcome = assess(&comparison, &same(&pack, rating));
         assert_eq!(outcome.state, State::Unclear, "all {rating}");
     }
 }
 
 /// The same files with questions in another order, and files too.
 fn shuffled() -> Pack {
-    let mut files = load::built_in();
+    let mut files = builtin::built_in();
     for file in &mut files {
         if file.path.starts_with("questions/") && !file.path.ends_with("traits.toml") {
             let mut blocks: Vec<&str> = file.text.split("[[question]]").collect();
@@ -177,12 +181,12 @@ fn the_order_of_questions_and_files_changes_no_byte() {
         "it is shuffled"
     );
     assert_eq!(pack.fingerprint, other.fingerprint);
-    let (design, other_design) = (
-        Design::new(&pack, None, 1.0),
-        Design::new(&other, None, 1.0),
+    let (comparison, other_design) = (
+        Comparison::new(&pack, None, 1.0),
+        Comparison::new(&other, None, 1.0),
     );
     for seed in 0..100 {
-        let sheet = person(&design, seed, 0.1);
+        let sheet = person(&comparison, seed, 0.1);
         let mut moved = Answers::none(&other);
         for (q, question) in other.questions.iter().enumerate() {
             let old = pack.question(&question.id).expect("the same questions");
@@ -195,7 +199,12 @@ fn the_order_of_questions_and_files_changes_no_byte() {
             words
         };
         assert_eq!(
-            conflicts(ndjson(&design, "x", &assess(&design, &sheet), Top::All)),
+            conflicts(ndjson(
+                &comparison,
+                "x",
+                &assess(&comparison, &sheet),
+                Top::All
+            )),
             conflicts(ndjson(
                 &other_design,
                 "x",
@@ -208,27 +217,27 @@ fn the_order_of_questions_and_files_changes_no_byte() {
 
 #[test]
 fn ties_share_a_rank_and_are_never_broken_by_name() {
-    let mut files = load::built_in();
+    let mut files = builtin::built_in();
     // a twin of one role under another name
     let twin = files
         .iter()
         .find(|f| f.path.ends_with("sonographer.toml"))
         .expect("the role is there")
         .clone();
-    files.push(rolescope::input::mistakes::File {
+    files.push(rolescope_core::pack::parse::diagnostics::SourceFile {
         path: "profiles/a-twin.toml".to_owned(),
         text: twin
             .text
             .replacen("name = \"Sonographer\"", "name = \"Another\"", 1),
     });
     let pack = check::check(&files).expect("still valid");
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let (a, b) = (
         pack.role("a-twin").expect("it is there"),
         pack.role("sonographer").expect("it is there"),
     );
     for seed in 0..200 {
-        let outcome = assess(&design, &person(&design, seed, 0.0));
+        let outcome = assess(&comparison, &person(&comparison, seed, 0.0));
         let ranks = &outcome.ranking.ranks;
         assert_eq!(ranks[a], ranks[b]);
         // 1, 2, 2, 4: the rank after a shared one is left out
@@ -245,13 +254,13 @@ fn ties_share_a_rank_and_are_never_broken_by_name() {
 #[test]
 fn the_smallest_change_does_put_the_other_role_first() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let mut seen = 0;
     for seed in 0..200 {
-        let sheet = person(&design, seed, 0.0);
-        let outcome = assess(&design, &sheet);
-        let change = rolescope::engine::change::smallest(
-            &design,
+        let sheet = person(&comparison, seed, 0.0);
+        let outcome = assess(&comparison, &sheet);
+        let change = rolescope_core::results::sensitivity::smallest(
+            &comparison,
             &outcome.scores,
             &outcome.fits,
             &outcome.ranking,
@@ -261,10 +270,10 @@ fn the_smallest_change_does_put_the_other_role_first() {
         let first_with = |raw: f64| {
             let mut scores = outcome.scores.clone();
             let score = &mut scores[change.of];
-            score.estimate = score.reliability * (raw - design.norms[change.of].mean)
-                / design.norms[change.of].sd;
-            let fits = fit(&design, &scores);
-            rank(&design, &scores, &fits).order[0]
+            score.estimate = score.reliability * (raw - comparison.norms[change.of].mean)
+                / comparison.norms[change.of].sd;
+            let fits = fit(&comparison, &scores);
+            rank(&comparison, &scores, &fits).order[0]
         };
         let step = (change.to - change.from).signum() * 1e-4;
         assert_eq!(first_with(change.to + step), change.role);
@@ -277,7 +286,7 @@ fn the_smallest_change_does_put_the_other_role_first() {
 fn texts_do_not_change_the_fingerprint_and_keys_do() {
     let pack = built_in();
     let with = |from: &str, to: &str| {
-        let mut files = load::built_in();
+        let mut files = builtin::built_in();
         let file = files
             .iter_mut()
             .find(|f| f.text.contains(from))
@@ -297,27 +306,27 @@ fn texts_do_not_change_the_fingerprint_and_keys_do() {
 #[test]
 fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
-    let mut chance = Chance::new(3);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let mut chance = SeededRng::new(3);
     let (mut decided_ones, mut undecided) = (0, 0);
     for round in 0..400 {
-        let at = round % design.in_play.len();
-        let person = like(&design, at, &mut chance);
-        let all = answers(&design, &person, 0.0, &mut chance);
+        let at = round % comparison.candidates.len();
+        let person = like(&comparison, at, &mut chance);
+        let all = answers(&comparison, &person, 0.0, &mut chance);
         // the last few scored questions are open
         let mut given = all.clone();
-        let scored: Vec<usize> = design.telling_questions().collect();
+        let scored: Vec<usize> = comparison.discriminating_questions().collect();
         let open = &scored[scored.len() - 1 - round % 6..];
         for &q in open {
             given.set(q, UNANSWERED);
         }
-        let outcome = assess(&design, &given);
+        let outcome = assess(&comparison, &given);
         let band = |mut band: Vec<usize>| {
             band.sort_unstable();
             band
         };
         let now = band(outcome.ranking.band.clone());
-        if !decided(&design, &outcome.scores, &given, &outcome.ranking) {
+        if !decided(&comparison, &outcome.scores, &given, &outcome.ranking) {
             undecided += 1;
             continue;
         }
@@ -328,7 +337,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
                 let code = 1 + chance.below(pack.questions[q].choices);
                 complete.set(q, code);
             }
-            assert_eq!(band(assess(&design, &complete).ranking.band), now);
+            assert_eq!(band(assess(&comparison, &complete).ranking.band), now);
         }
     }
     assert!(

@@ -1,11 +1,11 @@
 //! The packs under `examples/` are sound, and nothing of the built-in field shows in them.
 
 use crate::help::{folders, root, run, stderr, stdout};
-use rolescope::content::check::check;
-use rolescope::content::lint::lint;
-use rolescope::content::load;
-use rolescope::engine::balance::{Counts, batch};
-use rolescope::engine::design::Design;
+use rolescope::storage::pack_files;
+use rolescope_core::pack::lint::lint;
+use rolescope_core::pack::parse::check::check;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::simulation::balance::{BalanceCounts, batch};
 
 #[test]
 fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
@@ -15,14 +15,14 @@ fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
             continue;
         }
         packs += 1;
-        let files = load::folder(&folder).expect("it can be read");
+        let files = pack_files::folder(&folder).expect("it can be read");
         let pack = check(&files).expect("it is valid");
-        let design = Design::new(&pack, None, 1.0);
-        let lints = lint(&design, 2026);
+        let comparison = Comparison::new(&pack, None, 1.0);
+        let lints = lint(&comparison, 2026);
         assert!(lints.iter().all(|l| l.note), "{lints:#?}");
-        let mut counts = Counts::default();
+        let mut counts = BalanceCounts::default();
         for number in 0..10 {
-            counts.add(&batch(&design, 1, number));
+            counts.add(&batch(&comparison, 1, number));
         }
         for verdict in counts.figures().verdicts() {
             assert!(verdict.kept, "{}: {verdict:?}", folder.display());
@@ -122,7 +122,7 @@ fn cells(line: &str) -> Vec<String> {
 fn levels_of_the_interest_inventory_are_the_scores_it_carries() {
     let folder = root().join("examples/riasec");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is there");
-    let pack = check(&load::folder(&folder).expect("it can be read")).expect("it is valid");
+    let pack = check(&pack_files::folder(&folder).expect("it can be read")).expect("it is valid");
     let (scores, roles) = (read("onet-interests.csv"), read("roles.csv"));
     let ids: Vec<&str> = pack.traits.iter().map(|t| t.id.as_str()).collect();
     let (mut seen, letters) = (0, scores.lines().next().map(cells).expect("a header"));

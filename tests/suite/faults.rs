@@ -5,7 +5,7 @@
 
 use crate::help::{built_in, program, root, run, stderr};
 use crate::manual::copy;
-use rolescope::files::sheet::Sheet;
+use rolescope::storage::answer_file::AnswerSheet;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -161,7 +161,7 @@ fn sound(
     let sheet = || {
         // dates differ from run to run
         let kept = ends("toml") && !name.starts_with("pack/");
-        kept && Sheet::of_bytes(name, bytes.to_vec(), &built_in(), false).is_ok()
+        kept && AnswerSheet::of_bytes(name, bytes.to_vec(), &built_in(), false).is_ok()
     };
     // an archive has the day of each file in it
     one(before) || one(clean) || sheet() || (ends("gz") && bytes.len() > 100)

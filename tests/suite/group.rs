@@ -2,10 +2,10 @@
 
 use crate::help::{built_in, run, snapshot, stderr, stdout};
 use proptest::prelude::*;
-use rolescope::engine::design::Design;
-use rolescope::engine::group::{Counts, Spread};
-use rolescope::engine::publish::publish;
-use rolescope::engine::withhold::{FEWEST, is_few, table};
+use rolescope_core::results::cell_suppression::{FEWEST, is_few, table};
+use rolescope_core::results::disclosure::publish;
+use rolescope_core::results::group_counts::{GroupTotals, ScoreSpread};
+use rolescope_core::scoring::comparison::Comparison;
 use std::fmt::Write as _;
 
 /// All ways to fill a column of `left` people where some cells are known.
@@ -132,8 +132,8 @@ fn what_would_give_a_withheld_count_away_is_withheld_too() {
 }
 
 /// A group of so many people with nothing answered.
-fn nobody_in_particular(design: &Design<'_>, people: u64) -> Counts {
-    let mut counts = Counts::new(design);
+fn nobody_in_particular(comparison: &Comparison<'_>, people: u64) -> GroupTotals {
+    let mut counts = GroupTotals::new(comparison);
     counts.people = people;
     counts.states[2] = people;
     counts.no_first = people;
@@ -143,11 +143,11 @@ fn nobody_in_particular(design: &Design<'_>, people: u64) -> Counts {
 #[test]
 fn small_groups_are_put_together_until_they_are_five_people() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let told = |sizes: &[(&str, u64)]| {
         let parts = sizes
             .iter()
-            .map(|&(name, n)| (name.to_owned(), nobody_in_particular(&design, n)));
+            .map(|&(name, n)| (name.to_owned(), nobody_in_particular(&comparison, n)));
         publish(parts.collect()).map(|told| {
             let columns = told.columns.into_iter().map(|c| (c.name, c.people));
             (columns.collect::<Vec<_>>(), told.pooled)
@@ -174,12 +174,12 @@ fn small_groups_are_put_together_until_they_are_five_people() {
 #[test]
 fn the_mean_of_a_few_is_withheld_with_one_that_would_give_it_away() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let part = |name: &str, answered: u64| {
-        let mut counts = nobody_in_particular(&design, 20);
+        let mut counts = nobody_in_particular(&comparison, 20);
         #[expect(clippy::cast_precision_loss, reason = "a few people")]
         let n = answered as f64;
-        counts.traits[0] = Spread {
+        counts.traits[0] = ScoreSpread {
             people: answered,
             sum: 50.0 * n,
             squares: 2600.0 * n,

@@ -1,9 +1,11 @@
 //! What the other tests share.
 
-use rolescope::content::{check, load};
-use rolescope::engine::answers::{Answers, code_of};
-use rolescope::engine::pack::Pack;
-use rolescope::input::mistakes::File;
+use rolescope::builtin;
+use rolescope::storage::pack_files;
+use rolescope_core::pack::model::Pack;
+use rolescope_core::pack::parse::check;
+use rolescope_core::pack::parse::diagnostics::SourceFile;
+use rolescope_core::scoring::answers::{Answers, code_of};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -15,13 +17,13 @@ pub(crate) fn root() -> &'static Path {
 
 /// The built-in pack.
 pub(crate) fn built_in() -> Pack {
-    check::check(&load::built_in()).expect("the built-in pack is valid")
+    check::check(&builtin::built_in()).expect("the built-in pack is valid")
 }
 
 /// The files of the small pack, with paths from its root.
-pub(crate) fn small_files() -> Vec<File> {
+pub(crate) fn small_files() -> Vec<SourceFile> {
     let folder = root().join("tests/packs/small");
-    let mut files = load::folder(&folder).expect("the small pack can be read");
+    let mut files = pack_files::folder(&folder).expect("the small pack can be read");
     for file in &mut files {
         let path = Path::new(&file.path);
         file.path = path

@@ -1,7 +1,7 @@
 //! Texts of a pack that would be markup: they are shown, and nothing of them acts.
 
 use crate::help::{run, small_files, stderr, stdout};
-use rolescope::render::markup::{escape, markdown};
+use rolescope_core::write::markup::{escape, markdown};
 use std::path::Path;
 
 /// A text that is markup in HTML, in Markdown and in tables.

@@ -1,18 +1,20 @@
 //! Scripted conversations, without a terminal.
 
 use crate::help::small;
-use rolescope::engine::answers::Answers;
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::{Practice, Section};
 use rolescope::error::Result;
-use rolescope::ui::course::{Course, Full, Quick};
-use rolescope::ui::interview::{Asked, Choice, End, Interviewer, Overview, Reply, conduct};
+use rolescope::terminal::interview::{
+    AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
+};
+use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_core::pack::model::{Practice, Section};
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::comparison::Comparison;
 
 /// Replies in turn and remembers what it was asked.
 struct Script {
     replies: Vec<Reply>,
     asked: Vec<(usize, u8)>,
-    choices: Vec<Choice>,
+    choices: Vec<ReviewChoice>,
     open: Vec<usize>,
 }
 
@@ -28,14 +30,14 @@ impl Script {
 }
 
 impl Interviewer for Script {
-    fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply> {
+    fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
         self.asked.push((asked.number, asked.so_far));
         Ok(self.replies.pop().unwrap_or(Reply::Stop))
     }
 
-    fn review(&mut self, overview: &Overview<'_>) -> Result<Choice> {
+    fn review(&mut self, overview: &Overview<'_>) -> Result<ReviewChoice> {
         self.open.push(overview.open.len());
-        Ok(self.choices.pop().unwrap_or(Choice::Finish))
+        Ok(self.choices.pop().unwrap_or(ReviewChoice::Finish))
     }
 
     fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
@@ -43,14 +45,14 @@ impl Interviewer for Script {
     }
 }
 
-fn talk(answers: &mut Answers, replies: &[Reply]) -> (End, Vec<(usize, u8)>, usize) {
+fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, u8)>, usize) {
     let pack = small();
     let mut script = Script::new(replies);
     let mut saves = 0;
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let end = conduct(
-        &design,
-        &Full(vec![0, 1, 2, 3]),
+        &comparison,
+        &FullOrder(vec![0, 1, 2, 3]),
         answers,
         &mut script,
         None,
@@ -67,7 +69,7 @@ fn talk(answers: &mut Answers, replies: &[Reply]) -> (End, Vec<(usize, u8)>, usi
 fn answers_are_saved_one_by_one_before_the_next_question() {
     let mut answers = Answers::none(&small());
     let (end, asked, saves) = talk(&mut answers, &[Reply::Answer(2); 4]);
-    assert_eq!((end, saves), (End::Done, 4));
+    assert_eq!((end, saves), (InterviewEnd::Done, 4));
     assert_eq!(asked, [(1, 0), (2, 0), (3, 0), (4, 0)]);
 }
 
@@ -82,7 +84,7 @@ fn back_shows_the_answer_and_it_can_be_changed() {
         Reply::Stop,
     ];
     let (end, asked, _) = talk(&mut answers, &replies);
-    assert_eq!(end, End::Stopped);
+    assert_eq!(end, InterviewEnd::Stopped);
     assert_eq!(asked, [(1, 0), (2, 0), (1, 2), (2, 0), (3, 0)]);
     assert_eq!((answers.code(0), answers.code(1)), (5, 1));
 }
@@ -108,7 +110,7 @@ fn resuming_starts_at_the_first_open_question_and_passes_over_answered_ones() {
     answers.set(0, 1);
     answers.set(2, 1);
     let (end, asked, _) = talk(&mut answers, &[Reply::Answer(4), Reply::Answer(4)]);
-    assert_eq!(end, End::Done);
+    assert_eq!(end, InterviewEnd::Done);
     assert_eq!(asked, [(2, 0), (4, 0)]);
 }
 
@@ -116,29 +118,33 @@ fn resuming_starts_at_the_first_open_question_and_passes_over_answered_ones() {
 fn skipping_is_no_answer() {
     let mut answers = Answers::none(&small());
     let (end, _, saves) = talk(&mut answers, &[Reply::Skip; 4]);
-    assert_eq!((end, saves, answers.count()), (End::Done, 0, 0));
+    assert_eq!((end, saves, answers.count()), (InterviewEnd::Done, 0, 0));
 }
 
 #[test]
 fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     let pack = small();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let mut answers = Answers::none(&pack);
     let replies = [1, 0, 2, 3, 4].map(|code| match code {
         0 => Reply::Skip,
         code => Reply::Answer(code),
     });
     let mut script = Script::new(&replies);
-    script.choices = vec![Choice::Finish, Choice::Jump(0), Choice::Open];
+    script.choices = vec![
+        ReviewChoice::Finish,
+        ReviewChoice::Jump(0),
+        ReviewChoice::Open,
+    ];
     let end = conduct(
-        &design,
-        &Full(vec![0, 1, 2]),
+        &comparison,
+        &FullOrder(vec![0, 1, 2]),
         &mut answers,
         &mut script,
         None,
         &mut |_| Ok(()),
     );
-    assert_eq!(end.expect("nothing fails"), End::Done);
+    assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
     // the open one first, then the one jumped to
     assert_eq!(script.asked, [(1, 0), (2, 0), (3, 0), (2, 0), (1, 1)]);
     assert_eq!(script.open, [1, 0, 0]);
@@ -148,27 +154,27 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
 #[test]
 fn coming_back_to_a_complete_quiz_shows_the_review() {
     let pack = small();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let mut answers = Answers::none(&pack);
     answers.set(0, 1);
     let mut script = Script::new(&[]);
     let end = conduct(
-        &design,
-        &Full(vec![0]),
+        &comparison,
+        &FullOrder(vec![0]),
         &mut answers,
         &mut script,
         None,
         &mut |_| Ok(()),
     );
-    assert_eq!(end.expect("nothing fails"), End::Done);
+    assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
     assert_eq!((script.asked.len(), script.open.as_slice()), (0, &[0][..]));
 }
 
 #[test]
 fn the_quick_course_asks_the_core_first_and_nothing_twice() {
     let pack = crate::help::built_in();
-    let design = Design::new(&pack, None, 1.0);
-    let course = Quick::new(&design);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let course = QuickOrder::new(&comparison);
     let mut answers = Answers::none(&pack);
     let mut shown = Vec::new();
     while let Some(q) = course.next(&shown, &answers) {
@@ -203,10 +209,10 @@ fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
             file.text = format!("{before}[traits.pace]\nlevel = 4\n{rest}");
         }
     }
-    let pack = rolescope::content::check::check(&files).expect("valid");
+    let pack = rolescope_core::pack::parse::check::check(&files).expect("valid");
     let asks_pace = |family| {
-        let design = Design::new(&pack, family, 1.0);
-        let asked = design.asked_questions();
+        let comparison = Comparison::new(&pack, family, 1.0);
+        let asked = comparison.asked_questions();
         asked
             .iter()
             .any(|&q| pack.questions[q].id.starts_with("pace-"))

@@ -2,25 +2,27 @@
 //! matches tie; weights, twins, roles with little of a profile, labels and options of any number.
 
 use crate::help::small;
-use rolescope::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope::engine::pack::{Format, Kind, Measure, Pack, Question, Role, Section, Trait};
-use rolescope::engine::simulate::Chance;
+use rolescope_core::pack::model::{
+    AnswerFormat, Measure, Pack, Question, Role, Section, Trait, TraitKind,
+};
+use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use rolescope_core::simulation::respondents::SeededRng;
 
-fn pick<T: Copy>(chance: &mut Chance, of: &[T]) -> T {
+fn pick<T: Copy>(chance: &mut SeededRng, of: &[T]) -> T {
     let n = u8::try_from(of.len()).expect("a few");
     of[usize::from(chance.below(n))]
 }
 
 /// A pack with that many roles; it need not pass `check`, for scoring must hold for any.
 pub(crate) fn pack(seed: u64, roles: usize) -> Pack {
-    let mut chance = Chance::new(seed);
+    let mut chance = SeededRng::new(seed);
     let mut pack = small();
     let (a_trait, a_role) = (pack.traits[0].clone(), pack.roles[0].clone());
     let conditions: Vec<Question> = (pack.conditions.iter())
         .map(|&q| pack.questions[q].clone())
         .collect();
     let asks = (pack.sections.iter())
-        .find(|s| s.format == Format::Condition)
+        .find(|s| s.format == AnswerFormat::Condition)
         .cloned();
     (pack.traits, pack.sections, pack.questions) = (Vec::new(), Vec::new(), Vec::new());
     for k in 0..3 + usize::from(chance.below(12)) {
@@ -47,7 +49,7 @@ pub(crate) fn pack(seed: u64, roles: usize) -> Pack {
     pack
 }
 
-fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut Chance) {
+fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut SeededRng) {
     let rating = chance.below(4) > 0;
     let labels = 2 + chance.below(8);
     let start = pack.questions.len();
@@ -78,7 +80,14 @@ fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut Chance) {
     let questions = start..pack.questions.len();
     pack.traits.push(Trait {
         id: format!("t{k:02}"),
-        kind: pick(chance, &[Kind::Interest, Kind::Preference, Kind::Aptitude]),
+        kind: pick(
+            chance,
+            &[
+                TraitKind::Interest,
+                TraitKind::Preference,
+                TraitKind::Aptitude,
+            ],
+        ),
         mean: pick(chance, &[50.0, 50.0, 62.5, 31.3]),
         sd: pick(chance, &[22.0, 16.5, 9.7]),
         reliability: pick(chance, &[None, Some(0.2), Some(0.61)]),
@@ -92,9 +101,9 @@ fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut Chance) {
 
 fn section(rating: bool, labels: u8) -> Section {
     let format = if rating {
-        Format::Rating
+        AnswerFormat::Rating
     } else {
-        Format::Choice
+        AnswerFormat::Choice
     };
     let mut sections = small().sections.into_iter();
     let mut section = (sections.find(|s| s.format == format)).expect("the small pack has both");
@@ -104,7 +113,7 @@ fn section(rating: bool, labels: u8) -> Section {
     section
 }
 
-fn role(pack: &Pack, r: usize, like: &Role, chance: &mut Chance) -> Role {
+fn role(pack: &Pack, r: usize, like: &Role, chance: &mut SeededRng) -> Role {
     let mut role = like.clone();
     role.id = format!("r{r:03}");
     // names in another order than ids
@@ -129,13 +138,13 @@ fn role(pack: &Pack, r: usize, like: &Role, chance: &mut Chance) -> Role {
 }
 
 /// The answers of someone: honest, blank in places or wholly, always the same, or in the middle.
-pub(crate) fn person(pack: &Pack, chance: &mut Chance) -> Answers {
+pub(crate) fn person(pack: &Pack, chance: &mut SeededRng) -> Answers {
     let mut answers = Answers::none(pack);
     answers.pace = pick(chance, &[None, Some(1.4999), Some(1.5), Some(9.0)]);
     let habit = chance.below(8);
     let asked: Vec<bool> = pack.traits.iter().map(|_| chance.below(3) > 0).collect();
     for (q, question) in pack.questions.iter().enumerate() {
-        let letters = question.choices + u8::from(question.format() == Format::Choice);
+        let letters = question.choices + u8::from(question.format() == AnswerFormat::Choice);
         let any = 1 + chance.below(letters);
         let code = match habit {
             0 => UNANSWERED,

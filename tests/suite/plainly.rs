@@ -1,9 +1,9 @@
 //! The formulae of scoring written down one after the other, slowly: what the program computes for
 //! many people side by side must be this.
 
-use rolescope::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope::engine::assess::State;
-use rolescope::engine::pack::{Kind, Measure, Pack, Question};
+use rolescope_core::pack::model::{Measure, Pack, Question, TraitKind};
+use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use rolescope_core::scoring::assessment::State;
 
 /// What the formulae give.
 pub(crate) struct Plain {
@@ -43,21 +43,24 @@ fn sd(of: &[f64]) -> f64 {
 }
 
 /// The keys of the roles in play, and whether these differ on each trait.
-fn keys(pack: &Pack, in_play: &[usize], aptitude_weight: f64) -> (Vec<Vec<f64>>, Vec<bool>) {
+fn keys(pack: &Pack, candidates: &[usize], aptitude_weight: f64) -> (Vec<Vec<f64>>, Vec<bool>) {
     let mut differs = Vec::new();
-    let mut keys = vec![Vec::new(); in_play.len()];
+    let mut keys = vec![Vec::new(); candidates.len()];
     for (k, t) in pack.traits.iter().enumerate() {
         let all: Vec<f64> = pack.roles.iter().map(|r| r.levels[k]).collect();
-        let here: Vec<f64> = in_play.iter().map(|&r| pack.roles[r].levels[k]).collect();
+        let here: Vec<f64> = candidates
+            .iter()
+            .map(|&r| pack.roles[r].levels[k])
+            .collect();
         differs.push(sd(&here) > 1e-9);
-        for (key, (&r, level)) in keys.iter_mut().zip(in_play.iter().zip(&here)) {
+        for (key, (&r, level)) in keys.iter_mut().zip(candidates.iter().zip(&here)) {
             let z = if differs[k] {
                 (level - mean(&here)) / sd(&all)
             } else {
                 0.0
             };
             let a = pack.roles[r].weights[k] * z;
-            key.push(if t.kind == Kind::Aptitude {
+            key.push(if t.kind == TraitKind::Aptitude {
                 aptitude_weight * a.max(0.0)
             } else {
                 a
@@ -68,8 +71,8 @@ fn keys(pack: &Pack, in_play: &[usize], aptitude_weight: f64) -> (Vec<Vec<f64>>,
 }
 
 /// Assesses someone.
-pub(crate) fn assess(pack: &Pack, in_play: &[usize], weight: f64, answers: &Answers) -> Plain {
-    let (keys, differs) = keys(pack, in_play, weight);
+pub(crate) fn assess(pack: &Pack, candidates: &[usize], weight: f64, answers: &Answers) -> Plain {
+    let (keys, differs) = keys(pack, candidates, weight);
     let (mut estimates, mut reliabilities, mut answered) = (vec![], vec![], vec![]);
     let mut missing = false;
     for (k, t) in pack.traits.iter().enumerate() {

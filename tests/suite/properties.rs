@@ -3,19 +3,19 @@
 
 use crate::help::{built_in, small};
 use proptest::prelude::*;
-use rolescope::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope::engine::assess::{State, assess};
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::{Format, Pack};
-use rolescope::engine::rank::probability_better;
-use rolescope::engine::report::explain;
-use rolescope::engine::retest::retest;
-use rolescope::engine::suppose::{Put, avoid, suppose};
-use rolescope::engine::text::unprintable;
-use rolescope::render::look::Look;
-use rolescope::render::page::{html, markdown, text};
-use rolescope::render::records::{Top, csv_row, ndjson};
-use rolescope::render::result::{Shown, doc};
+use rolescope_core::pack::model::{AnswerFormat, Pack};
+use rolescope_core::pages::result::{ResultOptions, doc};
+use rolescope_core::results::report::explain;
+use rolescope_core::results::retest::retest;
+use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
+use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use rolescope_core::scoring::assessment::{State, assess};
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::scoring::ranking::probability_better;
+use rolescope_core::text::unprintable;
+use rolescope_core::write::records::{Top, csv_row, ndjson};
+use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::write::{html, markdown, text};
 
 /// A sheet whose answers are these draws, each one of what its question allows or nothing.
 fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
@@ -25,7 +25,7 @@ fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
         let code = match draw % (question.choices + 2) {
             0 => UNANSWERED,
             code if code <= question.choices => code,
-            _ if question.format() == Format::Choice => DONT_KNOW,
+            _ if question.format() == AnswerFormat::Choice => DONT_KNOW,
             _ => UNANSWERED,
         };
         answers.set(q, code);
@@ -36,15 +36,15 @@ fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
 /// Either pack, one of its families or none, and a weight.
 fn with_designs(
     weight: f64,
-    mut hold: impl FnMut(&Design<'_>) -> Result<(), TestCaseError>,
+    mut hold: impl FnMut(&Comparison<'_>) -> Result<(), TestCaseError>,
 ) -> Result<(), TestCaseError> {
     for pack in [small(), built_in()] {
         let mut families = vec![None];
         families.extend(pack.families().into_iter().map(Some));
         for family in families {
-            let design = Design::new(&pack, family, weight);
-            if design.in_play.len() > 1 {
-                hold(&design)?;
+            let comparison = Comparison::new(&pack, family, weight);
+            if comparison.candidates.len() > 1 {
+                hold(&comparison)?;
             }
         }
     }
@@ -64,9 +64,9 @@ proptest! {
 
     #[test]
     fn every_figure_is_finite_and_in_its_range(draws in draws(), weight in 0.0..100.0) {
-        with_designs(weight, |design| {
-            let outcome = assess(design, &sheet(design.pack, &draws));
-            for (score, norm) in outcome.scores.iter().zip(&design.norms) {
+        with_designs(weight, |comparison| {
+            let outcome = assess(comparison, &sheet(comparison.pack, &draws));
+            for (score, norm) in outcome.scores.iter().zip(&comparison.norms) {
                 prop_assert!(score.raw().is_none_or(|raw| (0.0..=100.0).contains(&raw)));
                 prop_assert!(score.sem(norm).is_none_or(|sem| sem.is_finite() && sem >= 0.0));
                 prop_assert!((0.0..1.0).contains(&score.reliability), "{}", score.reliability);
@@ -82,8 +82,8 @@ proptest! {
 
     #[test]
     fn the_ranking_is_one(draws in draws(), weight in 0.0..100.0) {
-        with_designs(weight, |design| {
-            let outcome = assess(design, &sheet(design.pack, &draws));
+        with_designs(weight, |comparison| {
+            let outcome = assess(comparison, &sheet(comparison.pack, &draws));
             let ranking = &outcome.ranking;
             let mut all = ranking.order.clone();
             all.sort_unstable();
@@ -104,8 +104,8 @@ proptest! {
             let fits: Vec<_> = ranking.order.iter().filter_map(|&at| outcome.fits[at].as_ref().map(|fit| (at, fit))).collect();
             for &a in &fits {
                 for &b in &fits {
-                    let there = probability_better(design, &outcome.scores, a, b);
-                    let back = probability_better(design, &outcome.scores, b, a);
+                    let there = probability_better(comparison, &outcome.scores, a, b);
+                    let back = probability_better(comparison, &outcome.scores, b, a);
                     prop_assert!((0.0..=1.0).contains(&there));
                     prop_assert!((there + back - 1.0).abs() < 1e-9, "{there} {back}");
                 }
@@ -116,11 +116,11 @@ proptest! {
 
     #[test]
     fn conditions_mark_roles_and_change_no_match(draws in draws()) {
-        with_designs(1.0, |design| {
-            let answers = sheet(design.pack, &draws);
-            let all: Vec<usize> = (0..design.pack.conditions.len()).collect();
-            let (before, after) = (assess(design, &answers), assess(design, &avoid(design, &answers, &all)));
-            let z = |fits: &[Option<rolescope::engine::fit::Fit>]| -> Vec<Option<u64>> {
+        with_designs(1.0, |comparison| {
+            let answers = sheet(comparison.pack, &draws);
+            let all: Vec<usize> = (0..comparison.pack.conditions.len()).collect();
+            let (before, after) = (assess(comparison, &answers), assess(comparison, &avoid(comparison, &answers, &all)));
+            let z = |fits: &[Option<rolescope_core::scoring::role_match::RoleMatch>]| -> Vec<Option<u64>> {
                 fits.iter().map(|fit| fit.as_ref().map(|fit| fit.z.to_bits())).collect()
             };
             prop_assert_eq!(z(&before.fits), z(&after.fits));
@@ -131,9 +131,9 @@ proptest! {
 
     #[test]
     fn nothing_moves_between_two_sittings_with_the_same_answers(draws in draws()) {
-        with_designs(1.0, |design| {
-            let outcome = assess(design, &sheet(design.pack, &draws));
-            let same = retest(design, &outcome, &outcome);
+        with_designs(1.0, |comparison| {
+            let outcome = assess(comparison, &sheet(comparison.pack, &draws));
+            let same = retest(comparison, &outcome, &outcome);
             prop_assert!(same.once.is_empty());
             prop_assert!(same.traits.iter().all(|t| !t.is_sure() && t.from.to_bits() == t.to.to_bits()));
             prop_assert!(same.roles.iter().all(|role| role.ranks[0] == role.ranks[1]));
@@ -144,13 +144,13 @@ proptest! {
 
     #[test]
     fn a_trait_put_where_it_is_changes_no_match(draws in draws(), k: prop::sample::Index) {
-        with_designs(1.0, |design| {
-            let outcome = assess(design, &sheet(design.pack, &draws));
+        with_designs(1.0, |comparison| {
+            let outcome = assess(comparison, &sheet(comparison.pack, &draws));
             let k = k.index(outcome.scores.len());
             let Some(raw) = outcome.scores[k].raw() else { return Ok(()) };
-            let (put, _) = suppose(design, &outcome, &[(k, Put::At(raw))]);
+            let (put, _) = suppose(comparison, &outcome, &[(k, ScoreSetting::At(raw))]);
             for (old, new) in outcome.fits.iter().zip(&put.fits) {
-                let z = |fit: &Option<rolescope::engine::fit::Fit>| fit.as_ref().map(|fit| fit.z);
+                let z = |fit: &Option<rolescope_core::scoring::role_match::RoleMatch>| fit.as_ref().map(|fit| fit.z);
                 prop_assert_eq!(old.is_some(), new.is_some());
                 prop_assert!(z(old).zip(z(new)).is_none_or(|(a, b)| (a - b).abs() < 1e-9));
             }
@@ -160,17 +160,17 @@ proptest! {
 
     #[test]
     fn every_sheet_has_its_pages_and_records(draws in draws(), width in 0_usize..300) {
-        with_designs(1.0, |design| {
-            let answers = sheet(design.pack, &draws);
-            let outcome = assess(design, &answers);
-            let row = csv_row(design, "a", &outcome, Top::All);
-            prop_assert_eq!(row.matches(',').count(), 3 + 4 * design.in_play.len());
+        with_designs(1.0, |comparison| {
+            let answers = sheet(comparison.pack, &draws);
+            let outcome = assess(comparison, &answers);
+            let row = csv_row(comparison, "a", &outcome, Top::All);
+            prop_assert_eq!(row.matches(',').count(), 3 + 4 * comparison.candidates.len());
             let record: serde_json::Value =
-                serde_json::from_str(&ndjson(design, "a", &outcome, Top::All)).expect("JSON");
+                serde_json::from_str(&ndjson(comparison, "a", &outcome, Top::All)).expect("JSON");
             prop_assert_eq!(&record["state"], outcome.state.word());
-            let report = explain(design, &answers, &outcome);
-            let page = doc(&report, &answers, "a", &Shown::default());
-            let look = Look { colour: false, width, ascii: width % 2 == 0 };
+            let report = explain(comparison, &answers, &outcome);
+            let page = doc(&report, &answers, "a", &ResultOptions::default());
+            let look = TextStyle { colour: false, width, ascii: width % 2 == 0 };
             for text in [text::page(&page, look), html::page(&page), markdown::page(&page)] {
                 prop_assert!(text.len() > 200);
                 prop_assert!(!text.contains("NaN") && !text.contains("inf "));

@@ -1,21 +1,21 @@
 //! The questions to read, as a blank sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::{Format, Measure, Pack};
-use rolescope::render::form::Form;
-use rolescope::render::form_html;
-use rolescope::render::form_markdown;
-use rolescope::render::form_text;
-use rolescope::render::look::Look;
-use rolescope::render::markup::{escape, markdown};
+use rolescope_core::pack::model::{AnswerFormat, Measure, Pack};
+use rolescope_core::pages::form::Form;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::write::form_html;
+use rolescope_core::write::form_markdown;
+use rolescope_core::write::form_text;
+use rolescope_core::write::markup::{escape, markdown};
+use rolescope_core::write::terminal_text::TextStyle;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-fn look(width: usize, colour: bool) -> Look {
-    Look {
+fn look(width: usize, colour: bool) -> TextStyle {
+    TextStyle {
         colour,
         width,
         ascii: false,
@@ -24,8 +24,8 @@ fn look(width: usize, colour: bool) -> Look {
 
 /// The forms of all formats: text, Markdown, HTML, blank sheet.
 fn forms(pack: &Pack, family: Option<&str>, key: bool) -> [String; 4] {
-    let design = Design::new(pack, family, 1.0);
-    let form = Form::new(&design, key);
+    let comparison = Comparison::new(pack, family, 1.0);
+    let form = Form::new(&comparison, key);
     [
         form_text::page(&form, look(80, false)),
         form_markdown::page(&form),
@@ -71,8 +71,8 @@ fn a_filled_blank_sheet_is_scored() {
         let cells: Vec<&str> = questions
             .iter()
             .map(|q| match q.format() {
-                Format::Choice => "b",
-                Format::Rating | Format::Condition => "2",
+                AnswerFormat::Choice => "b",
+                AnswerFormat::Rating | AnswerFormat::Condition => "2",
             })
             .collect();
         std::fs::write(&path, format!("{header}me,{}\n", cells.join(","))).expect("written");
@@ -144,7 +144,7 @@ fn every_question_stands_once_in_each_form() {
         let puzzles = pack
             .questions
             .iter()
-            .filter(|q| q.format() == Format::Choice);
+            .filter(|q| q.format() == AnswerFormat::Choice);
         assert_eq!(
             html.matches("I don&#39;t know</li>").count(),
             puzzles.count()
@@ -288,8 +288,8 @@ fn text_keeps_to_the_width() {
         .flat_map(str::lines)
         .map(str::trim)
         .collect();
-    let design = Design::new(&pack, None, 1.0);
-    let form = Form::new(&design, true);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let form = Form::new(&comparison, true);
     for (width, widest) in [(40, 40), (80, 80), (100, 100), (240, 100)] {
         let page = form_text::page(&form, look(width, false));
         for line in page.lines() {

@@ -3,7 +3,7 @@
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, root, run, stderr, stdout};
 use proptest::prelude::*;
-use rolescope::engine::study::ratings::{Auc, Rated, Validity};
+use rolescope_core::psychometrics::validity::{Auc, RatedRole, Validity};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,10 +18,10 @@ fn reference(name: &str) -> Vec<Vec<String>> {
 }
 
 /// The ratings of the reference, by person.
-fn people() -> Vec<Vec<Rated>> {
-    let mut people: BTreeMap<String, Vec<Rated>> = BTreeMap::new();
+fn people() -> Vec<Vec<RatedRole>> {
+    let mut people: BTreeMap<String, Vec<RatedRole>> = BTreeMap::new();
     for row in reference("ratings.csv").into_iter().skip(1) {
-        let rated = Rated {
+        let rated = RatedRole {
             z: row[1].parse().expect("a match"),
             up: row[2] == "1",
             in_band: row[3] == "1",
@@ -51,7 +51,8 @@ fn figures_agree_with_those_of_another_computation() {
             "auc" => close(&row, found.auc),
             "within" => close(&row, found.within.auc),
             "delong" => {
-                let alone: Vec<Vec<Rated>> = people.iter().flatten().map(|r| vec![*r]).collect();
+                let alone: Vec<Vec<RatedRole>> =
+                    people.iter().flatten().map(|r| vec![*r]).collect();
                 close(&row, Validity::new(&alone).auc);
             }
             "band" | "outside" => {
@@ -91,8 +92,8 @@ fn figures_agree_with_those_of_another_computation() {
     assert_eq!(seen, 16);
 }
 
-fn rated() -> impl Strategy<Value = Vec<Vec<Rated>>> {
-    let one = (-20..20_i8, any::<bool>(), any::<bool>()).prop_map(|(z, up, in_band)| Rated {
+fn rated() -> impl Strategy<Value = Vec<Vec<RatedRole>>> {
+    let one = (-20..20_i8, any::<bool>(), any::<bool>()).prop_map(|(z, up, in_band)| RatedRole {
         z: f64::from(z) / 8.0,
         up,
         in_band,
@@ -104,7 +105,7 @@ proptest! {
     #[test]
     fn an_area_is_a_count_of_pairs_and_its_interval_holds_it(people in rated()) {
         let found = Validity::new(&people);
-        let all: Vec<Rated> = people.iter().flatten().copied().collect();
+        let all: Vec<RatedRole> = people.iter().flatten().copied().collect();
         let (mut pairs, mut won) = (0.0, 0.0);
         for a in all.iter().filter(|r| r.up) {
             for b in all.iter().filter(|r| !r.up) {
@@ -125,9 +126,9 @@ proptest! {
         let ratings: u64 = found.tenths.iter().map(|t| t.liked.ratings).sum();
         prop_assert_eq!(ratings, all.len() as u64);
         // turning every thumb round turns the area round
-        let turned: Vec<Vec<Rated>> = people
+        let turned: Vec<Vec<RatedRole>> = people
             .iter()
-            .map(|rated| rated.iter().map(|r| Rated { up: !r.up, ..*r }).collect())
+            .map(|rated| rated.iter().map(|r| RatedRole { up: !r.up, ..*r }).collect())
             .collect();
         if let (Some(a), Some(b)) = (found.auc, Validity::new(&turned).auc) {
             prop_assert!((a.value + b.value - 1.0).abs() < 1e-12);

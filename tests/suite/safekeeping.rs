@@ -3,7 +3,7 @@
 use crate::help::{built_in, program, root, run, small, stderr};
 use crate::terminal::Terminal;
 use flate2::write::GzEncoder;
-use rolescope::files::sheet::Sheet;
+use rolescope::storage::answer_file::AnswerSheet;
 use std::io::Write as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -90,7 +90,7 @@ fn two_hundred_interrupted_saves_leave_a_file_that_loads() {
         within += u32::from(child.try_wait().expect("it can be asked").is_none());
         child.kill().expect("it can be killed");
         child.wait().expect("it ended");
-        let sheet = Sheet::load(&path, &pack, false).expect("it loads");
+        let sheet = AnswerSheet::load(&path, &pack, false).expect("it loads");
         let count = sheet.answers.count();
         assert!(count > before, "{count} after {before}");
         let first = (0..count).all(|q| sheet.answers.code(q) == 4);
@@ -276,7 +276,7 @@ fn two_programs_on_one_session_each_say_so_and_nothing_is_lost() {
     assert_eq!(terminal.end(), 0);
     done(at, &["note", "a", "more"]);
     let path = at.join("data/a.toml");
-    let sheet = Sheet::load(&path, &built_in(), false).expect("it loads");
+    let sheet = AnswerSheet::load(&path, &built_in(), false).expect("it loads");
     assert_eq!((sheet.answers.count(), sheet.notes.len()), (2, 1));
 }
 
@@ -309,9 +309,9 @@ fn many_programs_at_once_lose_no_note_and_mix_no_people() {
     let same = at_once(vec![vec!["new", "one"]; 6]);
     let begun = same.iter().filter(|o| o.status.code() == Some(130)).count();
     assert_eq!(begun, 1, "one label is one person");
-    let sheets = || -> Vec<Sheet> {
+    let sheets = || -> Vec<AnswerSheet> {
         let data = at.join("data");
-        let load = |name: &String| Sheet::load(&data.join(name), &small(), false);
+        let load = |name: &String| AnswerSheet::load(&data.join(name), &small(), false);
         names(&data)
             .iter()
             .map(|n| load(n).expect("it loads"))

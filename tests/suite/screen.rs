@@ -2,7 +2,7 @@
 
 use crate::help::{built_in, run, stdout};
 use crate::terminal::Terminal;
-use rolescope::engine::pack::Format;
+use rolescope_core::pack::model::AnswerFormat;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -45,9 +45,9 @@ fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
         }
         terminal.await_text(&of(n + 1));
         terminal.press(match (question.format(), n % 3) {
-            (Format::Choice, 0) => "b",
-            (Format::Choice, 1) => "0",
-            (Format::Choice, _) => "3",
+            (AnswerFormat::Choice, 0) => "b",
+            (AnswerFormat::Choice, 1) => "0",
+            (AnswerFormat::Choice, _) => "3",
             (_, 0) => "2",
             (_, 1) => "1",
             _ => "3",
@@ -176,9 +176,9 @@ fn plain_mode_moves_no_cursor_and_uses_no_colour() {
 fn keys_plain_words_and_a_pipe_end_in_the_same_answers() {
     let folder = folder();
     let pack = built_in();
-    let answer = |n: usize, format: Format| match (format, n % 3) {
-        (Format::Choice, 1) => "0",
-        (Format::Choice, _) => "d",
+    let answer = |n: usize, format: AnswerFormat| match (format, n % 3) {
+        (AnswerFormat::Choice, 1) => "0",
+        (AnswerFormat::Choice, _) => "d",
         (_, 0) => "3",
         (_, 1) => "1",
         _ => "2",
@@ -364,7 +364,7 @@ fn a_hundred_kills_never_lose_an_answer_but_the_one_on_screen() {
         let saved = saved_answers(&path).lines().count();
         let due = given + answers;
         assert!((due - 1..=due).contains(&saved), "{saved} of {due}");
-        rolescope::files::sheet::Sheet::load(&path, &pack, false).expect("it loads");
+        rolescope::storage::answer_file::AnswerSheet::load(&path, &pack, false).expect("it loads");
         given = saved;
     }
 }

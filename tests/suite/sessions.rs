@@ -2,8 +2,8 @@
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
 use crate::terminal::Terminal;
-use rolescope::engine::pack::Format;
-use rolescope::files::sheet::{Note, Sheet};
+use rolescope::storage::answer_file::{AnswerSheet, Note};
+use rolescope_core::pack::model::AnswerFormat;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -91,14 +91,14 @@ fn a_session_is_begun_resumed_noted_shown_reported_and_deleted() {
     let rest: String = pack.questions[2..]
         .iter()
         .map(|question| match question.format() {
-            Format::Choice => "b\n",
-            Format::Rating | Format::Condition => "3\n",
+            AnswerFormat::Choice => "b\n",
+            AnswerFormat::Rating | AnswerFormat::Condition => "3\n",
         })
         .collect();
     let ended = done(at, &["resume", "s-0412"], &rest);
     done(at, &["note", "s-0412", "Wants to see the laboratory."], "");
     done(at, &["note", "s-0412"], "Two lines,\nfrom a pipe\n");
-    let sheet = Sheet::load(&at.join("data/s-0412.toml"), &pack, false).expect("it loads");
+    let sheet = AnswerSheet::load(&at.join("data/s-0412.toml"), &pack, false).expect("it loads");
     assert_eq!(sheet.answers.count(), pack.questions.len());
     let texts: Vec<&str> = sheet.notes.iter().map(|n| n.text.as_str()).collect();
     assert_eq!(
@@ -207,9 +207,9 @@ fn any_label_makes_a_file_in_the_folder_and_stays_itself() {
     for label in all {
         done(at, &["note", "--pack", &pack, "--", label, label], "");
     }
-    let sheets = names(at)
-        .into_iter()
-        .map(|name| Sheet::load(&at.join("data").join(name), &small(), false).expect("it loads"));
+    let sheets = names(at).into_iter().map(|name| {
+        AnswerSheet::load(&at.join("data").join(name), &small(), false).expect("it loads")
+    });
     for sheet in sheets {
         assert_eq!(sheet.notes.len(), 1, "{}", sheet.id);
         assert_eq!(sheet.notes[0].text, sheet.id);
@@ -405,7 +405,7 @@ fn every_errand_shows_an_example() {
 #[test]
 fn notes_of_any_text_are_read_as_they_were_written() {
     let pack = small();
-    let mut sheet = Sheet::new("n".to_owned(), &pack);
+    let mut sheet = AnswerSheet::new("n".to_owned(), &pack);
     for text in [
         "plain",
         "a\nb",
@@ -429,7 +429,7 @@ fn notes_of_any_text_are_read_as_they_were_written() {
         });
     }
     let text = sheet.to_toml(&pack);
-    let again = Sheet::parse("n", &text, &pack, false).expect("it can be read");
+    let again = AnswerSheet::parse("n", &text, &pack, false).expect("it can be read");
     assert_eq!(again, sheet);
 }
 
@@ -473,7 +473,7 @@ fn a_person_is_asked_in_a_terminal_and_deleted_on_their_word() {
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     let path = at.join("data/mārama-r.toml");
-    let sheet = Sheet::load(&path, &built_in(), false).expect("it loads");
+    let sheet = AnswerSheet::load(&path, &built_in(), false).expect("it loads");
     assert_eq!((sheet.answers.count(), sheet.id.as_str()), (2, "Mārama R"));
     for (key, there) in [("n", true), ("y", false)] {
         let mut terminal = Terminal::open(at, &["session", "delete", "Mārama R"], 30, 80);
@@ -498,7 +498,7 @@ fn a_note_is_written_in_the_editor_of_choice() {
     std::fs::write(&script, "echo \"$1 then\" > \"$2\"\n").expect("written");
     let editor = format!("/bin/sh {} first", script.display());
     assert_eq!(note(&editor).0, 0);
-    let notes = Sheet::load(&path, &built_in(), false)
+    let notes = AnswerSheet::load(&path, &built_in(), false)
         .expect("it loads")
         .notes;
     assert_eq!(notes.len(), 1);
@@ -523,7 +523,7 @@ fn a_note_is_written_in_the_editor_of_choice() {
     let editor = format!("/bin/sh {}", script.display());
     assert!(note(&editor).1.contains("opens it again"));
     assert_eq!(note(&editor).0, 0);
-    let notes = Sheet::load(&path, &built_in(), false)
+    let notes = AnswerSheet::load(&path, &built_in(), false)
         .expect("it loads")
         .notes;
     assert_eq!(notes[1].text, "kept\nkept");

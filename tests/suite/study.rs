@@ -3,19 +3,19 @@
 
 use crate::help::{built_in, small};
 use proptest::prelude::*;
-use rolescope::engine::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope::engine::assess::Assessor;
-use rolescope::engine::design::Design;
-use rolescope::engine::fit::phi;
-use rolescope::engine::pack::{Format, Pack};
-use rolescope::engine::simulate::{Chance, answers, mixed};
-use rolescope::engine::study::analysis::Analysis;
-use rolescope::engine::study::counts::Counts;
-use rolescope::engine::study::covariance::Covariances;
-use rolescope::engine::study::factor::{NoOmega, factor};
-use rolescope::engine::study::layout::Layout;
-use rolescope::engine::study::measured::measured;
-use rolescope::engine::study::scales::feldt;
+use rolescope_core::pack::model::{AnswerFormat, Pack};
+use rolescope_core::psychometrics::analysis::Analysis;
+use rolescope_core::psychometrics::counts::AnalysisCounts;
+use rolescope_core::psychometrics::covariance::Covariances;
+use rolescope_core::psychometrics::factor::{OmegaUnavailable, factor};
+use rolescope_core::psychometrics::layout::AnalysisLayout;
+use rolescope_core::psychometrics::norm_estimation::measured;
+use rolescope_core::psychometrics::scales::feldt;
+use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use rolescope_core::scoring::assessment::Assessor;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::scoring::role_match::phi;
+use rolescope_core::simulation::respondents::{SeededRng, answers, mixed};
 
 /// Sample covariances of columns.
 fn covariances(rows: &[Vec<f64>]) -> Covariances {
@@ -101,12 +101,12 @@ proptest! {
         cut in 0.0..1.0_f64,
     ) {
         let pack = small();
-        let design = Design::new(&pack, None, 1.0);
-        let layout = Layout::new(&design);
+        let comparison = Comparison::new(&pack, None, 1.0);
+        let layout = AnalysisLayout::new(&comparison);
         let people: Vec<Answers> = codes.iter().map(|codes| sheet(&pack, codes)).collect();
         let groups = ["a", "b", ""];
         let count = |people: &mut dyn Iterator<Item = (usize, &Answers)>| {
-            let (mut counts, mut assessor) = (Counts::new(&layout), Assessor::new(&design));
+            let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
             for (n, answers) in people {
                 let outcome = assessor.person(answers);
                 counts.add(&layout, answers, outcome, Some(groups[n % 3]));
@@ -118,7 +118,7 @@ proptest! {
         let cut = (cut * people.len() as f64) as usize;
         let mut later = count(&mut people.iter().enumerate().rev().filter(|(n, _)| *n >= cut));
         later.merge(&count(&mut people.iter().enumerate().filter(|(n, _)| *n < cut)));
-        let of = |counts: &Counts| Analysis::new(&design, &layout, counts, Some("group"));
+        let of = |counts: &AnalysisCounts| Analysis::new(&comparison, &layout, counts, Some("group"));
         prop_assert_eq!(of(&whole), of(&later));
     }
 }
@@ -128,7 +128,7 @@ fn sheet(pack: &Pack, codes: &[u8]) -> Answers {
     let mut answers = Answers::none(pack);
     for (q, question) in pack.questions.iter().enumerate() {
         let code = codes[q % codes.len()];
-        let choice = question.format() == Format::Choice;
+        let choice = question.format() == AnswerFormat::Choice;
         answers.set(
             q,
             match code {
@@ -144,29 +144,29 @@ fn sheet(pack: &Pack, codes: &[u8]) -> Answers {
 #[test]
 fn an_item_without_error_of_its_own_gives_no_omega() {
     let heywood = one_factor(&[0.999, 0.7, 0.6, 0.5], &[0.002, 0.5, 0.6, 0.7]);
-    assert_eq!(factor(&heywood), Err(NoOmega::Heywood(0)));
+    assert_eq!(factor(&heywood), Err(OmegaUnavailable::Heywood(0)));
     let two = one_factor(&[0.7, 0.6], &[0.5, 0.6]);
-    assert_eq!(factor(&two), Err(NoOmega::FewItems));
+    assert_eq!(factor(&two), Err(OmegaUnavailable::FewItems));
     let constant = one_factor(&[0.7, 0.6, 0.0], &[0.5, 0.6, 0.0]);
-    assert_eq!(factor(&constant), Err(NoOmega::Constant));
+    assert_eq!(factor(&constant), Err(OmegaUnavailable::Constant));
 }
 
 /// A pack's people, simulated; some answers turned to the other end of the scale.
 fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
-    let design = Design::new(pack, None, 1.0);
-    let layout = Layout::new(&design);
-    let (mut counts, mut assessor) = (Counts::new(&layout), Assessor::new(&design));
-    let mut chance = Chance::new(7);
+    let comparison = Comparison::new(pack, None, 1.0);
+    let layout = AnalysisLayout::new(&comparison);
+    let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
+    let mut chance = SeededRng::new(7);
     for _ in 0..people {
-        let person = mixed(&design, &mut chance);
-        let mut sheet = answers(&design, &person, 0.1, &mut chance);
+        let person = mixed(&comparison, &mut chance);
+        let mut sheet = answers(&comparison, &person, 0.1, &mut chance);
         if let Some(q) = pack.question(turned).filter(|&q| sheet.has(q)) {
             sheet.set(q, pack.questions[q].choices + 1 - sheet.code(q));
         }
         let outcome = assessor.person(&sheet);
         counts.add(&layout, &sheet, outcome, None);
     }
-    Analysis::new(&design, &layout, &counts, None)
+    Analysis::new(&comparison, &layout, &counts, None)
 }
 
 #[test]
@@ -187,8 +187,8 @@ fn answers_turned_round_turn_the_sign_of_their_correlation() {
 /// Mean, true-score standard deviation and single-question reliability that answers made with the norm
 /// have once they are rounded to labels and clipped: over true scores, the mean of a question is h(z);
 /// two questions share the variance of h. By the trapezium rule over z.
-fn expected(design: &Design<'_>, k: usize) -> [f64; 3] {
-    let (pack, norm) = (design.pack, &design.norms[k]);
+fn expected(comparison: &Comparison<'_>, k: usize) -> [f64; 3] {
+    let (pack, norm) = (comparison.pack, &comparison.norms[k]);
     let question = &pack.questions[pack.traits[k].items[0]];
     let labels = f64::from(question.choices);
     let noise = norm.sd * ((1.0 - norm.reliability) / norm.reliability).sqrt();
@@ -198,7 +198,7 @@ fn expected(design: &Design<'_>, k: usize) -> [f64; 3] {
         let weight = (-0.5 * z * z).exp();
         let place = norm.mean + norm.sd * z;
         let (mut h, mut h2) = (0.0, 0.0);
-        if question.format() == Format::Choice {
+        if question.format() == AnswerFormat::Choice {
             h = place.clamp(100.0 / labels, 98.0) / 100.0;
             h2 = h;
         } else {
@@ -231,20 +231,20 @@ fn expected(design: &Design<'_>, k: usize) -> [f64; 3] {
 fn norms_of_simulated_people_are_those_that_they_were_made_with() {
     const BATCHES: usize = 40;
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
-    let layout = Layout::new(&design);
-    let mut chance = Chance::new(11);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let layout = AnalysisLayout::new(&comparison);
+    let mut chance = SeededRng::new(11);
     let mut all: Vec<Vec<[f64; 3]>> = vec![Vec::new(); pack.traits.len()];
     for _ in 0..BATCHES {
-        let (mut counts, mut assessor) = (Counts::new(&layout), Assessor::new(&design));
+        let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
         for _ in 0..400 {
-            let person = mixed(&design, &mut chance);
-            let sheet = answers(&design, &person, 0.05, &mut chance);
+            let person = mixed(&comparison, &mut chance);
+            let sheet = answers(&comparison, &person, 0.05, &mut chance);
             let outcome = assessor.person(&sheet);
             counts.add(&layout, &sheet, outcome, None);
         }
-        let analysis = Analysis::new(&design, &layout, &counts, None);
-        let norms = measured(&design, &layout, &counts, &analysis.scales, "simulated");
+        let analysis = Analysis::new(&comparison, &layout, &counts, None);
+        let norms = measured(&comparison, &layout, &counts, &analysis.scales, "simulated");
         for (k, t) in norms.expect("norms").traits().iter().enumerate() {
             all[k].push([t.norm.mean, t.norm.sd, t.norm.reliability]);
         }
@@ -252,7 +252,7 @@ fn norms_of_simulated_people_are_those_that_they_were_made_with() {
     #[expect(clippy::cast_precision_loss, reason = "few batches")]
     let n = BATCHES as f64;
     for (k, figures) in all.iter().enumerate() {
-        let known = expected(&design, k);
+        let known = expected(&comparison, k);
         for (at, name) in ["mean", "sd", "reliability"].iter().enumerate() {
             let mean = figures.iter().map(|f| f[at]).sum::<f64>() / n;
             let square = figures.iter().map(|f| (f[at] - mean).powi(2));
@@ -266,8 +266,8 @@ fn norms_of_simulated_people_are_those_that_they_were_made_with() {
             );
         }
         // rounding moves no mean of a rating; it takes from the others as docs/analyse.md says
-        let norm = &design.norms[k];
-        if pack.format_of(k) == Format::Rating {
+        let norm = &comparison.norms[k];
+        if pack.format_of(k) == AnswerFormat::Rating {
             assert!((known[0] - norm.mean).abs() < 1e-6);
             assert!((known[1] / norm.sd - 0.9).abs() < 0.05, "{known:?}");
             assert!(

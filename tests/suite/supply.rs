@@ -11,9 +11,13 @@ fn read(name: &str) -> String {
 
 #[test]
 fn every_dependency_has_its_reason_and_only_the_features_that_are_used() {
-    let manifest = read("Cargo.toml");
+    let manifests = [read("Cargo.toml"), read("core/Cargo.toml")];
+    let sections = ["[dependencies]", "[dev-dependencies]"];
+    let parts = manifests
+        .iter()
+        .flat_map(|manifest| sections.map(|section| (manifest, section)));
     let mut seen = 0;
-    for section in ["[dependencies]", "[dev-dependencies]"] {
+    for (manifest, section) in parts {
         let (_, after) = manifest.split_once(section).expect("a section");
         for line in after.lines().skip(1).take_while(|l| !l.starts_with('[')) {
             if line.is_empty() {
@@ -78,7 +82,7 @@ fn every_locked_package_comes_from_crates_io_with_its_checksum() {
     for package in packages {
         let name = package["name"].as_str().expect("a name");
         let source = package.get("source").and_then(|s| s.as_str());
-        if name == "rolescope" {
+        if ["rolescope", "rolescope-core"].contains(&name) {
             assert_eq!(source, None);
             continue;
         }
@@ -92,7 +96,11 @@ fn every_locked_package_comes_from_crates_io_with_its_checksum() {
 #[test]
 fn no_code_of_ours_can_be_unsafe() {
     // forbidden, not denied: no `allow` anywhere can undo it
-    let manifest: toml::Table = read("Cargo.toml").parse().expect("TOML");
-    let lint = manifest["lints"]["rust"]["unsafe_code"].as_str();
+    let parse = |name| -> toml::Table { read(name).parse().expect("TOML") };
+    let workspace = parse("Cargo.toml");
+    let lint = workspace["workspace"]["lints"]["rust"]["unsafe_code"].as_str();
     assert_eq!(lint, Some("forbid"));
+    for manifest in [workspace, parse("core/Cargo.toml")] {
+        assert_eq!(manifest["lints"]["workspace"].as_bool(), Some(true));
+    }
 }

@@ -1,17 +1,17 @@
 //! What is found in one person's answers: contradictions, what to ask, what if, then and now.
 
 use crate::help::{built_in, same, small};
-use rolescope::engine::answers::Answers;
-use rolescope::engine::assess::{State, assess};
-use rolescope::engine::contradict::{SURE, contradictions};
-use rolescope::engine::design::Design;
-use rolescope::engine::pack::{Format, Measure, Pack};
-use rolescope::engine::report::explain;
-use rolescope::engine::retest::retest;
-use rolescope::engine::score::TraitScore;
-use rolescope::engine::simulate::{Chance, answers, like, mixed};
-use rolescope::engine::suppose::{Put, avoid, suppose};
-use rolescope::engine::talk::{Ask, MOST, asks};
+use rolescope_core::pack::model::{AnswerFormat, Measure, Pack};
+use rolescope_core::results::contradictions::{SURE, contradictions};
+use rolescope_core::results::discussion_prompts::{DiscussionPrompt, MOST, asks};
+use rolescope_core::results::report::explain;
+use rolescope_core::results::retest::retest;
+use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::assessment::{State, assess};
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::scoring::trait_scores::TraitScore;
+use rolescope_core::simulation::respondents::{SeededRng, answers, like, mixed};
 
 fn set(pack: &Pack, all: &mut Answers, id: &str, code: u8) {
     all.set(pack.question(id).expect("the question is there"), code);
@@ -20,13 +20,13 @@ fn set(pack: &Pack, all: &mut Answers, id: &str, code: u8) {
 #[test]
 fn answers_contradict_by_more_than_their_error_on_opposite_sides_of_the_middle() {
     let pack = small();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     // seven labels, reliability .43, sd 22: answers of weights 1 and 2 differ by 100 / 31.0 errors
     let with = |first: u8, second: u8| {
         let mut all = Answers::none(&pack);
         set(&pack, &mut all, "pace-1", first);
         set(&pack, &mut all, "pace-2", second); // reversed, weight 2
-        contradictions(&design, &all)
+        contradictions(&comparison, &all)
     };
     let widest = with(7, 7);
     assert_eq!(widest.len(), 1);
@@ -48,7 +48,7 @@ fn answers_contradict_by_more_than_their_error_on_opposite_sides_of_the_middle()
 #[test]
 fn puzzles_do_not_contradict_each_other() {
     let pack = small();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let mut all = Answers::none(&pack);
     for (n, &q) in pack
         .traits
@@ -58,28 +58,28 @@ fn puzzles_do_not_contradict_each_other() {
         .iter()
         .enumerate()
     {
-        assert_eq!(pack.questions[q].format(), Format::Choice);
+        assert_eq!(pack.questions[q].format(), AnswerFormat::Choice);
         all.set(q, u8::try_from(n % 2 + 1).expect("small"));
     }
-    assert!(contradictions(&design, &all).is_empty());
+    assert!(contradictions(&comparison, &all).is_empty());
 }
 
 #[test]
 fn honest_people_contradict_themselves_less_than_random_answers_do() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
-    let mut chance = Chance::new(5);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let mut chance = SeededRng::new(5);
     let (mut honest, mut random) = (0, 0);
     for _ in 0..200 {
-        let person = mixed(&design, &mut chance);
-        let mut all = answers(&design, &person, 0.0, &mut chance);
-        honest += contradictions(&design, &all).len();
+        let person = mixed(&comparison, &mut chance);
+        let mut all = answers(&comparison, &person, 0.0, &mut chance);
+        honest += contradictions(&comparison, &all).len();
         for (q, question) in pack.questions.iter().enumerate() {
-            if question.format() == Format::Rating {
+            if question.format() == AnswerFormat::Rating {
                 all.set(q, chance.below(5) + 1);
             }
         }
-        random += contradictions(&design, &all).len();
+        random += contradictions(&comparison, &all).len();
     }
     assert!(
         honest > 0 && honest * 2 < random,
@@ -90,24 +90,29 @@ fn honest_people_contradict_themselves_less_than_random_answers_do() {
 #[test]
 fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
-    let mut chance = Chance::new(7);
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let mut chance = SeededRng::new(7);
     let at = pack.role("ct-technologist").expect("the role is there");
-    let mut all = answers(&design, &like(&design, at, &mut chance), 0.0, &mut chance);
+    let mut all = answers(
+        &comparison,
+        &like(&comparison, at, &mut chance),
+        0.0,
+        &mut chance,
+    );
     set(&pack, &mut all, "radiation", 3);
     set(&pack, &mut all, "blood", 0);
     let asked = |all: &Answers| {
-        let outcome = assess(&design, all);
-        let report = explain(&design, all, &outcome);
+        let outcome = assess(&comparison, all);
+        let report = explain(&comparison, all, &outcome);
         let found = asks(&report, all);
         let kinds = found.iter().map(|ask| match ask {
-            Ask::Apart { .. } => "apart",
-            Ask::Conflict { .. } => "conflict",
-            Ask::Contradiction(_) => "contradiction",
-            Ask::Open { .. } => "open",
-            Ask::NotAsked(_) => "not asked",
-            Ask::Against { .. } => "against",
-            Ask::Change { .. } => "change",
+            DiscussionPrompt::Apart { .. } => "apart",
+            DiscussionPrompt::Conflict { .. } => "conflict",
+            DiscussionPrompt::Contradiction(_) => "contradiction",
+            DiscussionPrompt::Open { .. } => "open",
+            DiscussionPrompt::NotAsked(_) => "not asked",
+            DiscussionPrompt::Against { .. } => "against",
+            DiscussionPrompt::Change { .. } => "change",
         });
         kinds.collect::<Vec<_>>()
     };
@@ -122,7 +127,7 @@ fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
     assert_eq!(nothing, ["open"; MOST]);
     // everything answered, nothing ruled out: nothing is open
     for (q, question) in pack.questions.iter().enumerate() {
-        if question.format() == Format::Condition || !all.has(q) {
+        if question.format() == AnswerFormat::Condition || !all.has(q) {
             all.set(q, 1);
         }
     }
@@ -138,14 +143,17 @@ fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
 #[test]
 fn a_supposed_score_moves_its_trait_and_nothing_else() {
     let pack = small();
-    let design = Design::new(&pack, None, 1.0);
-    let real = assess(&design, &same(&pack, "3"));
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let real = assess(&comparison, &same(&pack, "3"));
     let (hurry, helping) = (4, 0);
     assert_eq!(pack.traits[hurry].id, "pace");
     let (moved, supposed) = suppose(
-        &design,
+        &comparison,
         &real,
-        &[(hurry, Put::By(-1.0)), (helping, Put::At(95.0))],
+        &[
+            (hurry, ScoreSetting::By(-1.0)),
+            (helping, ScoreSetting::At(95.0)),
+        ],
     );
     let raw = |score: &TraitScore| score.raw().expect("answered");
     assert!((raw(&moved.scores[hurry]) - (raw(&real.scores[hurry]) - 22.0)).abs() < 1e-9);
@@ -157,19 +165,19 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
     }
     // the same as answers that would give that score
     let (same_again, _) = suppose(
-        &design,
+        &comparison,
         &real,
-        &[(hurry, Put::At(raw(&real.scores[hurry])))],
+        &[(hurry, ScoreSetting::At(raw(&real.scores[hurry])))],
     );
     for (a, b) in same_again.fits.iter().zip(&real.fits) {
         let (a, b) = (a.expect("a match"), b.expect("a match"));
         assert!((a.z - b.z).abs() < 1e-12);
     }
     // never off the scale, and never for a trait without answers
-    let (far, _) = suppose(&design, &real, &[(hurry, Put::By(9.0))]);
+    let (far, _) = suppose(&comparison, &real, &[(hurry, ScoreSetting::By(9.0))]);
     assert_eq!(far.scores[hurry].raw(), Some(100.0));
-    let nothing = assess(&design, &Answers::none(&pack));
-    let (still, none) = suppose(&design, &nothing, &[(hurry, Put::At(80.0))]);
+    let nothing = assess(&comparison, &Answers::none(&pack));
+    let (still, none) = suppose(&comparison, &nothing, &[(hurry, ScoreSetting::At(80.0))]);
     assert!(none.is_empty() && still.state == State::Insufficient);
     assert!(still.ranking.order.is_empty());
 }
@@ -177,7 +185,7 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
 #[test]
 fn what_is_avoided_marks_roles_and_changes_no_match() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let all = same(&pack, "4");
     let c = pack
         .conditions
@@ -185,14 +193,14 @@ fn what_is_avoided_marks_roles_and_changes_no_match() {
         .position(|&q| pack.questions[q].id == "radiation");
     let c = c.expect("a condition");
     let (before, after) = (
-        assess(&design, &all),
-        assess(&design, &avoid(&design, &all, &[c])),
+        assess(&comparison, &all),
+        assess(&comparison, &avoid(&comparison, &all, &[c])),
     );
     assert_eq!(
         (&before.fits, &before.ranking),
         (&after.fits, &after.ranking)
     );
-    for (at, &r) in design.in_play.iter().enumerate() {
+    for (at, &r) in comparison.candidates.iter().enumerate() {
         assert_eq!(
             after.conflicts[at].iter().any(|other| other == c),
             pack.roles[r].exposures[c] > 0
@@ -211,7 +219,7 @@ fn answers_for(pack: &Pack, q: usize) -> u8 {
 #[test]
 fn only_what_exceeds_its_error_has_moved() {
     let pack = built_in();
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let old = same(&pack, "3");
     let mut new = old.clone();
     let k = pack
@@ -225,8 +233,8 @@ fn only_what_exceeds_its_error_has_moved() {
     }
     // one answer of four moves another trait by 25 points at most, within the error of 17.9 * 1.96
     set(&pack, &mut new, "helping-1", 5);
-    let (then, now) = (assess(&design, &old), assess(&design, &new));
-    let moves = retest(&design, &then, &now);
+    let (then, now) = (assess(&comparison, &old), assess(&comparison, &new));
+    let moves = retest(&comparison, &then, &now);
     let sure: Vec<usize> = moves
         .traits
         .iter()
@@ -243,7 +251,7 @@ fn only_what_exceeds_its_error_has_moved() {
         assert!((change - parts).abs() < 1e-9);
         assert!(role.in_band != [false, false]);
     }
-    let same_day = retest(&design, &then, &then);
+    let same_day = retest(&comparison, &then, &then);
     assert!(same_day.traits.iter().all(|m| !m.is_sure()));
     assert!(same_day.roles.iter().all(|r| r.in_band == [true, true]));
 }

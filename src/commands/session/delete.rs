@@ -1,42 +1,42 @@
 //! `session delete`: all that is kept of a person goes.
 
-use crate::commands::candidates;
-use crate::commands::context::say;
-use crate::commands::session::errand::Desk;
+use crate::commands::completion_candidates;
+use crate::commands::global_args::say;
+use crate::commands::session::context::SessionContext;
 use crate::error::{Error, Result};
-use crate::files::label::checked;
-use crate::files::store::Found;
-use crate::render::look::inert;
-use crate::render::words::count;
-use crate::ui::menus::confirm;
+use crate::storage::label::checked;
+use crate::storage::session_store::StoredEntry;
+use crate::terminal::menus::confirm;
 use clap_complete::engine::ArgValueCandidates;
+use rolescope_core::write::terminal_text::inert;
+use rolescope_core::write::wording::count;
 use std::io::IsTerminal as _;
 
 /// Arguments of `session delete`.
 #[derive(Debug, clap::Args)]
-pub struct Delete {
+pub struct DeleteArgs {
     /// Whose session; of a damaged file, its name without .toml
-    #[arg(add = ArgValueCandidates::new(candidates::labels))]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
     /// Do not ask
     #[arg(long)]
     yes: bool,
 }
 
-impl Delete {
+impl DeleteArgs {
     /// Runs the errand.
     ///
     /// # Errors
     /// When there is no such session, it is open elsewhere, or it was not confirmed.
-    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
         let label = checked(&self.label)?;
         let (path, holds, id) = match desk.store.find(&label, &desk.pack)? {
-            Found::Kept(kept) => {
+            StoredEntry::Kept(kept) => {
                 let answers = count(kept.sheet.answers.count(), "answer", "answers");
                 let notes = count(kept.sheet.notes.len(), "note", "notes");
                 (kept.path, format!("{answers} and {notes}"), Some(&label))
             }
-            Found::Damaged(bad) => (bad.path, "a damaged file".to_owned(), None),
+            StoredEntry::Damaged(bad) => (bad.path, "a damaged file".to_owned(), None),
         };
         let shown = inert(&label);
         if !self.yes {

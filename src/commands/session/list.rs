@@ -1,36 +1,37 @@
 //! `session list`: everyone in lines.
 
-use crate::commands::context::{write_records, write_text};
-use crate::commands::session::errand::Desk;
-use crate::engine::answers::Answers;
-use crate::engine::assess::assess;
-use crate::engine::design::Design;
-use crate::engine::pack::QuestionIx;
-use crate::engine::text::plain;
+use crate::commands::global_args::{write_records, write_text};
+use crate::commands::session::context::SessionContext;
 use crate::error::Result;
-use crate::files::store::{Damaged, Kept};
-use crate::render::sessions::{self, Row};
+use crate::storage::session_store::{DamagedFile, StoredPerson};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rolescope_core::pack::model::QuestionIx;
+use rolescope_core::pages::session_list;
+use rolescope_core::pages::session_list::SessionRow;
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::assessment::assess;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::text::plain;
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
 /// Arguments of `session list`.
 #[derive(Debug, clap::Args)]
-pub struct List {
+pub struct ListArgs {
     /// Only those whose label, first role or notes hold this text
     text: Option<String>,
     /// Only those in this state
     #[arg(long)]
-    state: Option<State>,
+    state: Option<SessionState>,
     /// By label, latest change first, or fewest answers first
     #[arg(long, value_name = "BY", default_value = "label")]
-    sort: Sort,
+    sort: ListOrder,
     /// How to write the list
     #[arg(short, long, default_value = "text")]
-    format: Format,
+    format: ListFormat,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -38,7 +39,7 @@ pub struct List {
 
 /// The state of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum State {
+enum SessionState {
     Clear,
     Unclear,
     Insufficient,
@@ -46,7 +47,7 @@ enum State {
     Damaged,
 }
 
-impl State {
+impl SessionState {
     const fn word(self) -> &'static str {
         match self {
             Self::Clear => "clear",
@@ -59,27 +60,27 @@ impl State {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Sort {
+enum ListOrder {
     Label,
     Changed,
     Progress,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ListFormat {
     Text,
     Csv,
     Json,
 }
 
-impl List {
+impl ListArgs {
     /// Runs the errand.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
-        let design = desk.settings.design(&desk.pack)?;
-        let asked = design.asked_questions();
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+        let comparison = desk.settings.comparison(&desk.pack)?;
+        let asked = comparison.asked_questions();
         let wanted = self.text.as_deref().map(plain);
         let holds = |text: &str| {
             let wanted = wanted.as_deref();
@@ -87,14 +88,14 @@ impl List {
         };
         let fits = |state: &str| self.state.is_none_or(|wanted| wanted.word() == state);
         let found = desk.store.each(&desk.pack, |kept| {
-            let row = row(&design, &asked, &kept);
+            let row = row(&comparison, &asked, &kept);
             let hit = holds(&row.label)
                 || row.first_name.as_deref().is_some_and(holds)
                 || kept.sheet.notes.iter().any(|note| holds(&note.text));
             (hit && fits(row.state)).then_some(row)
         })?;
         let all = found.len();
-        let mut rows: Vec<Row> = found
+        let mut rows: Vec<SessionRow> = found
             .into_iter()
             .filter_map(|one| match one {
                 Ok(row) => row,
@@ -102,9 +103,11 @@ impl List {
             })
             .collect();
         match self.sort {
-            Sort::Label => rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone())),
-            Sort::Changed => rows.sort_by_key(|r| Reverse(r.changed_at)),
-            Sort::Progress => rows.sort_by_key(|r| r.answered),
+            ListOrder::Label => {
+                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()))
+            }
+            ListOrder::Changed => rows.sort_by_key(|r| Reverse(r.changed_at)),
+            ListOrder::Progress => rows.sort_by_key(|r| r.answered),
         }
         if rows.is_empty() {
             desk.settings.remark(&match all {
@@ -114,13 +117,13 @@ impl List {
         }
         let path = self.output.as_deref();
         let text = match self.format {
-            Format::Text => sessions::text(&rows, desk.settings.look_for(path)),
-            Format::Csv => sessions::csv(&rows),
-            Format::Json => sessions::json(&rows),
+            ListFormat::Text => session_list::text(&rows, desk.settings.look_for(path)),
+            ListFormat::Csv => session_list::csv(&rows),
+            ListFormat::Json => session_list::json(&rows),
         };
         match self.format {
-            Format::Text => write_text(&text, path),
-            Format::Csv | Format::Json => write_records(&text, path),
+            ListFormat::Text => write_text(&text, path),
+            ListFormat::Csv | ListFormat::Json => write_records(&text, path),
         }
     }
 }
@@ -140,19 +143,19 @@ pub fn progress(asked: &[QuestionIx], answers: &Answers) -> (usize, usize) {
     (answered, asked.len())
 }
 
-fn row(design: &Design<'_>, asked: &[QuestionIx], kept: &Kept) -> Row {
+fn row(comparison: &Comparison<'_>, asked: &[QuestionIx], kept: &StoredPerson) -> SessionRow {
     let sheet = &kept.sheet;
     let (answered, questions) = progress(asked, &sheet.answers);
     // half the answers give a first role that the other half may well change
     let outcome = sheet
         .finished
         .is_some()
-        .then(|| assess(design, &sheet.answers));
+        .then(|| assess(comparison, &sheet.answers));
     let first = outcome.as_ref().and_then(|o| o.ranking.order.first());
-    let first = first.map(|&at| design.role(at));
-    Row {
+    let first = first.map(|&at| comparison.role(at));
+    SessionRow {
         label: sheet.id.clone(),
-        state: outcome.map_or(State::Unfinished.word(), |o| o.state.word()),
+        state: outcome.map_or(SessionState::Unfinished.word(), |o| o.state.word()),
         answered,
         questions,
         changed: local(kept.changed),
@@ -165,12 +168,12 @@ fn row(design: &Design<'_>, asked: &[QuestionIx], kept: &Kept) -> Row {
     }
 }
 
-fn damaged(bad: Damaged) -> Row {
+fn damaged(bad: DamagedFile) -> SessionRow {
     let changed = std::fs::symlink_metadata(&bad.path).and_then(|data| data.modified());
     let changed = changed.unwrap_or(SystemTime::UNIX_EPOCH);
-    Row {
+    SessionRow {
         label: bad.stem(),
-        state: State::Damaged.word(),
+        state: SessionState::Damaged.word(),
         answered: 0,
         questions: 0,
         changed: local(changed),

@@ -1,62 +1,64 @@
 //! `session note`: dated words about a person, kept in the same file.
 
-use crate::commands::candidates;
-use crate::commands::context::say;
-use crate::commands::place::now;
-use crate::commands::session::errand::Desk;
-use crate::engine::text::unprintable;
+use crate::commands::answer_session::now;
+use crate::commands::completion_candidates;
+use crate::commands::global_args::say;
+use crate::commands::session::context::SessionContext;
 use crate::error::{Error, Result};
-use crate::files::draft::{self, Draft};
-use crate::files::lock::Lock;
-use crate::files::sheet::{self, LONGEST_NOTE, Sheet};
+use crate::storage::answer_file;
+use crate::storage::answer_file::{AnswerSheet, LONGEST_NOTE};
+use crate::storage::lock::AnswerLock;
+use crate::storage::note_draft;
+use crate::storage::note_draft::NoteDraft;
 use clap_complete::engine::ArgValueCandidates;
+use rolescope_core::text::unprintable;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
 /// Arguments of `session note`.
 #[derive(Debug, clap::Args)]
-pub struct Note {
+pub struct NoteArgs {
     /// Whose session
-    #[arg(add = ArgValueCandidates::new(candidates::labels))]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
     /// What to note; left out, $VISUAL or $EDITOR opens, or standard input is read
     text: Option<String>,
 }
 
-impl Note {
+impl NoteArgs {
     /// Runs the errand.
     ///
     /// # Errors
     /// When there is no such session, it is open elsewhere, or the note cannot be kept.
-    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
         let path = desk.session(&self.label)?.path;
         // held while the editor is open, so that what is written there has a place
-        let _lock = Lock::take(&path)?;
+        let _lock = AnswerLock::take(&path)?;
         match self.text {
             Some(text) => keep(desk, &path, &text),
             None if std::io::stdin().is_terminal() => edit(desk, &path),
-            None => keep(desk, &path, &draft::text(std::io::stdin().lock())?),
+            None => keep(desk, &path, &note_draft::text(std::io::stdin().lock())?),
         }
     }
 }
 
 /// Keeps what a person writes in their editor, or leaves it there.
-fn edit(desk: &Desk<'_>, path: &Path) -> Result<()> {
+fn edit(desk: &SessionContext<'_>, path: &Path) -> Result<()> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
         Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
     })?;
-    let draft = Draft::of(path)?;
+    let draft = NoteDraft::of(path)?;
     let kept = written(&editor, &draft).and_then(|typed| keep(desk, path, &typed));
     if kept.is_err() && draft.text().is_ok_and(|text| !text.trim().is_empty()) {
         say("What you wrote is not lost: the same command opens it again.");
     } else {
-        Draft::discard(path);
+        NoteDraft::discard(path);
     }
     kept
 }
 
-fn written(editor: &str, draft: &Draft) -> Result<String> {
+fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
     let mut words = editor.split_whitespace();
     let status = std::process::Command::new(words.next().unwrap_or_default())
         .args(words)
@@ -71,11 +73,11 @@ fn written(editor: &str, draft: &Draft) -> Result<String> {
     draft.text()
 }
 
-fn keep(desk: &Desk<'_>, path: &Path, typed: &str) -> Result<()> {
+fn keep(desk: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     let text = clean(typed)?;
     let colour = desk.settings.look_of_messages().colour;
-    let mut sheet = Sheet::load(path, &desk.pack, colour)?;
-    sheet.notes.push(sheet::Note { date: now(), text });
+    let mut sheet = AnswerSheet::load(path, &desk.pack, colour)?;
+    sheet.notes.push(answer_file::Note { date: now(), text });
     sheet.save(path, &desk.pack)?;
     desk.settings.remark(&format!(
         "Noted. {}",

@@ -1,48 +1,49 @@
 //! `session show`, `session report` and `session group`: what the answers say, of one person or all.
 
-use crate::commands::candidates;
-use crate::commands::context::write_text;
+use crate::commands::completion_candidates;
+use crate::commands::global_args::write_text;
 use crate::commands::group::GroupArgs;
-use crate::commands::page::{OutArgs, PageArgs};
+use crate::commands::result_page::{OutArgs, PageArgs};
 use crate::commands::retest;
-use crate::commands::session::errand::Desk;
+use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
-use crate::engine::assess::assess;
 use crate::error::Result;
-use crate::render::session::{self, Person};
 use clap_complete::engine::ArgValueCandidates;
+use rolescope_core::pages::session;
+use rolescope_core::pages::session::SessionPerson;
+use rolescope_core::scoring::assessment::assess;
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
-pub struct Show {
+pub struct ShowArgs {
     /// Whose session
-    #[arg(add = ArgValueCandidates::new(candidates::labels))]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
 }
 
-impl Show {
+impl ShowArgs {
     /// Runs the errand.
     ///
     /// # Errors
     /// When there is no such session.
-    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
-        let design = desk.settings.design(&desk.pack)?;
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+        let comparison = desk.settings.comparison(&desk.pack)?;
         let kept = desk.session(&self.label)?;
         let sheet = &kept.sheet;
-        let outcome = assess(&design, &sheet.answers);
+        let outcome = assess(&comparison, &sheet.answers);
         let given = sheet.given.as_ref();
         let notes: Vec<(&str, &str)> = sheet
             .notes
             .iter()
             .map(|note| (note.date.as_str(), note.text.as_str()))
             .collect();
-        let person = Person {
+        let person = SessionPerson {
             label: &sheet.id,
             file: &kept.path.display().to_string(),
             started: sheet.started.as_deref(),
             finished: sheet.finished.as_deref(),
             changed: &local(kept.changed),
-            progress: progress(&design.asked_questions(), &sheet.answers),
+            progress: progress(&comparison.asked_questions(), &sheet.answers),
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
             other_pack: given.is_some_and(|g| g.fingerprint != desk.pack.fingerprint),
             dropped: sheet.dropped.len(),
@@ -56,59 +57,59 @@ impl Show {
                 &sheet.id,
             ),
         };
-        let text = session::page(&design, &person, &outcome, desk.settings.look());
+        let text = session::page(&comparison, &person, &outcome, desk.settings.look());
         write_text(&text, None)
     }
 }
 
 /// Arguments of `session report`.
 #[derive(Debug, clap::Args)]
-pub struct Report {
+pub struct SessionReportArgs {
     /// Whose session
-    #[arg(add = ArgValueCandidates::new(candidates::labels))]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
     #[command(flatten)]
     page: PageArgs,
     /// Show what changed since this older session of the same person
     #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
-          add = ArgValueCandidates::new(candidates::labels))]
+          add = ArgValueCandidates::new(completion_candidates::labels))]
     since: Option<String>,
     #[command(flatten)]
     out: OutArgs,
 }
 
-impl Report {
+impl SessionReportArgs {
     /// Runs the errand.
     ///
     /// # Errors
     /// When there is no such session or the page cannot be written.
-    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
-        let design = desk.settings.design(&desk.pack)?;
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+        let comparison = desk.settings.comparison(&desk.pack)?;
         let sheet = desk.session(&self.label)?.sheet;
         if let Some(since) = &self.since {
             let old = desk.session(since)?.sheet;
-            return retest::write(desk.settings, &self.out, &design, [&old, &sheet]);
+            return retest::write(desk.settings, &self.out, &comparison, [&old, &sheet]);
         }
-        self.page.run(desk.settings, &self.out, &design, &sheet)
+        self.page.run(desk.settings, &self.out, &comparison, &sheet)
     }
 }
 
 /// Arguments of `session group`.
 #[derive(Debug, clap::Args)]
-pub struct Group {
+pub struct SessionGroupArgs {
     #[command(flatten)]
     out: OutArgs,
 }
 
-impl Group {
+impl SessionGroupArgs {
     /// Runs the errand.
     ///
     /// # Errors
     /// When fewer than five people can be read, or the page cannot be written.
-    pub fn run(self, desk: &Desk<'_>) -> Result<()> {
-        let design = desk.settings.design(&desk.pack)?;
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+        let comparison = desk.settings.comparison(&desk.pack)?;
         let folder = desk.store.folder().display().to_string();
         let all = GroupArgs { by: None };
-        all.run(desk.settings, &self.out, &design, &[folder])
+        all.run(desk.settings, &self.out, &comparison, &[folder])
     }
 }

@@ -1,0 +1,232 @@
+//! The quick quiz: which question to ask next, and when to stop.
+//!
+//! First a balanced core, one question a trait; then the question that best separates the roles
+//! still in the band: the largest cut in the standard error of a difference, summed over the band
+//! (scoring, section 5). How much a question cuts does not depend on its answer.
+
+use crate::pack::model::QuestionIx;
+use crate::scoring::answers::Answers;
+use crate::scoring::comparison::Comparison;
+use crate::scoring::ranking::{BAND, Ranking, rank, se_of_difference};
+use crate::scoring::role_match::fit;
+use crate::scoring::trait_scores::{TraitScore, score};
+
+/// A band this small is small enough.
+pub const SMALL_BAND: usize = 3;
+/// At most this many scored questions.
+pub const MOST: usize = 40;
+
+/// Why the quick quiz stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// The band holds at most [`SMALL_BAND`] roles.
+    SmallBand,
+    /// No answer to any open question can change the band.
+    Decided,
+    /// [`MOST`] questions were asked.
+    Enough,
+    /// Nothing is left to ask.
+    Exhausted,
+}
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextQuestion {
+    /// This question.
+    Ask(QuestionIx),
+    /// Nothing: the reason.
+    Stop(StopReason),
+}
+
+/// What to ask after the questions asked so far, answered or skipped.
+#[must_use]
+pub fn next(comparison: &Comparison<'_>, asked: &[QuestionIx], answers: &Answers) -> NextQuestion {
+    let pack = comparison.pack;
+    let open = |q: &QuestionIx| !asked.contains(q) && !answers.has(*q);
+    let core = comparison
+        .discriminating_questions()
+        .filter(|&q| pack.questions[q].core)
+        .find(open);
+    if let Some(q) = core {
+        return NextQuestion::Ask(q);
+    }
+    let scores = score(comparison, answers);
+    let fits = fit(comparison, &scores);
+    let ranking = rank(comparison, &scores, &fits);
+    let asked_so_far = comparison
+        .discriminating_questions()
+        .filter(|q| !open(q))
+        .count();
+    if (1..=SMALL_BAND).contains(&ranking.band.len()) {
+        return NextQuestion::Stop(StopReason::SmallBand);
+    }
+    if asked_so_far >= MOST {
+        return NextQuestion::Stop(StopReason::Enough);
+    }
+    if decided(comparison, &scores, answers, &ranking) {
+        return NextQuestion::Stop(StopReason::Decided);
+    }
+    // questions of one trait with the same weight cut alike: the first of each stands for all
+    let mut best: Option<(f64, QuestionIx)> = None;
+    let mut seen: Vec<(usize, u64)> = Vec::new();
+    for q in comparison.discriminating_questions().filter(open) {
+        let question = &pack.questions[q];
+        let Some(k) = question.trait_ix() else {
+            continue;
+        };
+        let alike = (k, question.weight.to_bits());
+        if seen.contains(&alike) {
+            continue;
+        }
+        seen.push(alike);
+        let error = band_error(
+            comparison,
+            &with(comparison, &scores, k, question.weight),
+            &ranking,
+        );
+        if best.is_none_or(|(least, _)| error < least) {
+            best = Some((error, q));
+        }
+    }
+    best.map_or(NextQuestion::Stop(StopReason::Exhausted), |(_, q)| {
+        NextQuestion::Ask(q)
+    })
+}
+
+/// The scores after one more answer to a trait, were its estimate to stay the same.
+fn with(
+    comparison: &Comparison<'_>,
+    scores: &[TraitScore],
+    k: usize,
+    weight: f64,
+) -> Vec<TraitScore> {
+    let mut scores = scores.to_vec();
+    let score = &mut scores[k];
+    score.weight += weight;
+    score.reliability = comparison.norms[k].reliability_of(score.weight);
+    scores
+}
+
+/// Sum over the band of the standard error of the difference from the first role.
+fn band_error(comparison: &Comparison<'_>, scores: &[TraitScore], ranking: &Ranking) -> f64 {
+    let fits = fit(comparison, scores);
+    let Some(&first) = ranking.band.first() else {
+        return 0.0;
+    };
+    ranking
+        .band
+        .iter()
+        .skip(1)
+        .filter_map(|&b| {
+            let (fit_a, fit_b) = (fits[first].as_ref()?, fits[b].as_ref()?);
+            Some(se_of_difference(
+                comparison,
+                scores,
+                (first, fit_a),
+                (b, fit_b),
+            ))
+        })
+        .sum()
+}
+
+/// Whether every way of answering the open questions leads to the band there is now.
+///
+/// Taken at the full set of questions: there reliabilities and key lengths are fixed, so a
+/// difference of two matches is linear in the open answers and its bounds are exact.
+#[must_use]
+pub fn decided(
+    comparison: &Comparison<'_>,
+    scores: &[TraitScore],
+    answers: &Answers,
+    ranking: &Ranking,
+) -> bool {
+    let pack = comparison.pack;
+    let complete = complete(comparison, scores);
+    let fits = fit(comparison, &complete);
+    let Some(first) = ranking.first_alone() else {
+        return false;
+    };
+    let Some(fit_a) = &fits[first] else {
+        return false;
+    };
+    (0..comparison.candidates.len())
+        .filter(|&b| b != first)
+        .all(|b| {
+            let Some(fit_b) = &fits[b] else { return false };
+            let (mut least, mut most) = (0.0, 0.0);
+            for (k, t) in pack.traits.iter().enumerate() {
+                let norm = &comparison.norms[k];
+                let apart =
+                    comparison.keys[first][k] / fit_a.length - comparison.keys[b][k] / fit_b.length;
+                // of the trait's estimate, a point of keyed value from 0 to 100
+                let point = apart * complete[k].reliability / norm.sd;
+                for &q in &t.items {
+                    let question = &pack.questions[q];
+                    let share = question.weight / complete[k].weight;
+                    let part = |u: f64| point * share * (100.0 * u - norm.mean);
+                    // an open answer may be worth anything from nothing to all
+                    let (low, high) = answers
+                        .keyed(pack, q)
+                        .map_or((part(0.0), part(1.0)), |u| (part(u), part(u)));
+                    least += low.min(high);
+                    most += low.max(high);
+                }
+            }
+            let bound = BAND * se_of_difference(comparison, &complete, (first, fit_a), (b, fit_b));
+            if ranking.band.contains(&b) {
+                least > 0.0 && most <= bound
+            } else {
+                least > bound
+            }
+        })
+}
+
+/// The scores were every question answered and every estimate to stay as it is, which is what more
+/// answers lead to on average.
+#[must_use]
+pub fn complete(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
+    let pack = comparison.pack;
+    pack.traits
+        .iter()
+        .enumerate()
+        .zip(scores)
+        .map(|((k, t), score)| {
+            let weight: f64 = t.items.iter().map(|&q| pack.questions[q].weight).sum();
+            TraitScore {
+                weight,
+                reliability: comparison.norms[k].reliability_of(weight),
+                ..*score
+            }
+        })
+        .collect()
+}
+
+/// How many roles the band holds now, and about how many it would hold were every question
+/// answered.
+#[must_use]
+pub fn band_now_and_complete(comparison: &Comparison<'_>, answers: &Answers) -> (usize, usize) {
+    let scores = score(comparison, answers);
+    let size = |scores: &[TraitScore]| {
+        rank(comparison, scores, &fit(comparison, scores))
+            .band
+            .len()
+    };
+    (size(&scores), size(&complete(comparison, &scores)))
+}
+
+/// Conditions worth asking after a quick quiz: those that a role of the band meets regularly.
+#[must_use]
+pub fn conditions(comparison: &Comparison<'_>, ranking: &Ranking) -> Vec<QuestionIx> {
+    let pack = comparison.pack;
+    pack.conditions
+        .iter()
+        .enumerate()
+        .filter(|(c, _)| {
+            ranking
+                .band
+                .iter()
+                .any(|&at| comparison.role(at).exposures[*c] >= 2)
+        })
+        .map(|(_, &q)| q)
+        .collect()
+}

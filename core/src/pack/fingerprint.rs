@@ -1,0 +1,90 @@
+//! What scoring depends on, as one hash (scoring, section 8).
+//!
+//! Texts do not change it, nor does the order of files, questions or roles.
+
+use crate::pack::model::{Measure, Pack, Question};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// `sha256:` and 64 hex digits over the scoring content of `pack`.
+pub(crate) fn of(pack: &Pack) -> String {
+    let mut lines = String::new();
+    for t in &pack.traits {
+        // `{:?}` prints the shortest digits that read back as the same number
+        let _ = writeln!(
+            lines,
+            "trait {} {} {:?} {:?} {:?}",
+            t.id,
+            t.kind.word(),
+            t.mean,
+            t.sd,
+            t.reliability
+        );
+    }
+    let mut questions: Vec<&Question> = pack.questions.iter().collect();
+    questions.sort_by(|a, b| a.id.cmp(&b.id));
+    for q in questions {
+        let key = match &q.measure {
+            Measure::Rating { of, reverse } => {
+                format!("rating {} {reverse}", pack.traits[*of].id)
+            }
+            Measure::Choice { of, answer, .. } => {
+                format!("choice {} {answer}", pack.traits[*of].id)
+            }
+            Measure::Condition(_) => "condition".to_owned(),
+        };
+        let _ = writeln!(
+            lines,
+            "question {} {key} {} {:?}",
+            q.id, q.choices, q.weight
+        );
+    }
+    for role in &pack.roles {
+        let _ = writeln!(lines, "role {} {}", role.id, role.family);
+        for (k, t) in pack.traits.iter().enumerate() {
+            let _ = writeln!(
+                lines,
+                " {} {:?} {:?}",
+                t.id, role.levels[k], role.weights[k]
+            );
+        }
+        let mut exposures: Vec<(&str, u8)> = pack
+            .conditions
+            .iter()
+            .zip(&role.exposures)
+            .map(|(&q, &exposure)| (pack.questions[q].id.as_str(), exposure))
+            .collect();
+        exposures.sort_unstable();
+        for (id, exposure) in exposures {
+            let _ = writeln!(lines, " {id} {exposure}");
+        }
+    }
+    hex(lines.as_bytes())
+}
+
+/// `sha256:` and 64 hex digits over what a person answered: question and answer as files write them,
+/// sorted by question, and the pace.
+#[must_use]
+pub fn of_answers<'a>(
+    given: impl Iterator<Item = (&'a str, &'a str)>,
+    pace: Option<f64>,
+) -> String {
+    let mut lines = String::new();
+    for (id, answer) in given {
+        let _ = writeln!(lines, "answer {id:?} {answer:?}");
+    }
+    if let Some(pace) = pace {
+        let _ = writeln!(lines, "pace {pace:?}");
+    }
+    hex(lines.as_bytes())
+}
+
+/// `sha256:` and the hash of some bytes.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = "sha256:".to_owned();
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}

@@ -1,0 +1,281 @@
+//! What is valid but probably not meant: advice to the author of a pack.
+
+use crate::pack::model::{AnswerFormat, Measure, Pack, Source, TraitKind};
+use crate::scoring::comparison::{Comparison, population_sd};
+
+/// Advice about a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lint {
+    /// Whether it is worth knowing only; otherwise it should be mended.
+    pub note: bool,
+    /// What was found.
+    pub found: String,
+    /// What would be better.
+    pub help: &'static str,
+}
+
+/// Keys of two roles closer than this (cosine) are one profile twice.
+const DUPLICATE: f64 = 0.9;
+/// Levels of a trait with a standard deviation below this hardly separate roles.
+const FLAT: f64 = 1.0;
+/// A trait whose full score is less reliable than this has too few questions.
+const RELIABLE: f64 = 0.5;
+/// Grade of schools in the United States above which a section's questions are hard to read: age 15.
+const GRADE: f64 = 9.0;
+/// A fact older than this, in years, is worth a look.
+const OLD: u16 = 5;
+/// Words that suppose a gender.
+const GENDERED: &[&str] = &[
+    "he", "she", "him", "her", "his", "hers", "himself", "herself", "man", "woman", "men", "women",
+    "boy", "girl", "boys", "girls", "guys", "lady", "ladies", "chairman", "salesman", "mankind",
+];
+
+/// All advice about a pack, as of a year.
+#[must_use]
+pub fn lint(comparison: &Comparison<'_>, year: u16) -> Vec<Lint> {
+    let mut all = Vec::new();
+    profiles(comparison, &mut all);
+    traits(comparison, &mut all);
+    letters(comparison.pack, &mut all);
+    reading(comparison.pack, &mut all);
+    words(comparison.pack, &mut all);
+    sources(comparison.pack, year, &mut all);
+    conditions(comparison.pack, &mut all);
+    all
+}
+
+fn profiles(comparison: &Comparison<'_>, all: &mut Vec<Lint>) {
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
+    for (a, key_a) in comparison.keys.iter().enumerate() {
+        for (b, key_b) in comparison.keys.iter().enumerate().skip(a + 1) {
+            let lengths = (dot(key_a, key_a) * dot(key_b, key_b)).sqrt();
+            if dot(key_a, key_b) > DUPLICATE * lengths {
+                all.push(Lint {
+                    note: false,
+                    found: format!(
+                        "{} and {} have nearly the same profile",
+                        comparison.role(a).id,
+                        comparison.role(b).id
+                    ),
+                    help: "give each what sets it apart, or make them one role",
+                });
+            }
+        }
+    }
+}
+
+fn traits(comparison: &Comparison<'_>, all: &mut Vec<Lint>) {
+    let pack = comparison.pack;
+    let reversed = |k: usize| {
+        let items = &pack.traits[k].items;
+        let n = items
+            .iter()
+            .filter(|&&q| pack.questions[q].reversed())
+            .count();
+        (n, items.len())
+    };
+    let rated_like = |kind: TraitKind| {
+        (0..pack.traits.len()).filter(move |&k| {
+            pack.traits[k].kind == kind && pack.format_of(k) == AnswerFormat::Rating
+        })
+    };
+    for (k, t) in pack.traits.iter().enumerate() {
+        let levels: Vec<f64> = pack.roles.iter().map(|role| role.levels[k]).collect();
+        if population_sd(&levels) < FLAT {
+            all.push(Lint {
+                note: false,
+                found: format!("{} hardly separates the roles", t.id),
+                help: "let its levels spread, or drop the trait",
+            });
+        }
+        let weight: f64 = t.items.iter().map(|&q| pack.questions[q].weight).sum();
+        if comparison.norms[k].reliability_of(weight) < RELIABLE {
+            all.push(Lint {
+                note: false,
+                found: format!("{} has too few questions for a reliability of .5", t.id),
+                help: "write more questions for it",
+            });
+        }
+        if pack.format_of(k) == AnswerFormat::Rating {
+            let (n, of) = reversed(k);
+            let mixed_elsewhere = rated_like(t.kind).any(|other| {
+                let (n, of) = reversed(other);
+                n > 0 && n < of
+            });
+            if n == of || (n == 0 && mixed_elsewhere) {
+                all.push(Lint {
+                    note: false,
+                    found: format!("{n} of {of} questions of {} are reversed", t.id),
+                    help: "reverse some, not all, as in its fellow traits: liking everything is \
+                           no profile",
+                });
+            }
+        }
+    }
+}
+
+fn letters(pack: &Pack, all: &mut Vec<Lint>) {
+    // by number of options, for a guess is as good as its options are many
+    for options in 2..=8_u8 {
+        let right: Vec<char> = pack
+            .questions
+            .iter()
+            .filter(|q| q.choices == options)
+            .filter_map(|q| match q.measure {
+                Measure::Choice { answer, .. } => Some(char::from(b'a' + answer - 1)),
+                _ => None,
+            })
+            .collect();
+        let k = usize::from(options);
+        for letter in ('a'..).take(k) {
+            let n = right.iter().filter(|&&a| a == letter).count();
+            if right.len() >= 2 * k && (n * k > 2 * right.len() || n == 0) {
+                all.push(Lint {
+                    note: false,
+                    found: format!("{n} of {} right answers are {letter}", right.len()),
+                    help: "spread the right letters evenly",
+                });
+            }
+        }
+    }
+}
+
+/// Automated Readability Index of some sentences, a school grade (Senter & Smith 1967). It counts
+/// letters and words, so it needs no guess at syllables.
+pub fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
+    let (mut characters, mut words, mut sentences) = (0.0, 0.0, 0.0);
+    for text in texts {
+        for word in text.split_whitespace() {
+            let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+            if letters > 0 {
+                words += 1.0;
+                characters += f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
+            }
+            if word.ends_with(['.', '?', '!']) {
+                sentences += 1.0;
+            }
+        }
+        if !text.trim_end().ends_with(['.', '?', '!']) {
+            sentences += 1.0;
+        }
+    }
+    if words == 0.0 {
+        return 0.0;
+    }
+    4.71 * characters / words + 0.5 * words / sentences - 21.43
+}
+
+fn reading(pack: &Pack, all: &mut Vec<Lint>) {
+    for section in &pack.sections {
+        let texts = pack.questions[section.questions.clone()]
+            .iter()
+            .map(|q| q.text.as_str());
+        let grade = readability(texts);
+        if grade > GRADE {
+            all.push(Lint {
+                note: false,
+                found: format!(
+                    "\"{}\" reads at United States school grade {grade:.1} (Automated Readability Index)",
+                    section.title
+                ),
+                help: "shorter words and sentences: a 15-year-old should follow at once",
+            });
+        }
+    }
+}
+
+fn words(pack: &Pack, all: &mut Vec<Lint>) {
+    let gendered = |text: &str| {
+        text.split(|c: char| !c.is_alphabetic())
+            .map(str::to_lowercase)
+            .find(|word| GENDERED.contains(&word.as_str()))
+    };
+    for question in &pack.questions {
+        if let Some(word) = gendered(&question.text) {
+            all.push(Lint {
+                note: false,
+                found: format!("question {} says \"{word}\"", question.id),
+                help: "ask without supposing a gender",
+            });
+        }
+    }
+    for role in &pack.roles {
+        let facts = &role.facts;
+        let texts = [&facts.summary, &facts.description]
+            .into_iter()
+            .chain(&facts.typical_day);
+        if let Some(word) = texts.map(String::as_str).find_map(gendered) {
+            all.push(Lint {
+                note: true,
+                found: format!("role {} says \"{word}\"", role.id),
+                help: "fine where it is about whom the work serves; not about who does it",
+            });
+        }
+    }
+}
+
+fn sources(pack: &Pack, year: u16, all: &mut Vec<Lint>) {
+    for role in &pack.roles {
+        let old: Vec<String> = [("pay", &role.facts.pay), ("demand", &role.facts.demand)]
+            .into_iter()
+            .filter_map(|(key, fact)| Some((key, fact.as_ref()?.year?)))
+            .filter(|(_, from)| year.saturating_sub(*from) > OLD)
+            .map(|(key, from)| format!("{key} ({from})"))
+            .collect();
+        if !old.is_empty() {
+            all.push(Lint {
+                note: true,
+                found: format!(
+                    "role {}: older than {OLD} years: {}",
+                    role.id,
+                    old.join(", ")
+                ),
+                help: "look for a newer figure",
+            });
+        }
+        let backed = |s: &Source| s.supports.iter().any(|key| key == "maori_name");
+        if role.facts.maori_name.is_some() && !role.facts.sources.iter().any(backed) {
+            all.push(Lint {
+                note: false,
+                found: format!("role {} has a te reo Māori name that no source backs", role.id),
+                help: "add `maori_name` to the `supports` of the source that gives it, or leave it out",
+            });
+        }
+        let dated: Vec<u16> = role.facts.sources.iter().filter_map(|s| s.year).collect();
+        if dated.iter().all(|from| year.saturating_sub(*from) > OLD) {
+            all.push(Lint {
+                note: true,
+                found: format!("role {} has no source of the last {OLD} years", role.id),
+                help: "look for a newer one",
+            });
+        }
+    }
+}
+
+fn conditions(pack: &Pack, all: &mut Vec<Lint>) {
+    for (c, &q) in pack.conditions.iter().enumerate() {
+        if pack.roles.iter().all(|role| role.exposures[c] == 0) {
+            all.push(Lint {
+                note: false,
+                found: format!("no role has the condition {}", pack.questions[q].id),
+                help: "state exposures, or take the question out",
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readability;
+
+    #[test]
+    fn readability_follows_its_formula() {
+        // 6 words, 24 letters, 1 sentence: 4.71 * 4 + 0.5 * 6 - 21.43
+        let grade = readability(["Keep your hands very very still."].into_iter());
+        assert!(
+            (grade - (4.71 * 26.0 / 6.0 + 3.0 - 21.43)).abs() < 1e-9,
+            "{grade}"
+        );
+        assert!(readability(std::iter::empty()).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,347 @@
+//! The fixed side of a measurement: traits, questions and role profiles.
+//!
+//! A [`Pack`] is valid by construction (`content::check` builds it), so nothing that takes one can
+//! fail. Inside a pack everything is a position; ids live only in files and in what people read.
+
+use crate::pack::fingerprint;
+
+/// Position of a trait in [`Pack::traits`].
+pub type TraitIx = usize;
+/// Position of a question in [`Pack::questions`].
+pub type QuestionIx = usize;
+/// Position of a role in [`Pack::roles`].
+pub type RoleIx = usize;
+/// Position of a condition in [`Pack::conditions`].
+pub type ConditionIx = usize;
+
+/// What a trait is about, which decides how a role's level becomes a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TraitKind {
+    /// What draws a person.
+    Interest,
+    /// How a person wants to work.
+    Preference,
+    /// What a person finds easy: counts only towards roles that ask for more of it than most.
+    Aptitude,
+}
+
+impl TraitKind {
+    /// The word that packs use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Interest => "interest",
+            Self::Preference => "preference",
+            Self::Aptitude => "aptitude",
+        }
+    }
+}
+
+/// One dimension of the profile.
+#[derive(Clone, Debug)]
+pub struct Trait {
+    /// Kebab-case name in files.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Interest, preference or aptitude.
+    pub kind: TraitKind,
+    /// The field's standard term.
+    pub term: String,
+    /// What a low score means.
+    pub low: String,
+    /// What a high score means.
+    pub high: String,
+    /// Norm: population mean, 0..=100.
+    pub mean: f64,
+    /// Norm: population standard deviation of true scores, 0..=100.
+    pub sd: f64,
+    /// Stated reliability of a single question, 0..1; by format where absent.
+    pub reliability: Option<f64>,
+    /// Its questions, by id, so that moving a question within its file changes no number.
+    pub items: Vec<QuestionIx>,
+}
+
+/// How the questions of a section are answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerFormat {
+    /// A place on a scale of labels.
+    Rating,
+    /// One right option among several.
+    Choice,
+    /// A condition of work: fine, seldom, not for me.
+    Condition,
+}
+
+impl AnswerFormat {
+    /// Reliability of one question where its trait states none (scoring, section 2).
+    #[must_use]
+    pub const fn usual_reliability(self) -> f64 {
+        match self {
+            Self::Choice => 0.15,
+            Self::Rating | Self::Condition => 0.43,
+        }
+    }
+}
+
+/// A run of questions with one format, instructions and labels.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Heading for people.
+    pub title: String,
+    /// What to do, in a sentence or two.
+    pub instructions: String,
+    /// How its questions are answered.
+    pub format: AnswerFormat,
+    /// The scale, lowest first; empty for choices.
+    pub labels: Vec<String>,
+    /// A puzzle to practise on, for choices.
+    pub practice: Option<Practice>,
+    /// Its questions, in the order of asking.
+    pub questions: std::ops::Range<QuestionIx>,
+}
+
+/// A puzzle to practise on; its answer is not kept.
+#[derive(Clone, Debug)]
+pub struct Practice {
+    /// What is asked.
+    pub text: String,
+    /// A text drawing.
+    pub figure: Option<String>,
+    /// The options, `a` first.
+    pub options: Vec<String>,
+    /// The right one, 1 for `a`.
+    pub answer: u8,
+    /// Why it is right.
+    pub because: String,
+}
+
+/// What a question measures.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// A place on the section's scale.
+    Rating {
+        /// The trait that it measures.
+        of: TraitIx,
+        /// Whether agreeing speaks against the trait.
+        reverse: bool,
+    },
+    /// A question with one right option.
+    Choice {
+        /// The trait that it measures.
+        of: TraitIx,
+        /// A text drawing.
+        figure: Option<String>,
+        /// The options, `a` first.
+        options: Vec<String>,
+        /// The right one, 1 for `a`.
+        answer: u8,
+        /// Why it is right.
+        because: String,
+    },
+    /// Tolerance of a condition of work; never scored.
+    Condition(ConditionIx),
+}
+
+/// One question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Kebab-case name in files; for a condition question the condition's id.
+    pub id: String,
+    /// What is asked.
+    pub text: String,
+    /// Position of its section.
+    pub section: usize,
+    /// What it measures.
+    pub measure: Measure,
+    /// Weight in its trait, above 0.
+    pub weight: f64,
+    /// How many answers there are to choose from, 2..=9.
+    pub choices: u8,
+    /// Whether the quick quiz asks it first.
+    pub core: bool,
+}
+
+impl Question {
+    /// The trait that it measures, if it is scored.
+    #[must_use]
+    pub const fn trait_ix(&self) -> Option<TraitIx> {
+        match self.measure {
+            Measure::Rating { of, .. } | Measure::Choice { of, .. } => Some(of),
+            Measure::Condition(_) => None,
+        }
+    }
+
+    /// Whether agreeing speaks against the trait.
+    #[must_use]
+    pub const fn reversed(&self) -> bool {
+        matches!(self.measure, Measure::Rating { reverse: true, .. })
+    }
+
+    /// Its format.
+    #[must_use]
+    pub const fn format(&self) -> AnswerFormat {
+        match self.measure {
+            Measure::Rating { .. } => AnswerFormat::Rating,
+            Measure::Choice { .. } => AnswerFormat::Choice,
+            Measure::Condition(_) => AnswerFormat::Condition,
+        }
+    }
+}
+
+/// A fact that ages: what is said, and the year it is from.
+#[derive(Clone, Debug)]
+pub struct DatedFact {
+    /// The fact.
+    pub text: String,
+    /// Its year, where known.
+    pub year: Option<u16>,
+}
+
+/// A role that is easily confused with this one.
+#[derive(Clone, Debug)]
+pub struct Neighbour {
+    /// The other role.
+    pub role: RoleIx,
+    /// What tells the two apart.
+    pub difference: String,
+}
+
+/// Where facts about a role come from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Title of the page.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// The year it speaks of, where known.
+    pub year: Option<u16>,
+    /// Names of the profile's keys that it backs.
+    pub supports: Vec<String>,
+}
+
+/// What people read about a role.
+#[derive(Clone, Debug, Default)]
+pub struct RoleFacts {
+    /// One line.
+    pub summary: String,
+    /// A paragraph.
+    pub description: String,
+    /// Things done on most days.
+    pub typical_day: Vec<String>,
+    /// Other titles.
+    pub also_known_as: Vec<String>,
+    /// Title in te reo Māori, from a source.
+    pub maori_name: Option<String>,
+    /// Where the work is.
+    pub setting: Option<String>,
+    /// Route, qualification, provider.
+    pub entry: Option<String>,
+    /// Years until one may work in one's own name.
+    pub study: Option<String>,
+    /// Registration by law or by choice.
+    pub registration: Option<String>,
+    /// School subjects that help.
+    pub subjects: Vec<String>,
+    /// Pay.
+    pub pay: Option<DatedFact>,
+    /// Demand.
+    pub demand: Option<DatedFact>,
+    /// What stands in the way.
+    pub limits: Vec<String>,
+    /// Roles easily confused with this one.
+    pub neighbours: Vec<Neighbour>,
+    /// Where the facts come from.
+    pub sources: Vec<Source>,
+}
+
+/// A role and its weighted trait profile.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// The stem of its file.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Kebab-case word for the group that it belongs to.
+    pub family: String,
+    /// What people read about it.
+    pub facts: RoleFacts,
+    /// Level of each trait, 0..=10, relative to the other roles.
+    pub levels: Vec<f64>,
+    /// Weight of each trait, 0 or more.
+    pub weights: Vec<f64>,
+    /// Exposure to each condition, 0..=3.
+    pub exposures: Vec<u8>,
+}
+
+/// Everything fixed about a quiz.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Name of the pack.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Credit that its data ask for.
+    pub attribution: Option<String>,
+    /// Where wider guidance is to be had, for those whom no role fits.
+    pub elsewhere: Option<String>,
+    /// Traits, as listed.
+    pub traits: Vec<Trait>,
+    /// Sections, in the order of asking.
+    pub sections: Vec<Section>,
+    /// Questions, in the order of asking.
+    pub questions: Vec<Question>,
+    /// The question of each condition.
+    pub conditions: Vec<QuestionIx>,
+    /// Roles, by id.
+    pub roles: Vec<Role>,
+    /// `sha256:...` over everything that scoring depends on.
+    pub fingerprint: String,
+}
+
+impl Pack {
+    /// Completes a pack whose parts refer to each other rightly: lists each trait's items by id and
+    /// takes the fingerprint.
+    pub(crate) fn complete(mut self) -> Self {
+        for (k, item_trait) in self.traits.iter_mut().enumerate() {
+            item_trait.items = (0..self.questions.len())
+                .filter(|&q| self.questions[q].trait_ix() == Some(k))
+                .collect();
+            item_trait
+                .items
+                .sort_by(|&a, &b| self.questions[a].id.cmp(&self.questions[b].id));
+        }
+        self.fingerprint = fingerprint::of(&self);
+        self
+    }
+
+    /// The role with this id.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Option<RoleIx> {
+        self.roles.iter().position(|role| role.id == id)
+    }
+
+    /// The question with this id.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<QuestionIx> {
+        self.questions.iter().position(|question| question.id == id)
+    }
+
+    /// The families that roles belong to, sorted.
+    #[must_use]
+    pub fn families(&self) -> Vec<&str> {
+        let mut families: Vec<&str> = self.roles.iter().map(|r| r.family.as_str()).collect();
+        families.sort_unstable();
+        families.dedup();
+        families
+    }
+
+    /// Format of a trait's questions; ratings where it has none.
+    #[must_use]
+    pub fn format_of(&self, k: TraitIx) -> AnswerFormat {
+        self.traits[k]
+            .items
+            .first()
+            .map_or(AnswerFormat::Rating, |&q| self.questions[q].format())
+    }
+}

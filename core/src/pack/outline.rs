@@ -1,0 +1,63 @@
+//! The roles of a pack in outline: what a list of them shows, from the few lines that say it. Reading
+//! all of the pack for that would take most of the time of the program's run.
+
+use crate::pack::model::{Role, RoleFacts};
+use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
+use crate::pack::parse::fields::{Fields, parse};
+use crate::pack::parse::profiles::id_of;
+
+/// Keys of a profile that a list shows.
+const SHOWN: [&str; 4] = ["name", "family", "summary", "maori_name"];
+
+/// The roles of a pack that has been checked before, by id, with name, family and summary only, and the
+/// pack's attribution. `files` are paths and texts. A test holds that a list of these is the list of the
+/// whole pack, which is also where mistakes show.
+#[must_use]
+pub fn roles(files: &[(&str, &str)]) -> (Vec<Role>, Option<String>) {
+    let log = Diagnostics::default();
+    let (mut roles, mut attribution) = (Vec::new(), None);
+    for (path, text) in files {
+        if path.starts_with("profiles/") {
+            roles.push(role(&head(path, text, &SHOWN), &log));
+        } else if path.ends_with("/traits.toml") {
+            let file = head(path, text, &["attribution"]);
+            let document = parse(&file, &log);
+            let fields = Fields::of(&file, &document, &log);
+            attribution = fields.text("attribution", 2000).map(|a| a.0);
+        }
+    }
+    roles.sort_by(|a, b| a.id.cmp(&b.id));
+    (roles, attribution)
+}
+
+/// A file cut to the lines that give some keys of its topmost table.
+fn head(path: &str, text: &str, keys: &[&str]) -> SourceFile {
+    let top = text.lines().take_while(|line| !line.starts_with('['));
+    let gives = |line: &&str| {
+        let key = line.split_once(" = ").map(|(key, _)| key);
+        key.is_some_and(|key| keys.contains(&key))
+    };
+    SourceFile {
+        path: path.to_owned(),
+        text: top.filter(gives).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn role(file: &SourceFile, log: &Diagnostics) -> Role {
+    let document = parse(file, log);
+    let fields = Fields::of(file, &document, log);
+    let text = |key, most| fields.text(key, most).map(|t| t.0);
+    Role {
+        id: id_of(file),
+        name: text("name", 80).unwrap_or_default(),
+        family: text("family", 60).unwrap_or_default(),
+        facts: RoleFacts {
+            summary: text("summary", 120).unwrap_or_default(),
+            maori_name: text("maori_name", 200),
+            ..RoleFacts::default()
+        },
+        levels: Vec::new(),
+        weights: Vec::new(),
+        exposures: Vec::new(),
+    }
+}

@@ -1,0 +1,168 @@
+//! Mistakes in files that people write, each with its place, all of them at once.
+
+use crate::text::{inert, unprintable};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// Mistakes that are shown; more are counted. Each takes time that grows with its file.
+const SHOWN: usize = 100;
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path, as people know it.
+    pub path: String,
+    /// Its text, without carriage returns.
+    pub text: String,
+}
+
+impl SourceFile {
+    /// A file of this text, without its byte-order mark and the carriage returns of its line ends.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: &str) -> Self {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        Self {
+            path: path.into(),
+            text: text.replace("\r\n", "\n"),
+        }
+    }
+}
+
+/// Something wrong at a place of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub title: String,
+    /// Path of the file.
+    pub path: String,
+    /// Where, in bytes of the file's text; none for the whole file.
+    pub span: Option<Range<usize>>,
+    /// What was found there.
+    pub found: String,
+    /// What would be right.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// The mistake in one line: where, what, and what would be right.
+    #[must_use]
+    pub fn brief(&self, file: &SourceFile) -> String {
+        let place = self.span.as_ref().map_or_else(String::new, |span| {
+            let (line, column) = place(&file.text, span.start);
+            format!("line {line}, column {column}: ")
+        });
+        format!("{place}{}; {}", self.title, self.help)
+    }
+}
+
+/// Line and column of a byte of a text, both from 1; columns are characters.
+#[must_use]
+pub fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    (line, column)
+}
+
+/// Mistakes as they are found.
+#[derive(Debug, Default)]
+pub struct Diagnostics(RefCell<Vec<Diagnostic>>);
+
+impl Diagnostics {
+    /// Notes a mistake.
+    pub fn add(
+        &self,
+        file: &SourceFile,
+        span: Option<Range<usize>>,
+        title: impl Into<String>,
+        found: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.0.borrow_mut().push(Diagnostic {
+            title: title.into(),
+            path: file.path.clone(),
+            span,
+            found: found.into(),
+            help: help.into(),
+        });
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// The mistakes in the order of files and places.
+    pub fn into_sorted(self, files: &[SourceFile]) -> Vec<Diagnostic> {
+        let mut mistakes = self.0.into_inner();
+        let place = |m: &Diagnostic| {
+            (
+                files.iter().position(|f| f.path == m.path),
+                m.span.as_ref().map(|s| s.start),
+            )
+        };
+        mistakes.sort_by_key(place);
+        mistakes.dedup();
+        mistakes
+    }
+}
+
+/// Shows mistakes as people read them: file, line, column, the text itself, and what would be right.
+#[must_use]
+pub fn show(mistakes: &[Diagnostic], files: &[SourceFile], colour: bool) -> String {
+    let renderer = if colour {
+        Renderer::styled().decor_style(DecorStyle::Unicode)
+    } else {
+        Renderer::plain().decor_style(DecorStyle::Ascii)
+    };
+    let mut text = String::new();
+    for mistake in mistakes.iter().take(SHOWN) {
+        // whoever names a file may have put anything in its name
+        let path = inert(&mistake.path);
+        let title = Level::ERROR.primary_title(mistake.title.as_str());
+        // names that are not UTF-8 may look alike: the file is the one that has the place
+        let has = |file: &&SourceFile| {
+            let place = mistake.span.clone();
+            file.path == mistake.path && place.is_none_or(|span| file.text.get(span).is_some())
+        };
+        let file = files.iter().find(has);
+        let group = if let (Some(file), Some(span)) = (file, &mistake.span) {
+            let annotation = AnnotationKind::Primary
+                .span(span.clone())
+                .label(mistake.found.as_str());
+            title.element(
+                Snippet::source(file.text.as_str())
+                    .path(path.as_ref())
+                    .annotation(annotation),
+            )
+        } else {
+            title.element(annotate_snippets::Origin::path(path.as_ref()))
+        };
+        let group = group.element(Level::HELP.message(mistake.help.as_str()));
+        text.push_str(&renderer.render(&[group]));
+        text.push_str("\n\n");
+    }
+    // the renderer shows most of what is not to be seen, and leaves alone what is rare; escape
+    // sequences are its own
+    let acts = |c: char| unprintable(c) && c != '\n' && !(colour && c == '\u{1b}');
+    let mut text: String = text
+        .chars()
+        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
+        .collect();
+    if let Some(more) = mistakes.len().checked_sub(SHOWN).filter(|&more| more > 0) {
+        let _ = writeln!(text, "and {more} more mistakes; these come first");
+    }
+    text
+}
+
+/// The candidate most like `word`, if any is close.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    candidates
+        .into_iter()
+        .map(|c| (strsim::jaro_winkler(word, c), c))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, c)| c)
+}

@@ -1,0 +1,354 @@
+//! Reads the keys of a TOML table one by one. A wrong value is noted and reading goes on, so that
+//! every mistake is reported at once.
+
+use crate::pack::parse::diagnostics::{Diagnostics, SourceFile, nearest};
+use crate::pack::parse::values::{as_number, is_id, kind};
+use crate::text::unprintable;
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::ops::{Range, RangeInclusive};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value and its place.
+pub type Located<T> = (T, Range<usize>);
+
+/// A value of a table whose keys are ids.
+pub struct IdEntry<'a> {
+    /// Its keys, if it is a table.
+    pub fields: Option<Fields<'a>>,
+    /// The number, if it is one.
+    pub number: Option<f64>,
+    /// The text, if it is one.
+    pub text: Option<&'a str>,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// A table being read.
+pub struct Fields<'a> {
+    /// The file that it stands in.
+    pub file: &'a SourceFile,
+    /// Where it stands.
+    pub span: Range<usize>,
+    table: &'a DeTable<'a>,
+    log: &'a Diagnostics,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+/// Parses a file; its syntax mistakes are noted, and what could be read is returned.
+pub fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTable<'a>> {
+    let (document, errors) = DeTable::parse_recoverable(&file.text);
+    for error in errors {
+        log.add(
+            file,
+            error.span().or(Some(0..0)),
+            "this is not TOML",
+            error.message(),
+            "a key and its value on one line: `name = \"...\"`; texts in straight quotes",
+        );
+    }
+    document
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of a table.
+    pub fn of(file: &'a SourceFile, table: &'a Spanned<DeTable<'a>>, log: &'a Diagnostics) -> Self {
+        Self::within(file, table.get_ref(), table.span(), log)
+    }
+
+    fn within(
+        file: &'a SourceFile,
+        table: &'a DeTable<'a>,
+        span: Range<usize>,
+        log: &'a Diagnostics,
+    ) -> Self {
+        Self {
+            file,
+            span: first_line(file, span),
+            table,
+            log,
+            asked: RefCell::default(),
+        }
+    }
+
+    /// Notes a mistake at a place of this file.
+    pub fn mistake(&self, span: &Range<usize>, title: &str, found: &str, help: &str) {
+        self.log
+            .add(self.file, Some(span.clone()), title, found, help);
+    }
+
+    fn value(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn wrong(&self, value: &Spanned<DeValue<'_>>, key: &str, right: &str) {
+        self.mistake(
+            &value.span(),
+            &format!("`{key}` has a wrong value"),
+            &format!("this is {}", kind(value.get_ref())),
+            &format!("`{key}` is {right}"),
+        );
+    }
+
+    /// Notes that a required key is absent.
+    pub fn missing(&self, key: &str, right: &str) {
+        self.mistake(
+            &self.span,
+            &format!("`{key}` is missing"),
+            "in this table",
+            &format!("add `{key} = ...`: {right}"),
+        );
+    }
+
+    /// A text of 1..=`most` characters, none of them a control character save a newline.
+    pub fn text(&self, key: &'static str, most: usize) -> Option<Located<String>> {
+        let value = self.value(key)?;
+        self.as_text(value, key, most)
+    }
+
+    fn as_text(
+        &self,
+        value: &Spanned<DeValue<'_>>,
+        key: &str,
+        most: usize,
+    ) -> Option<Located<String>> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong(value, key, "a text in quotes");
+            return None;
+        };
+        // most texts are ASCII, and all texts of a pack are read at every start
+        let plain = text
+            .bytes()
+            .all(|b| b == b'\n' || (b' '..=b'~').contains(&b));
+        let length = if plain {
+            text.trim_ascii().len()
+        } else {
+            text.trim().chars().count()
+        };
+        if length == 0 || length > most {
+            self.mistake(
+                &value.span(),
+                &format!("`{key}` is empty or too long"),
+                &format!("{length} characters"),
+                &format!("write 1 to {most} characters"),
+            );
+            return None;
+        }
+        let hidden = |&c: &char| c != '\n' && unprintable(c);
+        if let Some(c) = (!plain).then(|| text.chars().find(hidden)).flatten() {
+            self.mistake(
+                &value.span(),
+                &format!("`{key}` has a character that cannot be shown"),
+                &format!("U+{:04X}", u32::from(c)),
+                "take it out: a terminal would act on it instead of showing it",
+            );
+            return None;
+        }
+        Some((text.trim_end().to_owned(), value.span()))
+    }
+
+    /// A text that must be there.
+    pub fn required(&self, key: &'static str, most: usize) -> Option<Located<String>> {
+        if !self.table.contains_key(key) {
+            self.asked.borrow_mut().push(key);
+            self.missing(key, "a text in quotes");
+            return None;
+        }
+        self.text(key, most)
+    }
+
+    /// A kebab-case id.
+    pub fn id(&self, key: &'static str) -> Option<Located<String>> {
+        let (id, span) = self.required(key, 60)?;
+        if !is_id(&id) {
+            self.mistake(
+                &span,
+                &format!("`{key}` is not an id"),
+                "found here",
+                "an id has small letters a to z, digits and single hyphens: `lasting-contact`",
+            );
+            return None;
+        }
+        Some((id, span))
+    }
+
+    /// A number within a range, written 1 or 1.0.
+    pub fn number(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Located<f64>> {
+        let right = || format!("a number from {} to {}", range.start(), range.end());
+        self.number_that(key, right, |number| range.contains(&number))
+    }
+
+    /// A number that holds to a rule; `right` says the rule.
+    pub fn number_that(
+        &self,
+        key: &'static str,
+        right: impl Fn() -> String,
+        holds: impl Fn(f64) -> bool,
+    ) -> Option<Located<f64>> {
+        let value = self.value(key)?;
+        match as_number(value.get_ref()) {
+            Some(number) if holds(number) => Some((number, value.span())),
+            Some(number) => {
+                self.mistake(
+                    &value.span(),
+                    &format!("`{key}` is out of range"),
+                    &format!("this is {number}"),
+                    &format!("`{key}` is {}", right()),
+                );
+                None
+            }
+            None => {
+                self.wrong(value, key, &right());
+                None
+            }
+        }
+    }
+
+    /// A whole number within a range.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be a whole number within the range"
+    )]
+    pub fn whole<N>(&self, key: &'static str, range: RangeInclusive<N>) -> Option<Located<N>>
+    where
+        N: Copy + Display + Into<f64> + TryFrom<u32>,
+    {
+        let (number, span) = self.number(key, (*range.start()).into()..=(*range.end()).into())?;
+        if number.fract() != 0.0 {
+            self.mistake(
+                &span,
+                &format!("`{key}` is not a whole number"),
+                &format!("this is {number}"),
+                &format!("write {} to {}", range.start(), range.end()),
+            );
+            return None;
+        }
+        Some((N::try_from(number as u32).ok()?, span))
+    }
+
+    /// `true` or `false`; false where absent.
+    pub fn flag(&self, key: &'static str) -> bool {
+        let Some(value) = self.value(key) else {
+            return false;
+        };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong(value, key, "true or false");
+            false
+        })
+    }
+
+    /// A list of texts; empty where absent.
+    pub fn texts(&self, key: &'static str, most: usize) -> Vec<Located<String>> {
+        self.items(key, "a list of texts: [\"...\", \"...\"]")
+            .iter()
+            .filter_map(|value| self.as_text(value, key, most))
+            .collect()
+    }
+
+    fn items(&self, key: &'static str, right: &str) -> &'a [Spanned<DeValue<'a>>] {
+        let Some(value) = self.value(key) else {
+            return &[];
+        };
+        if let DeValue::Array(array) = value.get_ref() {
+            return array;
+        }
+        self.wrong(value, key, right);
+        &[]
+    }
+
+    /// A table.
+    pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
+        let value = self.value(key)?;
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(Fields::within(self.file, table, value.span(), self.log));
+        }
+        self.wrong(value, key, &format!("a table: [{key}]"));
+        None
+    }
+
+    /// A list of tables; empty where absent.
+    pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
+        let right = format!("a list of tables: [[{key}]]");
+        self.items(key, &right)
+            .iter()
+            .filter_map(|value| {
+                if let DeValue::Table(table) = value.get_ref() {
+                    return Some(Fields::within(self.file, table, value.span(), self.log));
+                }
+                self.wrong(value, key, &right);
+                None
+            })
+            .collect()
+    }
+
+    /// Whether a key is there; counts as read.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// All keys of a table whose keys are ids, with their values.
+    pub fn entries(&self) -> Vec<(Located<&'a str>, IdEntry<'a>)> {
+        self.table
+            .iter()
+            .map(|(key, value)| {
+                let fields = match value.get_ref() {
+                    DeValue::Table(table) => {
+                        Some(Fields::within(self.file, table, value.span(), self.log))
+                    }
+                    _ => None,
+                };
+                let entry = IdEntry {
+                    fields,
+                    number: as_number(value.get_ref()),
+                    text: value.get_ref().as_str(),
+                    span: value.span(),
+                };
+                ((key.get_ref().as_ref(), key.span()), entry)
+            })
+            .collect()
+    }
+
+    /// A date and time, as written.
+    pub fn moment(&self, key: &'static str) -> Option<String> {
+        let value = self.value(key)?;
+        if let Some(moment) = value.get_ref().as_datetime() {
+            return Some(moment.to_string());
+        }
+        self.wrong(value, key, "a date and time: 2026-03-02T09:14:00+13:00");
+        None
+    }
+
+    /// Notes every key that nobody asked for.
+    pub fn finish(self) {
+        let mut asked = self.asked.into_inner();
+        asked.sort_unstable();
+        asked.dedup();
+        for key in self.table.keys() {
+            let word = key.get_ref().as_ref();
+            if asked.contains(&word) {
+                continue;
+            }
+            let help = nearest(word, asked.iter().copied()).map_or_else(
+                || format!("known here: {}", asked.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.log.add(
+                self.file,
+                Some(key.span()),
+                "unknown key",
+                "not known here",
+                help,
+            );
+        }
+    }
+}
+
+/// A table's span cut to its first line: a message should point at its head, not at all of it.
+fn first_line(file: &SourceFile, span: Range<usize>) -> Range<usize> {
+    let text = file.text.get(span.clone()).unwrap_or_default();
+    let end = text.find('\n').unwrap_or(text.len());
+    span.start..span.start + end
+}

@@ -1,0 +1,214 @@
+//! An analysis as a page with drawings.
+
+use crate::pages::analysis_advice;
+use crate::pages::analysis_groups::name;
+use crate::pages::analysis_questions;
+use crate::pages::analysis_wording;
+use crate::pages::closing;
+use crate::pages::validity;
+use crate::psychometrics::analysis::{
+    Analysis, Estimate, GroupComparison, RoleStatistics, ScaleStatistics,
+};
+use crate::results::report::Receipt;
+use crate::scoring::comparison::Comparison;
+use crate::write::document::{
+    Block, Card, Cell, Column, ColumnKind, Document, Row, Sparkline, Table, column, words as text,
+};
+use crate::write::terminal_text::fixed;
+use crate::write::wording as common;
+
+/// Said at the foot of each printed page.
+const FOOT: &str = "About questions, never about a person.";
+
+/// All that the page says.
+#[must_use]
+pub fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
+    let pack = comparison.pack;
+    let receipt = Receipt::of(comparison);
+    let mut doc = Document {
+        class: "analysis",
+        title: format!("The answers of {} people", analysis.people),
+        opening: vec![Block::Prose(format!(
+            "{} {}. Compared with the {}.",
+            pack.name,
+            pack.version,
+            common::norms(&receipt)
+        ))],
+        parts: Vec::new(),
+        foot: FOOT,
+    };
+    doc.opening
+        .extend(analysis_wording::loose(analysis.people).map(Block::Note));
+    doc.part("advice", "What to look at", advice(analysis));
+    doc.part("scales", "Traits", traits(comparison, analysis));
+    for scale in &analysis.scales {
+        let of = &pack.traits[scale.trait_ix];
+        let blocks = analysis_questions::of_trait(comparison, analysis, scale);
+        doc.part("trait", of.name.clone(), blocks);
+    }
+    doc.part(
+        "conditions",
+        "Conditions",
+        analysis_questions::conditions(comparison, analysis),
+    );
+    let (lead, pairs) = analysis_wording::together(analysis);
+    let mut together = vec![Block::Prose(lead.to_owned())];
+    if !pairs.is_empty() {
+        together.push(Block::Items(None, pairs));
+    }
+    doc.part("together", "Traits that go together", together);
+    doc.part("roles", "Roles", roles(&analysis.roles));
+    if let Some(groups) = &analysis.groups {
+        doc.part(
+            "groups",
+            format!("Groups by {}", groups.by),
+            differences(groups),
+        );
+    }
+    if let Some(ratings) = &analysis.ratings {
+        doc.part("ratings", validity::TITLE, validity::blocks(ratings));
+    }
+    let title = "What weak means, and what this rests on";
+    closing::rests(title, Some(analysis_advice::rules()), comparison, &mut doc);
+    doc
+}
+
+fn advice(analysis: &Analysis) -> Vec<Block> {
+    let weak = analysis_wording::advice(analysis);
+    if weak.is_empty() {
+        vec![Block::Prose(analysis_wording::NOTHING_WEAK.to_owned())]
+    } else {
+        vec![Block::Items(None, weak)]
+    }
+}
+
+/// A figure, or that there is none.
+pub(crate) fn figure(figure: Option<f64>, decimals: usize) -> Cell {
+    text(figure.map_or_else(|| "–".to_owned(), |f| fixed(f, decimals)))
+}
+
+fn estimate(estimate: Option<Estimate>) -> Cell {
+    text(estimate.map_or_else(
+        || "–".to_owned(),
+        |e| {
+            let [value, low, high] = [e.value, e.low, e.high].map(|f| fixed(f, 2));
+            format!("{value} ({low} to {high})")
+        },
+    ))
+}
+
+pub(crate) fn figures(name: &str) -> Column {
+    column(name, ColumnKind::Figures)
+}
+
+fn traits(comparison: &Comparison<'_>, analysis: &Analysis) -> Vec<Block> {
+    let row = |scale: &ScaleStatistics| {
+        Row::of(vec![
+            text(&comparison.pack.traits[scale.trait_ix].name),
+            text(scale.people.to_string()),
+            figure(scale.mean, 1),
+            figure(scale.sd, 1),
+            figure(scale.sem, 1),
+            estimate(scale.alpha),
+            estimate(scale.omega),
+            figure(scale.split_half, 2),
+            estimate(scale.single),
+            figure(Some(scale.assumed_single), 2),
+        ])
+    };
+    let mut blocks = vec![Block::Table(Table {
+        caption:
+            "Raw scores from 0 to 100 with the standard error of measurement (sem); alpha and \
+                  omega with 95 % intervals; half: odd against even questions; how well a single \
+                  question measures, and what scoring assumes."
+                .to_owned(),
+        columns: vec![
+            column("trait", ColumnKind::Name),
+            figures("people"),
+            figures("mean"),
+            figures("sd"),
+            figures("sem"),
+            figures("alpha"),
+            figures("omega"),
+            figures("half"),
+            figures("one question"),
+            figures("assumed"),
+        ],
+        rows: analysis.scales.iter().map(row).collect(),
+    })];
+    let without: Vec<String> = analysis
+        .scales
+        .iter()
+        .filter_map(|scale| {
+            let why = scale.no_omega.as_ref()?;
+            Some(format!("{}: omega was not computed: {why}", scale.id))
+        })
+        .collect();
+    if !without.is_empty() {
+        blocks.push(Block::Items(None, without));
+    }
+    blocks
+}
+
+fn roles(roles: &RoleStatistics) -> Vec<Block> {
+    let rows = roles.roles.iter().map(|role| {
+        Row::of(vec![
+            text(&role.id),
+            text(role.first.to_string()),
+            text(fixed(role.fair, 2)),
+            text(role.in_band.to_string()),
+            Cell::Picture(Sparkline::Reach(100.0 * role.share, 100.0 * role.share)),
+        ])
+    });
+    let mut lines = vec![format!("No role alone comes first for {}.", roles.no_first)];
+    lines.extend(
+        roles
+            .mean_band
+            .map(|mean| format!("The first group holds {} roles on average.", fixed(mean, 1))),
+    );
+    lines.extend(roles.states.iter().chain(&roles.flags).map(|share| {
+        format!(
+            "{}: {} ({})",
+            share.word,
+            share.people,
+            analysis_advice::percent(share.share)
+        )
+    }));
+    vec![
+        Block::Table(Table {
+            caption: "First: people for whom the role alone comes first; fair: as a ratio to an \
+                      equal share; group: people in whose first group it is. The bar is the share \
+                      of all people for whom it comes first."
+                .to_owned(),
+            columns: vec![
+                column("role", ColumnKind::Name),
+                figures("first"),
+                figures("fair"),
+                figures("group"),
+                column("", ColumnKind::Pictures),
+            ],
+            rows: rows.collect(),
+        }),
+        Block::Items(None, lines),
+    ]
+}
+
+fn differences(groups: &GroupComparison) -> Vec<Block> {
+    let card = |group: &_| {
+        let apart = analysis_wording::apart(group);
+        let block = if apart.is_empty() {
+            Block::Prose(analysis_wording::alike(group))
+        } else {
+            Block::Items(None, apart)
+        };
+        Card {
+            title: name(group),
+            maori: None,
+            blocks: vec![block],
+        }
+    };
+    vec![
+        Block::Prose(analysis_wording::differences(groups)),
+        Block::Cards(groups.groups.iter().map(card).collect()),
+    ]
+}

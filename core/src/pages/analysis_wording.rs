@@ -1,0 +1,112 @@
+//! What every format says of an analysis in the same words.
+
+use crate::pages::analysis_advice;
+use crate::psychometrics::analysis::{Analysis, Estimate, GroupComparison, GroupStatistics};
+use crate::psychometrics::group_differences::COMPARED;
+use crate::write::terminal_text::fixed;
+
+/// Below so many people every figure is loose.
+const LOOSE: u64 = 100;
+/// A correlation of two traits from here on is named.
+const TOGETHER: f64 = 0.3;
+
+/// That figures are loose; nothing where they are not.
+pub(crate) fn loose(people: u64) -> Option<String> {
+    (people < LOOSE).then(|| {
+        format!(
+            "Fewer than {LOOSE} people: every figure is loose. A correlation may be wrong by more \
+             than a fifth either way."
+        )
+    })
+}
+
+/// What is weak, in the order of questions and traits.
+pub(crate) fn advice(analysis: &Analysis) -> Vec<String> {
+    let items = analysis.items.iter().flat_map(|item| {
+        let said = |&advice: &_| format!("{}: {}", item.id, analysis_advice::item(item, advice));
+        item.advice.iter().map(said)
+    });
+    let scales = analysis.scales.iter().flat_map(|scale| {
+        let said = |&advice: &_| format!("{}: {}", scale.id, analysis_advice::scale(scale, advice));
+        scale.advice.iter().map(said)
+    });
+    items.chain(scales).collect()
+}
+
+/// That nothing is.
+pub(crate) const NOTHING_WEAK: &str = "No question and no trait is weak by the rules at the end.";
+
+/// Traits that go together, strongest first, and what that means.
+pub(crate) fn together(analysis: &Analysis) -> (&'static str, Vec<String>) {
+    let mut strong: Vec<(f64, &[String; 2])> = analysis
+        .correlations
+        .iter()
+        .filter_map(|pair| pair.r.map(|r| (r, &pair.traits)))
+        .filter(|(r, _)| r.abs() >= TOGETHER)
+        .collect();
+    strong.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let lead = if strong.is_empty() {
+        "No two traits correlate by .30 or more, as scoring assumes."
+    } else {
+        "Scoring takes traits for independent; where many go together, first places are shared less \
+         evenly than `check` says."
+    };
+    let pairs = strong
+        .into_iter()
+        .map(|(r, [a, b])| format!("{} between {a} and {b}", fixed(r, 2)));
+    (lead, pairs.collect())
+}
+
+/// How groups are compared, and what a difference does not say.
+pub(crate) fn differences(groups: &GroupComparison) -> String {
+    if groups.intervals == 0 {
+        return format!(
+            "Nothing could be compared: that takes two groups, or a group and all others, of at \
+             least {COMPARED} people."
+        );
+    }
+    format!(
+        "Each group against all others: by how many standard deviations its people score higher \
+         (Hedges' g), and its share of first places as a ratio to theirs, where the 95 % interval \
+         leaves no difference out. Of {} intervals one in twenty would do so by chance alone, and a \
+         difference is no proof that a question is unfair: look at the questions behind it.",
+        groups.intervals
+    )
+}
+
+/// Why a group was not compared, or that it does not differ.
+pub(crate) fn alike(group: &GroupStatistics) -> String {
+    if group.compared {
+        "No difference beyond chance.".to_owned()
+    } else {
+        format!("Not compared: they or all others together are fewer than {COMPARED} people.")
+    }
+}
+
+/// How a group differs beyond chance.
+pub(crate) fn apart(group: &GroupStatistics) -> Vec<String> {
+    let traits = group.traits.iter().filter_map(|t| {
+        let e = t.difference.filter(|e| leaves_out(e, 0.0))?;
+        Some(format!("{}: {}", t.id, span(&e, "")))
+    });
+    let firsts = group.firsts.iter().filter_map(|role| {
+        let e = role.ratio.filter(|e| leaves_out(e, 1.0))?;
+        Some(format!(
+            "{} first: {} people, {}",
+            role.id,
+            role.first,
+            span(&e, " times the others' share")
+        ))
+    });
+    traits.chain(firsts).collect()
+}
+
+/// Whether an interval leaves a value out.
+fn leaves_out(e: &Estimate, value: f64) -> bool {
+    e.low > value || e.high < value
+}
+
+fn span(e: &Estimate, unit: &str) -> String {
+    let [value, low, high] = [e.value, e.low, e.high].map(|f| fixed(f, 2));
+    format!("{value}{unit} ({low} to {high})")
+}

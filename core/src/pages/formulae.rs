@@ -1,0 +1,127 @@
+//! How a match comes about, every formula in words (scoring, sections 1 to 7), as far as the pack has
+//! what it is about.
+
+use crate::pack::model::{AnswerFormat, TraitKind};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::ranking::BAND;
+use crate::write::document::Block;
+
+/// The steps from an answer to the first group.
+pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
+    let pack = comparison.pack;
+    let has = |format: AnswerFormat| pack.questions.iter().any(|q| q.format() == format);
+    let aptitudes = pack.traits.iter().any(|t| t.kind == TraitKind::Aptitude);
+    let mut blocks = vec![
+        Block::Fact("An answer", answer(has(AnswerFormat::Choice))),
+        Block::Fact(
+            "A score",
+            "The values of the questions of one trait that were answered, each times the weight of \
+             its question, added up; divided by the sum of those weights; times 100. So a score \
+             runs from 0 to 100."
+                .to_owned(),
+        ),
+        Block::Fact(
+            "Its reliability",
+            "The share of the differences between people's scores that would come again with other \
+             questions of the same kind. One question has the reliability r that the table above \
+             states, and brings its weight times r divided by 1 minus r. With G the sum of what \
+             the answered questions bring, the score has the reliability G divided by 1 plus G \
+             (Spearman 1910; Brown 1910). A score without answers has none."
+                .to_owned(),
+        ),
+        Block::Fact(
+            "Its error",
+            "The standard deviation of the norm times the square root of 1 minus the reliability, \
+             divided by the square root of the reliability. About two of three people get a score \
+             within one error of their true one."
+                .to_owned(),
+        ),
+        Block::Fact(
+            "A standing",
+            "The score minus the mean of the norm, divided by the standard deviation of the norm, \
+             times the reliability: the less a score can be relied on, the nearer it is taken to \
+             the middle (Kelley 1927). The error of a standing is the square root of 1 minus the \
+             reliability. Above 0.5 it is called high, below -0.5 low (of an aptitude: more \
+             effort), and middle between the two."
+                .to_owned(),
+        ),
+        Block::Fact("A role's key", key(aptitudes, comparison.aptitude_weight)),
+        Block::Fact(
+            "The match",
+            "On each trait the key times the standing; all these added up; divided by the length \
+             of the key, which is the square root of the sum of each key squared times the \
+             reliability on its trait. Among people as the norms say, whose traits are \
+             independent of each other, this figure is standard normal for every role, so no role \
+             is favoured by its profile. The match is the share of those people, in percent, \
+             whose figure is lower. What a trait or an answer adds to it is its own part of the \
+             sum, and the parts add up to the whole exactly."
+                .to_owned(),
+        ),
+        Block::Fact(
+            "The error of a match",
+            "The square root of the sum of each key squared times 1 minus the reliability on its \
+             trait, divided by the same length."
+                .to_owned(),
+        ),
+        Block::Fact(
+            "The first group",
+            format!(
+                "The role with the highest match, and each other role that is behind it by no more \
+                 than {BAND} times the standard error of the difference of the two. That error is \
+                 the square root of a sum over the traits: the difference of the two keys, each \
+                 divided by its length, squared, times 1 minus the reliability. The factor is that \
+                 of a one-sided interval of 90 %."
+            ),
+        ),
+        Block::Fact(
+            "When there is no ranking",
+            "A result is called unclear where the first group holds all roles, or at least three \
+             and more than half of them, or where nearly all ratings are the same number. It is \
+             called insufficient, and nothing is ranked, where fewer than half of the traits on \
+             which roles differ have any answer."
+                .to_owned(),
+        ),
+    ];
+    if has(AnswerFormat::Condition) {
+        blocks.push(Block::Fact(
+            "Conditions",
+            "What someone rules out marks the roles that bring more of it. It never changes a match \
+             and never takes a role away."
+                .to_owned(),
+        ));
+    }
+    blocks
+}
+
+fn answer(puzzles: bool) -> String {
+    let puzzle = if puzzles {
+        " In a puzzle the right option is 1, a wrong one 0, and \"I don't know\" is what a blind \
+         guess gives on average: 1 divided by the number of options."
+    } else {
+        ""
+    };
+    format!(
+        "A rating becomes a value from 0 to 1: the lowest label is 0, the highest 1, and those \
+         between lie at equal steps. Where a question speaks against its trait, the value is taken \
+         from 1.{puzzle} A question that was skipped counts for nothing; it is never taken for an \
+         answer in the middle."
+    )
+}
+
+fn key(aptitudes: bool, weight: f64) -> String {
+    let only = if aptitudes {
+        format!(
+            " For an aptitude the key is never below 0, so that a talent speaks for roles that ask \
+             for it and never against the others; it is multiplied by {weight}, which a counsellor \
+             may set."
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "Each role has a level from 0 to 10 on each trait. Its key is that level minus the mean of \
+         the roles that are compared, divided by the standard deviation over all roles of the \
+         pack, times the weight of the trait for this role. So only what sets a role apart from \
+         the others counts.{only}"
+    )
+}

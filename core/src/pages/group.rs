@@ -1,0 +1,278 @@
+//! A group of people: never a name, never a count of a few.
+
+use crate::pages::closing;
+use crate::results::cell_suppression::FEWEST;
+use crate::results::disclosure::{CountLine, DisclosedGroup, DisclosedMoments};
+use crate::results::group_counts::{FLAGS, STATES};
+use crate::results::report::Receipt;
+use crate::scoring::comparison::Comparison;
+use crate::write::document::{
+    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, words as text,
+};
+use crate::write::terminal_text::fixed;
+use crate::write::wording;
+
+/// Groups side by side in a table; more go into the next.
+const WIDE: usize = 4;
+/// Characters of a part's name.
+const LONGEST: usize = 40;
+/// The sign of a figure that is withheld.
+const WITHHELD: &str = "–";
+/// The fifths of the scale.
+const FIFTHS: [&str; 5] = ["0-19", "20-39", "40-59", "60-79", "80-100"];
+
+/// What a group page is about.
+#[derive(Clone, Copy, Debug)]
+pub struct GroupPage<'a> {
+    /// What people are compared with.
+    pub comparison: &'a Comparison<'a>,
+    /// What may be told.
+    pub told: &'a DisclosedGroup,
+    /// The column that splits them.
+    pub by: Option<&'a str>,
+}
+
+impl GroupPage<'_> {
+    /// The name of a column.
+    pub(crate) fn name(&self, at: usize) -> String {
+        match &self.told.columns[at].name {
+            Some(name) if name.is_empty() => "not stated".to_owned(),
+            Some(name) => wording::short(name, LONGEST),
+            None => "small groups".to_owned(),
+        }
+    }
+
+    pub(crate) fn role(&self, at: usize) -> &str {
+        &self.comparison.role(at).name
+    }
+
+    /// Roles, those most often in a first group first.
+    pub(crate) fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.told.band.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(self.told.band[at].whole.unwrap_or(0)));
+        order
+    }
+}
+
+/// All that the page says.
+#[must_use]
+pub fn doc(group: &GroupPage<'_>) -> Document {
+    let mut doc = Document {
+        class: "group",
+        title: format!("A group of {} people", group.told.people),
+        opening: opening(group),
+        parts: Vec::new(),
+        foot: wording::FOOT,
+    };
+    doc.part("grouproles", "Roles in first groups", roles(group));
+    doc.part("spread", "Traits", traits(group));
+    doc.part("states", "States and flags", states(group));
+    if !group.told.columns.is_empty() {
+        doc.part(
+            "split",
+            format!("By {}", group.by.unwrap_or_default()),
+            split(group),
+        );
+    }
+    let title = "What this is for, and what it rests on";
+    let purpose = Some(wording::PURPOSE.to_owned());
+    closing::rests(title, purpose, group.comparison, &mut doc);
+    doc
+}
+
+fn opening(group: &GroupPage<'_>) -> Vec<Block> {
+    let told = group.told;
+    let mut blocks = vec![Block::Prose(format!(
+        "Compared with the {}. A figure of fewer than {FEWEST} people is withheld ({WITHHELD}), and \
+         so is any figure that would give one away. Two pages of nearly the same people could still \
+         be set against each other: hand out one.",
+        wording::norms(&Receipt::of(group.comparison))
+    ))];
+    blocks.extend(wording::few(group.comparison.measured.as_ref()).map(Block::Note));
+    if let (Some(by), true) = (group.by, told.columns.is_empty()) {
+        blocks.push(Block::Note(format!(
+            "Not split by {by}: that would leave fewer than two groups of at least {FEWEST} people."
+        )));
+    } else if told.pooled > 0 {
+        blocks.push(Block::Prose(format!(
+            "{} too small to be shown, and are put together.",
+            wording::count(told.pooled, "group is", "groups are")
+        )));
+    }
+    blocks
+}
+
+fn count(count: Option<u64>) -> String {
+    count.map_or_else(|| WITHHELD.to_owned(), |count| count.to_string())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+fn share(count: Option<u64>, of: u64) -> Option<f64> {
+    Some(count? as f64 / of.max(1) as f64)
+}
+
+fn percent(number: Option<u64>, of: u64) -> String {
+    share(number, of).map_or_else(
+        || WITHHELD.to_owned(),
+        |share| format!("{} %", fixed(100.0 * share, 0)),
+    )
+}
+
+fn roles(group: &GroupPage<'_>) -> Vec<Block> {
+    let told = group.told;
+    let row = |at: usize| {
+        let band = told.band[at].whole;
+        let bar = share(band, told.people).map_or(Sparkline::Blank, |share| {
+            Sparkline::Reach(100.0 * share, 100.0 * share)
+        });
+        Row::of(vec![
+            text(group.role(at)),
+            text(count(band)),
+            text(percent(band, told.people)),
+            text(count(told.first[at])),
+            Cell::Picture(bar),
+        ])
+    };
+    vec![Block::Table(Table {
+        caption: "In how many people's first group a role is, and for how many it alone comes \
+                  first. Someone's first group may hold several roles."
+            .to_owned(),
+        columns: vec![
+            column("role", ColumnKind::Name),
+            column("people", ColumnKind::Figures),
+            column("share", ColumnKind::Figures),
+            column("first", ColumnKind::Figures),
+            column("", ColumnKind::Pictures),
+        ],
+        rows: group.order().into_iter().map(row).collect(),
+    })]
+}
+
+fn moments(moments: Option<DisclosedMoments>) -> String {
+    moments.map_or_else(
+        || WITHHELD.to_owned(),
+        |m| format!("{} ± {:<2}", fixed(m.mean, 0), fixed(m.sd, 0)),
+    )
+}
+
+fn traits(group: &GroupPage<'_>) -> Vec<Block> {
+    let told = group.told;
+    let mut columns = vec![
+        column("trait", ColumnKind::Name),
+        column("mean", ColumnKind::Figures),
+    ];
+    columns.extend(FIFTHS.map(|fifth| column(fifth, ColumnKind::Figures)));
+    columns.push(column("", ColumnKind::Pictures));
+    let row = |k: usize| {
+        let line = &told.traits[k];
+        let mut cells = vec![
+            text(&group.comparison.pack.traits[k].name),
+            text(moments(line.whole)),
+        ];
+        cells.extend(line.bins.iter().map(|&bin| text(count(bin))));
+        let shares = line.bins.iter().map(|&bin| share(bin, told.people));
+        cells.push(Cell::Picture(Sparkline::Columns(shares.collect())));
+        Row::of(cells)
+    };
+    vec![Block::Table(Table {
+        caption: "Mean and standard deviation of scores from 0 to 100, and how many people have a \
+                  score in each fifth of the scale."
+            .to_owned(),
+        columns,
+        rows: (0..told.traits.len()).map(row).collect(),
+    })]
+}
+
+/// States and flags, by name.
+fn signs(told: &DisclosedGroup) -> impl Iterator<Item = (&'static str, &CountLine)> {
+    let states = STATES.iter().map(|state| state.word()).zip(&told.states);
+    states.chain(FLAGS.iter().map(|flag| flag.word()).zip(&told.flags))
+}
+
+fn states(group: &GroupPage<'_>) -> Vec<Block> {
+    let told = group.told;
+    let row = |(name, line): (&str, &CountLine)| {
+        Row::of(vec![
+            text(name),
+            text(count(line.whole)),
+            text(percent(line.whole, told.people)),
+        ])
+    };
+    vec![Block::Table(Table {
+        caption: "A state is how far a result can be trusted to say something; a flag is a sign \
+                  worth a conversation."
+            .to_owned(),
+        columns: vec![
+            column("state or flag", ColumnKind::Name),
+            column("people", ColumnKind::Figures),
+            column("share", ColumnKind::Figures),
+        ],
+        rows: signs(told).map(row).collect(),
+    })]
+}
+
+/// The same for each part, a few parts to a table.
+fn split(group: &GroupPage<'_>) -> Vec<Block> {
+    let told = group.told;
+    let parts: Vec<usize> = (0..told.columns.len()).collect();
+    let mut blocks = Vec::new();
+    let table = |caption: &str, first: &str, some: &[usize], rows: Vec<Row>| {
+        let mut columns = vec![column(first, ColumnKind::Name)];
+        columns.extend(
+            some.iter()
+                .map(|&c| column(group.name(c), ColumnKind::Figures)),
+        );
+        Block::Table(Table {
+            caption: caption.to_owned(),
+            columns,
+            rows,
+        })
+    };
+    for some in parts.chunks(WIDE) {
+        let line = |name: &str, line: &CountLine| {
+            let cells = some.iter().map(|&c| text(count(line.columns[c])));
+            Row::of([text(name)].into_iter().chain(cells).collect())
+        };
+        let people = some
+            .iter()
+            .map(|&c| text(told.columns[c].people.to_string()));
+        let mut people = Row::of([text("people")].into_iter().chain(people).collect());
+        people.strong = true;
+        let mut rows = vec![people];
+        rows.extend(
+            group
+                .order()
+                .into_iter()
+                .map(|at| line(group.role(at), &told.band[at])),
+        );
+        blocks.push(table(
+            "People in whose first group a role is",
+            "role",
+            some,
+            rows,
+        ));
+        let traits = told
+            .traits
+            .iter()
+            .zip(&group.comparison.pack.traits)
+            .map(|(told, t)| {
+                let cells = some.iter().map(|&c| text(moments(told.columns[c])));
+                Row::of([text(&t.name)].into_iter().chain(cells).collect())
+            });
+        let rows = traits.collect();
+        blocks.push(table(
+            "Mean score and standard deviation",
+            "trait",
+            some,
+            rows,
+        ));
+        let rows = signs(told).map(|(name, told)| line(name, told)).collect();
+        blocks.push(table(
+            "People with each state and flag",
+            "state or flag",
+            some,
+            rows,
+        ));
+    }
+    blocks
+}

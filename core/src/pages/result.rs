@@ -1,0 +1,172 @@
+//! The result page: which parts it has for whom.
+
+use crate::pack::model::Question;
+use crate::pages::closing;
+use crate::pages::discussion;
+use crate::pages::result_band;
+use crate::pages::result_role;
+use crate::pages::result_traits;
+use crate::results::report::Report;
+use crate::results::what_if::WhatIf;
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::State;
+use crate::write::document::{Block, Document};
+use crate::write::terminal_text::fixed;
+use crate::write::wording;
+
+/// Whom a page is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever answered: short and plain.
+    Student,
+    /// Whoever talks it over: figures, contradictions, what to ask, a worksheet.
+    Counsellor,
+    /// Both at one table: everything but the worksheet.
+    #[default]
+    Both,
+}
+
+impl Audience {
+    /// The word that is typed for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Student => "student",
+            Self::Counsellor => "counsellor",
+            Self::Both => "both",
+        }
+    }
+}
+
+/// What a page shows besides the result as answered.
+#[derive(Clone, Debug, Default)]
+pub struct ResultOptions<'a> {
+    /// Whom it is for.
+    pub view: Audience,
+    /// Trait scores put elsewhere.
+    pub supposed: Vec<WhatIf>,
+    /// Conditions whose roles are set apart.
+    pub avoided: Vec<&'a Question>,
+}
+
+/// All that the page says.
+#[must_use]
+pub fn doc(
+    report: &Report<'_>,
+    answers: &Answers,
+    id: &str,
+    shown: &ResultOptions<'_>,
+) -> Document {
+    let view = shown.view;
+    let mut doc = Document {
+        class: view.word(),
+        title: format!("Roles that fit: {}", wording::label(id)),
+        opening: opening(report, shown),
+        parts: Vec::new(),
+        foot: wording::FOOT,
+    };
+    if report.outcome.state == State::Insufficient {
+        doc.part("missing", "What is missing", missing(report));
+    } else {
+        result_band::parts(report, shown, &mut doc);
+    }
+    if view != Audience::Student {
+        result_band::telling(report, view, &mut doc);
+        result_band::after(report, shown, &mut doc);
+    }
+    doc.part("traits", "Your traits", result_traits::blocks(report));
+    doc.part("flags", "Worth knowing about these answers", flags(report));
+    if view != Audience::Student {
+        discussion::parts(report, answers, view, &mut doc);
+    }
+    if view != Audience::Counsellor {
+        result_role::stories(report, view, &mut doc);
+        result_role::next_steps(report, &mut doc);
+    }
+    closing::figures(report.comparison, &mut doc);
+    closing::rests(closing::RESTS, None, report.comparison, &mut doc);
+    doc
+}
+
+fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
+    let state = report.outcome.state;
+    let mut blocks = suppositions(report, shown);
+    blocks.push(Block::Prose(
+        wording::state(state, report.band.len()).to_owned(),
+    ));
+    if state != State::Insufficient && !report.stands_out {
+        let elsewhere = report.pack().elsewhere.iter();
+        let text = elsewhere.fold(wording::NOBODY_FITS.to_owned(), |text, more| {
+            text + " " + more
+        });
+        blocks.push(Block::Prose(text));
+    } else if shown.view == Audience::Student {
+        blocks.push(Block::Prose(wording::START.to_owned()));
+    }
+    blocks
+}
+
+/// Says what of this page is not as answered, and what is compared with what.
+fn suppositions(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let pack = report.pack();
+    let mut supposed: Vec<String> = shown
+        .supposed
+        .iter()
+        .map(|s| {
+            let (name, from, to) = (&pack.traits[s.of].name, fixed(s.from, 0), fixed(s.to, 0));
+            format!("\"{name}\" were {to} instead of {from}")
+        })
+        .collect();
+    let avoided = shown.avoided.iter();
+    supposed
+        .extend(avoided.map(|q| format!("\"{}\" were ruled out", q.text.trim_end_matches('.'))));
+    if !supposed.is_empty() {
+        blocks.push(Block::Note(format!(
+            "This is a what-if, not the result of the answers. It shows what would follow if {}.",
+            supposed.join(", and if ")
+        )));
+    }
+    let receipt = &report.receipt;
+    if let Some(family) = receipt.family {
+        blocks.push(Block::Note(format!(
+            "Only the roles of the family \"{family}\" are compared here."
+        )));
+    }
+    #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
+    if receipt.aptitude_weight != 1.0 {
+        blocks.push(Block::Note(format!(
+            "Aptitudes count {} times as much here as they usually do.",
+            receipt.aptitude_weight
+        )));
+    }
+    blocks.extend(wording::few(receipt.norms).map(Block::Note));
+    blocks
+}
+
+fn missing(report: &Report<'_>) -> Vec<Block> {
+    let item = |&k: &usize| {
+        let t = &report.pack().traits[k];
+        let questions = wording::count(t.items.len(), "question", "questions");
+        format!("{}: none of {questions} answered", t.name)
+    };
+    vec![Block::Items(
+        None,
+        report.missing.iter().map(item).collect(),
+    )]
+}
+
+fn flags(report: &Report<'_>) -> Vec<Block> {
+    let flags = report.outcome.flags.iter();
+    let mut items: Vec<String> = flags.map(|flag| wording::flag(*flag).to_owned()).collect();
+    if !report.not_asked.is_empty() {
+        let ids: Vec<&str> = report.not_asked.iter().map(|q| q.id.as_str()).collect();
+        let ids = ids.join(", ");
+        items.push(format!("Not asked, so no warning is possible: {ids}."));
+    }
+    if items.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Items(None, items)]
+    }
+}

@@ -1,0 +1,113 @@
+//! A role on a result page: the job, what stands in the way, how to get in, what to do next.
+
+use crate::pages::result::Audience;
+use crate::results::report::{Report, RoleResult};
+use crate::write::document::{Block, Card, Document};
+
+/// Roles of a large first group whose stories a short page tells.
+const TOLD: usize = 3;
+/// Things of a typical day on a short page.
+const TASKS: usize = 4;
+
+/// What each role of the first group is.
+pub(crate) fn stories(report: &Report<'_>, view: Audience, doc: &mut Document) {
+    let told = match view {
+        Audience::Student => TOLD,
+        Audience::Counsellor | Audience::Both => usize::MAX,
+    };
+    let band = report.band.iter().take(told);
+    let cards: Vec<Card> = band.map(|r| about(report, r, view)).collect();
+    let title = match cards.len() {
+        0 => return,
+        1 => "What the work is",
+        _ => "What each job is",
+    };
+    let mut blocks = vec![Block::Cards(cards)];
+    if report.band.len() > told {
+        blocks.push(Block::Prose(
+            "The other roles of the first group: rolescope roles lists them all.".to_owned(),
+        ));
+    }
+    doc.part("stories", title, blocks);
+}
+
+/// The job, a typical day, what stands in the way, how to get in, and the nearest neighbour.
+fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
+    let (role, facts) = (result.role, &result.role.facts);
+    let short = view == Audience::Student;
+    let what = if short {
+        &facts.summary
+    } else {
+        &facts.description
+    };
+    let tasks = if short { TASKS } else { usize::MAX };
+    let tasks = facts.typical_day.iter().take(tasks).cloned().collect();
+    let mut blocks = vec![
+        Block::Prose(what.clone()),
+        Block::Items(Some("A typical day:"), tasks),
+    ];
+    for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
+        if let Some(text) = text {
+            blocks.push(Block::Fact(name, text.clone()));
+        }
+    }
+    if !facts.limits.is_empty() {
+        let lead = Some("What stands in the way:");
+        blocks.push(Block::Items(lead, facts.limits.clone()));
+    }
+    if let Some(neighbour) = result.nearest {
+        let other = &report.pack().roles[neighbour.role].name;
+        let text = format!("{other}. {}", neighbour.difference);
+        blocks.push(Block::Fact("Nearest neighbour", text));
+    }
+    Card {
+        title: role.name.clone(),
+        maori: facts.maori_name.clone(),
+        blocks,
+    }
+}
+
+/// Real things to do next: watch, ask, visit.
+pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
+    let Some(first) = report.band.first() else {
+        return;
+    };
+    let (name, id) = (&first.role.name, &first.role.id);
+    let mut items = vec![format!(
+        "Read the whole page of a role, with its sources: rolescope roles {id}"
+    )];
+    if let Some(other) = report.band.get(1) {
+        let other = &other.role.id;
+        items.push(format!(
+            "Put two side by side: rolescope compare {id} {other}"
+        ));
+    }
+    items.push(format!(
+        "Watch: look for a video of a working day ({name}), and note one thing you would like and \
+         one you would not."
+    ));
+    items.push(
+        "Ask someone who does the work: what fills most of your day? What surprised you? What would \
+         make you leave?"
+            .to_owned(),
+    );
+    items.push(
+        "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a \
+         place that trains for it."
+            .to_owned(),
+    );
+    let sources = &first.role.facts.sources;
+    if let Some(source) = sources
+        .iter()
+        .find(|s| s.supports.iter().any(|k| k == "entry"))
+    {
+        items.push(format!(
+            "Check how to get in, because it changes: {} ({})",
+            source.url, source.title
+        ));
+    }
+    items.push(format!(
+        "See which of your answers made this: rolescope report FILE --why {id}"
+    ));
+    doc.part("next", "What to do next", vec![Block::Items(None, items)]);
+}

@@ -1,0 +1,107 @@
+//! What ratings say of matches, for people.
+
+use crate::psychometrics::validity::{Auc, LikedShare, Validity};
+use crate::write::document::{
+    Block, Cell, ColumnKind, Row, Sparkline, Table, column, words as text,
+};
+use crate::write::terminal_text::fixed;
+use crate::write::wording::count;
+
+/// The heading.
+pub(crate) const TITLE: &str = "Do people like what matches?";
+
+/// A share or area as people write it, with its interval.
+fn auc(auc: Option<Auc>) -> String {
+    auc.map_or_else(
+        || "cannot be computed".to_owned(),
+        |auc| match auc.interval {
+            Some((low, high)) => format!(
+                "{} (95 % interval {} to {})",
+                fixed(auc.value, 2),
+                fixed(low, 2),
+                fixed(high, 2)
+            ),
+            None => format!("{} (too little for an interval)", fixed(auc.value, 2)),
+        },
+    )
+}
+
+/// What was found.
+pub(crate) fn blocks(validity: &Validity) -> Vec<Block> {
+    let down = validity.ratings - validity.up;
+    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    vec![
+        Block::Prose(format!(
+            "{} gave {} up and {down} down.",
+            count(number(validity.people), "person", "people"),
+            count(number(validity.up), "thumb", "thumbs"),
+        )),
+        Block::Fact("AUC within a person", auc(validity.within.auc)),
+        Block::Prose(format!(
+            "The chance that a role which someone gave a thumb up has a higher match for them than \
+             one which they gave a thumb down: the mean over {}. 0.5 is what guessing gives, 1 is \
+             perfect.",
+            count(
+                number(validity.within.people),
+                "person who gave both",
+                "people who gave both"
+            )
+        )),
+        Block::Fact("AUC over all", auc(validity.auc)),
+        Block::Prose(
+            "The same with the roles of all people put together. Its interval takes the ratings of \
+             one person as one cluster."
+                .to_owned(),
+        ),
+        Block::Table(Table {
+            caption: "Calibration: of ratings in each tenth of the match, how many of 100 are thumbs \
+                      up, with Wilson's 95 % interval (too narrow, for each person rates many \
+                      roles). A match is no chance of liking a role; what matters is that the \
+                      figures rise."
+                .to_owned(),
+            columns: vec![
+                column("match", ColumnKind::Name),
+                column("ratings", ColumnKind::Figures),
+                column("up", ColumnKind::Figures),
+                column("of 100", ColumnKind::Figures),
+                column("interval", ColumnKind::Figures),
+                column("", ColumnKind::Pictures),
+            ],
+            rows: rows(validity),
+        }),
+    ]
+}
+
+fn rows(validity: &Validity) -> Vec<Row> {
+    let tenths = validity.tenths.iter().map(|tenth| {
+        let name = format!("{} to {}", fixed(tenth.from, 0), fixed(tenth.to, 0));
+        row(name, &tenth.liked)
+    });
+    let sides = [
+        row("in the first group".to_owned(), &validity.in_band),
+        row("all others".to_owned(), &validity.outside),
+    ];
+    tenths.chain(sides).collect()
+}
+
+fn row(name: String, liked: &LikedShare) -> Row {
+    let hundred = |share: f64| fixed(100.0 * share, 0);
+    let (share, interval, bar) = liked.share.map_or_else(
+        || (String::new(), String::new(), Sparkline::Blank),
+        |share| {
+            (
+                hundred(share.value),
+                format!("{} to {}", hundred(share.low), hundred(share.high)),
+                Sparkline::Reach(100.0 * share.low, 100.0 * share.high),
+            )
+        },
+    );
+    Row::of(vec![
+        text(name),
+        text(liked.ratings.to_string()),
+        text(liked.up.to_string()),
+        text(share),
+        text(interval),
+        Cell::Picture(bar),
+    ])
+}

@@ -1,0 +1,130 @@
+//! What became of a saved result, in words and as a record.
+
+use crate::results::report::Receipt;
+use crate::results::verification::{ChangedPart, NO_QUESTION, StatedReceipt, VerificationResult};
+use crate::scoring::norms::Norms;
+use crate::write::receipt::json_text;
+use crate::write::terminal_text::inert;
+use crate::write::wording::{label, short};
+
+/// Characters of a stranger's text that a line shows.
+const LONGEST: usize = 80;
+
+/// Why a result does not hold, in a line.
+#[must_use]
+pub fn reason(
+    verdict: &VerificationResult,
+    stated: &StatedReceipt,
+    now: &Receipt<'_>,
+    norms: Option<&Norms>,
+    kept_fingerprint: bool,
+) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for changed in &verdict.changed {
+        parts.push(match changed {
+            ChangedPart::Answers => "the answers are not those that it was made from".to_owned(),
+            ChangedPart::Pack => format!(
+                "the pack changed ({} then, {} now)",
+                digits(&stated.fingerprint),
+                digits(now.fingerprint)
+            ),
+            ChangedPart::Program => format!(
+                "the program changed ({} then, {} now)",
+                short(&stated.program, 20),
+                now.program
+            ),
+            ChangedPart::Norms => other_norms(stated, norms),
+            ChangedPart::Record if kept_fingerprint => {
+                "answers, pack, program and norms are the same, so the record itself was altered"
+                    .to_owned()
+            }
+            ChangedPart::Record => {
+                "pack, program and norms are the same, so the record or the answers were altered"
+                    .to_owned()
+            }
+        });
+    }
+    if let Some(at) = &verdict.difference {
+        let (found, right) = (short(&at.found, LONGEST), short(&at.right, LONGEST));
+        let place = short(&at.place, LONGEST);
+        parts.push(if right == NO_QUESTION {
+            format!("{place}: {found}, but the pack has no such question")
+        } else {
+            format!("{place}: {found} where {right} is right")
+        });
+    }
+    inert(&parts.join("; ")).into_owned()
+}
+
+fn other_norms(stated: &StatedReceipt, norms: Option<&Norms>) -> String {
+    let made = stated.norms.as_ref().map_or_else(String::new, |norms| {
+        format!(
+            "it was made with the measured norms \"{}\" of {} people ({})",
+            short(&norms.name, LONGEST),
+            norms.people,
+            digits(&norms.fingerprint)
+        )
+    });
+    match norms {
+        None => format!("{made}: give them with --norms"),
+        Some(norms) => format!("{made}, not with these ({})", digits(norms.fingerprint())),
+    }
+}
+
+/// The first digits of a fingerprint.
+fn digits(fingerprint: &str) -> String {
+    fingerprint.chars().take(19).collect()
+}
+
+/// Which record of which input.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordPlace<'a> {
+    /// The input.
+    pub input: &'a str,
+    /// The line, from 1.
+    pub line: u64,
+}
+
+/// A line for people about a result that does not hold.
+#[must_use]
+pub fn line(place: RecordPlace<'_>, id: &str, reason: &str) -> String {
+    let RecordPlace { input, line } = place;
+    let who = label(id);
+    format!("{input}:{line}: {}: does not hold: {reason}\n", inert(&who))
+}
+
+/// A verdict as a JSON object and a newline.
+#[must_use]
+pub fn record(place: RecordPlace<'_>, id: &str, verdict: &VerificationResult) -> String {
+    let changed: Vec<String> = verdict
+        .changed
+        .iter()
+        .map(|c| json_text(c.word()))
+        .collect();
+    let at = verdict.difference.as_ref().map_or_else(String::new, |at| {
+        format!(
+            ",\"place\":{},\"found\":{},\"right\":{}",
+            json_text(&at.place),
+            json_text(&at.found),
+            json_text(&at.right)
+        )
+    });
+    format!(
+        "{{\"input\":{},\"line\":{},\"id\":{},\"holds\":{},\"changed\":[{}]{at}}}\n",
+        json_text(place.input),
+        place.line,
+        json_text(id),
+        verdict.holds,
+        changed.join(",")
+    )
+}
+
+/// A record that cannot be checked, as a JSON object and a newline.
+#[must_use]
+pub fn unread(place: RecordPlace<'_>, why: &str) -> String {
+    let (input, why) = (json_text(place.input), json_text(why));
+    format!(
+        "{{\"input\":{input},\"line\":{},\"holds\":null,\"error\":{why}}}\n",
+        place.line
+    )
+}

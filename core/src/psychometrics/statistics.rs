@@ -1,0 +1,115 @@
+//! From counts to figures.
+
+use crate::psychometrics::analysis::{
+    Analysis, Proportion, RoleShare, RoleStatistics, TraitCorrelation,
+};
+use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::group_differences::groups;
+use crate::psychometrics::items::items;
+use crate::psychometrics::layout::AnalysisLayout;
+use crate::psychometrics::scales::scales;
+use crate::results::group_counts::{FLAGS, STATES};
+use crate::scoring::comparison::Comparison;
+
+/// Fewest people for any figure: fewer tell nothing of questions.
+pub const FEWEST: u64 = 10;
+
+impl Analysis {
+    /// Everything that these counts say; `by` is the column that split people into groups.
+    #[must_use]
+    pub fn new(
+        comparison: &Comparison<'_>,
+        layout: &AnalysisLayout,
+        counts: &AnalysisCounts,
+        by: Option<&str>,
+    ) -> Self {
+        let tables = counts.tables(layout);
+        Self {
+            people: counts.people,
+            items: items(comparison, layout, &tables),
+            scales: scales(comparison, layout, counts, &tables),
+            correlations: correlations(comparison, layout, counts),
+            roles: roles(comparison, counts),
+            groups: by.map(|by| groups(comparison, layout, counts, by)),
+            ratings: None,
+        }
+    }
+}
+
+/// A share of a whole, 0..=1; 0 of nobody.
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+pub(crate) fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
+}
+
+fn correlations(
+    comparison: &Comparison<'_>,
+    layout: &AnalysisLayout,
+    counts: &AnalysisCounts,
+) -> Vec<TraitCorrelation> {
+    let mut all = Vec::new();
+    for (a, first) in layout.scales.iter().enumerate() {
+        for (b, second) in layout.scales.iter().enumerate().skip(a + 1) {
+            let both = counts.moments.both(b, a);
+            let (x, y) = (first.trait_ix, second.trait_ix);
+            all.push(TraitCorrelation {
+                of: (x, y),
+                traits: [x, y].map(|k| comparison.pack.traits[k].id.clone()),
+                people: both.people,
+                r: both.correlation(),
+            });
+        }
+    }
+    all
+}
+
+fn roles(comparison: &Comparison<'_>, counts: &AnalysisCounts) -> RoleStatistics {
+    let people = counts.people;
+    let part = |word, people| Proportion {
+        word,
+        people,
+        share: share(people, counts.people),
+    };
+    let (mut bands, mut sizes) = (0, 0);
+    for (size, n) in (0..).zip(&counts.band_sizes).skip(1) {
+        bands += n;
+        sizes += size * n;
+    }
+    RoleStatistics {
+        roles: (0..comparison.candidates.len())
+            .map(|at| {
+                let of_all = share(counts.first[at], people);
+                RoleShare {
+                    at,
+                    id: comparison.role(at).id.clone(),
+                    first: counts.first[at],
+                    share: of_all,
+                    fair: of_all * times(comparison.candidates.len()),
+                    in_band: counts.in_band[at],
+                }
+            })
+            .collect(),
+        no_first: counts.no_first,
+        band_sizes: counts.band_sizes.clone(),
+        mean_band: (bands > 0).then(|| share(sizes, bands)),
+        states: STATES
+            .iter()
+            .zip(&counts.states)
+            .map(|(state, &n)| part(state.word(), n))
+            .collect(),
+        flags: FLAGS
+            .iter()
+            .zip(&counts.flags)
+            .map(|(flag, &n)| part(flag.word(), n))
+            .collect(),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "few roles")]
+fn times(n: usize) -> f64 {
+    n as f64
+}

@@ -1,0 +1,350 @@
+//! All that a result page says, in the order of importance, before it is put in words.
+
+use crate::pack::model::{Neighbour, Pack, Question, Role, TraitIx, TraitKind};
+use crate::results::sensitivity::{SmallestChange, smallest};
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::{Outcome, State};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::norms::Norms;
+use crate::scoring::ranking::probability_better;
+use crate::scoring::role_match::{RoleMatch, contributions};
+use crate::scoring::trait_scores::TraitScore;
+
+/// A first match below this means that no role stands out for this person.
+const STANDS_OUT: f64 = 0.5;
+/// Estimates beyond this are called low or high.
+const MIDDLING: f64 = 0.5;
+/// Reasons shown for and against a role.
+const REASONS: usize = 3;
+
+/// In which part of the population a person stands on a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PopulationThird {
+    /// Estimate below -0.5.
+    Low,
+    /// Between.
+    Middling,
+    /// Estimate above 0.5.
+    High,
+}
+
+impl PopulationThird {
+    /// The word for an estimate.
+    #[must_use]
+    pub fn of(estimate: f64) -> Self {
+        if estimate < -MIDDLING {
+            Self::Low
+        } else if estimate > MIDDLING {
+            Self::High
+        } else {
+            Self::Middling
+        }
+    }
+
+    /// The word itself, for a trait of this kind. A low aptitude is not called so: a few puzzles do not
+    /// judge a person, and practice changes them.
+    #[must_use]
+    pub const fn word(self, kind: TraitKind) -> &'static str {
+        match self {
+            Self::Low if matches!(kind, TraitKind::Aptitude) => "more effort",
+            Self::Low => "low",
+            Self::Middling => "middle",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Why a trait speaks for or against a role.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    /// The trait.
+    pub of: TraitIx,
+    /// What it adds to the match; negative speaks against.
+    pub contribution: f64,
+    /// The person's estimate on it.
+    pub estimate: f64,
+    /// Whether the role asks for more of it than the roles in play do on average.
+    pub asks_more: bool,
+}
+
+/// A trait on which two roles ask for different things.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RoleDifference {
+    /// The trait.
+    pub of: TraitIx,
+    /// Whether the first of the two asks for more of it.
+    pub first_asks_more: bool,
+    /// What the person's score adds to the lead of the first; negative speaks for the other.
+    pub contribution: f64,
+    /// The person's raw score on it.
+    pub raw: Option<f64>,
+}
+
+/// What tells a role of the band from the first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distinction {
+    /// The other role, as a position among the roles in play.
+    pub other: usize,
+    /// The traits on which the two differ most, at most three.
+    pub differences: Vec<RoleDifference>,
+    /// Probability that the first truly fits better, 0..=1.
+    pub first_better: f64,
+}
+
+/// A role as a result shows it.
+#[derive(Clone, Debug)]
+pub struct RoleResult<'a> {
+    /// Position among the roles in play.
+    pub at: usize,
+    /// The role.
+    pub role: &'a Role,
+    /// Shared rank, from 1.
+    pub rank: Option<usize>,
+    /// Its match.
+    pub fit: Option<RoleMatch>,
+    /// Questions of the conditions that go beyond what the person tolerates.
+    pub conflicts: Vec<&'a Question>,
+    /// At most three traits that speak for it, strongest first.
+    pub reasons_for: Vec<Reason>,
+    /// At most three traits that speak against it, strongest first.
+    pub reasons_against: Vec<Reason>,
+    /// Of the roles easily confused with it, the one with the most similar profile, one of the
+    /// band before others.
+    pub nearest: Option<&'a Neighbour>,
+}
+
+/// What a saved result needs to be checked again (scoring, section 8).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt<'a> {
+    /// Version of the program.
+    pub program: &'static str,
+    /// Name of the pack.
+    pub pack: &'a str,
+    /// Version of the pack.
+    pub version: &'a str,
+    /// Fingerprint of the pack's scoring content.
+    pub fingerprint: &'a str,
+    /// The measured norms, if not those that the pack assumes.
+    pub norms: Option<&'a Norms>,
+    /// The family in play, if not all roles.
+    pub family: Option<&'a str>,
+    /// How much aptitudes count.
+    pub aptitude_weight: f64,
+}
+
+impl<'a> Receipt<'a> {
+    /// The receipt of every result of a design.
+    #[must_use]
+    pub fn of(comparison: &'a Comparison<'_>) -> Self {
+        Self {
+            program: env!("CARGO_PKG_VERSION"),
+            pack: &comparison.pack.name,
+            version: &comparison.pack.version,
+            fingerprint: &comparison.pack.fingerprint,
+            norms: comparison.measured.as_ref(),
+            family: comparison.family.as_deref(),
+            aptitude_weight: comparison.aptitude_weight,
+        }
+    }
+}
+
+/// All a result page says.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// What was compared with what.
+    pub comparison: &'a Comparison<'a>,
+    /// The numbers behind it.
+    pub outcome: &'a Outcome,
+    /// Roles that cannot be told apart from the first.
+    pub band: Vec<RoleResult<'a>>,
+    /// The ranking after the band; roles without a match last.
+    pub rest: Vec<RoleResult<'a>>,
+    /// Whether the first role fits better than it fits most.
+    pub stands_out: bool,
+    /// What tells the other roles of the band from the first.
+    pub apart: Vec<Distinction>,
+    /// The smallest move of one trait that puts another role first.
+    pub change: Option<SmallestChange>,
+    /// Scored questions that matter here and have no answer.
+    pub unanswered: usize,
+    /// Condition questions without an answer.
+    pub not_asked: Vec<&'a Question>,
+    /// Traits that matter here and have no answer.
+    pub missing: Vec<TraitIx>,
+    /// What the result rests on.
+    pub receipt: Receipt<'a>,
+}
+
+impl<'a> Report<'a> {
+    /// The pack.
+    #[must_use]
+    pub fn pack(&self) -> &'a Pack {
+        self.comparison.pack
+    }
+
+    /// Score of a trait.
+    #[must_use]
+    pub fn score(&self, k: TraitIx) -> &TraitScore {
+        &self.outcome.scores[k]
+    }
+}
+
+/// Everything that a result page says about an outcome.
+#[must_use]
+pub fn explain<'a>(
+    comparison: &'a Comparison<'a>,
+    answers: &Answers,
+    outcome: &'a Outcome,
+) -> Report<'a> {
+    let pack = comparison.pack;
+    let ranking = &outcome.ranking;
+    let (band, rest): (Vec<usize>, Vec<usize>) = ranking
+        .order
+        .iter()
+        .partition(|at| ranking.band.contains(at));
+    let all = |places: Vec<usize>| {
+        places
+            .into_iter()
+            .map(|at| role_result(comparison, outcome, at))
+            .collect::<Vec<_>>()
+    };
+    let (band, rest) = (all(band), all(rest));
+    Report {
+        stands_out: band
+            .first()
+            .and_then(|first| first.fit)
+            .is_some_and(|fit| fit.z >= STANDS_OUT),
+        apart: apart(comparison, outcome),
+        change: (outcome.state != State::Insufficient)
+            .then(|| smallest(comparison, &outcome.scores, &outcome.fits, ranking))
+            .flatten(),
+        unanswered: comparison
+            .discriminating_questions()
+            .filter(|&q| !answers.has(q))
+            .count(),
+        not_asked: pack
+            .conditions
+            .iter()
+            .filter(|&&q| !answers.has(q))
+            .map(|&q| &pack.questions[q])
+            .collect(),
+        missing: comparison
+            .discriminating_traits()
+            .filter(|&k| outcome.scores[k].raw().is_none())
+            .collect(),
+        receipt: Receipt::of(comparison),
+        comparison,
+        outcome,
+        band,
+        rest,
+    }
+}
+
+fn role_result<'a>(
+    comparison: &'a Comparison<'a>,
+    outcome: &'a Outcome,
+    at: usize,
+) -> RoleResult<'a> {
+    let pack = comparison.pack;
+    let fit = outcome.fits[at];
+    let mut reasons: Vec<Reason> = fit
+        .map(|fit| contributions(comparison, &outcome.scores, at, &fit))
+        .unwrap_or_default()
+        .into_iter()
+        .enumerate()
+        .map(|(k, contribution)| Reason {
+            of: k,
+            contribution,
+            estimate: outcome.scores[k].estimate,
+            asks_more: comparison.keys[at][k] > 0.0,
+        })
+        .collect();
+    reasons.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
+    RoleResult {
+        at,
+        role: comparison.role(at),
+        rank: outcome.ranking.ranks[at],
+        fit,
+        conflicts: outcome.conflicts[at]
+            .iter()
+            .map(|c| &pack.questions[pack.conditions[c]])
+            .collect(),
+        reasons_for: reasons
+            .iter()
+            .take(REASONS)
+            .filter(|r| r.contribution > 0.0)
+            .copied()
+            .collect(),
+        reasons_against: reasons
+            .iter()
+            .rev()
+            .take(REASONS)
+            .filter(|r| r.contribution < 0.0)
+            .copied()
+            .collect(),
+        nearest: nearest(comparison, outcome, at),
+    }
+}
+
+fn nearest<'a>(
+    comparison: &'a Comparison<'a>,
+    outcome: &Outcome,
+    at: usize,
+) -> Option<&'a Neighbour> {
+    let place = |n: &&Neighbour| comparison.candidates.iter().position(|&r| r == n.role);
+    let distance = |n: &&Neighbour| -> f64 {
+        place(n).map_or(f64::INFINITY, |other| {
+            let (a, b) = (
+                &comparison.relative_levels[at],
+                &comparison.relative_levels[other],
+            );
+            a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum()
+        })
+    };
+    let elsewhere = |n: &&Neighbour| !place(n).is_some_and(|p| outcome.ranking.band.contains(&p));
+    comparison.role(at).facts.neighbours.iter().min_by(|a, b| {
+        (elsewhere(a), distance(a))
+            .partial_cmp(&(elsewhere(b), distance(b)))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    })
+}
+
+fn apart(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Distinction> {
+    let band = &outcome.ranking.band;
+    let Some((&first, others)) = band.split_first() else {
+        return Vec::new();
+    };
+    let scores = &outcome.scores;
+    others
+        .iter()
+        .filter_map(|&other| {
+            let (fit_a, fit_b) = (outcome.fits[first].as_ref()?, outcome.fits[other].as_ref()?);
+            let mut differences: Vec<(f64, RoleDifference)> = comparison
+                .discriminating_traits()
+                .map(|k| {
+                    let apart = comparison.keys[first][k] / fit_a.length
+                        - comparison.keys[other][k] / fit_b.length;
+                    let difference = RoleDifference {
+                        of: k,
+                        first_asks_more: apart > 0.0,
+                        contribution: apart * scores[k].estimate,
+                        raw: scores[k].raw(),
+                    };
+                    (apart.abs(), difference)
+                })
+                .filter(|(apart, _)| *apart > 0.0)
+                .collect();
+            differences.sort_by(|x, y| y.0.total_cmp(&x.0));
+            Some(Distinction {
+                other,
+                differences: differences.into_iter().take(REASONS).map(|d| d.1).collect(),
+                first_better: probability_better(
+                    comparison,
+                    scores,
+                    (first, fit_a),
+                    (other, fit_b),
+                ),
+            })
+        })
+        .collect()
+}

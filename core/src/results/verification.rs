@@ -1,0 +1,124 @@
+//! Whether a saved result still holds, and if not, what changed since it was made.
+
+use crate::results::report::Receipt;
+use crate::scoring::norms::Norms;
+
+/// What a saved result says that it depends on (scoring, section 8).
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedReceipt {
+    /// Version of the program.
+    pub program: String,
+    /// Fingerprint of the pack's scoring content.
+    pub fingerprint: String,
+    /// The measured norms, if not those that the pack assumes.
+    pub norms: Option<StatedNorms>,
+    /// The family in play, if not all roles.
+    pub family: Option<String>,
+    /// How much aptitudes count, 0..=100.
+    pub aptitude_weight: f64,
+}
+
+/// Measured norms as a result names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedNorms {
+    /// What they are called.
+    pub name: String,
+    /// On how many people they were measured.
+    pub people: u64,
+    /// Fingerprint of their figures.
+    pub fingerprint: String,
+}
+
+impl StatedReceipt {
+    /// Whether these norms, or none, are the ones it was made with; a result that was made with
+    /// those of its pack needs none.
+    #[must_use]
+    pub fn can_use(&self, norms: Option<&Norms>) -> bool {
+        self.norms.as_ref().is_none_or(|stated| {
+            norms.is_some_and(|norms| norms.fingerprint() == stated.fingerprint)
+        })
+    }
+}
+
+/// What is no longer as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangedPart {
+    /// The answers are not those that the result was made from.
+    Answers,
+    /// What the pack scores by.
+    Pack,
+    /// The version of the program.
+    Program,
+    /// The measured norms, or they were not given.
+    Norms,
+    /// Nothing of these: the result itself.
+    Record,
+}
+
+impl ChangedPart {
+    /// The word for it in records.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+            Self::Pack => "pack",
+            Self::Program => "program",
+            Self::Norms => "norms",
+            Self::Record => "record",
+        }
+    }
+}
+
+/// The first place at which a result is not what scoring its answers gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordDifference {
+    /// Where, as `roles.mri-technologist.match`.
+    pub place: String,
+    /// What stands there.
+    pub found: String,
+    /// What would be right.
+    pub right: String,
+}
+
+/// What is right of an answer to a question that the pack does not have.
+pub const NO_QUESTION: &str = "no such question";
+
+/// What became of a saved result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerificationResult {
+    /// Whether scoring the answers gives the same result in every figure.
+    pub holds: bool,
+    /// What changed since it was made; a result can hold all the same.
+    pub changed: Vec<ChangedPart>,
+    /// Where it differs, if it does.
+    pub difference: Option<RecordDifference>,
+}
+
+/// Judges a result by what it states and by how it differs from its answers scored now; of one
+/// whose norms are not at hand, nothing can be compared. `same_answers` is whether the answers are
+/// those of the fingerprint that it keeps, if it keeps one.
+#[must_use]
+pub fn judge(
+    stated: &StatedReceipt,
+    now: &Receipt<'_>,
+    norms: Option<&Norms>,
+    same_answers: Option<bool>,
+    difference: Option<RecordDifference>,
+) -> VerificationResult {
+    let usable = stated.can_use(norms);
+    let of = [
+        (same_answers == Some(false), ChangedPart::Answers),
+        (stated.fingerprint != now.fingerprint, ChangedPart::Pack),
+        (stated.program != now.program, ChangedPart::Program),
+        (!usable, ChangedPart::Norms),
+    ];
+    let mut changed: Vec<ChangedPart> = of.iter().filter(|(is, _)| *is).map(|(_, c)| *c).collect();
+    if difference.is_some() && changed.is_empty() {
+        changed.push(ChangedPart::Record);
+    }
+    VerificationResult {
+        holds: usable && same_answers != Some(false) && difference.is_none(),
+        changed,
+        difference,
+    }
+}

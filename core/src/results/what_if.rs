@@ -1,0 +1,85 @@
+//! What if: the outcome if a trait score or a condition were another.
+
+use crate::pack::model::{ConditionIx, TraitIx};
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::{Outcome, State, state};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::conditions::NOT_FOR_ME;
+use crate::scoring::ranking::{Ranking, rank};
+use crate::scoring::role_match::fit;
+
+/// Where a trait score is put.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ScoreSetting {
+    /// So many standard deviations of the norm further.
+    By(f64),
+    /// At this raw score, 0..=100.
+    At(f64),
+}
+
+/// A trait score that was put elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WhatIf {
+    /// The trait.
+    pub of: TraitIx,
+    /// Raw score as answered.
+    pub from: f64,
+    /// Raw score supposed, within 0..=100.
+    pub to: f64,
+}
+
+/// The outcome with some trait scores put elsewhere, and where they were. The reliability of a score
+/// stays, so one without answers cannot be moved and is left out.
+#[must_use]
+pub fn suppose(
+    comparison: &Comparison<'_>,
+    outcome: &Outcome,
+    puts: &[(TraitIx, ScoreSetting)],
+) -> (Outcome, Vec<WhatIf>) {
+    let mut scores = outcome.scores.clone();
+    let mut supposed = Vec::new();
+    for &(k, put) in puts {
+        let Some(from) = scores[k].raw() else {
+            continue;
+        };
+        let norm = &comparison.norms[k];
+        let to = match put {
+            ScoreSetting::By(deviations) => from + deviations * norm.sd,
+            ScoreSetting::At(raw) => raw,
+        }
+        .clamp(0.0, 100.0);
+        scores[k].earned = to * scores[k].weight / 100.0;
+        scores[k].estimate = scores[k].reliability * (to - norm.mean) / norm.sd;
+        supposed.push(WhatIf { of: k, from, to });
+    }
+    let fits = fit(comparison, &scores);
+    let ranking = rank(comparison, &scores, &fits);
+    let state = state(comparison, &scores, &ranking, &outcome.flags);
+    let outcome = Outcome {
+        ranking: if state == State::Insufficient {
+            Ranking::default()
+        } else {
+            ranking
+        },
+        scores,
+        fits,
+        state,
+        flags: outcome.flags.clone(),
+        conflicts: outcome.conflicts.clone(),
+    };
+    (outcome, supposed)
+}
+
+/// The answers with some conditions ruled out: it marks roles and changes no match.
+#[must_use]
+pub fn avoid(
+    comparison: &Comparison<'_>,
+    answers: &Answers,
+    conditions: &[ConditionIx],
+) -> Answers {
+    let mut answers = answers.clone();
+    for &c in conditions {
+        answers.set(comparison.pack.conditions[c], NOT_FOR_ME);
+    }
+    answers
+}

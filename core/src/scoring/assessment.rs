@@ -1,0 +1,199 @@
+//! One person's whole outcome: scores, ranking, state, flags, conflicts (scoring, sections 6, 7).
+
+use crate::scoring::answers::{Answers, UNANSWERED};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::conditions::{ConditionSet, Tolerances};
+use crate::scoring::ranking::{RankLanes, Ranking};
+use crate::scoring::response_quality::{Flag, QualityLanes};
+use crate::scoring::role_match::{MatchLanes, RoleMatch, fit_into};
+use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
+use pulp::{Arch, Scalar, Simd, WithSimd};
+
+/// How far a result can be trusted to say something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// A band stands out.
+    Clear,
+    /// No pattern stands out.
+    Unclear,
+    /// Too little was answered for any ranking.
+    Insufficient,
+}
+
+impl State {
+    /// The word in records.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Unclear => "unclear",
+            Self::Insufficient => "insufficient",
+        }
+    }
+}
+
+/// Everything that the answers of one person give. Lists of roles are by position among the roles
+/// in play.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Score of each trait.
+    pub scores: Vec<TraitScore>,
+    /// Match of each role in play.
+    pub fits: Vec<Option<RoleMatch>>,
+    /// The ranking; empty when `state` is [`State::Insufficient`].
+    pub ranking: Ranking,
+    /// How far the result can be trusted to say something.
+    pub state: State,
+    /// Signs worth a conversation.
+    pub flags: Vec<Flag>,
+    /// Conditions of each role in play that go beyond what the person tolerates.
+    pub conflicts: Vec<ConditionSet>,
+}
+
+/// Assesses one person.
+#[must_use]
+pub fn assess(comparison: &Comparison<'_>, answers: &Answers) -> Outcome {
+    let mut assessor = Assessor::new(comparison);
+    assessor.person(answers);
+    assessor.outcome
+}
+
+/// Assesses N people at a time, always in the same memory.
+#[derive(Clone, Debug)]
+pub struct Assessor<'d, const N: usize> {
+    comparison: &'d Comparison<'d>,
+    codes: Vec<[u8; N]>,
+    pace: [Option<f64>; N],
+    scores: Vec<ScoreLanes<N>>,
+    fits: Vec<MatchLanes<N>>,
+    signs: QualityLanes<N>,
+    places: RankLanes<N>,
+    outcome: Outcome,
+    features: Arch,
+}
+
+impl<'d, const N: usize> Assessor<'d, N> {
+    /// An assessor for the people of a run.
+    #[must_use]
+    pub fn new(comparison: &'d Comparison<'d>) -> Self {
+        Self {
+            comparison,
+            codes: vec![[UNANSWERED; N]; comparison.pack.questions.len()],
+            pace: [None; N],
+            scores: Vec::new(),
+            fits: Vec::new(),
+            signs: QualityLanes::default(),
+            places: RankLanes::default(),
+            outcome: Outcome {
+                scores: Vec::new(),
+                fits: Vec::new(),
+                ranking: Ranking::default(),
+                state: State::Insufficient,
+                flags: Vec::new(),
+                conflicts: Vec::new(),
+            },
+            features: Arch::new(),
+        }
+    }
+
+    /// Puts the answers of a person at a place below N.
+    pub fn put(&mut self, lane: usize, answers: &Answers) {
+        for (codes, &code) in self.codes.iter_mut().zip(answers.codes()) {
+            codes[lane] = code;
+        }
+        self.pace[lane] = answers.pace;
+    }
+
+    /// Assesses whoever was put at any place.
+    pub fn assess(&mut self) {
+        if N == 1 {
+            self.with_simd(Scalar::new());
+        } else {
+            self.features.dispatch(self);
+        }
+    }
+
+    /// The outcome of the person at a place.
+    pub fn look(&mut self, lane: usize) -> &Outcome {
+        let (comparison, outcome) = (self.comparison, &mut self.outcome);
+        let plan = &comparison.plan;
+        outcome.scores.clear();
+        let scores = self.scores.iter().map(|score| score.score(lane));
+        outcome.scores.extend(scores);
+        outcome.fits.clear();
+        outcome
+            .fits
+            .extend(self.fits.iter().map(|fit| fit.of(lane)));
+        self.signs.flags(lane, self.pace[lane], &mut outcome.flags);
+        self.places
+            .ranking(plan, &self.fits, lane, &mut outcome.ranking);
+        outcome.state = state(
+            comparison,
+            &outcome.scores,
+            &outcome.ranking,
+            &outcome.flags,
+        );
+        if outcome.state == State::Insufficient {
+            outcome.ranking.clear();
+        }
+        let conditions = comparison.pack.conditions.iter();
+        let ruled_out = Tolerances::of(conditions.map(|&q| self.codes[q][lane]));
+        let conflicts = plan.beyond.iter().map(|role| ruled_out.conflicts(role));
+        outcome.conflicts.clear();
+        outcome.conflicts.extend(conflicts);
+        outcome
+    }
+}
+
+impl Assessor<'_, 1> {
+    /// The outcome of one person.
+    pub fn person(&mut self, answers: &Answers) -> &Outcome {
+        self.put(0, answers);
+        self.assess();
+        self.look(0)
+    }
+}
+
+/// One way through for all processors: the same operations in the same order, so the same bits.
+impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let (comparison, plan) = (self.comparison, &self.comparison.plan);
+        self.scores.clear();
+        for scale in &plan.scales {
+            self.scores
+                .push(ScoreLanes::of(simd, plan, scale, &self.codes));
+        }
+        fit_into(simd, plan, &self.scores, &mut self.fits);
+        self.signs.find(simd, comparison, &self.codes, &self.scores);
+        self.places.find(simd, plan, &self.scores, &self.fits);
+    }
+}
+
+/// How far a result can be trusted (scoring, section 6).
+#[inline(always)]
+pub(crate) fn state(
+    comparison: &Comparison<'_>,
+    scores: &[TraitScore],
+    ranking: &Ranking,
+    flags: &[Flag],
+) -> State {
+    let (mut telling, mut answered) = (0, 0);
+    for (differs, score) in comparison.differs.iter().zip(scores) {
+        telling += usize::from(*differs);
+        answered += usize::from(*differs && score.weight > 0.0);
+    }
+    let (band, roles) = (ranking.band.len(), comparison.candidates.len());
+    if band == 0 || answered * 2 < telling {
+        State::Insufficient
+    } else if band == roles
+        || (band >= 3 && band * 2 > roles)
+        || flags.contains(&Flag::StraightLine)
+    {
+        State::Unclear
+    } else {
+        State::Clear
+    }
+}

@@ -1,0 +1,156 @@
+//! What is the same for every person of a run: the roles in play, their keys, and the norms (scoring,
+//! section 3).
+
+use crate::pack::model::{Pack, QuestionIx, Role, RoleIx, TraitIx, TraitKind};
+use crate::scoring::kernel::compiled::CompiledComparison;
+use crate::scoring::norm::{Norm, stated_norms};
+use crate::scoring::norms::Norms;
+
+/// Standard deviations and key lengths up to this count as 0.
+pub const NEGLIGIBLE: f64 = 1e-9;
+
+/// Everything that is the same for every person of a run.
+#[derive(Clone, Debug)]
+pub struct Comparison<'p> {
+    /// The pack.
+    pub pack: &'p Pack,
+    /// The roles compared, by id: all, or those of one family.
+    pub candidates: Vec<RoleIx>,
+    /// The family that `candidates` is, if not all.
+    pub family: Option<String>,
+    /// How much aptitudes count, 0 or more; 1 unless a counsellor sets it.
+    pub aptitude_weight: f64,
+    /// Norm of each trait.
+    pub norms: Vec<Norm>,
+    /// Where these were measured; none while they are those that the pack assumes.
+    pub measured: Option<Norms>,
+    /// Relative level z of each role in play on each trait.
+    pub relative_levels: Vec<Vec<f64>>,
+    /// Key a of each role in play on each trait.
+    pub keys: Vec<Vec<f64>>,
+    /// Whether the roles in play differ on each trait.
+    pub differs: Vec<bool>,
+    /// The same, laid out for scoring.
+    pub(crate) plan: CompiledComparison,
+}
+
+impl<'p> Comparison<'p> {
+    /// The keys of all roles, or of one family.
+    pub fn new(pack: &'p Pack, family: Option<&str>, aptitude_weight: f64) -> Self {
+        Self::compared(pack, family, aptitude_weight, None)
+    }
+
+    /// The same with measured norms in place of the pack's; a trait that they leave out, which no
+    /// question measures, keeps its own.
+    pub fn compared(
+        pack: &'p Pack,
+        family: Option<&str>,
+        aptitude_weight: f64,
+        measured: Option<Norms>,
+    ) -> Self {
+        let candidates: Vec<RoleIx> = (0..pack.roles.len())
+            .filter(|&r| family.is_none_or(|f| pack.roles[r].family == f))
+            .collect();
+        let mut relative_levels = vec![vec![0.0; pack.traits.len()]; candidates.len()];
+        let mut differs = vec![false; pack.traits.len()];
+        for k in 0..pack.traits.len() {
+            let level = |&r: &RoleIx| pack.roles[r].levels[k];
+            let all: Vec<f64> = pack.roles.iter().map(|role| role.levels[k]).collect();
+            let sd = population_sd(&all);
+            let levels: Vec<f64> = candidates.iter().map(level).collect();
+            differs[k] = population_sd(&levels) > NEGLIGIBLE;
+            if differs[k] {
+                let mean = mean(&levels);
+                for (row, level) in relative_levels.iter_mut().zip(levels) {
+                    row[k] = (level - mean) / sd;
+                }
+            }
+        }
+        let keys: Vec<Vec<f64>> = candidates
+            .iter()
+            .zip(&relative_levels)
+            .map(|(&r, row)| {
+                row.iter()
+                    .enumerate()
+                    .map(|(k, z)| {
+                        let key = pack.roles[r].weights[k] * z;
+                        match pack.traits[k].kind {
+                            TraitKind::Aptitude => aptitude_weight * key.max(0.0),
+                            TraitKind::Interest | TraitKind::Preference => key,
+                        }
+                    })
+                    .collect()
+            })
+            .collect();
+        let mut norms = stated_norms(pack);
+        if let Some(measured) = &measured {
+            for (norm, t) in norms.iter_mut().zip(&pack.traits) {
+                *norm = measured.of(&t.id).unwrap_or(*norm);
+            }
+        }
+        Self {
+            plan: CompiledComparison::new(pack, &candidates, &norms, &keys),
+            pack,
+            candidates,
+            family: family.map(str::to_owned),
+            aptitude_weight,
+            norms,
+            measured,
+            relative_levels,
+            keys,
+            differs,
+        }
+    }
+
+    /// The role at a position in play.
+    #[must_use]
+    pub fn role(&self, at: usize) -> &'p Role {
+        &self.pack.roles[self.candidates[at]]
+    }
+
+    /// Traits on which the roles in play differ.
+    pub fn discriminating_traits(&self) -> impl Iterator<Item = TraitIx> {
+        (0..self.differs.len()).filter(|&k| self.differs[k])
+    }
+
+    /// Questions that matter here, in the order of asking: those of traits on which the roles in
+    /// play differ, and the conditions.
+    #[must_use]
+    pub fn asked_questions(&self) -> Vec<QuestionIx> {
+        self.pack
+            .questions
+            .iter()
+            .enumerate()
+            .filter(|(_, question)| question.trait_ix().is_none_or(|k| self.differs[k]))
+            .map(|(q, _)| q)
+            .collect()
+    }
+
+    /// Scored questions of traits on which the roles in play differ, in the order of asking.
+    pub fn discriminating_questions(&self) -> impl Iterator<Item = QuestionIx> {
+        self.pack
+            .questions
+            .iter()
+            .enumerate()
+            .filter(|(_, question)| question.trait_ix().is_some_and(|k| self.differs[k]))
+            .map(|(q, _)| q)
+    }
+}
+
+/// Arithmetic mean; 0 of nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+#[must_use]
+pub fn mean(values: &[f64]) -> f64 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Population standard deviation; 0 of nothing.
+#[must_use]
+pub fn population_sd(values: &[f64]) -> f64 {
+    let centre = mean(values);
+    let squares: Vec<f64> = values.iter().map(|v| (v - centre) * (v - centre)).collect();
+    mean(&squares).sqrt()
+}

@@ -1,0 +1,213 @@
+//! What scoring needs of a design, laid out once a run in the order in which it is used.
+//!
+//! People stand side by side, N at a time, so that one instruction of the processor computes several:
+//! everything here is of a question, a trait or a role, and a number of each person stands in an
+//! array of N. One person is a block of one through the same code, and gives the same bits.
+
+use crate::pack::model::{AnswerFormat, Measure, Pack, Question, QuestionIx, RoleIx};
+use crate::scoring::answers::DONT_KNOW;
+use crate::scoring::conditions::{ExposureLimits, beyond};
+use crate::scoring::kernel::simd::Lanes;
+use crate::scoring::norm::Norm;
+use pulp::Simd;
+use std::ops::Range;
+
+/// A scored question.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledItem {
+    /// The question.
+    pub question: QuestionIx,
+    /// Its weight a, above 0.
+    pub weight: f64,
+    /// What its answers are worth.
+    pub worth: ItemKey,
+}
+
+/// How an answer's code x becomes its keyed value u (scoring, section 1).
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ItemKey {
+    /// `start + step x`.
+    Rating {
+        /// What the label before the first would be worth.
+        start: f64,
+        /// What one label more is worth; negative where the question is reversed.
+        step: f64,
+    },
+    /// 1 for the right answer, `guess` for "I don't know", else 0.
+    Choice {
+        /// The code of the right answer.
+        answer: f64,
+        /// What a blind guess earns on average.
+        guess: f64,
+    },
+}
+
+impl ItemKey {
+    fn of(question: &Question) -> Option<Self> {
+        let choices = f64::from(question.choices);
+        match question.measure {
+            Measure::Rating { reverse, .. } => {
+                let step = 1.0 / (choices - 1.0);
+                Some(if reverse {
+                    let (start, step) = (1.0 + step, -step);
+                    Self::Rating { start, step }
+                } else {
+                    Self::Rating { start: -step, step }
+                })
+            }
+            Measure::Choice { answer, .. } => Some(Self::Choice {
+                answer: f64::from(answer),
+                guess: 1.0 / choices,
+            }),
+            Measure::Condition(_) => None,
+        }
+    }
+
+    /// u of the answer x; 0 of none.
+    #[inline(always)]
+    pub(crate) fn keyed<S: Simd>(self, simd: S, x: Lanes<S>) -> Lanes<S> {
+        let all = |number| Lanes::all(simd, number);
+        match self {
+            Self::Rating { start, step } => {
+                let u = all(start) + all(step) * x;
+                x.if_above(all(0.0), u, all(0.0))
+            }
+            Self::Choice { answer, guess } => {
+                let unsure = x.if_equal(all(f64::from(DONT_KNOW)), all(guess), all(0.0));
+                x.if_equal(all(answer), all(1.0), unsure)
+            }
+        }
+    }
+}
+
+/// A trait's questions and its norm.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledTrait {
+    /// Which of [`CompiledComparison::items`].
+    pub items: Range<usize>,
+    /// Whether they are ratings.
+    pub rating: bool,
+    /// Mean m of the raw score.
+    pub mean: f64,
+    /// Information of a question of weight 1: r / (1 - r).
+    pub information: f64,
+    /// Information over the norm's standard deviation s.
+    pub slope: f64,
+}
+
+/// A question with one right option.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledPuzzle {
+    /// The question.
+    pub question: QuestionIx,
+    /// The code of the right answer.
+    pub answer: u8,
+}
+
+/// What a role asks of a trait.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CompiledKey {
+    /// The key a.
+    pub a: f64,
+    /// Its square.
+    pub square: f64,
+}
+
+/// Everything, laid out.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledComparison {
+    /// Scored questions, trait by trait in pack order.
+    pub items: Vec<CompiledItem>,
+    /// Traits, in pack order.
+    pub scales: Vec<CompiledTrait>,
+    /// Keys of the first role in play on each trait in turn, then of the next.
+    pub keys: Vec<CompiledKey>,
+    /// Sum of the squares of each role's keys.
+    pub squares: Vec<f64>,
+    /// Place of each role in play among their names.
+    pub name_place: Vec<usize>,
+    /// Runs of rating questions.
+    pub ratings: Vec<Range<QuestionIx>>,
+    /// The most labels that a rating has.
+    pub labels: u8,
+    /// Questions with one right option, by their number of options.
+    pub puzzles: Vec<(u8, Vec<CompiledPuzzle>)>,
+    /// Conditions to which each role exposes beyond what may be tolerated.
+    pub beyond: Vec<ExposureLimits>,
+}
+
+impl CompiledComparison {
+    /// Lays out a design.
+    pub(crate) fn new(
+        pack: &Pack,
+        candidates: &[RoleIx],
+        norms: &[Norm],
+        keys: &[Vec<f64>],
+    ) -> Self {
+        let mut items = Vec::new();
+        let mut scales = Vec::new();
+        for (k, (t, norm)) in pack.traits.iter().zip(norms).enumerate() {
+            let start = items.len();
+            items.extend(t.items.iter().filter_map(|&q| {
+                Some(CompiledItem {
+                    question: q,
+                    weight: pack.questions[q].weight,
+                    worth: ItemKey::of(&pack.questions[q])?,
+                })
+            }));
+            let information = norm.reliability / (1.0 - norm.reliability);
+            scales.push(CompiledTrait {
+                items: start..items.len(),
+                rating: pack.format_of(k) == AnswerFormat::Rating,
+                mean: norm.mean,
+                information,
+                slope: information / norm.sd,
+            });
+        }
+        let name = |at: &usize| pack.roles[candidates[*at]].name.as_str();
+        let mut by_name: Vec<usize> = (0..candidates.len()).collect();
+        by_name.sort_by(|a, b| name(a).cmp(name(b)));
+        let mut name_place = vec![0; candidates.len()];
+        for (place, &at) in by_name.iter().enumerate() {
+            name_place[at] = place;
+        }
+        let ratings = pack
+            .sections
+            .iter()
+            .filter(|s| s.format == AnswerFormat::Rating);
+        let ratings: Vec<Range<QuestionIx>> = ratings.map(|s| s.questions.clone()).collect();
+        let rated = ratings.iter().flat_map(|run| &pack.questions[run.clone()]);
+        let square = |key: &Vec<f64>| key.iter().map(|a| a * a).sum();
+        Self {
+            items,
+            scales,
+            squares: keys.iter().map(square).collect(),
+            keys: (keys.iter().flatten())
+                .map(|&a| CompiledKey { a, square: a * a })
+                .collect(),
+            name_place,
+            labels: rated.map(|question| question.choices).max().unwrap_or(0),
+            ratings,
+            puzzles: puzzles(pack),
+            beyond: beyond(pack, candidates),
+        }
+    }
+}
+
+fn puzzles(pack: &Pack) -> Vec<(u8, Vec<CompiledPuzzle>)> {
+    let mut all: Vec<(u8, Vec<CompiledPuzzle>)> = Vec::new();
+    for (q, question) in pack.questions.iter().enumerate() {
+        let Measure::Choice { answer, .. } = question.measure else {
+            continue;
+        };
+        let puzzle = CompiledPuzzle {
+            question: q,
+            answer,
+        };
+        match all.iter_mut().find(|(n, _)| *n == question.choices) {
+            Some((_, alike)) => alike.push(puzzle),
+            None => all.push((question.choices, vec![puzzle])),
+        }
+    }
+    all
+}

@@ -1,0 +1,13 @@
+//! The method: from answers to trait scores, matches, ranks and the band.
+
+pub mod answers;
+pub mod assessment;
+pub mod comparison;
+pub mod conditions;
+pub mod kernel;
+pub mod norm;
+pub mod norms;
+pub mod ranking;
+pub mod response_quality;
+pub mod role_match;
+pub mod trait_scores;

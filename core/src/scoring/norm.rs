@@ -1,0 +1,39 @@
+//! What people are compared with on one trait (scoring, section 2).
+
+use crate::pack::model::Pack;
+
+/// What a trait looks like in the population that people are compared with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Norm {
+    /// Mean raw score, 0..=100.
+    pub mean: f64,
+    /// Standard deviation of true scores, above 0.
+    pub sd: f64,
+    /// Reliability of a single question, 0..1.
+    pub reliability: f64,
+}
+
+impl Norm {
+    /// Reliability of a score whose answered questions weigh so much together (Spearman-Brown).
+    #[must_use]
+    pub fn reliability_of(&self, weight: f64) -> f64 {
+        let information = weight * self.reliability / (1.0 - self.reliability);
+        information / (1.0 + information)
+    }
+}
+
+/// The norms that a pack states.
+#[must_use]
+pub fn stated_norms(pack: &Pack) -> Vec<Norm> {
+    pack.traits
+        .iter()
+        .enumerate()
+        .map(|(k, t)| Norm {
+            mean: t.mean,
+            sd: t.sd,
+            reliability: t
+                .reliability
+                .unwrap_or_else(|| pack.format_of(k).usual_reliability()),
+        })
+        .collect()
+}

@@ -1,0 +1,294 @@
+//! Norms measured on real people, in place of those that a pack assumes (scoring, section 2).
+
+use crate::pack::fingerprint;
+use crate::scoring::norm::Norm;
+use crate::text::unprintable;
+use std::fmt::Write as _;
+
+/// Norms of fewer people than this are said to be few wherever they are named.
+pub const ENOUGH: u32 = 100;
+/// A name may have this many characters.
+pub const LONGEST_NAME: usize = 200;
+
+/// The norm of one trait.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TraitNorm {
+    /// Id of the trait.
+    pub id: String,
+    /// Its figures.
+    pub norm: Norm,
+}
+
+/// Why figures are no norm.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NormError {
+    /// The name is empty, long or cannot be shown.
+    #[error("a name has 1 to {LONGEST_NAME} characters in one line, all of which can be shown")]
+    Name,
+    /// Too few people.
+    #[error("norms need at least 2 people; these are of {0}")]
+    People(u32),
+    /// No trait at all.
+    #[error("no trait has a norm")]
+    Nothing,
+    /// A trait twice.
+    #[error("{0} has two norms")]
+    Twice(String),
+    /// Alpha is not defined: fewer than two questions, or answers that do not vary.
+    #[error("{0}: its reliability is not known")]
+    NoReliability(String),
+    /// Alpha is 0 or less: the questions of the trait do not go together.
+    #[error("{0}: alpha is {1:.2}, so its questions do not measure one thing")]
+    Unreliable(String, f64),
+    /// Alpha is 1 or more: the questions of the trait are one question asked again.
+    #[error("{0}: alpha is {1:.2}, as if its questions were a single one")]
+    Certain(String, f64),
+    /// A figure out of its range.
+    #[error("{id}: the {figure} is {found}; it is {right}")]
+    Range {
+        /// Id of the trait.
+        id: String,
+        /// Which figure.
+        figure: &'static str,
+        /// What it is.
+        found: f64,
+        /// What it may be.
+        right: &'static str,
+    },
+}
+
+/// What a figure may be: its name, in words, and as a rule.
+pub type NormRule = (&'static str, &'static str, fn(f64) -> bool);
+
+/// Mean raw score.
+pub const MEAN: NormRule = ("mean", "a number from 0 to 100", |n| {
+    (0.0..=100.0).contains(&n)
+});
+/// Standard deviation of true scores; more than 50 no scores from 0 to 100 can have.
+pub const SD: NormRule = ("sd", "a number above 0, at most 50", |n| {
+    n > 0.0 && n <= 50.0
+});
+/// Reliability of one question.
+pub const RELIABILITY: NormRule = (
+    "reliability",
+    "a number between 0 and 1, neither of them",
+    |n| n > 0.0 && n < 1.0,
+);
+
+impl TraitNorm {
+    /// A norm of these figures.
+    ///
+    /// # Errors
+    /// When one is out of its range.
+    pub fn new(id: &str, norm: Norm) -> Result<Self, NormError> {
+        let figures = [norm.mean, norm.sd, norm.reliability];
+        for ((figure, right, holds), found) in [MEAN, SD, RELIABILITY].into_iter().zip(figures) {
+            if !holds(found) {
+                return Err(NormError::Range {
+                    id: id.to_owned(),
+                    figure,
+                    found,
+                    right,
+                });
+            }
+        }
+        Ok(Self {
+            id: id.to_owned(),
+            norm,
+        })
+    }
+
+    /// The norm that statistics of a scale give: `mean` and `sd` of its raw scores, 0..=100, as
+    /// observed, its coefficient alpha where that is defined, and its `length`, the sum of its
+    /// questions' weights (their number, where all weigh 1).
+    ///
+    /// The true-score standard deviation is the observed one times the root of the reliability
+    /// (Lord & Novick 1968, section 3.4), here estimated by alpha. The reliability of one question
+    /// is Spearman-Brown turned round: alpha / (n - (n - 1) alpha).
+    ///
+    /// # Errors
+    /// When alpha is not defined, 0 or less, 1 or more, or a figure is out of its range. Nothing is
+    /// put right silently.
+    pub fn measured(
+        id: &str,
+        mean: f64,
+        sd: f64,
+        alpha: Option<f64>,
+        length: f64,
+    ) -> Result<Self, NormError> {
+        let Some(alpha) = alpha.filter(|a| a.is_finite()) else {
+            return Err(NormError::NoReliability(id.to_owned()));
+        };
+        if alpha <= 0.0 {
+            return Err(NormError::Unreliable(id.to_owned(), alpha));
+        }
+        if alpha >= 1.0 {
+            return Err(NormError::Certain(id.to_owned(), alpha));
+        }
+        let norm = Norm {
+            mean,
+            sd: sd * alpha.sqrt(),
+            reliability: alpha / (length - (length - 1.0) * alpha),
+        };
+        Self::new(id, norm)
+    }
+}
+
+/// Norms of one group of people; valid by construction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Norms {
+    name: String,
+    people: u32,
+    traits: Vec<TraitNorm>,
+    fingerprint: String,
+}
+
+impl Norms {
+    /// Norms with a name, measured on so many people.
+    ///
+    /// # Errors
+    /// When the name cannot be shown, there are fewer than 2 people, no trait, or one twice.
+    pub fn new(name: &str, people: u32, traits: Vec<TraitNorm>) -> Result<Self, NormError> {
+        let name = name.trim();
+        if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.chars().any(unprintable) {
+            return Err(NormError::Name);
+        }
+        if people < 2 {
+            return Err(NormError::People(people));
+        }
+        let mut ids: Vec<&str> = traits.iter().map(|t| t.id.as_str()).collect();
+        ids.sort_unstable();
+        if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(NormError::Twice(pair[0].to_owned()));
+        }
+        if ids.is_empty() {
+            return Err(NormError::Nothing);
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            people,
+            fingerprint: fingerprint_of(&traits),
+            traits,
+        })
+    }
+
+    /// What the norms are called: one line.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// On how many people they were measured, 2 or more.
+    #[must_use]
+    pub const fn people(&self) -> u32 {
+        self.people
+    }
+
+    /// Whether that is too few to rest on: below [`ENOUGH`].
+    #[must_use]
+    pub const fn few(&self) -> bool {
+        self.people < ENOUGH
+    }
+
+    /// The norm of each trait, none twice.
+    #[must_use]
+    pub fn traits(&self) -> &[TraitNorm] {
+        &self.traits
+    }
+
+    /// The figures of a trait.
+    #[must_use]
+    pub fn of(&self, id: &str) -> Option<Norm> {
+        let mut traits = self.traits.iter();
+        traits.find(|t| t.id == id).map(|t| t.norm)
+    }
+
+    /// `sha256:...` over all figures: neither the name nor the order of traits changes it.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+fn fingerprint_of(traits: &[TraitNorm]) -> String {
+    let mut sorted: Vec<&TraitNorm> = traits.iter().collect();
+    sorted.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut lines = String::new();
+    for t in sorted {
+        let Norm {
+            mean,
+            sd,
+            reliability,
+        } = t.norm;
+        // `{:?}` prints the shortest digits that read back as the same number; adding 0 takes the
+        // sign off a zero
+        let mean = mean + 0.0;
+        let _ = writeln!(lines, "norm {} {mean:?} {sd:?} {reliability:?}", t.id);
+    }
+    fingerprint::hex(lines.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Norm, NormError, Norms, TraitNorm};
+
+    #[test]
+    fn a_scale_gives_a_norm() {
+        // alpha .75 of 4 questions: one has .75 / (4 - 3 * .75) = 3/7
+        let t = TraitNorm::measured("a", 58.0, 20.0, Some(0.75), 4.0).expect("a norm");
+        assert!((t.norm.reliability - 3.0 / 7.0).abs() < 1e-12);
+        assert!((t.norm.sd - 20.0 * 0.75_f64.sqrt()).abs() < 1e-12);
+        // and four such questions have alpha again, as scoring computes it
+        let information = 4.0 * t.norm.reliability / (1.0 - t.norm.reliability);
+        assert!((information / (1.0 + information) - 0.75).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_no_norm_is_refused_with_its_reason() {
+        let measured = |mean, sd, alpha| TraitNorm::measured("a", mean, sd, alpha, 4.0);
+        for (alpha, why) in [
+            (None, NormError::NoReliability("a".to_owned())),
+            (Some(f64::NAN), NormError::NoReliability("a".to_owned())),
+            (Some(0.0), NormError::Unreliable("a".to_owned(), 0.0)),
+            (Some(-0.3), NormError::Unreliable("a".to_owned(), -0.3)),
+            (Some(1.0), NormError::Certain("a".to_owned(), 1.0)),
+        ] {
+            assert_eq!(measured(50.0, 20.0, alpha), Err(why));
+        }
+        let range = |mean, sd| match measured(mean, sd, Some(0.5)) {
+            Err(NormError::Range { figure, .. }) => figure,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(range(100.5, 20.0), "mean");
+        assert_eq!(range(f64::NAN, 20.0), "mean");
+        assert_eq!(range(50.0, 0.0), "sd");
+        assert_eq!(range(50.0, 90.0), "sd");
+    }
+
+    #[test]
+    fn norms_have_a_name_people_and_each_trait_once() {
+        let norm = Norm {
+            mean: 50.0,
+            sd: 20.0,
+            reliability: 0.4,
+        };
+        let t = |id| TraitNorm::new(id, norm).expect("a norm");
+        let new = |name: &str, people, ids: &[&'static str]| {
+            Norms::new(name, people, ids.iter().copied().map(t).collect())
+        };
+        for name in ["", " ", "a\nb", "a\u{1b}[31m", &"x".repeat(201)] {
+            assert_eq!(new(name, 240, &["a"]), Err(NormError::Name), "{name:?}");
+        }
+        assert_eq!(new("x", 1, &["a"]), Err(NormError::People(1)));
+        assert_eq!(new("x", 2, &[]), Err(NormError::Nothing));
+        let twice = Err(NormError::Twice("a".to_owned()));
+        assert_eq!(new("x", 2, &["a", "b", "a"]), twice);
+        let (one, other) = (new(" x ", 99, &["a", "b"]), new("y", 100, &["b", "a"]));
+        let (one, other) = (one.expect("norms"), other.expect("norms"));
+        assert_eq!(one.name(), "x");
+        assert_eq!(one.fingerprint(), other.fingerprint());
+        assert!(one.few() && !other.few());
+        let less = new("x", 99, &["a"]).expect("norms");
+        assert_ne!(one.fingerprint(), less.fingerprint());
+    }
+}

@@ -1,0 +1,163 @@
+//! From answers to trait scores (scoring, section 2).
+//!
+//! Raw scores are the percent of the maximum possible (POMP; Cohen, Cohen, Aiken & West 1999),
+//! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).
+
+use crate::scoring::answers::Answers;
+use crate::scoring::comparison::Comparison;
+use crate::scoring::kernel::compiled::{CompiledComparison, CompiledTrait};
+use crate::scoring::kernel::simd::{Lanes, registers};
+use crate::scoring::norm::Norm;
+use pulp::{Scalar, Simd};
+
+/// What the answers say about one trait.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TraitScore {
+    /// Sum of the answered questions' weights times keyed values.
+    pub earned: f64,
+    /// Sum of the answered questions' weights; 0 without answers.
+    pub weight: f64,
+    /// Kelley's standardised estimate of the true score; 0 without answers.
+    pub estimate: f64,
+    /// Reliability rho of the score, 0..1; 0 without answers.
+    pub reliability: f64,
+}
+
+impl TraitScore {
+    /// A trait nobody asked about.
+    pub const NOTHING: Self = Self {
+        earned: 0.0,
+        weight: 0.0,
+        estimate: 0.0,
+        reliability: 0.0,
+    };
+
+    /// Percent of the maximum possible, 0..=100; none without answers.
+    #[must_use]
+    pub fn raw(&self) -> Option<f64> {
+        (self.weight > 0.0).then(|| 100.0 * self.earned / self.weight)
+    }
+
+    /// Standard error of measurement of the raw score; none without answers.
+    #[must_use]
+    pub fn sem(&self, norm: &Norm) -> Option<f64> {
+        let noise = (1.0 - self.reliability) / self.reliability;
+        (self.weight > 0.0).then(|| norm.sd * noise.sqrt())
+    }
+}
+
+/// Scores every trait, in pack order.
+#[must_use]
+pub fn score(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitScore> {
+    let codes: Vec<[u8; 1]> = answers.codes().iter().map(|&code| [code]).collect();
+    let scales = comparison.plan.scales.iter();
+    scales
+        .map(|scale| ScoreLanes::of(Scalar::new(), &comparison.plan, scale, &codes).score(0))
+        .collect()
+}
+
+/// What the answers of N people to a trait's questions add up to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ScoreLanes<const N: usize> {
+    /// Weights times keyed values.
+    pub earned: [f64; N],
+    /// Weights.
+    pub weight: [f64; N],
+    /// Answered questions.
+    pub answered: [f64; N],
+    /// Keyed values.
+    pub total: [f64; N],
+    /// Keyed values of the 1st, 3rd, ... answered question less those of the 2nd, 4th, ...
+    pub tilt: [f64; N],
+    /// 1 after an even number of answers, -1 after an odd one.
+    pub side: [f64; N],
+    /// Kelley's estimate.
+    pub estimate: [f64; N],
+    /// Reliability rho.
+    pub reliability: [f64; N],
+}
+
+impl<const N: usize> ScoreLanes<N> {
+    const NOTHING: Self = Self {
+        earned: [0.0; N],
+        weight: [0.0; N],
+        answered: [0.0; N],
+        total: [0.0; N],
+        tilt: [0.0; N],
+        side: [1.0; N],
+        estimate: [0.0; N],
+        reliability: [0.0; N],
+    };
+
+    /// The sums over a scale; `codes` are those of N people to each question.
+    #[inline(always)]
+    pub(crate) fn of<S: Simd>(
+        simd: S,
+        plan: &CompiledComparison,
+        scale: &CompiledTrait,
+        codes: &[[u8; N]],
+    ) -> Self {
+        let mut sums = Self::NOTHING;
+        let all = |number| Lanes::all(simd, number);
+        let (mut earned, mut weight) = ([all(0.0); N], [all(0.0); N]);
+        let (mut answered, mut total) = ([all(0.0); N], [all(0.0); N]);
+        let (mut tilt, mut side) = ([all(0.0); N], [all(1.0); N]);
+        for item in &plan.items[scale.items.clone()] {
+            let mut x = [0.0; N];
+            for (x, &code) in x.iter_mut().zip(&codes[item.question]) {
+                *x = f64::from(code);
+            }
+            for r in 0..registers::<S, N>() {
+                let x = Lanes::load(simd, &x, r);
+                let u = item.worth.keyed(simd, x);
+                let given = x.if_above(all(0.0), all(1.0), all(0.0));
+                earned[r] = earned[r] + all(item.weight) * u;
+                weight[r] = weight[r] + all(item.weight) * given;
+                answered[r] = answered[r] + given;
+                total[r] = total[r] + u;
+                tilt[r] = tilt[r] + side[r] * u;
+                side[r] = side[r] * (all(1.0) - all(2.0) * given);
+            }
+        }
+        for r in 0..registers::<S, N>() {
+            // rho = G / (1 + G) with G = weight r / (1 - r), and the estimate
+            // rho (100 earned / weight - m) / s without a division by the weight
+            let information = weight[r] * all(scale.information);
+            let unknown = all(1.0) / (all(1.0) + information);
+            let above = all(100.0) * earned[r] - all(scale.mean) * weight[r];
+            let estimate = above * all(scale.slope) * unknown;
+            estimate.store(&mut sums.estimate, r);
+            (information * unknown).store(&mut sums.reliability, r);
+            earned[r].store(&mut sums.earned, r);
+            weight[r].store(&mut sums.weight, r);
+            answered[r].store(&mut sums.answered, r);
+            total[r].store(&mut sums.total, r);
+            tilt[r].store(&mut sums.tilt, r);
+            side[r].store(&mut sums.side, r);
+        }
+        sums
+    }
+
+    /// The score of one of the N.
+    #[inline(always)]
+    pub(crate) fn score(&self, lane: usize) -> TraitScore {
+        TraitScore {
+            earned: self.earned[lane],
+            weight: self.weight[lane],
+            estimate: self.estimate[lane],
+            reliability: self.reliability[lane],
+        }
+    }
+}
+
+impl From<&TraitScore> for ScoreLanes<1> {
+    fn from(score: &TraitScore) -> Self {
+        Self {
+            earned: [score.earned],
+            weight: [score.weight],
+            estimate: [score.estimate],
+            reliability: [score.reliability],
+            ..Self::NOTHING
+        }
+    }
+}

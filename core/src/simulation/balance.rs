@@ -1,0 +1,254 @@
+//! How fairly and how surely a pack tells its roles apart, measured on simulated people (scoring,
+//! section 9).
+//!
+//! People come in batches, each with a seed of its own and each a sum of counts, so any number of
+//! threads gives the same figures.
+
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::assess;
+use crate::scoring::comparison::Comparison;
+use crate::simulation::band_coverage::{BandCounts, BandFigures, ranking, share, truth};
+use crate::simulation::quick_quiz_study::{QuickCounts, QuickFigures, see_quick};
+use crate::simulation::respondents::{SeededRng, answers, like, mixed, scores};
+
+/// Yea-saying whose effect is measured: standard deviation in labels of what a person adds to every
+/// rating. Half a label is a strong habit: two thirds of the spread of a single rating.
+pub const YEA_SAYING: f64 = 0.5;
+/// Share of answers left blank where the effect of missing answers is measured.
+pub const BLANK: f64 = 0.25;
+/// People of one batch in the mixed population, and like each role.
+const BATCH_MIXED: u32 = 500;
+const BATCH_LIKE: u32 = 20;
+/// Quick quizzes of people like each role: each costs some thirty assessments.
+const BATCH_QUICK: u32 = 2;
+
+/// Sums over simulated people.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BalanceCounts {
+    mixed: u32,
+    first: Vec<u32>,
+    true_first: Vec<u32>,
+    mixed_band: BandCounts,
+    retest_same: u32,
+    retest_overlap: f64,
+    like: u32,
+    like_first: Vec<Vec<u32>>,
+    like_top3: Vec<u32>,
+    like_in_band: Vec<u32>,
+    like_band: BandCounts,
+    first_plain: Vec<u32>,
+    first_yea: Vec<u32>,
+    blank_band: BandCounts,
+    blank_same: u32,
+    quick: QuickCounts,
+}
+
+/// What was measured about one role.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RoleFigures {
+    /// First places in the mixed population, as a ratio to an equal share.
+    pub fair: f64,
+    /// The same with endless questions; 0 for a role that others dominate.
+    pub fair_true: f64,
+    /// Of people made like it, the share who have it first.
+    pub first: f64,
+    /// ... in the first three.
+    pub top3: f64,
+    /// ... in the band.
+    pub in_band: f64,
+}
+
+/// What was measured about a pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Balance {
+    /// People of the mixed population.
+    pub mixed_people: u32,
+    /// People made like each role.
+    pub like_people: u32,
+    /// Each role in play.
+    pub roles: Vec<RoleFigures>,
+    /// Bands in the mixed population.
+    pub mixed: BandFigures,
+    /// Bands of people with a clear pattern.
+    pub clear: BandFigures,
+    /// Share of the mixed population with the same first role on a second occasion.
+    pub retest_same: f64,
+    /// Mean overlap of the bands of two occasions (Jaccard), 0..=1.
+    pub retest_overlap: f64,
+    /// People made like one role who have another first: the two and the share, most confused first.
+    pub confusions: Vec<(usize, usize, f64)>,
+    /// Share of first places that yea-saying moves from one role to another (total variation).
+    pub yea_saying: f64,
+    /// Bands when a quarter of the answers is missing.
+    pub blank: BandFigures,
+    /// Share whose first role stays the same then.
+    pub blank_same: f64,
+    /// Quick quizzes of people with a clear pattern.
+    pub quick: QuickFigures,
+}
+
+/// People simulated in one batch, all kinds together.
+#[must_use]
+pub fn batch_size(comparison: &Comparison<'_>) -> u64 {
+    let roles = u64::try_from(comparison.candidates.len()).unwrap_or(0);
+    u64::from(BATCH_MIXED) + roles * u64::from(BATCH_LIKE)
+}
+
+/// Simulates the batch with this number.
+#[must_use]
+pub fn batch(comparison: &Comparison<'_>, seed: u64, number: u64) -> BalanceCounts {
+    // batches must not share a stream: distinct seeds expand to unrelated states
+    let mut chance = SeededRng::new(seed.wrapping_mul(1_000_003).wrapping_add(number));
+    let roles = comparison.candidates.len();
+    let mut counts = BalanceCounts {
+        first: vec![0; roles],
+        true_first: vec![0; roles],
+        like_first: vec![vec![0; roles]; roles],
+        like_top3: vec![0; roles],
+        like_in_band: vec![0; roles],
+        first_plain: vec![0; roles],
+        first_yea: vec![0; roles],
+        ..BalanceCounts::default()
+    };
+    let complete = Answers::complete(comparison.pack);
+    for _ in 0..BATCH_MIXED {
+        see_mixed(comparison, &complete, &mut counts, &mut chance);
+    }
+    for at in 0..roles {
+        for _ in 0..BATCH_LIKE {
+            see_like(comparison, at, &complete, &mut counts, &mut chance);
+        }
+        for _ in 0..BATCH_QUICK {
+            see_quick(comparison, at, &mut counts.quick, &mut chance);
+        }
+    }
+    counts.like += BATCH_LIKE;
+    counts
+}
+
+fn see_mixed(
+    comparison: &Comparison<'_>,
+    complete: &Answers,
+    counts: &mut BalanceCounts,
+    chance: &mut SeededRng,
+) {
+    let mut person = mixed(comparison, chance);
+    let truth = truth(comparison, &person);
+    let occasion = |chance: &mut SeededRng| {
+        ranking(comparison, &scores(comparison, &person, complete, chance))
+    };
+    let (once, again) = (occasion(chance), occasion(chance));
+    counts.mixed += 1;
+    counts.first[once.order[0]] += 1;
+    counts.true_first[truth] += 1;
+    counts.mixed_band.see(&once, truth);
+    counts.retest_same += u32::from(once.order[0] == again.order[0]);
+    counts.retest_overlap += overlap(&once.band, &again.band);
+
+    let plain = assess(comparison, &answers(comparison, &person, 0.0, chance)).ranking;
+    let some = assess(comparison, &answers(comparison, &person, BLANK, chance)).ranking;
+    person.yea_saying = YEA_SAYING * chance.normal();
+    let yea = assess(comparison, &answers(comparison, &person, 0.0, chance)).ranking;
+    let firsts = (plain.order.first(), yea.order.first());
+    if let (Some(&without), Some(&with)) = firsts {
+        counts.first_plain[without] += 1;
+        counts.first_yea[with] += 1;
+    }
+    counts.blank_band.see(&some, truth);
+    counts.blank_same += u32::from(some.order.first() == plain.order.first());
+}
+
+fn see_like(
+    comparison: &Comparison<'_>,
+    at: usize,
+    complete: &Answers,
+    counts: &mut BalanceCounts,
+    chance: &mut SeededRng,
+) {
+    let person = like(comparison, at, chance);
+    let ranking = ranking(comparison, &scores(comparison, &person, complete, chance));
+    counts.like_first[at][ranking.order[0]] += 1;
+    counts.like_top3[at] += u32::from(ranking.order.iter().take(3).any(|&r| r == at));
+    counts.like_in_band[at] += u32::from(ranking.band.contains(&at));
+    counts.like_band.see(&ranking, truth(comparison, &person));
+}
+
+/// Shared roles of two bands, as a share of the roles in either.
+fn overlap(a: &[usize], b: &[usize]) -> f64 {
+    let both = u32::try_from(a.iter().filter(|at| b.contains(at)).count()).unwrap_or(0);
+    let all = u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX);
+    share(both, all - both)
+}
+
+fn add_all(sums: &mut Vec<u32>, more: &[u32]) {
+    sums.resize(more.len(), 0);
+    for (sum, n) in sums.iter_mut().zip(more) {
+        *sum += n;
+    }
+}
+
+impl BalanceCounts {
+    /// Adds another batch; add them in the order of their numbers.
+    pub fn add(&mut self, other: &Self) {
+        self.mixed += other.mixed;
+        self.retest_same += other.retest_same;
+        self.retest_overlap += other.retest_overlap;
+        self.like += other.like;
+        self.blank_same += other.blank_same;
+        self.quick.add(&other.quick);
+        self.mixed_band.add(other.mixed_band);
+        self.like_band.add(other.like_band);
+        self.blank_band.add(other.blank_band);
+        add_all(&mut self.first, &other.first);
+        add_all(&mut self.true_first, &other.true_first);
+        add_all(&mut self.like_top3, &other.like_top3);
+        add_all(&mut self.like_in_band, &other.like_in_band);
+        add_all(&mut self.first_plain, &other.first_plain);
+        add_all(&mut self.first_yea, &other.first_yea);
+        self.like_first.resize(other.like_first.len(), Vec::new());
+        for (row, more) in self.like_first.iter_mut().zip(&other.like_first) {
+            add_all(row, more);
+        }
+    }
+
+    /// The figures of all batches added.
+    #[must_use]
+    pub fn figures(&self) -> Balance {
+        let roles = self.first.len();
+        let equal = f64::from(u32::try_from(roles).unwrap_or(u32::MAX));
+        let mut confusions: Vec<(usize, usize, f64)> = (0..roles)
+            .flat_map(|a| (0..roles).map(move |b| (a, b)))
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| (a, b, share(self.like_first[a][b], self.like)))
+            .collect();
+        confusions.sort_by(|x, y| y.2.total_cmp(&x.2));
+        let moved: u32 = self
+            .first_plain
+            .iter()
+            .zip(&self.first_yea)
+            .map(|(a, b)| a.abs_diff(*b))
+            .sum();
+        Balance {
+            mixed_people: self.mixed,
+            like_people: self.like,
+            roles: (0..roles)
+                .map(|r| RoleFigures {
+                    fair: equal * share(self.first[r], self.mixed),
+                    fair_true: equal * share(self.true_first[r], self.mixed),
+                    first: share(self.like_first[r][r], self.like),
+                    top3: share(self.like_top3[r], self.like),
+                    in_band: share(self.like_in_band[r], self.like),
+                })
+                .collect(),
+            mixed: self.mixed_band.figures(),
+            clear: self.like_band.figures(),
+            retest_same: share(self.retest_same, self.mixed),
+            retest_overlap: self.retest_overlap / f64::from(self.mixed.max(1)),
+            confusions,
+            yea_saying: share(moved, 2 * self.mixed),
+            blank: self.blank_band.figures(),
+            blank_same: share(self.blank_same, self.mixed),
+            quick: self.quick.figures(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The rules that a pack's balance is held to.
+
+use crate::scoring::comparison::mean;
+use crate::simulation::balance::{Balance, RoleFigures};
+
+/// A rule that a pack keeps or breaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleResult {
+    /// The rule, in words.
+    pub rule: String,
+    /// What was measured, with the role where one is worst.
+    pub measured: f64,
+    /// The role that is worst, among the roles in play.
+    pub worst: Option<usize>,
+    /// Whether the rule is kept.
+    pub kept: bool,
+}
+
+/// First places of each role, as a ratio to an equal share.
+pub const FAIR: (f64, f64) = (0.5, 2.0);
+/// The same with endless questions: a role below this is dominated by others.
+pub const DOMINATED: f64 = 0.1;
+/// People made like a role who have it first, over all roles.
+pub const RECOVERED_FIRST: f64 = 0.85;
+/// People made like a role who have it in the first three.
+pub const RECOVERED_TOP3: f64 = 0.95;
+/// Bands that hold the true first role in the mixed population.
+pub const COVERAGE: f64 = 0.90;
+/// Mean band in the mixed population.
+pub const MIXED_SIZE: f64 = 8.0;
+/// Mean band of people with a clear pattern.
+pub const CLEAR_SIZE: f64 = 3.0;
+/// First places that yea-saying moves: measured .05 on the built-in pack, with room for chance.
+pub const MOVED_BY_YEA_SAYING: f64 = 0.10;
+
+impl Balance {
+    /// Every rule and whether it is kept.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<RuleResult> {
+        let mean_of = |of: fn(&RoleFigures) -> f64| {
+            let all: Vec<f64> = self.roles.iter().map(of).collect();
+            mean(&all)
+        };
+        let least = |of: fn(&RoleFigures) -> f64| {
+            (0..self.roles.len()).min_by(|&a, &b| of(&self.roles[a]).total_cmp(&of(&self.roles[b])))
+        };
+        let most = |of: fn(&RoleFigures) -> f64| {
+            (0..self.roles.len()).max_by(|&a, &b| of(&self.roles[a]).total_cmp(&of(&self.roles[b])))
+        };
+        let at_least = |what: &str, measured: f64, bound: f64, worst| RuleResult {
+            rule: format!("{what} at least {bound}"),
+            measured,
+            worst,
+            kept: measured >= bound,
+        };
+        let at_most = |what: &str, measured: f64, bound: f64, worst| RuleResult {
+            rule: format!("{what} at most {bound}"),
+            measured,
+            worst,
+            kept: measured <= bound,
+        };
+        let fair = |at: Option<usize>| at.map_or(1.0, |r| self.roles[r].fair);
+        let rarest_true = least(|r| r.fair_true);
+        let (rarest, commonest) = (least(|r| r.fair), most(|r| r.fair));
+        vec![
+            at_least(
+                "rarest role first, of its fair share,",
+                fair(rarest),
+                FAIR.0,
+                rarest,
+            ),
+            at_most(
+                "commonest role first, of its fair share,",
+                fair(commonest),
+                FAIR.1,
+                commonest,
+            ),
+            at_least(
+                "rarest role first with endless questions, of its fair share,",
+                rarest_true.map_or(1.0, |r| self.roles[r].fair_true),
+                DOMINATED,
+                rarest_true,
+            ),
+            at_least(
+                "like a role: it is first",
+                mean_of(|r| r.first),
+                RECOVERED_FIRST,
+                least(|r| r.first),
+            ),
+            at_least(
+                "like a role: in the first three",
+                mean_of(|r| r.top3),
+                RECOVERED_TOP3,
+                least(|r| r.top3),
+            ),
+            at_least(
+                "mixed people: band holds the true first",
+                self.mixed.coverage,
+                COVERAGE,
+                None,
+            ),
+            at_most("mixed people: mean band", self.mixed.size, MIXED_SIZE, None),
+            at_most(
+                "clear pattern: mean band",
+                self.clear.size,
+                CLEAR_SIZE,
+                None,
+            ),
+            at_most(
+                "first places moved by yea-saying",
+                self.yea_saying,
+                MOVED_BY_YEA_SAYING,
+                None,
+            ),
+        ]
+    }
+}

@@ -1,0 +1,165 @@
+//! Simulated people (scoring, section 9): one definition for samples, checks and tests.
+
+use crate::pack::model::Measure;
+use crate::scoring::answers::{Answers, UNANSWERED};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::trait_scores::TraitScore;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+
+/// A seeded stream of random numbers, the same on every platform and in every version.
+pub struct SeededRng {
+    stream: Xoshiro256PlusPlus,
+    spare: Option<f64>,
+}
+
+impl SeededRng {
+    /// The stream of this seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            stream: Xoshiro256PlusPlus::seed_from_u64(seed),
+            spare: None,
+        }
+    }
+
+    /// Uniform in [0, 1), with 53 bits.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    pub fn uniform(&mut self) -> f64 {
+        (self.stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Uniform in 0..n.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "u < 1, so the product is below n"
+    )]
+    pub fn below(&mut self, n: u8) -> u8 {
+        (self.uniform() * f64::from(n)) as u8
+    }
+
+    /// Standard normal, by the polar method (Marsaglia & Bray 1964), with libm's logarithm.
+    pub fn normal(&mut self) -> f64 {
+        if let Some(z) = self.spare.take() {
+            return z;
+        }
+        loop {
+            let (x, y) = (2.0 * self.uniform() - 1.0, 2.0 * self.uniform() - 1.0);
+            let s = x * x + y * y;
+            if s > 0.0 && s < 1.0 {
+                let scale = (-2.0 * libm::log(s) / s).sqrt();
+                self.spare = Some(y * scale);
+                return x * scale;
+            }
+        }
+    }
+}
+
+/// A simulated person: the true standing z on each trait, and a habit of saying yes.
+#[derive(Clone, Debug)]
+pub struct SimulatedPerson {
+    /// True standing on each trait, standardised.
+    pub relative_levels: Vec<f64>,
+    /// Added to every rating before rounding, in labels.
+    pub yea_saying: f64,
+}
+
+/// Someone of the mixed population: independent traits, standard normal.
+pub fn mixed(comparison: &Comparison<'_>, chance: &mut SeededRng) -> SimulatedPerson {
+    SimulatedPerson {
+        relative_levels: comparison
+            .pack
+            .traits
+            .iter()
+            .map(|_| chance.normal())
+            .collect(),
+        yea_saying: 0.0,
+    }
+}
+
+/// Someone made like the role at `at` in play, with a clear pattern.
+pub fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> SimulatedPerson {
+    SimulatedPerson {
+        relative_levels: comparison.relative_levels[at]
+            .iter()
+            .map(|z| z.clamp(-2.2, 2.2) + 0.5 * chance.normal())
+            .collect(),
+        yea_saying: 0.0,
+    }
+}
+
+/// Shares of simulated people whom a condition suits, or suits seldom. Assumed: no figure is scored
+/// from them.
+const MOSTLY_FINE: f64 = 0.7;
+const SELDOM: f64 = 0.2;
+
+/// Answers of a person to every question, each left blank with probability `blank`.
+pub fn answers(
+    comparison: &Comparison<'_>,
+    person: &SimulatedPerson,
+    blank: f64,
+    chance: &mut SeededRng,
+) -> Answers {
+    let pack = comparison.pack;
+    let mut answers = Answers::none(pack);
+    for (q, question) in pack.questions.iter().enumerate() {
+        let code = match &question.measure {
+            Measure::Rating { of, reverse } => {
+                let norm = &comparison.norms[*of];
+                let noise = norm.sd * ((1.0 - norm.reliability) / norm.reliability).sqrt();
+                let keyed =
+                    norm.mean + norm.sd * person.relative_levels[*of] + noise * chance.normal();
+                let shown = if *reverse { 100.0 - keyed } else { keyed };
+                rating(shown, question.choices, person.yea_saying)
+            }
+            Measure::Choice { of, answer, .. } => {
+                let norm = &comparison.norms[*of];
+                let floor = 100.0 / f64::from(question.choices);
+                let right = (norm.mean + norm.sd * person.relative_levels[*of]).clamp(floor, 98.0);
+                if chance.uniform() < right / 100.0 {
+                    *answer
+                } else {
+                    let wrong = 1 + chance.below(question.choices - 1);
+                    if wrong < *answer { wrong } else { wrong + 1 }
+                }
+            }
+            Measure::Condition(_) => match chance.uniform() {
+                u if u < MOSTLY_FINE => 1,
+                u if u < MOSTLY_FINE + SELDOM => 2,
+                _ => 3,
+            },
+        };
+        let skipped = blank > 0.0 && chance.uniform() < blank;
+        answers.set(q, if skipped { UNANSWERED } else { code });
+    }
+    answers
+}
+
+/// The label nearest to a place on the 0..=100 scale, shifted by a habit of saying yes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 1..=labels, at most 9"
+)]
+fn rating(place: f64, labels: u8, shift: f64) -> u8 {
+    let top = f64::from(labels);
+    let label = 1.0 + place / 100.0 * (top - 1.0) + shift;
+    label.round().clamp(1.0, top) as u8
+}
+
+/// Trait scores drawn as the norms say, with the reliability that these answered questions give:
+/// the population in which every match is standard normal.
+pub fn scores(
+    comparison: &Comparison<'_>,
+    person: &SimulatedPerson,
+    answered: &Answers,
+    chance: &mut SeededRng,
+) -> Vec<TraitScore> {
+    let mut scores = crate::scoring::trait_scores::score(comparison, answered);
+    for (score, z) in scores.iter_mut().zip(&person.relative_levels) {
+        let rho = score.reliability;
+        score.estimate = rho * z + (rho * (1.0 - rho)).sqrt() * chance.normal();
+    }
+    scores
+}

@@ -1,0 +1,335 @@
+//! Results as records for programs: CSV rows and NDJSON lines, with fixed decimals.
+
+use crate::results::report::Receipt;
+use crate::scoring::assessment::Outcome;
+use crate::scoring::comparison::Comparison;
+use crate::scoring::role_match::{RoleMatch, contributions};
+use crate::write::digits;
+use crate::write::padded_key::{PaddedKey, list};
+use crate::write::receipt;
+use crate::write::receipt::json_text as json;
+
+/// How many roles a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Top {
+    /// At most this many.
+    Best(usize),
+    /// Every role in play.
+    All,
+}
+
+impl Top {
+    /// How many of `roles`.
+    #[must_use]
+    pub fn of(self, roles: usize) -> usize {
+        match self {
+            Self::Best(n) => n.min(roles),
+            Self::All => roles,
+        }
+    }
+}
+
+impl std::str::FromStr for Top {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse() {
+            _ if text == "all" => Ok(Self::All),
+            Ok(n) if n > 0 => Ok(Self::Best(n)),
+            _ => Err("a number from 1, or all".to_owned()),
+        }
+    }
+}
+
+/// Adds a cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula.
+pub fn csv_cell(out: &mut Vec<u8>, text: &str) {
+    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text);
+    let mark = if runs { "'" } else { "" };
+    if text.contains([',', '"', '\n', '\r']) {
+        let doubled = text.replace('"', "\"\"");
+        out.extend_from_slice(format!("\"{mark}{doubled}\"").as_bytes());
+    } else {
+        out.extend_from_slice(mark.as_bytes());
+        out.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// Whether a text is a plain number, which runs nothing.
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    text.len() - digits.len() <= 1
+        && digits.bytes().any(|b| b.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && digits.bytes().filter(|&b| b == b'.').count() <= 1
+}
+
+/// A column or field that is carried from the input.
+#[derive(Clone, Copy, Debug)]
+pub struct CarriedField<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether the text is JSON and no plain text.
+    pub json: bool,
+}
+
+/// Writes people as records, all words looked up once.
+#[derive(Clone, Debug)]
+pub struct RecordWriter<'d> {
+    comparison: &'d Comparison<'d>,
+    top: usize,
+    explain: bool,
+    kept: Vec<String>,
+    /// `role;` of each role in play.
+    listed_roles: Vec<PaddedKey>,
+    /// `condition;` of each condition.
+    listed_conditions: Vec<PaddedKey>,
+    /// `,"trait":{"raw":` of each trait.
+    traits: Vec<String>,
+    /// `"trait":` of each trait.
+    trait_ids: Vec<String>,
+    receipt: String,
+}
+
+impl<'d> RecordWriter<'d> {
+    /// Records with `top` roles, and what each trait adds to them if `explain`; `kept` names the
+    /// columns that are carried from the input.
+    #[must_use]
+    pub fn new(comparison: &'d Comparison<'d>, top: Top, explain: bool, kept: &[String]) -> Self {
+        let pack = comparison.pack;
+        let ids = pack.traits.iter().map(|t| json(&t.id));
+        let trait_ids: Vec<String> = ids.map(|id| format!("{id}:")).collect();
+        Self {
+            top: top.of(comparison.candidates.len()),
+            explain,
+            kept: kept.to_vec(),
+            listed_roles: (comparison.candidates.iter())
+                .map(|&r| PaddedKey::new(format!("{};", pack.roles[r].id)))
+                .collect(),
+            listed_conditions: (pack.conditions.iter())
+                .map(|&q| PaddedKey::new(format!("{};", pack.questions[q].id)))
+                .collect(),
+            traits: trait_ids
+                .iter()
+                .map(|id| format!("{id}{{\"raw\":"))
+                .collect(),
+            trait_ids,
+            receipt: receipt::json(&Receipt::of(comparison)),
+            comparison,
+        }
+    }
+
+    fn role_id(&self, at: usize) -> &'d str {
+        &self.comparison.role(at).id
+    }
+
+    fn conflicts(&self, outcome: &Outcome, at: usize) -> impl Iterator<Item = &'d str> {
+        let pack = self.comparison.pack;
+        let conflicts = outcome.conflicts[at].iter();
+        conflicts.map(|c| pack.questions[pack.conditions[c]].id.as_str())
+    }
+
+    /// Adds the header of [`RecordWriter::csv`].
+    pub fn csv_header(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"id,state,flags,band");
+        for n in 1..=self.top {
+            let columns = format!(",role_{n},rank_{n},match_{n},conflicts_{n}");
+            out.extend_from_slice(columns.as_bytes());
+        }
+        for name in &self.kept {
+            out.push(b',');
+            csv_cell(out, name);
+        }
+        out.push(b'\n');
+    }
+
+    /// Adds a person as a row of CSV.
+    pub fn csv(&self, out: &mut Vec<u8>, id: &str, outcome: &Outcome, kept: &[CarriedField<'_>]) {
+        let ranking = &outcome.ranking;
+        csv_cell(out, id);
+        out.push(b',');
+        out.extend_from_slice(outcome.state.word().as_bytes());
+        out.push(b',');
+        for (n, flag) in outcome.flags.iter().enumerate() {
+            if n > 0 {
+                out.push(b';');
+            }
+            out.extend_from_slice(flag.word().as_bytes());
+        }
+        out.push(b',');
+        list(out, ranking.band.iter().map(|&at| &self.listed_roles[at]));
+        for &at in ranking.order.iter().take(self.top) {
+            out.push(b',');
+            list(out, [&self.listed_roles[at]].into_iter());
+            out.push(b',');
+            if let Some(rank) = ranking.ranks[at] {
+                digits::whole(out, rank);
+            }
+            out.push(b',');
+            if let Some(fit) = &outcome.fits[at] {
+                digits::matched(out, fit);
+            }
+            out.push(b',');
+            let conflicts = outcome.conflicts[at].iter();
+            list(out, conflicts.map(|c| &self.listed_conditions[c]));
+        }
+        for _ in ranking.order.len().min(self.top)..self.top {
+            out.extend_from_slice(b",,,,");
+        }
+        for kept in kept {
+            out.push(b',');
+            csv_cell(out, kept.text);
+        }
+        out.push(b'\n');
+    }
+
+    /// Adds a person as a JSON object, without a newline.
+    pub fn json(&self, out: &mut Vec<u8>, id: &str, outcome: &Outcome, kept: &[CarriedField<'_>]) {
+        let ranking = &outcome.ranking;
+        out.extend_from_slice(b"{\"format\":1,\"id\":");
+        quoted(out, id);
+        out.extend_from_slice(b",\"state\":");
+        quoted(out, outcome.state.word());
+        out.extend_from_slice(b",\"flags\":");
+        array(out, outcome.flags.iter().map(|f| f.word()));
+        out.extend_from_slice(b",\"band\":");
+        array(out, ranking.band.iter().map(|&at| self.role_id(at)));
+        out.extend_from_slice(b",\"roles\":[");
+        for (place, &at) in ranking.order.iter().take(self.top).enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            self.role(out, outcome, at);
+        }
+        out.extend_from_slice(b"],\"traits\":{");
+        for (k, (name, score)) in self.traits.iter().zip(&outcome.scores).enumerate() {
+            if k > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(name.as_bytes());
+            number(out, score.raw(), digits::two);
+            out.extend_from_slice(b",\"sem\":");
+            number(out, score.sem(&self.comparison.norms[k]), digits::two);
+            out.extend_from_slice(b",\"z\":");
+            digits::four(out, score.estimate);
+            out.extend_from_slice(b",\"reliability\":");
+            digits::four(out, score.reliability);
+            out.push(b'}');
+        }
+        out.extend_from_slice(b"},\"receipt\":");
+        out.extend_from_slice(self.receipt.as_bytes());
+        if !self.kept.is_empty() {
+            out.extend_from_slice(b",\"kept\":{");
+            for (n, (name, kept)) in self.kept.iter().zip(kept).enumerate() {
+                if n > 0 {
+                    out.push(b',');
+                }
+                quoted(out, name);
+                out.push(b':');
+                if kept.json {
+                    out.extend_from_slice(kept.text.as_bytes());
+                } else {
+                    quoted(out, kept.text);
+                }
+            }
+            out.push(b'}');
+        }
+        out.push(b'}');
+    }
+
+    fn role(&self, out: &mut Vec<u8>, outcome: &Outcome, at: usize) {
+        let fit = outcome.fits[at].as_ref();
+        out.extend_from_slice(b"{\"role\":");
+        quoted(out, self.role_id(at));
+        out.extend_from_slice(b",\"rank\":");
+        number(out, outcome.ranking.ranks[at], digits::whole);
+        out.extend_from_slice(b",\"z\":");
+        number(out, fit.map(|f| f.z), digits::four);
+        out.extend_from_slice(b",\"se\":");
+        number(out, fit.map(RoleMatch::se), digits::four);
+        out.extend_from_slice(b",\"match\":");
+        number(out, fit, digits::matched);
+        out.extend_from_slice(b",\"conflicts\":");
+        array(out, self.conflicts(outcome, at));
+        if let (true, Some(fit)) = (self.explain, fit) {
+            out.extend_from_slice(b",\"contributions\":");
+            let all = contributions(self.comparison, &outcome.scores, at, fit);
+            for (k, (name, adds)) in self.trait_ids.iter().zip(all).enumerate() {
+                out.push(if k > 0 { b',' } else { b'{' });
+                out.extend_from_slice(name.as_bytes());
+                digits::four(out, adds);
+            }
+            out.push(b'}');
+        }
+        out.push(b'}');
+    }
+}
+
+fn number<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>, T)) {
+    match value {
+        Some(value) => write(out, value),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// Adds words as a JSON array.
+fn array<'w>(out: &mut Vec<u8>, words: impl Iterator<Item = &'w str>) {
+    out.push(b'[');
+    for (n, word) in words.enumerate() {
+        if n > 0 {
+            out.push(b',');
+        }
+        quoted(out, word);
+    }
+    out.push(b']');
+}
+
+/// Adds a text as JSON writes it; one without marks as it is.
+fn quoted(out: &mut Vec<u8>, text: &str) {
+    if text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+        out.extend_from_slice(json(text).as_bytes());
+    } else {
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    }
+}
+
+/// A record as text without its newline.
+fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut out = Vec::new();
+    write(&mut out);
+    let line = String::from_utf8(out).unwrap_or_default();
+    line.trim_end_matches('\n').to_owned()
+}
+
+/// The header of [`csv_row`].
+#[must_use]
+pub fn csv_header(comparison: &Comparison<'_>, top: Top) -> String {
+    text(|out| RecordWriter::new(comparison, top, false, &[]).csv_header(out))
+}
+
+/// One person as a row of CSV.
+#[must_use]
+pub fn csv_row(comparison: &Comparison<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
+    text(|out| RecordWriter::new(comparison, top, false, &[]).csv(out, id, outcome, &[]))
+}
+
+/// One person as a line of NDJSON.
+#[must_use]
+pub fn ndjson(comparison: &Comparison<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
+    text(|out| RecordWriter::new(comparison, top, false, &[]).json(out, id, outcome, &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_cell_is_a_formula() {
+        let cell = |text: &str| super::text(|out| super::csv_cell(out, text));
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("@x,y"), "\"'@x,y\"");
+        assert_eq!(cell("say \"hi\""), "\"say \"\"hi\"\"\"");
+        assert_eq!(cell("s-0412"), "s-0412");
+        assert_eq!(cell("-5.2"), "-5.2");
+        assert_eq!(cell("-5+cmd"), "'-5+cmd");
+    }
+}

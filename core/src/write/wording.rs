@@ -1,0 +1,303 @@
+//! The words for numbers, reasons, states and flags.
+
+use crate::pack::model::{AnswerFormat, DatedFact, Pack, QuestionIx, TraitKind};
+use crate::results::report::{PopulationThird, Reason, Receipt, RoleDifference};
+use crate::scoring::answers::{Answers, DONT_KNOW, written};
+use crate::scoring::assessment::State;
+use crate::scoring::norms::{ENOUGH, Norms};
+use crate::scoring::response_quality::Flag;
+use crate::scoring::role_match::{RoleMatch, phi};
+use crate::text::first;
+use crate::write::terminal_text::fixed;
+
+/// A match for people: whole numbers, and no certainty at the ends.
+#[must_use]
+pub fn matched(fit: &RoleMatch) -> String {
+    let percent = fit.matched();
+    if percent > 99.5 {
+        "over 99".to_owned()
+    } else if percent < 0.5 {
+        "under 1".to_owned()
+    } else {
+        fixed(percent, 0)
+    }
+}
+
+/// One standard error either side of a match, in percent.
+#[must_use]
+pub fn reach(fit: &RoleMatch) -> (f64, f64) {
+    (100.0 * phi(fit.z - fit.se()), 100.0 * phi(fit.z + fit.se()))
+}
+
+/// Where a person stands and what the role asks, for one trait, and what that adds to the match.
+#[must_use]
+pub fn reason(reason: &Reason, pack: &Pack) -> String {
+    let name = format!(
+        "{} ({})",
+        pack.traits[reason.of].name,
+        signed(reason.contribution, 2)
+    );
+    in_words(reason, &name, pack)
+}
+
+/// The same without the figure.
+#[must_use]
+pub fn plain_reason(reason: &Reason, pack: &Pack) -> String {
+    in_words(reason, &pack.traits[reason.of].name, pack)
+}
+
+fn in_words(reason: &Reason, name: &str, pack: &Pack) -> String {
+    let relative_levels = match (PopulationThird::of(reason.estimate), reason.estimate > 0.0) {
+        (PopulationThird::High, _) => "high for you",
+        (PopulationThird::Low, _) if pack.traits[reason.of].kind == TraitKind::Aptitude => {
+            "more effort for you this time"
+        }
+        (PopulationThird::Low, _) => "low for you",
+        (PopulationThird::Middling, true) => "a little above the middle for you",
+        (PopulationThird::Middling, false) => "a little below the middle for you",
+    };
+    let asks = if reason.asks_more { "more" } else { "less" };
+    format!("{name}: {relative_levels}; this role has {asks} than most")
+}
+
+/// What a role asks of a trait, from its level relative to the roles in play, in standard deviations.
+#[must_use]
+pub const fn asks(relative_levels: f64) -> &'static str {
+    if relative_levels > 0.5 {
+        "more"
+    } else if relative_levels < -0.5 {
+        "less"
+    } else {
+        "as most"
+    }
+}
+
+/// An answer in the words of its label or option.
+#[must_use]
+pub fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
+    let (question, code) = (&pack.questions[q], answers.code(q));
+    match question.format() {
+        _ if code == DONT_KNOW => "I don't know".to_owned(),
+        AnswerFormat::Choice => written(question, code),
+        AnswerFormat::Rating | AnswerFormat::Condition => {
+            pack.sections[question.section].labels[usize::from(code) - 1].clone()
+        }
+    }
+}
+
+/// A text that strangers chose, no longer than so many characters.
+#[must_use]
+pub fn short(text: &str, longest: usize) -> String {
+    if first(text, longest).len() == text.len() {
+        return text.to_owned();
+    }
+    format!("{}…", first(text, longest - 1))
+}
+
+/// A label of a person, short enough for a heading.
+#[must_use]
+pub fn label(id: &str) -> String {
+    short(id, 100)
+}
+
+/// A number with its sign; nothing has none.
+#[must_use]
+pub fn signed(number: f64, decimals: usize) -> String {
+    let text = fixed(number, decimals);
+    if text.starts_with('-') || text.bytes().all(|b| matches!(b, b'0' | b'.')) {
+        text
+    } else {
+        format!("+{text}")
+    }
+}
+
+/// What a state means and what to do; `band` is how many roles the first group holds.
+#[must_use]
+pub const fn state(state: State, band: usize) -> &'static str {
+    match state {
+        State::Clear if band == 1 => {
+            "Your answers show a pattern, and one role stands out from the others by more than \
+             the error of the answers."
+        }
+        State::Clear => {
+            "Your answers show a pattern. The roles in the first group cannot be told apart by \
+             these answers: treat them as equal."
+        }
+        State::Unclear => {
+            "No clear pattern stands out, so the order below says little. Trying things out (an open \
+             day, a talk with someone in the job) and answering any questions you skipped will help \
+             more than this list."
+        }
+        State::Insufficient => {
+            "There are too few answers for a ranking. Answer at least some questions about each \
+             of the traits below, then look again."
+        }
+    }
+}
+
+/// What a flag means and what to do.
+#[must_use]
+pub const fn flag(flag: Flag) -> &'static str {
+    match flag {
+        Flag::StraightLine => {
+            "Nearly all ratings are the same number, so they say little. If you were in a \
+             hurry, go through them again."
+        }
+        Flag::Inconsistent => {
+            "Questions about the same thing got rather different answers. That happens: talk about \
+             them with someone, or answer again on another day."
+        }
+        Flag::Guessing => {
+            "Some answers to the right-or-wrong questions may be guesses. \"I don't know\" is a good \
+             answer when you do not know, and you lose nothing by it."
+        }
+        Flag::Incomplete => {
+            "Some questions are unanswered. More answers make the first group smaller."
+        }
+        Flag::Rushed => {
+            "The ratings took under a second and a half each. Slower answers may give another \
+             result."
+        }
+    }
+}
+
+/// What to say when no role fits better than it fits most; a pack may add where else to look.
+pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds a small part of the \
+     world of work.";
+
+/// Why a role with a better rank can stand outside the first group.
+pub const SKIPPED: &str = "A role in the ranking below may have a better rank than a role of this group. It is left out \
+     because its profile is more like that of the first, and so the answers tell those two apart \
+     more surely.";
+
+/// What the figures say, and what they do not.
+#[must_use]
+pub fn figures(receipt: &Receipt<'_>) -> String {
+    let people = match receipt.norms {
+        None => "if people score as the assumed norms say. Norms are what people usually score; \
+                 here they are a guess"
+            .to_owned(),
+        Some(norms) => format!(
+            "if people score as the measured norms say ({}). Norms are what people usually score",
+            named(norms)
+        ),
+    };
+    format!(
+        "A match of 80 means that the role fits you better than it would fit 80 of 100 people, \
+         {people}. A match says nothing about the chance of success. Every score has an error, \
+         because a few questions stand for all that could be asked: on another day the figures \
+         would be somewhat different. Roles in the first group differ from the first by too \
+         little to be told apart, given that error."
+    )
+}
+
+/// What this is for.
+pub const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
+     away anyone.";
+
+/// How to read a result, for whoever answered.
+pub const START: &str = "These are roles worth a closer look, not a verdict: you can be good at, and happy in, work that \
+     no list names.";
+
+/// What the signed figures are.
+pub const SIGNED: &str =
+    "The signed figures add up, over all traits, to the match on its standard normal scale.";
+
+/// What a contradiction is.
+pub const CONTRADICTIONS: &str = "The two questions of each pair are about the same thing. By chance alone, only one pair in \
+     twenty would differ as much as these do. A few such pairs are usual; it is worth asking what \
+     was different about the two.";
+
+/// Said at the foot of each printed page.
+pub const FOOT: &str = "A start for a conversation about careers, never a reason to select anyone.";
+
+/// What the aptitude figures are not.
+pub const NO_TEST: &str =
+    "The right-or-wrong part is a few puzzles. It is no test of ability, and practice changes it.";
+
+/// What the norms are that a result was compared with.
+#[must_use]
+pub fn norms(receipt: &Receipt<'_>) -> String {
+    receipt.norms.map_or_else(
+        || "assumed norms".to_owned(),
+        |norms| format!("measured norms: {}", named(norms)),
+    )
+}
+
+/// Whom norms were measured on.
+fn named(norms: &Norms) -> String {
+    let only = if norms.few() { "only " } else { "" };
+    format!("{}, {only}{} people", norms.name(), norms.people())
+}
+
+/// What to say of norms that were measured on few people; nothing of others.
+#[must_use]
+pub fn few(norms: Option<&Norms>) -> Option<String> {
+    let norms = norms.filter(|norms| norms.few())?;
+    Some(format!(
+        "The norms \"{}\" were measured on only {} people. Norms of fewer than {ENOUGH} people can be \
+         far off, and with them every figure here.",
+        norms.name(),
+        norms.people()
+    ))
+}
+
+/// How two roles differ on a trait, and what that means for this person.
+#[must_use]
+pub fn difference(difference: &RoleDifference, first: &str, other: &str, pack: &Pack) -> String {
+    let more = if difference.first_asks_more {
+        first
+    } else {
+        other
+    };
+    let speaks = match difference.contribution {
+        c if c > 0.0 => format!(" speaks for {first}"),
+        c if c < 0.0 => format!(" speaks for {other}"),
+        _ => " speaks for neither".to_owned(),
+    };
+    let raw = difference.raw.map_or_else(
+        || "not asked".to_owned(),
+        |raw| format!("your {}{speaks}", fixed(raw, 0)),
+    );
+    format!("{}: more in {more}; {raw}", pack.traits[difference.of].name)
+}
+
+/// A fact with its year.
+#[must_use]
+pub fn dated(fact: &DatedFact) -> String {
+    match fact.year {
+        // the year is shown once: many facts say it themselves
+        Some(year) if !fact.text.contains(&year.to_string()) => {
+            format!("{} ({year})", fact.text)
+        }
+        _ => fact.text.clone(),
+    }
+}
+
+/// The receipt in one paragraph.
+#[must_use]
+pub fn receipt(receipt: &Receipt<'_>) -> String {
+    format!(
+        "rolescope {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: {}.",
+        receipt.program,
+        receipt.pack,
+        receipt.version,
+        receipt.fingerprint,
+        receipt.family.unwrap_or("all"),
+        receipt.aptitude_weight,
+        receipt.norms.map_or_else(
+            || "assumed".to_owned(),
+            |norms| format!("measured ({}, {})", named(norms), norms.fingerprint())
+        ),
+    )
+}
+
+/// A count and its noun.
+#[must_use]
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}

@@ -1,0 +1,54 @@
+//! The built-in pack, embedded from `questions/` and `profiles/`.
+
+use rolescope_core::pack::parse::diagnostics::SourceFile;
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../", $name)))),*]
+    };
+}
+
+/// The built-in pack: a table of contents. A test compares it with the folders.
+pub const BUILT_IN: &[(&str, &str)] = embedded! {
+    "questions/traits.toml"
+    "questions/interests.toml"
+    "questions/preferences.toml"
+    "questions/steady-hands.toml"
+    "questions/aptitudes.toml"
+    "questions/conditions.toml"
+    "profiles/anaesthetic-technician.toml"
+    "profiles/audiometrist.toml"
+    "profiles/cardiac-technician.toml"
+    "profiles/clinical-engineering-technician.toml"
+    "profiles/clinical-perfusionist.toml"
+    "profiles/ct-technologist.toml"
+    "profiles/fluoroscopy-technologist.toml"
+    "profiles/mammography-technologist.toml"
+    "profiles/medical-imaging-technologist.toml"
+    "profiles/medical-laboratory-scientist.toml"
+    "profiles/medical-laboratory-technician.toml"
+    "profiles/medical-photographer.toml"
+    "profiles/medical-physicist.toml"
+    "profiles/mri-technologist.toml"
+    "profiles/neurophysiology-technologist.toml"
+    "profiles/nuclear-medicine-technologist.toml"
+    "profiles/orthotist.toml"
+    "profiles/pharmacy-technician.toml"
+    "profiles/phlebotomist.toml"
+    "profiles/prosthetist.toml"
+    "profiles/radiation-therapist.toml"
+    "profiles/renal-physiologist.toml"
+    "profiles/sleep-respiratory-physiologist.toml"
+    "profiles/sonographer.toml"
+    "profiles/sterile-sciences-technician.toml"
+    "profiles/veterinary-nurse.toml"
+};
+
+/// The files of the built-in pack.
+#[must_use]
+pub fn built_in() -> Vec<SourceFile> {
+    BUILT_IN
+        .iter()
+        .map(|(path, text)| SourceFile::new(*path, text))
+        .collect()
+}

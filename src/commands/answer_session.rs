@@ -1,0 +1,219 @@
+//! Where a quiz keeps its answers: a file that was named, or one in the data folder.
+
+use crate::commands::global_args::GlobalArgs;
+use crate::error::{Error, Result};
+use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
+use crate::storage::lock::AnswerLock;
+use crate::storage::session_store::{SessionStore, make_folder};
+use crate::terminal::menus::select;
+use etcetera::BaseStrategy as _;
+use rolescope_core::pack::model::Pack;
+use std::path::{Path, PathBuf};
+
+/// An open answer file.
+#[derive(Debug)]
+pub struct AnswerSession {
+    /// Its path.
+    pub path: PathBuf,
+    /// What it holds.
+    pub sheet: AnswerSheet,
+    /// The command that goes on with it.
+    pub resume: String,
+    _lock: AnswerLock,
+}
+
+impl AnswerSession {
+    /// How to go on with this file.
+    #[must_use]
+    pub fn how_to_go_on(&self) -> String {
+        format!("Your answers are saved. Go on with: {}", self.resume)
+    }
+
+    /// Notes the end of the quiz.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish(&mut self, pack: &Pack) -> Result<()> {
+        if self.sheet.finished.is_none() {
+            self.sheet.finished = Some(now());
+            self.sheet.save(&self.path, pack)?;
+        }
+        Ok(())
+    }
+}
+
+fn resume(path: &Path) -> String {
+    format!(
+        "rolescope quiz --resume {}",
+        word(&path.display().to_string())
+    )
+}
+
+/// A text as one word of a shell.
+pub(crate) fn word(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./~+".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// Opens an answer file that is there, and says what this pack no longer asks.
+///
+/// # Errors
+/// When it cannot be read, has mistakes, or is open elsewhere.
+pub fn load(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSession> {
+    // first the file, lest a mistyped name leave a lock behind
+    AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let lock = AnswerLock::take(path)?;
+    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    if !sheet.dropped.is_empty() {
+        settings.remark(&format!(
+            "Kept in the file, but no longer asked and not scored: {}",
+            sheet.dropped_ids()
+        ));
+    }
+    sheet.given = Some(given(pack));
+    Ok(AnswerSession {
+        path: path.to_owned(),
+        sheet,
+        resume: resume(path),
+        _lock: lock,
+    })
+}
+
+/// Opens an answer file, or begins one.
+///
+/// # Errors
+/// When it cannot be read or written, has mistakes, or is open elsewhere.
+pub fn at(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSession> {
+    if path.exists() {
+        return load(path, pack, settings);
+    }
+    let lock = AnswerLock::take(path)?;
+    let id = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let sheet = begun(id, pack);
+    sheet.save(path, pack)?;
+    Ok(AnswerSession {
+        path: path.to_owned(),
+        sheet,
+        resume: resume(path),
+        _lock: lock,
+    })
+}
+
+/// Begins a file in a store under a label that is not there yet.
+///
+/// # Errors
+/// When the label is there, or the folder cannot be written.
+pub fn new_in(store: &SessionStore, label: String, pack: &Pack) -> Result<AnswerSession> {
+    let sheet = begun(label, pack);
+    let (path, lock) = store.open(pack)?.begin(&sheet, pack)?;
+    Ok(AnswerSession {
+        resume: resume(&path),
+        path,
+        sheet,
+        _lock: lock,
+    })
+}
+
+/// A sheet begun now.
+fn begun(label: String, pack: &Pack) -> AnswerSheet {
+    let mut sheet = AnswerSheet::new(label, pack);
+    sheet.started = Some(now());
+    sheet.given = Some(given(pack));
+    sheet
+}
+
+/// Begins a file in the data folder; where someone is there to ask, first offers to go on with the
+/// last unfinished one.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn in_data_folder(pack: &Pack, settings: &GlobalArgs, ask: bool) -> Result<AnswerSession> {
+    let folder = data_folder()?;
+    make_folder(&folder)?;
+    if ask && let Some((path, sheet)) = last_unfinished(&folder, pack) {
+        let answered = sheet.answers.count();
+        let begun = sheet.started.as_deref().unwrap_or("an earlier day");
+        let day = begun.split('T').next().unwrap_or(begun);
+        let items = [
+            format!(
+                "Go on with the quiz of {day}: {answered} of {} answered",
+                pack.questions.len()
+            ),
+            "Begin a new one".to_owned(),
+        ];
+        match select("There is an unfinished quiz.", &items)? {
+            Some(0) => return load(&path, pack, settings),
+            Some(_) => {}
+            None => return Err(Error::Interrupted("Nothing was changed.".to_owned())),
+        }
+    }
+    let stamp = jiff::ZonedDateTime::now()
+        .strftime("%Y-%m-%d-%H%M%S")
+        .to_string();
+    let name = |n: u32| match n {
+        1 => format!("quiz-{stamp}.toml"),
+        n => format!("quiz-{stamp}-{n}.toml"),
+    };
+    let path = (1..100)
+        .map(|n| folder.join(name(n)))
+        .find(|path| !path.exists())
+        .ok_or_else(|| Error::failed(format!("{} has too many new files", folder.display())))?;
+    at(&path, pack, settings)
+}
+
+/// The unfinished quiz that was changed last; a file that cannot be read is left alone.
+fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, AnswerSheet)> {
+    let mut files: Vec<(std::time::SystemTime, PathBuf)> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            // a number follows, unless it is the label of a session
+            let stamp = name.strip_prefix("quiz-")?;
+            let ours = stamp.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".toml");
+            ours.then_some((entry.metadata().ok()?.modified().ok()?, entry.path()))
+        })
+        .collect();
+    files.sort();
+    files.into_iter().rev().find_map(|(_, path)| {
+        let sheet = AnswerSheet::load(&path, pack, false).ok()?;
+        (sheet.finished.is_none() && sheet.answers.count() > 0).then_some((path, sheet))
+    })
+}
+
+fn given(pack: &Pack) -> AnsweredPack {
+    AnsweredPack {
+        name: pack.name.clone(),
+        version: pack.version.clone(),
+        fingerprint: pack.fingerprint.clone(),
+    }
+}
+
+/// The moment as TOML writes it.
+pub(crate) fn now() -> String {
+    jiff::ZonedDateTime::now()
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
+/// The folder where a person's data are kept.
+///
+/// # Errors
+/// When the system has no home folder.
+pub fn data_folder() -> Result<PathBuf> {
+    if let Some(dir) = std::env::var_os("ROLESCOPE_DATA").filter(|dir| !dir.is_empty()) {
+        return Ok(PathBuf::from(dir));
+    }
+    let base = etcetera::choose_base_strategy().map_err(|_| {
+        Error::failed("there is no home folder to save in; set ROLESCOPE_DATA to a folder")
+    })?;
+    Ok(base.data_dir().join("rolescope"))
+}

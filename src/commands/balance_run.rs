@@ -1,0 +1,47 @@
+//! The balance of a pack, measured on every core.
+
+use crate::input::tasks::cores;
+use crate::terminal::progress::Progress;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::simulation::balance::{Balance, BalanceCounts, batch, batch_size};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Simulates batches on every core; the figures do not depend on how many there are.
+pub(crate) fn measure(
+    comparison: &Comparison<'_>,
+    seed: u64,
+    batches: u64,
+    quiet: bool,
+) -> Balance {
+    let progress = Progress::new(quiet, "simulated people");
+    let next = AtomicU64::new(0);
+    let mut done: Vec<(u64, BalanceCounts)> = std::thread::scope(|scope| {
+        let work = || {
+            let mut mine = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= batches {
+                    return mine;
+                }
+                mine.push((number, batch(comparison, seed, number)));
+                progress.add(batch_size(comparison));
+            }
+        };
+        let workers: Vec<_> = (0..cores()).map(|_| scope.spawn(work)).collect();
+        let mut all = Vec::new();
+        for worker in workers {
+            match worker.join() {
+                Ok(mine) => all.extend(mine),
+                // without its batches the figures would be of fewer people than they say
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    done.sort_by_key(|(number, _)| *number);
+    let mut all = BalanceCounts::default();
+    for (_, counts) in &done {
+        all.add(counts);
+    }
+    all.figures()
+}

@@ -1,0 +1,136 @@
+//! What may be completed on a command line: the ids of the pack that the line names, and the labels of
+//! the sessions.
+//!
+//! A candidate is put into a shell's line as it is, so only words that no shell reads otherwise are
+//! offered. Completing is never the place for a message: what cannot be read offers nothing.
+
+use crate::builtin;
+use crate::commands::answer_session::data_folder;
+use crate::storage::pack_files;
+use crate::storage::session_store::SessionStore;
+use clap_complete::engine::CompletionCandidate;
+use rolescope_core::pack::model::Pack;
+use rolescope_core::pack::parse::check;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The roles, by id.
+pub(crate) fn roles() -> Vec<CompletionCandidate> {
+    let pack = pack();
+    let roles = pack.iter().flat_map(|pack| &pack.roles);
+    roles.map(|role| candidate(&role.id, &role.name)).collect()
+}
+
+/// The traits, each in a place above and one below, for others to be typed over. Two of each, so that no
+/// shell takes the word for finished.
+pub(crate) fn traits() -> Vec<CompletionCandidate> {
+    let pack = pack();
+    let traits = pack.iter().flat_map(|pack| &pack.traits);
+    let places = ["+1sd", "-1sd"];
+    let both = traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id), &t.name)));
+    both.collect()
+}
+
+/// The conditions, by id.
+pub(crate) fn conditions() -> Vec<CompletionCandidate> {
+    let pack = pack();
+    let questions = pack.iter().flat_map(|pack| {
+        let conditions = pack.conditions.iter();
+        conditions.map(|&q| &pack.questions[q])
+    });
+    questions.map(|q| candidate(&q.id, &q.text)).collect()
+}
+
+/// The families of roles.
+pub(crate) fn families() -> Vec<CompletionCandidate> {
+    let pack = pack();
+    let families = pack.iter().flat_map(Pack::families);
+    families.map(CompletionCandidate::new).collect()
+}
+
+/// The labels of the sessions.
+pub(crate) fn labels() -> Vec<CompletionCandidate> {
+    let folder = after("--dir").or_else(|| data_folder().ok());
+    let (Some(pack), Some(folder)) = (pack(), folder) else {
+        return Vec::new();
+    };
+    let kept = SessionStore::new(folder).each(&pack, |kept| kept.sheet.id);
+    let labels = kept.into_iter().flatten().flatten();
+    labels
+        .filter(|label| harmless(label))
+        .map(CompletionCandidate::new)
+        .collect()
+}
+
+fn candidate(word: &str, help: &str) -> CompletionCandidate {
+    CompletionCandidate::new(word).help(Some(help.to_owned().into()))
+}
+
+/// Whether every shell takes a text for one word that is no option.
+fn harmless(label: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "-_./+".contains(c);
+    !label.starts_with('-') && label.chars().all(plain)
+}
+
+/// The pack that the line names, or the built-in one.
+fn pack() -> Option<Pack> {
+    let files = match after("--pack") {
+        Some(folder) => pack_files::folder(&folder).ok()?,
+        None => builtin::built_in(),
+    };
+    check::check(&files).ok()
+}
+
+/// The folder after an option of the line that is being completed.
+fn after(option: &str) -> Option<PathBuf> {
+    value(std::env::args_os().skip(1), option).map(|typed| home(&typed))
+}
+
+fn value(line: impl Iterator<Item = OsString>, option: &str) -> Option<String> {
+    let mut words = line.filter_map(|word| word.into_string().ok());
+    while let Some(word) = words.next() {
+        if word == option {
+            return words.next().filter(|value| !value.is_empty());
+        }
+        let joined = word.strip_prefix(option).and_then(|w| w.strip_prefix('='));
+        if let Some(value) = joined.filter(|value| !value.is_empty()) {
+            return Some(value.to_owned());
+        }
+    }
+    None
+}
+
+/// A path as a shell would have it: while a line is being completed, its `~` still stands there.
+fn home(typed: &str) -> PathBuf {
+    let home = typed
+        .strip_prefix("~/")
+        .zip(etcetera::home_dir().ok())
+        .map(|(rest, home)| home.join(rest));
+    home.unwrap_or_else(|| PathBuf::from(typed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{harmless, value};
+
+    #[test]
+    fn only_words_of_any_shell_are_offered() {
+        for label in ["s-0412", "Mārama", "10B/7", "a.b_c+d"] {
+            assert!(harmless(label), "{label}");
+        }
+        for label in [
+            "$(id)", "`id`", "a b", "-rf", "a;b", "a&b", "~", "a*", "'", "a\"",
+        ] {
+            assert!(!harmless(label), "{label}");
+        }
+    }
+
+    #[test]
+    fn an_options_value_is_found_however_it_is_typed() {
+        let of = |line: &str| value(line.split(' ').map(Into::into), "--pack");
+        assert_eq!(of("roles --pack mine x"), Some("mine".to_owned()));
+        assert_eq!(of("--pack=mine roles"), Some("mine".to_owned()));
+        assert_eq!(of("--package=mine --pack"), None);
+        assert_eq!(of("roles --pack= x"), None);
+    }
+}

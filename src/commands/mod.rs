@@ -1,0 +1,32 @@
+//! The commands, one file each: arguments and what they do.
+
+pub mod analyse;
+pub mod answer_session;
+pub mod balance_run;
+pub mod block;
+pub mod check;
+pub mod completion_candidates;
+pub mod completions;
+pub mod counting_run;
+pub mod distinct_outputs;
+pub mod global_args;
+pub mod group;
+pub mod man;
+pub mod method;
+pub mod ordered_run;
+pub mod pack;
+pub mod questions;
+pub mod quiz;
+pub mod rating_sheet;
+pub mod ratings;
+pub mod report;
+pub mod result_page;
+pub mod result_verifier;
+pub mod retest;
+pub mod roles;
+pub mod run_counts;
+pub mod run_log;
+pub mod sample;
+pub mod score;
+pub mod session;
+pub mod verify;

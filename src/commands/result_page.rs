@@ -1,0 +1,188 @@
+//! One person's page: whom it is for, what it supposes, how it is written.
+
+use crate::commands::completion_candidates;
+use crate::commands::global_args::{GlobalArgs, ResultFormat, role_at, write_result, write_text};
+use crate::error::{Error, Result};
+use crate::storage::answer_file::AnswerSheet;
+use clap_complete::engine::ArgValueCandidates;
+use rolescope_core::pack::model::{ConditionIx, Pack, TraitIx};
+use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::pages::result;
+use rolescope_core::pages::result::{Audience, ResultOptions};
+use rolescope_core::pages::why;
+use rolescope_core::results::report::explain;
+use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
+use rolescope_core::scoring::assessment::assess;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::scoring::trait_scores::TraitScore;
+use rolescope_core::write::answers::AnswerWriter;
+use rolescope_core::write::records::{Top, ndjson};
+use std::path::PathBuf;
+
+/// How a page is written, and where.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct OutArgs {
+    /// How to write it
+    #[arg(short, long, default_value = "text")]
+    pub format: ResultFormat,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl OutArgs {
+    /// Fails unless the format is one for people.
+    pub(crate) fn for_people(&self, what: &str) -> Result<()> {
+        match self.format {
+            ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => Ok(()),
+            ResultFormat::Csv | ResultFormat::Ndjson => Err(Error::Usage(format!(
+                "{what} makes a page for people: use -f text, markdown or html"
+            ))),
+        }
+    }
+}
+
+/// What a page shows of one person's answers.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct PageArgs {
+    /// Whom the page is for: student, counsellor or both [default: both]
+    #[arg(long = "for", value_name = "VIEW", value_parser = view)]
+    pub view: Option<Audience>,
+    /// Put a trait score elsewhere: TRAIT=+1sd, TRAIT=-0.5sd, or TRAIT=80 for a raw score
+    #[arg(long, value_name = "TRAIT=WHERE", add = ArgValueCandidates::new(completion_candidates::traits))]
+    pub what_if: Vec<String>,
+    /// Rule these conditions out and set the roles that bring them apart
+    #[arg(long, value_name = "CONDITION,...", value_delimiter = ',',
+          add = ArgValueCandidates::new(completion_candidates::conditions))]
+    pub avoid: Vec<String>,
+    /// With ndjson: the answers too, so that `rolescope verify` can check the result
+    #[arg(long, conflicts_with_all = ["why", "view", "what_if", "avoid"])]
+    pub with_answers: bool,
+    /// Show what every answer adds to the match of this role
+    #[arg(long, value_name = "ROLE", conflicts_with_all = ["format", "view", "what_if", "avoid"],
+          add = ArgValueCandidates::new(completion_candidates::roles))]
+    pub why: Option<String>,
+}
+
+fn view(text: &str) -> std::result::Result<Audience, String> {
+    match text {
+        "student" => Ok(Audience::Student),
+        "counsellor" => Ok(Audience::Counsellor),
+        "both" => Ok(Audience::Both),
+        _ => Err("student, counsellor or both".to_owned()),
+    }
+}
+
+impl PageArgs {
+    /// Writes the page of a sheet.
+    ///
+    /// # Errors
+    /// When a role, trait or condition is not known, a trait has no score to move, or the output
+    /// fails.
+    pub(crate) fn run(
+        &self,
+        settings: &GlobalArgs,
+        out: &OutArgs,
+        comparison: &Comparison<'_>,
+        sheet: &AnswerSheet,
+    ) -> Result<()> {
+        let path = out.output.as_deref();
+        let outcome = assess(comparison, &sheet.answers);
+        if let Some(typed) = &self.why {
+            let at = role_at(comparison, typed)?;
+            let look = settings.look_for(path);
+            let text = why::page(comparison, &sheet.answers, &outcome, at, look);
+            return write_text(&text, path);
+        }
+        if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
+            if !self.with_answers {
+                return write_result(settings, comparison, sheet, out.format, path);
+            }
+            if out.format != ResultFormat::Ndjson {
+                return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
+            }
+            let mut record = ndjson(comparison, &sheet.id, &outcome, Top::Best(5)).into_bytes();
+            AnswerWriter::new(comparison.pack).add(&mut record, &sheet.answers);
+            record.push(b'\n');
+            return write_text(&String::from_utf8(record).unwrap_or_default(), path);
+        }
+        out.for_people("this")?;
+        let pack = comparison.pack;
+        let puts = self
+            .what_if
+            .iter()
+            .map(|typed| put(pack, &outcome.scores, typed));
+        let puts = puts.collect::<Result<Vec<_>>>()?;
+        let conditions = self.avoid.iter().map(|typed| condition(pack, typed));
+        let conditions = conditions.collect::<Result<Vec<_>>>()?;
+        let answers = avoid(comparison, &sheet.answers, &conditions);
+        let (outcome, supposed) = suppose(comparison, &assess(comparison, &answers), &puts);
+        let questions = conditions
+            .iter()
+            .map(|&c| &pack.questions[pack.conditions[c]]);
+        let shown = ResultOptions {
+            view: self.view.unwrap_or_default(),
+            supposed,
+            avoided: questions.collect(),
+        };
+        let report = explain(comparison, &answers, &outcome);
+        let doc = result::doc(&report, &answers, &sheet.id, &shown);
+        let text = out.format.page(&doc, settings, path).unwrap_or_default();
+        write_text(&text, path)
+    }
+}
+
+/// "did you mean", or what there is.
+fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
+    let ids: Vec<&str> = ids.collect();
+    nearest(typed, ids.iter().copied()).map_or_else(
+        || format!("there are {}", ids.join(", ")),
+        |near| format!("did you mean {near}?"),
+    )
+}
+
+/// Where a trait is put, as typed.
+fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, ScoreSetting)> {
+    let usage = |text: String| Err(Error::Usage(text));
+    let Some((name, to)) = typed.split_once('=') else {
+        return usage(format!(
+            "--what-if {typed:?} has no =; write TRAIT=+1sd, TRAIT=-0.5sd or TRAIT=80"
+        ));
+    };
+    let is =
+        |t: &rolescope_core::pack::model::Trait| t.id == name || t.name.eq_ignore_ascii_case(name);
+    let Some(k) = pack.traits.iter().position(is) else {
+        let ids = pack.traits.iter().map(|t| t.id.as_str());
+        return usage(format!("no trait {name:?}; {}", meant(name, ids)));
+    };
+    if scores[k].raw().is_none() {
+        return usage(format!(
+            "{name}: none of its questions is answered, so there is no score to move"
+        ));
+    }
+    let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
+    let put = match to.strip_suffix("sd") {
+        Some(by) if by.starts_with(['+', '-']) => number(by).map(ScoreSetting::By),
+        Some(_) => None,
+        None if to.starts_with(['+', '-']) => None,
+        None => number(to)
+            .filter(|n| (0.0..=100.0).contains(n))
+            .map(ScoreSetting::At),
+    };
+    let found = put.map(|put| (k, put));
+    found.ok_or_else(|| {
+        Error::Usage(format!(
+            "{name}={to}: write +1sd or -0.5sd for standard deviations from where it is, or a raw \
+             score from 0 to 100"
+        ))
+    })
+}
+
+fn condition(pack: &Pack, typed: &str) -> Result<ConditionIx> {
+    let id = |&q: &usize| pack.questions[q].id.as_str();
+    let found = pack.conditions.iter().position(|q| id(q) == typed.trim());
+    found.ok_or_else(|| {
+        let ids = pack.conditions.iter().map(id);
+        Error::Usage(format!("no condition {typed:?}; {}", meant(typed, ids)))
+    })
+}

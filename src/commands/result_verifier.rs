@@ -1,0 +1,245 @@
+//! A saved result against its answers, scored now.
+
+use crate::error::{Error, Result};
+use crate::input::json_diff::difference;
+use crate::input::people::PeopleReader;
+use crate::input::results::SavedResult;
+use rolescope_core::pack::fingerprint;
+use rolescope_core::pack::model::Pack;
+use rolescope_core::pages::verification;
+use rolescope_core::pages::verification::RecordPlace;
+use rolescope_core::results::report::Receipt;
+use rolescope_core::results::verification::{
+    NO_QUESTION, RecordDifference, StatedReceipt, VerificationResult, judge,
+};
+use rolescope_core::scoring::answers::{Answers, allowed, code_of, written};
+use rolescope_core::scoring::assessment::assess;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::scoring::norms::Norms;
+use rolescope_core::write::answers::AnswerWriter;
+use rolescope_core::write::records::{RecordWriter, Top};
+use rolescope_core::write::terminal_text::inert;
+use std::collections::HashMap;
+
+/// What was found of a record.
+pub(crate) struct CheckedRecord {
+    /// Whose it is.
+    pub id: String,
+    /// Whether it holds.
+    pub verdict: VerificationResult,
+    /// Why it does not, in words.
+    pub reason: String,
+}
+
+/// Answers as they were given, and how they bear on the record.
+struct GivenAnswers {
+    answers: Answers,
+    /// Whether they are those of the fingerprint that the record keeps.
+    same: Option<bool>,
+    /// The first that is none to this pack.
+    wrong: Option<RecordDifference>,
+}
+
+/// Scores saved results again, one after the other.
+pub(crate) struct ResultVerifier<'p> {
+    pack: &'p Pack,
+    ids: HashMap<&'p str, usize>,
+    answered: AnswerWriter<'p>,
+    norms: Option<&'p Norms>,
+    /// What receipts are compared with.
+    usual: Comparison<'p>,
+    /// The design of the last record: those of a run are alike.
+    last: Option<Comparison<'p>>,
+    people: Option<PeopleReader<'p>>,
+}
+
+impl<'p> ResultVerifier<'p> {
+    /// Results of a pack, made with its norms or these; `answers` are those of the results, in the
+    /// same order, if they do not hold them.
+    pub(crate) fn new(pack: &'p Pack, norms: Option<&'p Norms>, answers: Option<&str>) -> Self {
+        let ids = pack.questions.iter().enumerate();
+        Self {
+            ids: ids.map(|(q, question)| (question.id.as_str(), q)).collect(),
+            answered: AnswerWriter::new(pack),
+            norms,
+            usual: Comparison::new(pack, None, 1.0),
+            last: None,
+            people: answers.map(|input| PeopleReader::new(input, pack)),
+            pack,
+        }
+    }
+
+    /// Whether there are answers after those of the last result.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(crate) fn more_answers(&mut self) -> Result<bool> {
+        let people = self.people.as_mut();
+        Ok(people
+            .map(PeopleReader::next_person)
+            .transpose()?
+            .flatten()
+            .is_some())
+    }
+
+    /// Checks a record; one that cannot be checked comes as the reason.
+    ///
+    /// # Errors
+    /// When the answers cannot be read, or are not those of the results.
+    pub(crate) fn check(
+        &mut self,
+        place: RecordPlace<'_>,
+        text: &str,
+    ) -> Result<std::result::Result<CheckedRecord, String>> {
+        let saved = match SavedResult::parse(text) {
+            Ok(saved) => saved,
+            Err(why) => {
+                return Ok(Err(format!(
+                    "{why}; a saved result is a line of `score -f ndjson --with-answers`"
+                )));
+            }
+        };
+        let Some(given) = self.given(place, &saved)? else {
+            return Ok(Err(
+                "it does not hold its answers: give them with --answers, or have results made with \
+                 --with-answers"
+                    .to_owned(),
+            ));
+        };
+        let norms = self.norms;
+        let mut found = given.wrong;
+        if found.is_none() && saved.stated.can_use(norms) {
+            found = match self.comparison(&saved.stated) {
+                Ok(comparison) => rescored(comparison, &saved, &given.answers, text),
+                Err(wrong) => Some(wrong),
+            };
+        }
+        let now = Receipt::of(&self.usual);
+        let stated = &saved.stated;
+        let verdict = judge(stated, &now, norms, given.same, found);
+        let reason = if verdict.holds {
+            String::new()
+        } else {
+            verification::reason(&verdict, stated, &now, norms, given.same.is_some())
+        };
+        Ok(Ok(CheckedRecord {
+            reason,
+            verdict,
+            id: saved.id,
+        }))
+    }
+
+    /// The answers of a record, or those given for it; none where there are none.
+    fn given(
+        &mut self,
+        place: RecordPlace<'_>,
+        saved: &SavedResult,
+    ) -> Result<Option<GivenAnswers>> {
+        let kept = saved.fingerprint.as_ref();
+        if let Some(people) = &mut self.people {
+            let next = people.next_person()?;
+            return match next {
+                Some((id, answers)) if id == saved.id => Ok(Some(GivenAnswers {
+                    same: kept.map(|kept| *kept == self.answered.fingerprint(&answers)),
+                    answers,
+                    wrong: None,
+                })),
+                other => {
+                    let next = other.map_or_else(
+                        || "there are no more answers".to_owned(),
+                        |(id, _)| format!("the next answers are of {}", inert(&id)),
+                    );
+                    Err(Error::failed(format!(
+                        "{}:{}: this result is of {}, but {next}; give the answers that the results \
+                         were made from, in the same order",
+                        place.input,
+                        place.line,
+                        inert(&saved.id)
+                    )))
+                }
+            };
+        }
+        let Some(given) = &saved.given else {
+            return Ok(None);
+        };
+        let mut answers = Answers::none(self.pack);
+        answers.pace = saved.pace;
+        let (mut wrong, mut plain) = (None, Vec::with_capacity(given.len()));
+        for (id, answer) in given {
+            let known = self.ids.get(id.as_str()).copied();
+            let code = known.and_then(|q| Some((q, code_of(&self.pack.questions[q], answer)?)));
+            if let Some((q, code)) = code {
+                answers.set(q, code);
+                plain.push((id.as_str(), written(&self.pack.questions[q], code)));
+                continue;
+            }
+            plain.push((id.as_str(), answer.clone()));
+            wrong.get_or_insert_with(|| RecordDifference {
+                place: format!("answers.{id}"),
+                found: answer.clone(),
+                right: known.map_or_else(
+                    || NO_QUESTION.to_owned(),
+                    |q| allowed(&self.pack.questions[q]),
+                ),
+            });
+        }
+        let plain = plain.iter().map(|(id, answer)| (*id, answer.as_str()));
+        let now = fingerprint::of_answers(plain, saved.pace);
+        Ok(Some(GivenAnswers {
+            answers,
+            same: kept.map(|kept| *kept == now),
+            wrong,
+        }))
+    }
+
+    /// What a record's person was compared with.
+    fn comparison(
+        &mut self,
+        stated: &StatedReceipt,
+    ) -> std::result::Result<&Comparison<'p>, RecordDifference> {
+        let family = stated.family.as_deref();
+        let measured = stated.norms.is_some();
+        let alike = |comparison: &Comparison<'_>| {
+            comparison.family.as_deref() == family
+                && comparison.aptitude_weight.to_bits() == stated.aptitude_weight.to_bits()
+                && comparison.measured.is_some() == measured
+        };
+        let comparison = self.last.take().filter(alike).unwrap_or_else(|| {
+            let norms = self.norms.filter(|_| measured).cloned();
+            Comparison::compared(self.pack, family, stated.aptitude_weight, norms)
+        });
+        if comparison.candidates.len() < 2 {
+            return Err(RecordDifference {
+                place: "receipt.family".to_owned(),
+                found: stated.family.clone().unwrap_or_default(),
+                right: "a family of two roles or more".to_owned(),
+            });
+        }
+        Ok(self.last.insert(comparison))
+    }
+}
+
+/// Where a record differs from its answers scored now.
+fn rescored(
+    comparison: &Comparison<'_>,
+    saved: &SavedResult,
+    answers: &Answers,
+    text: &str,
+) -> Option<RecordDifference> {
+    let outcome = assess(comparison, answers);
+    let top = Top::Best(saved.roles.max(1));
+    let mut right = Vec::new();
+    RecordWriter::new(comparison, top, saved.explained, &[]).json(
+        &mut right,
+        &saved.id,
+        &outcome,
+        &[],
+    );
+    // what may follow in a record is what was carried along
+    let start = right.strip_suffix(b"}").unwrap_or(&right);
+    let same = text.as_bytes().strip_prefix(start);
+    if same.is_some_and(|rest| rest.starts_with(b",") || rest == b"}") {
+        return None;
+    }
+    difference(text, &right)
+}

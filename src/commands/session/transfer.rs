@@ -1,0 +1,171 @@
+//! `session export` and `session import`: all sessions as one file, and back.
+
+use crate::commands::global_args::say;
+use crate::commands::session::context::SessionContext;
+use crate::error::{Error, Result};
+use crate::storage::answer_file::AnswerSheet;
+use crate::storage::archive;
+use crate::storage::archive::{ArchiveMember, ArchiveWriter};
+use crate::storage::atomic_write;
+use crate::storage::label::checked;
+use crate::storage::session_store::StoreWriter;
+use rolescope_core::write::terminal_text::inert;
+use rolescope_core::write::wording::count;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// Arguments of `session export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// The archive to write; it must not be there yet
+    file: PathBuf,
+}
+
+impl ExportArgs {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When the file is there or cannot be written; partly done where a session is damaged.
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+        if std::fs::symlink_metadata(&self.file).is_ok() {
+            return Err(Error::failed(format!(
+                "{} is there already and may be your last archive; choose another name",
+                self.file.display()
+            )));
+        }
+        let texts = desk.store.each(&desk.pack, |kept| {
+            (kept.sheet.to_toml(&desk.pack), kept.path, kept.changed)
+        })?;
+        let mut archive = ArchiveWriter::default();
+        let (mut written, mut left) = (0, 0);
+        for one in texts {
+            match one {
+                Ok((text, path, changed)) => {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    archive.add(&name, &text, changed)?;
+                    written += 1;
+                }
+                Err(bad) => {
+                    say(&format!("left out: {}: {}", bad.path.display(), bad.reason));
+                    left += 1;
+                }
+            }
+        }
+        atomic_write::whole(&self.file, &archive.finish()?)?;
+        desk.settings.remark(&format!(
+            "{} in {}. Whoever has the file can read it.",
+            count(written, "session", "sessions"),
+            self.file.display()
+        ));
+        partly(left, "left out of the archive")
+    }
+}
+
+/// Arguments of `session import`.
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// An archive that `session export` made, or one answer file
+    file: PathBuf,
+    /// Keep the one answer file under this label
+    #[arg(long)]
+    label: Option<String>,
+}
+
+impl ImportArgs {
+    /// Runs the errand.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the folder not written, and then nothing is taken in; partly
+    /// done where a member is no sound answer file.
+    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+        let label = self.label.as_deref().map(checked).transpose()?;
+        let mut taking = ImportState::new(desk.store.open(&desk.pack)?, label);
+        archive::read(&self.file, |member| taking.take(member, desk))?;
+        taking.finish(desk)
+    }
+}
+
+/// Members being taken in.
+struct ImportState<'s> {
+    adding: StoreWriter<'s>,
+    /// The sheets that are there, by label; none where the label came with this archive.
+    labels: HashMap<String, Option<AnswerSheet>>,
+    /// The label for the only member.
+    label: Option<String>,
+    taken: usize,
+    kept: usize,
+    bad: usize,
+}
+
+impl<'s> ImportState<'s> {
+    fn new(mut adding: StoreWriter<'s>, label: Option<String>) -> Self {
+        let kept = std::mem::take(&mut adding.kept);
+        Self {
+            labels: kept
+                .into_iter()
+                .map(|kept| (kept.sheet.id.clone(), Some(kept.sheet)))
+                .collect(),
+            adding,
+            label,
+            taken: 0,
+            kept: 0,
+            bad: 0,
+        }
+    }
+
+    fn take(&mut self, member: ArchiveMember, desk: &SessionContext<'_>) -> Result<()> {
+        let name = inert(&member.name).into_owned();
+        let sheet = member
+            .text
+            .and_then(|text| AnswerSheet::parse_briefly(&text, &desk.pack));
+        let mut sheet = match sheet {
+            Ok(sheet) => sheet,
+            Err(reason) => {
+                say(&format!("not taken in: {name}: {reason}"));
+                self.bad += 1;
+                return Ok(());
+            }
+        };
+        if let Some(label) = &self.label {
+            if self.taken + self.kept > 0 {
+                return Err(Error::Usage(
+                    "--label is for one answer file; this archive holds several".to_owned(),
+                ));
+            }
+            sheet.id.clone_from(label);
+        }
+        let Some(there) = self.labels.get(&sheet.id) else {
+            self.adding.add(&sheet, member.changed, &desk.pack)?;
+            self.labels.insert(sheet.id, None);
+            self.taken += 1;
+            return Ok(());
+        };
+        self.kept += 1;
+        let why = match there {
+            Some(there) if *there == sheet => "it is here",
+            Some(_) => "another one is here, and stays as it is",
+            None => "it came twice; the first was taken",
+        };
+        let shown = inert(&sheet.id);
+        desk.settings.remark(&format!("skipped: {shown}: {why}"));
+        Ok(())
+    }
+
+    fn finish(self, desk: &SessionContext<'_>) -> Result<()> {
+        self.adding.finish()?;
+        desk.settings.remark(&format!(
+            "{} taken in, {} skipped.",
+            count(self.taken, "session", "sessions"),
+            self.kept
+        ));
+        partly(self.bad, "not taken in")
+    }
+}
+
+fn partly(files: usize, what: &str) -> Result<()> {
+    if files == 0 {
+        return Ok(());
+    }
+    let files = count(files, "file was", "files were");
+    Err(Error::Partly(format!("{files} {what}; see above")))
+}

@@ -1,0 +1,57 @@
+//! How an input is written: as it is told, by its name, or by its first bytes.
+
+use std::path::Path;
+
+/// How an input is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputFormat {
+    /// Cells between commas, or semicolons.
+    Csv,
+    /// Cells between tabs.
+    Tsv,
+    /// A JSON object a line.
+    Ndjson,
+    /// One person's answer file.
+    Toml,
+}
+
+impl InputFormat {
+    /// The word for it.
+    ///
+    /// # Errors
+    /// What may be written.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "csv" => Ok(Self::Csv),
+            "tsv" => Ok(Self::Tsv),
+            "ndjson" => Ok(Self::Ndjson),
+            "toml" => Ok(Self::Toml),
+            _ => Err("csv, tsv, ndjson or toml".to_owned()),
+        }
+    }
+
+    /// The format that a name states, `.gz` and `.zst` left out.
+    pub(crate) fn by_name(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "gz" | "zst" | "zstd" => Self::by_name(Path::new(path.file_stem()?)),
+            "csv" => Some(Self::Csv),
+            "tsv" => Some(Self::Tsv),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "toml" => Some(Self::Toml),
+            _ => None,
+        }
+    }
+
+    /// The format that the first bytes look like.
+    pub(crate) fn by_content(start: &[u8]) -> Self {
+        let first = start.trim_ascii_start();
+        if first.starts_with(b"{") {
+            Self::Ndjson
+        } else if first.starts_with(b"format = ") || first.starts_with(b"format=") {
+            Self::Toml
+        } else {
+            Self::Csv
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! Input in pieces that end after a record, each with the number of its first line.
+//!
+//! Pieces are cut while one thread holds the input and read by all, so cutting looks at as little
+//! as it can: the last newline, and quotes only where there are any.
+
+use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
+use memchr::{memchr, memchr_iter, memrchr};
+use std::io::{self, Read};
+
+/// Most bytes of one record: a row of answers has a few hundred.
+pub const LONGEST: usize = 1 << 20;
+/// Bytes of a record over [`LONGEST`] that a message keeps.
+pub(crate) const SHOWN: usize = 200;
+
+/// What the next piece of an input is.
+#[derive(Debug)]
+pub(crate) enum Chunk {
+    /// Whole records, in the caller's buffer; the last ends with a newline, added where missing.
+    Records {
+        /// Line of the first, from 1.
+        line: u64,
+    },
+    /// A record over [`LONGEST`], skipped.
+    TooLong {
+        /// Its line.
+        line: u64,
+        /// How many lines it has.
+        lines: u64,
+        /// How it starts.
+        start: Vec<u8>,
+    },
+    /// A quote that is not closed within [`LONGEST`], or by the end of the input.
+    Unclosed {
+        /// The line where it opens.
+        line: u64,
+        /// The number of its cell, from 1.
+        cell: usize,
+    },
+    /// Nothing is left.
+    End,
+}
+
+/// How records are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Splitting {
+    /// At every newline.
+    Lines,
+    /// At newlines outside the quotes that are accepted.
+    Table(Shape),
+}
+
+/// An input being cut.
+pub(crate) struct RecordSplitter<R> {
+    reader: R,
+    size: usize,
+    carry: Vec<u8>,
+    newline: u8,
+    line: u64,
+    ended: bool,
+}
+
+impl<R: Read> RecordSplitter<R> {
+    /// Cuts pieces of about `size` bytes; `start` has been read already.
+    pub(crate) fn new(reader: R, start: Vec<u8>, newline: u8, size: usize) -> Self {
+        Self {
+            reader,
+            size,
+            carry: start,
+            newline,
+            line: 1,
+            ended: false,
+        }
+    }
+
+    /// Lines handed out so far.
+    pub(crate) const fn lines(&self) -> u64 {
+        self.line - 1
+    }
+
+    /// The next piece, in `bytes`.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub(crate) fn next(&mut self, cut: Splitting, bytes: &mut Vec<u8>) -> io::Result<Chunk> {
+        bytes.clear();
+        bytes.append(&mut self.carry);
+        let line = self.line;
+        let mut size = self.size;
+        loop {
+            self.fill(bytes, size)?;
+            if bytes.is_empty() {
+                return Ok(Chunk::End);
+            }
+            if self.ended && bytes.last() != Some(&self.newline) {
+                bytes.push(self.newline);
+            }
+            let (mut end, mut open) = last_end(bytes, cut, self.newline, false);
+            let over = !self.ended && bytes.len() > LONGEST;
+            if end == 0 && open.is_some() && (over || self.ended) {
+                // what may follow changes nothing any more
+                (end, open) = last_end(bytes, cut, self.newline, true);
+            }
+            if end > 0 {
+                self.carry.extend_from_slice(&bytes[end..]);
+                bytes.truncate(end);
+                break;
+            }
+            if let (true, Some(quote)) = (over || self.ended, open) {
+                return Ok(self.unclosed(bytes, quote));
+            }
+            if over {
+                self.skip_line(bytes)?;
+                return Ok(Chunk::TooLong {
+                    line,
+                    lines: self.line - line,
+                    start: bytes[..SHOWN].to_vec(),
+                });
+            }
+            size = LONGEST + 1;
+        }
+        self.line += memchr_iter(self.newline, bytes).count() as u64;
+        Ok(Chunk::Records { line })
+    }
+
+    /// The first record that is not blank, in `bytes`: what says how the others stand.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub(crate) fn header(&mut self, shape: Shape, bytes: &mut Vec<u8>) -> io::Result<Chunk> {
+        let mut size = self.size;
+        loop {
+            let mut start = std::mem::take(&mut self.carry);
+            self.fill(&mut start, size)?;
+            let blank = start.iter().take_while(|b| b"\r\n".contains(b)).count();
+            let passed = start.drain(..blank);
+            self.line += passed.filter(|&b| b == self.newline).count() as u64;
+            if start.is_empty() {
+                if self.ended {
+                    return Ok(Chunk::End);
+                }
+                continue;
+            }
+            if self.ended && start.last() != Some(&self.newline) {
+                start.push(self.newline);
+            }
+            let (line, over) = (self.line, start.len() > LONGEST);
+            let found = extent(&start, shape, self.ended || over);
+            self.carry = start;
+            match found {
+                Extent::Whole(length) => {
+                    bytes.clear();
+                    bytes.extend(self.carry.drain(..length));
+                    self.line += memchr_iter(self.newline, bytes).count() as u64;
+                    return Ok(Chunk::Records { line });
+                }
+                Extent::Cut(None) if over || self.ended => {
+                    let (lines, start) = (1, Vec::new());
+                    return Ok(Chunk::TooLong { line, lines, start });
+                }
+                Extent::Cut(Some(quote)) if over || self.ended => {
+                    return Ok(self.unclosed(&self.carry, quote));
+                }
+                Extent::Refused(quote, _) => {
+                    return Ok(self.unclosed(&self.carry, quote));
+                }
+                Extent::Cut(_) => size = LONGEST + 1,
+            }
+        }
+    }
+
+    /// Of a quote in the next bytes.
+    fn unclosed(&self, bytes: &[u8], quote: Quote) -> Chunk {
+        let before = memchr_iter(self.newline, &bytes[..quote.at]).count() as u64;
+        Chunk::Unclosed {
+            line: self.line + before,
+            cell: quote.cell + 1,
+        }
+    }
+
+    fn fill(&mut self, bytes: &mut Vec<u8>, size: usize) -> io::Result<()> {
+        let wanted = size.saturating_sub(bytes.len());
+        if wanted > 0 && !self.ended {
+            let read = self
+                .reader
+                .by_ref()
+                .take(wanted as u64)
+                .read_to_end(bytes)?;
+            self.ended = read < wanted;
+        }
+        Ok(())
+    }
+
+    /// Reads on to the end of a line without keeping it.
+    fn skip_line(&mut self, start: &[u8]) -> io::Result<()> {
+        let mut block = Vec::new();
+        // the last line of an input ends with it
+        let lines = memchr_iter(self.newline, start).count() as u64 + 1;
+        while !self.ended {
+            block.clear();
+            self.fill(&mut block, self.size)?;
+            if let Some(end) = memchr(self.newline, &block) {
+                self.carry.extend_from_slice(&block[end + 1..]);
+                break;
+            }
+        }
+        self.line += lines;
+        Ok(())
+    }
+}
+
+/// Where the last whole record of `bytes` ends, and the quote that is open behind it. With `whole` no
+/// further bytes can change what becomes of that.
+fn last_end(bytes: &[u8], cut: Splitting, newline: u8, whole: bool) -> (usize, Option<Quote>) {
+    match cut {
+        Splitting::Table(shape) if memchr(b'"', bytes).is_some() => {
+            last_end_in_quotes(bytes, shape, newline, whole)
+        }
+        _ => (memrchr(newline, bytes).map_or(0, |at| at + 1), None),
+    }
+}
+
+/// The same where there are quotes: record by record.
+fn last_end_in_quotes(
+    bytes: &[u8],
+    shape: Shape,
+    newline: u8,
+    whole: bool,
+) -> (usize, Option<Quote>) {
+    let (mut end, mut at) = (0, 0);
+    while at < bytes.len() {
+        at += match extent(&bytes[at..], shape, whole) {
+            Extent::Whole(length) => length,
+            Extent::Refused(quote, _) => line_end(&bytes[at..], quote.at),
+            Extent::Cut(quote) => return (end, quote),
+        };
+        if bytes[at - 1] == newline {
+            end = at;
+        }
+        if whole && end > 0 {
+            break; // only what was waited for
+        }
+    }
+    (end, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chunk, LONGEST, RecordSplitter, Splitting};
+    use crate::input::quoting::{Extent, Shape, extent, line_end};
+    use memchr::memchr_iter;
+    use proptest::prelude::*;
+
+    const SHAPE: Shape = Shape {
+        delimiter: b',',
+        separators: 1,
+    };
+    const TABLE: Splitting = Splitting::Table(SHAPE);
+
+    /// All pieces of a text and the lines where they start.
+    fn pieces(text: &[u8], cut: Splitting, size: usize) -> Vec<(u64, Vec<u8>)> {
+        let mut chunks = RecordSplitter::new(text, Vec::new(), b'\n', size);
+        let (mut all, mut bytes) = (Vec::new(), Vec::new());
+        loop {
+            match chunks.next(cut, &mut bytes).expect("memory can be read") {
+                Chunk::Records { line } => all.push((line, bytes.clone())),
+                Chunk::TooLong { line, .. } => all.push((line, b"too long".to_vec())),
+                Chunk::Unclosed { line, cell } => {
+                    all.push((line, format!("unclosed {cell}").into_bytes()));
+                    return all;
+                }
+                Chunk::End => return all,
+            }
+        }
+    }
+
+    /// All records of a text as a reader of its pieces tells them apart, each with its line and
+    /// whether it is refused.
+    fn records(text: &[u8], shape: Shape, size: usize) -> Vec<(u64, Vec<u8>, bool)> {
+        let mut all = Vec::new();
+        for (mut line, piece) in pieces(text, Splitting::Table(shape), size) {
+            let mut rest = &piece[..];
+            while !rest.is_empty() {
+                let (length, refused) = match extent(rest, shape, true) {
+                    Extent::Whole(length) => (length, false),
+                    Extent::Refused(quote, _) | Extent::Cut(Some(quote)) => {
+                        (line_end(rest, quote.at), true)
+                    }
+                    Extent::Cut(None) => (rest.len(), false),
+                };
+                all.push((line, rest[..length].to_vec(), refused));
+                line += memchr_iter(b'\n', &rest[..length]).count() as u64;
+                rest = &rest[length..];
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn records_are_the_same_wherever_pieces_are_cut() {
+        let many = format!("b,\"{}\n", "x\n".repeat(9));
+        let texts = [
+            "a,\"1\n2\"\nb,5\" pipe\n\nc,\"\"\"\n\"\r\nd,4",
+            "a,\"1\nb,2\nc,3\n",
+            "a,\"1\nb,2\"\nc,3\n",
+            "\"a,1\nb\",2\nc,3\n",
+            "a,\"1\" x\nb,\"2\" \r\nc,\"3\n\n\"x\n",
+            "a,\"1\rb,2\rc,\"\n\"\r\nd,\"4\n",
+            &many,
+            &many.repeat(3),
+            "a,\"1\n\"\"\nb\n\",\"x\n",
+        ];
+        for text in texts {
+            for tabs in [false, true] {
+                let (text, delimiter) = if tabs {
+                    (text.replace(',', "\t"), b'\t')
+                } else {
+                    (text.to_owned(), b',')
+                };
+                let shape = Shape { delimiter, ..SHAPE };
+                let whole = records(text.as_bytes(), shape, 1000);
+                for size in 1..60 {
+                    let all = records(text.as_bytes(), shape, size);
+                    assert_eq!(all, whole, "{size}: {text:?}");
+                }
+                assert!(!tabs || whole.iter().all(|(_, _, refused)| !refused));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn records_of_any_text_are_the_same_wherever_pieces_are_cut(
+            text in "[a,,\"\"\n\n\r\t ]{0,120}",
+            delimiter in prop::sample::select(vec![b',', b'\t']),
+            separators in 0_usize..4,
+        ) {
+            let shape = Shape { delimiter, separators };
+            let whole = records(text.as_bytes(), shape, 1000);
+            for size in 1..text.len() + 2 {
+                prop_assert_eq!(&records(text.as_bytes(), shape, size), &whole);
+            }
+            // nothing is lost but what is behind a quote that ends the run
+            let joined: Vec<u8> = whole.iter().flat_map(|(_, record, _)| record.clone()).collect();
+            let read = joined.strip_suffix(b"\n").unwrap_or(&joined);
+            prop_assert!(text.as_bytes().starts_with(read) || joined.windows(8).any(|w| w == b"unclosed"));
+        }
+    }
+
+    #[test]
+    fn a_stray_quote_is_refused_where_it_opens_and_nobody_behind_it_is() {
+        for (text, refused) in [
+            ("a,\"1\nb,2\nc,3\n", vec![1]),
+            ("a,\"1\nb,2\"\nc,3\n", vec![1]),
+            ("x,y\na,\"1\" 2\nc,3\n", vec![2]),
+            ("a,\"1\n\n\n\n\n\n\n\n\n\"\n", vec![1, 10]),
+            ("a,\"1\n\n\n\n\n\n\n\n\"\nb,2\n", vec![]),
+            ("\"a\n1\",\"x\nb,2\n", vec![1]),
+        ] {
+            let all = records(text.as_bytes(), SHAPE, 1000);
+            let found: Vec<u64> = all.iter().filter(|r| r.2).map(|r| r.0).collect();
+            let last = all.last().expect("records");
+            // the last of the fourth is open at the end
+            let expected: Vec<u64> = refused.into_iter().filter(|&line| line < 10).collect();
+            assert_eq!(found, expected, "{text:?}");
+            assert!(!last.1.starts_with(b"unclosed") || text.starts_with("a,\"1\n\n"));
+        }
+    }
+
+    #[test]
+    fn a_record_without_end_is_skipped_or_ends_the_reading() {
+        let long = [
+            b"a,1\n".to_vec(),
+            vec![b'x'; 10 * LONGEST],
+            b"\nb,2\n".to_vec(),
+        ]
+        .concat();
+        let all = pieces(&long, TABLE, 1000);
+        let expected = [(1, &b"a,1\n"[..]), (2, b"too long"), (3, b"b,2\n")];
+        assert_eq!(all, expected.map(|(line, bytes)| (line, bytes.to_vec())));
+        let open = [b"a,1\nb,\"".to_vec(), b"x,y,z".repeat(LONGEST)].concat();
+        let all = pieces(&open, TABLE, 1000);
+        assert_eq!(all.last(), Some(&(2, b"unclosed 2".to_vec())));
+    }
+}

@@ -1,0 +1,135 @@
+//! What a row of an input becomes: a person, or a rejection with its place and reason.
+
+use rolescope_core::pack::model::{Pack, QuestionIx};
+use rolescope_core::scoring::answers::{Answers, UNANSWERED, code_of};
+
+/// The mark of a cell that is no answer; never an answer's code.
+pub(crate) const WRONG: u8 = 64;
+
+/// What is done with each row, in the order of the input.
+pub trait Receiver {
+    /// A person; false ends the reading.
+    fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool;
+    /// A row that cannot be scored; false ends the reading.
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool;
+    /// An answer to a question that the pack does not have.
+    fn unknown(&mut self, question: &str);
+}
+
+/// A column or field of the input that goes to the output as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptField {
+    /// Its text.
+    pub text: String,
+    /// Whether the text is JSON and no plain text.
+    pub json: bool,
+}
+
+/// A row that cannot be scored, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection<'a> {
+    /// Where it came from.
+    pub input: &'a str,
+    /// Its line, from 1.
+    pub line: u64,
+    /// Place in the line: a column's number from 1, where known.
+    pub column: Option<usize>,
+    /// The question or column, where one is at fault.
+    pub field: String,
+    /// What was found.
+    pub value: String,
+    /// What would be right.
+    pub reason: String,
+    /// The whole row as it was read.
+    pub row: &'a [u8],
+}
+
+/// A row being read, in memory that is used again.
+#[derive(Debug)]
+pub struct RowBuffer {
+    /// Who.
+    pub(crate) id: String,
+    /// The answers.
+    pub(crate) answers: Answers,
+    /// What is carried to the output.
+    pub(crate) kept: Vec<KeptField>,
+    /// Cells of a table's row that is not plain.
+    pub(crate) cells: crate::input::csv::RowCells,
+    /// For each question of NDJSON, and for the start of a line, the one that came after it last.
+    pub(crate) after: Vec<QuestionIx>,
+}
+
+impl RowBuffer {
+    /// An empty row for a pack, with room for `kept` columns.
+    #[must_use]
+    pub fn new(pack: &Pack, kept: usize) -> Self {
+        Self {
+            id: String::new(),
+            answers: Answers::none(pack),
+            kept: vec![KeptField::default(); kept],
+            cells: crate::input::csv::RowCells::default(),
+            after: (1..=pack.questions.len()).chain([0]).collect(),
+        }
+    }
+
+    /// Nothing answered, nothing kept.
+    pub(crate) fn clear(&mut self) {
+        self.id.clear();
+        self.answers.codes_mut().fill(UNANSWERED);
+        self.answers.pace = None;
+        for kept in &mut self.kept {
+            kept.text.clear();
+            kept.json = false;
+        }
+    }
+}
+
+/// For each question, the code of each byte that may stand alone in its cell, [`WRONG`] for all
+/// others: a table for every kind of question.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CodeTables {
+    /// The tables: few, so that all stay in the fastest memory.
+    pub tables: Vec<[u8; 256]>,
+    /// Which of them is each question's.
+    pub of: Vec<usize>,
+}
+
+impl CodeTables {
+    /// The tables of a pack.
+    pub(crate) fn new(pack: &Pack) -> Self {
+        let mut all = Self::default();
+        for question in &pack.questions {
+            let mut codes = [WRONG; 256];
+            for byte in 0..128_u8 {
+                let cell = [byte];
+                let text = std::str::from_utf8(&cell).unwrap_or_default();
+                if !text.trim().is_empty()
+                    && let Some(code) = code_of(question, text)
+                {
+                    codes[usize::from(byte)] = code;
+                }
+            }
+            let known = all.tables.iter().position(|table| *table == codes);
+            all.of.push(known.unwrap_or(all.tables.len()));
+            if known.is_none() {
+                all.tables.push(codes);
+            }
+        }
+        all
+    }
+
+    /// The code of a byte that stands alone in the cell of a question.
+    pub(crate) fn code(&self, q: QuestionIx, byte: u8) -> u8 {
+        self.tables[self.of[q]][usize::from(byte)]
+    }
+}
+
+/// An id as it is kept: UTF-8 without control characters, no spaces around it.
+pub(crate) fn text_of(cell: &[u8]) -> Result<&str, &'static str> {
+    let text = std::str::from_utf8(cell)
+        .map_err(|_| "this is not UTF-8 text; save the file as \"CSV UTF-8\"")?;
+    if text.contains('\0') {
+        return Err("a text has no NUL characters");
+    }
+    Ok(text.trim())
+}

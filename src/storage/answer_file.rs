@@ -1,0 +1,295 @@
+//! One person's answer file.
+
+use crate::error::{Error, Result};
+use crate::storage::atomic_write;
+use crate::storage::text_file;
+use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
+use rolescope_core::pack::model::{AnswerFormat, Pack};
+use rolescope_core::pack::parse::diagnostics;
+use rolescope_core::pack::parse::diagnostics::{Diagnostic, Diagnostics, show};
+use rolescope_core::pack::parse::fields::{Fields, parse};
+use rolescope_core::scoring::answers::{Answers, UNANSWERED, allowed, code_of, written};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The format that is written; later ones are refused.
+const FORMAT: u16 = 1;
+/// What messages say that a file should be.
+const WHAT: &str = "an answer file";
+/// A label may have this many characters.
+pub const LONGEST_LABEL: usize = 5000;
+/// A note may have this many characters.
+pub const LONGEST_NOTE: usize = 20_000;
+
+/// The pack that answers were given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredPack {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its fingerprint.
+    pub fingerprint: String,
+}
+
+/// Something that was noted about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// When, as TOML writes a date and time.
+    pub date: String,
+    /// What, in one line or several.
+    pub text: String,
+}
+
+/// One person's answers and when they were given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerSheet {
+    /// Who, as a label or pseudonym.
+    pub id: String,
+    /// When the quiz began, as TOML writes a date and time.
+    pub started: Option<String>,
+    /// When it ended.
+    pub finished: Option<String>,
+    /// The pack that the answers were given to.
+    pub given: Option<AnsweredPack>,
+    /// The answers.
+    pub answers: Answers,
+    /// Answers to questions that this pack does not have, as written: kept, not scored.
+    pub dropped: Vec<(String, String)>,
+    /// Notes, in the order of writing.
+    pub notes: Vec<Note>,
+}
+
+impl AnswerSheet {
+    /// An empty sheet for a pack.
+    #[must_use]
+    pub fn new(id: String, pack: &Pack) -> Self {
+        Self {
+            id,
+            started: None,
+            finished: None,
+            given: None,
+            answers: Answers::none(pack),
+            dropped: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Reads a sheet.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or every mistake in it with its place.
+    pub fn load(path: &Path, pack: &Pack, colour: bool) -> Result<Self> {
+        Self::parse(&path.display().to_string(), &text_of(path)?, pack, colour)
+    }
+
+    /// Reads a sheet from the bytes of its file; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// When the file is too large or no text, or every mistake in it with its place.
+    pub fn of_bytes(name: &str, bytes: Vec<u8>, pack: &Pack, colour: bool) -> Result<Self> {
+        Self::parse(name, &text_of_bytes(name, bytes, WHAT)?, pack, colour)
+    }
+
+    /// Reads a sheet from its text; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// Every mistake in it with its place.
+    pub fn parse(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Self> {
+        let file = file_of(name, text);
+        examine(&file, pack).map_err(|mistakes| {
+            Error::Mistakes(show(&mistakes, std::slice::from_ref(&file), colour))
+        })
+    }
+
+    /// Reads a sheet from its text, or says in a line why it cannot be read.
+    ///
+    /// # Errors
+    /// The first mistake and its place.
+    pub fn parse_briefly(text: &str, pack: &Pack) -> std::result::Result<Self, String> {
+        let file = file_of("", text);
+        examine(&file, pack).map_err(|mistakes| {
+            let more = match mistakes.len() {
+                0 | 1 => String::new(),
+                n => format!(" (the first of {n} mistakes)"),
+            };
+            let first = mistakes.first().map(|mistake| mistake.brief(&file));
+            first.unwrap_or_default() + &more
+        })
+    }
+
+    /// Writes the sheet whole or not at all.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or the sheet has grown too large to be read again; the
+    /// old file is then untouched.
+    pub fn save(&self, path: &Path, pack: &Pack) -> Result<()> {
+        let text = self.to_toml(pack);
+        bounded(&path.display().to_string(), text.len(), WHAT)?;
+        atomic_write::whole(path, text.as_bytes())
+    }
+
+    /// The ids of answers that this pack does not have: a few, and how many more.
+    #[must_use]
+    pub fn dropped_ids(&self) -> String {
+        let ids = self.dropped.iter().map(|(id, _)| id.as_str());
+        let few: Vec<&str> = ids.take(20).collect();
+        match self.dropped.len() - few.len() {
+            0 => few.join(", "),
+            more => format!("{} and {more} more", few.join(", ")),
+        }
+    }
+
+    /// How the text of a sheet with this label begins.
+    #[must_use]
+    pub fn head(label: &str) -> String {
+        format!("format = {FORMAT}\nid = {}\n", quoted(label))
+    }
+
+    /// The sheet as text; answers stand in the order of asking.
+    #[must_use]
+    pub fn to_toml(&self, pack: &Pack) -> String {
+        let mut text = Self::head(&self.id);
+        for (key, moment) in [("started", &self.started), ("finished", &self.finished)] {
+            if let Some(moment) = moment {
+                let _ = writeln!(text, "{key} = {moment}");
+            }
+        }
+        if let Some(given) = &self.given {
+            let _ = writeln!(
+                text,
+                "pack = {{ name = {}, version = {}, fingerprint = {} }}",
+                quoted(&given.name),
+                quoted(&given.version),
+                quoted(&given.fingerprint)
+            );
+        }
+        if let Some(pace) = self.answers.pace {
+            let _ = writeln!(text, "pace = {pace:.1}");
+        }
+        text.push_str("\n[answers]\n");
+        for (q, question) in pack.questions.iter().enumerate() {
+            let code = self.answers.code(q);
+            if code != UNANSWERED {
+                let answer = written(question, code);
+                let answer = match question.format() {
+                    AnswerFormat::Choice => quoted(&answer),
+                    AnswerFormat::Rating | AnswerFormat::Condition => answer,
+                };
+                let _ = writeln!(text, "{} = {answer}", question.id);
+            }
+        }
+        for (id, answer) in &self.dropped {
+            let _ = writeln!(text, "{} = {answer}", quoted(id));
+        }
+        for note in &self.notes {
+            let (date, note) = (&note.date, quoted(&note.text));
+            let _ = writeln!(text, "\n[[note]]\ndate = {date}\ntext = {note}");
+        }
+        text
+    }
+}
+
+/// The text of an answer file.
+///
+/// # Errors
+/// When it cannot be read, is too large, or is no text.
+pub fn text_of(path: &Path) -> Result<String> {
+    text_file::text_of(path, WHAT)
+}
+
+fn examine(
+    file: &diagnostics::SourceFile,
+    pack: &Pack,
+) -> std::result::Result<AnswerSheet, Vec<Diagnostic>> {
+    let log = Diagnostics::default();
+    let sheet = read(file, pack, &log);
+    let mistakes = log.into_sorted(std::slice::from_ref(file));
+    sheet.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+}
+
+fn read(file: &diagnostics::SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet> {
+    let document = parse(file, log);
+    if !log.is_empty() {
+        // what seems to be missing stands after the place where reading ended
+        return None;
+    }
+    let fields = Fields::of(file, &document, log);
+    check_format(&fields, FORMAT);
+    let mut sheet = AnswerSheet::new(
+        fields
+            .required("id", LONGEST_LABEL)
+            .map(|i| i.0)
+            .unwrap_or_default(),
+        pack,
+    );
+    sheet.started = fields.moment("started");
+    sheet.finished = fields.moment("finished");
+    sheet.answers.pace = fields.number("pace", 0.0..=86_400.0).map(|p| p.0);
+    if let Some(table) = fields.table("pack") {
+        let name = table.required("name", 200);
+        let version = table.required("version", 40);
+        let fingerprint = table.required("fingerprint", 80);
+        table.finish();
+        if let (Some(name), Some(version), Some(fingerprint)) = (name, version, fingerprint) {
+            sheet.given = Some(AnsweredPack {
+                name: name.0,
+                version: version.0,
+                fingerprint: fingerprint.0,
+            });
+        }
+    }
+    for note in fields.tables("note") {
+        if !note.has("date") {
+            note.missing("date", "a date and time: 2026-03-02T09:14:00+13:00");
+        }
+        let date = note.moment("date");
+        let text = note.required("text", LONGEST_NOTE);
+        note.finish();
+        if let (Some(date), Some((text, _))) = (date, text) {
+            sheet.notes.push(Note { date, text });
+        }
+    }
+    let Some(answers) = fields.table("answers") else {
+        if !fields.has("answers") {
+            fields.missing("answers", "a table of answers: [answers]");
+        }
+        return None;
+    };
+    let mut ids: Vec<(&str, usize)> = pack
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(q, question)| (question.id.as_str(), q))
+        .collect();
+    ids.sort_unstable();
+    for ((id, _), entry) in answers.entries() {
+        let answer = match (entry.number, entry.text) {
+            (Some(number), _) => number.to_string(),
+            (None, Some(text)) => text.to_owned(),
+            (None, None) => String::new(),
+        };
+        let Ok(found) = ids.binary_search_by(|(known, _)| known.cmp(&id)) else {
+            let literal = if entry.number.is_some() {
+                answer
+            } else {
+                quoted(&answer)
+            };
+            sheet.dropped.push((id.to_owned(), literal));
+            continue;
+        };
+        let q = ids[found].1;
+        let question = &pack.questions[q];
+        match code_of(question, &answer) {
+            Some(code) => sheet.answers.set(q, code),
+            None => answers.mistake(
+                &entry.span,
+                &format!("not an answer to `{id}`"),
+                "found here",
+                &format!("write {}", allowed(question)),
+            ),
+        }
+    }
+    fields.finish();
+    Some(sheet)
+}

@@ -1,0 +1,171 @@
+//! Many answer files as one: a gzip-compressed tar archive with a plain file a person, which any
+//! archiver opens. Nothing that such a file says about itself is believed.
+
+use crate::error::{Error, Result};
+use crate::storage::text_file::LARGEST;
+use flate2::Compression;
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+use tar::{Archive, Builder, EntryType, Header};
+
+/// An archive may hold this many files.
+const MOST: usize = 100_000;
+/// And this many bytes when it is decompressed.
+const ROOMIEST: u64 = 1 << 30;
+/// The folder in the archive.
+const FOLDER: &str = "sessions";
+
+/// An archive being made.
+pub struct ArchiveWriter(Builder<GzEncoder<Vec<u8>>>, usize);
+
+impl Default for ArchiveWriter {
+    fn default() -> Self {
+        let gzip = GzEncoder::new(Vec::new(), Compression::default());
+        Self(Builder::new(gzip), 0)
+    }
+}
+
+impl ArchiveWriter {
+    /// Adds a file.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn add(&mut self, name: &str, text: &str, changed: SystemTime) -> Result<()> {
+        self.1 += 1;
+        if self.1 > MOST {
+            return Err(Error::failed(format!(
+                "an archive holds at most {MOST} files; there are more"
+            )));
+        }
+        let mut header = Header::new_ustar();
+        let age = changed.duration_since(SystemTime::UNIX_EPOCH);
+        header.set_mtime(age.unwrap_or_default().as_secs());
+        header.set_mode(0o600);
+        header.set_size(text.len() as u64);
+        self.0
+            .append_data(&mut header, format!("{FOLDER}/{name}"), text.as_bytes())
+            .map_err(cannot_make)
+    }
+
+    /// The archive's bytes.
+    ///
+    /// # Errors
+    /// Never with memory to write to; the libraries allow for other places.
+    pub fn finish(self) -> Result<Vec<u8>> {
+        let gzip = self.0.into_inner().map_err(cannot_make)?;
+        gzip.finish().map_err(cannot_make)
+    }
+}
+
+fn cannot_make(source: io::Error) -> Error {
+    Error::io("cannot make the archive", source)
+}
+
+/// Something that an archive holds.
+#[derive(Debug)]
+pub struct ArchiveMember {
+    /// What it calls itself.
+    pub name: String,
+    /// When it says that it was changed.
+    pub changed: SystemTime,
+    /// Its text, or why it is not taken.
+    pub text: std::result::Result<String, String>,
+}
+
+/// Gives every member of an archive to `take`, in order. A file that is no archive is one answer
+/// file.
+///
+/// # Errors
+/// When the file cannot be read to its end, or is over the bounds; or the error of `take`.
+pub fn read(path: &Path, mut take: impl FnMut(ArchiveMember) -> Result<()>) -> Result<()> {
+    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
+    let mut file = io::BufReader::new(std::fs::File::open(path).map_err(cannot)?);
+    if !io::BufRead::fill_buf(&mut file)
+        .map_err(cannot)?
+        .starts_with(&[0x1f, 0x8b])
+    {
+        let data = file.get_ref().metadata().map_err(cannot)?;
+        return take(ArchiveMember {
+            name: path.display().to_string(),
+            changed: data.modified().unwrap_or(SystemTime::now()),
+            text: text_of(&mut file, data.len()),
+        });
+    }
+    let mut archive = Archive::new(BoundedReader(MultiGzDecoder::new(file), ROOMIEST));
+    // raw: long names and other extensions are members like any other, and none is needed here
+    for (n, entry) in archive.entries().map_err(cannot)?.raw(true).enumerate() {
+        if n == MOST {
+            return Err(over(path));
+        }
+        let mut entry = entry.map_err(cannot)?;
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let kind = entry.header().entry_type();
+        if kind == EntryType::Directory {
+            continue;
+        }
+        let seconds = entry.header().mtime().unwrap_or(0).min(1 << 40);
+        let size = entry.size();
+        let text = if kind != EntryType::Regular {
+            Err("it is no plain file".to_owned())
+        } else if !is_within(&name) {
+            Err("its name would lead out of the folder".to_owned())
+        } else {
+            text_of(&mut entry, size)
+        };
+        take(ArchiveMember {
+            name,
+            changed: SystemTime::UNIX_EPOCH + Duration::from_secs(seconds),
+            text,
+        })?;
+    }
+    // to the end, where the checksum stands
+    let mut rest = archive.into_inner();
+    io::copy(&mut rest, &mut io::sink()).map_err(cannot)?;
+    Ok(())
+}
+
+/// A reader that fails after so many bytes, rather than seem to end.
+struct BoundedReader<R>(R, u64);
+
+impl<R: Read> Read for BoundedReader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        self.1 = self.1.checked_sub(read as u64).ok_or_else(|| {
+            io::Error::other(format!(
+                "it holds over {ROOMIEST} bytes; no archive of sessions does"
+            ))
+        })?;
+        Ok(read)
+    }
+}
+
+fn over(path: &Path) -> Error {
+    Error::failed(format!(
+        "{} holds over {MOST} files; no archive of sessions does",
+        path.display()
+    ))
+}
+
+/// Whether a name leads to a place within the folder it is unpacked in.
+fn is_within(name: &str) -> bool {
+    let leads = |c: char| c == '/' || c == '\\';
+    !name.starts_with(leads) && !name.contains(':') && name.split(leads).all(|part| part != "..")
+}
+
+fn text_of(reader: &mut impl Read, size: u64) -> std::result::Result<String, String> {
+    if size > LARGEST {
+        return Err(format!(
+            "it has {size} bytes; an answer file has at most {LARGEST}"
+        ));
+    }
+    let mut bytes = Vec::new();
+    let read = reader.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|e| e.to_string())?;
+    if bytes.len() as u64 != size {
+        return Err("it is cut short".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned())
+}

@@ -1,0 +1,271 @@
+//! Files that people care about: written beside, synced, renamed.
+
+use crate::error::{Error, Result};
+use crate::storage::partial_files::PartialFile;
+use rolescope_core::text::inert;
+use std::fs::{File, Metadata};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use tempfile::{NamedTempFile, TempPath};
+
+/// How the name of a file begins that is being written.
+const PREFIX: &str = ".rolescope-";
+/// How it ends.
+const SUFFIX: &str = ".part";
+
+/// Writes a file whole or not at all. On Unix only its owner may read it.
+///
+/// # Errors
+/// When the folder cannot be written; the old file is then untouched.
+pub fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    with_mode(path, bytes, 0o600)
+}
+
+/// Writes a file whole or not at all, for anyone to read whom the umask allows.
+///
+/// # Errors
+/// When the folder cannot be written; the old file is then untouched.
+pub fn public(path: &Path, bytes: &[u8]) -> Result<()> {
+    with_mode(path, bytes, 0o666)
+}
+
+fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
+    let mut file = beside(path, mode)?;
+    file.write_all(bytes)
+        .map_err(|source| cannot_save(path, source))?;
+    put(file, path)
+}
+
+/// Files that appear together or not at all, none of them in the place of another.
+#[derive(Debug, Default)]
+pub struct FileBatch(Vec<(TempPath, PathBuf)>);
+
+impl FileBatch {
+    /// Writes a file beside its final name, which it gets with the others; `changed` is when its
+    /// content was last changed.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn add(&mut self, path: PathBuf, bytes: &[u8], changed: SystemTime) -> Result<()> {
+        let mut file = beside(&path, 0o600)?;
+        file.write_all(bytes)
+            .and_then(|()| file.as_file().set_modified(changed))
+            .and_then(|()| file.as_file().sync_all())
+            .map_err(|source| cannot_save(&path, source))?;
+        self.0.push((file.into_temp_path(), path));
+        Ok(())
+    }
+
+    /// Gives all files their names.
+    ///
+    /// # Errors
+    /// When one of the names is taken or the folder cannot be written; then none is there.
+    pub fn put(self) -> Result<()> {
+        let mut done: Vec<PathBuf> = Vec::new();
+        for (file, path) in self.0 {
+            if let Err(e) = file.persist_noclobber(&path) {
+                for path in done {
+                    let _ = std::fs::remove_file(path);
+                }
+                return Err(cannot_save(&path, e.error));
+            }
+            done.push(path);
+        }
+        if let Some(path) = done.first() {
+            settle(path);
+        }
+        Ok(())
+    }
+}
+
+/// Removes what programs that were killed while saving have left in a folder, where `theirs` says
+/// so of its text or nobody can be writing it any more.
+pub fn sweep(folder: &Path, theirs: impl Fn(&str) -> bool) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !(name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
+            continue;
+        }
+        let changed = entry.metadata().and_then(|data| data.modified());
+        let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+        let old = age.is_some_and(|age| age > Duration::from_secs(3600));
+        if old || std::fs::read_to_string(entry.path()).is_ok_and(|text| theirs(&text)) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Where results go: standard output, or a file that appears whole or not at all.
+pub enum Output {
+    /// Standard output.
+    Stdout(BufWriter<Stdout>),
+    /// A terminal that shows records: it acts on nothing that strangers wrote in them.
+    Screen(BufWriter<Stdout>),
+    /// A file, written beside its final name.
+    File(BufWriter<NamedTempFile>, PathBuf, PartialFile),
+    /// A device or pipe, which no file may take the place of.
+    Device(BufWriter<File>, PathBuf),
+}
+
+impl Output {
+    /// Opens standard output, or a file for `path`. A link is followed, and a file that is there
+    /// already keeps its permissions.
+    ///
+    /// # Errors
+    /// When the file's folder cannot be written, or `path` is a folder.
+    pub fn open(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self::Stdout(BufWriter::new(io::stdout())));
+        };
+        let path = match std::fs::canonicalize(path) {
+            Ok(target) if path.is_symlink() => target,
+            _ => path.to_owned(),
+        };
+        let there = std::fs::metadata(&path).ok();
+        if there.as_ref().is_some_and(Metadata::is_dir) {
+            return Err(Error::failed(format!(
+                "cannot save {}: it is a folder; give the name of a file",
+                path.display()
+            )));
+        }
+        if there.as_ref().is_some_and(|there| !there.is_file()) {
+            let device = File::options().write(true).open(&path);
+            let device = device.map_err(|source| cannot_save(&path, source))?;
+            return Ok(Self::Device(BufWriter::new(device), path));
+        }
+        let file = beside(&path, 0o666)?;
+        let half = PartialFile::new(file.path(), &path);
+        if let Some(there) = there {
+            // a file system without permissions still has the file
+            let _ = file.as_file().set_permissions(there.permissions());
+        }
+        Ok(Self::File(BufWriter::new(file), path, half))
+    }
+
+    /// The same for records, whose texts are strangers' and stay as they are for programs. Each
+    /// write must be of whole lines.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_records(path: Option<&Path>) -> Result<Self> {
+        if path.is_none() && io::stdout().is_terminal() {
+            return Ok(Self::Screen(BufWriter::new(io::stdout())));
+        }
+        Self::open(path)
+    }
+
+    /// Ends the output: flushed, and under its final name.
+    ///
+    /// # Errors
+    /// When the last bytes cannot be written; the final name is then untouched.
+    pub fn finish(self) -> Result<()> {
+        match self {
+            Self::Stdout(mut out) | Self::Screen(mut out) => out.flush().map_err(Error::output),
+            Self::Device(mut out, path) => out.flush().map_err(|e| Error::output(named(&path, e))),
+            Self::File(file, path, _half) => {
+                let file = file
+                    .into_inner()
+                    .map_err(|e| cannot_save(&path, e.into_error()))?;
+                put(file, &path)
+            }
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Screen(out) => {
+                for line in String::from_utf8_lossy(bytes).split_inclusive('\n') {
+                    let text = line.strip_suffix('\n');
+                    out.write_all(inert(text.unwrap_or(line)).as_bytes())?;
+                    out.write_all(if text.is_some() { b"\n" } else { b"" })?;
+                }
+                Ok(bytes.len())
+            }
+            Self::File(out, path, _) => out.write(bytes).map_err(|e| named(path, e)),
+            Self::Device(out, path) => out.write(bytes).map_err(|e| named(path, e)),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) | Self::Screen(out) => out.flush(),
+            Self::File(out, path, _) => out.flush().map_err(|e| named(path, e)),
+            Self::Device(out, path) => out.flush().map_err(|e| named(path, e)),
+        }
+    }
+}
+
+/// A failed write with the name of what was written; a reader that has gone stays that.
+fn named(path: &Path, source: io::Error) -> io::Error {
+    if source.kind() == io::ErrorKind::BrokenPipe {
+        return source;
+    }
+    // tempfile names its own file, which nobody knows
+    let what = source.to_string();
+    let what = what.split(" at path ").next().unwrap_or(&what);
+    io::Error::new(source.kind(), format!("{}: {what}", path.display()))
+}
+
+/// Whether two names are of one file, there already or not, so that writing one is writing the
+/// other. Devices take what comes.
+#[must_use]
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    let place = |path: &Path| {
+        std::fs::canonicalize(path).ok().or_else(|| {
+            let folder = std::fs::canonicalize(folder_of(path)).ok()?;
+            Some(folder.join(path.file_name()?))
+        })
+    };
+    let device = std::fs::metadata(a).is_ok_and(|there| !there.is_file());
+    !device && place(a).is_some_and(|a| place(b).is_some_and(|b| a == b))
+}
+
+fn cannot_save(path: &Path, source: io::Error) -> Error {
+    Error::io(format!("cannot save {}", path.display()), source)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// A temporary file in the folder of `path`, with these permissions before the umask.
+fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(mode));
+    }
+    builder
+        .tempfile_in(folder_of(path))
+        .map_err(|source| cannot_save(path, source))
+}
+
+fn put(file: NamedTempFile, path: &Path) -> Result<()> {
+    file.as_file()
+        .sync_all()
+        .map_err(|source| cannot_save(path, source))?;
+    file.persist(path).map_err(|e| cannot_save(path, e.error))?;
+    settle(path);
+    Ok(())
+}
+
+/// Syncs the renaming itself; a file system that refuses this still has the file.
+fn settle(path: &Path) {
+    #[cfg(unix)]
+    if let Ok(folder) = std::fs::File::open(folder_of(path)) {
+        let _ = folder.sync_all();
+    }
+}

@@ -1,0 +1,157 @@
+//! Labels of people, and the names of files that are safe on every system whatever a label holds.
+
+use crate::error::{Error, Result};
+use crate::storage::answer_file::LONGEST_LABEL;
+use rolescope_core::text::{is_mark, unprintable};
+use sha2::{Digest as _, Sha256};
+
+/// Longest name made of a label, in characters; with its ending it is under the 255 bytes that
+/// systems allow.
+const LONGEST: usize = 40;
+/// Names that Windows keeps for devices, whatever the ending.
+const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "conin", "conout"];
+
+/// A label as it is kept: without spaces around it.
+///
+/// # Errors
+/// When it is empty, too long, or holds what cannot be shown.
+pub fn checked(typed: &str) -> Result<String> {
+    let label = typed.trim();
+    let length = label.chars().count();
+    if length == 0 || length > LONGEST_LABEL {
+        return Err(Error::Usage(format!(
+            "a label has 1 to {LONGEST_LABEL} characters; this one has {length}"
+        )));
+    }
+    if let Some(c) = label.chars().find(|&c| unprintable(c)) {
+        return Err(Error::Usage(format!(
+            "a label holds nothing that cannot be shown; this one holds U+{:04X}",
+            u32::from(c)
+        )));
+    }
+    Ok(label.to_owned())
+}
+
+/// The part of a file's name that comes of a label: small letters of any script, digits, single
+/// hyphens. Different labels may give the same.
+#[must_use]
+pub fn stem(label: &str) -> String {
+    let mut stem = String::new();
+    let mut length = 0;
+    let letters = label.chars().flat_map(char::to_lowercase);
+    for c in letters.filter(|c| !is_mark(*c)) {
+        if length == LONGEST {
+            break;
+        }
+        if c.is_alphabetic() || c.is_ascii_digit() || c == '_' {
+            stem.push(c);
+        } else if stem.is_empty() || stem.ends_with('-') {
+            continue;
+        } else {
+            stem.push('-');
+        }
+        length += 1;
+    }
+    let stem = stem.trim_end_matches('-');
+    let device = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"))
+        .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()));
+    if stem.is_empty() {
+        "session".to_owned()
+    } else if device || RESERVED.contains(&stem) {
+        format!("{stem}-")
+    } else {
+        stem.to_owned()
+    }
+}
+
+/// The name for the file of a label: the first that is not taken.
+pub fn name(label: &str, taken: impl Fn(&str) -> bool) -> String {
+    let stem = stem(label);
+    let plain = format!("{stem}.toml");
+    if !taken(&plain) {
+        return plain;
+    }
+    // a mark of the label itself, lest many like labels have to try many numbers
+    let digest = Sha256::digest(label.as_bytes());
+    let mark = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    let mut name = format!("{stem}-{mark:08x}.toml");
+    let mut n = 1_u64;
+    while taken(&name) {
+        n += 1;
+        name = format!("{stem}-{mark:08x}-{n}.toml");
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{checked, name, stem};
+
+    #[test]
+    fn names_stay_readable() {
+        assert_eq!(stem("s-0412"), "s-0412");
+        assert_eq!(stem("Mārama Te Rangi"), "mārama-te-rangi");
+        assert_eq!(stem("Ma\u{304}rama Te Rangi"), "marama-te-rangi");
+        assert_eq!(stem("Year 13 / room 4"), "year-13-room-4");
+    }
+
+    #[test]
+    fn no_label_leaves_the_folder_or_names_a_device() {
+        for label in [
+            "../../etc/passwd",
+            "..",
+            ".",
+            "/",
+            "\\\\server\\share",
+            "C:evil",
+            "a\0b",
+            "nul",
+            "NUL.txt",
+            "CON",
+            "com7",
+            "lpt¹",
+            "conin$",
+            ".hidden",
+            "-rf",
+            "trailing. . .",
+            "\u{202E}lmot",
+            "\u{304}",
+            "İ",
+        ] {
+            let stem = stem(label);
+            assert!(
+                stem.chars()
+                    .all(|c| c.is_alphabetic() || c.is_ascii_digit() || c == '-' || c == '_'),
+                "{label:?} gives {stem:?}"
+            );
+            assert!(!stem.starts_with('-') && !stem.is_empty(), "{stem:?}");
+            let device = ["nul", "con", "com7", "lpt", "conin", "aux"].contains(&stem.as_str());
+            assert!(!device || stem == "lpt", "{label:?} gives {stem:?}");
+        }
+        let longest = stem(&"ā𝒳".repeat(2500));
+        assert!(name(&longest, |_| false).len() < 200, "{}", longest.len());
+    }
+
+    #[test]
+    fn like_labels_get_names_of_their_own() {
+        let mut names: Vec<String> = Vec::new();
+        for label in ["Anna", "anna", "ANNA", "anna!", "a/n", "a n"] {
+            let new = name(label, |name| names.iter().any(|n| n == name));
+            names.push(new);
+        }
+        assert_eq!(&names[0], "anna.toml");
+        let unique: std::collections::BTreeSet<&String> = names.iter().collect();
+        assert_eq!(unique.len(), names.len(), "{names:?}");
+    }
+
+    #[test]
+    fn labels_that_could_not_be_read_again_are_refused() {
+        for label in ["", "  ", "a\0b", "a\nb", "\u{1b}[2J", &"x".repeat(5001)] {
+            assert!(checked(label).is_err(), "{label:?}");
+        }
+        assert_eq!(checked(" Ngāti ").expect("a label"), "Ngāti");
+        assert!(checked(&"ā".repeat(5000)).is_ok());
+    }
+}

@@ -1,0 +1,13 @@
+//! What is kept on disk: answer files, sessions, archives, locks.
+
+pub mod answer_file;
+pub mod archive;
+pub mod atomic_write;
+pub mod label;
+pub mod lock;
+pub mod norms_file;
+pub mod note_draft;
+pub mod pack_files;
+pub mod partial_files;
+pub mod session_store;
+pub mod text_file;

@@ -1,0 +1,155 @@
+//! Norms files: measured norms, written by one run and used by others.
+
+use crate::error::{Error, Result};
+use crate::storage::atomic_write::Output;
+use crate::storage::text_file::{check_format, file_of, quoted, text_of};
+use rolescope_core::pack::model::Pack;
+use rolescope_core::pack::parse::diagnostics::{Diagnostics, SourceFile, nearest, show};
+use rolescope_core::pack::parse::fields::{Fields, parse};
+use rolescope_core::scoring::norm::Norm;
+use rolescope_core::scoring::norms::{
+    LONGEST_NAME, MEAN, NormRule, Norms, RELIABILITY, SD, TraitNorm,
+};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+/// The format that is written; later ones are refused.
+const FORMAT: u16 = 1;
+
+/// Reads the norms of a pack's traits.
+///
+/// # Errors
+/// When the file cannot be read, or every mistake in it with its place.
+pub fn read(path: &Path, pack: &Pack, colour: bool) -> Result<Norms> {
+    let text = text_of(path, "a norms file")?;
+    parse_text(&path.display().to_string(), &text, pack, colour)
+}
+
+/// Reads norms from the text of their file; `name` is what messages call it.
+///
+/// # Errors
+/// Every mistake in it with its place.
+pub fn parse_text(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Norms> {
+    let file = file_of(name, text);
+    let log = Diagnostics::default();
+    let norms = norms_of(&file, pack, &log);
+    let files = std::slice::from_ref(&file);
+    let mistakes = log.into_sorted(files);
+    norms
+        .filter(|_| mistakes.is_empty())
+        .ok_or_else(|| Error::Mistakes(show(&mistakes, files, colour)))
+}
+
+/// Writes a norms file whole or not at all, in the order of the norms' traits.
+///
+/// # Errors
+/// When the folder cannot be written; an older file is then untouched.
+pub fn write(path: &Path, norms: &Norms) -> Result<()> {
+    let mut out = Output::open(Some(path))?;
+    out.write_all(text(norms).as_bytes())
+        .map_err(Error::output)?;
+    out.finish()
+}
+
+/// Norms as the text of their file.
+#[must_use]
+pub fn text(norms: &Norms) -> String {
+    let mut text = format!(
+        "format = {FORMAT}\nname = {}\nn = {}\n",
+        quoted(norms.name()),
+        norms.people()
+    );
+    for TraitNorm { id, norm } in norms.traits() {
+        // `{:?}` prints the shortest digits that read back as the same number
+        let _ = write!(
+            text,
+            "\n[[trait]]\nid = {}\nmean = {:?}\nsd = {:?}\nreliability = {:?}\n",
+            quoted(id),
+            norm.mean,
+            norm.sd,
+            norm.reliability
+        );
+    }
+    text
+}
+
+fn norms_of(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<Norms> {
+    let document = parse(file, log);
+    if !log.is_empty() {
+        // what seems to be missing stands after the place where reading ended
+        return None;
+    }
+    let fields = Fields::of(file, &document, log);
+    check_format(&fields, FORMAT);
+    let name = fields.required("name", LONGEST_NAME);
+    if let Some((text, span)) = &name
+        && text.contains('\n')
+    {
+        let help = "write the name in one line";
+        fields.mistake(span, "`name` has several lines", "found here", help);
+    }
+    let people = fields.whole("n", 2..=u32::MAX);
+    if people.is_none() && !fields.has("n") {
+        fields.missing("n", "how many people the norms were measured on");
+    }
+    let traits = traits_of(&fields, pack);
+    fields.finish();
+    Norms::new(&name?.0, people?.0, traits).ok()
+}
+
+/// All traits whose figures are right.
+fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
+    let (mut traits, mut named): (Vec<TraitNorm>, Vec<String>) = (Vec::new(), Vec::new());
+    for table in fields.tables("trait") {
+        let id = table.id("id");
+        if let Some((id, span)) = &id {
+            let ids = || pack.traits.iter().map(|t| t.id.as_str());
+            if named.contains(id) {
+                let help = "one [[trait]] a trait: take one of them out";
+                table.mistake(span, &format!("`{id}` has two norms"), "the second", help);
+            } else if !ids().any(|known| known == id) {
+                let help = nearest(id, ids()).map_or_else(
+                    || "the norms are of another pack; take it out".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                table.mistake(span, "this pack has no such trait", "found here", &help);
+            }
+            named.push(id.clone());
+        }
+        let [mean, sd, reliability] = [MEAN, SD, RELIABILITY].map(|rule| figure(&table, rule));
+        table.finish();
+        if let (Some((id, _)), Some(mean), Some(sd), Some(reliability)) =
+            (id, mean, sd, reliability)
+        {
+            let norm = Norm {
+                mean,
+                sd,
+                reliability,
+            };
+            traits.extend(TraitNorm::new(&id, norm));
+        }
+    }
+    let measured = pack.traits.iter().filter(|t| !t.items.is_empty());
+    let missing: Vec<&str> = measured
+        .map(|t| t.id.as_str())
+        .filter(|id| !named.iter().any(|n| n == id))
+        .collect();
+    if !missing.is_empty() {
+        fields.mistake(
+            &(0..0),
+            &format!("no norm of {}", missing.join(", ")),
+            "in this file",
+            "add a [[trait]] for each: the pack has questions about it",
+        );
+    }
+    traits
+}
+
+fn figure(table: &Fields<'_>, (key, right, holds): NormRule) -> Option<f64> {
+    let found = table.number_that(key, || right.to_owned(), holds);
+    if found.is_none() && !table.has(key) {
+        table.missing(key, right);
+    }
+    found.map(|found| found.0)
+}

@@ -1,0 +1,81 @@
+//! Files half written: taken away when a signal ends the program.
+//!
+//! What is written beside its final name goes with the program's own end in any case; a signal ends
+//! it without that.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+/// Files half written, each with its final name.
+static ALL: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
+
+/// A file is half written as long as this lives.
+pub struct PartialFile(PathBuf);
+
+impl PartialFile {
+    /// Of the file `part`, which is to be called `path`.
+    pub(crate) fn new(part: &Path, path: &Path) -> Self {
+        static WATCHING: Once = Once::new();
+        WATCHING.call_once(watch);
+        all().push((part.to_owned(), path.to_owned()));
+        Self(part.to_owned())
+    }
+}
+
+impl Drop for PartialFile {
+    fn drop(&mut self) {
+        all().retain(|(part, _)| *part != self.0);
+    }
+}
+
+fn all() -> MutexGuard<'static, Vec<(PathBuf, PathBuf)>> {
+    ALL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes all files away and says so.
+fn clear() {
+    for (part, path) in all().iter() {
+        if std::fs::remove_file(part).is_ok() {
+            let (mut err, path) = (std::io::stderr(), path.display());
+            let _ = writeln!(err, "rolescope: stopped; {path} was not written");
+        }
+    }
+}
+
+/// Waits for the signals that end a program, each of which then ends it as it always does, so that a
+/// shell sees what happened. Where there is no thread for this, files may be left over.
+#[cfg(unix)]
+fn watch() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+    use signal_hook::iterator::Signals;
+    let ignored = ignored();
+    let ending = [SIGHUP, SIGINT, SIGTERM];
+    let ending = ending.iter().filter(|s| ignored >> (*s - 1) & 1 == 0);
+    // a file over the limit then is an error of the write and not the end of the program
+    let Ok(mut signals) = Signals::new(ending.chain([&SIGXFSZ])) else {
+        return;
+    };
+    let wait = move || {
+        for signal in signals.forever().filter(|s| *s != SIGXFSZ) {
+            clear();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    };
+    let _ = std::thread::Builder::new().spawn(wait);
+}
+
+/// The signals that whoever started this program told it to ignore, as `nohup` does, a bit each from
+/// the lowest; none where the system does not say.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|l| l.strip_prefix("SigIgn:"));
+    mask.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap_or(0))
+}
+
+/// Without Unix signals there is nothing to wait for.
+#[cfg(not(unix))]
+fn watch() {
+    let _ = clear;
+}

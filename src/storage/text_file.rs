@@ -1,0 +1,91 @@
+//! Small text files, read whole: bounded, UTF-8, and of a known format.
+
+use crate::error::{Error, Result};
+use rolescope_core::pack::parse::diagnostics;
+use rolescope_core::pack::parse::diagnostics::place;
+use rolescope_core::pack::parse::fields::Fields;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// Such a file may be this large, in bytes.
+pub const LARGEST: u64 = 1 << 20;
+
+/// The bytes of a file, and no more of any other than show that it is too large.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = LARGEST + 1;
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text of a file; `what` is what messages say it should be, as "an answer file".
+///
+/// # Errors
+/// When it cannot be read, is too large, or is no text.
+pub(crate) fn text_of(path: &Path, what: &str) -> Result<String> {
+    let name = path.display().to_string();
+    let bytes = bytes_of(path).map_err(|source| Error::io(format!("cannot read {name}"), source));
+    text_of_bytes(&name, bytes?, what)
+}
+
+/// Fails for a size over [`LARGEST`].
+///
+/// # Errors
+/// When it is over.
+pub(crate) fn bounded(name: &str, size: usize, what: &str) -> Result<()> {
+    if size as u64 > LARGEST {
+        return Err(Error::failed(format!(
+            "{name} has over {LARGEST} bytes; {what} is smaller"
+        )));
+    }
+    Ok(())
+}
+
+/// The text that some bytes are.
+///
+/// # Errors
+/// When they are too many or no text.
+pub(crate) fn text_of_bytes(name: &str, bytes: Vec<u8>, what: &str) -> Result<String> {
+    bounded(name, bytes.len(), what)?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
+        let (line, column) = place(&before, before.len());
+        Error::failed(format!(
+            "{name}:{line}:{column}: not UTF-8; {what} is UTF-8 text"
+        ))
+    })
+}
+
+/// A text as a file whose mistakes can be shown.
+pub(crate) fn file_of(name: &str, text: &str) -> diagnostics::SourceFile {
+    diagnostics::SourceFile {
+        path: name.to_owned(),
+        text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
+    }
+}
+
+/// Notes where a file states no format, or one later than what this version knows.
+pub(crate) fn check_format(fields: &Fields<'_>, latest: u16) {
+    if let Some((format, span)) = fields.whole("format", 1..=u16::MAX) {
+        if format > latest {
+            fields.mistake(
+                &span,
+                "this file is of a later format",
+                "not known to this version",
+                "read it with the newer rolescope that wrote it",
+            );
+        }
+    } else if !fields.has("format") {
+        fields.missing("format", &latest.to_string());
+    }
+}
+
+/// A text as TOML writes it.
+pub(crate) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

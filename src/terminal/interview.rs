@@ -1,0 +1,272 @@
+//! The conversation of a quiz, without a terminal: what is asked next, and what a reply does.
+
+use crate::error::Result;
+use crate::terminal::question_order::QuestionOrder;
+use crate::terminal::response_time::ResponseTimes;
+use rolescope_core::adaptive::selection::band_now_and_complete;
+use rolescope_core::pack::model::{AnswerFormat, Pack, Practice, Question, QuestionIx, Section};
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::comparison::Comparison;
+
+/// What a person said to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// An answer, by its code.
+    Answer(u8),
+    /// Leaves the question as it is and goes on.
+    Skip,
+    /// Goes back to the question before.
+    Back,
+    /// Looks over all answers.
+    Review,
+    /// Stops here; everything is saved.
+    Stop,
+}
+
+/// What a person chose when looking over the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewChoice {
+    /// The result, with the answers there are.
+    Finish,
+    /// Answers what is open, in turn.
+    Open,
+    /// Sees and changes one question.
+    Jump(QuestionIx),
+    /// Back to the questions.
+    Return,
+    /// Stops here; everything is saved.
+    Stop,
+}
+
+/// A question and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedQuestion<'p> {
+    /// The pack.
+    pub pack: &'p Pack,
+    /// The question.
+    pub question: &'p Question,
+    /// Its section.
+    pub section: &'p Section,
+    /// Whether it is the first of its section.
+    pub opens: bool,
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether there may be fewer.
+    pub at_most: bool,
+    /// The answer that it has so far, or [`UNANSWERED`](rolescope_core::scoring::answers::UNANSWERED).
+    pub so_far: u8,
+    /// Minutes that the rest will take at this person's pace, once that is known.
+    pub minutes_left: Option<f64>,
+}
+
+/// All answers, to look over.
+#[derive(Clone, Debug)]
+pub struct Overview<'p> {
+    /// The pack.
+    pub pack: &'p Pack,
+    /// Every question of this quiz so far, with the code of its answer.
+    pub answers: Vec<(QuestionIx, u8)>,
+    /// Those without an answer.
+    pub open: Vec<QuestionIx>,
+    /// Roles in the band now, and about how many were nothing open.
+    pub band: (usize, usize),
+    /// Whether every question was shown.
+    pub ended: bool,
+}
+
+/// Someone who is asked.
+pub trait Interviewer {
+    /// Asks a question and waits for the reply.
+    ///
+    /// # Errors
+    /// When the terminal or the input fails.
+    fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply>;
+
+    /// Shows all answers and waits for a choice.
+    ///
+    /// # Errors
+    /// When the terminal or the input fails.
+    fn review(&mut self, overview: &Overview<'_>) -> Result<ReviewChoice>;
+
+    /// Announces a section of puzzles with one to practise on; its answer is not kept.
+    ///
+    /// # Errors
+    /// When the terminal or the input fails.
+    fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply>;
+}
+
+/// How a conversation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InterviewEnd {
+    /// The result is wanted.
+    Done,
+    /// The person stopped.
+    Stopped,
+}
+
+/// Asks the questions of `course` and calls `changed` after every change, before the next
+/// question. `clock` gives seconds; without one no pace is kept.
+///
+/// # Errors
+/// When asking or `changed` fails.
+pub fn conduct(
+    comparison: &Comparison<'_>,
+    course: &dyn QuestionOrder,
+    answers: &mut Answers,
+    interviewer: &mut dyn Interviewer,
+    clock: Option<&dyn Fn() -> f64>,
+    changed: &mut dyn FnMut(&Answers) -> Result<()>,
+) -> Result<InterviewEnd> {
+    InterviewState {
+        comparison,
+        course,
+        interviewer,
+        changed,
+        pace: ResponseTimes::new(clock),
+        shown: course.start(answers),
+        practised: Vec::new(),
+        asked_any: false,
+    }
+    .run(answers)
+}
+
+struct InterviewState<'a> {
+    comparison: &'a Comparison<'a>,
+    course: &'a dyn QuestionOrder,
+    interviewer: &'a mut dyn Interviewer,
+    changed: &'a mut dyn FnMut(&Answers) -> Result<()>,
+    pace: ResponseTimes<'a>,
+    /// Questions in the order in which Back goes through them.
+    shown: Vec<QuestionIx>,
+    practised: Vec<usize>,
+    asked_any: bool,
+}
+
+impl InterviewState<'_> {
+    fn run(mut self, answers: &mut Answers) -> Result<InterviewEnd> {
+        let mut at = self.shown.len();
+        loop {
+            if at == self.shown.len() {
+                let Some(q) = self.course.next(&self.shown, answers) else {
+                    // nothing was asked: someone came back to look over a complete quiz
+                    let complete = self.open(answers).is_empty() && self.asked_any;
+                    if complete {
+                        return Ok(InterviewEnd::Done);
+                    }
+                    match self.review(answers, true)? {
+                        Some(end) => return Ok(end),
+                        None => continue,
+                    }
+                };
+                self.shown.push(q);
+                if answers.has(q) {
+                    at += 1;
+                    continue;
+                }
+                if self.practise(q, answers)? == Some(Reply::Stop) {
+                    return Ok(InterviewEnd::Stopped);
+                }
+            }
+            self.asked_any = true;
+            match self.ask(at, answers)? {
+                Reply::Answer(_) | Reply::Skip => at += 1,
+                Reply::Back => at = at.saturating_sub(1),
+                Reply::Stop => return Ok(InterviewEnd::Stopped),
+                Reply::Review => {
+                    if let Some(end) = self.review(answers, false)? {
+                        return Ok(end);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks the question at a place of `shown`, and records an answer.
+    fn ask(&mut self, at: usize, answers: &mut Answers) -> Result<Reply> {
+        let pack = self.comparison.pack;
+        let q = self.shown[at];
+        let question = &pack.questions[q];
+        let section = |q: &QuestionIx| pack.questions[*q].section;
+        let of = self.course.length().max(at + 1);
+        let asked = AskedQuestion {
+            pack,
+            question,
+            section: &pack.sections[question.section],
+            opens: !self.shown[..at]
+                .iter()
+                .any(|q| section(q) == question.section),
+            number: at + 1,
+            of,
+            at_most: self.course.may_be_shorter(),
+            so_far: answers.code(q),
+            minutes_left: self.pace.minutes(of - at),
+        };
+        self.pace.start();
+        let reply = self.interviewer.ask(&asked)?;
+        if let Reply::Answer(code) = reply {
+            self.pace.stop(question.format() == AnswerFormat::Rating);
+            answers.pace = self.pace.of_ratings().or(answers.pace);
+            answers.set(q, code);
+            (self.changed)(answers)?;
+        }
+        Ok(reply)
+    }
+
+    /// Announces the section that a question opens, if it has something to practise on.
+    fn practise(&mut self, q: QuestionIx, answers: &Answers) -> Result<Option<Reply>> {
+        let pack = self.comparison.pack;
+        let number = pack.questions[q].section;
+        let section = &pack.sections[number];
+        let begun = section.questions.clone().any(|q| answers.has(q));
+        let Some(practice) = &section.practice else {
+            return Ok(None);
+        };
+        if begun || self.practised.contains(&number) {
+            return Ok(None);
+        }
+        self.practised.push(number);
+        self.interviewer.practise(section, practice).map(Some)
+    }
+
+    fn open(&self, answers: &Answers) -> Vec<QuestionIx> {
+        let mut open = self.course.open(&self.shown, answers);
+        open.retain(|&q| !answers.has(q));
+        open
+    }
+
+    /// Looks over the answers until the person goes on, which is no end, or ends.
+    fn review(&mut self, answers: &mut Answers, ended: bool) -> Result<Option<InterviewEnd>> {
+        loop {
+            let open = self.open(answers);
+            let mut all = self.shown.clone();
+            all.extend(open.iter().filter(|q| !self.shown.contains(q)));
+            let overview = Overview {
+                pack: self.comparison.pack,
+                answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
+                open: open.clone(),
+                band: band_now_and_complete(self.comparison, answers),
+                ended,
+            };
+            let wanted = match self.interviewer.review(&overview)? {
+                ReviewChoice::Finish => return Ok(Some(InterviewEnd::Done)),
+                ReviewChoice::Stop => return Ok(Some(InterviewEnd::Stopped)),
+                ReviewChoice::Return => return Ok(None),
+                ReviewChoice::Jump(q) => vec![q],
+                ReviewChoice::Open => open,
+            };
+            for q in wanted {
+                let at = self.shown.iter().position(|&s| s == q).unwrap_or_else(|| {
+                    self.shown.push(q);
+                    self.shown.len() - 1
+                });
+                match self.ask(at, answers)? {
+                    Reply::Stop => return Ok(Some(InterviewEnd::Stopped)),
+                    Reply::Back | Reply::Review => break,
+                    Reply::Answer(_) | Reply::Skip => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Questions as numbered lines, for screen readers, pipes and simple terminals: nothing moves,
+//! nothing is coloured, and everything is reached by typed words.
+
+use crate::error::{Error, Result};
+use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
+use crate::terminal::screens;
+use rolescope_core::pack::model::{AnswerFormat, Measure, Practice, Section};
+use rolescope_core::scoring::answers::{UNANSWERED, allowed, code_of, written};
+use rolescope_core::write::terminal_text::inert;
+use std::io::{self, BufRead, Read as _, Write};
+
+const HELP: &str = "\
+Type the number or letter of your answer and press Enter. Other words:
+  back     to the question before, to see or change its answer
+  skip     leave this one open (an empty line does the same)
+  review   all your answers, to change any or to finish early
+  help     this text
+  quit     stop; every answer is saved already
+There is no time limit.";
+
+/// Bytes of a typed line.
+const LONGEST: u64 = 4096;
+
+/// Asks in lines.
+pub struct LineMode<R, W> {
+    input: R,
+    output: W,
+    /// Whether someone is there to answer again: in a pipe a wrong line ends the conversation,
+    /// lest every later line answers the wrong question.
+    patient: bool,
+    /// Whether the input ended before the questions did.
+    pub ended: bool,
+}
+
+impl<R: BufRead, W: Write> LineMode<R, W> {
+    /// Reads replies from `input`, writes questions to `output`; `patient` asks again after a wrong
+    /// line.
+    pub const fn new(input: R, output: W, patient: bool) -> Self {
+        Self {
+            input,
+            output,
+            patient,
+            ended: false,
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<()> {
+        writeln!(self.output, "{text}").map_err(Error::output)
+    }
+
+    /// The next line without its end; none at the end of the input.
+    fn line(&mut self) -> Result<Option<String>> {
+        write!(self.output, "> ").map_err(Error::output)?;
+        self.output.flush().map_err(Error::output)?;
+        let mut line = Vec::new();
+        let read = self
+            .input
+            .by_ref()
+            .take(LONGEST)
+            .read_until(b'\n', &mut line)
+            .map_err(|source| Error::io("cannot read your answer", source))?;
+        self.ended = read == 0;
+        if read as u64 == LONGEST && !line.ends_with(b"\n") {
+            return Err(Error::failed(format!(
+                "a line of over {LONGEST} bytes is no answer; the answers before it are saved"
+            )));
+        }
+        Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim().to_owned()))
+    }
+
+    fn show(&mut self, asked: &AskedQuestion<'_>) -> io::Result<()> {
+        let out = &mut self.output;
+        writeln!(out)?;
+        if asked.opens {
+            writeln!(
+                out,
+                "{}. {}\n",
+                asked.section.title, asked.section.instructions
+            )?;
+        }
+        let most = if asked.at_most { "at most " } else { "" };
+        let left = asked.minutes_left.map_or_else(String::new, |m| {
+            format!(" About {:.0} minutes left.", m.max(1.0))
+        });
+        writeln!(
+            out,
+            "Question {} of {most}{}.{left} {}",
+            asked.number, asked.of, asked.question.text
+        )?;
+        match &asked.question.measure {
+            Measure::Choice {
+                figure, options, ..
+            } => puzzle(out, figure.as_deref(), options)?,
+            Measure::Rating { .. } | Measure::Condition(_) => {
+                for (number, label) in (1..).zip(&asked.section.labels) {
+                    writeln!(out, "  {number}  {label}")?;
+                }
+            }
+        }
+        if asked.so_far != UNANSWERED {
+            writeln!(
+                out,
+                "Your answer so far: {}",
+                written(asked.question, asked.so_far)
+            )?;
+        }
+        Ok(())
+    }
+
+    /// What a typed word means; none where it means nothing here.
+    fn reply(asked: &AskedQuestion<'_>, word: &str) -> Option<Reply> {
+        let choice = asked.question.format() == AnswerFormat::Choice;
+        match word.to_ascii_lowercase().as_str() {
+            "" | "skip" | "s" => Some(Reply::Skip),
+            "back" => Some(Reply::Back),
+            "review" | "r" => Some(Reply::Review),
+            "quit" | "q" => Some(Reply::Stop),
+            "0" if choice => code_of(asked.question, "?").map(Reply::Answer),
+            _ => code_of(asked.question, word).map(Reply::Answer),
+        }
+    }
+
+    fn answer(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
+        loop {
+            let Some(word) = self.line()? else {
+                return Ok(Reply::Stop);
+            };
+            if let Some(reply) = Self::reply(asked, &word) {
+                return Ok(reply);
+            }
+            if word == "help" || word == "?" {
+                let about = screens::about(asked);
+                self.say(&format!("{about}\n{HELP}"))?;
+                continue;
+            }
+            let right = allowed(asked.question);
+            if !self.patient {
+                let word: String = word.chars().take(60).collect();
+                return Err(Error::failed(format!(
+                    "{:?} is no answer to {}: write {right}; the answers before it are saved",
+                    inert(&word),
+                    asked.question.id,
+                )));
+            }
+            self.say(&format!(
+                "That is no answer here. Write {right}; or back, skip, review, help, quit."
+            ))?;
+        }
+    }
+}
+
+fn puzzle(out: &mut impl Write, figure: Option<&str>, options: &[String]) -> io::Result<()> {
+    if let Some(figure) = figure {
+        writeln!(out, "{figure}")?;
+    }
+    for (letter, option) in ('a'..).zip(options) {
+        writeln!(out, "  {letter}  {option}")?;
+    }
+    writeln!(out, "  0  I don't know")
+}
+
+impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
+    fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
+        self.show(asked).map_err(Error::output)?;
+        self.answer(asked)
+    }
+
+    fn review(&mut self, overview: &Overview<'_>) -> Result<ReviewChoice> {
+        if !self.patient {
+            return Ok(ReviewChoice::Finish);
+        }
+        self.say("\nYour answers so far")?;
+        for at in 0..overview.answers.len() {
+            let line = screens::overview_line(overview, at, 200, true);
+            self.say(&format!("{:>3}  {}", at + 1, line.trim_end()))?;
+        }
+        let cost = screens::cost(overview);
+        self.say(&format!(
+            "{cost}\nType result for the result, open to answer what is open, a number to change \
+             that answer, back for the questions, or quit."
+        ))?;
+        loop {
+            let Some(word) = self.line()? else {
+                return Ok(ReviewChoice::Stop);
+            };
+            let number = word.parse::<usize>().ok();
+            let jump = number
+                .and_then(|n| overview.answers.get(n.checked_sub(1)?))
+                .map(|(q, _)| ReviewChoice::Jump(*q));
+            match word.as_str() {
+                "result" => return Ok(ReviewChoice::Finish),
+                "open" if !overview.open.is_empty() => return Ok(ReviewChoice::Open),
+                "back" if !overview.ended => return Ok(ReviewChoice::Return),
+                "quit" | "q" => return Ok(ReviewChoice::Stop),
+                _ => {}
+            }
+            if let Some(choice) = jump {
+                return Ok(choice);
+            }
+            self.say("Type result, open, a number of the list, back or quit.")?;
+        }
+    }
+
+    fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {
+        if !self.patient {
+            return Ok(Reply::Skip);
+        }
+        self.say(&format!(
+            "\n{}. {}\n\n{}",
+            section.title, section.instructions, practice.text
+        ))?;
+        puzzle(
+            &mut self.output,
+            practice.figure.as_deref(),
+            &practice.options,
+        )
+        .map_err(Error::output)?;
+        let Some(word) = self.line()? else {
+            return Ok(Reply::Stop);
+        };
+        if word == "quit" || word == "q" {
+            return Ok(Reply::Stop);
+        }
+        let code = word.to_ascii_lowercase().bytes().next();
+        let code = code.map_or(0, |letter| letter.wrapping_sub(b'a').wrapping_add(1));
+        self.say(&screens::feedback(practice, code))?;
+        Ok(Reply::Skip)
+    }
+}

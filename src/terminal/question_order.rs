@@ -1,0 +1,115 @@
+//! Which questions a quiz asks: all in order, or the quick choice.
+
+use rolescope_core::adaptive::selection::{MOST, NextQuestion, StopReason, conditions, next};
+use rolescope_core::pack::model::QuestionIx;
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::scoring::{ranking, role_match, trait_scores};
+use std::cell::Cell;
+
+/// The questions of a quiz.
+pub trait QuestionOrder {
+    /// Questions that count as shown before anything is asked.
+    fn start(&self, answers: &Answers) -> Vec<QuestionIx>;
+
+    /// The question after those shown so far; none at the end.
+    fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx>;
+
+    /// Questions that may have been left open.
+    fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
+
+    /// How many questions there are, at most.
+    fn length(&self) -> usize;
+
+    /// Whether there may be fewer.
+    fn may_be_shorter(&self) -> bool;
+}
+
+/// Every question, in order.
+pub struct FullOrder(pub Vec<QuestionIx>);
+
+impl QuestionOrder for FullOrder {
+    fn start(&self, answers: &Answers) -> Vec<QuestionIx> {
+        self.0
+            .iter()
+            .copied()
+            .take_while(|&q| answers.has(q))
+            .collect()
+    }
+
+    fn next(&self, shown: &[QuestionIx], _: &Answers) -> Option<QuestionIx> {
+        self.0.iter().copied().find(|q| !shown.contains(q))
+    }
+
+    fn open(&self, _: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        self.0
+            .iter()
+            .copied()
+            .filter(|&q| !answers.has(q))
+            .collect()
+    }
+
+    fn length(&self) -> usize {
+        self.0.len()
+    }
+
+    fn may_be_shorter(&self) -> bool {
+        false
+    }
+}
+
+/// The quick choice, and then the conditions that the roles still in the band meet regularly.
+pub struct QuickOrder<'d> {
+    comparison: &'d Comparison<'d>,
+    stopped: Cell<Option<StopReason>>,
+}
+
+impl<'d> QuickOrder<'d> {
+    /// A quick quiz.
+    #[must_use]
+    pub const fn new(comparison: &'d Comparison<'d>) -> Self {
+        Self {
+            comparison,
+            stopped: Cell::new(None),
+        }
+    }
+
+    /// Why it stopped asking scored questions, once it has.
+    pub const fn why(&self) -> Option<StopReason> {
+        self.stopped.get()
+    }
+}
+
+impl QuestionOrder for QuickOrder<'_> {
+    fn start(&self, answers: &Answers) -> Vec<QuestionIx> {
+        let all = self.comparison.asked_questions().into_iter();
+        all.filter(|&q| answers.has(q)).collect()
+    }
+
+    fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx> {
+        if self.stopped.get().is_none() {
+            match next(self.comparison, shown, answers) {
+                NextQuestion::Ask(q) => return Some(q),
+                NextQuestion::Stop(why) => self.stopped.set(Some(why)),
+            }
+        }
+        let scores = trait_scores::score(self.comparison, answers);
+        let fits = role_match::fit(self.comparison, &scores);
+        let ranking = ranking::rank(self.comparison, &scores, &fits);
+        conditions(self.comparison, &ranking)
+            .into_iter()
+            .find(|q| !shown.contains(q))
+    }
+
+    fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        shown.iter().copied().filter(|&q| !answers.has(q)).collect()
+    }
+
+    fn length(&self) -> usize {
+        MOST
+    }
+
+    fn may_be_shorter(&self) -> bool {
+        true
+    }
+}

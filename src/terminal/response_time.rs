@@ -1,0 +1,67 @@
+//! How fast a person answers, from the replies themselves.
+
+/// A pause longer than this, in seconds, is no pace.
+const PAUSE: f64 = 120.0;
+/// A pace needs at least this many ratings.
+const ENOUGH: usize = 10;
+
+/// Seconds that replies took, where there is a clock.
+pub(crate) struct ResponseTimes<'c> {
+    clock: Option<&'c dyn Fn() -> f64>,
+    started: f64,
+    all: Vec<f64>,
+    ratings: Vec<f64>,
+}
+
+impl<'c> ResponseTimes<'c> {
+    /// No replies yet.
+    pub(crate) const fn new(clock: Option<&'c dyn Fn() -> f64>) -> Self {
+        Self {
+            clock,
+            started: 0.0,
+            all: Vec::new(),
+            ratings: Vec::new(),
+        }
+    }
+
+    /// A question is shown.
+    pub(crate) fn start(&mut self) {
+        if let Some(now) = self.clock {
+            self.started = now();
+        }
+    }
+
+    /// It was answered.
+    pub(crate) fn stop(&mut self, rating: bool) {
+        let Some(now) = self.clock else { return };
+        let seconds = now() - self.started;
+        if seconds < PAUSE {
+            self.all.push(seconds);
+            if rating {
+                self.ratings.push(seconds);
+            }
+        }
+    }
+
+    /// Minutes for so many more questions, once there is a pace.
+    pub(crate) fn minutes(&self, questions: usize) -> Option<f64> {
+        if self.all.len() < 3 {
+            return None;
+        }
+        let questions = f64::from(u32::try_from(questions).unwrap_or(u32::MAX));
+        median(&self.all).map(|seconds| seconds * questions / 60.0)
+    }
+
+    /// Median seconds a rating, once there are enough.
+    pub(crate) fn of_ratings(&self) -> Option<f64> {
+        (self.ratings.len() >= ENOUGH)
+            .then(|| median(&self.ratings))
+            .flatten()
+    }
+}
+
+fn median(seconds: &[f64]) -> Option<f64> {
+    let mut sorted = seconds.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied()
+}
