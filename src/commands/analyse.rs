@@ -102,7 +102,7 @@ impl AnalyseArgs {
             .map(|path| RatingsByLabel::open(path, &comparison));
         let book = book.transpose()?;
         let mut counted = self.count(settings, &comparison, &layout, book.as_ref())?;
-        let people = counted.counts.people;
+        let people = counted.counts.all.people;
         if people < FEWEST {
             return Err(Error::failed(format!(
                 "{} could be read; an analysis of questions needs at least {FEWEST}, and says \
@@ -227,7 +227,7 @@ impl AnalyseArgs {
         let counted = census.run(feed, &progress);
         drop(progress);
         let counted = counted?;
-        if counted.counts.groups.len() > GROUPS {
+        if counted.counts.groups.groups.len() > GROUPS {
             return Err(Error::failed(format!(
                 "{} has over {GROUPS} values, so it tells people apart and no groups",
                 self.by.as_deref().unwrap_or_default()
@@ -255,7 +255,7 @@ fn tell(counted: &RunTotals, settings: &GlobalArgs) {
     let passed = counted.ledger.passed_over();
     settings.remark(&format!(
         "{}, {} rows rejected{}",
-        read_people(counted.counts.people, "read"),
+        read_people(counted.counts.all.people, "read"),
         counted.rejected,
         passed.map_or_else(String::new, |passed| format!(", {passed}"))
     ));

@@ -100,11 +100,11 @@ impl CountingRun<'_> {
         }
         let nobody = AnalysisCounts::new(self.layout);
         let mut counted = together(nobody, clerks, queue.remarks);
-        if counted.counts.groups.len() <= GROUPS {
+        if counted.counts.groups.groups.len() <= GROUPS {
             counted.ledger.add(queue.feed.ledger());
             counted
                 .ledger
-                .close(counted.counts.people, counted.rejected)?;
+                .close(counted.counts.all.people, counted.rejected)?;
         }
         Ok(counted)
     }
@@ -134,7 +134,7 @@ impl CountingRun<'_> {
             clerk.ledger.add(ledger);
             clerk.settle();
             done = clerk.rows - before;
-            if clerk.counts.groups.len() > GROUPS {
+            if clerk.counts.groups.groups.len() > GROUPS {
                 lock(queue).ended = true;
             }
         }
@@ -237,7 +237,7 @@ impl Receiver for CountingWorker<'_> {
         if self.people.add(id, answers, kept) {
             self.settle();
         }
-        self.counts.groups.len() <= GROUPS
+        self.counts.groups.groups.len() <= GROUPS
     }
 
     fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
