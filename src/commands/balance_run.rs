@@ -1,7 +1,7 @@
 //! The balance of a pack, measured on every core.
 
-use crate::input::tasks::cores;
 use crate::terminal::progress::Progress;
+use crate::threads::cores;
 use rolescope_core::scoring::comparison::Comparison;
 use rolescope_core::simulation::balance::{Balance, BalanceCounts, batch, batch_size};
 use std::sync::atomic::{AtomicU64, Ordering};

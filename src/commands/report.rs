@@ -1,7 +1,7 @@
 //! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
 
 use crate::commands::global_args::GlobalArgs;
-use crate::commands::group::GroupArgs;
+use crate::commands::group;
 use crate::commands::result_page::{OutArgs, PageArgs};
 use crate::commands::retest;
 use crate::error::{Error, Result};
@@ -25,8 +25,10 @@ pub struct ReportArgs {
     #[arg(long, value_name = "INPUT", num_args = 1.., value_hint = ValueHint::AnyPath,
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
-    #[command(flatten)]
-    split: GroupArgs,
+    /// Split the group by this column (of NDJSON: field) of the input; of answer files by finished or
+    /// month
+    #[arg(long, value_name = "COL")]
+    by: Option<String>,
     #[command(flatten)]
     out: OutArgs,
 }
@@ -40,11 +42,10 @@ impl ReportArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let Some(path) = &self.answers else {
-            return self
-                .split
-                .run(settings, &self.out, &comparison, &self.group);
+            let (inputs, by) = ((&self.group[..], None), self.by.as_deref());
+            return group::write(settings, &self.out, &comparison, inputs, by);
         };
-        if self.split.by.is_some() {
+        if self.by.is_some() {
             let text = "--by splits a group: use it with --group".to_owned();
             return Err(Error::Usage(text));
         }

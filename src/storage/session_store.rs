@@ -1,12 +1,12 @@
 //! A folder with one answer file a person.
 
 use crate::error::{Error, Result};
-use crate::input::tasks::cores;
 use crate::storage::answer_file::{AnswerSheet, text_of};
 use crate::storage::atomic_write::{FileBatch, sweep};
 use crate::storage::label::{name, stem};
 use crate::storage::lock::AnswerLock;
 use crate::storage::note_draft::NoteDraft;
+use crate::threads::cores;
 use rolescope_core::pack::model::Pack;
 use rolescope_core::pack::parse::diagnostics::nearest;
 use rolescope_core::text::plain;

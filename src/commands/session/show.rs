@@ -2,12 +2,14 @@
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::write_text;
-use crate::commands::group::GroupArgs;
+use crate::commands::group;
 use crate::commands::result_page::{OutArgs, PageArgs};
 use crate::commands::retest;
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
 use crate::error::Result;
+use crate::input::format::InputFormat;
+use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::session;
 use rolescope_core::pages::session::SessionPerson;
@@ -94,9 +96,31 @@ impl SessionReportArgs {
     }
 }
 
+/// What can split sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SessionSplit {
+    /// Whether the quiz was finished.
+    Finished,
+    /// The month in which it began.
+    Month,
+}
+
+impl SessionSplit {
+    /// Its name as a field of answer files.
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Month => "month",
+        }
+    }
+}
+
 /// Arguments of `session group`.
 #[derive(Debug, clap::Args)]
 pub struct SessionGroupArgs {
+    /// Split the sessions by whether they are finished, or by the month in which they began
+    #[arg(long, value_name = "WHAT")]
+    by: Option<SessionSplit>,
     #[command(flatten)]
     out: OutArgs,
 }
@@ -109,7 +133,8 @@ impl SessionGroupArgs {
     pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
         let comparison = desk.settings.comparison(&desk.pack)?;
         let folder = desk.store.folder().display().to_string();
-        let all = GroupArgs { by: None };
-        all.run(desk.settings, &self.out, &comparison, &[folder])
+        let inputs = (&[folder][..], Some(InputFormat::Toml));
+        let by = self.by.map(SessionSplit::field);
+        group::write(desk.settings, &self.out, &comparison, inputs, by)
     }
 }
