@@ -1,22 +1,30 @@
 //! Every way that answers come in.
 
+pub mod cells;
+pub mod codes;
+pub mod containers;
 pub mod csv;
 pub mod decompress;
+pub mod fold;
 pub mod format;
 pub mod header;
 pub mod input_log;
 pub mod json;
 pub mod json_diff;
+pub(crate) mod layout;
 pub mod ledger;
 pub mod live;
+pub mod mapping;
 pub mod ndjson;
 pub mod open;
 pub mod parallel;
 pub mod people;
 pub mod pump;
+pub mod question_index;
 pub mod quoting;
 pub mod ratings;
 pub mod record_splitter;
 pub mod results;
 pub mod row;
 pub mod row_cells;
+pub(crate) mod sample;
