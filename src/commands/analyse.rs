@@ -2,10 +2,10 @@
 
 use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::{GlobalArgs, say, write_text};
+use crate::commands::input_args::InputArgs;
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
 use crate::input::input_log::InputSummary;
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
@@ -55,9 +55,8 @@ pub struct AnalyseArgs {
     /// How to write it
     #[arg(short, long, default_value = "text")]
     format: AnalysisFormat,
-    /// How the input is written, where name and content do not tell
-    #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    input: InputArgs,
     /// Compare the groups that this column (of NDJSON: field) of the input splits people into
     #[arg(long, value_name = "COL")]
     by: Option<String>,
@@ -197,11 +196,12 @@ impl AnalyseArgs {
         ratings: Option<&RatingsByLabel>,
     ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
+        let input = self.input.options(comparison.pack)?;
         let run = PeopleRun {
             settings,
             pack: comparison.pack,
             inputs: &self.inputs,
-            format: self.input_format,
+            input: &input,
             keep: &keep,
             size: PIECE,
             strict: false,

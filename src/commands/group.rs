@@ -4,7 +4,7 @@ use crate::commands::global_args::{GlobalArgs, ResultFormat, write_records, writ
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::result_page::OutArgs;
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
+use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
 use rolescope_core::pages::group::{GroupPage, doc};
 use rolescope_core::results::cell_suppression::FEWEST;
@@ -24,7 +24,7 @@ pub(crate) fn write(
     settings: &GlobalArgs,
     out: &OutArgs,
     comparison: &Comparison<'_>,
-    (inputs, format): (&[String], Option<InputFormat>),
+    (inputs, input): (&[String], &InputOptions),
     by: Option<&str>,
 ) -> Result<()> {
     if out.format == ResultFormat::Ndjson {
@@ -38,7 +38,7 @@ pub(crate) fn write(
         settings,
         pack: comparison.pack,
         inputs,
-        format,
+        input,
         keep: &keep,
         size: PIECE,
         strict: false,

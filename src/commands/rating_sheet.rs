@@ -4,6 +4,7 @@ use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::people_run::{PIECE, PeopleRun};
 use crate::error::{Error, Result};
+use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};
 use crate::input::row::KeptField;
 use rolescope_core::psychometrics::shuffle::order;
@@ -21,7 +22,7 @@ use std::path::Path;
 pub(crate) fn write(
     settings: &GlobalArgs,
     comparison: &Comparison<'_>,
-    inputs: &[String],
+    (inputs, input): (&[String], &InputOptions),
     path: Option<&Path>,
 ) -> Result<()> {
     let read = inputs.iter().map(Path::new);
@@ -31,7 +32,7 @@ pub(crate) fn write(
         settings,
         pack: comparison.pack,
         inputs,
-        format: None,
+        input,
         keep: &[],
         size: PIECE,
         strict: false,

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
+use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
 use rolescope_core::pack::fingerprint;
@@ -60,7 +61,7 @@ impl<'p> ResultVerifier<'p> {
     pub(crate) fn new(
         pack: &'p Pack,
         norms: Option<&'p Norms>,
-        answers: Option<&str>,
+        (answers, input): (Option<&str>, &'p InputOptions),
         messages: &'p mut dyn Messages,
     ) -> Self {
         let ids = pack.questions.iter().enumerate();
@@ -70,7 +71,7 @@ impl<'p> ResultVerifier<'p> {
             norms,
             usual: Comparison::new(pack, None, 1.0),
             last: None,
-            people: answers.map(|input| PeopleReader::new(input, pack, messages)),
+            people: answers.map(|answers| PeopleReader::new(answers, pack, messages, input)),
             pack,
         }
     }

@@ -3,9 +3,9 @@
 use crate::commands::block::BlockPerson;
 use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::GlobalArgs;
+use crate::commands::input_args::InputArgs;
 use crate::commands::people_run::{Assessing, PeopleRun};
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
 use crate::input::input_log::{InputSummary, REJECTS};
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::{Output, same_file};
@@ -47,9 +47,8 @@ pub struct ScoreArgs {
     /// How to write the results
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
-    /// How the input is written, where name and content do not tell
-    #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    input: InputArgs,
     /// How many roles a row holds: a number, or all
     #[arg(long, value_name = "N", default_value = "5")]
     top: Top,
@@ -102,11 +101,12 @@ impl ScoreArgs {
             records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep),
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
+        let input = self.input.options(&pack)?;
         let mut run = PeopleRun {
             settings,
             pack: &pack,
             inputs: &self.inputs,
-            format: self.input_format,
+            input: &input,
             keep: &self.keep,
             size: 0,
             strict: self.strict,

@@ -3,6 +3,7 @@
 use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::{GlobalArgs, say};
 use crate::commands::people_run::RunMessages;
+use crate::commands::input_args::InputArgs;
 use crate::commands::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
 use crate::input::results::each;
@@ -37,6 +38,8 @@ pub struct VerifyArgs {
     /// The answers that the results were made from, where they do not hold them: in the same order
     #[arg(long, value_name = "INPUT")]
     answers: Option<String>,
+    #[command(flatten)]
+    input: InputArgs,
     /// How to write the verdicts
     #[arg(short, long, default_value = "text")]
     format: VerdictFormat,
@@ -60,7 +63,9 @@ impl VerifyArgs {
             progress: Progress::new(true, "results"),
         };
         let answers = self.answers.as_deref();
-        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages);
+        let input = self.input.options(&pack)?;
+        let given = (answers, &input);
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), given, &mut messages);
         let mut out = Output::open(self.output.as_deref())?;
         let mut tally = VerdictCounts::default();
         for input in &self.results {

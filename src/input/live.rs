@@ -27,8 +27,10 @@ impl PieceRead for &[u8] {}
 
 impl PieceRead for ByteSource {
     fn begin(&mut self, some: bool) {
-        if let Self::Live(reader) = self {
-            reader.since = some.then(Instant::now);
+        match self {
+            Self::Plain(_) => {}
+            Self::Live(reader) => reader.since = some.then(Instant::now),
+            Self::Decoded(reader) => reader.source().get_mut().1.begin(some),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The people of an input one after the other, for who reads another input beside it.
 
 use crate::error::Result;
+use crate::input::mapping::InputOptions;
 use crate::input::input_log::{InputLog, Messages, PieceLog};
-use crate::input::open::ReadOptions;
+use crate::input::opened::ReadOptions;
 use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope_core::pack::model::Pack;
@@ -50,10 +51,10 @@ impl Receiver for PendingPeople {
 impl<'a> PeopleReader<'a> {
     /// The people of an input, `-` for standard input.
     #[must_use]
-    pub fn new(input: &str, pack: &'a Pack, messages: &'a mut dyn Messages) -> Self {
+    pub fn new(input: &str, pack: &'a Pack, messages: &'a mut dyn Messages, options: &'a InputOptions) -> Self {
         let options = ReadOptions {
             pack,
-            format: None,
+            input: options,
             keep: &[],
             size: SIZE,
         };

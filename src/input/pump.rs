@@ -5,12 +5,12 @@ use crate::error::Result;
 use crate::input::format::InputFormat;
 use crate::input::input_log::PieceLog;
 use crate::input::ledger::Ledger;
-use crate::input::open::{
-    OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags, cannot_read, open,
-    unclosed,
+use crate::input::open::open;
+use crate::input::opened::{
+    OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags, cannot_read, unclosed,
 };
 use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
-use crate::input::row::{Receiver, Rejection, RowBuffer};
+use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::text_file::{LARGEST, bytes_of, not_utf8};
 use rolescope_core::pack::model::Pack;
@@ -198,7 +198,7 @@ impl<'a> Pump<'a> {
     /// The next answer files of a folder, as many as one piece has.
     fn sheets(&mut self) -> Vec<PathBuf> {
         let mut sheets = Vec::new();
-        let told = self.options.format;
+        let told = self.options.input.format;
         while sheets.len() < FILES
             && let Some(QueuedInput::Inside(path)) = self.inputs.front()
             && path
@@ -236,6 +236,7 @@ impl Piece {
                 let whose = (source.name.as_str(), pack);
                 return match &source.rows {
                     RowReader::Table(table) => table.read(whose, bytes, *line, row, receiver),
+                    RowReader::Cells(table) => table.read(whose, bytes, *line, row, receiver),
                     RowReader::Lines(lines) => lines.read(whose, bytes, *line, row, receiver),
                 };
             }
@@ -303,13 +304,10 @@ fn sheet(
 
 /// The rejection of what starts on the first line.
 fn rejection<'a>(input: &'a str, reason: String, row: &'a [u8]) -> Rejection<'a> {
-    Rejection {
-        input,
+    let mistake = CellMistake {
         line: 1,
-        column: None,
-        field: String::new(),
-        value: String::new(),
         reason,
-        row,
-    }
+        ..CellMistake::default()
+    };
+    Rejection::of(input, vec![mistake], row)
 }

@@ -9,6 +9,7 @@ use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
 use crate::error::Result;
 use crate::input::format::InputFormat;
+use crate::input::mapping::InputOptions;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::session;
@@ -133,7 +134,11 @@ impl SessionGroupArgs {
     pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
         let comparison = desk.settings.comparison(&desk.pack)?;
         let folder = desk.store.folder().display().to_string();
-        let inputs = (&[folder][..], Some(InputFormat::Toml));
+        let input = InputOptions {
+            format: Some(InputFormat::Toml),
+            ..InputOptions::default()
+        };
+        let inputs = (&[folder][..], &input);
         let by = self.by.map(SessionSplit::field);
         group::write(desk.settings, &self.out, &comparison, inputs, by)
     }

@@ -117,6 +117,11 @@ impl<R: Read> DecodingReader<R> {
         }
     }
 
+    /// Where the bytes come from.
+    pub(crate) const fn source(&mut self) -> &mut R {
+        &mut self.source
+    }
+
     fn fill(&mut self) -> io::Result<()> {
         self.text.clear();
         self.at = 0;
