@@ -1,6 +1,7 @@
 //! `rolescope analyse`: what the answers of many people say about the questions.
 
 use crate::commands::distinct_outputs::apart;
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::{GlobalArgs, say, write_text};
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::ratings::{RatedPerson, RatingsByLabel};
@@ -50,8 +51,10 @@ enum AnalysisFormat {
 #[derive(Debug, clap::Args)]
 pub struct AnalyseArgs {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     inputs: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// How to write it
     #[arg(short, long, default_value = "text")]
     format: AnalysisFormat,
@@ -83,7 +86,8 @@ impl AnalyseArgs {
     ///
     /// # Errors
     /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
-    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
+    pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
+        self.inputs = self.list.after(&self.inputs)?;
         self.apart(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;

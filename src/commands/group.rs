@@ -1,5 +1,6 @@
 //! A group's page: many sheets in one pass, counted and forgotten.
 
+use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::{GlobalArgs, ResultFormat, write_records, write_text};
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::result_page::OutArgs;
@@ -12,6 +13,7 @@ use rolescope_core::results::disclosure::publish;
 use rolescope_core::results::group_counts::GroupCounts;
 use rolescope_core::scoring::comparison::Comparison;
 use rolescope_core::write::group_csv;
+use std::path::Path;
 
 /// Values of the column that splits people: more are no groups but people.
 const GROUPS: usize = 200;
@@ -33,6 +35,8 @@ pub(crate) fn write(
         ));
     }
     let path = out.output.as_deref();
+    let read = inputs.iter().map(Path::new);
+    apart(read.chain(settings.norms.as_deref()), &[&out.output])?;
     let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
     let run = PeopleRun {
         settings,

@@ -1,5 +1,6 @@
 //! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
 
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::group;
 use crate::commands::result_page::{OutArgs, PageArgs};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
     /// An answer file, as the quiz saves it
-    #[arg(required_unless_present = "group")]
+    #[arg(required_unless_present_any = ["group", "files_from"], conflicts_with = "files_from")]
     answers: Option<PathBuf>,
     #[command(flatten)]
     page: PageArgs,
@@ -25,6 +26,8 @@ pub struct ReportArgs {
     #[arg(long, value_name = "INPUT", num_args = 1.., value_hint = ValueHint::AnyPath,
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// Split the group by this column (of NDJSON: field) of the input; of answer files by finished or
     /// month
     #[arg(long, value_name = "COL")]
@@ -42,7 +45,8 @@ impl ReportArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let Some(path) = &self.answers else {
-            let (inputs, by) = ((&self.group[..], None), self.by.as_deref());
+            let inputs = self.list.after(&self.group)?;
+            let (inputs, by) = ((&inputs[..], None), self.by.as_deref());
             return group::write(settings, &self.out, &comparison, inputs, by);
         };
         if self.by.is_some() {

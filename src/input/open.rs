@@ -116,7 +116,7 @@ pub(crate) fn open(
     }
     let path = Path::new(input);
     if path.is_dir() {
-        let (files, remarks) = folder(path)?;
+        let (files, remarks) = folder(path, options.format)?;
         return Ok(OpenedInput::Folder(files, remarks));
     }
     let cannot = |source| Error::io(format!("cannot open {input}"), source);
@@ -327,13 +327,15 @@ pub(crate) fn unclosed(name: &str, line: u64, cell: usize) -> Error {
     ))
 }
 
-/// The files of a folder that by their names hold answers, and what is no file though its name says so.
-fn folder(path: &Path) -> Result<(Vec<PathBuf>, Vec<String>)> {
+/// The files of a folder that by their names hold answers, in this format if one was told, and what is no
+/// file though its name says so.
+fn folder(path: &Path, told: Option<InputFormat>) -> Result<(Vec<PathBuf>, Vec<String>)> {
     let cannot = |source| Error::io(format!("cannot list {}", path.display()), source);
     let (mut files, mut odd) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(path).map_err(cannot)? {
         let file = entry.map_err(cannot)?.path();
-        if !InputFormat::in_folder(&file) {
+        let format = InputFormat::by_name(&file);
+        if !InputFormat::in_folder(&file) || told.is_some() && told != format {
             continue;
         }
         // one that is there but cannot be looked at is told of when it is read

@@ -36,6 +36,7 @@ mod made;
 mod manual;
 mod method;
 mod norms;
+mod one_way;
 mod pages;
 #[cfg(unix)]
 mod picture;
