@@ -3,11 +3,11 @@
 use crate::error::{Error, Result};
 use crate::input::csv;
 use crate::input::csv::CsvReader;
-use crate::input::decompress::{ByteSource, inflate};
+use crate::input::decompress::inflate;
 use crate::input::format::InputFormat;
 use crate::input::header;
 use crate::input::ledger::Ledger;
-use crate::input::live::{LiveReader, PieceRead as _};
+use crate::input::live::{ByteSource, LiveReader, PieceRead as _};
 use crate::input::ndjson::NdjsonReader;
 use crate::input::quoting::Shape;
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
