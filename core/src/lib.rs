@@ -13,3 +13,6 @@ pub mod scoring;
 pub mod simulation;
 pub mod text;
 pub mod write;
+
+#[cfg(test)]
+mod tests;

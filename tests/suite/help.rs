@@ -5,7 +5,6 @@ use rolescope::storage::pack_files;
 use rolescope_core::pack::model::Pack;
 use rolescope_core::pack::parse::check;
 use rolescope_core::pack::parse::diagnostics::SourceFile;
-use rolescope_core::scoring::answers::{Answers, code_of};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -38,16 +37,6 @@ pub(crate) fn small_files() -> Vec<SourceFile> {
 /// The small pack.
 pub(crate) fn small() -> Pack {
     check::check(&small_files()).expect("the small pack is valid")
-}
-
-/// Every question answered with the same written rating, choices with `?`.
-pub(crate) fn same(pack: &Pack, rating: &str) -> Answers {
-    let mut answers = Answers::none(pack);
-    for (q, question) in pack.questions.iter().enumerate() {
-        let code = code_of(question, rating).or_else(|| code_of(question, "?"));
-        answers.set(q, code.unwrap_or(1));
-    }
-    answers
 }
 
 /// A run of the program in an empty environment that only knows its data folder.
