@@ -1,12 +1,12 @@
 //! Pages of groups: what they count, and what they withhold.
 
 use crate::help::{built_in, run, snapshot, stderr, stdout};
-use rolescope_core::results::cell_suppression::FEWEST;
+use rolescope_core::FEWEST_SHOWN;
 use std::fmt::Write as _;
 
 /// Whether a count is of a few people, whom it could give away.
 fn is_few(count: u64) -> bool {
-    (1..FEWEST).contains(&count)
+    (1..FEWEST_SHOWN).contains(&count)
 }
 
 fn folder() -> tempfile::TempDir {

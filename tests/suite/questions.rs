@@ -1,11 +1,7 @@
 //! The questions to read, as a blank sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
-use rolescope_core::pack::model::AnswerFormat;
-use rolescope_core::pages::form::Form;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::form_text;
-use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::{AnswerFormat, Comparison, Form, TextStyle, form_text};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -121,5 +117,5 @@ fn text_keeps_to_the_width_of_the_terminal() {
         .env("COLUMNS", "40")
         .output()
         .expect("the program runs");
-    assert_eq!(stdout(&narrow), form_text::page(&form, look));
+    assert_eq!(stdout(&narrow), form_text(&form, look));
 }
