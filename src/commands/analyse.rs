@@ -13,20 +13,11 @@ use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
 use crate::terminal::progress::Progress;
 use clap::ValueEnum;
-use rolescope_core::pages::analysis;
-use rolescope_core::psychometrics::analysis::Analysis;
-use rolescope_core::psychometrics::layout::AnalysisLayout;
-use rolescope_core::psychometrics::norm_estimation::measured;
-use rolescope_core::psychometrics::statistics::FEWEST;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::{ENOUGH, Norms};
-use rolescope_core::write::analysis_csv;
-use rolescope_core::write::analysis_json;
-use rolescope_core::write::analysis_text;
-use rolescope_core::write::html;
-use rolescope_core::write::markdown;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording;
+use rolescope_core::{
+    Analysis, AnalysisLayout, Comparison, ENOUGH_PEOPLE, FEWEST_ANALYSED, Norms, analysis_csv,
+    analysis_json, analysis_page, analysis_text, count, few_people, html, inert, markdown,
+    measured_norms,
+};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -103,9 +94,9 @@ impl AnalyseArgs {
         let book = book.transpose()?;
         let mut counted = self.count(settings, &comparison, &layout, book.as_ref())?;
         let people = counted.counts.people;
-        if people < FEWEST {
+        if people < FEWEST_ANALYSED {
             return Err(Error::failed(format!(
-                "{} could be read; an analysis of questions needs at least {FEWEST}, and says \
+                "{} could be read; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
                  little below a hundred",
                 read_people(people, "could be read")
             )));
@@ -123,13 +114,11 @@ impl AnalyseArgs {
         let norms = norms.transpose()?;
         let path = self.output.as_deref();
         let text = match self.format {
-            AnalysisFormat::Text => {
-                analysis_text::page(&comparison, &analysis, settings.look_for(path))
-            }
-            AnalysisFormat::Markdown => markdown::page(&analysis::doc(&comparison, &analysis)),
-            AnalysisFormat::Html => html::page(&analysis::doc(&comparison, &analysis)),
-            AnalysisFormat::Csv => analysis_csv::table(&analysis),
-            AnalysisFormat::Json => analysis_json::object(&comparison, &analysis),
+            AnalysisFormat::Text => analysis_text(&comparison, &analysis, settings.look_for(path)),
+            AnalysisFormat::Markdown => markdown(&analysis_page(&comparison, &analysis)),
+            AnalysisFormat::Html => html(&analysis_page(&comparison, &analysis)),
+            AnalysisFormat::Csv => analysis_csv(&analysis),
+            AnalysisFormat::Json => analysis_json(&comparison, &analysis),
         };
         write_text(&text, path)?;
         if let Some((path, measured)) = &norms {
@@ -139,7 +128,7 @@ impl AnalyseArgs {
                 measured.people(),
                 path.display()
             ));
-            if let Some(few) = wording::few(Some(measured)) {
+            if let Some(few) = few_people(Some(measured)) {
                 say(&few);
             }
         }
@@ -166,14 +155,14 @@ impl AnalyseArgs {
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured(comparison, layout, &counted.counts, &analysis.scales, &name);
+        let norms = measured_norms(comparison, layout, &counted.counts, &analysis.scales, &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
         })?;
         if norms.few() && !self.force {
             return Err(Error::failed(format!(
-                "norms of {} people would be loose: {ENOUGH} are needed, who answered the same \
+                "norms of {} people would be loose: {ENOUGH_PEOPLE} are needed, who answered the same \
                  questions; --force writes them all the same",
                 norms.people()
             )));
@@ -263,5 +252,5 @@ fn tell(counted: &RunTotals, settings: &GlobalArgs) {
 
 fn read_people(people: u64, read: &str) -> String {
     let (one, many) = (format!("person {read}"), format!("people {read}"));
-    wording::count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
+    count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
 }

@@ -7,7 +7,7 @@ use crate::storage::lock::AnswerLock;
 use crate::storage::session_store::{SessionStore, make_folder};
 use crate::terminal::menus::select;
 use etcetera::BaseStrategy as _;
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
 /// An open answer file.

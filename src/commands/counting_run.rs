@@ -11,10 +11,7 @@ use crate::input::ledger::Ledger;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::input::tasks::{Task, work};
 use crate::terminal::progress::Progress;
-use rolescope_core::psychometrics::counts::AnalysisCounts;
-use rolescope_core::psychometrics::layout::AnalysisLayout;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{AnalysisCounts, AnalysisLayout, Answers, Comparison};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 

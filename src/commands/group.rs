@@ -8,15 +8,10 @@ use crate::input::feed::{Feed, FeedOptions};
 use crate::input::ledger::Ledger;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::input::tasks::work;
-use rolescope_core::pages::group::{GroupPage, doc};
-use rolescope_core::results::cell_suppression::FEWEST;
-use rolescope_core::results::disclosure::publish;
-use rolescope_core::results::group_counts::GroupTotals;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::Assessor;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::group_csv;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{
+    Answers, Assessor, Comparison, FEWEST_SHOWN, GroupPage, GroupTotals, group_csv, group_page,
+    inert, publish,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes read at a time.
@@ -79,7 +74,7 @@ impl GroupArgs {
         let parts: Vec<(String, GroupTotals)> = counter.groups.into_iter().collect();
         let Some(told) = publish(parts) else {
             return Err(Error::failed(format!(
-                "fewer than {FEWEST} people could be read: a page about them would not hide who \
+                "fewer than {FEWEST_SHOWN} people could be read: a page about them would not hide who \
                  they are"
             )));
         };
@@ -89,9 +84,9 @@ impl GroupArgs {
             by: self.by.as_deref(),
         };
         let path = out.output.as_deref();
-        match out.format.page(&doc(&group), settings, path) {
+        match out.format.page(&group_page(&group), settings, path) {
             Some(page) => write_text(&page, path)?,
-            None => write_records(&group_csv::table(&group), path)?,
+            None => write_records(&group_csv(&group), path)?,
         }
         if rejected > 0 {
             return Err(Error::Rejected { rejected, rows });

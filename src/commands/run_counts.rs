@@ -3,8 +3,7 @@
 use crate::error::Result;
 use crate::input::ledger::Ledger;
 use crate::input::row::Rejection;
-use rolescope_core::write::records::csv_cell;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{csv_cell, inert};
 
 /// Rejections and unknown questions shown one by one; the rest are counted.
 pub(crate) const SHOWN: usize = 20;

@@ -3,9 +3,7 @@
 use crate::commands::global_args::{GlobalArgs, say};
 use crate::commands::run_counts::{RejectionMessage, RunCounts, RunListener, SHOWN};
 use crate::terminal::progress::Progress;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{Pack, inert, nearest};
 
 /// Tells a person what happens.
 pub(crate) struct RunLog<'a> {

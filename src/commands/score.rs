@@ -13,12 +13,10 @@ use crate::input::tasks::cores;
 use crate::storage::atomic_write::{Output, same_file};
 use crate::terminal::progress::Progress;
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::scoring::assessment::Outcome;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
-use rolescope_core::write::result_row::{table_header, table_row};
-use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::{
+    AnswerWriter, CarriedField, Comparison, Outcome, RecordWriter, TextStyle, Top, table_header,
+    table_row,
+};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 

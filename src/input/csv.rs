@@ -10,8 +10,7 @@ use crate::input::ledger::Ledger;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
 use crate::input::row::{CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use memchr::{memchr_iter, memchr3};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::{UNANSWERED, allowed, code_of};
+use rolescope_core::{Pack, QuestionIx, UNANSWERED, allowed, code_of};
 use std::fmt::Write as _;
 
 /// A row without what ends it; spaces and tabs at its end are cells.

@@ -13,7 +13,7 @@ use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
 use crate::input::row_cells::{RowCells, delimiter};
 use crate::input::tasks::{OpenInput, RowReader, Task};
 use crate::storage::text_file::LARGEST;
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};

@@ -5,8 +5,7 @@ use crate::input::feed::{Feed, FeedOptions};
 use crate::input::ledger::Ledger;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::input::tasks::work;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::answers::Answers;
+use rolescope_core::{Answers, Pack};
 use std::collections::VecDeque;
 
 /// Bytes that are read at a time.

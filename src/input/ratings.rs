@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::input::feed::{cannot_read, opened};
 use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::nearest;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;

@@ -1,7 +1,6 @@
 //! What a row of an input becomes: a person, or a rejection with its place and reason.
 
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, code_of};
+use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED, code_of};
 
 /// The mark of a cell that is no answer; never an answer's code.
 pub(crate) const WRONG: u8 = 64;

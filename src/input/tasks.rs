@@ -7,7 +7,7 @@ use crate::input::record_splitter::{LONGEST, SHOWN};
 use crate::input::row::{Receiver, Rejection, RowBuffer};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::text_file::{LARGEST, bytes_of};
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::path::PathBuf;
 use std::sync::Arc;
 

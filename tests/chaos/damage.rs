@@ -9,10 +9,7 @@ use rolescope::input::feed::{Feed, FeedOptions};
 use rolescope::input::ledger::Ledger;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::input::tasks::work;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Answers, Comparison, Pack, parse_pack};
 use std::path::Path;
 
 /// People of each table.
@@ -129,7 +126,7 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
 
 #[test]
 fn nobody_of_a_damaged_table_is_missing_without_a_word() {
-    let pack = check::check(&builtin::built_in()).expect("the built-in pack is valid");
+    let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
     let comparison = Comparison::new(&pack, None, 1.0);
     let clean = Clean::of(&comparison, PEOPLE);
     let (count, seed) = (

@@ -1,24 +1,20 @@
 //! All tests in one program, linked once.
 
-mod abreast;
 mod analyse;
 mod apart;
 mod aptitude_keys;
 #[cfg(unix)]
 mod architecture;
-mod balance;
 mod batch;
 #[cfg(unix)]
 mod batch_ends;
 mod batch_inputs;
 mod batch_outputs;
 mod bounds;
-mod broken;
 mod cli;
 mod content;
 #[cfg(unix)]
 mod docs;
-mod engine;
 mod examples;
 #[cfg(unix)]
 mod faults;
@@ -31,7 +27,6 @@ mod hostile;
 mod inert;
 mod interview;
 mod ledger;
-mod made;
 #[cfg(unix)]
 mod manual;
 mod method;
@@ -39,10 +34,8 @@ mod norms;
 mod pages;
 #[cfg(unix)]
 mod picture;
-mod plainly;
 mod plots;
 mod privacy;
-mod properties;
 mod questions;
 mod ratings;
 mod reference;
@@ -55,9 +48,7 @@ mod screen;
 mod sessions;
 #[cfg(unix)]
 mod shells;
-mod study;
 mod supply;
-mod talk;
 #[cfg(unix)]
 mod terminal;
 mod verify;

@@ -5,9 +5,9 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::response_quality::Flag;
 
 /// States, in the order of their counts.
-pub const STATES: [State; 3] = [State::Clear, State::Unclear, State::Insufficient];
+pub(crate) const STATES: [State; 3] = [State::Clear, State::Unclear, State::Insufficient];
 /// Flags, in the order of their counts.
-pub const FLAGS: [Flag; 5] = [
+pub(crate) const FLAGS: [Flag; 5] = [
     Flag::StraightLine,
     Flag::Inconsistent,
     Flag::Guessing,
@@ -15,7 +15,7 @@ pub const FLAGS: [Flag; 5] = [
     Flag::Rushed,
 ];
 /// Parts of the scale 0..=100 in a histogram.
-pub const BINS: usize = 5;
+pub(crate) const BINS: usize = 5;
 
 /// The raw scores of a trait.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::storage::label::checked;
 use crate::storage::session_store::{SessionStore, StoredPerson};
 use clap::ValueHint;
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::path::PathBuf;
 
 /// Arguments of `session`.

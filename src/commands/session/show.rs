@@ -9,9 +9,7 @@ use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
 use crate::error::Result;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pages::session;
-use rolescope_core::pages::session::SessionPerson;
-use rolescope_core::scoring::assessment::assess;
+use rolescope_core::{SessionPerson, assess, session_page};
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
@@ -57,7 +55,7 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let text = session::page(&comparison, &person, &outcome, desk.settings.look());
+        let text = session_page(&comparison, &person, &outcome, desk.settings.look());
         write_text(&text, None)
     }
 }
