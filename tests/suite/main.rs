@@ -23,13 +23,14 @@ mod examples;
 #[cfg(unix)]
 mod faults;
 mod figures;
-mod floors;
 mod group;
 mod help;
 mod hostile;
+mod imports;
 #[cfg(unix)]
 mod inert;
 mod interview;
+mod layering;
 mod ledger;
 mod made;
 #[cfg(unix)]
