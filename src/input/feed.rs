@@ -2,8 +2,7 @@
 //! name or content, plain or compressed.
 
 use crate::error::{Error, Result};
-use crate::input::csv;
-use crate::input::csv::{CsvReader, RowCells};
+use crate::input::csv::CsvReader;
 use crate::input::decompress::{ByteSource, inflate};
 use crate::input::format::InputFormat;
 use crate::input::header;
@@ -11,6 +10,7 @@ use crate::input::ledger::Ledger;
 use crate::input::ndjson::NdjsonReader;
 use crate::input::quoting::Shape;
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
+use crate::input::row_cells::{RowCells, delimiter};
 use crate::input::tasks::{OpenInput, RowReader, Task};
 use crate::storage::text_file::LARGEST;
 use rolescope_core::pack::model::Pack;
@@ -176,7 +176,7 @@ impl<'a> Feed<'a> {
             written => {
                 let delimiter = match written {
                     InputFormat::Tsv => b'\t',
-                    _ => csv::delimiter(&start),
+                    _ => delimiter(&start),
                 };
                 let mut shape = Shape {
                     delimiter,

@@ -15,4 +15,7 @@ pub mod ratings;
 pub mod record_splitter;
 pub mod results;
 pub mod row;
+pub mod row_cells;
+#[cfg(test)]
+mod splitter_properties;
 pub mod tasks;

@@ -24,7 +24,7 @@ pub(crate) struct Shape {
 }
 
 /// A quote that opens a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Quote {
     /// Where it stands, from the start of its record.
     pub at: usize,
@@ -176,7 +176,7 @@ impl Shape {
     fn two_rows(self, bytes: &[u8], quote: Quote, last: &[u8]) -> bool {
         let (opens, closes) = (self.opens_row(bytes, quote), self.has_row(last));
         let after = self.separators.saturating_sub(quote.cell);
-        opens && closes || opens && after >= CHANCE || closes && quote.cell >= CHANCE
+        opens && (closes || after >= CHANCE) || closes && quote.cell >= CHANCE
     }
 
     /// Whether the line where a quote opens is a row of the table if that quote is text.

@@ -1,8 +1,8 @@
 //! Ratings of roles: a table with the columns `id`, `role` and `rating`; others are left alone.
 
 use crate::error::{Error, Result};
-use crate::input::csv::{RowCells, delimiter};
 use crate::input::feed::{cannot_read, opened};
+use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
 use rolescope_core::pack::parse::diagnostics::nearest;
 use std::collections::BTreeMap;

@@ -54,7 +54,7 @@ pub struct RowBuffer {
     /// What is carried to the output.
     pub(crate) kept: Vec<KeptField>,
     /// Cells of a table's row that is not plain.
-    pub(crate) cells: crate::input::csv::RowCells,
+    pub(crate) cells: crate::input::row_cells::RowCells,
     /// For each question of NDJSON, and for the start of a line, the one that came after it last.
     pub(crate) after: Vec<QuestionIx>,
 }
@@ -67,7 +67,7 @@ impl RowBuffer {
             id: String::new(),
             answers: Answers::none(pack),
             kept: vec![KeptField::default(); kept],
-            cells: crate::input::csv::RowCells::default(),
+            cells: crate::input::row_cells::RowCells::default(),
             after: (1..=pack.questions.len()).chain([0]).collect(),
         }
     }

@@ -244,10 +244,14 @@ fn every_line_is_accounted_for_however_lines_end() {
     }
     // line ends of several kinds in one file
     let lines = table.lines().enumerate();
-    let mixed: String = lines
+    let mixed: Vec<String> = lines
         .map(|(n, line)| format!("{line}{}", ["\n", "\r\n", "\r"][n % 3]))
         .collect();
-    put(folder.path(), "in.csv", mixed + "short,1\r\rshort,2");
+    put(
+        folder.path(),
+        "in.csv",
+        mixed.concat() + "short,1\r\rshort,2",
+    );
     all_agree(
         folder.path(),
         "in.csv",
