@@ -137,7 +137,6 @@ const STILL_CIRCLES: &[&[&str]] = &[
         "commands/session/show",
         "commands/session/transfer",
     ],
-    &["input/csv", "input/row"],
     &["storage/note_draft", "storage/session_store"],
 ];
 
