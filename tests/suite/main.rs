@@ -19,13 +19,14 @@ mod examples;
 #[cfg(unix)]
 mod faults;
 mod figures;
-mod floors;
 mod group;
 mod help;
 mod hostile;
+mod imports;
 #[cfg(unix)]
 mod inert;
 mod interview;
+mod layering;
 mod ledger;
 #[cfg(unix)]
 mod manual;
