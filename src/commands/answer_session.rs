@@ -9,8 +9,7 @@ use crate::storage::private_folder::make_folder;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
 use crate::terminal::menus::select;
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::Answers;
+use rolescope_core::{Answers, Pack, QuestionIx};
 use std::path::{Path, PathBuf};
 
 /// An open answer file: its path, what it holds, and the lock on it. The answers live here and nowhere

@@ -11,24 +11,11 @@ use crate::storage::norms_file;
 use crate::storage::pack_files;
 use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::pack::parse::diagnostics::{SourceFile, nearest, show};
-use rolescope_core::pages::result;
-use rolescope_core::pages::result::ResultOptions;
-use rolescope_core::results::report::explain;
-use rolescope_core::scoring::assessment::{Outcome, assess};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::Norms;
-use rolescope_core::text::plain;
-use rolescope_core::write::document::Document;
-use rolescope_core::write::html;
-use rolescope_core::write::markdown;
-use rolescope_core::write::records;
-use rolescope_core::write::records::Top;
-use rolescope_core::write::terminal_text::{TextStyle, inert};
-use rolescope_core::write::text;
-use rolescope_core::write::wording;
+use rolescope_core::{
+    Comparison, Document, Norms, Outcome, Pack, ResultOptions, SourceFile, TextStyle, Top, assess,
+    csv_header, csv_row, explain, few_people, html, inert, markdown, ndjson, nearest, parse_pack,
+    plain, result_page, show_diagnostics, text,
+};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -99,9 +86,9 @@ impl GlobalArgs {
     /// When it cannot be read, or all its mistakes.
     pub fn load(&self) -> Result<Pack> {
         let files = self.files()?;
-        check::check(&files).map_err(|mistakes| {
+        parse_pack(&files).map_err(|mistakes| {
             let colour = self.look_of_messages().colour;
-            Error::Mistakes(show(&mistakes, &files, colour))
+            Error::Mistakes(show_diagnostics(&mistakes, &files, colour))
         })
     }
 
@@ -141,7 +128,7 @@ impl GlobalArgs {
             return Ok(None);
         };
         let norms = norms_file::read(path, pack, self.look_of_messages().colour)?;
-        if let Some(few) = wording::few(Some(&norms)) {
+        if let Some(few) = few_people(Some(&norms)) {
             self.remark(&few);
         }
         Ok(Some(norms))
@@ -241,9 +228,9 @@ impl ResultFormat {
         path: Option<&Path>,
     ) -> Option<String> {
         match self {
-            Self::Text => Some(text::page(doc, settings.look_for(path))),
-            Self::Markdown => Some(markdown::page(doc)),
-            Self::Html => Some(html::page(doc)),
+            Self::Text => Some(text(doc, settings.look_for(path))),
+            Self::Markdown => Some(markdown(doc)),
+            Self::Html => Some(html(doc)),
             Self::Csv | Self::Ndjson => None,
         }
     }
@@ -264,15 +251,13 @@ pub fn write_result(
     let text = match format {
         ResultFormat::Csv => format!(
             "{}\n{}\n",
-            records::csv_header(comparison, Top::Best(5)),
-            records::csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
+            csv_header(comparison, Top::Best(5)),
+            csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
         ),
-        ResultFormat::Ndjson => {
-            records::ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n"
-        }
+        ResultFormat::Ndjson => ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n",
         ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => {
             let report = explain(comparison, &sheet.answers, &outcome);
-            let doc = result::doc(
+            let doc = result_page(
                 &report,
                 &sheet.answers,
                 &sheet.id,

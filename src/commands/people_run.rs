@@ -13,10 +13,7 @@ use crate::input::row::KeptField;
 use crate::storage::atomic_write::output_file;
 use crate::terminal::progress::Progress;
 use crate::threads::cores;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::Outcome;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Answers, Comparison, Outcome, Pack};
 use std::io::IsTerminal as _;
 use std::path::Path;
 

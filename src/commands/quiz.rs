@@ -9,8 +9,7 @@ use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
 use crate::terminal::menus::confirm;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::adaptive::selection::{MOST, SMALL_BAND, StopReason};
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Comparison, QUICK_QUIZ_MOST, SMALL_BAND, StopReason};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -183,7 +182,7 @@ fn offer_full(
         Some(StopReason::Decided) => {
             "no answer to the other questions could change your first group".to_owned()
         }
-        Some(StopReason::Enough) => format!("{MOST} questions are asked"),
+        Some(StopReason::Enough) => format!("{QUICK_QUIZ_MOST} questions are asked"),
         Some(StopReason::Exhausted) => "every question is asked".to_owned(),
         // finished early, by choice
         None => return Ok(false),

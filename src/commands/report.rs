@@ -8,7 +8,7 @@ use crate::commands::retest;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap::ValueHint;
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.

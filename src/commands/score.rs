@@ -11,12 +11,10 @@ use crate::input::input_log::{InputSummary, REJECTS};
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::{Output, output_file, same_file};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::scoring::assessment::{Outcome, State};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
-use rolescope_core::write::result_row::{table_header, table_row};
-use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::{
+    AnswerWriter, CarriedField, Comparison, Outcome, RecordWriter, State, TextStyle, Top,
+    table_header, table_row,
+};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 

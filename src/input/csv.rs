@@ -10,21 +10,8 @@ use crate::input::ledger::Ledger;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
 use crate::input::row::{CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use memchr::{memchr_iter, memchr3};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::{UNANSWERED, allowed, code_of};
+use rolescope_core::{Pack, QuestionIx, UNANSWERED, allowed, code_of};
 use std::fmt::Write as _;
-
-/// What separates the cells of a table that starts like this.
-pub(crate) fn delimiter(start: &[u8]) -> u8 {
-    let header = start.split(|&b| b == b'\n').next().unwrap_or(start);
-    let count = |d: u8| header.split(|&b| b == d).count();
-    b",;\t"
-        .iter()
-        .copied()
-        .rev()
-        .max_by_key(|&d| count(d))
-        .unwrap_or(b',')
-}
 
 /// A row without what ends it; spaces and tabs at its end are cells.
 fn without_newline(row: &[u8]) -> &[u8] {
@@ -148,37 +135,9 @@ impl CsvReader {
                 line += 1;
                 at += taken;
             } else {
-                let rest = &bytes[at..];
-                let (read, whole) = match extent(rest, self.shape, true) {
-                    Extent::Whole(length) => {
-                        let whole = &rest[..length];
-                        let wanted = self.header.names.len();
-                        row.cells.split(self.shape, whole, wanted);
-                        let blank = row.cells.blank();
-                        let read = (!blank).then(|| self.slow((input, pack), line, whole, row));
-                        (read, whole)
-                    }
-                    Extent::Refused(quote, behind) => {
-                        let whole = &rest[..line_end(rest, quote.at)];
-                        let refused = self.refused(input, line, whole, (quote, behind));
-                        (Some(Err(refused)), whole)
-                    }
-                    // a piece ends behind a record, and so in a quote only where that is refused
-                    Extent::Cut(quote) => {
-                        let quote = quote.unwrap_or(Quote { at: 0, cell: 0 });
-                        let whole = &rest[..line_end(rest, quote.at)];
-                        let refused = self.refused(input, line, whole, (quote, false));
-                        (Some(Err(refused)), whole)
-                    }
-                };
-                go_on = match read {
-                    Some(Ok(())) => receiver.person(&row.id, &row.answers, &row.kept),
-                    Some(Err(rejection)) => receiver.reject(&rejection),
-                    None => {
-                        ledger.empty += 1;
-                        true
-                    }
-                };
+                let (whole, next) = self.unusual((input, pack), line, &bytes[at..], row, receiver);
+                go_on = next.unwrap_or(true);
+                ledger.empty += u64::from(next.is_none());
                 let lines = memchr_iter(self.newline, whole).count() as u64;
                 ledger.row(lines);
                 line += lines;
@@ -189,6 +148,38 @@ impl CsvReader {
             }
         }
         ledger
+    }
+
+    /// Reads a row of any shape, and gives it to the receiver unless all its cells are empty. Returns
+    /// the row, and whether to go on where it was given.
+    fn unusual<'r>(
+        &self,
+        (input, pack): (&'r str, &Pack),
+        line: u64,
+        rest: &'r [u8],
+        row: &mut RowBuffer,
+        receiver: &mut impl Receiver,
+    ) -> (&'r [u8], Option<bool>) {
+        let (quote, behind) = match extent(rest, self.shape, true) {
+            Extent::Whole(length) => {
+                let whole = &rest[..length];
+                row.cells.split(self.shape, whole, self.header.names.len());
+                if row.cells.blank() {
+                    return (whole, None);
+                }
+                let go_on = match self.slow((input, pack), line, whole, row) {
+                    Ok(()) => receiver.person(&row.id, &row.answers, &row.kept),
+                    Err(rejection) => receiver.reject(&rejection),
+                };
+                return (whole, Some(go_on));
+            }
+            Extent::Refused(quote, behind) => (quote, behind),
+            // a piece ends behind a record, and so in a quote only where that is refused
+            Extent::Cut(quote) => (quote.unwrap_or_default(), false),
+        };
+        let whole = &rest[..line_end(rest, quote.at)];
+        let rejection = self.refused(input, line, whole, (quote, behind));
+        (whole, Some(receiver.reject(&rejection)))
     }
 
     /// The bytes of a row that has nothing but delimiters and white space, its line end included.

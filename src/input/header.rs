@@ -1,8 +1,7 @@
 //! The header of a table: question ids in any order, `id`, and columns that are carried along.
 
 use crate::error::{Error, Result};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::{Pack, QuestionIx, nearest};
 use std::collections::HashMap;
 
 /// Unknown columns and missing questions named one by one; the rest are counted.

@@ -5,10 +5,7 @@
 use crate::error::{Error, Result};
 use crate::input::ledger::Ledger;
 use crate::input::row::Rejection;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::write::records::csv_cell;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{Pack, csv_cell, inert, nearest};
 use std::collections::BTreeSet;
 
 /// Rejected rows and unknown questions told one by one; the rest are counted.

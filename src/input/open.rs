@@ -1,7 +1,6 @@
 //! Opens an input: unpacks it, tells how it is written by name or content, and resolves its header.
 
 use crate::error::{Error, Result};
-use crate::input::csv;
 use crate::input::csv::CsvReader;
 use crate::input::decompress::inflate;
 use crate::input::format::InputFormat;
@@ -11,9 +10,9 @@ use crate::input::live::{ByteSource, LiveReader, PieceRead as _};
 use crate::input::ndjson::NdjsonReader;
 use crate::input::quoting::Shape;
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
-use crate::input::row_cells::RowCells;
+use crate::input::row_cells::{RowCells, delimiter};
 use crate::storage::text_file::LARGEST;
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -187,7 +186,7 @@ fn stream(
         written => {
             let delimiter = match written {
                 InputFormat::Tsv => b'\t',
-                _ => csv::delimiter(&start),
+                _ => delimiter(&start),
             };
             let splitter = RecordSplitter::new(reader, start, newline, size);
             let mut table = table(name, splitter, (delimiter, newline), options)?;

@@ -12,7 +12,7 @@ use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
 use crate::input::row::{Receiver, Rejection, RowBuffer};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::text_file::{LARGEST, bytes_of, not_utf8};
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;

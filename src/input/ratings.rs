@@ -1,11 +1,10 @@
 //! Ratings of roles: a table with the columns `id`, `role` and `rating`; others are left alone.
 
 use crate::error::{Error, Result};
-use crate::input::csv::delimiter;
 use crate::input::open::{cannot_read, unpacked};
-use crate::input::row_cells::RowCells;
+use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::nearest;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;

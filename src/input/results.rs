@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::input::json::JsonValue;
 use crate::input::open::{cannot_read, unpacked};
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
-use rolescope_core::results::verification::{StatedNorms, StatedReceipt};
+use rolescope_core::{StatedNorms, StatedReceipt};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;

@@ -2,8 +2,7 @@
 
 use crate::input::row_cells::RowCells;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, code_of};
+use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED, code_of};
 
 /// The mark of a cell that is no answer; never an answer's code.
 pub(crate) const WRONG: u8 = 64;

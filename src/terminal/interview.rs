@@ -3,10 +3,10 @@
 use crate::error::Result;
 use crate::terminal::question_order::QuestionOrder;
 use crate::terminal::response_time::ResponseTimes;
-use rolescope_core::adaptive::selection::band_now_and_complete;
-use rolescope_core::pack::model::{AnswerFormat, Pack, Practice, Question, QuestionIx, Section};
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{
+    AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
+    band_now_and_complete,
+};
 
 /// What a person said to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct AskedQuestion<'p> {
     pub of: usize,
     /// Whether there may be fewer.
     pub at_most: bool,
-    /// The answer that it has so far, or [`UNANSWERED`](rolescope_core::scoring::answers::UNANSWERED).
+    /// The answer that it has so far, or [`UNANSWERED`](rolescope_core::UNANSWERED).
     pub so_far: u8,
     /// Minutes that the rest will take at this person's pace, once that is known.
     pub minutes_left: Option<f64>,

@@ -6,9 +6,7 @@ use rolescope::terminal::interview::{
     AnswerRecord, AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
 };
 use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::pack::model::{Practice, Section};
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Answers, Comparison, Practice, Section};
 
 /// Replies in turn and remembers what it was asked.
 struct Script {
@@ -219,7 +217,7 @@ fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
             file.text = format!("{before}[traits.pace]\nlevel = 4\n{rest}");
         }
     }
-    let pack = rolescope_core::pack::parse::check::check(&files).expect("valid");
+    let pack = rolescope_core::parse_pack(&files).expect("valid");
     let asks_pace = |family| {
         let comparison = Comparison::new(&pack, family, 1.0);
         let asked = comparison.asked_questions();

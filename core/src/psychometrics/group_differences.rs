@@ -13,7 +13,7 @@ use crate::scoring::comparison::Comparison;
 
 /// Fewest people of a group, and of all others, for a comparison: a judgement, for an interval of
 /// fewer spans everything.
-pub const COMPARED: u64 = 20;
+pub(crate) const COMPARED: u64 = 20;
 
 pub(crate) fn groups(
     comparison: &Comparison<'_>,

@@ -5,7 +5,7 @@ use crate::commands::global_args::GlobalArgs;
 use crate::error::Result;
 use crate::storage::label::checked;
 use crate::storage::session_store::{SessionStore, StoredPerson};
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::path::PathBuf;
 
 /// What every subcommand works with.

@@ -8,8 +8,7 @@ use crate::storage::label::checked;
 use crate::storage::session_store::StoredEntry;
 use crate::terminal::menus::confirm;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording::count;
+use rolescope_core::{count, inert};
 use std::io::IsTerminal as _;
 
 /// Arguments of `session delete`.

@@ -7,13 +7,10 @@ use crate::storage::session_store::{DamagedFile, StoredPerson};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rolescope_core::pack::model::QuestionIx;
-use rolescope_core::pages::session_list;
-use rolescope_core::pages::session_list::SessionRow;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::text::plain;
+use rolescope_core::{
+    Answers, Comparison, QuestionIx, SessionRow, assess, plain, session_list_csv,
+    session_list_json, session_list_text,
+};
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -117,9 +114,9 @@ impl ListArgs {
         }
         let path = self.output.as_deref();
         let text = match self.format {
-            ListFormat::Text => session_list::text(&rows, context.settings.look_for(path)),
-            ListFormat::Csv => session_list::csv(&rows),
-            ListFormat::Json => session_list::json(&rows),
+            ListFormat::Text => session_list_text(&rows, context.settings.look_for(path)),
+            ListFormat::Csv => session_list_csv(&rows),
+            ListFormat::Json => session_list_json(&rows),
         };
         match self.format {
             ListFormat::Text => write_text(&text, path),

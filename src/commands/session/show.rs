@@ -11,9 +11,7 @@ use crate::error::Result;
 use crate::input::format::InputFormat;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pages::session;
-use rolescope_core::pages::session::SessionPerson;
-use rolescope_core::scoring::assessment::assess;
+use rolescope_core::{SessionPerson, assess, session_page};
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
@@ -59,7 +57,7 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let text = session::page(&comparison, &person, &outcome, context.settings.look());
+        let text = session_page(&comparison, &person, &outcome, context.settings.look());
         write_text(&text, None)
     }
 }

@@ -9,8 +9,7 @@ use crate::storage::archive::{ArchiveMember, ArchiveWriter};
 use crate::storage::atomic_write;
 use crate::storage::label::checked;
 use crate::storage::session_store::StoreWriter;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording::count;
+use rolescope_core::{count, inert};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
