@@ -14,7 +14,7 @@ use crate::commands::report::ReportArgs;
 use crate::commands::roles::{CompareArgs, RolesArgs};
 use crate::commands::sample::SampleArgs;
 use crate::commands::score::ScoreArgs;
-use crate::commands::session::context::SessionArgs;
+use crate::commands::session::SessionArgs;
 use crate::commands::verify::VerifyArgs;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};

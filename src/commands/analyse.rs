@@ -1,6 +1,7 @@
 //! `rolescope analyse`: what the answers of many people say about the questions.
 
 use crate::commands::distinct_outputs::apart;
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::{GlobalArgs, say, write_text};
 use crate::commands::input_args::InputArgs;
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
@@ -11,20 +12,11 @@ use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
 use clap::ValueEnum;
-use rolescope_core::pages::analysis;
-use rolescope_core::psychometrics::analysis::Analysis;
-use rolescope_core::psychometrics::counts::AnalysisCounts;
-use rolescope_core::psychometrics::layout::AnalysisLayout;
-use rolescope_core::psychometrics::norm_estimation::measured;
-use rolescope_core::psychometrics::statistics::FEWEST;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::{ENOUGH, Norms};
-use rolescope_core::write::analysis_csv;
-use rolescope_core::write::analysis_json;
-use rolescope_core::write::analysis_text;
-use rolescope_core::write::html;
-use rolescope_core::write::markdown;
-use rolescope_core::write::wording;
+use rolescope_core::{
+    Analysis, AnalysisCounts, AnalysisLayout, Comparison, ENOUGH_PEOPLE, FEWEST_ANALYSED, Norms,
+    analysis_csv, analysis_json, analysis_page, analysis_text, count, few_people, html, markdown,
+    measured_norms,
+};
 use std::path::{Path, PathBuf};
 
 /// Groups that are told apart: with more, a column names people.
@@ -50,8 +42,10 @@ enum AnalysisFormat {
 #[derive(Debug, clap::Args)]
 pub struct AnalyseArgs {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     inputs: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// How to write it
     #[arg(short, long, default_value = "text")]
     format: AnalysisFormat,
@@ -82,7 +76,8 @@ impl AnalyseArgs {
     ///
     /// # Errors
     /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
-    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
+    pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
+        self.inputs = self.list.after(&self.inputs)?;
         self.apart(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
@@ -99,10 +94,10 @@ impl AnalyseArgs {
         let book = book.transpose()?;
         let (counts, found, read) = self.count(settings, &comparison, &layout, book.as_ref())?;
         read.somebody("counted")?;
-        let people = counts.all.people;
-        if people < FEWEST {
+        let people = counts.people();
+        if people < FEWEST_ANALYSED {
             return Err(Error::failed(format!(
-                "{} could be read; an analysis of questions needs at least {FEWEST}, and says \
+                "{} could be read; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
                  little below a hundred",
                 read_people(people, "could be read")
             )));
@@ -119,13 +114,11 @@ impl AnalyseArgs {
         let norms = norms.transpose()?;
         let path = self.output.as_deref();
         let text = match self.format {
-            AnalysisFormat::Text => {
-                analysis_text::page(&comparison, &analysis, settings.look_for(path))
-            }
-            AnalysisFormat::Markdown => markdown::page(&analysis::doc(&comparison, &analysis)),
-            AnalysisFormat::Html => html::page(&analysis::doc(&comparison, &analysis)),
-            AnalysisFormat::Csv => analysis_csv::table(&analysis),
-            AnalysisFormat::Json => analysis_json::object(&comparison, &analysis),
+            AnalysisFormat::Text => analysis_text(&comparison, &analysis, settings.look_for(path)),
+            AnalysisFormat::Markdown => markdown(&analysis_page(&comparison, &analysis)),
+            AnalysisFormat::Html => html(&analysis_page(&comparison, &analysis)),
+            AnalysisFormat::Csv => analysis_csv(&analysis),
+            AnalysisFormat::Json => analysis_json(&comparison, &analysis),
         };
         write_text(&text, path)?;
         if let Some((path, measured)) = &norms {
@@ -135,7 +128,7 @@ impl AnalyseArgs {
                 measured.people(),
                 path.display()
             ));
-            if let Some(few) = wording::few(Some(measured)) {
+            if let Some(few) = few_people(Some(measured)) {
                 say(&few);
             }
         }
@@ -145,7 +138,7 @@ impl AnalyseArgs {
     /// The norms of these people.
     ///
     /// # Errors
-    /// When they are too few, or a trait cannot be measured.
+    /// When they are too few, or a trait cannot be measured_norms.
     fn norms(
         &self,
         path: &Path,
@@ -155,14 +148,14 @@ impl AnalyseArgs {
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured(comparison, layout, counts, &analysis.scales, &name);
+        let norms = measured_norms(comparison, layout, counts, &analysis.scales, &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
         })?;
         if norms.few() && !self.force {
             return Err(Error::failed(format!(
-                "norms of {} people would be loose: {ENOUGH} are needed, who answered the same \
+                "norms of {} people would be loose: {ENOUGH_PEOPLE} are needed, who answered the same \
                  questions; --force writes them all the same",
                 norms.people()
             )));
@@ -212,7 +205,7 @@ impl AnalyseArgs {
             Assessing::new(
                 (comparison, keep.len()),
                 (AnalysisCounts::new(layout), Vec::new()),
-                |(counts, _)| counts.groups.groups.len() > GROUPS,
+                |(counts, _)| counts.groups().len() > GROUPS,
                 |(counts, found), person, outcome, _| {
                     found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
                     let group = person.kept.first().map(|kept| kept.text.trim());
@@ -227,7 +220,7 @@ impl AnalyseArgs {
             counts.merge(&more);
             found.append(&mut rated);
         }
-        if counts.groups.groups.len() > GROUPS {
+        if counts.groups().len() > GROUPS {
             return Err(too_many_groups(
                 self.by.as_deref().unwrap_or_default(),
                 GROUPS,
@@ -246,5 +239,5 @@ impl AnalyseArgs {
 
 fn read_people(people: u64, read: &str) -> String {
     let (one, many) = (format!("person {read}"), format!("people {read}"));
-    wording::count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
+    count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
 }

@@ -1,17 +1,16 @@
 //! A group's page: many sheets in one pass, counted and forgotten.
 
+use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::{GlobalArgs, ResultFormat, write_records, write_text};
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::result_page::OutArgs;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
-use rolescope_core::pages::group::{GroupPage, doc};
-use rolescope_core::results::cell_suppression::FEWEST;
-use rolescope_core::results::disclosure::publish;
-use rolescope_core::results::group_counts::GroupCounts;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::group_csv;
+use rolescope_core::{
+    Comparison, FEWEST_SHOWN, GroupCounts, GroupPage, group_csv, group_page, publish,
+};
+use std::path::Path;
 
 /// Values of the column that splits people: more are no groups but people.
 const GROUPS: usize = 200;
@@ -33,6 +32,8 @@ pub(crate) fn write(
         ));
     }
     let path = out.output.as_deref();
+    let read = inputs.iter().map(Path::new);
+    apart(read.chain(settings.norms.as_deref()), &[&out.output])?;
     let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
     let run = PeopleRun {
         settings,
@@ -49,7 +50,7 @@ pub(crate) fn write(
         Assessing::new(
             (comparison, keep.len()),
             GroupCounts::new(comparison),
-            |counts| counts.groups.len() > GROUPS,
+            |counts| counts.len() > GROUPS,
             |counts, person, outcome, _| {
                 let name = person.kept.first().map_or("", |kept| kept.text.trim());
                 counts.add(name, outcome);
@@ -61,16 +62,16 @@ pub(crate) fn write(
     for worker in workers {
         counts.merge(&worker.state);
     }
-    if counts.groups.len() > GROUPS {
+    if counts.len() > GROUPS {
         return Err(too_many_groups(by.unwrap_or_default(), GROUPS));
     }
     if let Some(passed) = read.passed_over() {
         settings.remark(&passed);
     }
     read.somebody("counted")?;
-    let Some(told) = publish(counts.groups.into_iter().collect()) else {
+    let Some(told) = publish(counts.into_groups()) else {
         return Err(Error::failed(format!(
-            "fewer than {FEWEST} people could be read: a page about them would not hide who they are"
+            "fewer than {FEWEST_SHOWN} people could be read: a page about them would not hide who they are"
         )));
     };
     let group = GroupPage {
@@ -78,9 +79,9 @@ pub(crate) fn write(
         told: &told,
         by,
     };
-    match out.format.page(&doc(&group), settings, path) {
+    match out.format.page(&group_page(&group), settings, path) {
         Some(page) => write_text(&page, path)?,
-        None => write_records(&group_csv::table(&group), path)?,
+        None => write_records(&group_csv(&group), path)?,
     }
     read.end("counted")
 }

@@ -6,7 +6,7 @@ use crate::input::containers::encoding;
 use crate::input::format::InputFormat;
 use crate::input::mapping::{InputOptions, Layout, Mapping};
 use clap::ValueHint;
-use rolescope_core::pack::model::{AnswerFormat, Pack};
+use rolescope_core::{AnswerFormat, Pack};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

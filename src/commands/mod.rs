@@ -8,6 +8,8 @@ pub mod check;
 pub mod completion_candidates;
 pub mod completions;
 pub mod distinct_outputs;
+pub mod environment;
+pub mod files_from;
 pub mod global_args;
 pub mod group;
 pub mod input_args;

@@ -10,12 +10,10 @@ use crate::input::opened::ReadOptions;
 use crate::input::parallel::{Pool, RowWorker, Sinks};
 use crate::input::pump::Pump;
 use crate::input::row::KeptField;
+use crate::storage::atomic_write::output_file;
 use crate::terminal::progress::Progress;
 use crate::threads::cores;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::Outcome;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Answers, Comparison, Outcome, Pack};
 use std::io::IsTerminal as _;
 use std::path::Path;
 
@@ -68,7 +66,8 @@ impl PeopleRun<'_> {
         };
         let pump = Pump::new(self.inputs, options);
         // a line of progress among rows would help nobody
-        let quiet = self.settings.quiet || self.output.is_none() && std::io::stdout().is_terminal();
+        let quiet = self.settings.quiet
+            || output_file(self.output).is_none() && std::io::stdout().is_terminal();
         let mut messages = RunMessages {
             settings: self.settings,
             progress: Progress::of_bytes(quiet, size(self.inputs), pump.bytes_read()),

@@ -7,11 +7,7 @@ use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};
 use crate::input::row::KeptField;
-use rolescope_core::psychometrics::shuffle::order;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::records::csv_cell;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{Answers, Comparison, csv_cell, inert, rating_order};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -68,7 +64,7 @@ pub(crate) fn write(
 fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     let mut out = b"id,shown,role,rating,name,summary\n".to_vec();
     for label in labels {
-        for (shown, at) in order(label, comparison.candidates.len())
+        for (shown, at) in rating_order(label, comparison.candidates.len())
             .into_iter()
             .enumerate()
         {

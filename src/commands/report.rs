@@ -1,5 +1,6 @@
 //! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
 
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::group;
 use crate::commands::input_args::InputArgs;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
     /// The answers of one person: an answer file as the quiz saves it, or a table or records
-    #[arg(required_unless_present = "group")]
+    #[arg(required_unless_present_any = ["group", "files_from"], conflicts_with = "files_from")]
     answers: Option<PathBuf>,
     /// Of a file that holds several people, the one of this id
     #[arg(long, value_name = "ID", conflicts_with = "group")]
@@ -28,6 +29,8 @@ pub struct ReportArgs {
     #[arg(long, value_name = "INPUT", num_args = 1.., value_hint = ValueHint::AnyPath,
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// Split the group by this column (of NDJSON: field) of the input; of answer files by finished or
     /// month
     #[arg(long, value_name = "COL")]
@@ -48,7 +51,8 @@ impl ReportArgs {
         let comparison = settings.comparison(&pack)?;
         let input = self.input.options(&pack)?;
         let Some(path) = &self.answers else {
-            let (inputs, by) = ((&self.group[..], &input), self.by.as_deref());
+            let inputs = self.list.after(&self.group)?;
+            let (inputs, by) = ((&inputs[..], &input), self.by.as_deref());
             return group::write(settings, &self.out, &comparison, inputs, by);
         };
         if self.by.is_some() {

@@ -6,21 +6,11 @@ use crate::input::json_diff::difference;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
-use rolescope_core::pack::fingerprint;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pages::verification;
-use rolescope_core::pages::verification::RecordPlace;
-use rolescope_core::results::report::Receipt;
-use rolescope_core::results::verification::{
-    NO_QUESTION, RecordDifference, StatedReceipt, VerificationResult, judge,
+use rolescope_core::{
+    AnswerWriter, Answers, Comparison, NO_QUESTION, Norms, Pack, Receipt, RecordDifference,
+    RecordPlace, RecordWriter, StatedReceipt, Top, VerificationResult, allowed,
+    answers_fingerprint, assess, code_of, inert, judge, verification_reason, written,
 };
-use rolescope_core::scoring::answers::{Answers, allowed, code_of, written};
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::Norms;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records::{RecordWriter, Top};
-use rolescope_core::write::terminal_text::inert;
 use std::collections::HashMap;
 
 /// What was found of a record.
@@ -127,7 +117,7 @@ impl<'p> ResultVerifier<'p> {
         let reason = if verdict.holds {
             String::new()
         } else {
-            verification::reason(&verdict, stated, &now, norms, given.same.is_some())
+            verification_reason(&verdict, stated, &now, norms, given.same.is_some())
         };
         Ok(Ok(CheckedRecord {
             reason,
@@ -191,7 +181,7 @@ impl<'p> ResultVerifier<'p> {
             });
         }
         let plain = plain.iter().map(|(id, answer)| (*id, answer.as_str()));
-        let now = fingerprint::of_answers(plain, saved.pace);
+        let now = answers_fingerprint(plain, saved.pace);
         Ok(Some(GivenAnswers {
             answers,
             same: kept.map(|kept| *kept == now),

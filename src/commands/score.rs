@@ -2,20 +2,19 @@
 
 use crate::commands::block::BlockPerson;
 use crate::commands::distinct_outputs::apart;
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::input_args::InputArgs;
 use crate::commands::people_run::{Assessing, PeopleRun};
 use crate::error::{Error, Result};
 use crate::input::input_log::{InputSummary, REJECTS};
 use crate::input::parallel::Sinks;
-use crate::storage::atomic_write::{Output, same_file};
+use crate::storage::atomic_write::{Output, output_file, same_file};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::scoring::assessment::{Outcome, State};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
-use rolescope_core::write::result_row::{table_header, table_row};
-use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::{
+    AnswerWriter, CarriedField, Comparison, Outcome, RecordWriter, State, TextStyle, Top,
+    table_header, table_row,
+};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -42,8 +41,10 @@ const PIECE: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 #[derive(Debug, clap::Args)]
 pub struct ScoreArgs {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// How to write the results
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
@@ -61,10 +62,10 @@ pub struct ScoreArgs {
     /// With ndjson and json: the answers too, so that `rolescope verify` can check the results
     #[arg(long)]
     with_answers: bool,
-    /// Write rows that cannot be scored to this CSV file
+    /// Write rows that cannot be scored to this CSV file, or - for standard output
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Stop at the first row that cannot be scored
+    /// Stop at the first row that cannot be scored, or input that cannot be read
     #[arg(long)]
     strict: bool,
     /// Threads to use [default: one a core]
@@ -80,7 +81,7 @@ impl ScoreArgs {
     ///
     /// # Errors
     /// When an input cannot be read, the output fails, or rows were rejected.
-    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
+    pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
         let asked = [
             (self.explain, "--explain"),
             (self.with_answers, "--with-answers"),
@@ -91,6 +92,7 @@ impl ScoreArgs {
         ) {
             return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
         }
+        self.inputs = self.list.after(&self.inputs)?;
         self.apart(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
@@ -101,6 +103,7 @@ impl ScoreArgs {
             records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep),
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
+        self.distinct_columns(&comparison)?;
         let input = self.input.options(&pack)?;
         let mut run = PeopleRun {
             settings,
@@ -188,6 +191,13 @@ impl ScoreArgs {
         let inputs = self.inputs.iter().map(Path::new);
         let norms = settings.norms.as_deref();
         apart(inputs.chain(norms), &[&self.output, &self.rejects])?;
+        let output = output_file(self.output.as_deref());
+        if output.is_none() && self.rejects.as_deref() == Some(Path::new("-")) {
+            return Err(Error::Usage(
+                "results and rejected rows cannot both go to standard output; give one a file"
+                    .to_owned(),
+            ));
+        }
         if let (Some(output), Some(rejects)) = (&self.output, &self.rejects)
             && same_file(output, rejects)
         {
@@ -197,6 +207,24 @@ impl ScoreArgs {
             )));
         }
         Ok(())
+    }
+
+    /// Holds that no kept column has a name that the output has, so that readers by name find each.
+    fn distinct_columns(&self, comparison: &Comparison<'_>) -> Result<()> {
+        if self.format != RowFormat::Csv {
+            return Ok(()); // they stand apart there, or are not shown
+        }
+        let mut header = Vec::new();
+        RecordWriter::new(comparison, self.top, false, &[]).csv_header(&mut header);
+        let header = String::from_utf8_lossy(&header);
+        let mut names = header.trim_end().split(',');
+        match names.find(|name| self.keep.iter().any(|kept| kept == name)) {
+            Some(name) => Err(Error::Usage(format!(
+                "--keep {name}: the output has a column {name} of its own; rename it in the input, or \
+                 use -f ndjson, where what is kept stands apart"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Bytes of one piece, so that all threads together stay within [`MEMORY`]: a person's results

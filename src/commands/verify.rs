@@ -10,10 +10,9 @@ use crate::input::results::each;
 use crate::storage::atomic_write::Output;
 use crate::terminal::progress::Progress;
 use clap::ValueEnum;
-use rolescope_core::pages::verification;
-use rolescope_core::pages::verification::RecordPlace;
-use rolescope_core::results::verification::VerificationResult;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{
+    RecordPlace, VerificationResult, inert, unread_record, verification_line, verification_record,
+};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -85,18 +84,18 @@ impl VerifyArgs {
                         tally.add(&found.verdict);
                         match self.format {
                             VerdictFormat::Ndjson => {
-                                verification::record(place, &found.id, &found.verdict)
+                                verification_record(place, &found.id, &found.verdict)
                             }
                             VerdictFormat::Text if found.verdict.holds => String::new(),
                             VerdictFormat::Text => {
-                                verification::line(place, &found.id, &found.reason)
+                                verification_line(place, &found.id, &found.reason)
                             }
                         }
                     }
                     Err(why) => {
                         tally.unread(place, &why);
                         match self.format {
-                            VerdictFormat::Ndjson => verification::unread(place, &why),
+                            VerdictFormat::Ndjson => unread_record(place, &why),
                             VerdictFormat::Text => String::new(),
                         }
                     }

@@ -2,9 +2,9 @@
 
 use crate::input::codes::{CodeRange, number};
 use crate::input::fold::{fold, fold_inner, short};
-use rolescope_core::pack::model::{AnswerFormat, Measure, Pack, QuestionIx};
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::scoring::answers::{DONT_KNOW, allowed, code_of, written};
+use rolescope_core::{AnswerFormat, Measure, Pack, QuestionIx};
+use rolescope_core::nearest;
+use rolescope_core::{DONT_KNOW, allowed, code_of, written};
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ pub enum AnswerForm {
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// An answer, as the code that [`rolescope_core::scoring::answers::Answers`] keeps.
+    /// An answer, as the code that [`rolescope_core::Answers`] keeps.
     Answer(u8, AnswerForm),
     /// That there is none.
     Missing,
@@ -361,9 +361,9 @@ mod tests {
     use super::{AnswerForm, Cell, CellOptions, CellRules, survey_code};
     use crate::builtin::built_in;
     use crate::input::codes::CodeRange;
-    use rolescope_core::pack::model::Pack;
-    use rolescope_core::pack::parse::check::check;
-    use rolescope_core::scoring::answers::DONT_KNOW;
+    use rolescope_core::Pack;
+    use rolescope_core::parse_pack as check;
+    use rolescope_core::DONT_KNOW;
 
     fn pack() -> Pack {
         check(&built_in()).expect("the pack is valid")

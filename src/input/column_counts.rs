@@ -2,8 +2,8 @@
 
 use crate::input::cells::AnswerForm;
 use crate::input::fold::short;
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::UNANSWERED;
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::UNANSWERED;
 
 /// The cells of one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use crate::input::row::{CodeTables, Receiver, RowBuffer, WRONG, text_of};
 use crate::input::sample::ROWS;
 use crate::input::table::TableReader;
 use memchr::{memchr_iter, memchr3};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::UNANSWERED;
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::UNANSWERED;
 use std::fmt::Write as _;
 
 /// What a column is to the quick way: its question, and the byte that ends its cell.

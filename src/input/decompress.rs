@@ -1,33 +1,11 @@
 //! Compressed input, told by its first bytes whatever the name says: gzip and zstd, all members and
 //! frames of either.
 
-use crate::input::containers::encoding::DecodingReader;
-use crate::input::live::LiveReader;
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::error::Error as StdError;
-use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
-
-/// Bytes that any input can be read from, by any thread.
-pub(crate) enum ByteSource {
-    /// As fast as they are asked for.
-    Plain(Box<dyn Read + Send>),
-    /// As another program writes them.
-    Live(LiveReader),
-    /// As text that was written in another encoding; what has been read already comes first.
-    Decoded(Box<DecodingReader<Chain<Cursor<Vec<u8>>, ByteSource>>>),
-}
-
-impl Read for ByteSource {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(reader) => reader.read(buffer),
-            Self::Live(reader) => reader.read(buffer),
-            Self::Decoded(reader) => reader.read(buffer),
-        }
-    }
-}
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// Most bytes that a zstd frame may ask to look back; what the format asks every reader to allow,
 /// and all that `zstd -19` uses. It bounds the memory.

@@ -4,8 +4,8 @@ use crate::error::{Error, Result};
 use crate::input::fold::{as_id, fold, short};
 use crate::input::mapping::InputOptions;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::nearest;
 
 /// Unknown columns and missing questions named one by one; the rest are counted.
 const NAMED: usize = 20;

@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 use crate::input::containers::workbook::place;
 use crate::input::ledger::Ledger;
 use crate::input::row::{CellMistake, Rejection};
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::write::records::csv_cell;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::Pack;
+use rolescope_core::nearest;
+use rolescope_core::csv_cell;
+use rolescope_core::inert;
 use std::collections::BTreeSet;
 
 /// Rejected rows and unknown questions told one by one; the rest are counted.

@@ -298,7 +298,7 @@ mod tests {
     use crate::input::mapping::{Layout, InputOptions};
     use crate::input::question_index::QuestionIndex;
     use crate::input::sample::SampleRow;
-    use rolescope_core::pack::parse::check::check;
+    use rolescope_core::parse_pack as check;
 
     fn told(text: &str) -> Result<Found, String> {
         let pack = check(&built_in()).expect("the pack is valid");

@@ -1,8 +1,8 @@
 //! Input that comes as another program writes it: from a pipe or a terminal. A thread of its own reads,
 //! so that whoever waits for a piece can be told that the writer pauses, and hand on what is there.
 
-use crate::input::decompress::ByteSource;
-use std::io::{self, Read};
+use crate::input::containers::encoding::DecodingReader;
+use std::io::{self, Chain, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -15,6 +15,26 @@ const PAUSE: Duration = Duration::from_millis(20);
 const BLOCK: usize = 64 << 10;
 /// Blocks that are read ahead.
 const AHEAD: usize = 4;
+
+/// Bytes that any input can be read from, by any thread.
+pub(crate) enum ByteSource {
+    /// As fast as they are asked for.
+    Plain(Box<dyn Read + Send>),
+    /// As another program writes them.
+    Live(LiveReader),
+    /// As text that was written in another encoding; what has been read already comes first.
+    Decoded(Box<DecodingReader<Chain<Cursor<Vec<u8>>, ByteSource>>>),
+}
+
+impl Read for ByteSource {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(reader) => reader.read(buffer),
+            Self::Live(reader) => reader.read(buffer),
+            Self::Decoded(reader) => reader.read(buffer),
+        }
+    }
+}
 
 /// Bytes that are read a piece at a time.
 pub(crate) trait PieceRead: Read {

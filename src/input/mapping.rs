@@ -8,9 +8,9 @@ use crate::input::containers::encoding;
 use crate::input::fold::fold;
 use crate::input::format::InputFormat;
 use encoding_rs::Encoding;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::scoring::answers::{allowed, code_of};
+use rolescope_core::Pack;
+use rolescope_core::nearest;
+use rolescope_core::{allowed, code_of};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -269,8 +269,8 @@ mod tests {
     use crate::builtin::built_in;
     use crate::input::codes::CodeRange;
     use proptest::prelude::*;
-    use rolescope_core::pack::model::Pack;
-    use rolescope_core::pack::parse::check::check;
+    use rolescope_core::Pack;
+    use rolescope_core::parse_pack as check;
 
     fn pack() -> Pack {
         check(&built_in()).expect("the pack is valid")

@@ -14,8 +14,8 @@ use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
 use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use crate::input::sample::ROWS;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::UNANSWERED;
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::UNANSWERED;
 use serde::de::{
     Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };

@@ -5,10 +5,10 @@ use crate::input::containers::encoding::{self, DecodingReader, Written};
 use crate::input::containers::kind::{Kind, kind};
 use crate::input::containers::workbook::Workbook;
 use crate::input::containers::zip_entry::{self, LARGEST as LARGEST_ARCHIVE, ZipContent};
-use crate::input::decompress::{ByteSource, inflate};
+use crate::input::decompress::inflate;
 use crate::input::fold::fold;
 use crate::input::format::InputFormat;
-use crate::input::live::{LiveReader, PieceRead as _};
+use crate::input::live::{ByteSource, LiveReader, PieceRead as _};
 use crate::input::open_json;
 use crate::input::open_table;
 use crate::input::opened::{
@@ -44,8 +44,9 @@ pub(crate) fn open(
         return stream("standard input", reader, None, options, stop);
     }
     let path = Path::new(input);
+    let input_format = options.input.format;
     if path.is_dir() {
-        let (files, remarks) = folder(path)?;
+        let (files, remarks) = folder(path, input_format)?;
         return Ok(OpenedInput::Folder(files, remarks));
     }
     let cannot = |source| Error::io(format!("cannot open {input}"), source);
@@ -356,13 +357,15 @@ pub(crate) fn unpacked(
     Ok((reader, start))
 }
 
-/// The files of a folder that by their names hold answers, and what is no file though its name says so.
-fn folder(path: &Path) -> Result<(Vec<PathBuf>, Vec<String>)> {
+/// The files of a folder that by their names hold answers, in this format if one was told, and what is no
+/// file though its name says so.
+fn folder(path: &Path, told: Option<InputFormat>) -> Result<(Vec<PathBuf>, Vec<String>)> {
     let cannot = |source| Error::io(format!("cannot list {}", path.display()), source);
     let (mut files, mut odd) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(path).map_err(cannot)? {
         let file = entry.map_err(cannot)?.path();
-        if !InputFormat::in_folder(&file) {
+        let format = InputFormat::by_name(&file);
+        if !InputFormat::in_folder(&file) || told.is_some() && told != format {
             continue;
         }
         // one that is there but cannot be looked at is told of when it is read

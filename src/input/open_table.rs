@@ -5,7 +5,7 @@ use crate::input::cells::CellRules;
 use crate::input::containers::framed::{self, FramedRow, FramedRows};
 use crate::input::containers::workbook;
 use crate::input::csv::CsvReader;
-use crate::input::decompress::ByteSource;
+use crate::input::live::ByteSource;
 use crate::input::format::InputFormat;
 use crate::input::header::{self, Header, HeaderContext};
 use crate::input::layout::{self, Found};

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::input::cells::CellRules;
 use crate::input::csv::CsvReader;
-use crate::input::decompress::ByteSource;
+use crate::input::live::ByteSource;
 use crate::input::header::HeaderContext;
 use crate::input::ledger::Ledger;
 use crate::input::mapping::{InputOptions, Layout};
@@ -11,7 +11,7 @@ use crate::input::ndjson::NdjsonReader;
 use crate::input::question_index::{HeaderRule, QuestionIndex};
 use crate::input::record_splitter::{LONGEST, RecordSplitter, Splitting};
 use crate::input::table::TableReader;
-use rolescope_core::pack::model::{Pack, QuestionIx};
+use rolescope_core::{Pack, QuestionIx};
 use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -10,8 +10,7 @@ use crate::input::input_log::{InputLog, InputSummary, Messages, PieceLog, messag
 use crate::input::pump::{Piece, Pump};
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::threads::lock;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::answers::Answers;
+use rolescope_core::{Answers, Pack};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 

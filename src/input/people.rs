@@ -6,8 +6,7 @@ use crate::input::input_log::{InputLog, Messages, PieceLog};
 use crate::input::opened::ReadOptions;
 use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::answers::Answers;
+use rolescope_core::{Answers, Pack};
 use std::collections::VecDeque;
 
 /// Bytes that are read at a time.

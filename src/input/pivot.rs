@@ -7,7 +7,7 @@ use crate::input::fold::{fold, short};
 use crate::input::header::{HeaderContext, column, says_who};
 use crate::input::layout::Found;
 use crate::input::question_index::HeaderMeaning;
-use rolescope_core::pack::model::QuestionIx;
+use rolescope_core::QuestionIx;
 use std::collections::HashMap;
 
 /// People that are put together, all of whom are kept.

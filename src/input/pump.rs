@@ -2,7 +2,6 @@
 //! piece read by any thread.
 
 use crate::error::Result;
-use crate::input::format::InputFormat;
 use crate::input::input_log::PieceLog;
 use crate::input::ledger::Ledger;
 use crate::input::open::open;
@@ -13,7 +12,7 @@ use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
 use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::text_file::{LARGEST, bytes_of, not_utf8};
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -198,13 +197,11 @@ impl<'a> Pump<'a> {
     /// The next answer files of a folder, as many as one piece has.
     fn sheets(&mut self) -> Vec<PathBuf> {
         let mut sheets = Vec::new();
-        let told = self.options.input.format;
         while sheets.len() < FILES
             && let Some(QueuedInput::Inside(path)) = self.inputs.front()
             && path
                 .extension()
                 .is_some_and(|extension| extension == "toml")
-            && told.is_none_or(|told| told == InputFormat::Toml)
             && let Some(QueuedInput::Inside(path)) = self.inputs.pop_front()
         {
             sheets.push(path);

@@ -2,8 +2,8 @@
 //! statistics programs write them. A near miss is never taken, only offered.
 
 use crate::input::fold::{as_id, fold};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::nearest;
 use std::collections::HashMap;
 
 /// By what a header was known.
@@ -246,7 +246,7 @@ fn without_repeat(folded: &str) -> Option<&str> {
 mod tests {
     use super::{HeaderMeaning, HeaderRule, QuestionIndex};
     use crate::builtin::built_in;
-    use rolescope_core::pack::parse::check::check;
+    use rolescope_core::parse_pack as check;
 
     #[test]
     fn headers_of_many_programs_are_known_and_near_misses_are_not() {

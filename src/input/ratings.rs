@@ -6,7 +6,7 @@ use crate::input::open::unpacked;
 use crate::input::opened::cannot_read;
 use crate::input::row_cells::RowCells;
 use memchr::memchr_iter;
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::nearest;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;

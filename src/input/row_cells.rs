@@ -1,8 +1,20 @@
-//! The cells of one row of a table, in memory that is used again.
+//! The cells of a row of any shape.
 
 use crate::input::quoting::{Shape, cells};
 use csv_core::{ReadRecordResult, Reader};
 use memchr::memchr;
+
+/// What separates the cells of a table that starts like this.
+pub(crate) fn delimiter(start: &[u8]) -> u8 {
+    let header = start.split(|&b| b == b'\n').next().unwrap_or(start);
+    let count = |d: u8| header.split(|&b| b == d).count();
+    b",;\t"
+        .iter()
+        .copied()
+        .rev()
+        .max_by_key(|&d| count(d))
+        .unwrap_or(b',')
+}
 
 /// The cells of one row, unquoted.
 #[derive(Debug, Default)]
@@ -88,12 +100,10 @@ impl RowCells {
         self.count + self.more
     }
 
-    /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.count).map(|at| self.get(at))
     }
 
-    /// One of them.
     pub(crate) fn get(&self, at: usize) -> &[u8] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         &self.bytes[start..self.ends[at]]

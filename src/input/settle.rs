@@ -8,8 +8,8 @@ use crate::input::fold::fold_inner;
 use crate::input::header::{Header, HeaderContext};
 use crate::input::sample::SampleRow;
 use crate::input::table::{KnownTexts, TableColumn};
-use rolescope_core::pack::model::{AnswerFormat, QuestionIx};
-use rolescope_core::scoring::answers::UNANSWERED;
+use rolescope_core::{AnswerFormat, QuestionIx};
+use rolescope_core::UNANSWERED;
 use std::collections::HashMap;
 
 /// The columns of a table, from its first people. `place` gives the name of a row and a column.

@@ -13,9 +13,9 @@ use crate::input::row::{
     CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of,
 };
 use memchr::{memchr, memchr_iter};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::UNANSWERED;
-use rolescope_core::write::records::csv_cell;
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::UNANSWERED;
+use rolescope_core::csv_cell;
 use std::fmt::Write as _;
 use std::sync::Arc;
 

@@ -2,9 +2,9 @@
 //! among threads, the sums are the same to the last bit.
 
 use crate::psychometrics::answer_tables::{AnswerTableBuilder, AnswerTables};
+use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, in_parts};
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::Moments;
-use crate::results::group_counts::{GroupCounts, GroupTotals, in_parts};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::trait_scores::TraitScore;
@@ -13,7 +13,7 @@ use crate::scoring::trait_scores::TraitScore;
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnalysisCounts {
     /// Everybody: states, flags, roles, scores.
-    pub all: GroupTotals,
+    pub(crate) all: GroupTotals,
     /// Their answers.
     answered: AnswerTableBuilder,
     /// By trait with items and bar.
@@ -23,7 +23,7 @@ pub struct AnalysisCounts {
     /// By number of roles in the band.
     pub(crate) band_sizes: Vec<u64>,
     /// Groups, if there are any.
-    pub groups: GroupCounts,
+    pub(crate) groups: GroupCounts,
     /// The scores of a person: memory that is used again.
     scores: Vec<u32>,
 }
@@ -46,6 +46,18 @@ impl AnalysisCounts {
             groups: GroupCounts::of(nobody),
             scores: vec![NONE; scales],
         }
+    }
+
+    /// How many people were counted.
+    #[must_use]
+    pub const fn people(&self) -> u64 {
+        self.all.people
+    }
+
+    /// The groups that they are of, if there are any.
+    #[must_use]
+    pub const fn groups(&self) -> &GroupCounts {
+        &self.groups
     }
 
     /// Counts a person, of a group if there are any.

@@ -12,9 +12,7 @@ use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pages::session;
-use rolescope_core::pages::session::SessionPerson;
-use rolescope_core::scoring::assessment::assess;
+use rolescope_core::{SessionPerson, assess, session_page};
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
@@ -25,13 +23,13 @@ pub struct ShowArgs {
 }
 
 impl ShowArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
-        let kept = desk.session(&self.label)?;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
+        let kept = context.session(&self.label)?;
         let sheet = &kept.sheet;
         let outcome = assess(&comparison, &sheet.answers);
         let given = sheet.given.as_ref();
@@ -48,10 +46,10 @@ impl ShowArgs {
             changed: &local(kept.changed),
             progress: progress(&comparison.asked_questions(), &sheet.answers),
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
-            other_pack: given.is_some_and(|g| g.fingerprint != desk.pack.fingerprint),
+            other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint),
             dropped: sheet.dropped.len(),
             notes: &notes,
-            next: &desk.command(
+            next: &context.command(
                 if sheet.finished.is_some() {
                     "report"
                 } else {
@@ -60,7 +58,7 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let text = session::page(&comparison, &person, &outcome, desk.settings.look());
+        let text = session_page(&comparison, &person, &outcome, context.settings.look());
         write_text(&text, None)
     }
 }
@@ -82,18 +80,19 @@ pub struct SessionReportArgs {
 }
 
 impl SessionReportArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session or the page cannot be written.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
-        let sheet = desk.session(&self.label)?.sheet;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
+        let sheet = context.session(&self.label)?.sheet;
         if let Some(since) = &self.since {
-            let old = desk.session(since)?.sheet;
-            return retest::write(desk.settings, &self.out, &comparison, [&old, &sheet]);
+            let old = context.session(since)?.sheet;
+            return retest::write(context.settings, &self.out, &comparison, [&old, &sheet]);
         }
-        self.page.run(desk.settings, &self.out, &comparison, &sheet)
+        self.page
+            .run(context.settings, &self.out, &comparison, &sheet)
     }
 }
 
@@ -127,19 +126,19 @@ pub struct SessionGroupArgs {
 }
 
 impl SessionGroupArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When fewer than five people can be read, or the page cannot be written.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
-        let folder = desk.store.folder().display().to_string();
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
+        let folder = context.store.folder().display().to_string();
         let input = InputOptions {
             format: Some(InputFormat::Toml),
             ..InputOptions::default()
         };
         let inputs = (&[folder][..], &input);
         let by = self.by.map(SessionSplit::field);
-        group::write(desk.settings, &self.out, &comparison, inputs, by)
+        group::write(context.settings, &self.out, &comparison, inputs, by)
     }
 }

@@ -7,9 +7,9 @@ use crate::scoring::response_quality::Flag;
 use std::collections::BTreeMap;
 
 /// States, in the order of their counts.
-pub const STATES: [State; 3] = [State::Clear, State::Unclear, State::Insufficient];
+pub(crate) const STATES: [State; 3] = [State::Clear, State::Unclear, State::Insufficient];
 /// Flags, in the order of their counts.
-pub const FLAGS: [Flag; 5] = [
+pub(crate) const FLAGS: [Flag; 5] = [
     Flag::StraightLine,
     Flag::Inconsistent,
     Flag::Guessing,
@@ -17,7 +17,7 @@ pub const FLAGS: [Flag; 5] = [
     Flag::Rushed,
 ];
 /// Parts of the scale 0..=100 in a histogram.
-pub const BINS: usize = 5;
+pub(crate) const BINS: usize = 5;
 
 /// What a point of a score is summed in: ten-thousandths. Rounding moves a correlation by about
 /// 1e-7, a mean by at most 5e-5.
@@ -155,8 +155,7 @@ impl GroupTotals {
 /// Groups of people by name, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupCounts {
-    /// The groups.
-    pub groups: BTreeMap<String, GroupTotals>,
+    pub(crate) groups: BTreeMap<String, GroupTotals>,
     /// A group of nobody.
     nobody: GroupTotals,
 }
@@ -174,6 +173,24 @@ impl GroupCounts {
             groups: BTreeMap::new(),
             nobody,
         }
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The groups, in the order of their names.
+    #[must_use]
+    pub fn into_groups(self) -> Vec<(String, GroupTotals)> {
+        self.groups.into_iter().collect()
     }
 
     /// Counts a person of the group of this name.
