@@ -3,8 +3,8 @@
     python3 reference.py PACK ANSWERS.ndjson [--norms FILE] [--family NAME] [--aptitude-weight X] [--explained]
     python3 reference.py --self-check PACK
 
-The names follow the formulae: x raw score, rho reliability, zhat regressed estimate, a key, c centred key, A key length,
-P the interests and preferences that tell the roles in play apart, e elevation. Sums are exactly rounded (math.fsum), so
+The names follow the formulae: x raw score, rho reliability, zhat regressed estimate, a key, c centred key, A key
+length, P the interests and preferences that tell the roles in play apart, e elevation. Sums are exactly rounded (math.fsum), so
 that no order of traits, questions, roles or files can show in a result.
 """
 import argparse
@@ -461,9 +461,10 @@ def main():
         return self_check(args.pack)
     if args.answers is None:
         parser.error("ANSWERS.ndjson is missing")
-    design = Design(load_pack(args.pack, args.norms), args.family, args.aptitude_weight)
-    if not design.roles:
+    pack = load_pack(args.pack, args.norms)
+    if args.family is not None and args.family not in {role.family for role in pack.roles}:
         parser.error(f"no role of the family {args.family!r}")
+    design = Design(pack, args.family, args.aptitude_weight)
     with open(args.answers, encoding="utf-8") as lines:
         people = [json.loads(line) for line in lines if line.strip()]
     for person in explained_people(people) if args.explained else people:
