@@ -4,8 +4,8 @@
     python3 reference.py --self-check PACK
 
 The names follow the formulae: x raw score, rho reliability, zhat regressed estimate, a key, c centred key, A key
-length, P the interests and preferences that tell the roles in play apart, e elevation. Sums are exactly rounded (math.fsum), so
-that no order of traits, questions, roles or files can show in a result.
+length, P the interests and preferences that tell the roles in play apart, e elevation. Sums are exactly rounded
+(math.fsum), so that no order of traits, questions, roles or files can show in a result.
 """
 import argparse
 import json
