@@ -136,7 +136,8 @@ class Design:
         step = role.spread[trait.id] / self.level_sd[k]
         if trait.kind == "aptitude" and self.relative[r][k] + step <= NOTHING:
             return 0.0  # not asked for, and not one spread higher either
-        return role.weight[trait.id] * step
+        # at an aptitude weight of 0 no aptitude moves z, nor does an error of its level
+        return role.weight[trait.id] * step * (self.aptitude_weight if trait.kind == "aptitude" else 1.0)
 
 
 # ---- matches

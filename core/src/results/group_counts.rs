@@ -7,10 +7,11 @@ use crate::scoring::response_quality::Flag;
 /// States, in the order of their counts.
 pub const STATES: [State; 3] = [State::Clear, State::Unclear, State::Insufficient];
 /// Flags, in the order of their counts.
-pub const FLAGS: [Flag; 5] = [
+pub const FLAGS: [Flag; 6] = [
     Flag::StraightLine,
     Flag::Inconsistent,
     Flag::Guessing,
+    Flag::Unattempted,
     Flag::Incomplete,
     Flag::Rushed,
 ];

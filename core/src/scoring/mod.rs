@@ -1,5 +1,8 @@
 //! The method: from answers to trait scores, matches, ranks and the band.
 
+/// Version of the formulae, which results state and the pack's fingerprint covers.
+pub const SCORING: u32 = 2;
+
 pub mod answers;
 pub mod assessment;
 pub mod comparison;
