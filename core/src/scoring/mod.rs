@@ -14,3 +14,6 @@ pub mod ranking;
 pub mod response_quality;
 pub mod role_match;
 pub mod trait_scores;
+
+#[cfg(test)]
+mod tests;
