@@ -22,6 +22,7 @@ pub mod questions;
 pub mod quiz;
 pub mod rating_sheet;
 pub mod ratings;
+pub mod read;
 pub mod report;
 pub mod result_page;
 pub mod result_verifier;

@@ -119,6 +119,17 @@ pub struct Described {
     pub open: bool,
 }
 
+impl Described {
+    /// What it came in, before how it is written.
+    #[must_use]
+    pub fn container_words(&self) -> String {
+        match self.container.as_str() {
+            "" => String::new(),
+            container => format!("{}, ", container.trim_end_matches([',', ' '])),
+        }
+    }
+}
+
 /// The start of a text and where more comes from.
 pub(crate) struct TextBytes {
     /// Where more comes from.

@@ -6,7 +6,7 @@ use crate::input::input_log::PieceLog;
 use crate::input::ledger::Ledger;
 use crate::input::open::open;
 use crate::input::opened::{
-    OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags, cannot_read, unclosed,
+    Described, OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags, cannot_read, unclosed,
 };
 use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
 use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer};
@@ -56,6 +56,7 @@ pub struct Pump<'a> {
     open: Option<Box<RecordSource>>,
     ledger: Ledger,
     remarks: Vec<String>,
+    told: Vec<(String, Described)>,
     flags: RunFlags,
     opened: u64,
     several: bool,
@@ -71,6 +72,7 @@ impl<'a> Pump<'a> {
             open: None,
             ledger: Ledger::default(),
             remarks: Vec::new(),
+            told: Vec::new(),
             flags: RunFlags::default(),
             opened: 0,
             several: inputs.len() > 1,
@@ -92,6 +94,12 @@ impl<'a> Pump<'a> {
     #[must_use]
     pub const fn ledger(&self) -> Ledger {
         self.ledger
+    }
+
+    /// How inputs are read that were opened since the last call, with their names; kept only where that is
+    /// asked for.
+    pub(crate) fn take_told(&mut self) -> Vec<(String, Described)> {
+        std::mem::take(&mut self.told)
     }
 
     /// How many inputs were opened, each file of a folder one.
@@ -127,6 +135,10 @@ impl<'a> Pump<'a> {
             match open(&input, &self.options, &self.flags)? {
                 OpenedInput::Records(mut source) => {
                     self.remarks.append(&mut source.remarks);
+                    if self.options.input.counts {
+                        let told = std::mem::take(&mut source.told);
+                        self.told.push((source.reader.name.clone(), told));
+                    }
                     self.open = Some(source);
                 }
                 OpenedInput::Sheet { name, bytes } => {
@@ -220,6 +232,11 @@ impl From<PieceSource> for Piece {
 }
 
 impl Piece {
+    /// Whether it is of answer files, one person each.
+    pub(crate) const fn is_sheet(&self) -> bool {
+        matches!(self.source, PieceSource::Files(_) | PieceSource::Sheet(..))
+    }
+
     /// Reads the piece: gives its rows to the receiver. Returns what else a ledger is to count.
     pub fn read(
         &self,

@@ -27,6 +27,16 @@ pub struct Analysis {
     pub ratings: Option<Validity>,
 }
 
+impl Analysis {
+    /// Questions whose answers go against those of their trait's other questions.
+    pub fn reversed(&self) -> impl Iterator<Item = QuestionIx> + '_ {
+        let items = self.items.iter();
+        items
+            .filter(|item| item.advice.contains(&Weakness::Reversed))
+            .map(|item| item.question)
+    }
+}
+
 /// A figure with its 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
