@@ -199,6 +199,7 @@ impl AnalyseArgs {
             size: PIECE,
             strict: false,
             jobs: self.jobs,
+            raw_rejects: false,
             output: self.output.as_deref(),
         };
         let worker = || {

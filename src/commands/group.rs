@@ -44,6 +44,7 @@ pub(crate) fn write(
         size: PIECE,
         strict: false,
         jobs: None,
+        raw_rejects: false,
         output: path,
     };
     let worker = || {

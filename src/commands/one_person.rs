@@ -3,6 +3,7 @@
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::people_run::RunMessages;
 use crate::error::{Error, Result};
+use crate::input::decompress::inflate;
 use crate::input::containers::kind::{Kind, kind};
 use crate::input::format::InputFormat;
 use crate::input::fold::short;
@@ -10,7 +11,7 @@ use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::progress::Progress;
-use rolescope_core::Pack;
+use rolescope_core::{Answers, Pack};
 use rolescope_core::inert;
 use std::fs::File;
 use std::io::Read as _;
@@ -75,6 +76,42 @@ pub(crate) fn load(
              --group {name}"
         ))),
     }
+}
+
+/// Everybody in a file, and how many rows hold nobody, which are told of.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn everybody(
+    settings: &GlobalArgs,
+    name: &str,
+    pack: &Pack,
+    input: &InputOptions,
+) -> Result<(Vec<(String, Answers)>, usize)> {
+    let mut messages = RunMessages {
+        settings,
+        progress: Progress::of_bytes(true, None, std::sync::Arc::default()),
+    };
+    let mut people = PeopleReader::new(name, pack, &mut messages, input);
+    let mut all = Vec::new();
+    while let Some(person) = people.next_person()? {
+        all.push(person);
+    }
+    let rejected = people.rejected();
+    Ok((all, usize::try_from(rejected).unwrap_or(usize::MAX)))
+}
+
+/// Whether a file holds answers in a table, records or a workbook, and is neither one person's answer file
+/// nor an archive of such files.
+pub(crate) fn is_answers_of_many(path: &Path, input: &InputOptions) -> bool {
+    let Ok(file) = File::open(path) else {
+        return false;
+    };
+    let mut start = Vec::new();
+    let read = inflate(file).and_then(|(file, _)| file.take(1 << 16).read_to_end(&mut start));
+    read.is_ok()
+        && !matches!(kind(&start), Kind::Other(what, _) if what.contains("tar"))
+        && !is_answer_file(path, input)
 }
 
 /// Whether a file is one person's answer file, whose mistakes are shown with their lines.

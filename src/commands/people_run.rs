@@ -37,6 +37,8 @@ pub(crate) struct PeopleRun<'a> {
     pub size: usize,
     /// Stop at the first row or input that cannot be read.
     pub strict: bool,
+    /// Write rejected rows as they came in.
+    pub raw_rejects: bool,
     /// Threads; one a core without a number.
     pub jobs: Option<u16>,
     /// Where the output goes.
@@ -76,6 +78,7 @@ impl PeopleRun<'_> {
             pack: self.pack,
             keep: self.keep,
             strict: self.strict,
+            raw_rejects: self.raw_rejects,
             jobs: self.threads(),
         };
         pool.run(pump, worker, sinks, &mut messages)

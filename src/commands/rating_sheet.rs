@@ -33,6 +33,7 @@ pub(crate) fn write(
         size: PIECE,
         strict: false,
         jobs: None,
+        raw_rejects: false,
         output: path,
     };
     let (workers, read) = run.run(LabelWorker::default, Sinks::default())?;

@@ -293,7 +293,7 @@ impl ReadFile {
             let _ = writeln!(text, "  no column for {}{end}", missing.join(", "));
         }
         for mistake in &self.mistakes {
-            let _ = writeln!(text, "  {}", inert(mistake).replace('\n', "\n  "));
+            let _ = writeln!(text, "  {}", mistake.replace('\n', "\n  "));
         }
         if self.rejected > SHOWN {
             text += "  further rows that would not be read are only counted\n";

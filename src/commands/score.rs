@@ -31,6 +31,15 @@ enum RowFormat {
     Json,
 }
 
+/// How rejected rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RejectsForm {
+    /// A table with the place, the value and the reason of each.
+    Table,
+    /// As they came in, under their header: to be mended and scored again.
+    Input,
+}
+
 /// Bytes that all threads together hold in pieces and what is made of them; half of what the whole
 /// program may take.
 const MEMORY: usize = 24 << 20;
@@ -65,6 +74,10 @@ pub struct ScoreArgs {
     /// Write rows that cannot be scored to this CSV file, or - for standard output
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// How to write them: a table with their places and reasons, or the rows as they came in, to be mended
+    /// and scored again
+    #[arg(long, value_name = "FORM", default_value = "table", requires = "rejects")]
+    rejects_as: RejectsForm,
     /// Stop at the first row that cannot be scored, or input that cannot be read
     #[arg(long)]
     strict: bool,
@@ -94,6 +107,11 @@ impl ScoreArgs {
         }
         self.inputs = self.list.after(&self.inputs)?;
         self.apart(settings)?;
+        if self.rejects_as == RejectsForm::Input && (self.inputs.len() != 1 || Path::new(&self.inputs[0]).is_dir()) {
+            return Err(Error::Usage(
+                "--rejects-as input keeps the header of one input; give one file at a time".to_owned(),
+            ));
+        }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let rows = ScoreRows {
@@ -114,6 +132,7 @@ impl ScoreArgs {
             size: 0,
             strict: self.strict,
             jobs: self.jobs,
+            raw_rejects: self.rejects_as == RejectsForm::Input,
             output: self.output.as_deref(),
         };
         run.size = self.piece(&comparison, run.threads());
@@ -137,7 +156,11 @@ impl ScoreArgs {
             }
         };
         let mut reject = rejects.as_mut().map(|rejects| {
-            let mut header = REJECTS;
+            // what came in brings its own header
+            let mut header = match self.rejects_as {
+                RejectsForm::Table => REJECTS,
+                RejectsForm::Input => b"",
+            };
             move |bytes: &[u8], now: bool| {
                 let written = rejects
                     .write_all(std::mem::take(&mut header))
@@ -336,6 +359,7 @@ impl ScoreRows<'_> {
                     out.extend_from_slice(BETWEEN);
                 }
                 self.records.json(out, id, outcome, &carried);
+                RecordWriter::counts(out, &person.answers);
                 if let Some(answered) = &self.answered {
                     answered.add(out, &person.answers);
                 }

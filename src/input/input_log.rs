@@ -37,6 +37,8 @@ pub(crate) struct PieceLog {
     pub ledger: Ledger,
     /// What is worth saying about inputs.
     pub remarks: Vec<String>,
+    /// The headers of tables that were opened, as they were read.
+    pub headers: Vec<u8>,
     told: Vec<String>,
     unknown: BTreeSet<String>,
     unread: Vec<String>,

@@ -62,7 +62,7 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
     };
     let quick = NdjsonReader::new(options.pack, options.keep, json.clone());
     let mut row = RowBuffer::new(options.pack, options.keep);
-    let mut remarks = Vec::new();
+    let (mut remarks, mut asked) = (Vec::new(), options.pack.questions.len());
     if !input.exact && !quick.all_plain(&bytes.start, &mut row) {
         let sample = Records::of(&bytes.start);
         if let Some(found) = sample.long(&opening, &index) {
@@ -76,6 +76,9 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
         let (header, rows) = sample.settle(&opening, &index)?;
         if let Some(id) = sample.id(input.map.id.as_deref(), &opening.name)? {
             json.id = id;
+        }
+        if !sample.nested && header.questions.iter().any(Option::is_some) {
+            asked = header.questions.iter().flatten().count();
         }
         remarks.extend(header.remarks.iter().map(|remark| format!("{}: {remark}", opening.name)));
         let place = |line: u64, column: usize| format!("{line}, {}", header.names[column - 1]);
@@ -101,6 +104,7 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
         reader: Arc::new(RecordReader {
             name: opening.name,
             header: Vec::new(),
+            asked,
             rows: RowReader::Lines(Box::new(reader)),
         }),
         splitter: if array { splitter.closed_by(b']') } else { splitter },

@@ -19,7 +19,7 @@ use crate::input::question_index::QuestionIndex;
 use crate::input::quoting::{Extent, Shape, extent};
 use crate::input::record_splitter::{LONGEST, RecordSplitter, Splitting};
 use crate::input::row::RowBuffer;
-use crate::input::row_cells::RowCells;
+use crate::input::row_cells::{RowCells, delimiter as delimiter_of};
 use crate::input::sample::{self, HEADER_ROWS, SampleRow};
 use crate::input::settle;
 use crate::input::table::{TableForm, TableReader, as_csv, without_newline};
@@ -57,7 +57,7 @@ pub(crate) fn text(
     }
     let newline = bytes.newline;
     let delimiter = stated.unwrap_or_else(|| {
-        delimiter(&bytes, opening.context(&index)).unwrap_or_else(|| usual_delimiter(&bytes.start))
+        delimiter(&bytes, opening.context(&index)).unwrap_or_else(|| delimiter_of(&bytes.start))
     });
     let shape = Shape {
         delimiter,
@@ -124,6 +124,7 @@ pub(crate) fn text(
         ..Ledger::default()
     };
     passed.headers = next_line - 1 - passed.blank;
+    let asked = header.questions.iter().flatten().count();
     let remarks = remarks(&opening, &found, &header);
     describe(&mut opening, &found, &header, few[found.header].line);
     let plain_rules = rules.is_plain() && !options.input.counts;
@@ -163,6 +164,7 @@ pub(crate) fn text(
         reader: Arc::new(RecordReader {
             name: opening.name,
             header: head,
+            asked,
             rows: reader,
         }),
         splitter: splitter.from_line(next_line),
@@ -193,6 +195,7 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
     }
     let place = format!("{name}:{}", rows[found.header].line);
     let header = header::resolve(&place, found.names.clone(), opening.context(&index), false)?;
+    let asked = header.questions.iter().flatten().count();
     let remarks = remarks(&opening, &found, &header);
     describe(&mut opening, &found, &header, rows[found.header].line);
     let last = &rows[found.data - 1];
@@ -228,6 +231,7 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
         reader: Arc::new(RecordReader {
             name: opening.name,
             header: raw,
+            asked,
             rows: RowReader::Cells(Box::new(general)),
         }),
         splitter: splitter.from_line(next_line),
@@ -254,10 +258,10 @@ pub(crate) fn pivoted(
     let long = found.layout == Layout::Long;
     let Pivoted {
         names,
+        labels,
         rows,
         taken,
         empty,
-        people,
         remarks: mut said,
     } = if long {
         pivot::long(&name, &found, rows, opening.context(index))?
@@ -281,10 +285,16 @@ pub(crate) fn pivoted(
     }
     let said: Vec<String> = said.iter().map(|remark| format!("{name}: {remark}")).collect();
     let header_line = found.passed.len() as u64 + 1;
-    describe(&mut opening, &found, &header, header_line);
+    let mut shown = header.clone();
+    if long {
+        shown.names = labels;
+    }
+    describe(&mut opening, &found, &shown, header_line);
     let sample = sample::of_framed(&rows, sample::ROWS);
     let line = |row: u64, column: usize| format!("person {row}, {}", header.names[column - 1]);
     let columns = settle::columns(&opening.name, &sample, &header, context, rules, line)?;
+    // what nobody answered has no row
+    let asked = if long { options.pack.questions.len() } else { header.questions.iter().flatten().count() };
     let form = sheet.map_or(TableForm::Placed, |sheet| TableForm::Sheet(sheet.to_owned()));
     let mut general = TableReader::new(form, header, columns, Arc::clone(rules), options.pack);
     general.short_rows = true;
@@ -295,11 +305,11 @@ pub(crate) fn pivoted(
         empty,
         ..Ledger::default()
     };
-    let _ = people;
     Ok(RecordSource {
         reader: Arc::new(RecordReader {
             name: opening.name,
             header: header_bytes,
+            asked,
             rows: RowReader::Cells(Box::new(general)),
         }),
         splitter: RecordSplitter::new(empty_source(), rows, b'\n', options.size),
@@ -328,24 +338,12 @@ fn stated_delimiter(start: &[u8]) -> Option<(u8, usize)> {
     }
 }
 
-/// What separates the cells of a table that starts like this.
-pub(crate) fn usual_delimiter(start: &[u8]) -> u8 {
-    let header = start.split(|&b| b == b'\n').next().unwrap_or(start);
-    let count = |d: u8| header.split(|&b| b == d).count();
-    b",;\t"
-        .iter()
-        .copied()
-        .rev()
-        .max_by_key(|&d| count(d))
-        .unwrap_or(b',')
-}
-
 /// The delimiter by which a row of the first names most questions, if one does.
 fn delimiter(bytes: &TextBytes, context: HeaderContext<'_>) -> Option<u8> {
     if context.options.exact {
         return None;
     }
-    let usual = usual_delimiter(&bytes.start);
+    let usual = delimiter_of(&bytes.start);
     let most = |delimiter: u8| {
         let shape = Shape {
             delimiter,

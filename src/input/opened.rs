@@ -1,6 +1,6 @@
 //! An input that is opened, and what is known of how it is read.
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::input::cells::CellRules;
 use crate::input::csv::CsvReader;
 use crate::input::live::ByteSource;
@@ -79,6 +79,8 @@ pub(crate) struct RecordReader {
     pub name: String,
     /// The header of a table as it was read, with its line end.
     pub header: Vec<u8>,
+    /// How many questions it has columns for.
+    pub asked: usize,
     /// How its rows are read.
     pub rows: RowReader,
 }

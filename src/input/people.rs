@@ -20,6 +20,7 @@ pub struct PeopleReader<'a> {
     row: RowBuffer,
     bytes: Vec<u8>,
     waiting: PendingPeople,
+    rejected: u64,
     /// None when it is closed.
     log: Option<InputLog<'a>>,
 }
@@ -63,8 +64,15 @@ impl<'a> PeopleReader<'a> {
             row: RowBuffer::new(pack, &[]),
             bytes: Vec::new(),
             waiting: PendingPeople::default(),
+            rejected: 0,
             log: Some(InputLog::new(pack, messages)),
         }
+    }
+
+    /// How many rows hold nobody; known when the last person was read.
+    #[must_use]
+    pub const fn rejected(&self) -> u64 {
+        self.rejected
     }
 
     /// The next person, with the id that a result of theirs has.
@@ -85,7 +93,8 @@ impl<'a> PeopleReader<'a> {
             if piece.is_none()
                 && let Some(log) = self.log.take()
             {
-                log.close(self.pump.ledger(), self.pump.opened())?;
+                let summary = log.close(self.pump.ledger(), self.pump.opened())?;
+                self.rejected = summary.rejected;
             }
         }
         Ok(self.waiting.people.pop_front())

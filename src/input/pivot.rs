@@ -31,14 +31,14 @@ pub(crate) struct PivotRow {
 pub(crate) struct Pivoted {
     /// Names of the columns.
     pub names: Vec<String>,
+    /// What the file itself calls them.
+    pub labels: Vec<String>,
     /// The people.
     pub rows: Vec<u8>,
     /// How many rows they were put together from.
     pub taken: u64,
     /// Rows in which nothing stands.
     pub empty: u64,
-    /// How many people.
-    pub people: u64,
     /// What is worth saying.
     pub remarks: Vec<String>,
 }
@@ -82,7 +82,7 @@ pub(crate) fn long(
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut meanings: HashMap<String, HeaderMeaning> = HashMap::new();
     let mut unknown: Vec<String> = Vec::new();
-    let mut asked = vec![false; context.pack.questions.len()];
+    let mut asked: Vec<Option<String>> = vec![None; context.pack.questions.len()];
     let (mut taken, mut empty, mut size) = (0, 0, 0);
     for row in rows {
         let row = row?;
@@ -125,7 +125,7 @@ pub(crate) fn long(
         };
         match meaning {
             HeaderMeaning::One { question: q, .. } => {
-                asked[*q] = true;
+                asked[*q].get_or_insert_with(|| asks.to_owned());
                 let answered = (cell(answer).to_owned(), (row.line, answer + 1));
                 if let Some((_, (line, _))) = person.answers.get(q) {
                     let twice = format!("answered twice, in line {line} too; write one answer");
@@ -165,12 +165,14 @@ pub(crate) fn long(
             unknown_text.join("\n  ")
         )));
     }
-    let questions: Vec<QuestionIx> = (0..asked.len()).filter(|&q| asked[q]).collect();
+    let questions: Vec<QuestionIx> = (0..asked.len()).filter(|&q| asked[q].is_some()).collect();
     let mut names = vec!["id".to_owned()];
     names.extend(questions.iter().map(|&q| context.pack.questions[q].id.clone()));
     names.extend(context.keep.iter().cloned());
+    let mut labels = vec![id.map_or_else(|| "id".to_owned(), |at| found.names[at].clone())];
+    labels.extend(asked.into_iter().flatten());
+    labels.extend(context.keep.iter().cloned());
     let mut out = FramedRows::default();
-    let count = people.len() as u64;
     for person in people {
         if let Some((place, [field, value, reason])) = &person.wrong {
             out.mistake(*place, [field, value, reason], &person.raw);
@@ -190,10 +192,10 @@ pub(crate) fn long(
     }
     Ok(Pivoted {
         names,
+        labels,
         rows: out.bytes,
         taken,
         empty,
-        people: count,
         remarks: unknown_text,
     })
 }
@@ -241,14 +243,12 @@ pub(crate) fn transposed(
         names.push("id".to_owned());
     }
     let mut out = FramedRows::default();
-    let mut count = 0;
     for person in 1..people {
         let cell = |row: &PivotRow| row.cells.get(person).map_or("", |cell| cell.trim()).to_owned();
         let head = found.names.get(person).map_or("", |cell| cell.trim());
         if head.is_empty() && all.iter().all(|row| cell(row).is_empty()) {
             continue;
         }
-        count += 1;
         out.cell(head.as_bytes(), Some((1, person + 1)));
         for row in &all {
             out.cell(cell(row).as_bytes(), Some((row.line, person + 1)));
@@ -259,11 +259,11 @@ pub(crate) fn transposed(
         out.end(None);
     }
     Ok(Pivoted {
+        labels: names.clone(),
         names,
         rows: out.bytes,
         taken: all.len() as u64,
         empty,
-        people: count,
         remarks: Vec::new(),
     })
 }

@@ -57,6 +57,7 @@ pub struct Pump<'a> {
     ledger: Ledger,
     remarks: Vec<String>,
     told: Vec<(String, Described)>,
+    headers: Vec<u8>,
     flags: RunFlags,
     opened: u64,
     several: bool,
@@ -73,6 +74,7 @@ impl<'a> Pump<'a> {
             ledger: Ledger::default(),
             remarks: Vec::new(),
             told: Vec::new(),
+            headers: Vec::new(),
             flags: RunFlags::default(),
             opened: 0,
             several: inputs.len() > 1,
@@ -135,6 +137,7 @@ impl<'a> Pump<'a> {
             match open(&input, &self.options, &self.flags)? {
                 OpenedInput::Records(mut source) => {
                     self.remarks.append(&mut source.remarks);
+                    self.headers.clone_from(&source.reader.header);
                     if self.options.input.counts {
                         let told = std::mem::take(&mut source.told);
                         self.told.push((source.reader.name.clone(), told));
@@ -176,6 +179,7 @@ impl<'a> Pump<'a> {
             }
         };
         log.remarks.append(&mut self.remarks);
+        log.headers.append(&mut self.headers);
         piece
     }
 
@@ -247,6 +251,7 @@ impl Piece {
     ) -> Ledger {
         match &self.source {
             PieceSource::Records(source, line) => {
+                row.answers.set_asked(source.asked);
                 let whose = (source.name.as_str(), pack);
                 return match &source.rows {
                     RowReader::Table(table) => table.read(whose, bytes, *line, row, receiver),

@@ -1,10 +1,9 @@
 //! Ratings of roles: a table with the columns `id`, `role` and `rating`; others are left alone.
 
 use crate::error::{Error, Result};
-use crate::input::open_table::usual_delimiter as delimiter;
 use crate::input::open::unpacked;
 use crate::input::opened::cannot_read;
-use crate::input::row_cells::RowCells;
+use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
 use rolescope_core::nearest;
 use std::collections::BTreeMap;

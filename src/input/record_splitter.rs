@@ -152,53 +152,6 @@ impl<R: PieceRead> RecordSplitter<R> {
         Ok(Chunk::Records { line })
     }
 
-    /// The first record that is not blank, in `bytes`: what says how the others stand.
-    ///
-    /// # Errors
-    /// When the input cannot be read.
-    pub(crate) fn header(&mut self, shape: Shape, bytes: &mut Vec<u8>) -> io::Result<Chunk> {
-        let mut size = self.size;
-        loop {
-            let mut start = std::mem::take(&mut self.carry);
-            self.reader.begin(!start.is_empty());
-            self.fill(&mut start, size)?;
-            let blank = start.iter().take_while(|b| b"\r\n".contains(b)).count();
-            let passed = start.drain(..blank);
-            self.line += passed.filter(|&b| b == self.newline).count() as u64;
-            if start.is_empty() {
-                if self.ended {
-                    return Ok(Chunk::End);
-                }
-                continue;
-            }
-            if self.ended && start.last() != Some(&self.newline) {
-                start.push(self.newline);
-            }
-            let (line, over) = (self.line, start.len() > LONGEST);
-            let found = extent(&start, shape, self.ended || over);
-            self.carry = start;
-            match found {
-                Extent::Whole(length) => {
-                    bytes.clear();
-                    bytes.extend(self.carry.drain(..length));
-                    self.line += memchr_iter(self.newline, bytes).count() as u64;
-                    return Ok(Chunk::Records { line });
-                }
-                Extent::Cut(None) if over || self.ended => {
-                    let (lines, start) = (1, Vec::new());
-                    return Ok(Chunk::TooLong { line, lines, start });
-                }
-                Extent::Cut(Some(quote)) if over || self.ended => {
-                    return Ok(self.unclosed(&self.carry, quote));
-                }
-                Extent::Refused(quote, _) => {
-                    return Ok(self.unclosed(&self.carry, quote));
-                }
-                Extent::Cut(_) => size = LONGEST + 1,
-            }
-        }
-    }
-
     /// Of a quote in the next bytes.
     fn unclosed(&self, bytes: &[u8], quote: Quote) -> Chunk {
         let before = memchr_iter(self.newline, &bytes[..quote.at]).count() as u64;

@@ -27,9 +27,11 @@ pub enum AnswerError {
 
 /// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
 /// [`DONT_KNOW`] for a choice.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Answers {
     codes: Vec<u8>,
+    /// Questions that were asked at all.
+    asked: usize,
     /// Median seconds a rating, where the quiz measured it.
     pub pace: Option<f64>,
 }
@@ -38,6 +40,7 @@ impl Clone for Answers {
     fn clone(&self) -> Self {
         Self {
             codes: self.codes.clone(),
+            asked: self.asked,
             pace: self.pace,
         }
     }
@@ -45,7 +48,15 @@ impl Clone for Answers {
     // a batch copies into memory that is used again
     fn clone_from(&mut self, other: &Self) {
         self.codes.clone_from(&other.codes);
+        self.asked = other.asked;
         self.pace = other.pace;
+    }
+}
+
+// what was asked is known of an input, and is no part of what a person said
+impl PartialEq for Answers {
+    fn eq(&self, other: &Self) -> bool {
+        self.codes == other.codes && self.pace == other.pace
     }
 }
 
@@ -55,6 +66,7 @@ impl Answers {
     pub fn none(pack: &Pack) -> Self {
         Self {
             codes: vec![UNANSWERED; pack.questions.len()],
+            asked: pack.questions.len(),
             pace: None,
         }
     }
@@ -64,8 +76,20 @@ impl Answers {
     pub fn complete(pack: &Pack) -> Self {
         Self {
             codes: vec![1; pack.questions.len()],
+            asked: pack.questions.len(),
             pace: None,
         }
+    }
+
+    /// How many questions were asked: those of the pack, unless an input has fewer.
+    #[must_use]
+    pub const fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// States how many questions were asked, up to those of the pack.
+    pub fn set_asked(&mut self, questions: usize) {
+        self.asked = questions.min(self.codes.len());
     }
 
     /// The code given to a question.

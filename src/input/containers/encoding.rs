@@ -3,7 +3,7 @@
 
 use crate::error::{Error, Result};
 use encoding_rs::{
-    CoderResult, Decoder, DecoderResult, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251,
+    Decoder, DecoderResult, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251,
     WINDOWS_1252,
 };
 use rolescope_core::nearest;
@@ -178,7 +178,7 @@ pub(crate) fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
     let mut encoder = encoding.new_encoder();
     let mut bytes = vec![0; 4 * text.len() + 16];
     let (result, _, wrote, _) = encoder.encode_from_utf8(text, &mut bytes, true);
-    assert_eq!(result, CoderResult::InputEmpty);
+    assert_eq!(result, encoding_rs::CoderResult::InputEmpty);
     bytes.truncate(wrote);
     bytes
 }

@@ -2,7 +2,7 @@
 
 /// What the first bytes say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A ZIP archive, which a workbook is too.
     Zip,
     /// What the older office programs write: perhaps a workbook.
@@ -64,7 +64,7 @@ const MARKUP: &[(&[u8], &str)] = &[
 
 /// What bytes are, of which there are some hundreds or all.
 #[must_use]
-pub fn kind(start: &[u8]) -> Kind {
+pub(crate) fn kind(start: &[u8]) -> Kind {
     if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
         return Kind::Zip;
     }
