@@ -2,20 +2,16 @@
 
 use rolescope::input::format::InputFormat;
 use rolescope::input::ledger::Ledger;
-use rolescope::input::open::ReadOptions;
+use rolescope::input::mapping::InputOptions;
+use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
+use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::pack::parse::diagnostics::SourceFile;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::text::unprintable;
-use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
-use rolescope_core::write::result_row::table_row;
-use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::{
+    Answers, CarriedField, Comparison, Pack, RecordWriter, SourceFile, TextStyle, Top, assess, parse_pack, table_row,
+    unprintable,
+};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -38,7 +34,7 @@ fn read_small() -> Vec<SourceFile> {
 /// The small pack.
 pub fn small() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| check::check(&small_files()).expect("the small pack is valid"))
+    PACK.get_or_init(|| parse_pack(&small_files()).expect("the small pack is valid"))
 }
 
 /// Compared with all roles of the small pack.
@@ -133,12 +129,17 @@ fn cells(row: &[u8]) -> usize {
 }
 
 /// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
-fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+fn read(written: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
+    let options = InputOptions {
+        format: written,
+        partial: true,
+        ..InputOptions::default()
+    };
     let wanted = ReadOptions {
         pack: small(),
-        format: Some(written),
-        keep: if written == InputFormat::Ndjson {
+        input: &options,
+        keep: if written == Some(InputFormat::Ndjson) {
             &keep
         } else {
             &[]
@@ -177,9 +178,22 @@ fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers
 }
 
 /// Reads and scores bytes as rows, twice: in one piece and in many, which must come to the same.
-pub fn rows(written: InputFormat, bytes: &[u8]) {
+pub fn rows(written: impl Into<Option<InputFormat>>, bytes: &[u8]) {
+    let written = written.into();
     std::fs::write(scratch(), bytes).expect("there is space");
     let whole = read(written, 1 << 20);
     let pieces = read(written, 64);
     assert_eq!(whole, pieces);
+}
+
+/// Looks up a header: it means the same in capitals, and nothing that is offered is taken.
+pub fn header(text: &str) {
+    static INDEX: OnceLock<QuestionIndex> = OnceLock::new();
+    let index = INDEX.get_or_init(|| QuestionIndex::new(small()));
+    let found = index.meaning(text);
+    if let HeaderMeaning::One { question, .. } = found {
+        assert!(question < small().questions.len());
+        assert_ne!(index.meaning(&text.to_ascii_uppercase()), HeaderMeaning::None);
+    }
+    let _ = index.near(text);
 }

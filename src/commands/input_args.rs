@@ -6,6 +6,7 @@ use crate::input::containers::encoding;
 use crate::input::format::InputFormat;
 use crate::input::mapping::{InputOptions, Layout, Mapping};
 use clap::ValueHint;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use rolescope_core::{AnswerFormat, Pack};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -28,7 +29,8 @@ pub struct InputArgs {
           conflicts_with = "exact")]
     pub codes: Vec<CodeRange>,
     /// How people and questions stand, where the first rows do not tell
-    #[arg(long, conflicts_with = "exact")]
+    #[arg(long, conflicts_with = "exact", value_parser = PossibleValuesParser::new(Layout::ALL.map(Layout::word))
+          .map(|word| Layout::of(&word).unwrap_or(Layout::Wide)))]
     pub layout: Option<Layout>,
     /// The sheet of a workbook [default: the first that holds questions]
     #[arg(long, value_name = "NAME", conflicts_with = "exact")]

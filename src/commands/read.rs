@@ -31,6 +31,9 @@ const HEADER: usize = 40;
 /// People whose answers are looked at for questions that go the other way.
 const LOOKED_AT: usize = 5000;
 
+/// What answer files are called together.
+const SHEETS: &str = "answer files";
+
 /// How it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ReadFormat {
@@ -156,19 +159,18 @@ fn files(
             piece => piece?,
         };
         let opened = pump.take_told();
-        let new = !opened.is_empty();
         for (name, told) in opened {
             all.push(ReadFile::new(name, told, pack));
         }
         let Some(piece) = piece else {
             break;
         };
-        if all.is_empty() || !new && all.last().is_some_and(|file| file.told.written.is_empty()) != piece.is_sheet() {
+        if piece.is_sheet() && all.last().is_none_or(|file| file.name != SHEETS) {
             let told = Described {
-                written: "answer files, one person each".to_owned(),
+                written: "one person each".to_owned(),
                 ..Described::default()
             };
-            all.push(ReadFile::new("answer files".to_owned(), told, pack));
+            all.push(ReadFile::new(SHEETS.to_owned(), told, pack));
         }
         let Some(file) = all.last_mut() else {
             break;

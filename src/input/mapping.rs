@@ -18,7 +18,7 @@ use std::path::Path;
 const LARGEST: u64 = 1 << 20;
 
 /// How people, questions and answers stand in a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// A row a person, a column a question.
     Wide,
@@ -29,6 +29,15 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// The layouts, by their words.
+    pub const ALL: [Self; 3] = [Self::Wide, Self::Long, Self::Transposed];
+
+    /// The layout of a word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layout| layout.word() == word)
+    }
+
     /// The word for it.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -127,15 +136,10 @@ impl Mapping {
         if let Some(encoding) = &map.encoding {
             encoding::named(encoding)?;
         }
-        map.layout = match file.layout.as_deref() {
-            None => None,
-            Some("wide") => Some(Layout::Wide),
-            Some("long") => Some(Layout::Long),
-            Some("transposed") => Some(Layout::Transposed),
-            Some(other) => {
-                return Err(wrong(format!("layout {other:?}: write wide, long or transposed")));
-            }
-        };
+        if let Some(word) = &file.layout {
+            let wide_or = || wrong(format!("layout {word:?}: write wide, long or transposed"));
+            map.layout = Some(Layout::of(word).ok_or_else(wide_or)?);
+        }
         for text in &file.codes {
             let range = CodeRange::parse(text);
             map.codes.push(range.map_err(|why| wrong(format!("codes {text:?}: {why}")))?);

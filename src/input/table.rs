@@ -491,10 +491,11 @@ impl TableReader {
         q: QuestionIx,
         cell: &[u8],
     ) -> Result<(u8, AnswerForm), String> {
-        let Ok(text) = std::str::from_utf8(cell) else {
+        let text = String::from_utf8_lossy(cell);
+        if !self.exact && std::str::from_utf8(cell).is_err() {
             return Err("this is not UTF-8 text; say its encoding by --encoding, as windows-1252".to_owned());
-        };
-        match self.rules.read(pack, q, text, column.survey) {
+        }
+        match self.rules.read(pack, q, &text, column.survey) {
             Cell::Answer(_, form) if column.survey && form != AnswerForm::Survey => {
                 Err("the first rows of this column have only codes as A1, and this is none".to_owned())
             }

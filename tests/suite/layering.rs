@@ -129,6 +129,7 @@ const STILL_CIRCLES: &[&[&str]] = &[
 /// decision; the core's are those with a home there.
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["core/src/pack/parse"]),
+    ("calamine", &["src/input"]),
     ("clap", &["src/commands", "src/cli.rs"]),
     ("clap_complete", &["src/commands"]),
     ("clap_mangen", &["src/commands"]),
@@ -144,6 +145,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("csv_core", &["src/input"]),
     ("dialoguer", &["src/terminal"]),
+    ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),
     ("flate2", &["src/input", "src/storage"]),
     ("indicatif", &["src/terminal"]),
@@ -178,7 +180,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
     ("thiserror", &["core/src/scoring", "src/error.rs"]),
-    ("toml", &["core/src/pack/parse", "src/storage"]),
+    (
+        "toml",
+        &["core/src/pack/parse", "src/input", "src/storage"],
+    ),
+    ("unicode_normalization", &["src/input"]),
+    ("zip", &["src/input"]),
 ];
 
 /// What the core may not name: files, threads, the clock, the environment, the terminal.

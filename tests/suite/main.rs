@@ -25,6 +25,7 @@ mod hostile;
 mod imports;
 #[cfg(unix)]
 mod inert;
+mod intake;
 mod interview;
 mod layering;
 mod ledger;
@@ -49,6 +50,7 @@ mod screen;
 #[cfg(unix)]
 mod sessions;
 #[cfg(unix)]
+mod shapes;
 mod shells;
 mod supply;
 #[cfg(unix)]
