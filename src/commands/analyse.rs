@@ -139,7 +139,7 @@ impl AnalyseArgs {
     /// The norms of these people.
     ///
     /// # Errors
-    /// When they are too few, or a trait cannot be measured_norms.
+    /// When they are too few, or a trait cannot be measured.
     fn norms(
         &self,
         path: &Path,
