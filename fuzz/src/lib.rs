@@ -1,10 +1,10 @@
 //! What the targets share: a small pack, and rows read from bytes as `score` reads them.
 
-use rolescope::input::feed::{Feed, FeedOptions};
 use rolescope::input::format::InputFormat;
 use rolescope::input::ledger::Ledger;
+use rolescope::input::open::ReadOptions;
+use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use rolescope::input::tasks::work;
 use rolescope::storage::pack_files;
 use rolescope_core::pack::model::Pack;
 use rolescope_core::pack::parse::check;
@@ -132,12 +132,12 @@ fn cells(row: &[u8]) -> usize {
     cells
 }
 
-/// What comes of an input read in tasks of `size` bytes; nothing where it is refused as a whole.
+/// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
 fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
-    let wanted = FeedOptions {
+    let wanted = ReadOptions {
         pack: small(),
-        written: Some(written),
+        format: Some(written),
         keep: if written == InputFormat::Ndjson {
             &keep
         } else {
@@ -146,7 +146,7 @@ fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers
         size,
     };
     let kept = wanted.keep.to_vec();
-    let mut feed = Feed::new(&[scratch().display().to_string()], wanted);
+    let mut feed = Pump::new(&[scratch().display().to_string()], wanted);
     let records = RecordWriter::new(comparison(), Top::All, false, &kept);
     let mut header = Vec::new();
     records.csv_header(&mut header);
@@ -155,11 +155,11 @@ fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers
         rows: Vec::new(),
         cells: cells(&header),
     };
-    let (mut row, mut bytes) = (RowBuffer::new(small(), kept.len()), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(small(), &kept), Vec::new());
     let mut ledger = Ledger::default();
     loop {
         match feed.next(&mut bytes) {
-            Ok(Some(task)) => ledger.add(work(&task, small(), &bytes, &mut row, &mut taker)),
+            Ok(Some(piece)) => ledger.add(piece.read(small(), &bytes, &mut row, &mut taker)),
             Ok(None) => {
                 ledger.add(feed.ledger());
                 let people = taker.rows.iter().filter(|row| row.is_ok()).count();
@@ -176,7 +176,7 @@ fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers
     }
 }
 
-/// Reads and scores bytes as rows, twice: in one task and in many, which must come to the same.
+/// Reads and scores bytes as rows, twice: in one piece and in many, which must come to the same.
 pub fn rows(written: InputFormat, bytes: &[u8]) {
     std::fs::write(scratch(), bytes).expect("there is space");
     let whole = read(written, 1 << 20);

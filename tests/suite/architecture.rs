@@ -63,7 +63,10 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
                 ("builtin", "the built-in pack", 0.8, 1.0),
             ],
             &[("storage", "what is kept on disk", 0.0, 1.0)],
-            &[("error", "errors and their exit codes", 0.0, 1.0)],
+            &[
+                ("error", "errors and their exit codes", 0.0, 0.6),
+                ("threads", "how many, and locks", 0.6, 1.0),
+            ],
         ],
     ),
     (

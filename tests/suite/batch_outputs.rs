@@ -127,7 +127,7 @@ fn what_is_carried_along_is_carried_whole_and_acts_nowhere() {
         &["-"],
         csv.replace(",4,", ",\u{1B}[31m,").as_bytes(),
     );
-    ended(&output, 3, &["9 rejected"]);
+    ended(&output, 4, &["9 rejected"]);
     assert!(!stderr(&output).contains('\u{1B}'));
 }
 
@@ -180,7 +180,7 @@ fn rejected_rows_can_be_mended_and_scored_for_nothing_of_them_is_lost() {
     let output = score(folder.path(), &["class.csv", "--rejects", "bad.csv"], b"");
     ended(
         &output,
-        3,
+        4,
         &["0 scored (0 unclear, 0 insufficient), 10 rejected"],
     );
     let file = std::fs::read(folder.path().join("bad.csv")).expect("written");
@@ -301,7 +301,7 @@ fn the_first_rejections_are_told_and_all_are_kept() {
     );
     ended(
         &output,
-        3,
+        4,
         &["further rejected rows are only counted", "5000 rejected"],
     );
     assert_eq!(stderr(&output).matches("write a whole number").count(), 20);

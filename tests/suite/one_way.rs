@@ -39,7 +39,7 @@ fn said(text: &str) -> Vec<&str> {
 #[test]
 fn the_same_bad_file_gets_the_same_words_from_every_command() {
     let folder = folder();
-    let ndjson = sheets(6, "ndjson").replace("\"helping-2\":", "\"helpin-2\":");
+    let ndjson = sheets(12, "ndjson").replace("\"helping-2\":", "\"helpin-2\":");
     put(folder.path(), "few.csv", spoilt(3));
     put(folder.path(), "many.csv", spoilt(30));
     put(folder.path(), "in.ndjson", ndjson + "{\"id\":\"x\"}\n[]\n");
