@@ -300,7 +300,7 @@ impl ResultFormat {
     }
 }
 
-/// Writes one person's result.
+/// Writes one person's result; `reachable` sets apart roles into which no way leads.
 ///
 /// # Errors
 /// When the output fails.
@@ -309,10 +309,14 @@ pub fn write_result(
     comparison: &Comparison<'_>,
     sheet: &AnswerSheet,
     format: ResultFormat,
+    reachable: bool,
     path: Option<&Path>,
 ) -> Result<()> {
     let outcome: Outcome = assess(comparison, &sheet.answers);
     let text = match format {
+        ResultFormat::Csv if reachable => {
+            records::csv_with_reach(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n"
+        }
         ResultFormat::Csv => format!(
             "{}\n{}\n",
             records::csv_header(comparison, Top::Best(5)),
@@ -327,7 +331,10 @@ pub fn write_result(
                 &report,
                 &sheet.answers,
                 &sheet.id,
-                &ResultOptions::default(),
+                &ResultOptions {
+                    reachable,
+                    ..ResultOptions::default()
+                },
             );
             format.page(&doc, settings, path).unwrap_or_default()
         }

@@ -38,9 +38,9 @@ impl RolesArgs {
         let look = settings.look_for(path);
         let rates = !self.rating_sheet.is_empty();
         if self.role.is_none() && !rates && settings.pack.is_none() && settings.family.is_none() {
-            let (roles, credit) = outline::roles(BUILT_IN);
-            let roles: Vec<&Role> = roles.iter().collect();
-            return write_text(&roles::list(&roles, credit.as_deref(), look), path);
+            let (all, credit) = outline::roles(BUILT_IN);
+            let roles: Vec<&Role> = all.iter().collect();
+            return write_text(&roles::list(&roles, &all, credit.as_deref(), look), path);
         }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
@@ -51,7 +51,7 @@ impl RolesArgs {
             None => {
                 let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
                 let roles: Vec<&Role> = roles.collect();
-                roles::list(&roles, pack.attribution.as_deref(), look)
+                roles::list(&roles, &pack.roles, pack.attribution.as_deref(), look)
             }
             Some(typed) => {
                 let at = role_at(&comparison, &typed)?;

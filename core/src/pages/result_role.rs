@@ -1,6 +1,7 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
 use crate::pages::result::Audience;
+use crate::pages::role_facts::FactsOf;
 use crate::results::report::{Report, RoleResult};
 use crate::write::document::{Block, Card, Document};
 
@@ -42,24 +43,23 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
     };
     let tasks = if short { TASKS } else { usize::MAX };
     let tasks = facts.typical_day.iter().take(tasks).cloned().collect();
-    let mut blocks = vec![
-        Block::Prose(what.clone()),
-        Block::Items(Some("A typical day:"), tasks),
-    ];
-    for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
-        if let Some(text) = text {
-            blocks.push(Block::Fact(name, text.clone()));
-        }
-    }
+    let shown = FactsOf::plain(report.pack(), role);
+    let mut blocks = shown.before_all();
+    blocks.push(Block::Prose(what.clone()));
+    blocks.push(Block::Items(Some("A typical day:"), tasks));
+    blocks.extend(shown.way_in());
     if !facts.limits.is_empty() {
         let lead = Some("What stands in the way:");
         blocks.push(Block::Items(lead, facts.limits.clone()));
     }
+    blocks.extend(shown.prospects());
+    blocks.extend(shown.onward());
     if let Some(neighbour) = result.nearest {
         let other = &report.pack().roles[neighbour.role].name;
         let text = format!("{other}. {}", neighbour.difference);
         blocks.push(Block::Fact("Nearest neighbour", text));
     }
+    blocks.extend(shown.age().map(Block::Prose));
     Card {
         title: role.name.clone(),
         maori: facts.maori_name.clone(),

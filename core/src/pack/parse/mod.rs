@@ -6,4 +6,5 @@ pub mod fields;
 pub mod items;
 pub mod profiles;
 pub mod questions;
+pub mod role_facts;
 pub mod values;
