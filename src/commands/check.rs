@@ -97,7 +97,7 @@ fn advice(lints: &[Lint], look: TextStyle) -> String {
 }
 
 /// A year, which is its first day, or a day.
-fn day(text: &str) -> std::result::Result<Date, String> {
+pub(crate) fn day(text: &str) -> std::result::Result<Date, String> {
     let year = || text.parse().ok().filter(|year| (1900..=2100).contains(year));
     Date::parse(text)
         .or_else(|| year().map(Date::start_of))

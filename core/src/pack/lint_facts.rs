@@ -49,6 +49,14 @@ pub(crate) fn facts(pack: &Pack, today: Date, all: &mut Vec<Lint>) {
         &|role| overdue(&role.facts, today),
     ));
     all.extend(note(
+        "facts that no source backs",
+        "name the source: `source` in a table, or the key under `supports`",
+        &|role| {
+            let keys = role.facts.unsourced();
+            (!keys.is_empty()).then(|| format!("({})", keys.join(", ")))
+        },
+    ));
+    all.extend(note(
         "sources with neither a year nor a day on which they were read",
         "add `year` where the page states one, and `checked`",
         &|role| sources(role, &|s| s.year.is_none() && s.checked.is_none()),
@@ -168,6 +176,9 @@ fn mistaken(role: &Role, minimum: Option<&MinimumPay>, all: &mut Vec<Lint>) {
         );
     }
     for pay in &facts.pay {
+        // a text that speaks of the minimum wage says what is to be said
+        let said = pay.text.as_ref().is_some_and(|text| text.contains("minimum wage"));
+        let minimum = minimum.filter(|_| !said);
         if let Some((minimum, figure)) = minimum.and_then(|m| Some((m, below(pay, m)?))) {
             let old = pay.year.is_some_and(|year| year < minimum.year);
             all.push(Lint {
@@ -178,7 +189,7 @@ fn mistaken(role: &Role, minimum: Option<&MinimumPay>, all: &mut Vec<Lint>) {
                     pay.year.map_or_else(|| "no year".to_owned(), |y| y.to_string()),
                     minimum.year
                 ),
-                help: "look for a newer figure, or say in `text` why it is so low",
+                help: "look for a newer figure, or say in `text` that it is below the minimum wage",
             });
         }
     }

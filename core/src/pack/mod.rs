@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod date;
 pub mod fingerprint;
+pub mod import_tahatu;
 pub mod lint;
 mod lint_facts;
 pub mod model;

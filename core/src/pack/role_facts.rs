@@ -551,6 +551,40 @@ impl RoleFacts {
         .chain(self.support.iter().map(|f| ("support", &f.basis)))
     }
 
+    /// Keys of what is stated here without a source behind it.
+    #[must_use]
+    pub fn unsourced(&self) -> Vec<&'static str> {
+        let backed = |key: &str| {
+            let backs = |s: &Source| s.supports.iter().any(|k| k == key);
+            self.sources.iter().any(backs)
+        };
+        let prose = [
+            ("description", !self.description.is_empty()),
+            ("typical_day", !self.typical_day.is_empty()),
+            ("maori_name", self.maori_name.is_some() && !backed("names")),
+            ("setting", self.setting.is_some()),
+            ("limits", !self.limits.is_empty()),
+            ("neighbours", !self.neighbours.is_empty()),
+        ];
+        let ladder = &self.ladder;
+        let stated = |key: &str| match key {
+            "reach" => !self.reach.is_open(),
+            "ladder" => !ladder.before.is_empty() || !ladder.after.is_empty(),
+            _ => true,
+        };
+        let data = self.bases();
+        let data = data.filter(|(key, basis)| stated(key) && basis.source.is_none());
+        let all = prose.into_iter().filter(|(_, there)| *there);
+        let all = all.map(|(key, _)| key).chain(data.map(|(key, _)| key));
+        let mut without: Vec<&'static str> = Vec::new();
+        for key in all {
+            if !backed(key) && !without.contains(&key) {
+                without.push(key);
+            }
+        }
+        without
+    }
+
     /// Puts every role that the facts name at its place in a new order.
     pub(crate) fn reorder(&mut self, place: &[RoleIx]) {
         let named = self

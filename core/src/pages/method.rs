@@ -5,6 +5,7 @@
 use crate::pack::model::{AnswerFormat, TraitKind};
 use crate::pages::closing;
 use crate::pages::evidence::{evidence, traits};
+use crate::pages::facts_age::facts_age;
 use crate::pages::formulae;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
@@ -45,6 +46,11 @@ pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
         "evidence",
         "What has been found",
         evidence(comparison, balance),
+    );
+    doc.part(
+        "facts",
+        "How old the facts are",
+        facts_age(comparison.pack),
     );
     doc.part("unknown", "What is not known", unknown(comparison));
     doc.part("protocol", "How to find out", protocol());

@@ -18,6 +18,7 @@ pub mod result_band;
 pub mod result_role;
 pub mod result_traits;
 pub mod retest;
+mod facts_age;
 pub(crate) mod role_facts;
 pub mod roles;
 pub mod session;

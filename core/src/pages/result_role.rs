@@ -67,47 +67,58 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
     }
 }
 
-/// Real things to do next: watch, ask, visit.
+/// Real things to do next: those that the first role names, or to watch, ask and visit.
 pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
     let Some(first) = report.band.first() else {
         return;
     };
     let (name, id) = (&first.role.name, &first.role.id);
-    let mut items = vec![format!(
-        "Read the whole page of a role, with its sources: rolescope roles {id}"
-    )];
-    if let Some(other) = report.band.get(1) {
-        let other = &other.role.id;
-        items.push(format!(
-            "Put two side by side: rolescope compare {id} {other}"
-        ));
+    let shown = FactsOf::plain(report.pack(), first.role);
+    let mut items = shown.next_steps();
+    if items.is_empty() {
+        items = usual_steps(name);
+        let sources = &first.role.facts.sources;
+        let about_entry = |key: &String| key == "entry";
+        if let Some(source) = sources.iter().find(|s| s.supports.iter().any(about_entry)) {
+            items.push(format!(
+                "Check how to get in, because it changes: {} ({})",
+                source.url, source.title
+            ));
+        }
     }
-    items.push(format!(
-        "Watch: look for a video of a working day ({name}), and note one thing you would like and \
-         one you would not."
-    ));
-    items.push(
+    items.extend(report.pack().elsewhere.clone());
+    let read = match report.band.get(1) {
+        Some(other) => format!(
+            "With the program: rolescope roles {id} shows all of a role, with its sources; rolescope \
+             compare {id} {} puts two side by side; rolescope report FILE --why {id} shows which \
+             answers made this.",
+            other.role.id
+        ),
+        None => format!(
+            "With the program: rolescope roles {id} shows all of a role, with its sources; rolescope \
+             report FILE --why {id} shows which answers made this."
+        ),
+    };
+    let steps = Block::Items(None, items);
+    let blocks = match shown.links_block() {
+        Some(links) => vec![steps, links, Block::Prose(read)],
+        None => vec![steps, Block::Prose(read)],
+    };
+    doc.part("next", format!("What to do next: {name}"), blocks);
+}
+
+/// What can be done about any role.
+fn usual_steps(name: &str) -> Vec<String> {
+    vec![
+        format!(
+            "Watch: look for a video of a working day ({name}), and note one thing you would like \
+             and one you would not."
+        ),
         "Ask someone who does the work: what fills most of your day? What surprised you? What would \
          make you leave?"
             .to_owned(),
-    );
-    items.push(
         "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a \
          place that trains for it."
             .to_owned(),
-    );
-    let sources = &first.role.facts.sources;
-    if let Some(source) = sources
-        .iter()
-        .find(|s| s.supports.iter().any(|k| k == "entry"))
-    {
-        items.push(format!(
-            "Check how to get in, because it changes: {} ({})",
-            source.url, source.title
-        ));
-    }
-    items.push(format!(
-        "See which of your answers made this: rolescope report FILE --why {id}"
-    ));
-    doc.part("next", "What to do next", vec![Block::Items(None, items)]);
+    ]
 }

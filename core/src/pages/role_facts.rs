@@ -244,6 +244,12 @@ impl<'p> FactsOf<'p> {
             .collect()
     }
 
+    /// Pages worth reading, as a list.
+    pub(crate) fn links_block(&self) -> Option<Block> {
+        let links = self.links();
+        (!links.is_empty()).then(|| Block::Items(Some("Worth reading:"), links))
+    }
+
     /// When the facts were last read, said once; none where no source states it.
     pub(crate) fn age(&self) -> Option<String> {
         let facts = self.facts();
