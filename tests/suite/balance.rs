@@ -2,6 +2,7 @@
 
 use crate::help::{built_in, small_files, snapshot};
 use rolescope::builtin;
+use rolescope_core::pack::date::Date;
 use rolescope_core::pack::lint::lint;
 use rolescope_core::pack::parse::check::check;
 use rolescope_core::pack::parse::diagnostics::SourceFile;
@@ -25,7 +26,7 @@ fn verdicts(comparison: &Comparison<'_>, batches: u64) -> Vec<RuleResult> {
 #[test]
 fn the_built_in_pack_keeps_every_rule() {
     let pack = built_in();
-    assert_eq!(pack.roles.len(), 26);
+    assert_eq!(pack.roles.len(), 40);
     let comparison = Comparison::new(&pack, None, 1.0);
     let figures = figures(&comparison, 12);
     let verdicts = figures.verdicts();
@@ -47,7 +48,7 @@ fn the_built_in_pack_keeps_every_rule() {
 fn the_built_in_pack_has_nothing_to_mend() {
     let pack = built_in();
     for family in [None, Some("imaging"), Some("technician")] {
-        let lints = lint(&Comparison::new(&pack, family, 1.0), 2026);
+        let lints = lint(&Comparison::new(&pack, family, 1.0), Date::start_of(2026));
         assert!(lints.iter().all(|l| l.note), "{lints:#?}");
     }
 }
@@ -183,7 +184,7 @@ fn advise(name: &str, files: &[SourceFile], text: &mut String) {
     let comparison = Comparison::new(&pack, None, 1.0);
     text.push_str(name);
     text.push('\n');
-    for l in lint(&comparison, 2026) {
+    for l in lint(&comparison, Date::start_of(2026)) {
         let mark = if l.note { "note" } else { "mend" };
         let _ = writeln!(text, "  {mark} {}: {}", l.found, l.help);
     }

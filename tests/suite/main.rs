@@ -46,6 +46,7 @@ mod properties;
 mod questions;
 mod ratings;
 mod reference;
+mod role_facts;
 #[cfg(unix)]
 mod safekeeping;
 mod schema;

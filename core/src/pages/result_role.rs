@@ -43,7 +43,7 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
     };
     let tasks = if short { TASKS } else { usize::MAX };
     let tasks = facts.typical_day.iter().take(tasks).cloned().collect();
-    let shown = FactsOf::plain(report.pack(), role);
+    let shown = FactsOf::plain(report.pack(), role).brief(short);
     let mut blocks = shown.before_all();
     blocks.push(Block::Prose(what.clone()));
     blocks.push(Block::Items(Some("A typical day:"), tasks));
@@ -100,10 +100,9 @@ pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
         ),
     };
     let steps = Block::Items(None, items);
-    let blocks = match shown.links_block() {
-        Some(links) => vec![steps, links, Block::Prose(read)],
-        None => vec![steps, Block::Prose(read)],
-    };
+    let blocks = [Some(steps), shown.help(), shown.links_block()];
+    let mut blocks: Vec<Block> = blocks.into_iter().flatten().collect();
+    blocks.push(Block::Prose(read));
     doc.part("next", format!("What to do next: {name}"), blocks);
 }
 

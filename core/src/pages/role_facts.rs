@@ -20,7 +20,12 @@ pub(crate) struct FactsOf<'p> {
     pub role: &'p Role,
     /// Whether each fact is followed by the number of its source, as on the page of a role.
     pub numbered: bool,
+    /// Whether only what decides is said, as on a short page.
+    pub brief: bool,
 }
+
+/// Places to train that a short page names.
+const PLACES: usize = 4;
 
 impl<'p> FactsOf<'p> {
     /// The facts of a role without the numbers of their sources.
@@ -29,7 +34,13 @@ impl<'p> FactsOf<'p> {
             pack,
             role,
             numbered: false,
+            brief: false,
         }
+    }
+
+    /// The same, with what decides only.
+    pub(crate) const fn brief(self, brief: bool) -> Self {
+        Self { brief, ..self }
     }
 
     const fn facts(&self) -> &'p RoleFacts {
@@ -118,7 +129,9 @@ impl<'p> FactsOf<'p> {
             }
             blocks.push(Block::Items(Some("You need:"), must));
         }
-        items("It helps to have:", entry.helpful.clone(), blocks);
+        if !self.brief {
+            items("It helps to have:", entry.helpful.clone(), blocks);
+        }
         for (name, text) in [
             ("From school", &entry.from_school),
             ("From other work", &entry.from_work),
@@ -166,13 +179,23 @@ impl<'p> FactsOf<'p> {
     /// The training in one line.
     pub(crate) fn study(&self) -> Option<String> {
         let study = self.facts().study.as_ref()?;
-        Some(self.backed(study_line(study), "study", &study.basis))
+        let text = study.text.as_deref();
+        // a short page has no room for how the years are spent, unless nothing else is known
+        let told = !self.brief || study.name.is_none() && study.years.is_none();
+        let line = study_line(study, text.filter(|_| told));
+        Some(self.backed(line, "study", &study.basis))
     }
 
     /// Where to train, a line a place.
     pub(crate) fn providers(&self) -> Vec<String> {
         let line = |p: &Provider| self.backed(provider_line(p), "providers", &p.basis);
-        self.facts().providers.iter().map(line).collect()
+        let providers = &self.facts().providers;
+        let shown = if self.brief { PLACES } else { usize::MAX };
+        let mut lines: Vec<String> = providers.iter().take(shown).map(line).collect();
+        if let Some(more) = providers.len().checked_sub(shown).filter(|&more| more > 0) {
+            lines.push(format!("{} more: rolescope roles {}", more, self.role.id));
+        }
+        lines
     }
 
     /// Registration in one line.
@@ -218,8 +241,16 @@ impl<'p> FactsOf<'p> {
     pub(crate) fn onward(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         fact("Steps between roles", self.ladder(), &mut blocks);
-        items("Help with study:", self.support(), &mut blocks);
+        if !self.brief {
+            items("Help with study:", self.support(), &mut blocks);
+        }
         blocks
+    }
+
+    /// Scholarships and programmes of help, as a list.
+    pub(crate) fn help(&self) -> Option<Block> {
+        let support = self.support();
+        (!support.is_empty()).then(|| Block::Items(Some("Help with study:"), support))
     }
 
     /// Scholarships and programmes of help, a line each.
@@ -399,7 +430,7 @@ fn pay_line(pay: &Pay) -> String {
     }
 }
 
-fn study_line(study: &Study) -> String {
+fn study_line(study: &Study, text: Option<&str>) -> String {
     let years = study.years.map(|years| match study.years_at_most {
         Some(most) if most > years => format!("{years} to {most} years"),
         _ if (years - 1.0).abs() < f64::EPSILON => "1 year".to_owned(),
@@ -413,7 +444,7 @@ fn study_line(study: &Study) -> String {
     });
     let level = study.level.map(|level| format!("Level {level}"));
     let head: Vec<String> = [name.or(level), years].into_iter().flatten().collect();
-    sentences(&[Some(&head.join(", ")), study.text.as_deref()])
+    sentences(&[Some(&head.join(", ")), text])
 }
 
 fn provider_line(provider: &Provider) -> String {
@@ -584,7 +615,7 @@ mod tests {
             name: Some("Bachelor's degree".to_owned()),
             ..Study::default()
         };
-        assert_eq!(study_line(&study), "Bachelor's degree (Level 7), 3 to 4 years.");
+        assert_eq!(study_line(&study, None), "Bachelor's degree (Level 7), 3 to 4 years.");
         assert_eq!(sentences(&[None, Some("One"), Some("Two!")]), "One. Two!");
     }
 }

@@ -69,6 +69,7 @@ pub fn role(pack: &Pack, role: &Role, look: TextStyle) -> String {
         pack,
         role,
         numbered: true,
+        brief: false,
     };
     let cited = |key| cited(facts, key, None);
     let mut page = TextPage::new(look);
