@@ -5,9 +5,7 @@ use crate::commands::check::{day, today};
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
-use rolescope_core::pack::date::Date;
-use rolescope_core::pack::import_tahatu;
-use rolescope_core::pack::parse::diagnostics::SourceFile;
+use rolescope_core::{Date, SourceFile, import_tahatu};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `pack`.
@@ -26,7 +24,9 @@ enum PackCommand {
         dir: PathBuf,
     },
     /// Write a pack of three roles to a new or empty folder, to begin with: it passes `check`
-    #[command(after_help = "Example:\n  rolescope pack new crafts\n  rolescope check --pack crafts")]
+    #[command(
+        after_help = "Example:\n  rolescope pack new crafts\n  rolescope check --pack crafts"
+    )]
     New {
         /// The folder
         dir: PathBuf,
@@ -89,7 +89,9 @@ impl PackArgs {
             PackCommand::Export { dir } => write(settings, &settings.files()?, &dir),
             PackCommand::New { dir } => {
                 let files = SCAFFOLD.iter();
-                let files: Vec<_> = files.map(|(path, text)| SourceFile::new(*path, text)).collect();
+                let files: Vec<_> = files
+                    .map(|(path, text)| SourceFile::new(*path, text))
+                    .collect();
                 write(settings, &files, &dir)
             }
             PackCommand::ImportTahatu {
@@ -117,7 +119,7 @@ fn import(path: &Path, code: Option<&str>, day: Date) -> Result<String> {
         )));
     }
     let text = std::fs::read_to_string(path).map_err(cannot)?;
-    import_tahatu::facts(&text, code, day)
+    import_tahatu(&text, code, day)
         .map_err(|error| Error::failed(format!("{}: {error}", path.display())))
 }
 

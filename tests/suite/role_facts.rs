@@ -1,12 +1,10 @@
 //! Facts about roles: read from packs old and new, advised upon, shown, and imported.
 
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};
-use rolescope_core::pack::date::Date;
-use rolescope_core::pack::lint::lint;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check::check;
-use rolescope_core::pack::parse::diagnostics::{Diagnostic, SourceFile, place};
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{
+    Comparison, Date, Diagnostic, Pack, SourceFile, line_and_column as place, lint,
+    parse_pack as check,
+};
 use std::path::Path;
 
 const MECHANIC: &str = "profiles/bicycle-mechanic.toml";
@@ -32,7 +30,11 @@ fn with(text: &str) -> Vec<SourceFile> {
     let mechanic = &mut files[2].text;
     *mechanic = mechanic.replacen(
         "[[next_steps]]",
-        &format!("{}\n\n{}\n\n[[next_steps]]", keys.join("\n"), tables.join("\n\n")),
+        &format!(
+            "{}\n\n{}\n\n[[next_steps]]",
+            keys.join("\n"),
+            tables.join("\n\n")
+        ),
         1,
     );
     files
@@ -116,7 +118,11 @@ kind = "body"
     // the folder as a person has it
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(folder.path(), &files);
-    let page = run(folder.path(), &["roles", "bicycle-mechanic", "--pack", "p"], b"");
+    let page = run(
+        folder.path(),
+        &["roles", "bicycle-mechanic", "--pack", "p"],
+        b"",
+    );
     snapshot("snapshots", "facts-role", &stdout(&page));
     let list = run(folder.path(), &["roles", "--pack", "p"], b"");
     let mark = "! no training here; nearest that is open: Gardener";
@@ -147,7 +153,11 @@ demand = { text = "Steady.", year = 2024 }
 "#;
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(folder.path(), &with(text.trim()));
-    let page = run(folder.path(), &["roles", "bicycle-mechanic", "--pack", "p"], b"");
+    let page = run(
+        folder.path(),
+        &["roles", "bicycle-mechanic", "--pack", "p"],
+        b"",
+    );
     let page = stdout(&page);
     for said in [
         "How to get in: Ask.",
@@ -250,7 +260,11 @@ fn each_mistake_in_a_fact_is_shown_at_its_place() {
             "not a language tag",
             "BCP 47",
         ),
-        ("study = { yeers = 1, text = \"A\" }", "unknown key", "`years`"),
+        (
+            "study = { yeers = 1, text = \"A\" }",
+            "unknown key",
+            "`years`",
+        ),
         (
             "[[sources]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nmirror = true",
             "`owner` is missing",
@@ -359,7 +373,10 @@ fn check_advises_on_facts_that_are_undated_overdue_or_copied() {
     // what is due today is not overdue
     let due = source("checked = 2026-01-01\nreview_by = 2026-11-27");
     let all = advice(&due, "2026-11-27");
-    assert!(!all.iter().any(|(_, found)| found.contains("past the day")), "{all:#?}");
+    assert!(
+        !all.iter().any(|(_, found)| found.contains("past the day")),
+        "{all:#?}"
+    );
 }
 
 #[test]
@@ -369,7 +386,9 @@ fn pay_below_the_least_that_the_law_allows_is_noticed() {
         let traits = &mut files[0].text;
         *traits = traits.replacen("# minimum_pay", "minimum_pay", 1);
         let all = said(&check(&files).expect("it is valid"), "2026-11-27");
-        let of_pay = all.into_iter().find(|(_, found)| found.contains("minimum wage"));
+        let of_pay = all
+            .into_iter()
+            .find(|(_, found)| found.contains("minimum wage"));
         of_pay.map(|(note, _)| note)
     };
     // 23.95 an hour is 49,816 a year
@@ -380,7 +399,10 @@ fn pay_below_the_least_that_the_law_allows_is_noticed() {
         ("low = 49815\nyear = 2026", Some(false)),
         // older figures were lawful once
         ("low = 41000\nyear = 2022", Some(true)),
-        ("low = 41000\nyear = 2022\ntext = \"Below today's minimum wage.\"", None),
+        (
+            "low = 41000\nyear = 2022\ntext = \"Below today's minimum wage.\"",
+            None,
+        ),
     ] {
         assert_eq!(advice(pay), expected, "{pay}");
     }
@@ -397,7 +419,11 @@ fn a_new_pack_passes_check_and_is_never_written_over_another() {
     assert!(stdout(&checked).contains("3 roles, 3 traits, 9 questions"));
     let again = run(at, &["pack", "new", "mine"], b"");
     assert_eq!(again.status.code(), Some(1));
-    assert!(stderr(&again).contains("is not empty"), "{}", stderr(&again));
+    assert!(
+        stderr(&again).contains("is not empty"),
+        "{}",
+        stderr(&again)
+    );
 }
 
 #[test]
@@ -425,8 +451,14 @@ fn an_occupation_of_tahatu_becomes_facts_that_load() {
     // a year or an order that is missing leaves the figures out
     for (code, said) in [
         ("T00002", "# Pay, but of no stated year, so left out: 48000"),
-        ("T00004", "# Pay, but its figures do not rise, so left out: 90000, 60000.5, 70000"),
-        ("T00004", "study = { text = \"1 to 2 years\", source = \"tahatu\" }"),
+        (
+            "T00004",
+            "# Pay, but its figures do not rise, so left out: 90000, 60000.5, 70000",
+        ),
+        (
+            "T00004",
+            "study = { text = \"1 to 2 years\", source = \"tahatu\" }",
+        ),
     ] {
         let part = import(&["--code", code]);
         let part = stdout(&part);
@@ -434,7 +466,10 @@ fn an_occupation_of_tahatu_becomes_facts_that_load() {
         assert!(!part.contains("[[pay]]"), "{part}");
     }
     for (more, said) in [
-        (&[][..], "3 occupations are in it; name one with --code: T00001 Sail maker"),
+        (
+            &[][..],
+            "3 occupations are in it; name one with --code: T00001 Sail maker",
+        ),
         (&["--code", "T9"][..], "no occupation has the code T9"),
     ] {
         let none = import(more);
@@ -444,7 +479,11 @@ fn an_occupation_of_tahatu_becomes_facts_that_load() {
     std::fs::write(at.join("bad.json"), "{\"data\": [}").expect("it can be written");
     let bad = run(at, &["pack", "import-tahatu", "bad.json"], b"");
     assert_eq!(bad.status.code(), Some(1));
-    assert!(stderr(&bad).contains("this is not JSON"), "{}", stderr(&bad));
+    assert!(
+        stderr(&bad).contains("this is not JSON"),
+        "{}",
+        stderr(&bad)
+    );
 }
 
 #[test]
@@ -469,7 +508,16 @@ fn a_role_without_a_way_in_is_marked_wherever_roles_are_listed() {
     let json = output(&["score", &example, "-f", "ndjson", "--top", "all", "-q"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     let plain = output(&["score", &example, "-f", "csv", "--top", "all", "-q"]);
-    let marked = ["score", &example, "-f", "csv", "--top", "all", "-q", "--reachable"];
+    let marked = [
+        "score",
+        &example,
+        "-f",
+        "csv",
+        "--top",
+        "all",
+        "-q",
+        "--reachable",
+    ];
     let marked = output(&marked);
     let cells = |text: &str| -> Vec<String> {
         let row = text.lines().nth(1).expect("a row");
@@ -511,12 +559,21 @@ fn every_role_of_the_built_in_pack_says_how_to_get_in_and_what_to_do_next() {
         }
         let steps = role["next_steps"].as_array().map_or(0, Vec::len);
         assert!((3..=5).contains(&steps), "{name}: {steps} steps");
-        assert!(role["links"].as_array().is_some_and(|links| !links.is_empty()));
-        let asked = role.get("study").map(ToString::to_string).unwrap_or_default()
+        assert!(
+            role["links"]
+                .as_array()
+                .is_some_and(|links| !links.is_empty())
+        );
+        let asked = role
+            .get("study")
+            .map(ToString::to_string)
+            .unwrap_or_default()
             + &role["entry"]["must"].to_string();
         let level = role.get("study").and_then(|s| s.get("level")?.as_integer());
         let degree = level.is_some_and(|level| level >= 7)
-            || ["degree", "Bachelor", "Master"].iter().any(|word| asked.contains(word));
+            || ["degree", "Bachelor", "Master"]
+                .iter()
+                .any(|word| asked.contains(word));
         let open = role.get("reach").is_none();
         without_degree += usize::from(open && !degree);
     }

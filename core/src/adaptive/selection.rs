@@ -134,7 +134,7 @@ fn band_error(comparison: &Comparison<'_>, scores: &[TraitScore], ranking: &Rank
 /// Taken at the full set of questions: there reliabilities and key lengths are fixed, so a
 /// difference of two matches is linear in the open answers and its bounds are exact.
 #[must_use]
-pub fn decided(
+pub(crate) fn decided(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     answers: &Answers,
@@ -184,7 +184,7 @@ pub fn decided(
 /// The scores were every question answered and every estimate to stay as it is, which is what more
 /// answers lead to on average.
 #[must_use]
-pub fn complete(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
+pub(crate) fn complete(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
     let pack = comparison.pack;
     pack.traits
         .iter()

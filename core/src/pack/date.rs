@@ -30,7 +30,8 @@ impl Date {
     /// The day with this year, month (1..=12) and day of the month; none where the calendar has none.
     #[must_use]
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -60,9 +61,8 @@ impl Date {
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let plain = |part: &str, length| {
-            part.len() == length && part.bytes().all(|b| b.is_ascii_digit())
-        };
+        let plain =
+            |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
         if !(plain(year, 4) && plain(month, 2) && plain(day, 2)) {
             return None;
         }
@@ -111,7 +111,14 @@ mod tests {
         for text in ["2026-11-27", "2000-02-29"] {
             assert_eq!(Date::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "2026", "2026-1-2", "27-11-2026", "2026-11-27T10:00", "+026-11-27"] {
+        for text in [
+            "",
+            "2026",
+            "2026-1-2",
+            "27-11-2026",
+            "2026-11-27T10:00",
+            "+026-11-27",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }

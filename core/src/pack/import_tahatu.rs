@@ -104,7 +104,9 @@ impl<'v> Occupation<'v> {
     fn toml(&self, checked: Date) -> String {
         let mut out = Toml::default();
         let updated = self.text("lastUpdatedDate");
-        let year = updated.as_deref().and_then(|day| Date::parse(day.get(..10)?));
+        let year = updated
+            .as_deref()
+            .and_then(|day| Date::parse(day.get(..10)?));
         let year = year.map(Date::year);
         let (title, page) = (&self.title, self.page());
         out.remark("From Tahatū, the national career service", title);
@@ -176,7 +178,10 @@ impl<'v> Occupation<'v> {
         };
         let url = text(&body["websiteUrl"]).filter(|url| url.starts_with("https://"));
         let url = url.map_or_else(String::new, |url| format!("url = {}, ", quoted(&url)));
-        out.remark("Say whether the law asks for registration, then take the mark off", "");
+        out.remark(
+            "Say whether the law asks for registration, then take the mark off",
+            "",
+        );
         let _ = writeln!(
             out.0,
             "# registration = {{ required = true, body = {}, {url}source = \"tahatu\" }}",
@@ -212,7 +217,10 @@ impl<'v> Occupation<'v> {
         out.pair("url", &quoted(page));
         out.pair("source", "\"tahatu\"");
         if school.is_some() {
-            out.remark("Look in `from_school` for [[subjects]]: name, level, need", "");
+            out.remark(
+                "Look in `from_school` for [[subjects]]: name, level, need",
+                "",
+            );
         }
     }
 
@@ -222,18 +230,25 @@ impl<'v> Occupation<'v> {
         let (low, high) = (figure("payLowerBound"), figure("payUpperBound"));
         let (from, to) = (figure("payMidLowerBound"), figure("payMidUpperBound"));
         let middle = from.zip(to);
-        let usual = figure("payMedian").or_else(|| middle.map(|(from, to)| f64::midpoint(from, to)));
+        let usual =
+            figure("payMedian").or_else(|| middle.map(|(from, to)| f64::midpoint(from, to)));
         let figures: Vec<f64> = [low, usual, high].into_iter().flatten().collect();
         if figures.is_empty() {
             return;
         }
         let written: Vec<String> = figures.iter().map(ToString::to_string).collect();
         let Some(year) = year else {
-            out.remark("Pay, but of no stated year, so left out", &written.join(", "));
+            out.remark(
+                "Pay, but of no stated year, so left out",
+                &written.join(", "),
+            );
             return;
         };
         if !figures.is_sorted() {
-            out.remark("Pay, but its figures do not rise, so left out", &written.join(", "));
+            out.remark(
+                "Pay, but its figures do not rise, so left out",
+                &written.join(", "),
+            );
             return;
         }
         out.table("[[pay]]");

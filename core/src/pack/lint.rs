@@ -1,11 +1,10 @@
 //! What is valid but probably not meant: advice to the author of a pack.
 
+use crate::pack::advice::Lint;
 use crate::pack::date::Date;
 use crate::pack::lint_facts::facts;
 use crate::pack::model::{AnswerFormat, Measure, Pack, TraitKind};
 use crate::scoring::comparison::{Comparison, population_sd};
-
-pub use crate::pack::advice::Lint;
 
 /// Keys of two roles closer than this (cosine) are one profile twice.
 const DUPLICATE: f64 = 0.9;
@@ -133,7 +132,7 @@ fn letters(pack: &Pack, all: &mut Vec<Lint>) {
 
 /// Automated Readability Index of some sentences, a school grade (Senter & Smith 1967). It counts
 /// letters and words, so it needs no guess at syllables.
-pub fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
+pub(crate) fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
     let (mut characters, mut words, mut sentences) = (0.0, 0.0, 0.0);
     for text in texts {
         for word in text.split_whitespace() {

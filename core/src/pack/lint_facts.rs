@@ -12,8 +12,18 @@ const OLD: u16 = 5;
 const HOURS: f64 = 2080.0;
 /// Words that name levels of schools in other countries than the one whose levels a pack can state.
 const ELSEWHERE: [&str; 12] = [
-    "a level", "a-level", "as level", "gcse", "btec", "t level", "scottish higher", "atar", "vce",
-    "high school diploma", "gpa", "sat score",
+    "a level",
+    "a-level",
+    "as level",
+    "gcse",
+    "btec",
+    "t level",
+    "scottish higher",
+    "atar",
+    "vce",
+    "high school diploma",
+    "gpa",
+    "sat score",
 ];
 
 /// All advice about facts, as of a day.
@@ -70,6 +80,16 @@ pub(crate) fn facts(pack: &Pack, today: Date, all: &mut Vec<Lint>) {
         "addresses that are not encrypted",
         "see whether the page answers at https:// too",
         &|role| sources(role, &|s| s.url.starts_with("http://")),
+    ));
+    all.extend(note(
+        "roles whose next steps are all of one kind",
+        "let some be to read, some to ask, to try or to choose",
+        &|role| {
+            let mut kinds = role.facts.next_steps.iter().map(|step| step.kind);
+            let first = kinds.next()?;
+            let one = role.facts.next_steps.len() > 1 && kinds.all(|kind| kind == first);
+            one.then(String::new)
+        },
     ));
     all.extend(note(
         "roles without a word on how to get in",
@@ -142,19 +162,29 @@ fn mistaken(role: &Role, minimum: Option<&MinimumPay>, all: &mut Vec<Lint>) {
             help,
         });
     };
-    let backed = |s: &Source| s.supports.iter().any(|key| key == "maori_name" || key == "names");
+    let backed = |s: &Source| {
+        s.supports
+            .iter()
+            .any(|key| key == "maori_name" || key == "names")
+    };
     if facts.maori_name.is_some() && !facts.sources.iter().any(backed) {
         mend(
             "a te reo Māori name that no source backs".to_owned(),
             "add `maori_name` to the `supports` of the source that gives it, or leave it out",
         );
     }
-    let figure = |text: Option<&String>| text.is_some_and(|t| t.contains(|c: char| c.is_ascii_digit()));
+    let figure =
+        |text: Option<&String>| text.is_some_and(|t| t.contains(|c: char| c.is_ascii_digit()));
     for (key, text, year) in facts
         .pay
         .iter()
         .map(|p| ("pay", p.text.as_ref(), p.year))
-        .chain(facts.demand.iter().map(|d| ("demand", d.text.as_ref(), d.year)))
+        .chain(
+            facts
+                .demand
+                .iter()
+                .map(|d| ("demand", d.text.as_ref(), d.year)),
+        )
     {
         if year.is_none() && figure(text) {
             mend(
@@ -177,7 +207,10 @@ fn mistaken(role: &Role, minimum: Option<&MinimumPay>, all: &mut Vec<Lint>) {
     }
     for pay in &facts.pay {
         // a text that speaks of the minimum wage says what is to be said
-        let said = pay.text.as_ref().is_some_and(|text| text.contains("minimum wage"));
+        let said = pay
+            .text
+            .as_ref()
+            .is_some_and(|text| text.contains("minimum wage"));
         let minimum = minimum.filter(|_| !said);
         if let Some((minimum, figure)) = minimum.and_then(|m| Some((m, below(pay, m)?))) {
             let old = pay.year.is_some_and(|year| year < minimum.year);
@@ -186,7 +219,8 @@ fn mistaken(role: &Role, minimum: Option<&MinimumPay>, all: &mut Vec<Lint>) {
                 found: format!(
                     "role {}: pay of {figure} ({}) is below the minimum wage of {}",
                     role.id,
-                    pay.year.map_or_else(|| "no year".to_owned(), |y| y.to_string()),
+                    pay.year
+                        .map_or_else(|| "no year".to_owned(), |y| y.to_string()),
                     minimum.year
                 ),
                 help: "look for a newer figure, or say in `text` that it is below the minimum wage",
@@ -218,15 +252,18 @@ fn foreign(facts: &RoleFacts) -> Option<&'static str> {
             format!(" {} ", words.collect::<Vec<_>>().join(" "))
         })
         .find_map(|text| {
-            ELSEWHERE
-                .into_iter()
-                .find(|level| text.contains(&format!(" {level} ")) || text.contains(&format!(" {level}s ")))
+            ELSEWHERE.into_iter().find(|level| {
+                text.contains(&format!(" {level} ")) || text.contains(&format!(" {level}s "))
+            })
         })
 }
 
 /// Whose fact it is, where the address of how to get in is that of a copy.
 fn copied_entry(facts: &RoleFacts) -> Option<&str> {
     let url = facts.entry.as_ref()?.url.as_deref()?;
-    let copy = facts.sources.iter().find(|s| s.url == url && s.copied_from.is_some())?;
+    let copy = facts
+        .sources
+        .iter()
+        .find(|s| s.url == url && s.copied_from.is_some())?;
     copy.copied_from.as_deref()
 }

@@ -6,7 +6,7 @@
 use crate::pack::fingerprint;
 use crate::pack::role_facts::{Reach, RoleFacts};
 
-pub use crate::pack::role_facts::RoleIx;
+pub(crate) use crate::pack::role_facts::RoleIx;
 
 /// Position of a trait in [`Pack::traits`].
 pub type TraitIx = usize;
@@ -211,7 +211,7 @@ pub struct Role {
 
 /// The least that may be paid by law: figures of pay below it are looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MinimumPay {
+pub(crate) struct MinimumPay {
     /// Dollars an hour.
     pub(crate) hour: f64,
     /// The year from which it holds.

@@ -20,9 +20,7 @@ pub fn roles(files: &[(&str, &str)]) -> (Vec<Role>, Option<String>) {
     let (mut roles, mut attribution) = (Vec::new(), None);
     let is_profile = |path: &str| path.starts_with("profiles/");
     let heads = files.iter().filter(|(path, _)| is_profile(path));
-    let mut heads: Vec<SourceFile> = heads
-        .map(|(path, text)| head(path, text, &SHOWN))
-        .collect();
+    let mut heads: Vec<SourceFile> = heads.map(|(path, text)| head(path, text, &SHOWN)).collect();
     heads.sort_by_cached_key(id_of);
     let ids: Vec<String> = heads.iter().map(id_of).collect();
     roles.extend(heads.iter().map(|file| role(file, &ids, &log)));

@@ -6,13 +6,13 @@
 use crate::pack::date::Date;
 
 /// Position of a role in `Pack::roles`.
-pub type RoleIx = usize;
+pub(crate) type RoleIx = usize;
 /// Position of a source in [`RoleFacts::sources`].
-pub type SourceIx = usize;
+pub(crate) type SourceIx = usize;
 
 /// What a fact rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Basis {
+pub(crate) struct Basis {
     /// Its source.
     pub(crate) source: Option<SourceIx>,
     /// The day it was last read there, where the fact says so itself.
@@ -108,7 +108,7 @@ impl Reach {
 
 /// How to get in.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// What is required, each in a short line.
     pub(crate) must: Vec<String>,
     /// What helps.
@@ -127,7 +127,7 @@ pub struct Entry {
 
 /// How much a subject is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub(crate) enum Need {
     /// A provider turns away whoever lacks it.
     Required,
     /// It helps.
@@ -142,7 +142,7 @@ impl Need {
 
 /// A school subject.
 #[derive(Clone, Debug)]
-pub struct Subject {
+pub(crate) struct Subject {
     /// Its name.
     pub(crate) name: String,
     /// Level of the National Certificate of Educational Achievement, 1..=3.
@@ -155,7 +155,7 @@ pub struct Subject {
 
 /// The training.
 #[derive(Clone, Debug, Default)]
-pub struct Study {
+pub(crate) struct Study {
     /// Years until one may work in one's own name, 0..=15.
     pub(crate) years: Option<f64>,
     /// The same where it takes longest.
@@ -172,7 +172,7 @@ pub struct Study {
 
 /// A place that trains for the role.
 #[derive(Clone, Debug)]
-pub struct Provider {
+pub(crate) struct Provider {
     /// Its name.
     pub(crate) name: String,
     /// Where it is.
@@ -191,7 +191,7 @@ pub struct Provider {
 
 /// Registration.
 #[derive(Clone, Debug, Default)]
-pub struct Registration {
+pub(crate) struct Registration {
     /// Whether the law asks for it; none where a pack does not say.
     pub(crate) required: Option<bool>,
     /// The body that registers.
@@ -206,7 +206,7 @@ pub struct Registration {
 
 /// How far someone is in a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PayStage {
+pub(crate) enum PayStage {
     /// In training.
     Trainee,
     /// Qualified.
@@ -226,7 +226,7 @@ impl PayStage {
 
 /// What pay is counted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PayPeriod {
+pub(crate) enum PayPeriod {
     /// Dollars a year.
     #[default]
     Year,
@@ -236,12 +236,13 @@ pub enum PayPeriod {
 
 impl PayPeriod {
     /// Every period with the word that packs use.
-    pub(crate) const WORDS: [(&'static str, Self); 2] = [("year", Self::Year), ("hour", Self::Hour)];
+    pub(crate) const WORDS: [(&'static str, Self); 2] =
+        [("year", Self::Year), ("hour", Self::Hour)];
 }
 
 /// What an employer pays at a stage.
 #[derive(Clone, Debug, Default)]
-pub struct Pay {
+pub(crate) struct Pay {
     /// The stage; none for the whole range.
     pub(crate) stage: Option<PayStage>,
     /// The least, in dollars.
@@ -271,7 +272,7 @@ impl Pay {
 
 /// Where demand goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trend {
+pub(crate) enum Trend {
     /// Too few people for the posts there are.
     Short,
     /// More posts each year.
@@ -297,7 +298,7 @@ impl Trend {
 
 /// How much people are wanted.
 #[derive(Clone, Debug, Default)]
-pub struct Demand {
+pub(crate) struct Demand {
     /// Where it goes.
     pub(crate) trend: Option<Trend>,
     /// The figure behind it.
@@ -312,7 +313,7 @@ pub struct Demand {
 
 /// Roles of the pack that lead here, and to which this one leads.
 #[derive(Clone, Debug, Default)]
-pub struct Ladder {
+pub(crate) struct Ladder {
     /// Rungs that lead here.
     pub(crate) before: Vec<RoleIx>,
     /// Rungs from here.
@@ -325,7 +326,7 @@ pub struct Ladder {
 
 /// What a programme of help is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SupportKind {
+pub(crate) enum SupportKind {
     /// Money for study.
     Scholarship,
     /// A kaupapa Māori programme.
@@ -348,7 +349,7 @@ impl SupportKind {
 
 /// A scholarship or another programme of help.
 #[derive(Clone, Debug)]
-pub struct Support {
+pub(crate) struct Support {
     /// Its name.
     pub(crate) name: String,
     /// What it is.
@@ -365,7 +366,7 @@ pub struct Support {
 
 /// Whose page a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkKind {
+pub(crate) enum LinkKind {
     /// The national career service.
     CareerService,
     /// A board, society or union.
@@ -391,7 +392,7 @@ impl LinkKind {
 
 /// A page worth reading.
 #[derive(Clone, Debug)]
-pub struct Link {
+pub(crate) struct Link {
     /// Its title.
     pub(crate) title: String,
     /// Its address.
@@ -400,17 +401,9 @@ pub struct Link {
     pub(crate) kind: LinkKind,
 }
 
-impl Link {
-    /// Whose page it is.
-    #[must_use]
-    pub const fn kind(&self) -> LinkKind {
-        self.kind
-    }
-}
-
 /// What kind of thing a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepKind {
+pub(crate) enum StepKind {
     /// Read a page.
     Read,
     /// Ask someone.
@@ -433,21 +426,13 @@ impl StepKind {
 
 /// Something to do next, this month and at no cost.
 #[derive(Clone, Debug)]
-pub struct NextStep {
+pub(crate) struct NextStep {
     /// What to do.
     pub(crate) what: String,
     /// What kind of thing it is.
     pub(crate) kind: StepKind,
     /// The page to read.
     pub(crate) url: Option<String>,
-}
-
-impl NextStep {
-    /// What kind of thing it is.
-    #[must_use]
-    pub const fn kind(&self) -> StepKind {
-        self.kind
-    }
 }
 
 /// A role that is easily confused with this one.

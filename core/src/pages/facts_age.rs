@@ -62,7 +62,9 @@ pub(crate) fn facts_age(pack: &Pack) -> Vec<Block> {
 }
 
 fn due(facts: &RoleFacts) -> Option<Date> {
-    let named = facts.bases().filter_map(|(_, basis)| facts.review_by(basis));
+    let named = facts
+        .bases()
+        .filter_map(|(_, basis)| facts.review_by(basis));
     let sources = facts.sources.iter().filter_map(|s| s.review_by);
     named.chain(sources).min()
 }

@@ -47,11 +47,7 @@ pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
         "What has been found",
         evidence(comparison, balance),
     );
-    doc.part(
-        "facts",
-        "How old the facts are",
-        facts_age(comparison.pack),
-    );
+    doc.part("facts", "How old the facts are", facts_age(comparison.pack));
     doc.part("unknown", "What is not known", unknown(comparison));
     doc.part("protocol", "How to find out", protocol());
     doc.part("literature", "Where the methods come from", literature());

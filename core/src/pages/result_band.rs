@@ -124,7 +124,11 @@ fn next(report: &Report<'_>, shown: &ResultOptions<'_>, blocks: &mut Vec<Block>)
         .filter_map(|r| {
             let mark = wording::reach_mark(&report.pack().roles, r.role);
             let mark = mark.map_or_else(String::new, |mark| format!("; {mark}"));
-            Some(format!("{} ({}{mark})", r.role.name, wording::matched(&r.fit?)))
+            Some(format!(
+                "{} ({}{mark})",
+                r.role.name,
+                wording::matched(&r.fit?)
+            ))
         })
         .take(NEXT)
         .collect();

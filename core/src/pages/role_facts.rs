@@ -4,8 +4,8 @@
 
 use crate::pack::model::{Pack, Role};
 use crate::pack::role_facts::{
-    Basis, Demand, Entry, Need, Pay, PayPeriod, PayStage, Provider, ReachState, Registration, RoleFacts,
-    RoleIx, Study, Subject, Support, SupportKind, Trend,
+    Basis, Demand, Entry, Link, LinkKind, Need, Pay, PayPeriod, PayStage, Provider, ReachState,
+    Registration, RoleFacts, RoleIx, Study, Subject, Support, SupportKind, Trend,
 };
 use crate::write::document::Block;
 use crate::write::terminal_text::fixed;
@@ -74,7 +74,11 @@ impl<'p> FactsOf<'p> {
     pub(crate) fn before_all(&self) -> Vec<Block> {
         let note = self.facts().content_note.clone();
         let reach = self.reach();
-        [reach, note].into_iter().flatten().map(Block::Note).collect()
+        [reach, note]
+            .into_iter()
+            .flatten()
+            .map(Block::Note)
+            .collect()
     }
 
     /// Whether a way leads in, in a sentence or two; none where one does.
@@ -228,10 +232,10 @@ impl<'p> FactsOf<'p> {
     /// What leads here and where it leads.
     pub(crate) fn ladder(&self) -> Option<String> {
         let ladder = &self.facts().ladder;
-        let before = (!ladder.before.is_empty())
-            .then(|| format!("From {}.", self.names(&ladder.before)));
-        let after = (!ladder.after.is_empty())
-            .then(|| format!("On to {}.", self.names(&ladder.after)));
+        let before =
+            (!ladder.before.is_empty()).then(|| format!("From {}.", self.names(&ladder.before)));
+        let after =
+            (!ladder.after.is_empty()).then(|| format!("On to {}.", self.names(&ladder.after)));
         let parts = [before.as_deref(), after.as_deref(), ladder.text.as_deref()];
         let line = sentences(&parts);
         (!line.is_empty()).then(|| self.backed(line, "ladder", &ladder.basis))
@@ -269,10 +273,15 @@ impl<'p> FactsOf<'p> {
 
     /// Pages worth reading.
     pub(crate) fn links(&self) -> Vec<String> {
-        let links = self.facts().links.iter();
-        links
-            .map(|link| addressed(&link.title, Some(&link.url)))
-            .collect()
+        let mut links: Vec<&Link> = self.facts().links.iter().collect();
+        // the national career service first, people's stories last; otherwise as the pack has them
+        links.sort_by_key(|link| match link.kind {
+            LinkKind::CareerService => 0,
+            LinkKind::Body | LinkKind::Provider | LinkKind::Employer => 1,
+            LinkKind::Story => 2,
+        });
+        let line = |link: &&Link| addressed(&link.title, Some(&link.url));
+        links.iter().map(line).collect()
     }
 
     /// Pages worth reading, as a list.
@@ -295,9 +304,8 @@ impl<'p> FactsOf<'p> {
         let rest = match unread {
             0 => String::new(),
             n => format!(
-                " {} of {} had been read before and may have changed.",
-                count(n, "source", "sources"),
-                facts.sources.len()
+                " For {n} of {} it is not known when they were read last.",
+                count(facts.sources.len(), "source", "sources")
             ),
         };
         Some(format!("These facts were checked {when}.{rest}"))
@@ -597,7 +605,10 @@ mod tests {
             year: Some(2024),
             ..Demand::default()
         };
-        assert_eq!(demand_line(&demand), "too few people: 160 people short in 2024.");
+        assert_eq!(
+            demand_line(&demand),
+            "too few people: 160 people short in 2024."
+        );
         let old = Pay {
             text: Some("$50,000 in 2021".to_owned()),
             year: Some(2021),
@@ -615,7 +626,10 @@ mod tests {
             name: Some("Bachelor's degree".to_owned()),
             ..Study::default()
         };
-        assert_eq!(study_line(&study, None), "Bachelor's degree (Level 7), 3 to 4 years.");
+        assert_eq!(
+            study_line(&study, None),
+            "Bachelor's degree (Level 7), 3 to 4 years."
+        );
         assert_eq!(sentences(&[None, Some("One"), Some("Two!")]), "One. Two!");
     }
 }

@@ -19,7 +19,7 @@ const NAMES: usize = 20;
 
 /// A role's name, with its title in te reo Māori where a source gives one.
 #[must_use]
-pub fn title(role: &Role) -> String {
+pub(crate) fn title(role: &Role) -> String {
     beside(&role.name, role.facts.maori_name.as_deref())
 }
 
@@ -77,7 +77,10 @@ pub fn role(pack: &Pack, role: &Role, look: TextStyle) -> String {
     page.prose(0, &facts.summary);
     for (tag, name) in &facts.names {
         if Some(name) != facts.maori_name.as_ref() {
-            page.prose(0, &format!("In another language ({tag}): {name}{}", cited("names")));
+            page.prose(
+                0,
+                &format!("In another language ({tag}): {name}{}", cited("names")),
+            );
         }
     }
     let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
@@ -259,7 +262,10 @@ fn side_by_side(pack: &Pack, roles: [&Role; 2], page: &mut TextPage) {
         ("Pay", of.map(|f| joined(f.pay()))),
         ("Demand", of.map(|f| f.demand())),
         ("Steps between roles", of.map(|f| f.ladder())),
-        ("What stands in the way", roles.map(|r| joined(r.facts.limits.clone()))),
+        (
+            "What stands in the way",
+            roles.map(|r| joined(r.facts.limits.clone())),
+        ),
         ("Checked", of.map(|f| f.age())),
     ];
     for (title, texts) in facts {

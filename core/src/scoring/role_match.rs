@@ -117,7 +117,7 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
 
 /// What each trait adds to the match of the role at `at` in play; the sum is its z.
 #[must_use]
-pub fn contributions(
+pub(crate) fn contributions(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     at: usize,
@@ -132,7 +132,7 @@ pub fn contributions(
 
 /// What each answer adds to the match of the role at `at` in play; the sum is its z.
 #[must_use]
-pub fn answer_contributions(
+pub(crate) fn answer_contributions(
     comparison: &Comparison<'_>,
     answers: &Answers,
     scores: &[TraitScore],
@@ -155,6 +155,6 @@ pub fn answer_contributions(
 
 /// The standard normal distribution function, from `erfc` of libm and not the platform's.
 #[must_use]
-pub fn phi(z: f64) -> f64 {
+pub(crate) fn phi(z: f64) -> f64 {
     0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
 }

@@ -13,9 +13,9 @@ use crate::simulation::respondents::{SeededRng, answers, like, mixed, scores};
 
 /// Yea-saying whose effect is measured: standard deviation in labels of what a person adds to every
 /// rating. Half a label is a strong habit: two thirds of the spread of a single rating.
-pub const YEA_SAYING: f64 = 0.5;
+pub(crate) const YEA_SAYING: f64 = 0.5;
 /// Share of answers left blank where the effect of missing answers is measured.
-pub const BLANK: f64 = 0.25;
+pub(crate) const BLANK: f64 = 0.25;
 /// People of one batch in the mixed population, and like each role.
 const BATCH_MIXED: u32 = 500;
 const BATCH_LIKE: u32 = 20;

@@ -150,7 +150,7 @@ fn rating(place: f64, labels: u8, shift: f64) -> u8 {
 
 /// Trait scores drawn as the norms say, with the reliability that these answered questions give:
 /// the population in which every match is standard normal.
-pub fn scores(
+pub(crate) fn scores(
     comparison: &Comparison<'_>,
     person: &SimulatedPerson,
     answered: &Answers,

@@ -195,7 +195,11 @@ impl<'d> RecordWriter<'d> {
             }
         }
         for _ in ranking.order.len().min(self.top)..self.top {
-            out.extend_from_slice(if self.reach_columns { b",,,,," } else { b",,,," });
+            out.extend_from_slice(if self.reach_columns {
+                b",,,,,"
+            } else {
+                b",,,,"
+            });
         }
         for kept in kept {
             out.push(b',');

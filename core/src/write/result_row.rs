@@ -31,11 +31,15 @@ pub fn table_row(
     let matched = first
         .and_then(|&at| outcome.fits[at])
         .map_or_else(String::new, |fit| wording::matched(&fit));
-    let closed = first.and_then(|&at| wording::reach_mark(&comparison.pack.roles, comparison.role(at)));
+    let closed =
+        first.and_then(|&at| wording::reach_mark(&comparison.pack.roles, comparison.role(at)));
     let open = outcome.ranking.order.iter();
     let open = open.filter(|&&at| outcome.fits[at].is_some());
     let open = reachable
-        .then(|| open.map(|&at| comparison.role(at)).find(|r| r.reach().is_open()))
+        .then(|| {
+            open.map(|&at| comparison.role(at))
+                .find(|r| r.reach().is_open())
+        })
         .flatten();
     let closed = match (closed, open) {
         (Some(mark), Some(open)) => format!("  ! {mark}; first that is open: {}", open.name),

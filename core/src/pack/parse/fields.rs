@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value and its place.
-pub type Located<T> = (T, Range<usize>);
+pub(crate) type Located<T> = (T, Range<usize>);
 
 /// A value of a table whose keys are ids.
 pub struct IdEntry<'a> {
@@ -284,12 +284,18 @@ impl<'a> Fields<'a> {
 
     /// Whether a key's value is a text.
     pub fn is_text(&self, key: &'static str) -> bool {
-        matches!(self.value(key).map(Spanned::get_ref), Some(DeValue::String(_)))
+        matches!(
+            self.value(key).map(Spanned::get_ref),
+            Some(DeValue::String(_))
+        )
     }
 
     /// Whether a key's value is a table.
     pub fn is_table(&self, key: &'static str) -> bool {
-        matches!(self.value(key).map(Spanned::get_ref), Some(DeValue::Table(_)))
+        matches!(
+            self.value(key).map(Spanned::get_ref),
+            Some(DeValue::Table(_))
+        )
     }
 
     /// Whether a key's value is a list that begins with a text.

@@ -411,7 +411,10 @@ impl Reader<'_> {
             text: table.text("text", LONG).map(|t| t.0),
             basis: self.basis(&table),
         };
-        if ["years", "level", "name", "text"].iter().all(|key| !table.has(key)) {
+        if ["years", "level", "name", "text"]
+            .iter()
+            .all(|key| !table.has(key))
+        {
             table.missing("name", "the name of the qualification, or `text`");
         }
         table.finish();
@@ -495,8 +498,14 @@ impl Reader<'_> {
             text,
             basis: self.basis(table),
         };
-        if ["low", "usual", "high", "text"].iter().all(|key| !table.has(key)) {
-            table.missing("text", "a text in quotes, or figures: `low`, `usual`, `high`");
+        if ["low", "usual", "high", "text"]
+            .iter()
+            .all(|key| !table.has(key))
+        {
+            table.missing(
+                "text",
+                "a text in quotes, or figures: `low`, `usual`, `high`",
+            );
             return None;
         }
         Some(pay)
@@ -515,7 +524,10 @@ impl Reader<'_> {
             text: table.text("text", LONG).map(|t| t.0),
             basis: self.basis(&table),
         };
-        if ["trend", "figure", "text"].iter().all(|key| !table.has(key)) {
+        if ["trend", "figure", "text"]
+            .iter()
+            .all(|key| !table.has(key))
+        {
             table.missing("text", "a text in quotes, or a `trend`");
         }
         table.finish();
