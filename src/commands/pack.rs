@@ -6,6 +6,8 @@ use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
 use rolescope_core::{Date, SourceFile, import_tahatu};
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `pack`.
@@ -111,14 +113,17 @@ impl PackArgs {
 /// The facts of an occupation in a saved answer of the national career service.
 fn import(path: &Path, code: Option<&str>, day: Date) -> Result<String> {
     let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-    let size = std::fs::metadata(path).map_err(cannot)?.len();
-    if size > MOST {
+    let mut text = String::new();
+    let file = File::open(path).map_err(cannot)?;
+    file.take(MOST + 1)
+        .read_to_string(&mut text)
+        .map_err(cannot)?;
+    if text.len() as u64 > MOST {
         return Err(Error::failed(format!(
-            "{} has {size} bytes; a saved answer has at most {MOST}: ask for one occupation group",
+            "{} has over {MOST} bytes; a saved answer is smaller: ask the service for one group",
             path.display()
         )));
     }
-    let text = std::fs::read_to_string(path).map_err(cannot)?;
     import_tahatu(&text, code, day)
         .map_err(|error| Error::failed(format!("{}: {error}", path.display())))
 }

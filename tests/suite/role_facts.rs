@@ -487,6 +487,50 @@ fn an_occupation_of_tahatu_becomes_facts_that_load() {
 }
 
 #[test]
+fn no_text_of_a_saved_answer_writes_keys_of_its_own() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    let hostile = "a\"\\\n[traits]\u{202e}\u{1b}[2J\u{9b}";
+    let answer = serde_json::json!({
+        "occupationCode": "T00001",
+        "titleEnglish": hostile,
+        "titleMaori": hostile,
+        "altJobTitlesEnglish": [hostile],
+        "descriptionEnglish": hostile,
+        "entryRequirements": { "entryYouNeedEnglish": [hostile] },
+        "registrationAuthority": { "name": hostile, "websiteUrl": hostile },
+    });
+    std::fs::write(at.join("saved.json"), answer.to_string()).expect("it can be written");
+    let facts = run(at, &["pack", "import-tahatu", "saved.json"], b"");
+    let facts = stdout(&facts);
+    assert!(
+        !facts.contains(|c: char| c.is_control() && c != '\n'),
+        "{facts:?}"
+    );
+    assert!(!facts.contains('\u{202e}'), "{facts:?}");
+    let read: toml::Table = facts.parse().unwrap_or_else(|e| panic!("{e}: {facts}"));
+    assert_eq!(read.get("traits"), None);
+    assert_eq!(read["maori_name"].as_str(), Some("a\"\\ [traits] [2J"));
+    // an address is made from the code: one with more than letters and digits is none
+    let other = answer.to_string().replace("T00001", "../x");
+    std::fs::write(at.join("saved.json"), other).expect("it can be written");
+    let none = run(at, &["pack", "import-tahatu", "saved.json"], b"");
+    assert!(
+        stderr(&none).contains("no occupation is in it"),
+        "{}",
+        stderr(&none)
+    );
+    let deep = format!("{}{}", "[".repeat(4000), "]".repeat(4000));
+    std::fs::write(at.join("deep.json"), deep).expect("it can be written");
+    let deep = run(at, &["pack", "import-tahatu", "deep.json"], b"");
+    assert!(
+        stderr(&deep).contains("recursion limit"),
+        "{}",
+        stderr(&deep)
+    );
+}
+
+#[test]
 fn a_role_without_a_way_in_is_marked_wherever_roles_are_listed() {
     let pack = built_in();
     let closed: Vec<&str> = pack
