@@ -67,6 +67,7 @@ fn role(file: &SourceFile, ids: &[String], log: &Diagnostics) -> Role {
         },
         levels: Vec::new(),
         weights: Vec::new(),
+        spreads: Vec::new(),
         exposures: Vec::new(),
     }
 }
