@@ -41,6 +41,7 @@ mod privacy;
 mod questions;
 mod ratings;
 mod reference;
+mod role_facts;
 #[cfg(unix)]
 mod safekeeping;
 mod schema;
