@@ -6,16 +6,10 @@ use rolescope::input::ledger::Ledger;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::input::tasks::work;
 use rolescope::storage::pack_files;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::pack::parse::diagnostics::SourceFile;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::text::unprintable;
-use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
-use rolescope_core::write::result_row::table_row;
-use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::{
+    Answers, CarriedField, Comparison, Pack, RecordWriter, SourceFile, TextStyle, Top, assess,
+    parse_pack, table_row, unprintable,
+};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -38,7 +32,7 @@ fn read_small() -> Vec<SourceFile> {
 /// The small pack.
 pub fn small() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| check::check(&small_files()).expect("the small pack is valid"))
+    PACK.get_or_init(|| parse_pack(&small_files()).expect("the small pack is valid"))
 }
 
 /// Compared with all roles of the small pack.
