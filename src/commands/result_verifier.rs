@@ -1,6 +1,7 @@
 //! A saved result against its answers, scored now.
 
 use crate::error::{Error, Result};
+use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
@@ -45,8 +46,13 @@ pub(crate) struct ResultVerifier<'p> {
 
 impl<'p> ResultVerifier<'p> {
     /// Results of a pack, made with its norms or these; `answers` are those of the results, in the
-    /// same order, if they do not hold them.
-    pub(crate) fn new(pack: &'p Pack, norms: Option<&'p Norms>, answers: Option<&str>) -> Self {
+    /// same order, if they do not hold them, and `messages` hears of those that cannot be read.
+    pub(crate) fn new(
+        pack: &'p Pack,
+        norms: Option<&'p Norms>,
+        answers: Option<&str>,
+        messages: &'p mut dyn Messages,
+    ) -> Self {
         let ids = pack.questions.iter().enumerate();
         Self {
             ids: ids.map(|(q, question)| (question.id.as_str(), q)).collect(),
@@ -54,7 +60,7 @@ impl<'p> ResultVerifier<'p> {
             norms,
             usual: Comparison::new(pack, None, 1.0),
             last: None,
-            people: answers.map(|input| PeopleReader::new(input, pack)),
+            people: answers.map(|input| PeopleReader::new(input, pack, messages)),
             pack,
         }
     }

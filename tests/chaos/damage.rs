@@ -5,10 +5,10 @@
 use crate::spoil::{DamageRng, Form};
 use crate::{Clean, number, tell};
 use rolescope::builtin;
-use rolescope::input::feed::{Feed, FeedOptions};
 use rolescope::input::ledger::Ledger;
+use rolescope::input::open::ReadOptions;
+use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use rolescope::input::tasks::work;
 use rolescope_core::{Answers, Comparison, Pack, parse_pack};
 use std::path::Path;
 
@@ -48,18 +48,18 @@ impl Receiver for Read {
 }
 
 fn read(pack: &Pack, path: &Path, size: usize) -> Read {
-    let wanted = FeedOptions {
+    let wanted = ReadOptions {
         pack,
-        written: None,
+        format: None,
         keep: &[],
         size,
     };
-    let mut feed = Feed::new(&[path.display().to_string()], wanted);
+    let mut feed = Pump::new(&[path.display().to_string()], wanted);
     let (mut read, mut ledger) = (Read::default(), Ledger::default());
-    let (mut row, mut bytes) = (RowBuffer::new(pack, 0), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(pack, &[]), Vec::new());
     loop {
         match feed.next(&mut bytes) {
-            Ok(Some(task)) => ledger.add(work(&task, pack, &bytes, &mut row, &mut read)),
+            Ok(Some(piece)) => ledger.add(piece.read(pack, &bytes, &mut row, &mut read)),
             Ok(None) => break,
             Err(error) => {
                 read.error = Some(error.to_string());

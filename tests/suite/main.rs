@@ -32,6 +32,7 @@ mod ledger;
 mod manual;
 mod method;
 mod norms;
+mod one_way;
 mod pages;
 #[cfg(unix)]
 mod picture;
