@@ -36,13 +36,26 @@ pub(crate) const CORE: &[Layer] = &[
     layer("core/src/pack/outline.rs", &["text", "pack", "pack/parse"]),
     layer("core/src/adaptive", &["pack", "scoring"]),
     layer("core/src/simulation", &["pack", "scoring", "adaptive"]),
+    layer("core/src/results/group_counts.rs", &["pack", "scoring"]),
     layer(
         "core/src/psychometrics",
-        &["text", "pack", "scoring", "simulation"],
+        &[
+            "text",
+            "pack",
+            "scoring",
+            "simulation",
+            "results/group_counts",
+        ],
     ),
     layer(
         "core/src/results",
-        &["text", "pack", "scoring", "psychometrics"],
+        &[
+            "text",
+            "pack",
+            "scoring",
+            "results/group_counts",
+            "psychometrics",
+        ],
     ),
     layer(
         "core/src/write",
@@ -51,6 +64,7 @@ pub(crate) const CORE: &[Layer] = &[
             "pack",
             "scoring",
             "simulation",
+            "results/group_counts",
             "psychometrics",
             "results",
         ],
@@ -62,6 +76,7 @@ pub(crate) const CORE: &[Layer] = &[
             "pack",
             "scoring",
             "simulation",
+            "results/group_counts",
             "psychometrics",
             "results",
             "write",
@@ -73,12 +88,15 @@ pub(crate) const CORE: &[Layer] = &[
 pub(crate) const PROGRAM: &[Layer] = &[
     layer("src/error.rs", &[]),
     layer("src/builtin.rs", &[]),
-    layer("src/storage", &["error"]),
-    layer("src/input", &["error", "storage"]),
+    layer("src/threads.rs", &[]),
+    layer("src/storage", &["error", "threads"]),
+    layer("src/input", &["error", "threads", "storage"]),
     layer("src/terminal", &["error"]),
     layer(
         "src/commands",
-        &["error", "builtin", "storage", "input", "terminal"],
+        &[
+            "error", "builtin", "threads", "storage", "input", "terminal",
+        ],
     ),
     layer("src/cli.rs", &["error", "commands"]),
 ];
@@ -86,9 +104,6 @@ pub(crate) const PROGRAM: &[Layer] = &[
 /// Uses against the order of the layers that are still there, as `file -> file`. The list only gets
 /// shorter: an entry that no longer holds fails the test.
 const STILL_UPWARD: &[&str] = &[
-    "psychometrics/counts -> results/group_counts",
-    "psychometrics/statistics -> results/group_counts",
-    "storage/session_store -> input/tasks",
     "write/analysis_text -> pages/analysis_advice",
     "write/analysis_text -> pages/analysis_groups",
     "write/analysis_text -> pages/analysis_wording",
@@ -123,21 +138,6 @@ const STILL_CIRCLES: &[&[&str]] = &[
         "psychometrics/scales",
         "psychometrics/statistics",
     ],
-    &[
-        "commands/answer_session",
-        "commands/completion_candidates",
-        "commands/global_args",
-    ],
-    &[
-        "commands/session/context",
-        "commands/session/delete",
-        "commands/session/list",
-        "commands/session/note",
-        "commands/session/run_quiz",
-        "commands/session/show",
-        "commands/session/transfer",
-    ],
-    &["storage/note_draft", "storage/session_store"],
 ];
 
 /// Libraries and the layers that may name them. Every dependency has a row, so that a new one is a
