@@ -149,7 +149,7 @@ fn read(format: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers)
         rows: Vec::new(),
         cells: cells(&header),
     };
-    let (mut row, mut bytes) = (RowBuffer::new(small(), kept.len()), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(small(), &kept), Vec::new());
     let mut ledger = Ledger::default();
     loop {
         match pump.next(&mut bytes) {

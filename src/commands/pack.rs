@@ -1,4 +1,4 @@
-//! `rolescope pack export`: the pack's files in a folder, to change.
+//! `rolescope pack export`: writes the files of the pack to a folder.
 
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ pub struct PackArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum PackCommand {
-    /// Write the pack's files to a new or empty folder, to change them
+    /// Write the files of the pack to a new or empty folder, as a start for a pack of your own
     #[command(after_help = "Example:\n  rolescope pack export new-pack")]
     Export {
         /// The folder

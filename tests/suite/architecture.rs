@@ -2,7 +2,7 @@
 
 use crate::help::root;
 use crate::layering::{CORE, Layer, PROGRAM};
-use crate::picture::compare;
+use crate::pictures::compare;
 use std::fmt::Write as _;
 
 fn read(path: &str) -> String {

@@ -113,7 +113,7 @@ fn every_fact_has_a_source() {
 }
 
 #[test]
-fn the_list_of_roles_that_reads_only_their_heads_is_the_list_of_the_whole_pack() {
+fn the_outline_of_roles_equals_the_list_of_the_whole_pack() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();
     let export = run(at, &["pack", "export", "whole"], b"");

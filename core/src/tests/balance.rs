@@ -43,7 +43,7 @@ fn the_built_in_pack_keeps_every_rule() {
 }
 
 #[test]
-fn the_built_in_pack_has_nothing_to_mend() {
+fn the_built_in_pack_gets_no_advice() {
     let pack = built_in();
     for family in [None, Some("imaging"), Some("technician")] {
         let lints = lint(&Comparison::new(&pack, family, 1.0), 2026);

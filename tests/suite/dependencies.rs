@@ -94,7 +94,7 @@ fn every_locked_package_comes_from_crates_io_with_its_checksum() {
 }
 
 #[test]
-fn no_code_of_ours_can_be_unsafe() {
+fn unsafe_code_is_forbidden() {
     // forbidden, not denied: no `allow` anywhere can undo it
     let parse = |name| -> toml::Table { read(name).parse().expect("TOML") };
     let workspace = parse("Cargo.toml");
