@@ -63,6 +63,7 @@ impl SavedResult {
             explained: record.roles.1,
             stated: StatedReceipt {
                 program: record.receipt.program,
+                scoring: record.receipt.scoring,
                 fingerprint: record.receipt.fingerprint,
                 norms: record.receipt.norms.map(|norms| StatedNorms {
                     name: norms.name,
@@ -101,10 +102,18 @@ struct RecordFields {
 #[serde(expecting = "an object, the receipt of a result")]
 struct FieldMistake {
     program: String,
+    // the first version of the formulae did not say so
+    #[serde(default = "first_scoring")]
+    scoring: u32,
     fingerprint: String,
     norms: Option<NamedRole>,
     family: Option<String>,
     aptitude_weight: f64,
+}
+
+/// The version of the formulae that a receipt without one was made by.
+const fn first_scoring() -> u32 {
+    1
 }
 
 #[derive(serde::Deserialize)]

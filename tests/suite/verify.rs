@@ -519,3 +519,26 @@ fn invalid_combinations_of_options_are_refused() {
         json!({"input": "r.ndjson", "line": 1, "id": "simulated-1", "holds": true, "changed": []})
     );
 }
+
+#[test]
+fn results_of_the_first_version_of_the_formulae_are_told_apart() {
+    let folder = folder();
+    let record = results(folder.path(), 1, &["--with-answers"]);
+    let mut old: Value = serde_json::from_str(&record).expect("JSON");
+    let receipt = old["receipt"].as_object_mut().expect("a receipt");
+    receipt.remove("scoring").expect("it states its version");
+    receipt.insert(
+        "fingerprint".to_owned(),
+        json!(format!("sha256:{}", "0".repeat(64))),
+    );
+    let old = old.to_string() + "\n";
+    let verdict = verdict(folder.path(), &old, &[]);
+    assert_eq!(verdict["holds"], false);
+    assert_eq!(verdict["changed"], json!(["scoring"]));
+    let said = stdout(&verify(folder.path(), &old, &[]));
+    let words = "the program's scoring changed (version 1 then, 2 now)";
+    assert!(
+        said.contains(words) && !said.contains("the pack changed"),
+        "{said}"
+    );
+}

@@ -270,6 +270,8 @@ pub struct Role {
     pub levels: Vec<f64>,
     /// Weight of each trait, 0 or more.
     pub weights: Vec<f64>,
+    /// How far each level may be off, in points: the standard deviation of its error, 0 or more.
+    pub spreads: Vec<f64>,
     /// Exposure to each condition, 0..=3.
     pub exposures: Vec<u8>,
 }
@@ -300,9 +302,8 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Completes a pack whose parts refer to each other rightly: lists each trait's items by id and
-    /// takes the fingerprint.
-    pub(crate) fn complete(mut self) -> Self {
+    /// Lists each trait's items, by id.
+    pub(crate) fn list_items(&mut self) {
         for (k, item_trait) in self.traits.iter_mut().enumerate() {
             item_trait.items = (0..self.questions.len())
                 .filter(|&q| self.questions[q].trait_ix() == Some(k))
@@ -311,6 +312,10 @@ impl Pack {
                 .items
                 .sort_by(|&a, &b| self.questions[a].id.cmp(&self.questions[b].id));
         }
+    }
+
+    /// Completes a pack whose parts refer to each other rightly: takes the fingerprint.
+    pub(crate) fn complete(mut self) -> Self {
         self.fingerprint = fingerprint::of(&self);
         self
     }

@@ -58,6 +58,7 @@ fn role(file: &SourceFile, log: &Diagnostics) -> Role {
         },
         levels: Vec::new(),
         weights: Vec::new(),
+        spreads: Vec::new(),
         exposures: Vec::new(),
     }
 }

@@ -110,8 +110,9 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
          They are judgements from the sources that each role names, not measurements of people who \
          do the work.",
         "Whether the questions of a trait measure one thing, and only that, in real people.",
-        "How far traits go together in real people. The formulae take them for independent; where \
-         they are not, some roles come first more often than others.",
+        "How far traits go together in real people. The formulae take them for independent. A part \
+         that is common to all of them moves no role; where only some go together, some roles come first \
+         more often than others.",
         "Whether the same person gets the same result some weeks later.",
         "Whether it is as fair to people of every gender, age, language and culture.",
     ]));
@@ -169,6 +170,7 @@ fn literature() -> Vec<Block> {
             "AERA, APA & NCME (2014). Standards for Educational and Psychological Testing.",
             "Brown (1910). Some experimental results in the correlation of mental abilities. \
              British Journal of Psychology 3.",
+            "Cronbach & Gleser (1953). Assessing similarity between profiles. Psychological Bulletin 50.",
             "Kelley (1927). Interpretation of Educational Measurements.",
             "Mitchell et al. (2019). Model cards for model reporting. Proceedings of FAT* '19.",
             "Spearman (1910). Correlation calculated from faulty data. British Journal of \

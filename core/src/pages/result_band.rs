@@ -1,7 +1,7 @@
 //! The first group, what tells its roles apart, and the ranking after it.
 
 use crate::pages::result::{Audience, ResultOptions};
-use crate::results::report::{Reason, Report, RoleResult};
+use crate::results::report::{Conflict, Reason, Report, RoleResult};
 use crate::scoring::role_match::contributions;
 use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, words as text,
@@ -20,7 +20,7 @@ const NEXT: usize = 3;
 /// Whether a role brings a condition that was asked to be avoided.
 fn is_apart(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> bool {
     let avoided = |id: &str| shown.avoided.iter().any(|q| q.id == id);
-    result.conflicts.iter().any(|q| avoided(&q.id))
+    result.conflicts.iter().any(|c| avoided(&c.question.id))
 }
 
 /// The first group with its reasons, and roles that are set apart.
@@ -53,6 +53,13 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
             ));
         }
     }
+    if band
+        .iter()
+        .any(|r| !r.reasons_for.is_empty() || !r.reasons_against.is_empty())
+    {
+        blocks.push(Block::Prose(wording::FOR_YOU.to_owned()));
+    }
+    blocks.extend(shared(report));
     let last = report.band.last().and_then(|b| b.rank);
     if report
         .rest
@@ -95,7 +102,7 @@ fn set_apart(
     let mut table = ranking(report, &all, caption.to_owned());
     for (row, result) in table.rows.iter_mut().zip(&all) {
         row.strong = report.band.iter().any(|b| b.at == result.at);
-        row.beyond = beyond(result);
+        row.beyond = brought(result, shown);
     }
     let title = format!("Set apart: {}", wording::count(all.len(), "role", "roles"));
     let mut blocks = vec![Block::Table(table)];
@@ -134,13 +141,27 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
             .iter()
             .map(|r| (ListMark::Against, say(r))),
     );
-    if !result.conflicts.is_empty() {
-        let texts: Vec<&str> = result.conflicts.iter().map(|q| q.text.as_str()).collect();
-        let texts = texts.join("; ");
-        marks.push((
+    for (mark, lead, clear) in [
+        (
             ListMark::Beyond,
-            format!("goes beyond the limits you set: {texts}"),
-        ));
+            "goes clearly beyond the limits you set",
+            true,
+        ),
+        (ListMark::Slightly, "a little more than you wished", false),
+    ] {
+        let conflicts = result
+            .own_conflicts
+            .iter()
+            .filter(|c| c.is_clear() == clear);
+        let texts: Vec<&str> = if clear {
+            conflicts.map(|c| c.question.text.as_str()).collect()
+        } else {
+            ids(conflicts)
+        };
+        let between = if clear { "; " } else { ", " };
+        if !texts.is_empty() {
+            marks.push((mark, format!("{lead}: {}", texts.join(between))));
+        }
     }
     Card {
         title: result.role.name.clone(),
@@ -196,10 +217,61 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
     }
 }
 
-/// What of a role goes beyond what is tolerated, as ids.
+/// Ids of the conditions of some conflicts.
+fn ids<'r>(conflicts: impl Iterator<Item = &'r Conflict<'r>>) -> Vec<&'r str> {
+    conflicts.map(|c| c.question.id.as_str()).collect()
+}
+
+/// What of a role goes clearly beyond what is tolerated, without what all roles share.
 fn beyond(result: &RoleResult<'_>) -> Option<String> {
-    let ids: Vec<&str> = result.conflicts.iter().map(|q| q.id.as_str()).collect();
-    (!ids.is_empty()).then(|| format!("goes beyond your limits: {}", ids.join(", ")))
+    let ids = ids(result.own_conflicts.iter().filter(|c| c.is_clear()));
+    (!ids.is_empty()).then(|| format!("goes clearly beyond your limits: {}", ids.join(", ")))
+}
+
+/// What of a role was asked to be avoided.
+fn brought(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> Option<String> {
+    let asked = |c: &&Conflict<'_>| shown.avoided.iter().any(|q| q.id == c.question.id);
+    let ids = ids(result.conflicts.iter().filter(asked));
+    (!ids.is_empty()).then(|| format!("brings {}", ids.join(", ")))
+}
+
+/// What every role in play brings, said once.
+fn shared(report: &Report<'_>) -> Vec<Block> {
+    let says = |lead: &str, clear: bool| {
+        let conflicts = report.shared_conflicts.iter();
+        let texts: Vec<&str> = conflicts
+            .filter(|c| c.is_clear() == clear)
+            .map(|c| c.question.text.as_str())
+            .collect();
+        (!texts.is_empty()).then(|| Block::Prose(format!("{lead}: {}", texts.join("; "))))
+    };
+    let clear = says(
+        "Every role compared here goes clearly beyond the limits you set",
+        true,
+    );
+    let slight = says(
+        "Every role compared here has a little more than you wished",
+        false,
+    );
+    clear.into_iter().chain(slight).collect()
+}
+
+/// What some roles bring a little more of than was wished, in one line.
+fn slight(roles: &[&RoleResult<'_>]) -> Option<Block> {
+    let mut ids: Vec<&str> = Vec::new();
+    let conflicts = roles.iter().flat_map(|r| &r.own_conflicts);
+    for conflict in conflicts.filter(|c| !c.is_clear()) {
+        if !ids.contains(&conflict.question.id.as_str()) {
+            ids.push(&conflict.question.id);
+        }
+    }
+    let text = || {
+        format!(
+            "Some of these have a little more than you wished of: {}.",
+            ids.join(", ")
+        )
+    };
+    (!ids.is_empty()).then(|| Block::Prose(text()))
 }
 
 /// What tells the roles of the band apart, and what would change the result.
@@ -315,5 +387,7 @@ pub(crate) fn after(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     for (row, result) in table.rows.iter_mut().zip(&rest) {
         row.beyond = row.beyond.take().or_else(|| beyond(result));
     }
-    doc.part("ranking", "The ranking after it", vec![Block::Table(table)]);
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(slight(&rest));
+    doc.part("ranking", "The ranking after it", blocks);
 }

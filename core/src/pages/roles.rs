@@ -284,7 +284,7 @@ fn levels(
         let you = outcome.map_or_else(String::new, |o| {
             let score = &o.scores[k];
             score.raw().map_or_else(
-                || "  not asked".to_owned(),
+                || "  no score".to_owned(),
                 |raw| {
                     format!(
                         "  {:>3} {}",
@@ -341,8 +341,8 @@ fn verdict(
     page.prose(
         0,
         &format!(
-            "The chance that {} truly fits better than {}, given the error of these answers: {} in \
-             100.",
+            "The chance that {} truly fits better than {}, given the errors of these answers and of the \
+             roles' levels: {} in 100.",
             names[0],
             names[1],
             fixed(100.0 * chance, 0)

@@ -4,7 +4,7 @@ use crate::results::report::Receipt;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::role_match::{answer_contributions, contributions};
+use crate::scoring::role_match::{answer_contributions, contributions, elevation};
 use crate::write::terminal_text::{TextPage, TextStyle, cell, fixed};
 use crate::write::wording;
 
@@ -32,11 +32,13 @@ pub fn page(
         0,
         &format!(
             "Match {} ({}), which is {} on its standard normal scale, with a standard error of {}. \
-             These are the parts that add up to it, by trait and then by answer.",
+             These are the parts that add up to it, by trait and then by answer; interests and preferences \
+             count by what they stand out beside the person's own level ({}).",
             wording::matched(fit),
             wording::norms(&Receipt::of(comparison)),
             fixed(fit.z, 4),
-            fixed(fit.se(), 4)
+            fixed(fit.se(), 4),
+            wording::signed(elevation(comparison, &outcome.scores), 2)
         ),
     );
     if let Some(few) = wording::few(comparison.measured.as_ref()) {

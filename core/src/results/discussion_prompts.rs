@@ -100,12 +100,13 @@ fn apart<'a>(report: &Report<'a>) -> Vec<DiscussionPrompt<'a>> {
     report.apart.iter().filter_map(ask).collect()
 }
 
-/// Each condition once, at the best role that brings it.
+/// Each condition that goes clearly beyond what was wished once, at the best role that brings it.
 fn conflicts<'a>(report: &Report<'a>) -> Vec<DiscussionPrompt<'a>> {
     let mut seen: Vec<&str> = Vec::new();
     let mut asks = Vec::new();
     for result in &report.band {
-        for &condition in &result.conflicts {
+        let clear = result.conflicts.iter().filter(|c| c.is_clear());
+        for condition in clear.map(|conflict| conflict.question) {
             if !seen.contains(&condition.id.as_str()) {
                 seen.push(&condition.id);
                 asks.push(DiscussionPrompt::Conflict {

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 /// States, in the order of their counts.
 pub(crate) const STATES: [State; 3] = [State::Clear, State::Unclear, State::Insufficient];
 /// Flags, in the order of their counts.
-pub(crate) const FLAGS: [Flag; 5] = [
+pub(crate) const FLAGS: [Flag; 6] = [
     Flag::StraightLine,
     Flag::Inconsistent,
     Flag::Guessing,
+    Flag::Unattempted,
     Flag::Incomplete,
     Flag::Rushed,
 ];

@@ -1,10 +1,12 @@
 //! The ranking, and the band of roles that the answers cannot tell apart from the first (scoring,
 //! section 5).
 
-use crate::scoring::comparison::Comparison;
+use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
 use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::kernel::simd::{Lanes, count, registers};
-use crate::scoring::role_match::{MatchLanes, RoleMatch, phi};
+use crate::scoring::role_match::{
+    LevelLanes, MatchLanes, RoleMatch, centred_key, level_error, phi,
+};
 use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Scalar, Simd};
 
@@ -166,7 +168,9 @@ impl<const N: usize> RankLanes<N> {
     /// Marks the roles that the answers cannot tell apart from one that shares the first rank.
     ///
     /// The variance of the difference of two matches is that of each less twice their covariance,
-    /// `sum_k a_ak a_bk (1 - rho_k) / (A_a A_b)`.
+    /// `sum_k c_ak c_bk (1 - rho_k) / (A_a A_b)`. With m the centres, B the sums of keys over the n traits
+    /// on which they are centred, and R the sum of the reliabilities there, that sum is
+    /// `sum_k a_ak a_bk (1 - rho_k) - m_a B_b - m_b (B_a - m_a (n + R))`.
     #[inline(always)]
     fn mark<S: Simd>(
         &mut self,
@@ -179,22 +183,28 @@ impl<const N: usize> RankLanes<N> {
         let all = |number| Lanes::all(simd, number);
         let traits = scores.len();
         let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
+        let (mut centre, mut rest) = ([0.0; N], [0.0; N]);
+        let person = LevelLanes::of(simd, plan, scores);
         for lane in 0..N {
             let first = whole(first[lane]);
             let fit = &fits[first];
             z[lane] = fit.z[lane];
             length[lane] = fit.length[lane];
             unknown[lane] = fit.unknown[lane];
+            centre[lane] = fit.centre[lane];
+            let whole = plan.centred + person.known[lane];
+            rest[lane] = plan.roles[first].sum - centre[lane] * whole;
             let keys = &plan.keys[first * traits..][..traits];
             for ((weight, key), score) in self.weights.iter_mut().zip(keys).zip(scores) {
-                weight[lane] = key.a * (1.0 - score.reliability[lane]);
+                weight[lane] = key * (1.0 - score.reliability[lane]);
             }
         }
         let keys = plan.keys.chunks_exact(traits.max(1));
-        for ((keys, fit), margin) in keys.zip(fits).zip(&mut self.margin) {
+        let roles = plan.roles.iter().zip(fits).zip(&mut self.margin);
+        for (keys, ((role, fit), margin)) in keys.zip(roles) {
             let mut shared = [all(0.0); N];
             for (key, weight) in keys.iter().zip(&self.weights) {
-                let a = all(key.a);
+                let a = all(*key);
                 for r in 0..registers::<S, N>() {
                     shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
                 }
@@ -204,8 +214,10 @@ impl<const N: usize> RankLanes<N> {
                 // all times both lengths squared: the sign stays, and divisions take long
                 let (first, own) = (load(&length), load(&fit.length));
                 let (first_own, apart) = (first * own, load(&z) - load(&fit.z));
+                let centring = load(&centre) * all(role.sum) + load(&fit.centre) * load(&rest);
+                let shared = shared[r] - centring;
                 let variance = load(&unknown) * own * own + load(&fit.unknown) * first * first
-                    - all(2.0) * shared[r] * first_own;
+                    - all(2.0) * shared * first_own;
                 // squares, for a difference from the first is never below 0
                 let apart = apart * first_own;
                 let inside = all(BAND * BAND) * variance - apart * apart;
@@ -285,7 +297,7 @@ fn whole(n: f64) -> usize {
     ((n + SHIFT).to_bits() - SHIFT.to_bits()) as usize
 }
 
-/// Standard error of the difference between the matches of two roles in play.
+/// Standard error of the difference between the matches of two roles in play, from the answers' own error.
 #[must_use]
 pub(crate) fn se_of_difference(
     comparison: &Comparison<'_>,
@@ -295,15 +307,19 @@ pub(crate) fn se_of_difference(
 ) -> f64 {
     let (scale_a, scale_b) = (1.0 / fit_a.length, 1.0 / fit_b.length);
     let mut sum = 0.0;
-    let keys = comparison.keys[a].iter().zip(&comparison.keys[b]);
-    for ((key_a, key_b), score) in keys.zip(scores) {
+    for (k, score) in scores.iter().enumerate() {
+        let (key_a, key_b) = (
+            centred_key(comparison, a, k, fit_a),
+            centred_key(comparison, b, k, fit_b),
+        );
         let apart = key_a * scale_a - key_b * scale_b;
         sum += apart * apart * (1.0 - score.reliability);
     }
     sum.sqrt()
 }
 
-/// Probability that role a truly fits better than role b, 0..=1.
+/// Probability that role a truly fits better than role b, 0..=1, given the error of the answers and that
+/// of the levels of both roles.
 #[must_use]
 pub(crate) fn probability_better(
     comparison: &Comparison<'_>,
@@ -312,8 +328,11 @@ pub(crate) fn probability_better(
     (b, fit_b): (usize, &RoleMatch),
 ) -> f64 {
     let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-    if se == 0.0 {
+    let levels_a = level_error(comparison, scores, a, fit_a);
+    let levels_b = level_error(comparison, scores, b, fit_b);
+    let error = (se * se + levels_a * levels_a + levels_b * levels_b).sqrt();
+    if error <= NEGLIGIBLE {
         return 0.5;
     }
-    phi((fit_a.z - fit_b.z) / se)
+    phi((fit_a.z - fit_b.z) / error)
 }

@@ -1,7 +1,7 @@
 //! The rules that a pack's balance is held to.
 
 use crate::scoring::comparison::mean;
-use crate::simulation::balance::{Balance, RoleFigures};
+use crate::simulation::balance::{Balance, COMMON, RoleFigures};
 
 /// A rule that a pack keeps or breaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,7 @@ impl Balance {
         let fair = |at: Option<usize>| at.map_or(1.0, |r| self.roles[r].fair);
         let rarest_true = least(|r| r.fair_true);
         let (rarest, commonest) = (least(|r| r.fair), most(|r| r.fair));
-        vec![
+        let mut rules = vec![
             at_least(
                 "rarest role first, of its fair share,",
                 fair(rarest),
@@ -112,6 +112,27 @@ impl Balance {
                 MOVED_BY_YEA_SAYING,
                 None,
             ),
-        ]
+        ];
+        // the same bounds where people differ in how much they like everything
+        let of: [fn(&RoleFigures) -> f64; COMMON.len()] =
+            [|r| r.fair_common[0], |r| r.fair_common[1]];
+        for (f, of) in COMMON.iter().zip(of) {
+            let percent = 100.0 * f;
+            let shown = |at: Option<usize>| at.map_or(1.0, |r| of(&self.roles[r]));
+            let (rarest, commonest) = (least(of), most(of));
+            rules.push(at_least(
+                &format!("rarest role first where {percent} % is common, of its fair share,"),
+                shown(rarest),
+                FAIR.0,
+                rarest,
+            ));
+            rules.push(at_most(
+                &format!("commonest role first where {percent} % is common, of its fair share,"),
+                shown(commonest),
+                FAIR.1,
+                commonest,
+            ));
+        }
+        rules
     }
 }

@@ -120,6 +120,11 @@ fn matches_are_standard_normal_with_all_questions() {
 }
 
 #[test]
+fn matches_are_standard_normal_with_three_quarters_of_the_questions() {
+    matches_are_standard_normal(|q| q % 4 != 1);
+}
+
+#[test]
 fn matches_are_standard_normal_with_half_of_the_questions() {
     matches_are_standard_normal(|q| q % 2 == 0);
 }
@@ -296,6 +301,13 @@ fn texts_do_not_change_the_fingerprint_and_keys_do() {
     assert_eq!(with("summary = \"", "summary = \"So: "), pack.fingerprint);
     assert_ne!(
         with("helping = { level = 4 }", "helping = { level = 4.5 }"),
+        pack.fingerprint
+    );
+    assert_ne!(
+        with(
+            "helping = { level = 4 }",
+            "helping = { level = 4, spread = 0.5 }"
+        ),
         pack.fingerprint
     );
     assert_ne!(with("radiation = 2", "radiation = 3"), pack.fingerprint);

@@ -87,8 +87,10 @@ pub enum ListMark {
     For,
     /// Speaks against it.
     Against,
-    /// Goes beyond what was ruled out.
+    /// Goes clearly beyond what was ruled out.
     Beyond,
+    /// Goes a little beyond what was wished.
+    Slightly,
 }
 
 impl ListMark {
@@ -99,6 +101,7 @@ impl ListMark {
             Self::For => '+',
             Self::Against => '-',
             Self::Beyond => '!',
+            Self::Slightly => '~',
         }
     }
 
@@ -109,6 +112,7 @@ impl ListMark {
             Self::For => "for",
             Self::Against => "against",
             Self::Beyond => "mind",
+            Self::Slightly => "note",
         }
     }
 }

@@ -17,9 +17,10 @@ pub(crate) fn json(receipt: &Receipt<'_>) -> String {
         },
     );
     format!(
-        "{{\"program\":{},\"pack\":{},\"version\":{},\"fingerprint\":{},\"norms\":{norms},\
+        "{{\"program\":{},\"scoring\":{},\"pack\":{},\"version\":{},\"fingerprint\":{},\"norms\":{norms},\
          \"family\":{},\"aptitude_weight\":{:?}}}",
         json_text(receipt.program),
+        receipt.scoring,
         json_text(receipt.pack),
         json_text(receipt.version),
         json_text(receipt.fingerprint),

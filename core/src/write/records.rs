@@ -87,6 +87,8 @@ pub struct RecordWriter<'d> {
     traits: Vec<String>,
     /// `"trait":` of each trait.
     trait_ids: Vec<String>,
+    /// `"condition":` of each condition.
+    condition_ids: Vec<String>,
     receipt: String,
 }
 
@@ -113,6 +115,9 @@ impl<'d> RecordWriter<'d> {
                 .map(|id| format!("{id}{{\"raw\":"))
                 .collect(),
             trait_ids,
+            condition_ids: (pack.conditions.iter())
+                .map(|&q| format!("{}:", json(&pack.questions[q].id)))
+                .collect(),
             receipt: receipt::json(&Receipt::of(comparison)),
             comparison,
         }
@@ -250,6 +255,15 @@ impl<'d> RecordWriter<'d> {
         number(out, fit, digits::matched);
         out.extend_from_slice(b",\"conflicts\":");
         array(out, self.conflicts(outcome, at));
+        out.extend_from_slice(b",\"beyond\":{");
+        for (n, (c, degree)) in outcome.beyond(self.comparison, at).enumerate() {
+            if n > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(self.condition_ids[c].as_bytes());
+            digits::whole(out, usize::from(degree));
+        }
+        out.push(b'}');
         if let (true, Some(fit)) = (self.explain, fit) {
             out.extend_from_slice(b",\"contributions\":");
             let all = contributions(self.comparison, &outcome.scores, at, fit);

@@ -56,8 +56,18 @@ fn in_words(reason: &Reason, name: &str, pack: &Pack) -> String {
         (PopulationThird::Middling, true) => "a little above the middle for you",
         (PopulationThird::Middling, false) => "a little below the middle for you",
     };
-    let asks = if reason.asks_more { "more" } else { "less" };
-    format!("{name}: {relative_levels}; this role has {asks} than most")
+    format!("{name}: {relative_levels}; this role has {}", has(reason))
+}
+
+/// How much of a trait the role of a reason has.
+#[must_use]
+pub(crate) const fn has(reason: &Reason) -> &'static str {
+    match (reason.asks_more, reason.than_most) {
+        (true, true) => "more than most",
+        (false, true) => "less than most",
+        (true, false) => "more of it than of other things",
+        (false, false) => "less of it than of other things",
+    }
 }
 
 /// What a role asks of a trait, from its level relative to the roles in play, in standard deviations.
@@ -149,7 +159,11 @@ pub(crate) const fn flag(flag: Flag) -> &'static str {
         }
         Flag::Guessing => {
             "Some answers to the right-or-wrong questions may be guesses. \"I don't know\" is a good \
-             answer when you do not know, and you lose nothing by it."
+             answer when you do not know: a kind of puzzle that you mostly answer so is left out."
+        }
+        Flag::Unattempted => {
+            "Most puzzles of one kind were answered with \"I don't know\", so that kind is left out: it \
+             speaks neither for nor against any role."
         }
         Flag::Incomplete => {
             "Some questions are unanswered. More answers make the first group smaller."
@@ -158,6 +172,21 @@ pub(crate) const fn flag(flag: Flag) -> &'static str {
             "The ratings took under a second and a half each. Slower answers may give another \
              result."
         }
+    }
+}
+
+/// What to say, after [`state`], when no interest or preference stands out beside a person's own level.
+#[must_use]
+pub(crate) fn alike(own_level: f64) -> &'static str {
+    if own_level > 0.5 {
+        "You like most of what was asked about equally well, and a list cannot choose for someone who \
+         would enjoy many things. If you could do only one of them next week, which would it be?"
+    } else if own_level < -0.5 {
+        "Little of what was asked draws you more than the rest. Think of something that you do like and \
+         that was not asked about: that is a better start than this list."
+    } else {
+        "You rated most of what was asked about equally, near the middle. If you had to keep three of \
+         these things and drop the rest, which would they be?"
     }
 }
 
@@ -202,6 +231,20 @@ pub(crate) const START: &str = "These are roles worth a closer look, not a verdi
 /// What the signed figures are.
 pub(crate) const SIGNED: &str =
     "The signed figures add up, over all traits, to the match on its standard normal scale.";
+
+/// What reasons are measured by.
+pub(crate) const FOR_YOU: &str = "\"For you\" compares an interest or preference with your own level over all of them: what counts is \
+     what stands out for you, not how much you like everything.";
+
+/// What the person's own level is.
+#[must_use]
+pub(crate) fn own_level(level: f64) -> String {
+    format!(
+        "{} standard deviations of the norms, over all interests and preferences together. It moves no \
+         role: a match goes by what stands out beside it.",
+        signed(level, 2)
+    )
+}
 
 /// What a contradiction is.
 pub(crate) const CONTRADICTIONS: &str = "The two questions of each pair are about the same thing. By chance alone, only one pair in \
@@ -262,7 +305,7 @@ pub(crate) fn difference(
         _ => " speaks for neither".to_owned(),
     };
     let raw = difference.raw.map_or_else(
-        || "not asked".to_owned(),
+        || "no score".to_owned(),
         |raw| format!("your {}{speaks}", fixed(raw, 0)),
     );
     format!("{}: more in {more}; {raw}", pack.traits[difference.of].name)
@@ -284,8 +327,9 @@ pub(crate) fn dated(fact: &DatedFact) -> String {
 #[must_use]
 pub(crate) fn receipt(receipt: &Receipt<'_>) -> String {
     format!(
-        "rolescope {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: {}.",
+        "rolescope {}, scoring {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: {}.",
         receipt.program,
+        receipt.scoring,
         receipt.pack,
         receipt.version,
         receipt.fingerprint,

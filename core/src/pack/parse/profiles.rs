@@ -64,7 +64,11 @@ pub(crate) fn profile(
     let levels = traits(&fields, pack, known);
     let exposures = exposures(&fields, pack, known);
     fields.finish();
-    let (levels, weights) = levels?;
+    let Levels {
+        levels,
+        weights,
+        spreads,
+    } = levels?;
     Some(Role {
         id,
         name: name?.0,
@@ -72,9 +76,20 @@ pub(crate) fn profile(
         facts,
         levels,
         weights,
+        spreads,
         exposures,
     })
 }
+
+/// What a profile says of the pack's traits.
+struct Levels {
+    levels: Vec<f64>,
+    weights: Vec<f64>,
+    spreads: Vec<f64>,
+}
+
+/// How far a level that rests on judgement may be off, in points, where a profile does not say.
+const USUAL_SPREAD: f64 = 1.0;
 
 fn plain(texts: Vec<Located<String>>) -> Vec<String> {
     texts.into_iter().map(|t| t.0).collect()
@@ -193,7 +208,7 @@ fn unknown(fields: &Fields<'_>, span: &Range<usize>, title: &str, word: &str, id
     fields.mistake(span, title, "found here", &help);
 }
 
-fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<(Vec<f64>, Vec<f64>)> {
+fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<Levels> {
     let ids: Vec<String> = pack.traits.iter().map(|t| t.id.clone()).collect();
     let Some(table) = fields.table("traits") else {
         if !fields.has("traits") {
@@ -206,6 +221,7 @@ fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<(Vec<f64>, Ve
     };
     let mut levels = vec![None; ids.len()];
     let mut weights = vec![1.0; ids.len()];
+    let mut spreads = vec![USUAL_SPREAD; ids.len()];
     for ((id, span), entry) in table.entries() {
         let Some(k) = ids.iter().position(|known| known == id) else {
             if known {
@@ -232,6 +248,7 @@ fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<(Vec<f64>, Ve
         // a level that is wrong is noted already: it is not missing as well
         levels[k] = Some(entry.number("level", 0.0..=10.0).map_or(0.0, |l| l.0));
         weights[k] = entry.number("weight", 0.0..=1000.0).map_or(1.0, |w| w.0);
+        spreads[k] = (entry.number("spread", 0.0..=10.0)).map_or(USUAL_SPREAD, |s| s.0);
         entry.finish();
     }
     let missing: Vec<&str> = ids
@@ -248,10 +265,11 @@ fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<(Vec<f64>, Ve
             "a profile gives every trait a level: `ID = { level = 5 }`",
         );
     }
-    Some((
-        levels.into_iter().map(|l| l.unwrap_or(0.0)).collect(),
+    Some(Levels {
+        levels: levels.into_iter().map(|l| l.unwrap_or(0.0)).collect(),
         weights,
-    ))
+        spreads,
+    })
 }
 
 fn exposures(fields: &Fields<'_>, pack: &Pack, known: bool) -> Vec<u8> {
