@@ -166,7 +166,6 @@ impl ScoreArgs {
         if let Some(reject) = &mut reject {
             reject(b"", false)?;
         }
-        drop(reject);
         out.write_all(rows.after()).map_err(Error::output)?;
         out.finish()?;
         if let Some(rejects) = rejects {

@@ -291,7 +291,7 @@ fn sheet(
             let mut found = rejection(name, reason, shown);
             if let Some((line, column)) = not_utf8(bytes).filter(|_| whole) {
                 (found.line, found.column) = (line as u64, Some(column));
-                found.reason = "not UTF-8; an answer file is UTF-8 text".to_owned();
+                "not UTF-8; an answer file is UTF-8 text".clone_into(&mut found.reason);
             }
             receiver.reject(&found)
         }

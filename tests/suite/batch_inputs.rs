@@ -1,4 +1,4 @@
-//! `score` and what people and machines may give it: each hostile input, and what comes of it.
+//! Inputs of `score`: every layout that is read, every kind of damage, and what comes of it.
 
 use crate::batch::{cells, ended, folder, put, score, sheets};
 use crate::help::{run, stderr, stdout};

@@ -1,5 +1,4 @@
-//! `score` and what it writes: the same for any number of threads, harmless to whoever opens it, and
-//! every rejected row whole.
+//! Outputs of `score`: independent of the number of threads, safe to open, with every rejected row in full.
 
 use crate::batch::{cells, ended, folder, names, put, score, sheets};
 use crate::help::{run, stderr, stdout};

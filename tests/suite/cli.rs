@@ -1,4 +1,4 @@
-//! The program as people and scripts run it.
+//! End-to-end tests of the program as people and scripts run it.
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
 use rolescope_core::{

@@ -1,4 +1,4 @@
-//! The built-in content is complete, and what its parts promise holds.
+//! The built-in content: complete, and consistent with what it states.
 
 use crate::help::{built_in, root, run, stderr, stdout};
 use rolescope::builtin;

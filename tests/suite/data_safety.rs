@@ -1,4 +1,4 @@
-//! Whatever happens to the program or the disk, what is kept of people stays whole and in its place.
+//! Data safety: interrupted saves, full disks, concurrent programs and bad archives lose no data.
 
 use crate::help::{built_in, program, root, run, small, stderr};
 use crate::terminal::Terminal;

@@ -1,6 +1,6 @@
-//! What the program is made from: each library with its reason, none newer than our oldest Rust, all
-//! from one place with the bytes that were looked at, and no unsafe code of ours. `cargo deny` holds the
-//! rest (`deny.toml`): licences, duplicates, libraries that speak to a network.
+//! Dependencies: a reason for each, none that needs a newer Rust than ours, locked sources and checksums,
+//! and no unsafe code of ours. `cargo deny` checks the rest (`deny.toml`): licences, duplicates, network
+//! libraries.
 
 use crate::help::root;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! The tables of figures that programs read are on the page of formats, every figure of them.
+//! Every figure of the tables that programs read is documented in `docs/formats.md`.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{root, run, stdout};

@@ -1,4 +1,4 @@
-//! The packs under `examples/` are sound, and nothing of the built-in field shows in them.
+//! The packs under `examples/`: valid, without advice, and independent of the built-in field.
 
 use crate::help::{folders, root, run, stderr, stdout};
 use rolescope::storage::pack_files;

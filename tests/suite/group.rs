@@ -1,4 +1,4 @@
-//! Pages of groups: what they count, and what they withhold.
+//! The group page: counts, and statistical disclosure control.
 
 use crate::help::{built_in, run, snapshot, stderr, stdout};
 use rolescope_core::FEWEST_SHOWN;

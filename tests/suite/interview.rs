@@ -1,4 +1,4 @@
-//! Scripted conversations, without a terminal.
+//! Scripted interviews without a terminal.
 
 use crate::help::small;
 use rolescope::error::Result;

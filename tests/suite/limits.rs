@@ -1,6 +1,6 @@
-//! Every input has a bound on its size, depth and count, as `docs/formats.md` states them, and one that
-//! goes over is refused at once, with a message that says what the bound is. Those of rows and of
-//! archives are held by `batch_inputs.rs` and `data_safety.rs`.
+//! Limits of every input on size, depth and count, as `docs/formats.md` states them: input over a limit is
+//! refused at once, with a message that states it. Those of rows and of archives are in `batch_inputs.rs`
+//! and `data_safety.rs`.
 
 use crate::help::{root, run, small_files, stderr};
 use crate::manual::copy;

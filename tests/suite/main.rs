@@ -33,8 +33,8 @@ mod manual;
 mod method;
 mod no_overwrite;
 mod norms;
-mod one_way;
 mod pages;
+mod people_input;
 #[cfg(unix)]
 mod pictures;
 mod plots;

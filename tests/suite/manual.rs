@@ -1,4 +1,4 @@
-//! What the program says of itself: its help, its manual pages, and that every example in them runs.
+//! Help and manual pages: complete, and every example in them runs.
 
 use crate::help::{built_in, program, root, run, stderr, stdout};
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! The method card: its figures are those of `check`, and it speaks of what the pack has.
+//! The method card: its figures equal those of `check`, and its parts are those that the pack has.
 
 use crate::batch::{ended, folder};
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};

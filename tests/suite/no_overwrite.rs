@@ -1,4 +1,4 @@
-//! No output takes the place of anything that is read: ratings and norms took people hours.
+//! No output overwrites anything that is read, such as ratings and norms.
 
 use crate::help::{root, run, stderr, stdout};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Measured norms in place of assumed ones: their file, and what is said of them everywhere.
+//! Norms files: reading, writing, and how every page names the norms in use.
 
 use crate::batch::{ended, folder, put};
 use crate::help::{built_in, root, run, small, snapshot, stderr, stdout};

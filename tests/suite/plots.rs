@@ -1,4 +1,4 @@
-//! The page of an analysis: every drawing has its words and its figures, in every format.
+//! Plots of the analysis page: each has a text alternative and its figures in every format.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, run, stdout};

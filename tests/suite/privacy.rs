@@ -1,4 +1,4 @@
-//! What the privacy page promises: no network code in the program or in what it stands on.
+//! What `docs/privacy.md` promises: no network code in the program or its dependencies.
 
 use crate::help::root;
 use std::collections::{BTreeMap, BTreeSet};

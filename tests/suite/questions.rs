@@ -1,4 +1,4 @@
-//! The questions to read, as a blank sheet and as a paper form.
+//! `questions`: the questions as text, as a blank answer sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
 use rolescope_core::{AnswerFormat, Comparison, Form, TextStyle, form_text};

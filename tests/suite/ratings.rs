@@ -1,4 +1,4 @@
-//! Ratings of roles: the sheet on which they are given, and what they say of matches.
+//! Ratings of roles: the rating sheet, and the validity of matches against ratings.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, run, stderr, stdout};

@@ -1,4 +1,4 @@
-//! The counsellor's sessions, as a counsellor runs them.
+//! `session` and its subcommands, as a counsellor uses them.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
 use crate::terminal::Terminal;

@@ -1,5 +1,4 @@
-//! How a run of `score` ends when something ends it: a reader that goes, a disk that is full, a
-//! signal. And what a terminal shows meanwhile.
+//! Termination of a run of `score`: closed pipes, full disks, signals; and its progress on a terminal.
 
 use crate::batch::{ended, folder, names, put, sheets};
 use crate::help::{program, stderr, stdout};

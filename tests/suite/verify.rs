@@ -1,4 +1,4 @@
-//! `verify`: whether saved results hold, and if not, what changed.
+//! `verify`: which saved results hold, and what changed in the others.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{root, run, stdout};

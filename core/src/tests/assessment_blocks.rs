@@ -1,5 +1,5 @@
-//! People are assessed side by side: nobody's outcome depends on who stands beside, and each is what
-//! the formulae say.
+//! Blocks of people: an outcome is independent of the rest of the block, and equals that of the naive
+//! reference.
 
 use crate::pack::model::Pack;
 use crate::scoring::answers::Answers;

@@ -1,4 +1,4 @@
-//! The built-in pack keeps every rule of `check`, and flaws in a pack get their advice.
+//! Balance: the built-in pack keeps every rule of `check`, and flawed packs get their advice.
 
 use crate::pack::lint::lint;
 use crate::pack::parse::check::check;

@@ -1,4 +1,4 @@
-//! What is found in one person's answers: contradictions, what to ask, what if, then and now.
+//! Findings in one person's answers: contradictions, discussion prompts, what-if, retest.
 
 use crate::pack::model::{AnswerFormat, Measure, Pack};
 use crate::results::contradictions::{SURE, contradictions};

@@ -1,4 +1,4 @@
-//! What must hold for every pack and every person.
+//! Properties of scoring that hold for every pack and every person.
 
 use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};

@@ -101,7 +101,7 @@ impl ListArgs {
             .collect();
         match self.sort {
             ListOrder::Label => {
-                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()))
+                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()));
             }
             ListOrder::Changed => rows.sort_by_key(|r| Reverse(r.changed_at)),
             ListOrder::Progress => rows.sort_by_key(|r| r.answered),

@@ -64,7 +64,7 @@ pub(crate) fn profile(
     let levels = traits(&fields, pack, known);
     let exposures = exposures(&fields, pack, known);
     fields.finish();
-    let Levels {
+    let ProfileColumns {
         levels,
         weights,
         spreads,
@@ -82,7 +82,7 @@ pub(crate) fn profile(
 }
 
 /// What a profile says of the pack's traits.
-struct Levels {
+struct ProfileColumns {
     levels: Vec<f64>,
     weights: Vec<f64>,
     spreads: Vec<f64>,
@@ -208,7 +208,7 @@ fn unknown(fields: &Fields<'_>, span: &Range<usize>, title: &str, word: &str, id
     fields.mistake(span, title, "found here", &help);
 }
 
-fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<Levels> {
+fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<ProfileColumns> {
     let ids: Vec<String> = pack.traits.iter().map(|t| t.id.clone()).collect();
     let Some(table) = fields.table("traits") else {
         if !fields.has("traits") {
@@ -265,7 +265,7 @@ fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<Levels> {
             "a profile gives every trait a level: `ID = { level = 5 }`",
         );
     }
-    Some(Levels {
+    Some(ProfileColumns {
         levels: levels.into_iter().map(|l| l.unwrap_or(0.0)).collect(),
         weights,
         spreads,
