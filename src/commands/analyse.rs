@@ -98,7 +98,7 @@ impl AnalyseArgs {
         let people = counts.people();
         if people < FEWEST_ANALYSED {
             return Err(Error::failed(format!(
-                "{} could be read; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
+                "{}; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
                  little below a hundred",
                 read_people(people, "could be read")
             )));

@@ -13,8 +13,8 @@ use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
     Comparison, Document, Norms, Outcome, Pack, ResultOptions, SourceFile, TextStyle, Top, assess,
-    csv_header, csv_row, explain, few_people, html, inert, markdown, ndjson, nearest, parse_pack,
-    plain, result_page, show_diagnostics, text,
+    csv_header, csv_row, csv_with_reach, explain, few_people, html, inert, markdown, ndjson,
+    nearest, parse_pack, plain, result_page, show_diagnostics, text,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -236,7 +236,7 @@ impl ResultFormat {
     }
 }
 
-/// Writes one person's result.
+/// Writes one person's result; `reachable` sets apart roles into which no way leads.
 ///
 /// # Errors
 /// When the output fails.
@@ -245,10 +245,14 @@ pub fn write_result(
     comparison: &Comparison<'_>,
     sheet: &AnswerSheet,
     format: ResultFormat,
+    reachable: bool,
     path: Option<&Path>,
 ) -> Result<()> {
     let outcome: Outcome = assess(comparison, &sheet.answers);
     let text = match format {
+        ResultFormat::Csv if reachable => {
+            csv_with_reach(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n"
+        }
         ResultFormat::Csv => format!(
             "{}\n{}\n",
             csv_header(comparison, Top::Best(5)),
@@ -261,7 +265,10 @@ pub fn write_result(
                 &report,
                 &sheet.answers,
                 &sheet.id,
-                &ResultOptions::default(),
+                &ResultOptions {
+                    reachable,
+                    ..ResultOptions::default()
+                },
             );
             format.page(&doc, settings, path).unwrap_or_default()
         }

@@ -41,6 +41,9 @@ pub struct QuizOptions {
     /// How to write the result
     #[arg(short, long, default_value = "text")]
     format: ResultFormat,
+    /// Set apart roles into which no way leads here
+    #[arg(long)]
+    reachable: bool,
     /// Write the result to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -110,6 +113,7 @@ impl QuizOptions {
             comparison,
             place.sheet(),
             self.format,
+            self.reachable,
             self.output.as_deref(),
         )
     }

@@ -47,6 +47,9 @@ pub(crate) struct PageArgs {
     #[arg(long, value_name = "CONDITION,...", value_delimiter = ',',
           add = ArgValueCandidates::new(completion_candidates::conditions))]
     pub avoid: Vec<String>,
+    /// Set apart roles into which no way leads here; with csv: say of each role whether one does
+    #[arg(long)]
+    pub reachable: bool,
     /// With ndjson: the answers too, so that `rolescope verify` can check the result
     #[arg(long, conflicts_with_all = ["why", "view", "what_if", "avoid"])]
     pub with_answers: bool,
@@ -88,7 +91,8 @@ impl PageArgs {
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
-                return write_result(settings, comparison, sheet, out.format, path);
+                let reachable = self.reachable;
+                return write_result(settings, comparison, sheet, out.format, reachable, path);
             }
             if out.format != ResultFormat::Ndjson {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
@@ -116,6 +120,7 @@ impl PageArgs {
             view: self.view.unwrap_or_default(),
             supposed,
             avoided: questions.collect(),
+            reachable: self.reachable,
         };
         let report = explain(comparison, &answers, &outcome);
         let doc = result_page(&report, &answers, &sheet.id, &shown);

@@ -60,6 +60,10 @@ pub struct ScoreArgs {
     /// With ndjson and json: add the contribution of each trait to the match of each role
     #[arg(long)]
     explain: bool,
+    /// With csv: say in `reach_N` whether a way leads into each role; with a table: name the first
+    /// role that is open (ndjson and json always say it)
+    #[arg(long)]
+    reachable: bool,
     /// With ndjson and json: add the answers, so that `rolescope verify` can check the results
     #[arg(long)]
     with_answers: bool,
@@ -101,7 +105,9 @@ impl ScoreArgs {
             comparison: &comparison,
             format: self.format,
             look: settings.look(),
-            records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep),
+            records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep)
+                .with_reach_columns(self.reachable),
+            reachable: self.reachable,
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
         self.distinct_columns(&comparison)?;
@@ -234,11 +240,11 @@ impl ScoreArgs {
         let answers = 2 * comparison.pack.questions.len() + 16;
         let results = match self.format {
             RowFormat::Table => 100,
-            RowFormat::Csv => 80 + 40 * roles,
+            RowFormat::Csv => 80 + 52 * roles,
             RowFormat::Ndjson | RowFormat::Json => {
                 let explained = if self.explain { 24 * traits } else { 0 };
                 let told = if self.with_answers { 10 * answers } else { 0 };
-                600 + 80 * traits + roles * (110 + explained) + told
+                600 + 80 * traits + roles * (132 + explained) + told
             }
         };
         let each = MEMORY / jobs * answers / (answers + results);
@@ -281,6 +287,7 @@ struct ScoreRows<'a> {
     comparison: &'a Comparison<'a>,
     format: RowFormat,
     look: TextStyle,
+    reachable: bool,
     records: RecordWriter<'a>,
     answered: Option<AnswerWriter<'a>>,
 }
@@ -324,9 +331,8 @@ impl ScoreRows<'_> {
             .collect();
         match self.format {
             RowFormat::Table => {
-                out.extend_from_slice(
-                    table_row(self.comparison, id, outcome, self.look).as_bytes(),
-                );
+                let line = table_row(self.comparison, id, outcome, self.reachable, self.look);
+                out.extend_from_slice(line.as_bytes());
                 out.push(b'\n');
             }
             RowFormat::Csv => self.records.csv(out, id, outcome, &carried),

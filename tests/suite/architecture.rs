@@ -82,9 +82,8 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
                 1.0,
             )],
             &[
-                ("simulation", "simulated people", 0.0, 0.4),
-                ("results/group_counts", "counts of people", 0.4, 0.7),
-                ("pack/outline", "roles for lists", 0.7, 1.0),
+                ("simulation", "simulated people", 0.0, 0.5),
+                ("pack/outline", "roles for lists", 0.5, 1.0),
             ],
             &[
                 ("adaptive", "the quick quiz", 0.0, 0.4),

@@ -477,7 +477,7 @@ fn a_folder_is_scored_whatever_else_is_in_it() {
     let people = folder.path().join("people");
     std::fs::create_dir_all(people.join("odd.toml")).expect("made");
     let output = run(folder.path(), &["score", "people"], b"");
-    ended(&output, 1, &["people has no answer files (*.toml)"]);
+    ended(&output, 1, &["people has no answer files (*.toml, "]);
     let sheet = |id: &str, answer: &str| {
         format!("format = 1\nid = \"{id}\"\n[answers]\nhelping-1 = {answer}\n")
     };

@@ -126,7 +126,7 @@ fn kept_columns_are_copied_in_full_and_escaped() {
         &["-"],
         csv.replace(",4,", ",\u{1B}[31m,").as_bytes(),
     );
-    ended(&output, 3, &["9 rejected"]);
+    ended(&output, 4, &["9 rejected"]);
     assert!(!stderr(&output).contains('\u{1B}'));
 }
 
@@ -179,7 +179,7 @@ fn rejected_rows_are_kept_in_full_and_can_be_corrected() {
     let output = score(folder.path(), &["class.csv", "--rejects", "bad.csv"], b"");
     ended(
         &output,
-        3,
+        4,
         &["0 scored (0 unclear, 0 insufficient), 10 rejected"],
     );
     let file = std::fs::read(folder.path().join("bad.csv")).expect("written");
@@ -300,7 +300,7 @@ fn the_first_rejections_are_reported_and_all_are_kept() {
     );
     ended(
         &output,
-        3,
+        4,
         &["further rejected rows are only counted", "5000 rejected"],
     );
     assert_eq!(stderr(&output).matches("write a whole number").count(), 20);

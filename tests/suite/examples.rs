@@ -2,7 +2,7 @@
 
 use crate::help::{folders, root, run, stderr, stdout};
 use rolescope::storage::pack_files;
-use rolescope_core::{BalanceCounts, Comparison, lint, parse_pack, simulate_batch};
+use rolescope_core::{BalanceCounts, Comparison, Date, lint, parse_pack, simulate_batch};
 
 #[test]
 fn example_packs_keep_the_rules_and_get_no_advice() {
@@ -15,7 +15,7 @@ fn example_packs_keep_the_rules_and_get_no_advice() {
         let files = pack_files::folder(&folder).expect("it can be read");
         let pack = parse_pack(&files).expect("it is valid");
         let comparison = Comparison::new(&pack, None, 1.0);
-        let lints = lint(&comparison, 2026);
+        let lints = lint(&comparison, Date::start_of(2026));
         assert!(lints.iter().all(|l| l.note), "{lints:#?}");
         let mut counts = BalanceCounts::default();
         for number in 0..10 {

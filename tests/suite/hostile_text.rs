@@ -298,6 +298,7 @@ fn hostile_names_of_files_and_folders() {
             "text",
         );
         look(what, at, &["pack", "export", &bad], b"", "text");
+        look(what, at, &["pack", "import-tahatu", &bad], b"", "text");
         look(what, at, &["man", "--dir", &bad], b"", "text");
     }
 }

@@ -36,26 +36,13 @@ pub(crate) const CORE: &[Layer] = &[
     layer("core/src/pack/outline.rs", &["text", "pack", "pack/parse"]),
     layer("core/src/adaptive", &["pack", "scoring"]),
     layer("core/src/simulation", &["pack", "scoring", "adaptive"]),
-    layer("core/src/results/group_counts.rs", &["pack", "scoring"]),
     layer(
         "core/src/psychometrics",
-        &[
-            "text",
-            "pack",
-            "scoring",
-            "simulation",
-            "results/group_counts",
-        ],
+        &["text", "pack", "scoring", "simulation"],
     ),
     layer(
         "core/src/results",
-        &[
-            "text",
-            "pack",
-            "scoring",
-            "results/group_counts",
-            "psychometrics",
-        ],
+        &["text", "pack", "scoring", "psychometrics"],
     ),
     layer(
         "core/src/write",
@@ -64,7 +51,6 @@ pub(crate) const CORE: &[Layer] = &[
             "pack",
             "scoring",
             "simulation",
-            "results/group_counts",
             "psychometrics",
             "results",
         ],
@@ -76,7 +62,6 @@ pub(crate) const CORE: &[Layer] = &[
             "pack",
             "scoring",
             "simulation",
-            "results/group_counts",
             "psychometrics",
             "results",
             "write",
@@ -183,7 +168,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &["core/src", "src"]),
     (
         "serde_json",
-        &["core/src/write", "core/src/pages", "src/input"],
+        &[
+            "core/src/pack",
+            "core/src/write",
+            "core/src/pages",
+            "src/input",
+        ],
     ),
     ("sha2", &["core/src/pack", "src/storage"]),
     (
@@ -194,7 +184,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tar", &["src/storage"]),
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
-    ("thiserror", &["core/src/scoring", "src/error.rs"]),
+    ("thiserror", &["core/src", "src/error.rs"]),
     ("toml", &["core/src/pack/parse", "src/storage"]),
 ];
 

@@ -60,7 +60,7 @@ fn an_answer_file_over_a_limit_is_refused_at_once() {
         std::fs::write(at.join(&name), text).expect("written");
         refused(at, &format!("report {name}"), b"", 1, says);
         // the same through every other way that reads such a file
-        refused(at, &format!("score {name}"), b"", 3, "1 rejected");
+        refused(at, &format!("score {name}"), b"", 4, "1 rejected");
         refused(
             at,
             &format!("session import {name}"),
@@ -250,9 +250,9 @@ fn json_may_be_nested_as_deep_as_a_line_is_long() {
     let deep = format!("{}{}", "[".repeat(400_000), "]".repeat(400_000));
     let answer = format!("{{\"answers\":{{\"helping-1\":{deep}}}}}\n");
     let says = "write a whole number 1 to 5";
-    refused(at, "score -", answer.as_bytes(), 3, says);
+    refused(at, "score -", answer.as_bytes(), 4, says);
     let id = format!("{{\"id\":{deep},\"answers\":{{}}}}\n");
-    refused(at, "score -", id.as_bytes(), 3, "1 rejected");
+    refused(at, "score -", id.as_bytes(), 4, "1 rejected");
     for field in ["kept", "other"] {
         let line = format!("{{\"id\":\"a\",\"answers\":{{}},\"{field}\":{deep}}}\n");
         refused(
@@ -264,7 +264,7 @@ fn json_may_be_nested_as_deep_as_a_line_is_long() {
         );
     }
     let open = format!("{{\"answers\":{}\n", "[".repeat(1_000_000));
-    refused(at, "score -", open.as_bytes(), 3, "1 rejected");
+    refused(at, "score -", open.as_bytes(), 4, "1 rejected");
 }
 
 #[test]

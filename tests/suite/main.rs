@@ -42,6 +42,7 @@ mod privacy;
 mod questions;
 mod ratings;
 mod reference;
+mod role_facts;
 mod schema;
 #[cfg(unix)]
 mod screen;

@@ -39,7 +39,7 @@ fn said(text: &str) -> Vec<&str> {
 #[test]
 fn every_command_reports_a_bad_file_in_the_same_words() {
     let folder = folder();
-    let ndjson = sheets(6, "ndjson").replace("\"helping-2\":", "\"helpin-2\":");
+    let ndjson = sheets(12, "ndjson").replace("\"helping-2\":", "\"helpin-2\":");
     put(folder.path(), "few.csv", spoilt(3));
     put(folder.path(), "many.csv", spoilt(30));
     put(folder.path(), "in.ndjson", ndjson + "{\"id\":\"x\"}\n[]\n");

@@ -225,7 +225,7 @@ fn errors_say_what_is_right() {
     ended(
         &output,
         3,
-        &["1 rows were rejected; their people have no sheet"],
+        &["1 of 13 rows were rejected; the others were listed"],
     );
     assert!(stdout(&output).starts_with("id,shown,role,rating"));
 }

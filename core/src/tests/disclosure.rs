@@ -1,8 +1,8 @@
 //! Statistical disclosure control of group counts: no count of few people can be worked out.
 
+use crate::psychometrics::group_counts::{GroupTotals, ScoreSpread};
 use crate::results::cell_suppression::{FEWEST, is_few, table};
 use crate::results::disclosure::publish;
-use crate::results::group_counts::{GroupTotals, ScoreSpread};
 use crate::scoring::comparison::Comparison;
 use crate::tests::help::built_in;
 use proptest::prelude::*;
