@@ -10,16 +10,16 @@ use std::io::Write as _;
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Validate only, simulate nobody
+    /// Validate only, without simulation
     #[arg(long)]
     no_simulation: bool,
     /// How many batches of 500 mixed people, and 20 like each role
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     batches: u64,
-    /// Another seed gives other people
+    /// Seed of the simulation
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Judge the age of facts as of this year or day, 2026 or 2026-11-27, not today
+    /// Year or day at which the age of facts is judged, 2026 or 2026-11-27 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     year: Option<Date>,
 }

@@ -1,4 +1,4 @@
-//! `rolescope pack`: the pack's files in a folder, to change; a new pack to begin with; facts from the
+//! `rolescope pack`: exports the files of a pack, writes a template for a new one, imports facts from the
 //! national career service.
 
 use crate::commands::check::{day, today};
@@ -19,7 +19,7 @@ pub struct PackArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum PackCommand {
-    /// Write the pack's files to a new or empty folder, to change them
+    /// Write the files of the pack to a new or empty folder, as a start for a pack of your own
     #[command(after_help = "Example:\n  rolescope pack export new-pack")]
     Export {
         /// The folder

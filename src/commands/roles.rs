@@ -1,4 +1,4 @@
-//! `rolescope roles` and `rolescope compare`: the roles to read.
+//! `rolescope roles` and `rolescope compare`: descriptions of the roles.
 
 use crate::builtin::BUILT_IN;
 use crate::commands::completion_candidates;

@@ -1,4 +1,4 @@
-//! The built-in content is complete, and what its parts promise holds.
+//! The built-in content: complete, and consistent with what it states.
 
 use crate::help::{built_in, root, run, stderr, stdout};
 use rolescope::builtin;
@@ -91,7 +91,7 @@ fn every_fact_has_a_source() {
 }
 
 #[test]
-fn the_list_of_roles_that_reads_only_their_heads_is_the_list_of_the_whole_pack() {
+fn the_outline_of_roles_equals_the_list_of_the_whole_pack() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();
     let export = run(at, &["pack", "export", "whole"], b"");

@@ -1,4 +1,4 @@
-//! What is found in one person's answers: contradictions, what to ask, what if, then and now.
+//! Findings in one person's answers: contradictions, discussion prompts, what-if, retest.
 
 use crate::pack::model::{AnswerFormat, Measure, Pack};
 use crate::results::contradictions::{SURE, contradictions};
@@ -88,7 +88,7 @@ fn honest_people_contradict_themselves_less_than_random_answers_do() {
 }
 
 #[test]
-fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
+fn discussion_prompts_follow_from_the_result_and_mix_kinds() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let mut chance = SeededRng::new(7);
@@ -141,7 +141,7 @@ fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
 }
 
 #[test]
-fn a_supposed_score_moves_its_trait_and_nothing_else() {
+fn a_what_if_score_changes_its_trait_only() {
     let pack = small();
     let comparison = Comparison::new(&pack, None, 1.0);
     let real = assess(&comparison, &same(&pack, "3"));
@@ -183,7 +183,7 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
 }
 
 #[test]
-fn what_is_avoided_marks_roles_and_changes_no_match() {
+fn avoided_conditions_mark_roles_and_change_no_match() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let all = same(&pack, "4");
@@ -217,7 +217,7 @@ fn answers_for(pack: &Pack, q: usize) -> u8 {
 }
 
 #[test]
-fn only_what_exceeds_its_error_has_moved() {
+fn a_retest_shows_only_changes_beyond_their_error() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let old = same(&pack, "3");

@@ -1,5 +1,4 @@
-//! The formulae of scoring written down one after the other, slowly: what the program computes for
-//! many people side by side must be this.
+//! The formulae of scoring, one after the other and one person at a time: the reference of the fast path.
 
 use crate::pack::model::{Measure, Pack, Question, TraitKind};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};

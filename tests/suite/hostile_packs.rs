@@ -1,4 +1,4 @@
-//! Texts of a pack that would be markup: they are shown, and nothing of them acts.
+//! Packs whose texts contain markup: it is shown as text in every output.
 
 use crate::help::{run, small_files, stderr, stdout};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What people read: te reo Māori letter for letter, and plain New Zealand English.
+//! Wording: te reo Māori letter for letter, and plain New Zealand English.
 
 use crate::help::{built_in, program, root, run, stderr, stdout};
 use std::collections::BTreeSet;

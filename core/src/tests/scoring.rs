@@ -1,4 +1,4 @@
-//! What must hold for every pack and every person.
+//! Properties of scoring that hold for every pack and every person.
 
 use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};
@@ -64,7 +64,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_again(seed: u64) {
+    fn written_answers_are_read_back_unchanged(seed: u64) {
         let pack = small();
         let comparison = Comparison::new(&pack, None, 1.0);
         let sheet = person(&comparison, seed, 0.1);
@@ -154,7 +154,7 @@ fn people_made_like_a_role_have_it_in_their_band() {
 }
 
 #[test]
-fn who_likes_everything_or_nothing_is_unclear() {
+fn uniform_answers_give_an_unclear_result() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     for rating in ["1", "2", "3", "4", "5"] {
@@ -256,7 +256,7 @@ fn ties_share_a_rank_and_are_never_broken_by_name() {
 }
 
 #[test]
-fn the_smallest_change_does_put_the_other_role_first() {
+fn the_smallest_change_puts_the_other_role_first() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let mut seen = 0;
