@@ -1,6 +1,6 @@
 //! The built-in pack, embedded from `questions/` and `profiles/`.
 
-use rolescope_core::pack::parse::diagnostics::SourceFile;
+use rolescope_core::SourceFile;
 
 macro_rules! embedded {
     ($($name:literal)*) => {

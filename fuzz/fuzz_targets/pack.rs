@@ -2,16 +2,16 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolescope::content::check;
-use rolescope::engine::answers::Answers;
-use rolescope::engine::assess::assess;
-use rolescope::engine::design::Design;
-use rolescope::engine::report::explain;
-use rolescope::input::mistakes::{File, show};
-use rolescope::render::form::Form;
-use rolescope::render::page::{html, markdown, text};
-use rolescope::render::result::{Shown, doc};
-use rolescope::render::{catalogue, form_html, form_markdown, form_text};
+use rolescope_core::pack::parse::check;
+use rolescope_core::pack::parse::diagnostics::{SourceFile, show};
+use rolescope_core::pages::form::Form;
+use rolescope_core::pages::result::{ResultOptions, doc};
+use rolescope_core::pages::roles;
+use rolescope_core::results::report::explain;
+use rolescope_core::scoring::answers::Answers;
+use rolescope_core::scoring::assessment::assess;
+use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::write::{form_html, form_markdown, form_text, html, markdown, text};
 use rolescope_fuzz::{LOOK, harmless, small_files};
 
 fuzz_target!(|input: &str| {
@@ -19,7 +19,7 @@ fuzz_target!(|input: &str| {
     let mut files = small_files();
     match files.iter_mut().find(|file| file.path == path) {
         Some(file) => file.text = text.to_owned(),
-        None => files.push(File {
+        None => files.push(SourceFile {
             path: format!("profiles/{}", path.replace('/', "")),
             text: text.to_owned(),
         }),
@@ -32,25 +32,25 @@ fuzz_target!(|input: &str| {
             return;
         }
     };
-    let design = Design::new(&pack, None, 1.0);
+    let comparison = Comparison::new(&pack, None, 1.0);
     let mut answers = Answers::none(&pack);
     for q in 0..pack.questions.len() {
         answers.set(q, 1);
     }
-    let outcome = assess(&design, &answers);
+    let outcome = assess(&comparison, &answers);
     for fit in outcome.fits.iter().flatten() {
         assert!(fit.z.is_finite());
     }
-    let report = explain(&design, &answers, &outcome);
-    let page = doc(&report, &answers, "me", &Shown::default());
+    let report = explain(&comparison, &answers, &outcome);
+    let page = doc(&report, &answers, "me", &ResultOptions::default());
     harmless(&text::page(&page, LOOK));
     harmless(&html::page(&page));
     harmless(&markdown::page(&page));
-    let form = Form::new(&design, true);
+    let form = Form::new(&comparison, true);
     harmless(&form_text::page(&form, LOOK));
     harmless(&form_html::page(&form));
     harmless(&form_markdown::page(&form));
     for role in &pack.roles {
-        harmless(&catalogue::role(&pack, role, LOOK));
+        harmless(&roles::role(&pack, role, LOOK));
     }
 });

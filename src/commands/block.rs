@@ -1,9 +1,7 @@
 //! People who wait until there are enough of them to be assessed side by side.
 
 use crate::input::row::KeptField;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::{Assessor, Outcome};
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Answers, Assessor, Comparison, Outcome};
 
 /// People assessed at a time: of 8, 16 and 32 the number with the fewest instructions a person.
 const ABREAST: usize = 16;

@@ -4,11 +4,7 @@ use crate::commands::balance_run::measure;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
-use rolescope_core::pack::lint::{Lint, lint};
-use rolescope_core::pages::balance;
-use rolescope_core::results::report::Receipt;
-use rolescope_core::write::terminal_text::{TextPage, TextStyle};
-use rolescope_core::write::wording;
+use rolescope_core::{Lint, Receipt, TextPage, TextStyle, balance_page, lint, norms_in_use};
 use std::io::Write as _;
 
 /// Arguments of `check`.
@@ -54,13 +50,13 @@ impl CheckArgs {
         );
         if comparison.measured.is_some() {
             text.push_str("compared with ");
-            text.push_str(&wording::norms(&Receipt::of(&comparison)));
+            text.push_str(&norms_in_use(&Receipt::of(&comparison)));
             text.push('\n');
         }
         text.push_str(&advice(&lints, look));
         if let Some(balance) = &balance {
             text.push('\n');
-            text.push_str(&balance::page(&comparison, balance, look));
+            text.push_str(&balance_page(&comparison, balance, look));
         }
         let mut out = Output::open(None)?;
         out.write_all(text.as_bytes()).map_err(Error::output)?;

@@ -5,12 +5,11 @@
 //! offered. Completing is never the place for a message: what cannot be read offers nothing.
 
 use crate::builtin;
-use crate::commands::answer_session::data_folder;
+use crate::commands::environment::data_folder;
 use crate::storage::pack_files;
 use crate::storage::session_store::SessionStore;
 use clap_complete::engine::CompletionCandidate;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
+use rolescope_core::{Pack, parse_pack};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -78,7 +77,7 @@ fn pack() -> Option<Pack> {
         Some(folder) => pack_files::folder(&folder).ok()?,
         None => builtin::built_in(),
     };
-    check::check(&files).ok()
+    parse_pack(&files).ok()
 }
 
 /// The folder after an option of the line that is being completed.

@@ -2,45 +2,22 @@
 
 use crate::builtin;
 use crate::commands::completion_candidates;
+use crate::commands::environment;
+use crate::commands::environment::Colour;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
-use crate::storage::atomic_write::Output;
+use crate::storage::atomic_write::{Output, output_file};
 use crate::storage::norms_file;
 use crate::storage::pack_files;
 use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::pack::parse::diagnostics::{SourceFile, nearest, show};
-use rolescope_core::pages::result;
-use rolescope_core::pages::result::ResultOptions;
-use rolescope_core::results::report::explain;
-use rolescope_core::scoring::assessment::{Outcome, assess};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::Norms;
-use rolescope_core::text::plain;
-use rolescope_core::write::document::Document;
-use rolescope_core::write::html;
-use rolescope_core::write::markdown;
-use rolescope_core::write::records;
-use rolescope_core::write::records::Top;
-use rolescope_core::write::terminal_text::{TextStyle, inert};
-use rolescope_core::write::text;
-use rolescope_core::write::wording;
-use std::io::{IsTerminal, Write as _};
+use rolescope_core::{
+    Comparison, Document, Norms, Outcome, Pack, ResultOptions, SourceFile, TextStyle, Top, assess,
+    csv_header, csv_row, explain, few_people, html, inert, markdown, ndjson, nearest, parse_pack,
+    plain, result_page, show_diagnostics, text,
+};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
-    /// On a terminal, unless the environment says otherwise.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
 
 /// Settings that go before or after any command.
 #[derive(Clone, Debug, Args)]
@@ -73,32 +50,17 @@ fn weight(text: &str) -> std::result::Result<f64, String> {
 }
 
 impl GlobalArgs {
-    /// Whether a stream gets colour.
-    #[must_use]
-    pub fn colour(&self, terminal: bool) -> bool {
-        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        match self.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto if set("NO_COLOR") => false,
-            Colour::Auto => {
-                std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0" && !v.is_empty())
-                    || terminal && std::env::var("TERM").is_ok_and(|t| t != "dumb")
-            }
-        }
-    }
-
     /// How standard output looks.
     #[must_use]
     pub fn look(&self) -> TextStyle {
-        self.look_of(&console::Term::stdout(), std::io::stdout().is_terminal())
+        environment::style_of_output(self.color)
     }
 
     /// How text for standard output or a file looks.
     #[must_use]
     pub fn look_for(&self, path: Option<&Path>) -> TextStyle {
         let mut look = self.look();
-        if path.is_some() {
+        if output_file(path).is_some() {
             look.colour = self.color == Colour::Always;
             look.width = 80;
         }
@@ -108,21 +70,7 @@ impl GlobalArgs {
     /// How standard error looks.
     #[must_use]
     pub fn look_of_messages(&self) -> TextStyle {
-        self.look_of(&console::Term::stderr(), std::io::stderr().is_terminal())
-    }
-
-    fn look_of(&self, term: &console::Term, terminal: bool) -> TextStyle {
-        let stated = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-        let width = if terminal {
-            usize::from(term.size().1)
-        } else {
-            stated.unwrap_or(80)
-        };
-        TextStyle {
-            colour: self.colour(terminal),
-            width,
-            ascii: ascii_locale(),
-        }
+        environment::style_of_messages(self.color)
     }
 
     /// The pack's files, with a root to name them by.
@@ -138,9 +86,9 @@ impl GlobalArgs {
     /// When it cannot be read, or all its mistakes.
     pub fn load(&self) -> Result<Pack> {
         let files = self.files()?;
-        check::check(&files).map_err(|mistakes| {
+        parse_pack(&files).map_err(|mistakes| {
             let colour = self.look_of_messages().colour;
-            Error::Mistakes(show(&mistakes, &files, colour))
+            Error::Mistakes(show_diagnostics(&mistakes, &files, colour))
         })
     }
 
@@ -180,7 +128,7 @@ impl GlobalArgs {
             return Ok(None);
         };
         let norms = norms_file::read(path, pack, self.look_of_messages().colour)?;
-        if let Some(few) = wording::few(Some(&norms)) {
+        if let Some(few) = few_people(Some(&norms)) {
             self.remark(&few);
         }
         Ok(Some(norms))
@@ -204,18 +152,6 @@ pub fn say(text: &str) {
 /// The same for text whose escape sequences are ours.
 pub fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
-}
-
-/// Whether the locale says that only ASCII can be shown. One that says nothing is taken for UTF-8.
-fn ascii_locale() -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .is_some_and(|value| {
-            let value = value.to_ascii_lowercase();
-            !(value.contains("utf-8") || value.contains("utf8"))
-        })
 }
 
 /// The position in play of the role that was typed.
@@ -292,9 +228,9 @@ impl ResultFormat {
         path: Option<&Path>,
     ) -> Option<String> {
         match self {
-            Self::Text => Some(text::page(doc, settings.look_for(path))),
-            Self::Markdown => Some(markdown::page(doc)),
-            Self::Html => Some(html::page(doc)),
+            Self::Text => Some(text(doc, settings.look_for(path))),
+            Self::Markdown => Some(markdown(doc)),
+            Self::Html => Some(html(doc)),
             Self::Csv | Self::Ndjson => None,
         }
     }
@@ -315,15 +251,13 @@ pub fn write_result(
     let text = match format {
         ResultFormat::Csv => format!(
             "{}\n{}\n",
-            records::csv_header(comparison, Top::Best(5)),
-            records::csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
+            csv_header(comparison, Top::Best(5)),
+            csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
         ),
-        ResultFormat::Ndjson => {
-            records::ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n"
-        }
+        ResultFormat::Ndjson => ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n",
         ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => {
             let report = explain(comparison, &sheet.answers, &outcome);
-            let doc = result::doc(
+            let doc = result_page(
                 &report,
                 &sheet.answers,
                 &sheet.id,

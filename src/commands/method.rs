@@ -4,7 +4,7 @@ use crate::commands::balance_run::measure;
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::result_page::OutArgs;
 use crate::error::Result;
-use rolescope_core::pages::method;
+use rolescope_core::method_page;
 
 /// Arguments of `method`.
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ impl MethodArgs {
         let comparison = settings.comparison(&pack)?;
         let balance = measure(&comparison, self.seed, self.batches, settings.quiet);
         let path = self.out.output.as_deref();
-        let doc = method::doc(&comparison, &balance);
+        let doc = method_page(&comparison, &balance);
         let text = self.out.format.page(&doc, settings, path);
         write_text(&text.unwrap_or_default(), path)
     }

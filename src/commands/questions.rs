@@ -3,10 +3,7 @@
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use clap::ValueEnum;
-use rolescope_core::pages::form::Form;
-use rolescope_core::write::form_html;
-use rolescope_core::write::form_markdown;
-use rolescope_core::write::form_text;
+use rolescope_core::{Form, form_html, form_markdown, form_text};
 use std::path::PathBuf;
 
 /// How the questions are written.
@@ -54,10 +51,10 @@ impl QuestionsArgs {
         let form = Form::new(&comparison, self.key);
         let path = self.output.as_deref();
         let text = match self.format {
-            FormFormat::Text => form_text::page(&form, settings.look_for(path)),
+            FormFormat::Text => form_text(&form, settings.look_for(path)),
             FormFormat::Csv => form.blank_sheet(),
-            FormFormat::Markdown => form_markdown::page(&form),
-            FormFormat::Html => form_html::page(&form),
+            FormFormat::Markdown => form_markdown(&form),
+            FormFormat::Html => form_html(&form),
         };
         write_text(&text, path)
     }

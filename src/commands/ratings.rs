@@ -4,12 +4,7 @@ use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::input::ratings;
 use crate::input::ratings::RatingsReader;
-use rolescope_core::psychometrics::validity::{RatedRole, Validity};
-use rolescope_core::scoring::assessment::{Outcome, State};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::records::csv_cell;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording::count;
+use rolescope_core::{Comparison, Outcome, RatedRole, State, Validity, count, csv_cell, inert};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -5,18 +5,10 @@ use crate::commands::global_args::{GlobalArgs, ResultFormat, role_at, write_resu
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::{ConditionIx, Pack, TraitIx};
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::pages::result;
-use rolescope_core::pages::result::{Audience, ResultOptions};
-use rolescope_core::pages::why;
-use rolescope_core::results::report::explain;
-use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::trait_scores::TraitScore;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records::{Top, ndjson};
+use rolescope_core::{
+    AnswerWriter, Audience, Comparison, ConditionIx, Pack, ResultOptions, ScoreSetting, Top,
+    TraitIx, TraitScore, assess, avoid, explain, ndjson, nearest, result_page, suppose, why_page,
+};
 use std::path::PathBuf;
 
 /// How a page is written, and where.
@@ -91,7 +83,7 @@ impl PageArgs {
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
             let look = settings.look_for(path);
-            let text = why::page(comparison, &sheet.answers, &outcome, at, look);
+            let text = why_page(comparison, &sheet.answers, &outcome, at, look);
             return write_text(&text, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
@@ -126,7 +118,7 @@ impl PageArgs {
             avoided: questions.collect(),
         };
         let report = explain(comparison, &answers, &outcome);
-        let doc = result::doc(&report, &answers, &sheet.id, &shown);
+        let doc = result_page(&report, &answers, &sheet.id, &shown);
         let text = out.format.page(&doc, settings, path).unwrap_or_default();
         write_text(&text, path)
     }
@@ -149,8 +141,7 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
             "--what-if {typed:?} has no =; write TRAIT=+1sd, TRAIT=-0.5sd or TRAIT=80"
         ));
     };
-    let is =
-        |t: &rolescope_core::pack::model::Trait| t.id == name || t.name.eq_ignore_ascii_case(name);
+    let is = |t: &rolescope_core::Trait| t.id == name || t.name.eq_ignore_ascii_case(name);
     let Some(k) = pack.traits.iter().position(is) else {
         let ids = pack.traits.iter().map(|t| t.id.as_str());
         return usage(format!("no trait {name:?}; {}", meant(name, ids)));

@@ -4,10 +4,7 @@ use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::result_page::OutArgs;
 use crate::error::Result;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::pages::retest::{Sitting, doc};
-use rolescope_core::results::retest::retest;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Comparison, Sitting, assess, retest, retest_page};
 
 /// Writes what changed from the old sheet to the new one.
 ///
@@ -26,7 +23,7 @@ pub(crate) fn write(
     let path = out.output.as_deref();
     let page = out
         .format
-        .page(&doc(comparison, &moved, both), settings, path);
+        .page(&retest_page(comparison, &moved, both), settings, path);
     write_text(&page.unwrap_or_default(), path)
 }
 

@@ -7,10 +7,7 @@ use crate::commands::rating_sheet;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::Role;
-use rolescope_core::pack::outline;
-use rolescope_core::pages::roles;
-use rolescope_core::scoring::assessment::assess;
+use rolescope_core::{Role, assess, compare_page, role_list, role_outline, role_page};
 use std::path::PathBuf;
 
 /// Arguments of `roles`.
@@ -38,9 +35,9 @@ impl RolesArgs {
         let look = settings.look_for(path);
         let rates = !self.rating_sheet.is_empty();
         if self.role.is_none() && !rates && settings.pack.is_none() && settings.family.is_none() {
-            let (roles, credit) = outline::roles(BUILT_IN);
+            let (roles, credit) = role_outline(BUILT_IN);
             let roles: Vec<&Role> = roles.iter().collect();
-            return write_text(&roles::list(&roles, credit.as_deref(), look), path);
+            return write_text(&role_list(&roles, credit.as_deref(), look), path);
         }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
@@ -51,11 +48,11 @@ impl RolesArgs {
             None => {
                 let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
                 let roles: Vec<&Role> = roles.collect();
-                roles::list(&roles, pack.attribution.as_deref(), look)
+                role_list(&roles, pack.attribution.as_deref(), look)
             }
             Some(typed) => {
                 let at = role_at(&comparison, &typed)?;
-                roles::role(&pack, comparison.role(at), look)
+                role_page(&pack, comparison.role(at), look)
             }
         };
         write_text(&text, path)
@@ -99,7 +96,7 @@ impl CompareArgs {
         let outcome = sheet.as_ref().map(|s| assess(&comparison, &s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
         write_text(
-            &roles::compare(&comparison, roles, person, settings.look()),
+            &compare_page(&comparison, roles, person, settings.look()),
             None,
         )
     }

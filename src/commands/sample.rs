@@ -6,9 +6,10 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, written};
-use rolescope_core::simulation::respondents::{SeededRng, answers, like, mixed};
+use rolescope_core::{
+    AnswerFormat, Answers, Pack, SeededRng, UNANSWERED, like_role, mixed_person, simulated_answers,
+    written,
+};
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -73,10 +74,10 @@ impl SampleArgs {
         let mut chance = SeededRng::new(self.seed);
         for n in 1..=self.n {
             let person = match role {
-                Some(at) => like(&comparison, at, &mut chance),
-                None => mixed(&comparison, &mut chance),
+                Some(at) => like_role(&comparison, at, &mut chance),
+                None => mixed_person(&comparison, &mut chance),
             };
-            let answers = answers(&comparison, &person, self.blank, &mut chance);
+            let answers = simulated_answers(&comparison, &person, self.blank, &mut chance);
             let line = match self.format {
                 SheetFormat::Csv => csv_line(&pack, n, &answers),
                 SheetFormat::Ndjson => json_line(&pack, n, &answers),

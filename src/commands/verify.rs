@@ -2,15 +2,16 @@
 
 use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::{GlobalArgs, say};
+use crate::commands::people_run::RunMessages;
 use crate::commands::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
 use crate::input::results::each;
 use crate::storage::atomic_write::Output;
+use crate::terminal::progress::Progress;
 use clap::ValueEnum;
-use rolescope_core::pages::verification;
-use rolescope_core::pages::verification::RecordPlace;
-use rolescope_core::results::verification::VerificationResult;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{
+    RecordPlace, VerificationResult, inert, unread_record, verification_line, verification_record,
+};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -53,7 +54,12 @@ impl VerifyArgs {
         self.apart(settings)?;
         let pack = settings.load()?;
         let norms = settings.measured(&pack)?;
-        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), self.answers.as_deref());
+        let mut messages = RunMessages {
+            settings,
+            progress: Progress::new(true, "results"),
+        };
+        let answers = self.answers.as_deref();
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages);
         let mut out = Output::open(self.output.as_deref())?;
         let mut tally = VerdictCounts::default();
         for input in &self.results {
@@ -73,18 +79,18 @@ impl VerifyArgs {
                         tally.add(&found.verdict);
                         match self.format {
                             VerdictFormat::Ndjson => {
-                                verification::record(place, &found.id, &found.verdict)
+                                verification_record(place, &found.id, &found.verdict)
                             }
                             VerdictFormat::Text if found.verdict.holds => String::new(),
                             VerdictFormat::Text => {
-                                verification::line(place, &found.id, &found.reason)
+                                verification_line(place, &found.id, &found.reason)
                             }
                         }
                     }
                     Err(why) => {
                         tally.unread(place, &why);
                         match self.format {
-                            VerdictFormat::Ndjson => verification::unread(place, &why),
+                            VerdictFormat::Ndjson => unread_record(place, &why),
                             VerdictFormat::Text => String::new(),
                         }
                     }

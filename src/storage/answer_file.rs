@@ -4,11 +4,10 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write;
 use crate::storage::text_file;
 use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::pack::parse::diagnostics;
-use rolescope_core::pack::parse::diagnostics::{Diagnostic, Diagnostics, show};
-use rolescope_core::pack::parse::fields::{Fields, parse};
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, allowed, code_of, written};
+use rolescope_core::{
+    AnswerFormat, Answers, Diagnostic, Diagnostics, Fields, Pack, SourceFile, UNANSWERED, allowed,
+    code_of, parse_toml, show_diagnostics, written,
+};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -98,7 +97,11 @@ impl AnswerSheet {
     pub fn parse(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Self> {
         let file = file_of(name, text);
         examine(&file, pack).map_err(|mistakes| {
-            Error::Mistakes(show(&mistakes, std::slice::from_ref(&file), colour))
+            Error::Mistakes(show_diagnostics(
+                &mistakes,
+                std::slice::from_ref(&file),
+                colour,
+            ))
         })
     }
 
@@ -198,18 +201,15 @@ pub fn text_of(path: &Path) -> Result<String> {
     text_file::text_of(path, WHAT)
 }
 
-fn examine(
-    file: &diagnostics::SourceFile,
-    pack: &Pack,
-) -> std::result::Result<AnswerSheet, Vec<Diagnostic>> {
+fn examine(file: &SourceFile, pack: &Pack) -> std::result::Result<AnswerSheet, Vec<Diagnostic>> {
     let log = Diagnostics::default();
     let sheet = read(file, pack, &log);
     let mistakes = log.into_sorted(std::slice::from_ref(file));
     sheet.filter(|_| mistakes.is_empty()).ok_or(mistakes)
 }
 
-fn read(file: &diagnostics::SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet> {
-    let document = parse(file, log);
+fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet> {
+    let document = parse_toml(file, log);
     if !log.is_empty() {
         // what seems to be missing stands after the place where reading ended
         return None;

@@ -1,7 +1,7 @@
 //! The files of a pack in a folder.
 
 use crate::error::{Error, Result};
-use rolescope_core::pack::parse::diagnostics::SourceFile;
+use rolescope_core::SourceFile;
 use std::io::Read as _;
 use std::path::Path;
 

@@ -8,9 +8,7 @@ use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, Re
 use crate::terminal::screens;
 use crate::terminal::screens::codes;
 use console::{Key, Term};
-use rolescope_core::pack::model::{AnswerFormat, Practice, Section};
-use rolescope_core::scoring::answers::DONT_KNOW;
-use rolescope_core::write::terminal_text::{TextPage, TextStyle};
+use rolescope_core::{AnswerFormat, DONT_KNOW, Practice, Section, TextPage, TextStyle};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -4,9 +4,9 @@
 use crate::error::{Error, Result};
 use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
 use crate::terminal::screens;
-use rolescope_core::pack::model::{AnswerFormat, Measure, Practice, Section};
-use rolescope_core::scoring::answers::{UNANSWERED, allowed, code_of, written};
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{
+    AnswerFormat, Measure, Practice, Section, UNANSWERED, allowed, code_of, inert, written,
+};
 use std::io::{self, BufRead, Read as _, Write};
 
 const HELP: &str = "\

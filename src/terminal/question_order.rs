@@ -1,10 +1,9 @@
 //! Which questions a quiz asks: all in order, or the quick choice.
 
-use rolescope_core::adaptive::selection::{MOST, NextQuestion, StopReason, conditions, next};
-use rolescope_core::pack::model::QuestionIx;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::{ranking, role_match, trait_scores};
+use rolescope_core::{
+    Answers, Comparison, NextQuestion, QUICK_QUIZ_MOST, QuestionIx, StopReason, conditions_of_band,
+    fit, next_question, rank, score,
+};
 use std::cell::Cell;
 
 /// The questions of a quiz.
@@ -88,15 +87,15 @@ impl QuestionOrder for QuickOrder<'_> {
 
     fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx> {
         if self.stopped.get().is_none() {
-            match next(self.comparison, shown, answers) {
+            match next_question(self.comparison, shown, answers) {
                 NextQuestion::Ask(q) => return Some(q),
                 NextQuestion::Stop(why) => self.stopped.set(Some(why)),
             }
         }
-        let scores = trait_scores::score(self.comparison, answers);
-        let fits = role_match::fit(self.comparison, &scores);
-        let ranking = ranking::rank(self.comparison, &scores, &fits);
-        conditions(self.comparison, &ranking)
+        let scores = score(self.comparison, answers);
+        let fits = fit(self.comparison, &scores);
+        let ranking = rank(self.comparison, &scores, &fits);
+        conditions_of_band(self.comparison, &ranking)
             .into_iter()
             .find(|q| !shown.contains(q))
     }
@@ -106,7 +105,7 @@ impl QuestionOrder for QuickOrder<'_> {
     }
 
     fn length(&self) -> usize {
-        MOST
+        QUICK_QUIZ_MOST
     }
 
     fn may_be_shorter(&self) -> bool {

@@ -2,9 +2,10 @@
 
 use crate::terminal::interview::{AskedQuestion, Overview};
 use console::measure_text_width;
-use rolescope_core::pack::model::{AnswerFormat, Measure, Practice, Section};
-use rolescope_core::scoring::answers::{DONT_KNOW, UNANSWERED, written};
-use rolescope_core::write::terminal_text::{TextPage, TextStyle, cell};
+use rolescope_core::{
+    AnswerFormat, DONT_KNOW, Measure, Practice, Section, TextPage, TextStyle, UNANSWERED, cell,
+    written,
+};
 
 /// Codes of the answers to a question, in the order shown.
 pub(crate) fn codes(asked: &AskedQuestion<'_>) -> Vec<u8> {

@@ -1,10 +1,9 @@
 //! The program as people and scripts run it.
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::scoring::answers::{Answers, written};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::respondents::{SeededRng, answers, like};
+use rolescope_core::{
+    AnswerFormat, Answers, Comparison, Pack, SeededRng, like_role, simulated_answers, written,
+};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -17,8 +16,8 @@ fn someone(pack: &Pack) -> Answers {
     let comparison = Comparison::new(pack, None, 1.0);
     let mut chance = SeededRng::new(7);
     let at = pack.role("ct-technologist").expect("the role is there");
-    let person = like(&comparison, at, &mut chance);
-    let mut all = answers(&comparison, &person, 0.0, &mut chance);
+    let person = like_role(&comparison, at, &mut chance);
+    let mut all = simulated_answers(&comparison, &person, 0.0, &mut chance);
     for (q, question) in pack.questions.iter().enumerate() {
         if question.format() == AnswerFormat::Condition {
             all.set(q, if question.id == "needles" { 3 } else { 1 });

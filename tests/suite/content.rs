@@ -2,7 +2,7 @@
 
 use crate::help::{built_in, root, run, stderr, stdout};
 use rolescope::builtin;
-use rolescope_core::pack::model::{AnswerFormat, Measure, TraitKind};
+use rolescope_core::{AnswerFormat, Measure, TraitKind};
 use std::collections::BTreeSet;
 
 #[test]

@@ -1,7 +1,6 @@
 //! Texts of a pack that would be markup: they are shown, and nothing of them acts.
 
 use crate::help::{run, small_files, stderr, stdout};
-use rolescope_core::write::markup::{escape, markdown};
 use std::path::Path;
 
 /// A text that is markup in HTML, in Markdown and in tables.
@@ -43,6 +42,28 @@ fn small_with(folder: &Path, texts: [&str; 3]) -> String {
     }
     assert!(made >= changes.len(), "every text was found");
     folder.display().to_string()
+}
+
+/// A text as HTML shows it.
+fn escape(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '&' => "&amp;".to_owned(),
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            '"' => "&quot;".to_owned(),
+            '\'' => "&#39;".to_owned(),
+            c => c.to_string(),
+        })
+        .collect()
+}
+
+/// A text as Markdown shows it: a backslash before everything that could be markup.
+fn markdown(text: &str) -> String {
+    let marks = |c: char| "\\`*_{}[]<>#|~&$^@".contains(c);
+    text.chars()
+        .flat_map(|c| marks(c).then_some('\\').into_iter().chain([c]))
+        .collect()
 }
 
 /// The names of all tags, in order.

@@ -1,48 +1,43 @@
 //! All tests in one program, linked once.
 
-mod abreast;
 mod analyse;
 mod apart;
 mod aptitude_keys;
 #[cfg(unix)]
 mod architecture;
-mod balance;
 mod batch;
 #[cfg(unix)]
 mod batch_ends;
 mod batch_inputs;
 mod batch_outputs;
 mod bounds;
-mod broken;
 mod cli;
 mod content;
 #[cfg(unix)]
 mod docs;
-mod engine;
 mod examples;
 #[cfg(unix)]
 mod faults;
 mod figures;
-mod floors;
 mod group;
 mod help;
 mod hostile;
+mod imports;
 #[cfg(unix)]
 mod inert;
 mod interview;
+mod layering;
 mod ledger;
-mod made;
 #[cfg(unix)]
 mod manual;
 mod method;
 mod norms;
+mod one_way;
 mod pages;
 #[cfg(unix)]
 mod picture;
-mod plainly;
 mod plots;
 mod privacy;
-mod properties;
 mod questions;
 mod ratings;
 mod reference;
@@ -55,9 +50,7 @@ mod screen;
 mod sessions;
 #[cfg(unix)]
 mod shells;
-mod study;
 mod supply;
-mod talk;
 #[cfg(unix)]
 mod terminal;
 mod verify;

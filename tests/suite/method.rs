@@ -3,7 +3,7 @@
 use crate::batch::{ended, folder};
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};
 use rolescope::storage::norms_file::write;
-use rolescope_core::scoring::norms::{Norms, TraitNorm};
+use rolescope_core::{Norms, TraitNorm};
 use std::path::Path;
 
 /// The card of a pack under the project's folder; of the built-in one if none.
@@ -118,7 +118,7 @@ fn it_names_the_norms_in_use() {
             && assumed.contains("are assumed, and every match")
     );
 
-    let comparison = rolescope_core::scoring::norm::stated_norms(&built_in());
+    let comparison = rolescope_core::stated_norms(&built_in());
     let traits = built_in().traits.into_iter().zip(comparison);
     let traits = traits.map(|(t, norm)| TraitNorm::new(&t.id, norm).expect("a norm"));
     let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");

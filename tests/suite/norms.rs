@@ -4,9 +4,7 @@ use crate::batch::{ended, folder, put};
 use crate::help::{built_in, root, run, small, snapshot, stderr, stdout};
 use proptest::prelude::*;
 use rolescope::storage::norms_file::{parse_text, read, text, write};
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::norm::Norm;
-use rolescope_core::scoring::norms::{Norms, TraitNorm};
+use rolescope_core::{Norm, Norms, Pack, TraitNorm};
 use serde_json::Value;
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
 use crate::terminal::Terminal;
 use rolescope::storage::answer_file::{AnswerSheet, Note};
-use rolescope_core::pack::model::AnswerFormat;
+use rolescope_core::AnswerFormat;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Output;

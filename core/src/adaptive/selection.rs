@@ -162,7 +162,7 @@ fn band_error(comparison: &Comparison<'_>, scores: &[TraitScore], ranking: &Rank
 /// difference of two matches is linear in the open answers and its bounds are exact. Nothing is decided
 /// while open puzzles can still lead to a trait that is left out, for that changes the lengths.
 #[must_use]
-pub fn decided(
+pub(crate) fn decided(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     answers: &Answers,
@@ -227,7 +227,7 @@ pub fn decided(
 /// The scores were every question answered and every estimate to stay as it is, which is what more
 /// answers lead to on average. A trait most of whose puzzles were passed over stays left out.
 #[must_use]
-pub fn complete(
+pub(crate) fn complete(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     answers: &Answers,

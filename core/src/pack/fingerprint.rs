@@ -83,7 +83,7 @@ pub fn of_answers<'a>(
 
 /// `sha256:` and the hash of some bytes.
 #[must_use]
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = "sha256:".to_owned();
     for byte in Sha256::digest(bytes) {
         let _ = write!(text, "{byte:02x}");

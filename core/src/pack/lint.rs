@@ -142,7 +142,7 @@ fn letters(pack: &Pack, all: &mut Vec<Lint>) {
 
 /// Automated Readability Index of some sentences, a school grade (Senter & Smith 1967). It counts
 /// letters and words, so it needs no guess at syllables.
-pub fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
+pub(crate) fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
     let (mut characters, mut words, mut sentences) = (0.0, 0.0, 0.0);
     for text in texts {
         for word in text.split_whitespace() {

@@ -10,7 +10,7 @@ pub type TraitIx = usize;
 /// Position of a question in [`Pack::questions`].
 pub type QuestionIx = usize;
 /// Position of a role in [`Pack::roles`].
-pub type RoleIx = usize;
+pub(crate) type RoleIx = usize;
 /// Position of a condition in [`Pack::conditions`].
 pub type ConditionIx = usize;
 

@@ -5,32 +5,32 @@ use crate::scoring::comparison::Comparison;
 use crate::write::wording;
 
 /// Heading of every form.
-pub const TITLE: &str = "Career questions";
+pub(crate) const TITLE: &str = "Career questions";
 /// The answer that costs nothing.
-pub const DONT_KNOW: &str = "I don't know";
+pub(crate) const DONT_KNOW: &str = "I don't know";
 /// How it is written in answer files.
-pub const DONT_KNOW_SIGN: char = '?';
+pub(crate) const DONT_KNOW_SIGN: char = '?';
 /// What to do with a form.
-pub const HOW_TO: &str =
+pub(crate) const HOW_TO: &str =
     "Tick one box for each question. Leave open whatever you do not want to answer.";
 /// Where a name goes.
-pub const NAME: &str = "Name or code (a pseudonym will do):";
+pub(crate) const NAME: &str = "Name or code (a pseudonym will do):";
 /// Where the date goes.
-pub const DATE: &str = "Date:";
+pub(crate) const DATE: &str = "Date:";
 /// Heading of the key.
-pub const KEY: &str = "Key";
+pub(crate) const KEY: &str = "Key";
 /// Whom the key is for.
-pub const KEY_FOR: &str =
+pub(crate) const KEY_FOR: &str =
     "For whoever goes through the answers. Take it off before the form is handed out.";
 /// Heading of the right answers.
-pub const KEY_RIGHT: &str = "Right answers";
+pub(crate) const KEY_RIGHT: &str = "Right answers";
 /// Heading of what the questions measure.
-pub const KEY_TRAITS: &str = "What each question measures";
+pub(crate) const KEY_TRAITS: &str = "What each question measures";
 /// What reversed means for whoever types the answers.
-pub const KEY_REVERSED: &str = "Reversed: agreeing speaks against the trait. Type what was ticked; \
+pub(crate) const KEY_REVERSED: &str = "Reversed: agreeing speaks against the trait. Type what was ticked; \
      scoring turns it round. Questions about conditions of work are not here: they are never scored.";
 /// Headings of the columns of both tables of the key.
-pub const KEY_COLUMNS: [&str; 6] = ["No.", "Question", "Right", "Why", "Trait", "Questions"];
+pub(crate) const KEY_COLUMNS: [&str; 6] = ["No.", "Question", "Right", "Why", "Trait", "Questions"];
 
 /// A question and its number on the form, from 1.
 #[derive(Clone, Copy, Debug)]
@@ -170,7 +170,7 @@ impl<'a> Form<'a> {
 
 /// The right answer, if the question has one.
 #[must_use]
-pub fn right(item: FormQuestion<'_>) -> Option<RightAnswer<'_>> {
+pub(crate) fn right(item: FormQuestion<'_>) -> Option<RightAnswer<'_>> {
     match &item.question.measure {
         Measure::Choice {
             answer, because, ..
@@ -184,7 +184,7 @@ pub fn right(item: FormQuestion<'_>) -> Option<RightAnswer<'_>> {
 }
 
 /// The options of a choice and the letter or sign of each, "I don't know" last.
-pub fn options(options: &[String]) -> impl Iterator<Item = (char, &str)> {
+pub(crate) fn options(options: &[String]) -> impl Iterator<Item = (char, &str)> {
     ('a'..)
         .zip(options.iter().map(String::as_str))
         .chain([(DONT_KNOW_SIGN, DONT_KNOW)])
@@ -192,7 +192,7 @@ pub fn options(options: &[String]) -> impl Iterator<Item = (char, &str)> {
 
 /// How the answers of a filled form get into a file.
 #[must_use]
-pub fn typing() -> String {
+pub(crate) fn typing() -> String {
     format!(
         "To score it: `rolescope questions -f csv`, called like this form, writes the blank sheet. \
          Type the number over the ticked column, the letter of a puzzle, or {DONT_KNOW_SIGN} for \

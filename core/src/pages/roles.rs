@@ -18,7 +18,7 @@ const NAMES: usize = 20;
 
 /// A role's name, with its title in te reo Māori where a source gives one.
 #[must_use]
-pub fn title(role: &Role) -> String {
+pub(crate) fn title(role: &Role) -> String {
     beside(&role.name, role.facts.maori_name.as_deref())
 }
 

@@ -7,11 +7,11 @@ use crate::results::sensitivity::SmallestChange;
 use crate::scoring::answers::Answers;
 
 /// Questions asked at most: a conversation, no form.
-pub const MOST: usize = 5;
+pub(crate) const MOST: usize = 5;
 
 /// Something to ask.
 #[derive(Clone, Debug)]
-pub enum DiscussionPrompt<'a> {
+pub(crate) enum DiscussionPrompt<'a> {
     /// Two roles of the band differ here: which of the two is it?
     Apart {
         /// The first role.
@@ -59,7 +59,7 @@ pub enum DiscussionPrompt<'a> {
 
 /// At most [`MOST`] things to ask: one of each kind in turn, so that no kind crowds out another.
 #[must_use]
-pub fn asks<'a>(report: &Report<'a>, answers: &Answers) -> Vec<DiscussionPrompt<'a>> {
+pub(crate) fn asks<'a>(report: &Report<'a>, answers: &Answers) -> Vec<DiscussionPrompt<'a>> {
     let mut kinds: Vec<std::vec::IntoIter<DiscussionPrompt<'a>>> = [
         apart(report),
         conflicts(report),

@@ -27,7 +27,7 @@ const CLEARLY: u8 = 2;
 
 /// In which part of the population a person stands on a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PopulationThird {
+pub(crate) enum PopulationThird {
     /// Estimate below -0.5.
     Low,
     /// Between.
@@ -39,7 +39,7 @@ pub enum PopulationThird {
 impl PopulationThird {
     /// The word for an estimate.
     #[must_use]
-    pub fn of(estimate: f64) -> Self {
+    pub(crate) fn of(estimate: f64) -> Self {
         if estimate < -MIDDLING {
             Self::Low
         } else if estimate > MIDDLING {
@@ -52,7 +52,7 @@ impl PopulationThird {
     /// The word itself, for a trait of this kind. A low aptitude is not called so: a few puzzles do not
     /// judge a person, and practice changes them.
     #[must_use]
-    pub const fn word(self, kind: TraitKind) -> &'static str {
+    pub(crate) const fn word(self, kind: TraitKind) -> &'static str {
         match self {
             Self::Low if matches!(kind, TraitKind::Aptitude) => "more effort",
             Self::Low => "low",

@@ -23,7 +23,7 @@ pub struct SmallestChange {
 /// The smallest change of one answered trait's raw score that puts another role first; none where
 /// no single trait does.
 #[must_use]
-pub fn smallest(
+pub(crate) fn smallest(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     fits: &[Option<RoleMatch>],

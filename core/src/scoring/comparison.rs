@@ -7,7 +7,7 @@ use crate::scoring::norm::{Norm, stated_norms};
 use crate::scoring::norms::Norms;
 
 /// Standard deviations and key lengths up to this count as 0.
-pub const NEGLIGIBLE: f64 = 1e-9;
+pub(crate) const NEGLIGIBLE: f64 = 1e-9;
 
 /// Everything that is the same for every person of a run.
 #[derive(Clone, Debug)]
@@ -178,7 +178,7 @@ impl<'p> Comparison<'p> {
 /// Arithmetic mean; 0 of nothing.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 #[must_use]
-pub fn mean(values: &[f64]) -> f64 {
+pub(crate) fn mean(values: &[f64]) -> f64 {
     if values.is_empty() {
         return 0.0;
     }
@@ -187,7 +187,7 @@ pub fn mean(values: &[f64]) -> f64 {
 
 /// Population standard deviation; 0 of nothing.
 #[must_use]
-pub fn population_sd(values: &[f64]) -> f64 {
+pub(crate) fn population_sd(values: &[f64]) -> f64 {
     let centre = mean(values);
     let squares: Vec<f64> = values.iter().map(|v| (v - centre) * (v - centre)).collect();
     mean(&squares).sqrt()

@@ -3,7 +3,7 @@
 use crate::pack::model::{ConditionIx, Pack, RoleIx};
 
 /// A pack may ask about so many conditions: one bit each.
-pub const MOST_CONDITIONS: usize = 64;
+pub(crate) const MOST_CONDITIONS: usize = 64;
 
 /// The code of the answer that a condition is tolerated seldom.
 const SELDOM: u8 = 2;

@@ -11,9 +11,9 @@ use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Scalar, Simd};
 
 /// Matches within this of the first of their group are equal.
-pub const TIE: f64 = 1e-9;
+pub(crate) const TIE: f64 = 1e-9;
 /// One-sided 90 % of the standard normal, exactly as stated.
-pub const BAND: f64 = 1.2816;
+pub(crate) const BAND: f64 = 1.2816;
 
 /// Roles in play, ordered. Everything here is a position among the roles in play.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -304,7 +304,7 @@ fn whole(n: f64) -> usize {
 
 /// Standard error of the difference between the matches of two roles in play, from the answers' own error.
 #[must_use]
-pub fn se_of_difference(
+pub(crate) fn se_of_difference(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     (a, fit_a): (usize, &RoleMatch),
@@ -326,7 +326,7 @@ pub fn se_of_difference(
 /// Probability that role a truly fits better than role b, 0..=1, given the error of the answers and that
 /// of the levels of both roles.
 #[must_use]
-pub fn probability_better(
+pub(crate) fn probability_better(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     (a, fit_a): (usize, &RoleMatch),

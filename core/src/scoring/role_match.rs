@@ -208,7 +208,7 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
 /// together stand above the middle of the population, in standard deviations of the norms; 0 when none
 /// was answered.
 #[must_use]
-pub fn elevation(comparison: &Comparison<'_>, scores: &[TraitScore]) -> f64 {
+pub(crate) fn elevation(comparison: &Comparison<'_>, scores: &[TraitScore]) -> f64 {
     let scores: Vec<ScoreLanes<1>> = scores.iter().map(ScoreLanes::from).collect();
     let person = LevelLanes::of(Scalar::new(), &comparison.plan, &scores);
     if person.known[0] > 0.0 {
@@ -221,7 +221,7 @@ pub fn elevation(comparison: &Comparison<'_>, scores: &[TraitScore]) -> f64 {
 /// Each trait's estimate beside the person's own level: what of an interest or preference stands out for
 /// this person, and of any other trait the whole estimate.
 #[must_use]
-pub fn own_estimates(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<f64> {
+pub(crate) fn own_estimates(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<f64> {
     let level = elevation(comparison, scores);
     let beside = scores.iter().zip(&comparison.centred);
     beside
@@ -238,7 +238,12 @@ pub fn own_estimates(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<
 
 /// The key on trait `k` of the role at `at` in play, centred for the person of this match.
 #[must_use]
-pub fn centred_key(comparison: &Comparison<'_>, at: usize, k: TraitIx, fit: &RoleMatch) -> f64 {
+pub(crate) fn centred_key(
+    comparison: &Comparison<'_>,
+    at: usize,
+    k: TraitIx,
+    fit: &RoleMatch,
+) -> f64 {
     let centre = if comparison.centred[k] {
         fit.centre
     } else {
@@ -249,7 +254,7 @@ pub fn centred_key(comparison: &Comparison<'_>, at: usize, k: TraitIx, fit: &Rol
 
 /// The keys of all roles in play, centred for someone with these scores.
 #[must_use]
-pub fn centred_keys(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Vec<f64>> {
+pub(crate) fn centred_keys(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Vec<f64>> {
     let weight = |k: usize| f64::from(u8::from(comparison.centred[k])) * scores[k].reliability;
     let known: f64 = (0..scores.len()).map(weight).sum();
     let centred = |keys: &Vec<f64>| {
@@ -264,7 +269,7 @@ pub fn centred_keys(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<V
 
 /// What each trait adds to the match of the role at `at` in play; the sum is its z.
 #[must_use]
-pub fn contributions(
+pub(crate) fn contributions(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     at: usize,
@@ -278,7 +283,7 @@ pub fn contributions(
 /// What each answer adds to the match of the role at `at` in play; the sum is its z. Answers of a trait
 /// that was left out add nothing and are not listed.
 #[must_use]
-pub fn answer_contributions(
+pub(crate) fn answer_contributions(
     comparison: &Comparison<'_>,
     answers: &Answers,
     scores: &[TraitScore],
@@ -311,7 +316,7 @@ pub fn answer_contributions(
 /// deviation of levels, times what the person's estimate stands out by. An aptitude whose key is 0, and
 /// would be with a level one spread higher, counts nothing.
 #[must_use]
-pub fn level_error(
+pub(crate) fn level_error(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     at: usize,
@@ -338,6 +343,6 @@ pub fn level_error(
 
 /// The standard normal distribution function, from `erfc` of libm and not the platform's.
 #[must_use]
-pub fn phi(z: f64) -> f64 {
+pub(crate) fn phi(z: f64) -> f64 {
     0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
 }

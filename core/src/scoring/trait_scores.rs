@@ -60,7 +60,7 @@ pub fn score(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitScore> 
 /// Traits of which more than half of the answers are "I don't know": they count as unanswered, so that
 /// saying so costs nothing.
 #[must_use]
-pub fn passed_over(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitIx> {
+pub(crate) fn passed_over(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitIx> {
     let traits = comparison.pack.traits.iter().enumerate();
     let passed = traits.filter(|(_, t)| {
         let codes = || t.items.iter().map(|&q| answers.code(q));

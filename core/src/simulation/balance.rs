@@ -15,12 +15,12 @@ use crate::simulation::respondents::{SeededRng, answers, drawn, like, mixed, wit
 
 /// Yea-saying whose effect is measured: standard deviation in labels of what a person adds to every
 /// rating. Half a label is a strong habit: two thirds of the spread of a single rating.
-pub const YEA_SAYING: f64 = 0.5;
+pub(crate) const YEA_SAYING: f64 = 0.5;
 /// Shares of the variance of interests and preferences that are common to all of them, where the effect of
 /// people who like everything is measured.
-pub const COMMON: [f64; 2] = [0.2, 0.4];
+pub(crate) const COMMON: [f64; 2] = [0.2, 0.4];
 /// Share of answers left blank where the effect of missing answers is measured.
-pub const BLANK: f64 = 0.25;
+pub(crate) const BLANK: f64 = 0.25;
 /// People of one batch in the mixed population, and like each role.
 const BATCH_MIXED: u32 = 500;
 const BATCH_LIKE: u32 = 20;

@@ -17,21 +17,21 @@ pub struct RuleResult {
 }
 
 /// First places of each role, as a ratio to an equal share.
-pub const FAIR: (f64, f64) = (0.5, 2.0);
+pub(crate) const FAIR: (f64, f64) = (0.5, 2.0);
 /// The same with endless questions: a role below this is dominated by others.
-pub const DOMINATED: f64 = 0.1;
+pub(crate) const DOMINATED: f64 = 0.1;
 /// People made like a role who have it first, over all roles.
-pub const RECOVERED_FIRST: f64 = 0.85;
+pub(crate) const RECOVERED_FIRST: f64 = 0.85;
 /// People made like a role who have it in the first three.
-pub const RECOVERED_TOP3: f64 = 0.95;
+pub(crate) const RECOVERED_TOP3: f64 = 0.95;
 /// Bands that hold the true first role in the mixed population.
-pub const COVERAGE: f64 = 0.90;
+pub(crate) const COVERAGE: f64 = 0.90;
 /// Mean band in the mixed population.
-pub const MIXED_SIZE: f64 = 8.0;
+pub(crate) const MIXED_SIZE: f64 = 8.0;
 /// Mean band of people with a clear pattern.
-pub const CLEAR_SIZE: f64 = 3.0;
+pub(crate) const CLEAR_SIZE: f64 = 3.0;
 /// First places that yea-saying moves: measured .05 on the built-in pack, with room for chance.
-pub const MOVED_BY_YEA_SAYING: f64 = 0.10;
+pub(crate) const MOVED_BY_YEA_SAYING: f64 = 0.10;
 
 impl Balance {
     /// Every rule and whether it is kept.

@@ -12,7 +12,7 @@ use crate::simulation::band_coverage::{known, ranking, share};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};
 
 /// Odds from a half to 1 are counted in so many classes of equal width.
-pub const CLASSES: usize = 5;
+pub(crate) const CLASSES: usize = 5;
 /// The first role is compared with one of so many that follow it, drawn by chance.
 const FOLLOWING: u8 = 5;
 
@@ -26,7 +26,7 @@ struct OddsClass {
 
 /// Sums over simulated people.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct LevelCounts {
+pub(crate) struct LevelCounts {
     people: u32,
     moved: u32,
     odds: [OddsClass; CLASSES],

@@ -80,7 +80,7 @@ pub fn mixed(comparison: &Comparison<'_>, chance: &mut SeededRng) -> SimulatedPe
 
 /// Someone of a population in which a share f of the variance of interests and preferences is common to
 /// all of them, as in people who differ in how much they like everything.
-pub fn with_common_part(
+pub(crate) fn with_common_part(
     comparison: &Comparison<'_>,
     f: f64,
     chance: &mut SeededRng,
@@ -174,7 +174,8 @@ fn rating(place: f64, labels: u8, shift: f64) -> u8 {
 
 /// Trait scores drawn as the norms say, with the reliability that these answered questions give:
 /// the population in which every match is standard normal.
-pub fn scores(
+#[cfg(test)]
+pub(crate) fn scores(
     comparison: &Comparison<'_>,
     person: &SimulatedPerson,
     answered: &Answers,

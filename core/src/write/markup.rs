@@ -10,7 +10,7 @@ const STARTS: &str = "+-=:%(";
 /// A text for HTML, between tags or in a quoted attribute. Characters that hide or turn others are
 /// shown as a replacement mark.
 #[must_use]
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -26,7 +26,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A text as one line of Markdown: a paragraph, a heading, an item or a cell of a table.
-pub fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = line.chars().take_while(char::is_ascii_alphanumeric).count();
     let mut safe = String::with_capacity(line.len());
@@ -46,7 +46,7 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// A text as a block of Markdown in which nothing is markup, in a fence that the text cannot close.
-pub fn fenced(text: &str) -> String {
+pub(crate) fn fenced(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat((longest + 1).max(3));
     let lines: Vec<String> = text
@@ -58,7 +58,7 @@ pub fn fenced(text: &str) -> String {
 
 /// A whole HTML page that needs nothing else: no script, no other file.
 #[must_use]
-pub fn html_page(title: &str, style: &str, body: &str) -> String {
+pub(crate) fn html_page(title: &str, style: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-NZ\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

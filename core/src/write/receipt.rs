@@ -4,7 +4,7 @@ use crate::results::report::Receipt;
 
 /// The receipt as a JSON object.
 #[must_use]
-pub fn json(receipt: &Receipt<'_>) -> String {
+pub(crate) fn json(receipt: &Receipt<'_>) -> String {
     let norms = receipt.norms.map_or_else(
         || "null".to_owned(),
         |norms| {
@@ -31,6 +31,6 @@ pub fn json(receipt: &Receipt<'_>) -> String {
 
 /// A text as JSON writes it.
 #[must_use]
-pub fn json_text(text: &str) -> String {
+pub(crate) fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -7,13 +7,10 @@ use crate::storage::session_store::{DamagedFile, StoredPerson};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rolescope_core::pack::model::QuestionIx;
-use rolescope_core::pages::session_list;
-use rolescope_core::pages::session_list::SessionRow;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::text::plain;
+use rolescope_core::{
+    Answers, Comparison, QuestionIx, SessionRow, assess, plain, session_list_csv,
+    session_list_json, session_list_text,
+};
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -74,12 +71,12 @@ enum ListFormat {
 }
 
 impl ListArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
         let asked = comparison.asked_questions();
         let wanted = self.text.as_deref().map(plain);
         let holds = |text: &str| {
@@ -87,7 +84,7 @@ impl ListArgs {
             wanted.is_none_or(|wanted| plain(text).contains(wanted))
         };
         let fits = |state: &str| self.state.is_none_or(|wanted| wanted.word() == state);
-        let found = desk.store.each(&desk.pack, |kept| {
+        let found = context.store.each(&context.pack, |kept| {
             let row = row(&comparison, &asked, &kept);
             let hit = holds(&row.label)
                 || row.first_name.as_deref().is_some_and(holds)
@@ -110,16 +107,16 @@ impl ListArgs {
             ListOrder::Progress => rows.sort_by_key(|r| r.answered),
         }
         if rows.is_empty() {
-            desk.settings.remark(&match all {
+            context.settings.remark(&match all {
                 0 => "No sessions yet. Begin one with: rolescope session new LABEL".to_owned(),
                 n => format!("None of the {n} sessions fits."),
             });
         }
         let path = self.output.as_deref();
         let text = match self.format {
-            ListFormat::Text => session_list::text(&rows, desk.settings.look_for(path)),
-            ListFormat::Csv => session_list::csv(&rows),
-            ListFormat::Json => session_list::json(&rows),
+            ListFormat::Text => session_list_text(&rows, context.settings.look_for(path)),
+            ListFormat::Csv => session_list_csv(&rows),
+            ListFormat::Json => session_list_json(&rows),
         };
         match self.format {
             ListFormat::Text => write_text(&text, path),

@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value and its place.
-pub type Located<T> = (T, Range<usize>);
+pub(crate) type Located<T> = (T, Range<usize>);
 
 /// A value of a table whose keys are ids.
 pub struct IdEntry<'a> {

@@ -1,14 +1,14 @@
 //! People are assessed side by side: nobody's outcome depends on who stands beside, and each is what
 //! the formulae say.
 
-use crate::help::small;
-use crate::{made, plainly};
+use crate::pack::model::Pack;
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::{Assessor, Outcome, State, assess};
+use crate::scoring::comparison::Comparison;
+use crate::simulation::respondents::SeededRng;
+use crate::tests::help::small;
+use crate::tests::{made, plainly};
 use proptest::prelude::*;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::{Assessor, Outcome, State, assess};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::respondents::SeededRng;
 
 const ABREAST: usize = 16;
 
@@ -77,10 +77,7 @@ fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestC
     prop_assert_eq!(flags, &plain.flags[..]);
     if found.state == State::Insufficient {
         prop_assert_eq!(plainly::state(&plain, 0, 1), State::Insufficient);
-        prop_assert_eq!(
-            &found.ranking,
-            &rolescope_core::scoring::ranking::Ranking::default()
-        );
+        prop_assert_eq!(&found.ranking, &crate::scoring::ranking::Ranking::default());
         return Ok(());
     }
     prop_assert_eq!(&found.ranking.ranks, &plain.ranks);

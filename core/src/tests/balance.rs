@@ -1,13 +1,12 @@
 //! The built-in pack keeps every rule of `check`, and flaws in a pack get their advice.
 
-use crate::help::{built_in, small_files, snapshot};
-use rolescope::builtin;
-use rolescope_core::pack::lint::lint;
-use rolescope_core::pack::parse::check::check;
-use rolescope_core::pack::parse::diagnostics::SourceFile;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::balance::{Balance, BalanceCounts, batch};
-use rolescope_core::simulation::balance_rules::RuleResult;
+use crate::pack::lint::lint;
+use crate::pack::parse::check::check;
+use crate::pack::parse::diagnostics::SourceFile;
+use crate::scoring::comparison::Comparison;
+use crate::simulation::balance::{Balance, BalanceCounts, batch};
+use crate::simulation::balance_rules::RuleResult;
+use crate::tests::help::{built_in, built_in_files, small_files, snapshot};
 use std::fmt::Write as _;
 
 fn figures(comparison: &Comparison<'_>, batches: u64) -> Balance {
@@ -172,7 +171,7 @@ fn each_kind_of_flaw_gets_its_advice() {
     ];
     advise(
         "one-right-letter",
-        &flawed(builtin::built_in(), letters),
+        &flawed(built_in_files(), letters),
         &mut text,
     );
     snapshot("snapshots", "advice", &text);

@@ -1,21 +1,21 @@
 //! What holds for any answers whatever, in any family, at any weight: not only for people as the model
 //! makes them (`engine.rs`), but for every way in which a sheet can be filled.
 
-use crate::help::{built_in, small};
+use crate::pack::model::{AnswerFormat, Pack};
+use crate::pages::result::{ResultOptions, doc};
+use crate::results::report::explain;
+use crate::results::retest::retest;
+use crate::results::what_if::{ScoreSetting, avoid, suppose};
+use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use crate::scoring::assessment::{State, assess};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::ranking::probability_better;
+use crate::tests::help::{built_in, small};
+use crate::text::unprintable;
+use crate::write::records::{Top, csv_row, ndjson};
+use crate::write::terminal_text::TextStyle;
+use crate::write::{html, markdown, text};
 use proptest::prelude::*;
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::pages::result::{ResultOptions, doc};
-use rolescope_core::results::report::explain;
-use rolescope_core::results::retest::retest;
-use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
-use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope_core::scoring::assessment::{State, assess};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::ranking::probability_better;
-use rolescope_core::text::unprintable;
-use rolescope_core::write::records::{Top, csv_row, ndjson};
-use rolescope_core::write::terminal_text::TextStyle;
-use rolescope_core::write::{html, markdown, text};
 
 /// A sheet whose answers are these draws, each one of what its question allows or nothing.
 fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
@@ -120,7 +120,7 @@ proptest! {
             let answers = sheet(comparison.pack, &draws);
             let all: Vec<usize> = (0..comparison.pack.conditions.len()).collect();
             let (before, after) = (assess(comparison, &answers), assess(comparison, &avoid(comparison, &answers, &all)));
-            let z = |fits: &[Option<rolescope_core::scoring::role_match::RoleMatch>]| -> Vec<Option<u64>> {
+            let z = |fits: &[Option<crate::scoring::role_match::RoleMatch>]| -> Vec<Option<u64>> {
                 fits.iter().map(|fit| fit.as_ref().map(|fit| fit.z.to_bits())).collect()
             };
             prop_assert_eq!(z(&before.fits), z(&after.fits));
@@ -150,7 +150,7 @@ proptest! {
             let Some(raw) = outcome.scores[k].raw() else { return Ok(()) };
             let (put, _) = suppose(comparison, &outcome, &[(k, ScoreSetting::At(raw))]);
             for (old, new) in outcome.fits.iter().zip(&put.fits) {
-                let z = |fit: &Option<rolescope_core::scoring::role_match::RoleMatch>| fit.as_ref().map(|fit| fit.z);
+                let z = |fit: &Option<crate::scoring::role_match::RoleMatch>| fit.as_ref().map(|fit| fit.z);
                 prop_assert_eq!(old.is_some(), new.is_some());
                 prop_assert!(z(old).zip(z(new)).is_none_or(|(a, b)| (a - b).abs() < 1e-9));
             }

@@ -1,21 +1,21 @@
 //! The figures of `analyse`: worked examples from print, properties, and what simulated people of known
 //! parameters give.
 
-use crate::help::{built_in, small};
+use crate::pack::model::{AnswerFormat, Pack};
+use crate::psychometrics::analysis::Analysis;
+use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::covariance::Covariances;
+use crate::psychometrics::factor::{OmegaUnavailable, factor};
+use crate::psychometrics::layout::AnalysisLayout;
+use crate::psychometrics::norm_estimation::measured;
+use crate::psychometrics::scales::feldt;
+use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use crate::scoring::assessment::Assessor;
+use crate::scoring::comparison::Comparison;
+use crate::scoring::role_match::phi;
+use crate::simulation::respondents::{SeededRng, answers, mixed};
+use crate::tests::help::{built_in, small};
 use proptest::prelude::*;
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::psychometrics::analysis::Analysis;
-use rolescope_core::psychometrics::counts::AnalysisCounts;
-use rolescope_core::psychometrics::covariance::Covariances;
-use rolescope_core::psychometrics::factor::{OmegaUnavailable, factor};
-use rolescope_core::psychometrics::layout::AnalysisLayout;
-use rolescope_core::psychometrics::norm_estimation::measured;
-use rolescope_core::psychometrics::scales::feldt;
-use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope_core::scoring::assessment::Assessor;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::role_match::phi;
-use rolescope_core::simulation::respondents::{SeededRng, answers, mixed};
 
 /// Sample covariances of columns.
 fn covariances(rows: &[Vec<f64>]) -> Covariances {

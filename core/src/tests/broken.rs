@@ -1,9 +1,9 @@
 //! Each kind of mistake in a pack has its message. A folder under `tests/packs/broken/` holds the
 //! files that differ from the small pack.
 
-use crate::help::{folders, root, small_files, snapshot};
-use rolescope_core::pack::parse::check::check;
-use rolescope_core::pack::parse::diagnostics::{SourceFile, show};
+use crate::pack::parse::check::check;
+use crate::pack::parse::diagnostics::{SourceFile, show};
+use crate::tests::help::{folders, root, small_files, snapshot};
 
 #[test]
 fn every_broken_pack_has_its_message() {

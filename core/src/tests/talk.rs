@@ -1,17 +1,17 @@
 //! What is found in one person's answers: contradictions, what to ask, what if, then and now.
 
-use crate::help::{built_in, same, small};
-use rolescope_core::pack::model::{AnswerFormat, Measure, Pack};
-use rolescope_core::results::contradictions::{SURE, contradictions};
-use rolescope_core::results::discussion_prompts::{DiscussionPrompt, MOST, asks};
-use rolescope_core::results::report::explain;
-use rolescope_core::results::retest::retest;
-use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::{State, assess};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::trait_scores::TraitScore;
-use rolescope_core::simulation::respondents::{SeededRng, answers, like, mixed};
+use crate::pack::model::{AnswerFormat, Measure, Pack};
+use crate::results::contradictions::{SURE, contradictions};
+use crate::results::discussion_prompts::{DiscussionPrompt, MOST, asks};
+use crate::results::report::explain;
+use crate::results::retest::retest;
+use crate::results::what_if::{ScoreSetting, avoid, suppose};
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::{State, assess};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::trait_scores::TraitScore;
+use crate::simulation::respondents::{SeededRng, answers, like, mixed};
+use crate::tests::help::{built_in, same, small};
 
 fn set(pack: &Pack, all: &mut Answers, id: &str, code: u8) {
     all.set(pack.question(id).expect("the question is there"), code);

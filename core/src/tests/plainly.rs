@@ -1,9 +1,9 @@
 //! The formulae of scoring written down one after the other, slowly: what the program computes for
 //! many people side by side must be this.
 
-use rolescope_core::pack::model::{Measure, Pack, Question, TraitKind};
-use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope_core::scoring::assessment::State;
+use crate::pack::model::{Measure, Pack, Question, TraitKind};
+use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use crate::scoring::assessment::State;
 
 /// What the formulae give.
 pub(crate) struct Plain {

@@ -1,12 +1,10 @@
 //! Packs and people made up by chance, for what must hold of all of them: few levels, so that
 //! matches tie; weights, twins, roles with little of a profile, labels and options of any number.
 
-use crate::help::small;
-use rolescope_core::pack::model::{
-    AnswerFormat, Measure, Pack, Question, Role, Section, Trait, TraitKind,
-};
-use rolescope_core::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
-use rolescope_core::simulation::respondents::SeededRng;
+use crate::pack::model::{AnswerFormat, Measure, Pack, Question, Role, Section, Trait, TraitKind};
+use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use crate::simulation::respondents::SeededRng;
+use crate::tests::help::small;
 
 fn pick<T: Copy>(chance: &mut SeededRng, of: &[T]) -> T {
     let n = u8::try_from(of.len()).expect("a few");

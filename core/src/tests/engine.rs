@@ -1,18 +1,17 @@
 //! What must hold for every pack and every person.
 
-use crate::help::{built_in, same, small};
+use crate::adaptive::selection::decided;
+use crate::pack::model::{Measure, Pack};
+use crate::pack::parse::check;
+use crate::scoring::answers::{Answers, UNANSWERED, code_of, written};
+use crate::scoring::assessment::{State, assess};
+use crate::scoring::comparison::{Comparison, mean, population_sd};
+use crate::scoring::ranking::rank;
+use crate::scoring::role_match::{answer_contributions, contributions, fit};
+use crate::simulation::respondents::{SeededRng, answers, like, mixed, scores};
+use crate::tests::help::{built_in, built_in_files, same, small};
+use crate::write::records::{Top, ndjson};
 use proptest::prelude::*;
-use rolescope::builtin;
-use rolescope_core::adaptive::selection::decided;
-use rolescope_core::pack::model::{Measure, Pack};
-use rolescope_core::pack::parse::check;
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, code_of, written};
-use rolescope_core::scoring::assessment::{State, assess};
-use rolescope_core::scoring::comparison::{Comparison, mean, population_sd};
-use rolescope_core::scoring::ranking::rank;
-use rolescope_core::scoring::role_match::{answer_contributions, contributions, fit};
-use rolescope_core::simulation::respondents::{SeededRng, answers, like, mixed, scores};
-use rolescope_core::write::records::{Top, ndjson};
 
 fn person(comparison: &Comparison<'_>, seed: u64, blank: f64) -> Answers {
     let mut chance = SeededRng::new(seed);
@@ -166,7 +165,7 @@ fn who_likes_everything_or_nothing_is_unclear() {
 
 /// The same files with questions in another order, and files too.
 fn shuffled() -> Pack {
-    let mut files = builtin::built_in();
+    let mut files = built_in_files();
     for file in &mut files {
         if file.path.starts_with("questions/") && !file.path.ends_with("traits.toml") {
             let mut blocks: Vec<&str> = file.text.split("[[question]]").collect();
@@ -222,14 +221,14 @@ fn the_order_of_questions_and_files_changes_no_byte() {
 
 #[test]
 fn ties_share_a_rank_and_are_never_broken_by_name() {
-    let mut files = builtin::built_in();
+    let mut files = built_in_files();
     // a twin of one role under another name
     let twin = files
         .iter()
         .find(|f| f.path.ends_with("sonographer.toml"))
         .expect("the role is there")
         .clone();
-    files.push(rolescope_core::pack::parse::diagnostics::SourceFile {
+    files.push(crate::pack::parse::diagnostics::SourceFile {
         path: "profiles/a-twin.toml".to_owned(),
         text: twin
             .text
@@ -264,7 +263,7 @@ fn the_smallest_change_does_put_the_other_role_first() {
     for seed in 0..200 {
         let sheet = person(&comparison, seed, 0.0);
         let outcome = assess(&comparison, &sheet);
-        let change = rolescope_core::results::sensitivity::smallest(
+        let change = crate::results::sensitivity::smallest(
             &comparison,
             &outcome.scores,
             &outcome.fits,
@@ -291,7 +290,7 @@ fn the_smallest_change_does_put_the_other_role_first() {
 fn texts_do_not_change_the_fingerprint_and_keys_do() {
     let pack = built_in();
     let with = |from: &str, to: &str| {
-        let mut files = builtin::built_in();
+        let mut files = built_in_files();
         let file = files
             .iter_mut()
             .find(|f| f.text.contains(from))
