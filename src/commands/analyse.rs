@@ -93,7 +93,7 @@ impl AnalyseArgs {
             .map(|path| RatingsByLabel::open(path, &comparison));
         let book = book.transpose()?;
         let mut counted = self.count(settings, &comparison, &layout, book.as_ref())?;
-        let people = counted.counts.people;
+        let people = counted.counts.people();
         if people < FEWEST_ANALYSED {
             return Err(Error::failed(format!(
                 "{} could be read; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
@@ -104,7 +104,7 @@ impl AnalyseArgs {
         let mut analysis = Analysis::new(&comparison, &layout, &counted.counts, self.by.as_deref());
         if let Some(book) = &book {
             let found = std::mem::take(&mut counted.found);
-            analysis.ratings = Some(book.validity(found, settings)?);
+            analysis.add_ratings(book.validity(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
             let norms = self.norms(path, &comparison, &layout, &counted, &analysis)?;
@@ -155,7 +155,13 @@ impl AnalyseArgs {
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured_norms(comparison, layout, &counted.counts, &analysis.scales, &name);
+        let norms = measured_norms(
+            comparison,
+            layout,
+            &counted.counts,
+            analysis.scales(),
+            &name,
+        );
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
@@ -198,7 +204,7 @@ impl AnalyseArgs {
         let feed = Feed::new(
             &self.inputs,
             FeedOptions {
-                pack: comparison.pack,
+                pack: comparison.pack(),
                 written: self.input_format,
                 keep: &keep,
                 size: TASK,
@@ -216,7 +222,7 @@ impl AnalyseArgs {
         let counted = census.run(feed, &progress);
         drop(progress);
         let counted = counted?;
-        if counted.counts.groups.len() > GROUPS {
+        if counted.counts.groups().len() > GROUPS {
             return Err(Error::failed(format!(
                 "{} has over {GROUPS} values, so it tells people apart and no groups",
                 self.by.as_deref().unwrap_or_default()
@@ -244,7 +250,7 @@ fn tell(counted: &RunTotals, settings: &GlobalArgs) {
     let passed = counted.ledger.passed_over();
     settings.remark(&format!(
         "{}, {} rows rejected{}",
-        read_people(counted.counts.people, "read"),
+        read_people(counted.counts.people(), "read"),
         counted.rejected,
         passed.map_or_else(String::new, |passed| format!(", {passed}"))
     ));

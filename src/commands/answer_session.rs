@@ -65,9 +65,9 @@ pub(crate) fn word(text: &str) -> String {
 /// When it cannot be read, has mistakes, or is open elsewhere.
 pub fn load(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSession> {
     // first the file, lest a mistyped name leave a lock behind
-    AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     let lock = AnswerLock::take(path)?;
-    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "Kept in the file, but no longer asked and not scored: {}",
@@ -144,7 +144,7 @@ pub fn in_data_folder(pack: &Pack, settings: &GlobalArgs, ask: bool) -> Result<A
         let items = [
             format!(
                 "Go on with the quiz of {day}: {answered} of {} answered",
-                pack.questions.len()
+                pack.questions().len()
             ),
             "Begin a new one".to_owned(),
         ];
@@ -191,9 +191,9 @@ fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, AnswerSheet)>
 
 fn given(pack: &Pack) -> AnsweredPack {
     AnsweredPack {
-        name: pack.name.clone(),
-        version: pack.version.clone(),
-        fingerprint: pack.fingerprint.clone(),
+        name: pack.name().to_owned(),
+        version: pack.version().to_owned(),
+        fingerprint: pack.fingerprint().to_owned(),
     }
 }
 

@@ -16,17 +16,20 @@ use std::path::PathBuf;
 /// The roles, by id.
 pub(crate) fn roles() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let roles = pack.iter().flat_map(|pack| &pack.roles);
-    roles.map(|role| candidate(&role.id, &role.name)).collect()
+    let roles = pack.iter().flat_map(|pack| pack.roles());
+    roles
+        .map(|role| candidate(role.id(), role.name()))
+        .collect()
 }
 
 /// The traits, each in a place above and one below, for others to be typed over. Two of each, so that no
 /// shell takes the word for finished.
 pub(crate) fn traits() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let traits = pack.iter().flat_map(|pack| &pack.traits);
+    let traits = pack.iter().flat_map(|pack| pack.traits());
     let places = ["+1sd", "-1sd"];
-    let both = traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id), &t.name)));
+    let both =
+        traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id()), t.name())));
     both.collect()
 }
 
@@ -34,10 +37,10 @@ pub(crate) fn traits() -> Vec<CompletionCandidate> {
 pub(crate) fn conditions() -> Vec<CompletionCandidate> {
     let pack = pack();
     let questions = pack.iter().flat_map(|pack| {
-        let conditions = pack.conditions.iter();
-        conditions.map(|&q| &pack.questions[q])
+        let conditions = pack.conditions().iter();
+        conditions.map(|&q| &pack.questions()[q])
     });
-    questions.map(|q| candidate(&q.id, &q.text)).collect()
+    questions.map(|q| candidate(q.id(), q.text())).collect()
 }
 
 /// The families of roles.

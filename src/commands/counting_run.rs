@@ -97,11 +97,11 @@ impl CountingRun<'_> {
         }
         let nobody = AnalysisCounts::new(self.layout);
         let mut counted = together(nobody, clerks, queue.remarks);
-        if counted.counts.groups.len() <= GROUPS {
+        if counted.counts.groups().len() <= GROUPS {
             counted.ledger.add(queue.feed.ledger());
             counted
                 .ledger
-                .close(counted.counts.people, counted.rejected)?;
+                .close(counted.counts.people(), counted.rejected)?;
         }
         Ok(counted)
     }
@@ -119,7 +119,7 @@ impl CountingRun<'_> {
             unknown: BTreeSet::new(),
             found: Vec::new(),
         };
-        let pack = self.comparison.pack;
+        let pack = self.comparison.pack();
         let mut row = RowBuffer::new(pack, usize::from(self.grouped));
         let (mut bytes, mut done) = (Vec::new(), 0);
         loop {
@@ -131,7 +131,7 @@ impl CountingRun<'_> {
             clerk.ledger.add(ledger);
             clerk.settle();
             done = clerk.rows - before;
-            if clerk.counts.groups.len() > GROUPS {
+            if clerk.counts.groups().len() > GROUPS {
                 lock(queue).ended = true;
             }
         }
@@ -234,7 +234,7 @@ impl Receiver for CountingWorker<'_> {
         if self.people.add(id, answers, kept) {
             self.settle();
         }
-        self.counts.groups.len() <= GROUPS
+        self.counts.groups().len() <= GROUPS
     }
 
     fn reject(&mut self, rejection: &Rejection<'_>) -> bool {

@@ -46,19 +46,19 @@ impl GroupArgs {
         }
         let keep: Vec<String> = self.by.iter().cloned().collect();
         let wanted = FeedOptions {
-            pack: comparison.pack,
+            pack: comparison.pack(),
             written: None,
             keep: &keep,
             size: SIZE,
         };
         let mut feed = Feed::new(inputs, wanted);
         let mut counter = Counter::new(comparison);
-        let (mut row, mut bytes) = (RowBuffer::new(comparison.pack, keep.len()), Vec::new());
+        let (mut row, mut bytes) = (RowBuffer::new(comparison.pack(), keep.len()), Vec::new());
         while let Some(task) = feed.next(&mut bytes)? {
             for remark in feed.take_remarks() {
                 settings.remark(&inert(&remark));
             }
-            let ledger = work(&task, comparison.pack, &bytes, &mut row, &mut counter);
+            let ledger = work(&task, comparison.pack(), &bytes, &mut row, &mut counter);
             counter.ledger.add(ledger);
             if counter.groups.len() > GROUPS {
                 return Err(Error::failed(format!(
@@ -78,11 +78,7 @@ impl GroupArgs {
                  they are"
             )));
         };
-        let group = GroupPage {
-            comparison,
-            told: &told,
-            by: self.by.as_deref(),
-        };
+        let group = GroupPage::new(comparison, &told, self.by.as_deref());
         let path = out.output.as_deref();
         match out.format.page(&group_page(&group), settings, path) {
             Some(page) => write_text(&page, path)?,
@@ -123,7 +119,7 @@ impl<'d> Counter<'d> {
 
     /// Holds that everybody is counted.
     fn close(&self) -> Result<()> {
-        let people = self.groups.values().map(|counts| counts.people).sum();
+        let people = self.groups.values().map(|counts| counts.people()).sum();
         self.ledger.close(people, self.rejected)
     }
 

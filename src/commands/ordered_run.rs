@@ -134,7 +134,7 @@ impl<W: RowWriter> OrderedRun<'_, W> {
 
     fn thread<L: RunListener>(&self, shared: &SharedRun<'_, L>) {
         let _leaving = EndGuard(shared);
-        let pack = self.comparison.pack;
+        let pack = self.comparison.pack();
         let mut row = RowBuffer::new(pack, self.kept);
         let mut bytes = Vec::new();
         let mut clerk = OrderedWorker {
@@ -231,7 +231,7 @@ impl<W: RowWriter, L: RunListener> OrderedWorker<'_, '_, W, L> {
         let (made, writer) = (&mut self.made, self.batch.writer);
         self.people.assess(|person, outcome| {
             made.tally.rows += 1;
-            match outcome.state {
+            match outcome.state() {
                 State::Clear => {}
                 State::Unclear => made.tally.unclear += 1,
                 State::Insufficient => made.tally.insufficient += 1,

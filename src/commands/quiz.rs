@@ -103,7 +103,7 @@ impl QuizOptions {
             say(&place.how_to_go_on());
             return Ok(());
         }
-        place.finish(comparison.pack)?;
+        place.finish(comparison.pack())?;
         settings.remark(&format!("Answers saved in {}", place.path.display()));
         write_result(
             settings,
@@ -135,7 +135,7 @@ fn ask(
     place: &mut AnswerSession,
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
-    let pack = comparison.pack;
+    let pack = comparison.pack();
     let mut answers = place.sheet.answers.clone();
     let hint = place.how_to_go_on();
     let start = Instant::now();

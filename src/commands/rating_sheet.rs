@@ -29,19 +29,19 @@ pub(crate) fn write(
     let output = path.map(Path::to_owned);
     apart(read.chain(settings.norms.as_deref()), &[&output])?;
     let wanted = FeedOptions {
-        pack: comparison.pack,
+        pack: comparison.pack(),
         written: None,
         keep: &[],
         size: SIZE,
     };
     let mut feed = Feed::new(inputs, wanted);
     let mut labels = LabelSet::default();
-    let (mut row, mut bytes) = (RowBuffer::new(comparison.pack, 0), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(comparison.pack(), 0), Vec::new());
     while let Some(task) = feed.next(&mut bytes)? {
         for remark in feed.take_remarks() {
             settings.remark(&inert(&remark));
         }
-        let ledger = work(&task, comparison.pack, &bytes, &mut row, &mut labels);
+        let ledger = work(&task, comparison.pack(), &bytes, &mut row, &mut labels);
         labels.ledger.add(ledger);
     }
     labels.ledger.add(feed.ledger());
@@ -80,16 +80,16 @@ pub(crate) fn write(
 fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     let mut out = b"id,shown,role,rating,name,summary\n".to_vec();
     for label in labels {
-        for (shown, at) in rating_order(label, comparison.candidates.len())
+        for (shown, at) in rating_order(label, comparison.candidates().len())
             .into_iter()
             .enumerate()
         {
             let role = comparison.role(at);
             csv_cell(&mut out, label);
-            out.extend_from_slice(format!(",{},{},,", shown + 1, role.id).as_bytes());
-            csv_cell(&mut out, &role.name);
+            out.extend_from_slice(format!(",{},{},,", shown + 1, role.id()).as_bytes());
+            csv_cell(&mut out, role.name());
             out.push(b',');
-            csv_cell(&mut out, &role.facts.summary);
+            csv_cell(&mut out, role.facts().summary());
             out.push(b'\n');
         }
     }

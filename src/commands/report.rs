@@ -59,7 +59,7 @@ impl ReportArgs {
 
 /// Reads an answer file, and says which of its answers are not to this pack.
 fn load(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
-    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "{}: not in this pack, so not scored: {}",

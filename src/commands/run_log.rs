@@ -35,7 +35,7 @@ impl RunListener for RunLog<'_> {
     }
 
     fn unknown(&mut self, question: &str) {
-        let ids = self.pack.questions.iter().map(|q| q.id.as_str());
+        let ids = self.pack.questions().iter().map(|q| q.id());
         let near =
             nearest(question, ids).map_or_else(String::new, |n| format!("; did you mean {n}?"));
         self.remark(&format!("no question {question}, ignored{near}"));

@@ -181,9 +181,9 @@ impl ScoreArgs {
     /// Bytes of one task, so that all threads together stay within [`MEMORY`]: a person's results
     /// may take many times the space of the answers.
     fn task(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
-        let roles = self.top.of(comparison.candidates.len());
-        let traits = comparison.pack.traits.len();
-        let answers = 2 * comparison.pack.questions.len() + 16;
+        let roles = self.top.of(comparison.candidates().len());
+        let traits = comparison.pack().traits().len();
+        let answers = 2 * comparison.pack().questions().len() + 16;
         let results = match self.format {
             RowFormat::Table => 100,
             RowFormat::Csv => 80 + 40 * roles,
@@ -257,10 +257,7 @@ impl RowWriter for ScoreRows<'_> {
     fn person(&self, out: &mut Vec<u8>, person: &BlockPerson, outcome: &Outcome) {
         let id = &person.id;
         let carried: Vec<CarriedField<'_>> = (person.kept.iter())
-            .map(|kept| CarriedField {
-                text: &kept.text,
-                json: kept.json,
-            })
+            .map(|kept| CarriedField::new(&kept.text, kept.json))
             .collect();
         match self.format {
             RowFormat::Table => {

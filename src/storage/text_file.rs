@@ -61,10 +61,7 @@ pub(crate) fn text_of_bytes(name: &str, bytes: Vec<u8>, what: &str) -> Result<St
 
 /// A text as a file whose mistakes can be shown.
 pub(crate) fn file_of(name: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: name.to_owned(),
-        text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
-    }
+    SourceFile::new(name, text.trim_start_matches('\u{FEFF}'))
 }
 
 /// Notes where a file states no format, or one later than what this version knows.

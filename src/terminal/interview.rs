@@ -1,10 +1,10 @@
 //! The conversation of a quiz, without a terminal: what is asked next, and what a reply does.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::terminal::question_order::QuestionOrder;
 use crate::terminal::response_time::ResponseTimes;
 use rolescope_core::{
-    AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
+    AnswerError, AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
     band_now_and_complete,
 };
 
@@ -185,18 +185,18 @@ impl InterviewState<'_> {
 
     /// Asks the question at a place of `shown`, and records an answer.
     fn ask(&mut self, at: usize, answers: &mut Answers) -> Result<Reply> {
-        let pack = self.comparison.pack;
+        let pack = self.comparison.pack();
         let q = self.shown[at];
-        let question = &pack.questions[q];
-        let section = |q: &QuestionIx| pack.questions[*q].section;
+        let question = &pack.questions()[q];
+        let section = |q: &QuestionIx| pack.questions()[*q].section();
         let of = self.course.length().max(at + 1);
         let asked = AskedQuestion {
             pack,
             question,
-            section: &pack.sections[question.section],
+            section: &pack.sections()[question.section()],
             opens: !self.shown[..at]
                 .iter()
-                .any(|q| section(q) == question.section),
+                .any(|q| section(q) == question.section()),
             number: at + 1,
             of,
             at_most: self.course.may_be_shorter(),
@@ -207,8 +207,10 @@ impl InterviewState<'_> {
         let reply = self.interviewer.ask(&asked)?;
         if let Reply::Answer(code) = reply {
             self.pace.stop(question.format() == AnswerFormat::Rating);
-            answers.pace = self.pace.of_ratings().or(answers.pace);
-            answers.set(q, code);
+            let refused = |why: AnswerError| Error::failed(why.to_string());
+            let pace = self.pace.of_ratings().or(answers.pace());
+            answers.set_pace(pace).map_err(refused)?;
+            answers.set(q, code).map_err(refused)?;
             (self.changed)(answers)?;
         }
         Ok(reply)
@@ -216,11 +218,11 @@ impl InterviewState<'_> {
 
     /// Announces the section that a question opens, if it has something to practise on.
     fn practise(&mut self, q: QuestionIx, answers: &Answers) -> Result<Option<Reply>> {
-        let pack = self.comparison.pack;
-        let number = pack.questions[q].section;
-        let section = &pack.sections[number];
-        let begun = section.questions.clone().any(|q| answers.has(q));
-        let Some(practice) = &section.practice else {
+        let pack = self.comparison.pack();
+        let number = pack.questions()[q].section();
+        let section = &pack.sections()[number];
+        let begun = section.questions().clone().any(|q| answers.has(q));
+        let Some(practice) = section.practice() else {
             return Ok(None);
         };
         if begun || self.practised.contains(&number) {
@@ -243,7 +245,7 @@ impl InterviewState<'_> {
             let mut all = self.shown.clone();
             all.extend(open.iter().filter(|q| !self.shown.contains(q)));
             let overview = Overview {
-                pack: self.comparison.pack,
+                pack: self.comparison.pack(),
                 answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
                 open: open.clone(),
                 band: band_now_and_complete(self.comparison, answers),

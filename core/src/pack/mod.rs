@@ -1,5 +1,6 @@
 //! What is measured: traits, questions, roles and conditions, read from text and checked.
 
+mod accessors;
 pub(crate) mod fingerprint;
 pub(crate) mod lint;
 pub(crate) mod model;

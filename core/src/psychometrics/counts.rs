@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnalysisCounts {
     /// People.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Their answers.
     answered: AnswerTableBuilder,
     /// By trait with items and bar.
@@ -34,16 +34,30 @@ pub struct AnalysisCounts {
     /// In the order of [`FLAGS`].
     pub(crate) flags: Vec<u64>,
     /// By name of the group.
-    pub groups: BTreeMap<String, GroupCounts>,
+    pub(crate) groups: BTreeMap<String, GroupCounts>,
     /// The scores of a person: memory that is used again.
     scores: Vec<u32>,
+}
+
+impl AnalysisCounts {
+    /// People.
+    #[must_use]
+    pub const fn people(&self) -> u64 {
+        self.people
+    }
+
+    /// By name of the group.
+    #[must_use]
+    pub const fn groups(&self) -> &BTreeMap<String, GroupCounts> {
+        &self.groups
+    }
 }
 
 /// Counts of one group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupCounts {
     /// People.
-    pub people: u64,
+    pub(crate) people: u64,
     /// By role in play, people for whom it alone comes first.
     pub(crate) first: Vec<u64>,
     /// By trait with items.

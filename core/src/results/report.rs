@@ -56,80 +56,80 @@ impl PopulationThird {
 
 /// Why a trait speaks for or against a role.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reason {
+pub(crate) struct Reason {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// What it adds to the match; negative speaks against.
-    pub contribution: f64,
+    pub(crate) contribution: f64,
     /// The person's estimate on it.
-    pub estimate: f64,
+    pub(crate) estimate: f64,
     /// Whether the role asks for more of it than the roles in play do on average.
-    pub asks_more: bool,
+    pub(crate) asks_more: bool,
 }
 
 /// A trait on which two roles ask for different things.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RoleDifference {
+pub(crate) struct RoleDifference {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// Whether the first of the two asks for more of it.
-    pub first_asks_more: bool,
+    pub(crate) first_asks_more: bool,
     /// What the person's score adds to the lead of the first; negative speaks for the other.
-    pub contribution: f64,
+    pub(crate) contribution: f64,
     /// The person's raw score on it.
-    pub raw: Option<f64>,
+    pub(crate) raw: Option<f64>,
 }
 
 /// What tells a role of the band from the first.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Distinction {
+pub(crate) struct Distinction {
     /// The other role, as a position among the roles in play.
-    pub other: usize,
+    pub(crate) other: usize,
     /// The traits on which the two differ most, at most three.
-    pub differences: Vec<RoleDifference>,
+    pub(crate) differences: Vec<RoleDifference>,
     /// Probability that the first truly fits better, 0..=1.
-    pub first_better: f64,
+    pub(crate) first_better: f64,
 }
 
 /// A role as a result shows it.
 #[derive(Clone, Debug)]
-pub struct RoleResult<'a> {
+pub(crate) struct RoleResult<'a> {
     /// Position among the roles in play.
-    pub at: usize,
+    pub(crate) at: usize,
     /// The role.
-    pub role: &'a Role,
+    pub(crate) role: &'a Role,
     /// Shared rank, from 1.
-    pub rank: Option<usize>,
+    pub(crate) rank: Option<usize>,
     /// Its match.
-    pub fit: Option<RoleMatch>,
+    pub(crate) fit: Option<RoleMatch>,
     /// Questions of the conditions that go beyond what the person tolerates.
-    pub conflicts: Vec<&'a Question>,
+    pub(crate) conflicts: Vec<&'a Question>,
     /// At most three traits that speak for it, strongest first.
-    pub reasons_for: Vec<Reason>,
+    pub(crate) reasons_for: Vec<Reason>,
     /// At most three traits that speak against it, strongest first.
-    pub reasons_against: Vec<Reason>,
+    pub(crate) reasons_against: Vec<Reason>,
     /// Of the roles easily confused with it, the one with the most similar profile, one of the
     /// band before others.
-    pub nearest: Option<&'a Neighbour>,
+    pub(crate) nearest: Option<&'a Neighbour>,
 }
 
 /// What a saved result needs to be checked again (scoring, section 8).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Receipt<'a> {
     /// Version of the program.
-    pub program: &'static str,
+    pub(crate) program: &'a str,
     /// Name of the pack.
-    pub pack: &'a str,
+    pub(crate) pack: &'a str,
     /// Version of the pack.
-    pub version: &'a str,
+    pub(crate) version: &'a str,
     /// Fingerprint of the pack's scoring content.
-    pub fingerprint: &'a str,
+    pub(crate) fingerprint: &'a str,
     /// The measured norms, if not those that the pack assumes.
-    pub norms: Option<&'a Norms>,
+    pub(crate) norms: Option<&'a Norms>,
     /// The family in play, if not all roles.
-    pub family: Option<&'a str>,
+    pub(crate) family: Option<&'a str>,
     /// How much aptitudes count.
-    pub aptitude_weight: f64,
+    pub(crate) aptitude_weight: f64,
 }
 
 impl<'a> Receipt<'a> {
@@ -137,7 +137,7 @@ impl<'a> Receipt<'a> {
     #[must_use]
     pub fn of(comparison: &'a Comparison<'_>) -> Self {
         Self {
-            program: env!("CARGO_PKG_VERSION"),
+            program: &comparison.program,
             pack: &comparison.pack.name,
             version: &comparison.pack.version,
             fingerprint: &comparison.pack.fingerprint,
@@ -152,27 +152,25 @@ impl<'a> Receipt<'a> {
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
     /// What was compared with what.
-    pub comparison: &'a Comparison<'a>,
+    pub(crate) comparison: &'a Comparison<'a>,
     /// The numbers behind it.
-    pub outcome: &'a Outcome,
+    pub(crate) outcome: &'a Outcome,
     /// Roles that cannot be told apart from the first.
-    pub band: Vec<RoleResult<'a>>,
+    pub(crate) band: Vec<RoleResult<'a>>,
     /// The ranking after the band; roles without a match last.
-    pub rest: Vec<RoleResult<'a>>,
+    pub(crate) rest: Vec<RoleResult<'a>>,
     /// Whether the first role fits better than it fits most.
-    pub stands_out: bool,
+    pub(crate) stands_out: bool,
     /// What tells the other roles of the band from the first.
-    pub apart: Vec<Distinction>,
+    pub(crate) apart: Vec<Distinction>,
     /// The smallest move of one trait that puts another role first.
-    pub change: Option<SmallestChange>,
-    /// Scored questions that matter here and have no answer.
-    pub unanswered: usize,
+    pub(crate) change: Option<SmallestChange>,
     /// Condition questions without an answer.
-    pub not_asked: Vec<&'a Question>,
+    pub(crate) not_asked: Vec<&'a Question>,
     /// Traits that matter here and have no answer.
-    pub missing: Vec<TraitIx>,
+    pub(crate) missing: Vec<TraitIx>,
     /// What the result rests on.
-    pub receipt: Receipt<'a>,
+    pub(crate) receipt: Receipt<'a>,
 }
 
 impl<'a> Report<'a> {
@@ -218,10 +216,6 @@ pub fn explain<'a>(
         change: (outcome.state != State::Insufficient)
             .then(|| smallest(comparison, &outcome.scores, &outcome.fits, ranking))
             .flatten(),
-        unanswered: comparison
-            .discriminating_questions()
-            .filter(|&q| !answers.has(q))
-            .count(),
         not_asked: pack
             .conditions
             .iter()

@@ -12,11 +12,19 @@ use pulp::{Scalar, Simd};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RoleMatch {
     /// Standard normal in the population that the norms describe.
-    pub z: f64,
+    pub(crate) z: f64,
     /// A: length of the key over what is known of the person.
-    pub length: f64,
+    pub(crate) length: f64,
     /// Square of the length of the key over what is not known.
-    pub unknown: f64,
+    pub(crate) unknown: f64,
+}
+
+impl RoleMatch {
+    /// Standard normal in the population that the norms describe.
+    #[must_use]
+    pub const fn z(&self) -> f64 {
+        self.z
+    }
 }
 
 impl RoleMatch {

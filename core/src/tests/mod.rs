@@ -11,6 +11,7 @@ mod help;
 mod made;
 mod plainly;
 mod properties;
+mod sealed;
 mod study;
 mod talk;
 mod validity;

@@ -75,7 +75,7 @@ fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
 
 fn keep(desk: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     let text = clean(typed)?;
-    let colour = desk.settings.look_of_messages().colour;
+    let colour = desk.settings.look_of_messages().colour();
     let mut sheet = AnswerSheet::load(path, &desk.pack, colour)?;
     sheet.notes.push(answer_file::Note { date: now(), text });
     sheet.save(path, &desk.pack)?;

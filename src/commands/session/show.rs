@@ -43,7 +43,7 @@ impl ShowArgs {
             changed: &local(kept.changed),
             progress: progress(&comparison.asked_questions(), &sheet.answers),
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
-            other_pack: given.is_some_and(|g| g.fingerprint != desk.pack.fingerprint),
+            other_pack: given.is_some_and(|g| g.fingerprint != desk.pack.fingerprint()),
             dropped: sheet.dropped.len(),
             notes: &notes,
             next: &desk.command(
