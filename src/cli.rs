@@ -14,7 +14,7 @@ use crate::commands::report::ReportArgs;
 use crate::commands::roles::{CompareArgs, RolesArgs};
 use crate::commands::sample::SampleArgs;
 use crate::commands::score::ScoreArgs;
-use crate::commands::session::context::SessionArgs;
+use crate::commands::session::SessionArgs;
 use crate::commands::verify::VerifyArgs;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -57,6 +57,7 @@ Exit codes:
   1      Failed: the message says what, and where
   2      Wrong usage
   3      Done, but some rows or files were left out
+  4      Nothing could be scored: all rows or files were left out
   130    Stopped by Ctrl-C; answers are saved"
 );
 
@@ -165,7 +166,7 @@ pub fn main() -> ExitCode {
             match &error {
                 Error::Interrupted(hint) => say(hint),
                 Error::Mistakes(text) => say_styled(text),
-                Error::Rejected { .. } | Error::Partly(_) => say(&format!("rolescope: {error}")),
+                Error::Partly(_) => say(&format!("rolescope: {error}")),
                 _ => say(&format!("rolescope: error: {error}")),
             }
             ExitCode::from(error.exit_code())

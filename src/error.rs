@@ -25,17 +25,12 @@ pub enum Error {
     /// Something else that a person can mend.
     #[error("{0}")]
     Failed(String),
-    /// Some rows were rejected; each was reported.
-    #[error("{rejected} of {rows} rows were rejected; the others were scored")]
-    Rejected {
-        /// Rows rejected.
-        rejected: u64,
-        /// Rows read.
-        rows: u64,
-    },
     /// Done, but for some of many; each was reported.
     #[error("{0}")]
     Partly(String),
+    /// Nothing could be done: all of many were left out; each was reported.
+    #[error("{0}")]
+    Nothing(String),
     /// Stopped by Ctrl-C, after saving.
     #[error("{0}")]
     Interrupted(String),
@@ -75,7 +70,8 @@ impl Error {
             Self::Closed => 0,
             Self::Io { .. } | Self::Mistakes(_) | Self::Failed(_) => 1,
             Self::Usage(_) => 2,
-            Self::Rejected { .. } | Self::Partly(_) => 3,
+            Self::Partly(_) => 3,
+            Self::Nothing(_) => 4,
             Self::Interrupted(_) => 130,
         }
     }

@@ -78,7 +78,7 @@ pub use psychometrics::statistics::FEWEST as FEWEST_ANALYSED;
 pub use psychometrics::validity::{RatedRole, Validity};
 pub use results::cell_suppression::FEWEST as FEWEST_SHOWN;
 pub use results::disclosure::publish;
-pub use results::group_counts::GroupTotals;
+pub use results::group_counts::{GroupCounts, GroupTotals};
 pub use results::report::{Receipt, explain};
 pub use results::retest::retest;
 pub use results::verification::{

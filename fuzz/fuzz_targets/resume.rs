@@ -3,28 +3,28 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolescope::files::sheet::Sheet;
-use rolescope::ui::course::{Course, Full, Quick};
-use rolescope::ui::interview::conduct;
-use rolescope::ui::lines::Lines;
-use rolescope_fuzz::{design, harmless, small};
+use rolescope::storage::answer_file::AnswerSheet;
+use rolescope::terminal::interview::conduct;
+use rolescope::terminal::line_mode::LineMode;
+use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_fuzz::{comparison, harmless, small};
 
 fuzz_target!(|bytes: &[u8]| {
     let at = bytes.iter().position(|&b| b == 0xFF).unwrap_or(bytes.len());
     let (file, typed) = bytes.split_at(at);
     let typed = typed.get(1..).unwrap_or_default();
-    let sheet = Sheet::of_bytes("a.toml", file.to_vec(), small(), false);
-    let sheet = sheet.unwrap_or_else(|_| Sheet::new("me".to_owned(), small()));
-    let full = Full(design().asked_questions());
-    let quick = Quick::new(design());
-    let courses: [(&dyn Course, bool); 2] = [(&full, false), (&quick, true)];
+    let sheet = AnswerSheet::of_bytes("a.toml", file.to_vec(), small(), false);
+    let sheet = sheet.unwrap_or_else(|_| AnswerSheet::new("me".to_owned(), small()));
+    let full = FullOrder(comparison().asked_questions());
+    let quick = QuickOrder::new(comparison());
+    let courses: [(&dyn QuestionOrder, bool); 2] = [(&full, false), (&quick, true)];
     for (course, patient) in courses {
         let mut sheet = sheet.clone();
         let mut answers = sheet.answers.clone();
         let mut printed = Vec::new();
-        let mut lines = Lines::new(typed, &mut printed, patient);
+        let mut lines = LineMode::new(typed, &mut printed, patient);
         let ended = conduct(
-            design(),
+            comparison(),
             course,
             &mut answers,
             &mut lines,
@@ -38,7 +38,8 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(sheet.answers.codes(), answers.codes());
         }
         let text = sheet.to_toml(small());
-        let again = Sheet::parse("a.toml", &text, small(), false).expect("it can be read again");
+        let again =
+            AnswerSheet::parse("a.toml", &text, small(), false).expect("it can be read again");
         assert_eq!(again.answers.codes(), answers.codes());
         harmless(&String::from_utf8_lossy(&printed));
     }

@@ -1,28 +1,26 @@
 //! `rolescope analyse`: what the answers of many people say about the questions.
 
-use crate::commands::counting_run::{CountingRun, GROUPS, RunTotals};
-use crate::commands::distinct_outputs::{apart, size};
+use crate::commands::distinct_outputs::apart;
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::{GlobalArgs, say, write_text};
-use crate::commands::ratings::RatingsByLabel;
-use crate::commands::run_counts::SHOWN;
+use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
+use crate::commands::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
-use crate::input::feed::{Feed, FeedOptions};
 use crate::input::format::InputFormat;
-use crate::input::tasks::cores;
+use crate::input::input_log::InputSummary;
+use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
-use crate::terminal::progress::Progress;
 use clap::ValueEnum;
 use rolescope_core::{
-    Analysis, AnalysisLayout, Comparison, ENOUGH_PEOPLE, FEWEST_ANALYSED, Norms, analysis_csv,
-    analysis_json, analysis_page, analysis_text, count, few_people, html, inert, markdown,
+    Analysis, AnalysisCounts, AnalysisLayout, Comparison, ENOUGH_PEOPLE, FEWEST_ANALYSED, Norms,
+    analysis_csv, analysis_json, analysis_page, analysis_text, count, few_people, html, markdown,
     measured_norms,
 };
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-/// Bytes of a task.
-const TASK: usize = 256 << 10;
+/// Groups that are told apart: with more, a column names people.
+const GROUPS: usize = 50;
 
 /// How an analysis is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -44,8 +42,10 @@ enum AnalysisFormat {
 #[derive(Debug, clap::Args)]
 pub struct AnalyseArgs {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     inputs: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// How to write it
     #[arg(short, long, default_value = "text")]
     format: AnalysisFormat,
@@ -77,7 +77,8 @@ impl AnalyseArgs {
     ///
     /// # Errors
     /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
-    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
+    pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
+        self.inputs = self.list.after(&self.inputs)?;
         self.apart(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
@@ -92,8 +93,9 @@ impl AnalyseArgs {
             .as_deref()
             .map(|path| RatingsByLabel::open(path, &comparison));
         let book = book.transpose()?;
-        let mut counted = self.count(settings, &comparison, &layout, book.as_ref())?;
-        let people = counted.counts.people();
+        let (counts, found, read) = self.count(settings, &comparison, &layout, book.as_ref())?;
+        read.somebody("counted")?;
+        let people = counts.people();
         if people < FEWEST_ANALYSED {
             return Err(Error::failed(format!(
                 "{} could be read; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
@@ -101,13 +103,12 @@ impl AnalyseArgs {
                 read_people(people, "could be read")
             )));
         }
-        let mut analysis = Analysis::new(&comparison, &layout, &counted.counts, self.by.as_deref());
+        let mut analysis = Analysis::new(&comparison, &layout, &counts, self.by.as_deref());
         if let Some(book) = &book {
-            let found = std::mem::take(&mut counted.found);
             analysis.add_ratings(book.validity(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
-            let norms = self.norms(path, &comparison, &layout, &counted, &analysis)?;
+            let norms = self.norms(path, (&comparison, &layout), &counts, &analysis)?;
             Ok((path, norms))
         });
         // before anything is written, so that nothing is where norms are refused
@@ -132,36 +133,23 @@ impl AnalyseArgs {
                 say(&few);
             }
         }
-        if counted.rejected > 0 {
-            return Err(Error::Partly(format!(
-                "{} of {} rows were rejected; the others were counted",
-                counted.rejected, counted.rows
-            )));
-        }
-        Ok(())
+        read.end("counted")
     }
 
     /// The norms of these people.
     ///
     /// # Errors
-    /// When they are too few, or a trait cannot be measured.
+    /// When they are too few, or a trait cannot be measured_norms.
     fn norms(
         &self,
         path: &Path,
-        comparison: &Comparison<'_>,
-        layout: &AnalysisLayout,
-        counted: &RunTotals,
+        (comparison, layout): (&Comparison<'_>, &AnalysisLayout),
+        counts: &AnalysisCounts,
         analysis: &Analysis,
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured_norms(
-            comparison,
-            layout,
-            &counted.counts,
-            analysis.scales(),
-            &name,
-        );
+        let norms = measured_norms(comparison, layout, counts, analysis.scales(), &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
@@ -193,67 +181,60 @@ impl AnalyseArgs {
         Ok(())
     }
 
+    /// Counts everybody, and finds those with ratings.
     fn count(
         &self,
         settings: &GlobalArgs,
         comparison: &Comparison<'_>,
         layout: &AnalysisLayout,
         ratings: Option<&RatingsByLabel>,
-    ) -> Result<RunTotals> {
+    ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
-        let feed = Feed::new(
-            &self.inputs,
-            FeedOptions {
-                pack: comparison.pack(),
-                written: self.input_format,
-                keep: &keep,
-                size: TASK,
-            },
-        );
-        let quiet = settings.quiet || self.output.is_none() && std::io::stdout().is_terminal();
-        let progress = Progress::of_bytes(quiet, size(&self.inputs), feed.bytes_read());
-        let census = CountingRun {
-            comparison,
-            layout,
-            grouped: self.by.is_some(),
-            ratings,
-            jobs: self.jobs.map_or_else(cores, usize::from),
+        let run = PeopleRun {
+            settings,
+            pack: comparison.pack(),
+            inputs: &self.inputs,
+            format: self.input_format,
+            keep: &keep,
+            size: PIECE,
+            strict: false,
+            jobs: self.jobs,
+            output: self.output.as_deref(),
         };
-        let counted = census.run(feed, &progress);
-        drop(progress);
-        let counted = counted?;
-        if counted.counts.groups().len() > GROUPS {
-            return Err(Error::failed(format!(
-                "{} has over {GROUPS} values, so it tells people apart and no groups",
-                self.by.as_deref().unwrap_or_default()
-            )));
+        let worker = || {
+            Assessing::new(
+                (comparison, keep.len()),
+                (AnalysisCounts::new(layout), Vec::new()),
+                |(counts, _)| counts.groups().len() > GROUPS,
+                |(counts, found), person, outcome, _| {
+                    found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
+                    let group = person.kept.first().map(|kept| kept.text.trim());
+                    counts.add(layout, &person.answers, outcome, group);
+                },
+            )
+        };
+        let (workers, read) = run.run(worker, Sinks::default())?;
+        let (mut counts, mut found) = (AnalysisCounts::new(layout), Vec::new());
+        for worker in workers {
+            let (more, mut rated) = worker.state;
+            counts.merge(&more);
+            found.append(&mut rated);
         }
-        tell(&counted, settings);
-        Ok(counted)
+        if counts.groups().len() > GROUPS {
+            return Err(too_many_groups(
+                self.by.as_deref().unwrap_or_default(),
+                GROUPS,
+            ));
+        }
+        let passed = read.passed_over();
+        settings.remark(&format!(
+            "{}, {} rows rejected{}",
+            read_people(read.people, "read"),
+            read.rejected,
+            passed.map_or_else(String::new, |passed| format!(", {passed}"))
+        ));
+        Ok((counts, found, read))
     }
-}
-
-/// Says what is to be said about the input.
-fn tell(counted: &RunTotals, settings: &GlobalArgs) {
-    for remark in &counted.remarks {
-        settings.remark(&inert(remark));
-    }
-    for question in counted.unknown.iter().take(SHOWN) {
-        settings.remark(&format!("no question {}, ignored", inert(question)));
-    }
-    for told in &counted.told {
-        say(&told.0);
-    }
-    if counted.rejected > SHOWN as u64 {
-        say("further rejected rows are only counted");
-    }
-    let passed = counted.ledger.passed_over();
-    settings.remark(&format!(
-        "{}, {} rows rejected{}",
-        read_people(counted.counts.people(), "read"),
-        counted.rejected,
-        passed.map_or_else(String::new, |passed| format!(", {passed}"))
-    ));
 }
 
 fn read_people(people: u64, read: &str) -> String {

@@ -1,28 +1,79 @@
-//! Where a quiz keeps its answers: a file that was named, or one in the data folder.
+//! Where a quiz keeps its answers: a file that was named, or one in the data folder, held and saved.
 
+use crate::commands::environment::data_folder;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
 use crate::storage::lock::AnswerLock;
-use crate::storage::session_store::{SessionStore, make_folder};
+use crate::storage::private_folder::make_folder;
+use crate::storage::session_store::SessionStore;
+use crate::terminal::interview::AnswerRecord;
 use crate::terminal::menus::select;
-use etcetera::BaseStrategy as _;
-use rolescope_core::Pack;
+use rolescope_core::{AnswerError, Answers, Pack, QuestionIx};
 use std::path::{Path, PathBuf};
 
-/// An open answer file.
+/// An open answer file: its path, what it holds, and the lock on it. The answers live here and nowhere
+/// else, and every change is saved.
 #[derive(Debug)]
-pub struct AnswerSession {
-    /// Its path.
-    pub path: PathBuf,
-    /// What it holds.
-    pub sheet: AnswerSheet,
-    /// The command that goes on with it.
-    pub resume: String,
+pub struct AnswerSession<'p> {
+    pack: &'p Pack,
+    path: PathBuf,
+    sheet: AnswerSheet,
+    resume: String,
     _lock: AnswerLock,
 }
 
-impl AnswerSession {
+impl AnswerRecord for AnswerSession<'_> {
+    fn answers(&self) -> &Answers {
+        &self.sheet.answers
+    }
+
+    fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()> {
+        let answers = &mut self.sheet.answers;
+        let refused = |why: AnswerError| Error::failed(why.to_string());
+        answers.set_pace(pace.or(answers.pace())).map_err(refused)?;
+        answers.set(question, code).map_err(refused)?;
+        self.save()
+    }
+}
+
+impl<'p> AnswerSession<'p> {
+    fn new(path: PathBuf, sheet: AnswerSheet, lock: AnswerLock, pack: &'p Pack) -> Self {
+        Self {
+            pack,
+            resume: format!(
+                "rolescope quiz --resume {}",
+                word(&path.display().to_string())
+            ),
+            path,
+            sheet,
+            _lock: lock,
+        }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub const fn sheet(&self) -> &AnswerSheet {
+        &self.sheet
+    }
+
+    /// The same with another command that goes on with it.
+    #[must_use]
+    pub fn resumed_by(self, command: impl Fn(&str) -> String) -> Self {
+        let resume = command(&self.sheet.id);
+        Self { resume, ..self }
+    }
+
+    fn save(&self) -> Result<()> {
+        self.sheet.save(&self.path, self.pack)
+    }
+
     /// How to go on with this file.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
@@ -33,20 +84,13 @@ impl AnswerSession {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn finish(&mut self, pack: &Pack) -> Result<()> {
+    pub fn finish(&mut self) -> Result<()> {
         if self.sheet.finished.is_none() {
             self.sheet.finished = Some(now());
-            self.sheet.save(&self.path, pack)?;
+            self.save()?;
         }
         Ok(())
     }
-}
-
-fn resume(path: &Path) -> String {
-    format!(
-        "rolescope quiz --resume {}",
-        word(&path.display().to_string())
-    )
 }
 
 /// A text as one word of a shell.
@@ -63,7 +107,7 @@ pub(crate) fn word(text: &str) -> String {
 ///
 /// # Errors
 /// When it cannot be read, has mistakes, or is open elsewhere.
-pub fn load(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSession> {
+pub fn load<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
     // first the file, lest a mistyped name leave a lock behind
     AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     let lock = AnswerLock::take(path)?;
@@ -75,19 +119,14 @@ pub fn load(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSes
         ));
     }
     sheet.given = Some(given(pack));
-    Ok(AnswerSession {
-        path: path.to_owned(),
-        sheet,
-        resume: resume(path),
-        _lock: lock,
-    })
+    Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
 }
 
 /// Opens an answer file, or begins one.
 ///
 /// # Errors
 /// When it cannot be read or written, has mistakes, or is open elsewhere.
-pub fn at(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSession> {
+pub fn at<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
     if path.exists() {
         return load(path, pack, settings);
     }
@@ -98,27 +137,21 @@ pub fn at(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSessi
         .unwrap_or_default();
     let sheet = begun(id, pack);
     sheet.save(path, pack)?;
-    Ok(AnswerSession {
-        path: path.to_owned(),
-        sheet,
-        resume: resume(path),
-        _lock: lock,
-    })
+    Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
 }
 
 /// Begins a file in a store under a label that is not there yet.
 ///
 /// # Errors
 /// When the label is there, or the folder cannot be written.
-pub fn new_in(store: &SessionStore, label: String, pack: &Pack) -> Result<AnswerSession> {
+pub fn new_in<'p>(
+    store: &SessionStore,
+    label: String,
+    pack: &'p Pack,
+) -> Result<AnswerSession<'p>> {
     let sheet = begun(label, pack);
     let (path, lock) = store.open(pack)?.begin(&sheet, pack)?;
-    Ok(AnswerSession {
-        resume: resume(&path),
-        path,
-        sheet,
-        _lock: lock,
-    })
+    Ok(AnswerSession::new(path, sheet, lock, pack))
 }
 
 /// A sheet begun now.
@@ -134,7 +167,11 @@ fn begun(label: String, pack: &Pack) -> AnswerSheet {
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn in_data_folder(pack: &Pack, settings: &GlobalArgs, ask: bool) -> Result<AnswerSession> {
+pub fn in_data_folder<'p>(
+    pack: &'p Pack,
+    settings: &GlobalArgs,
+    ask: bool,
+) -> Result<AnswerSession<'p>> {
     let folder = data_folder()?;
     make_folder(&folder)?;
     if ask && let Some((path, sheet)) = last_unfinished(&folder, pack) {
@@ -202,18 +239,4 @@ pub(crate) fn now() -> String {
     jiff::ZonedDateTime::now()
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
-}
-
-/// The folder where a person's data are kept.
-///
-/// # Errors
-/// When the system has no home folder.
-pub fn data_folder() -> Result<PathBuf> {
-    if let Some(dir) = std::env::var_os("ROLESCOPE_DATA").filter(|dir| !dir.is_empty()) {
-        return Ok(PathBuf::from(dir));
-    }
-    let base = etcetera::choose_base_strategy().map_err(|_| {
-        Error::failed("there is no home folder to save in; set ROLESCOPE_DATA to a folder")
-    })?;
-    Ok(base.data_dir().join("rolescope"))
 }

@@ -1,7 +1,7 @@
 //! The balance of a pack, measured on every core.
 
-use crate::input::tasks::cores;
 use crate::terminal::progress::Progress;
+use crate::threads::cores;
 use rolescope_core::{Balance, BalanceCounts, Comparison, batch_size, simulate_batch};
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -5,7 +5,7 @@
 //! offered. Completing is never the place for a message: what cannot be read offers nothing.
 
 use crate::builtin;
-use crate::commands::answer_session::data_folder;
+use crate::commands::environment::data_folder;
 use crate::storage::pack_files;
 use crate::storage::session_store::SessionStore;
 use clap_complete::engine::CompletionCandidate;

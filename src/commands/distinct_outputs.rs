@@ -1,7 +1,8 @@
 //! What commands over many inputs ask of them before they are opened.
 
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::same_file;
+use crate::input::format::InputFormat;
+use crate::storage::atomic_write::{output_file, same_file};
 use std::path::{Path, PathBuf};
 
 /// Holds that no output is an input; `-` is standard input.
@@ -13,7 +14,8 @@ pub(crate) fn apart<'a>(
     outputs: &[&Option<PathBuf>],
 ) -> Result<()> {
     for input in inputs {
-        for output in outputs.iter().copied().flatten() {
+        let files = outputs.iter().copied().flatten();
+        for output in files.filter(|output| output_file(Some(output)).is_some()) {
             if input != Path::new("-") && (same_file(output, input) || is_in(output, input)) {
                 let lost = if input.is_dir() { output } else { input };
                 return Err(Error::Usage(format!(
@@ -30,9 +32,7 @@ pub(crate) fn apart<'a>(
 fn is_in(file: &Path, folder: &Path) -> bool {
     let place = |path: &Path| std::fs::canonicalize(path).ok();
     folder.is_dir()
-        && file
-            .extension()
-            .is_some_and(|extension| extension == "toml")
+        && InputFormat::in_folder(file)
         && place(file).is_some_and(|file| file.parent() == place(folder).as_deref())
 }
 

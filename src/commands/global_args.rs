@@ -2,9 +2,11 @@
 
 use crate::builtin;
 use crate::commands::completion_candidates;
+use crate::commands::environment;
+use crate::commands::environment::Colour;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
-use crate::storage::atomic_write::Output;
+use crate::storage::atomic_write::{Output, output_file};
 use crate::storage::norms_file;
 use crate::storage::pack_files;
 use clap::{Args, ValueEnum, ValueHint};
@@ -14,23 +16,11 @@ use rolescope_core::{
     TextStyle, Top, assess, csv_header, csv_row, explain, few_people, html, inert, markdown,
     ndjson, nearest, parse_pack, plain, result_page, show_diagnostics, text,
 };
-use std::io::{IsTerminal, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Version of the program, as receipts state it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
-    /// On a terminal, unless the environment says otherwise.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
 
 /// Settings that go before or after any command.
 #[derive(Clone, Debug, Args)]
@@ -63,32 +53,17 @@ fn weight(text: &str) -> std::result::Result<f64, String> {
 }
 
 impl GlobalArgs {
-    /// Whether a stream gets colour.
-    #[must_use]
-    pub fn colour(&self, terminal: bool) -> bool {
-        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        match self.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto if set("NO_COLOR") => false,
-            Colour::Auto => {
-                std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0" && !v.is_empty())
-                    || terminal && std::env::var("TERM").is_ok_and(|t| t != "dumb")
-            }
-        }
-    }
-
     /// How standard output looks.
     #[must_use]
     pub fn look(&self) -> TextStyle {
-        self.look_of(&console::Term::stdout(), std::io::stdout().is_terminal())
+        environment::style_of_output(self.color)
     }
 
     /// How text for standard output or a file looks.
     #[must_use]
     pub fn look_for(&self, path: Option<&Path>) -> TextStyle {
         let look = self.look();
-        if path.is_some() {
+        if output_file(path).is_some() {
             look.with_colour(self.color == Colour::Always)
                 .with_width(80)
         } else {
@@ -99,19 +74,7 @@ impl GlobalArgs {
     /// How standard error looks.
     #[must_use]
     pub fn look_of_messages(&self) -> TextStyle {
-        self.look_of(&console::Term::stderr(), std::io::stderr().is_terminal())
-    }
-
-    fn look_of(&self, term: &console::Term, terminal: bool) -> TextStyle {
-        let stated = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-        let width = if terminal {
-            usize::from(term.size().1)
-        } else {
-            stated.unwrap_or(80)
-        };
-        TextStyle::new(width)
-            .with_colour(self.colour(terminal))
-            .with_ascii(ascii_locale())
+        environment::style_of_messages(self.color)
     }
 
     /// The pack's files, with a root to name them by.
@@ -184,18 +147,6 @@ pub fn say(text: &str) {
 /// The same for text whose escape sequences are ours.
 pub fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
-}
-
-/// Whether the locale says that only ASCII can be shown. One that says nothing is taken for UTF-8.
-fn ascii_locale() -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .is_some_and(|value| {
-            let value = value.to_ascii_lowercase();
-            !(value.contains("utf-8") || value.contains("utf8"))
-        })
 }
 
 /// The position in play of the role that was typed.

@@ -9,7 +9,7 @@ use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
 use crate::terminal::menus::confirm;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::{Answers, Comparison, QUICK_QUIZ_MOST, SMALL_BAND, StopReason};
+use rolescope_core::{Comparison, QUICK_QUIZ_MOST, SMALL_BAND, StopReason};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl QuizOptions {
         self,
         settings: &GlobalArgs,
         comparison: &Comparison<'_>,
-        mut place: AnswerSession,
+        mut place: AnswerSession<'_>,
     ) -> Result<()> {
         let way = self.way();
         let quick = QuickOrder::new(comparison);
@@ -103,12 +103,12 @@ impl QuizOptions {
             say(&place.how_to_go_on());
             return Ok(());
         }
-        place.finish(comparison.pack())?;
-        settings.remark(&format!("Answers saved in {}", place.path.display()));
+        place.finish()?;
+        settings.remark(&format!("Answers saved in {}", place.path().display()));
         write_result(
             settings,
             comparison,
-            &place.sheet,
+            place.sheet(),
             self.format,
             self.output.as_deref(),
         )
@@ -132,28 +132,15 @@ fn ask(
     way: AskingMode,
     comparison: &Comparison<'_>,
     course: &dyn QuestionOrder,
-    place: &mut AnswerSession,
+    place: &mut AnswerSession<'_>,
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
-    let pack = comparison.pack();
-    let mut answers = place.sheet.answers.clone();
     let hint = place.how_to_go_on();
     let start = Instant::now();
     let clock = || start.elapsed().as_secs_f64();
-    let mut save = |answers: &Answers| {
-        place.sheet.answers.clone_from(answers);
-        place.sheet.save(&place.path, pack)
-    };
     let (end, interrupted) = if way == AskingMode::Keys {
         let mut keys = FullScreen::open(settings.look_of_messages())?;
-        let end = conduct(
-            comparison,
-            course,
-            &mut answers,
-            &mut keys,
-            Some(&clock),
-            &mut save,
-        )?;
+        let end = conduct(comparison, course, place, &mut keys, Some(&clock))?;
         (end, keys.interrupted)
     } else {
         end_on_ctrl_c()?;
@@ -164,14 +151,7 @@ fn ask(
         let mut lines = LineMode::new(std::io::stdin().lock(), std::io::stderr(), patient);
         // a pipe has no pace
         let clock: Option<&dyn Fn() -> f64> = patient.then_some(&clock);
-        let end = conduct(
-            comparison,
-            course,
-            &mut answers,
-            &mut lines,
-            clock,
-            &mut save,
-        )?;
+        let end = conduct(comparison, course, place, &mut lines, clock)?;
         (end, end == InterviewEnd::Stopped && lines.ended)
     };
     if interrupted {
@@ -193,7 +173,7 @@ fn offer_full(
     way: AskingMode,
     quick: &QuickOrder<'_>,
     all: &FullOrder,
-    place: &AnswerSession,
+    place: &AnswerSession<'_>,
 ) -> Result<bool> {
     let why = match quick.why() {
         Some(StopReason::SmallBand) => {
@@ -208,7 +188,7 @@ fn offer_full(
         None => return Ok(false),
     };
     say(&format!("The quick quiz ends here: {why}."));
-    let left = all.open(&[], &place.sheet.answers).len();
+    let left = all.open(&[], &place.sheet().answers).len();
     if way == AskingMode::Pipe || left == 0 {
         return Ok(false);
     }

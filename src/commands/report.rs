@@ -1,7 +1,8 @@
 //! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
 
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
-use crate::commands::group::GroupArgs;
+use crate::commands::group;
 use crate::commands::result_page::{OutArgs, PageArgs};
 use crate::commands::retest;
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
     /// An answer file, as the quiz saves it
-    #[arg(required_unless_present = "group")]
+    #[arg(required_unless_present_any = ["group", "files_from"], conflicts_with = "files_from")]
     answers: Option<PathBuf>,
     #[command(flatten)]
     page: PageArgs,
@@ -26,7 +27,11 @@ pub struct ReportArgs {
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
     #[command(flatten)]
-    split: GroupArgs,
+    list: FilesFrom,
+    /// Split the group by this column (of NDJSON: field) of the input; of answer files by finished or
+    /// month
+    #[arg(long, value_name = "COL")]
+    by: Option<String>,
     #[command(flatten)]
     out: OutArgs,
 }
@@ -40,11 +45,11 @@ impl ReportArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let Some(path) = &self.answers else {
-            return self
-                .split
-                .run(settings, &self.out, &comparison, &self.group);
+            let inputs = self.list.after(&self.group)?;
+            let (inputs, by) = ((&inputs[..], None), self.by.as_deref());
+            return group::write(settings, &self.out, &comparison, inputs, by);
         };
-        if self.split.by.is_some() {
+        if self.by.is_some() {
             let text = "--by splits a group: use it with --group".to_owned();
             return Err(Error::Usage(text));
         }

@@ -2,6 +2,7 @@
 
 use crate::commands::global_args::VERSION;
 use crate::error::{Error, Result};
+use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
@@ -46,7 +47,7 @@ pub(crate) struct ResultVerifier<'p> {
 
 impl<'p> ResultVerifier<'p> {
     /// Results of a pack, made with its norms or these; `answers` are those of the results, in the
-    /// same order, if they do not hold them.
+    /// same order, if they do not hold them, and `messages` hears of those that cannot be read.
     ///
     /// # Errors
     /// When the roles of the pack cannot be compared.
@@ -54,6 +55,7 @@ impl<'p> ResultVerifier<'p> {
         pack: &'p Pack,
         norms: Option<&'p Norms>,
         answers: Option<&str>,
+        messages: &'p mut dyn Messages,
     ) -> Result<Self> {
         let ids = pack.questions().iter().enumerate();
         let usual = Comparison::builder(pack).program(VERSION).build();
@@ -63,7 +65,7 @@ impl<'p> ResultVerifier<'p> {
             norms,
             usual: usual.map_err(|why| Error::failed(why.to_string()))?,
             last: None,
-            people: answers.map(|input| PeopleReader::new(input, pack)),
+            people: answers.map(|input| PeopleReader::new(input, pack, messages)),
             pack,
         })
     }

@@ -1,23 +1,21 @@
 //! `rolescope score`: answer sheets in, results out, a row a person.
 
 use crate::commands::block::BlockPerson;
-use crate::commands::distinct_outputs::{apart, size};
+use crate::commands::distinct_outputs::apart;
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
-use crate::commands::ordered_run::{OrderedRun, Outputs, RowWriter};
-use crate::commands::run_counts::{REJECTS, RunCounts};
-use crate::commands::run_log::RunLog;
+use crate::commands::people_run::{Assessing, PeopleRun};
 use crate::error::{Error, Result};
-use crate::input::feed::{Feed, FeedOptions};
 use crate::input::format::InputFormat;
-use crate::input::tasks::cores;
-use crate::storage::atomic_write::{Output, same_file};
-use crate::terminal::progress::Progress;
+use crate::input::input_log::{InputSummary, REJECTS};
+use crate::input::parallel::Sinks;
+use crate::storage::atomic_write::{Output, output_file, same_file};
 use clap::{ValueEnum, ValueHint};
 use rolescope_core::{
-    AnswerWriter, CarriedField, Comparison, Outcome, RecordWriter, TextStyle, Top, table_header,
-    table_row,
+    AnswerWriter, CarriedField, Comparison, Outcome, RecordWriter, State, TextStyle, Top,
+    table_header, table_row,
 };
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// How results are written.
@@ -33,18 +31,20 @@ enum RowFormat {
     Json,
 }
 
-/// Bytes that all threads together hold in tasks and what is made of them; half of what the whole
+/// Bytes that all threads together hold in pieces and what is made of them; half of what the whole
 /// program may take.
 const MEMORY: usize = 24 << 20;
-/// Bytes of a task: measured, smaller ones cost time and larger ones gain nothing.
-const TASK: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
+/// Bytes of a piece: measured, smaller ones cost time and larger ones gain nothing.
+const PIECE: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 
 /// Arguments of `score`.
 #[derive(Debug, clap::Args)]
 pub struct ScoreArgs {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// How to write the results
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
@@ -63,10 +63,10 @@ pub struct ScoreArgs {
     /// With ndjson and json: the answers too, so that `rolescope verify` can check the results
     #[arg(long)]
     with_answers: bool,
-    /// Write rows that cannot be scored to this CSV file
+    /// Write rows that cannot be scored to this CSV file, or - for standard output
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Stop at the first row that cannot be scored
+    /// Stop at the first row that cannot be scored, or input that cannot be read
     #[arg(long)]
     strict: bool,
     /// Threads to use [default: one a core]
@@ -82,7 +82,7 @@ impl ScoreArgs {
     ///
     /// # Errors
     /// When an input cannot be read, the output fails, or rows were rejected.
-    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
+    pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
         let asked = [
             (self.explain, "--explain"),
             (self.with_answers, "--with-answers"),
@@ -93,10 +93,10 @@ impl ScoreArgs {
         ) {
             return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
         }
+        self.inputs = self.list.after(&self.inputs)?;
         self.apart(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let jobs = self.jobs.map_or_else(cores, usize::from);
         let rows = ScoreRows {
             comparison: &comparison,
             format: self.format,
@@ -104,56 +104,80 @@ impl ScoreArgs {
             records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep),
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
-        let wanted = FeedOptions {
+        self.distinct_columns(&comparison)?;
+        let mut run = PeopleRun {
+            settings,
             pack: &pack,
-            written: self.input_format,
+            inputs: &self.inputs,
+            format: self.input_format,
             keep: &self.keep,
-            size: self.task(&comparison, jobs),
+            size: 0,
+            strict: self.strict,
+            jobs: self.jobs,
+            output: self.output.as_deref(),
         };
-        let feed = Feed::new(&self.inputs, wanted);
+        run.size = self.piece(&comparison, run.threads());
         let rejects = self.rejects.as_deref().map(|path| Output::open(Some(path)));
         let mut rejects = rejects.transpose()?;
-        if let Some(rejects) = &mut rejects {
-            let header = rejects.write_all(REJECTS);
-            header.map_err(|e| Error::io("cannot write the rejected rows", e))?;
+        let mut out = match self.format {
+            RowFormat::Table => Output::open(self.output.as_deref())?,
+            _ => Output::open_records(self.output.as_deref())?,
+        };
+        let (mut before, mut skip) = rows.before();
+        let mut write = |bytes: &[u8], now: bool| {
+            out.write_all(&std::mem::take(&mut before))
+                .map_err(Error::output)?;
+            let skipped = skip.min(bytes.len());
+            skip -= skipped;
+            out.write_all(&bytes[skipped..]).map_err(Error::output)?;
+            if now {
+                out.flush().map_err(Error::output)
+            } else {
+                Ok(())
+            }
+        };
+        let mut reject = rejects.as_mut().map(|rejects| {
+            let mut header = REJECTS;
+            move |bytes: &[u8], now: bool| {
+                let written = rejects
+                    .write_all(std::mem::take(&mut header))
+                    .and_then(|()| rejects.write_all(bytes))
+                    .and_then(|()| if now { rejects.flush() } else { Ok(()) });
+                written.map_err(|e| Error::io("cannot write the rejected rows", e))
+            }
+        });
+        let sinks = Sinks {
+            out: Some(&mut write),
+            rejects: reject.as_mut().map(|reject| reject as _),
+        };
+        let worker = || {
+            Assessing::new(
+                (&comparison, self.keep.len()),
+                ScoreCounts::default(),
+                |_| false,
+                |counts, person, outcome, out| {
+                    counts.add(outcome.state());
+                    rows.person(out, person, outcome);
+                },
+            )
+        };
+        let (workers, read) = run.run(worker, sinks)?;
+        write(b"", false)?;
+        if let Some(reject) = &mut reject {
+            reject(b"", false)?;
         }
-        let (before, skip) = rows.before();
-        let sinks = Outputs {
-            out: match self.format {
-                RowFormat::Table => Output::open(self.output.as_deref())?,
-                _ => Output::open_records(self.output.as_deref())?,
-            },
-            before,
-            skip,
-            listener: RunLog {
-                settings,
-                pack: &pack,
-                progress: Progress::of_bytes(
-                    // a line of progress among rows would help nobody
-                    settings.quiet || self.output.is_none() && std::io::stdout().is_terminal(),
-                    size(&self.inputs),
-                    feed.bytes_read(),
-                ),
-                told: 0,
-            },
-            rejects,
-        };
-        let batch = OrderedRun {
-            comparison: &comparison,
-            writer: &rows,
-            kept: self.keep.len(),
-            strict: self.strict,
-            rejects: self.rejects.is_some(),
-            jobs,
-        };
-        let (mut sinks, tally) = batch.run(feed, sinks)?;
-        sinks.out.write_all(rows.after()).map_err(Error::output)?;
-        sinks.out.finish()?;
-        if let Some(rejects) = sinks.rejects {
+        drop(reject);
+        out.write_all(rows.after()).map_err(Error::output)?;
+        out.finish()?;
+        if let Some(rejects) = rejects {
             rejects.finish()?;
         }
-        drop(sinks.listener);
-        end(&tally, settings)
+        let mut counts = ScoreCounts::default();
+        for worker in workers {
+            counts.unclear += worker.state.unclear;
+            counts.insufficient += worker.state.insufficient;
+        }
+        end(&counts, &read, settings)
     }
 
     /// Holds that no output takes the place of an input or of the other output, and that each column
@@ -167,6 +191,13 @@ impl ScoreArgs {
         let inputs = self.inputs.iter().map(Path::new);
         let norms = settings.norms.as_deref();
         apart(inputs.chain(norms), &[&self.output, &self.rejects])?;
+        let output = output_file(self.output.as_deref());
+        if output.is_none() && self.rejects.as_deref() == Some(Path::new("-")) {
+            return Err(Error::Usage(
+                "results and rejected rows cannot both go to standard output; give one a file"
+                    .to_owned(),
+            ));
+        }
         if let (Some(output), Some(rejects)) = (&self.output, &self.rejects)
             && same_file(output, rejects)
         {
@@ -178,9 +209,27 @@ impl ScoreArgs {
         Ok(())
     }
 
-    /// Bytes of one task, so that all threads together stay within [`MEMORY`]: a person's results
+    /// Holds that no kept column has a name that the output has, so that readers by name find each.
+    fn distinct_columns(&self, comparison: &Comparison<'_>) -> Result<()> {
+        if self.format != RowFormat::Csv {
+            return Ok(()); // they stand apart there, or are not shown
+        }
+        let mut header = Vec::new();
+        RecordWriter::new(comparison, self.top, false, &[]).csv_header(&mut header);
+        let header = String::from_utf8_lossy(&header);
+        let mut names = header.trim_end().split(',');
+        match names.find(|name| self.keep.iter().any(|kept| kept == name)) {
+            Some(name) => Err(Error::Usage(format!(
+                "--keep {name}: the output has a column {name} of its own; rename it in the input, or \
+                 use -f ndjson, where what is kept stands apart"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Bytes of one piece, so that all threads together stay within [`MEMORY`]: a person's results
     /// may take many times the space of the answers.
-    fn task(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
+    fn piece(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
         let roles = self.top.of(comparison.candidates().len());
         let traits = comparison.pack().traits().len();
         let answers = 2 * comparison.pack().questions().len() + 16;
@@ -194,27 +243,38 @@ impl ScoreArgs {
             }
         };
         let each = MEMORY / jobs * answers / (answers + results);
-        each.clamp(*TASK.start(), *TASK.end())
+        each.clamp(*PIECE.start(), *PIECE.end())
     }
 }
 
-fn end(tally: &RunCounts, settings: &GlobalArgs) -> Result<()> {
-    let passed = tally.ledger.passed_over();
+/// People by what could be said of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct ScoreCounts {
+    unclear: u64,
+    insufficient: u64,
+}
+
+impl ScoreCounts {
+    fn add(&mut self, state: State) {
+        match state {
+            State::Clear => {}
+            State::Unclear => self.unclear += 1,
+            State::Insufficient => self.insufficient += 1,
+        }
+    }
+}
+
+fn end(counts: &ScoreCounts, read: &InputSummary, settings: &GlobalArgs) -> Result<()> {
+    let passed = read.passed_over();
     settings.remark(&format!(
         "{} scored ({} unclear, {} insufficient), {} rejected{}",
-        tally.rows - tally.rejected,
-        tally.unclear,
-        tally.insufficient,
-        tally.rejected,
+        read.people,
+        counts.unclear,
+        counts.insufficient,
+        read.rejected,
         passed.map_or_else(String::new, |passed| format!(", {passed}"))
     ));
-    if tally.rejected > 0 {
-        return Err(Error::Rejected {
-            rejected: tally.rejected,
-            rows: tally.rows,
-        });
-    }
-    Ok(())
+    read.end("scored")
 }
 
 /// How people are written.
@@ -253,7 +313,8 @@ impl ScoreRows<'_> {
 /// What stands before each object of an array but the first.
 const BETWEEN: &[u8] = b",\n";
 
-impl RowWriter for ScoreRows<'_> {
+impl ScoreRows<'_> {
+    /// Adds a person to the output.
     fn person(&self, out: &mut Vec<u8>, person: &BlockPerson, outcome: &Outcome) {
         let id = &person.id;
         let carried: Vec<CarriedField<'_>> = (person.kept.iter())

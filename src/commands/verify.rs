@@ -2,10 +2,12 @@
 
 use crate::commands::distinct_outputs::apart;
 use crate::commands::global_args::{GlobalArgs, say};
+use crate::commands::people_run::RunMessages;
 use crate::commands::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
 use crate::input::results::each;
 use crate::storage::atomic_write::Output;
+use crate::terminal::progress::Progress;
 use clap::ValueEnum;
 use rolescope_core::{
     RecordPlace, VerificationResult, inert, unread_record, verification_line, verification_record,
@@ -52,7 +54,12 @@ impl VerifyArgs {
         self.apart(settings)?;
         let pack = settings.load()?;
         let norms = settings.measured(&pack)?;
-        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), self.answers.as_deref())?;
+        let mut messages = RunMessages {
+            settings,
+            progress: Progress::new(true, "results"),
+        };
+        let answers = self.answers.as_deref();
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages)?;
         let mut out = Output::open(self.output.as_deref())?;
         let mut tally = VerdictCounts::default();
         for input in &self.results {

@@ -137,6 +137,10 @@ fn closing(bytes: &[u8], quote: Quote, shape: Shape) -> Closing {
             return Closing::Refused(breaks == 0);
         }
         if breaks == 0 {
+            // a line end that was lost to a quote puts a whole row into a cell
+            if shape.holds_row(&bytes[line..at]) {
+                return Closing::Refused(false);
+            }
             return Closing::At(at, end);
         }
         let Some(found) = memchr2(b'\n', b'\r', &bytes[end..]) else {
@@ -168,6 +172,16 @@ impl Shape {
     fn crowded(self, text: &[u8]) -> bool {
         let most = CROWDED.max(self.separators / 4);
         self.separators > most && memchr_iter(self.delimiter, text).count() > most
+    }
+
+    /// Whether a text of one line within quotes has about as many delimiters as a row of a wide table.
+    fn holds_row(self, text: &[u8]) -> bool {
+        self.separators > CROWDED
+            && text.len() > self.separators
+            && memchr_iter(self.delimiter, text)
+                .count()
+                .abs_diff(self.separators)
+                <= self.separators / 8
     }
 
     /// Whether a quote that closes in another line takes in two rows with a stray quote each: the line

@@ -3,9 +3,10 @@
 //! Pieces are cut while one thread holds the input and read by all, so cutting looks at as little
 //! as it can: the last newline, and quotes only where there are any.
 
+use crate::input::live::PieceRead;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
 use memchr::{memchr, memchr_iter, memrchr};
-use std::io::{self, Read};
+use std::io::{self, Read as _};
 
 /// Most bytes of one record: a row of answers has a few hundred.
 pub const LONGEST: usize = 1 << 20;
@@ -59,7 +60,7 @@ pub(crate) struct RecordSplitter<R> {
     ended: bool,
 }
 
-impl<R: Read> RecordSplitter<R> {
+impl<R: PieceRead> RecordSplitter<R> {
     /// Cuts pieces of about `size` bytes; `start` has been read already.
     pub(crate) fn new(reader: R, start: Vec<u8>, newline: u8, size: usize) -> Self {
         Self {
@@ -84,6 +85,7 @@ impl<R: Read> RecordSplitter<R> {
     pub(crate) fn next(&mut self, cut: Splitting, bytes: &mut Vec<u8>) -> io::Result<Chunk> {
         bytes.clear();
         bytes.append(&mut self.carry);
+        self.reader.begin(!bytes.is_empty());
         let line = self.line;
         let mut size = self.size;
         loop {
@@ -130,6 +132,7 @@ impl<R: Read> RecordSplitter<R> {
         let mut size = self.size;
         loop {
             let mut start = std::mem::take(&mut self.carry);
+            self.reader.begin(!start.is_empty());
             self.fill(&mut start, size)?;
             let blank = start.iter().take_while(|b| b"\r\n".contains(b)).count();
             let passed = start.drain(..blank);
@@ -177,15 +180,15 @@ impl<R: Read> RecordSplitter<R> {
         }
     }
 
+    /// Reads until there are `size` bytes, or fewer where the input ends or its writer pauses.
     fn fill(&mut self, bytes: &mut Vec<u8>, size: usize) -> io::Result<()> {
         let wanted = size.saturating_sub(bytes.len());
         if wanted > 0 && !self.ended {
-            let read = self
-                .reader
-                .by_ref()
-                .take(wanted as u64)
-                .read_to_end(bytes)?;
-            self.ended = read < wanted;
+            match self.reader.by_ref().take(wanted as u64).read_to_end(bytes) {
+                // the writer pauses: what is there may be enough
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                read => self.ended = read? < wanted,
+            }
         }
         Ok(())
     }

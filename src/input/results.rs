@@ -1,8 +1,8 @@
 //! Saved results, read a record at a time: what `score` and `report` write as NDJSON or JSON.
 
 use crate::error::{Error, Result};
-use crate::input::feed::{cannot_read, opened};
 use crate::input::json::JsonValue;
+use crate::input::open::{cannot_read, unpacked};
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
 use rolescope_core::{StatedNorms, StatedReceipt};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -203,7 +203,7 @@ fn records(
     take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,
 ) -> Result<()> {
     let give = "give a result that `score` or `report` wrote with -f ndjson";
-    let (reader, start) = opened(name, reader, "UTF-8", give)?;
+    let (reader, start) = unpacked(name, reader, "UTF-8", give, None)?;
     let mut chunks = RecordSplitter::new(reader, start, b'\n', SIZE);
     let mut bytes = Vec::new();
     loop {

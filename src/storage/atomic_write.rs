@@ -112,14 +112,20 @@ pub enum Output {
     Device(BufWriter<File>, PathBuf),
 }
 
+/// The file that an output names; none where it is standard output, as `-` says.
+#[must_use]
+pub fn output_file(path: Option<&Path>) -> Option<&Path> {
+    path.filter(|path| *path != Path::new("-"))
+}
+
 impl Output {
-    /// Opens standard output, or a file for `path`. A link is followed, and a file that is there
+    /// Opens standard output, also for `-`, or a file for `path`. A link is followed, and a file that is there
     /// already keeps its permissions.
     ///
     /// # Errors
     /// When the file's folder cannot be written, or `path` is a folder.
     pub fn open(path: Option<&Path>) -> Result<Self> {
-        let Some(path) = path else {
+        let Some(path) = output_file(path) else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout())));
         };
         let path = match std::fs::canonicalize(path) {
@@ -153,7 +159,7 @@ impl Output {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_records(path: Option<&Path>) -> Result<Self> {
-        if path.is_none() && io::stdout().is_terminal() {
+        if output_file(path).is_none() && io::stdout().is_terminal() {
             return Ok(Self::Screen(BufWriter::new(io::stdout())));
         }
         Self::open(path)

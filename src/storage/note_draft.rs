@@ -1,7 +1,7 @@
 //! A note being written in an editor, in a folder that only its owner may open.
 
 use crate::error::{Error, Result};
-use crate::storage::session_store::make_folder;
+use crate::storage::private_folder::make_folder;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 

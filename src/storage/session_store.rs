@@ -1,12 +1,13 @@
 //! A folder with one answer file a person.
 
 use crate::error::{Error, Result};
-use crate::input::tasks::cores;
 use crate::storage::answer_file::{AnswerSheet, text_of};
 use crate::storage::atomic_write::{FileBatch, sweep};
 use crate::storage::label::{name, stem};
 use crate::storage::lock::AnswerLock;
 use crate::storage::note_draft::NoteDraft;
+use crate::storage::private_folder::make_folder;
+use crate::threads::cores;
 use rolescope_core::{Pack, nearest, plain};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -282,23 +283,6 @@ impl StoreWriter<'_> {
     pub fn finish(self) -> Result<()> {
         self.batch.put()
     }
-}
-
-/// Makes a folder that on Unix only its owner may open.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn make_folder(folder: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder
-        .create(folder)
-        .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))
 }
 
 fn read(path: &Path, pack: &Pack) -> std::result::Result<StoredPerson, DamagedFile> {

@@ -50,13 +50,18 @@ pub(crate) fn bounded(name: &str, size: usize, what: &str) -> Result<()> {
 pub(crate) fn text_of_bytes(name: &str, bytes: Vec<u8>, what: &str) -> Result<String> {
     bounded(name, bytes.len(), what)?;
     String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
-        let (line, column) = line_and_column(&before, before.len());
+        let (line, column) = not_utf8(e.as_bytes()).unwrap_or((1, 1));
         Error::failed(format!(
             "{name}:{line}:{column}: not UTF-8; {what} is UTF-8 text"
         ))
     })
+}
+
+/// The line and column where bytes are no UTF-8 any more, if there is one.
+pub(crate) fn not_utf8(bytes: &[u8]) -> Option<(usize, usize)> {
+    let at = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let before = String::from_utf8_lossy(&bytes[..at]);
+    Some(line_and_column(&before, before.len()))
 }
 
 /// A text as a file whose mistakes can be shown.

@@ -1,10 +1,10 @@
 //! The conversation of a quiz, without a terminal: what is asked next, and what a reply does.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::terminal::question_order::QuestionOrder;
 use crate::terminal::response_time::ResponseTimes;
 use rolescope_core::{
-    AnswerError, AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
+    AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
     band_now_and_complete,
 };
 
@@ -106,37 +106,48 @@ pub enum InterviewEnd {
     Stopped,
 }
 
-/// Asks the questions of `course` and calls `changed` after every change, before the next
-/// question. `clock` gives seconds; without one no pace is kept.
+/// Where answers are kept as they are given.
+pub trait AnswerRecord {
+    /// Those given so far.
+    fn answers(&self) -> &Answers;
+
+    /// Keeps an answer, and the median seconds a rating where they are known.
+    ///
+    /// # Errors
+    /// When it cannot be saved.
+    fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()>;
+}
+
+/// Asks the questions of `course` and records every answer before the next question. `clock` gives
+/// seconds; without one no pace is kept.
 ///
 /// # Errors
-/// When asking or `changed` fails.
+/// When asking or recording fails.
 pub fn conduct(
     comparison: &Comparison<'_>,
     course: &dyn QuestionOrder,
-    answers: &mut Answers,
+    record: &mut dyn AnswerRecord,
     interviewer: &mut dyn Interviewer,
     clock: Option<&dyn Fn() -> f64>,
-    changed: &mut dyn FnMut(&Answers) -> Result<()>,
 ) -> Result<InterviewEnd> {
     InterviewState {
         comparison,
         course,
         interviewer,
-        changed,
         pace: ResponseTimes::new(clock),
-        shown: course.start(answers),
+        shown: course.start(record.answers()),
+        record,
         practised: Vec::new(),
         asked_any: false,
     }
-    .run(answers)
+    .run()
 }
 
 struct InterviewState<'a> {
     comparison: &'a Comparison<'a>,
     course: &'a dyn QuestionOrder,
     interviewer: &'a mut dyn Interviewer,
-    changed: &'a mut dyn FnMut(&Answers) -> Result<()>,
+    record: &'a mut dyn AnswerRecord,
     pace: ResponseTimes<'a>,
     /// Questions in the order in which Back goes through them.
     shown: Vec<QuestionIx>,
@@ -145,37 +156,37 @@ struct InterviewState<'a> {
 }
 
 impl InterviewState<'_> {
-    fn run(mut self, answers: &mut Answers) -> Result<InterviewEnd> {
+    fn run(mut self) -> Result<InterviewEnd> {
         let mut at = self.shown.len();
         loop {
             if at == self.shown.len() {
-                let Some(q) = self.course.next(&self.shown, answers) else {
+                let Some(q) = self.course.next(&self.shown, self.record.answers()) else {
                     // nothing was asked: someone came back to look over a complete quiz
-                    let complete = self.open(answers).is_empty() && self.asked_any;
+                    let complete = self.open().is_empty() && self.asked_any;
                     if complete {
                         return Ok(InterviewEnd::Done);
                     }
-                    match self.review(answers, true)? {
+                    match self.review(true)? {
                         Some(end) => return Ok(end),
                         None => continue,
                     }
                 };
                 self.shown.push(q);
-                if answers.has(q) {
+                if self.record.answers().has(q) {
                     at += 1;
                     continue;
                 }
-                if self.practise(q, answers)? == Some(Reply::Stop) {
+                if self.practise(q)? == Some(Reply::Stop) {
                     return Ok(InterviewEnd::Stopped);
                 }
             }
             self.asked_any = true;
-            match self.ask(at, answers)? {
+            match self.ask(at)? {
                 Reply::Answer(_) | Reply::Skip => at += 1,
                 Reply::Back => at = at.saturating_sub(1),
                 Reply::Stop => return Ok(InterviewEnd::Stopped),
                 Reply::Review => {
-                    if let Some(end) = self.review(answers, false)? {
+                    if let Some(end) = self.review(false)? {
                         return Ok(end);
                     }
                 }
@@ -184,7 +195,7 @@ impl InterviewState<'_> {
     }
 
     /// Asks the question at a place of `shown`, and records an answer.
-    fn ask(&mut self, at: usize, answers: &mut Answers) -> Result<Reply> {
+    fn ask(&mut self, at: usize) -> Result<Reply> {
         let pack = self.comparison.pack();
         let q = self.shown[at];
         let question = &pack.questions()[q];
@@ -200,27 +211,24 @@ impl InterviewState<'_> {
             number: at + 1,
             of,
             at_most: self.course.may_be_shorter(),
-            so_far: answers.code(q),
+            so_far: self.record.answers().code(q),
             minutes_left: self.pace.minutes(of - at),
         };
         self.pace.start();
         let reply = self.interviewer.ask(&asked)?;
         if let Reply::Answer(code) = reply {
             self.pace.stop(question.format() == AnswerFormat::Rating);
-            let refused = |why: AnswerError| Error::failed(why.to_string());
-            let pace = self.pace.of_ratings().or(answers.pace());
-            answers.set_pace(pace).map_err(refused)?;
-            answers.set(q, code).map_err(refused)?;
-            (self.changed)(answers)?;
+            self.record.record(q, code, self.pace.of_ratings())?;
         }
         Ok(reply)
     }
 
     /// Announces the section that a question opens, if it has something to practise on.
-    fn practise(&mut self, q: QuestionIx, answers: &Answers) -> Result<Option<Reply>> {
+    fn practise(&mut self, q: QuestionIx) -> Result<Option<Reply>> {
         let pack = self.comparison.pack();
         let number = pack.questions()[q].section();
         let section = &pack.sections()[number];
+        let answers = self.record.answers();
         let begun = section.questions().clone().any(|q| answers.has(q));
         let Some(practice) = section.practice() else {
             return Ok(None);
@@ -232,18 +240,20 @@ impl InterviewState<'_> {
         self.interviewer.practise(section, practice).map(Some)
     }
 
-    fn open(&self, answers: &Answers) -> Vec<QuestionIx> {
+    fn open(&self) -> Vec<QuestionIx> {
+        let answers = self.record.answers();
         let mut open = self.course.open(&self.shown, answers);
         open.retain(|&q| !answers.has(q));
         open
     }
 
     /// Looks over the answers until the person goes on, which is no end, or ends.
-    fn review(&mut self, answers: &mut Answers, ended: bool) -> Result<Option<InterviewEnd>> {
+    fn review(&mut self, ended: bool) -> Result<Option<InterviewEnd>> {
         loop {
-            let open = self.open(answers);
+            let open = self.open();
             let mut all = self.shown.clone();
             all.extend(open.iter().filter(|q| !self.shown.contains(q)));
+            let answers = self.record.answers();
             let overview = Overview {
                 pack: self.comparison.pack(),
                 answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
@@ -263,7 +273,7 @@ impl InterviewState<'_> {
                     self.shown.push(q);
                     self.shown.len() - 1
                 });
-                match self.ask(at, answers)? {
+                match self.ask(at)? {
                     Reply::Stop => return Ok(Some(InterviewEnd::Stopped)),
                     Reply::Back | Reply::Review => break,
                     Reply::Answer(_) | Reply::Skip => {}

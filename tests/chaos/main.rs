@@ -9,9 +9,9 @@ mod rules;
 mod spoil;
 
 use rolescope::builtin;
-use rolescope::input::feed::{Feed, FeedOptions};
+use rolescope::input::open::ReadOptions;
+use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use rolescope::input::tasks::work;
 use rolescope::storage::answer_file::AnswerSheet;
 use rolescope_core::{
     Answers, Comparison, Pack, SeededRng as CoreRng, Top, assess, csv_row, mixed_person,
@@ -127,18 +127,18 @@ impl Receiver for Taker<'_, '_> {
 /// Reads and scores an input as `score` does, in pieces of `size` bytes.
 fn score(clean: &Clean<'_>, path: &Path, size: usize) -> Came {
     let pack = clean.pack;
-    let wanted = FeedOptions {
+    let wanted = ReadOptions {
         pack,
-        written: None,
+        format: None,
         keep: &[],
         size,
     };
-    let mut feed = Feed::new(&[path.display().to_string()], wanted);
+    let mut feed = Pump::new(&[path.display().to_string()], wanted);
     let mut taker = Taker(clean.comparison, Came::default());
-    let (mut row, mut bytes) = (RowBuffer::new(pack, 0), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(pack, &[]), Vec::new());
     loop {
         match feed.next(&mut bytes) {
-            Ok(Some(task)) => drop(work(&task, pack, &bytes, &mut row, &mut taker)),
+            Ok(Some(piece)) => drop(piece.read(pack, &bytes, &mut row, &mut taker)),
             Ok(None) => break taker.1.whole = true,
             Err(error) => break assert!(!error.to_string().is_empty()),
         }

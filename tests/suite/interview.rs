@@ -3,7 +3,7 @@
 use crate::help::small;
 use rolescope::error::Result;
 use rolescope::terminal::interview::{
-    AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
+    AnswerRecord, AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
 };
 use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
 use rolescope_core::{Answers, Comparison, Practice, Section};
@@ -43,24 +43,37 @@ impl Interviewer for Script {
     }
 }
 
+/// Answers that are kept, and how often one came.
+struct Kept<'a>(&'a mut Answers, usize);
+
+impl AnswerRecord for Kept<'_> {
+    fn answers(&self) -> &Answers {
+        self.0
+    }
+
+    fn record(&mut self, question: usize, code: u8, pace: Option<f64>) -> Result<()> {
+        let paced = self.0.set_pace(pace.or(self.0.pace()));
+        paced.expect("a pace");
+        self.0.set(question, code).expect("an answer");
+        self.1 += 1;
+        Ok(())
+    }
+}
+
 fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, u8)>, usize) {
     let pack = small();
     let mut script = Script::new(replies);
-    let mut saves = 0;
+    let mut kept = Kept(answers, 0);
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let end = conduct(
         &comparison,
         &FullOrder(vec![0, 1, 2, 3]),
-        answers,
+        &mut kept,
         &mut script,
         None,
-        &mut |_| {
-            saves += 1;
-            Ok(())
-        },
     )
     .expect("nothing fails");
-    (end, script.asked, saves)
+    (end, script.asked, kept.1)
 }
 
 #[test]
@@ -137,10 +150,9 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     let end = conduct(
         &comparison,
         &FullOrder(vec![0, 1, 2]),
-        &mut answers,
+        &mut Kept(&mut answers, 0),
         &mut script,
         None,
-        &mut |_| Ok(()),
     );
     assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
     // the open one first, then the one jumped to
@@ -159,10 +171,9 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
     let end = conduct(
         &comparison,
         &FullOrder(vec![0]),
-        &mut answers,
+        &mut Kept(&mut answers, 0),
         &mut script,
         None,
-        &mut |_| Ok(()),
     );
     assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
     assert_eq!((script.asked.len(), script.open.as_slice()), (0, &[0][..]));

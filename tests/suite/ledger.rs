@@ -96,6 +96,24 @@ fn a_quote_that_a_later_row_closes_takes_nobody_in() {
 }
 
 #[test]
+fn a_line_end_lost_to_a_quote_hides_no_row_in_a_cell() {
+    let folder = folder();
+    let table = noted(30, |n| if n == 6 { "6\"" } else { "" }.to_owned());
+    put(
+        folder.path(),
+        "in.csv",
+        table.replace("\nsimulated-6,", "\"simulated-6,"),
+    );
+    all_agree(
+        folder.path(),
+        "in.csv",
+        3,
+        28,
+        &["in.csv:6:90: note: \"\\\"simulated-6\": "],
+    );
+}
+
+#[test]
 fn a_cell_with_a_few_line_breaks_is_read_and_one_with_many_is_not() {
     let folder = folder();
     let long = |breaks: usize| {

@@ -19,18 +19,20 @@ mod examples;
 #[cfg(unix)]
 mod faults;
 mod figures;
-mod floors;
 mod group;
 mod help;
 mod hostile;
+mod imports;
 #[cfg(unix)]
 mod inert;
 mod interview;
+mod layering;
 mod ledger;
 #[cfg(unix)]
 mod manual;
 mod method;
 mod norms;
+mod one_way;
 mod pages;
 #[cfg(unix)]
 mod picture;

@@ -176,12 +176,10 @@ fn the_mean_of_a_few_is_withheld_with_one_that_would_give_it_away() {
     let comparison = Comparison::new(&pack, None, 1.0);
     let part = |name: &str, answered: u64| {
         let mut counts = nobody_in_particular(&comparison, 20);
-        #[expect(clippy::cast_precision_loss, reason = "a few people")]
-        let n = answered as f64;
         counts.traits[0] = ScoreSpread {
             people: answered,
-            sum: 50.0 * n,
-            squares: 2600.0 * n,
+            sum: 500_000 * answered,
+            squares: 260_000_000_000 * u128::from(answered),
             bins: [0, 0, answered, 0, 0],
         };
         (name.to_owned(), counts)

@@ -23,13 +23,13 @@ pub struct DeleteArgs {
 }
 
 impl DeleteArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session, it is open elsewhere, or it was not confirmed.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let label = checked(&self.label)?;
-        let (path, holds, id) = match desk.store.find(&label, &desk.pack)? {
+        let (path, holds, id) = match context.store.find(&label, &context.pack)? {
             StoredEntry::Kept(kept) => {
                 let answers = count(kept.sheet.answers.count(), "answer", "answers");
                 let notes = count(kept.sheet.notes.len(), "note", "notes");
@@ -52,8 +52,8 @@ impl DeleteArgs {
                 return Ok(());
             }
         }
-        desk.store.remove(&path, id.map(String::as_str))?;
-        desk.settings.remark(&format!(
+        context.store.remove(&path, id.map(String::as_str))?;
+        context.settings.remark(&format!(
             "Gone: {shown}, {holds}, {}. Archives, pages and backups made before still hold a copy.",
             path.display()
         ));

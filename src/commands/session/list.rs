@@ -71,12 +71,12 @@ enum ListFormat {
 }
 
 impl ListArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
         let asked = comparison.asked_questions();
         let wanted = self.text.as_deref().map(plain);
         let holds = |text: &str| {
@@ -84,7 +84,7 @@ impl ListArgs {
             wanted.is_none_or(|wanted| plain(text).contains(wanted))
         };
         let fits = |state: &str| self.state.is_none_or(|wanted| wanted.word() == state);
-        let found = desk.store.each(&desk.pack, |kept| {
+        let found = context.store.each(&context.pack, |kept| {
             let row = row(&comparison, &asked, &kept);
             let hit = holds(&row.label)
                 || row.first_name.as_deref().is_some_and(holds)
@@ -107,14 +107,14 @@ impl ListArgs {
             ListOrder::Progress => rows.sort_by_key(|r| r.answered),
         }
         if rows.is_empty() {
-            desk.settings.remark(&match all {
+            context.settings.remark(&match all {
                 0 => "No sessions yet. Begin one with: rolescope session new LABEL".to_owned(),
                 n => format!("None of the {n} sessions fits."),
             });
         }
         let path = self.output.as_deref();
         let text = match self.format {
-            ListFormat::Text => session_list_text(&rows, desk.settings.look_for(path)),
+            ListFormat::Text => session_list_text(&rows, context.settings.look_for(path)),
             ListFormat::Csv => session_list_csv(&rows),
             ListFormat::Json => session_list_json(&rows),
         };

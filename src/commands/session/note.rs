@@ -26,30 +26,30 @@ pub struct NoteArgs {
 }
 
 impl NoteArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session, it is open elsewhere, or the note cannot be kept.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let path = desk.session(&self.label)?.path;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let path = context.session(&self.label)?.path;
         // held while the editor is open, so that what is written there has a place
         let _lock = AnswerLock::take(&path)?;
         match self.text {
-            Some(text) => keep(desk, &path, &text),
-            None if std::io::stdin().is_terminal() => edit(desk, &path),
-            None => keep(desk, &path, &note_draft::text(std::io::stdin().lock())?),
+            Some(text) => keep(context, &path, &text),
+            None if std::io::stdin().is_terminal() => edit(context, &path),
+            None => keep(context, &path, &note_draft::text(std::io::stdin().lock())?),
         }
     }
 }
 
 /// Keeps what a person writes in their editor, or leaves it there.
-fn edit(desk: &SessionContext<'_>, path: &Path) -> Result<()> {
+fn edit(context: &SessionContext<'_>, path: &Path) -> Result<()> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
         Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
     })?;
     let draft = NoteDraft::of(path)?;
-    let kept = written(&editor, &draft).and_then(|typed| keep(desk, path, &typed));
+    let kept = written(&editor, &draft).and_then(|typed| keep(context, path, &typed));
     if kept.is_err() && draft.text().is_ok_and(|text| !text.trim().is_empty()) {
         say("What you wrote is not lost: the same command opens it again.");
     } else {
@@ -73,13 +73,13 @@ fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
     draft.text()
 }
 
-fn keep(desk: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
+fn keep(context: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     let text = clean(typed)?;
-    let colour = desk.settings.look_of_messages().colour();
-    let mut sheet = AnswerSheet::load(path, &desk.pack, colour)?;
+    let colour = context.settings.look_of_messages().colour();
+    let mut sheet = AnswerSheet::load(path, &context.pack, colour)?;
     sheet.notes.push(answer_file::Note { date: now(), text });
-    sheet.save(path, &desk.pack)?;
-    desk.settings.remark(&format!(
+    sheet.save(path, &context.pack)?;
+    context.settings.remark(&format!(
         "Noted. {}",
         match sheet.notes.len() {
             1 => "It is the first note here.".to_owned(),
