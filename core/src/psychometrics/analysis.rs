@@ -5,6 +5,7 @@
 
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::validity::Validity;
 use serde::Serialize;
 
@@ -25,17 +26,6 @@ pub struct Analysis {
     pub groups: Option<GroupComparison>,
     /// What people's ratings of roles say of their matches, where there are some.
     pub ratings: Option<Validity>,
-}
-
-/// A figure with its 95 % confidence interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Estimate {
-    /// The figure.
-    pub value: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
 }
 
 /// One question.
