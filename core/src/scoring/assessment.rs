@@ -6,7 +6,7 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::conditions::{ConditionSet, Tolerances};
 use crate::scoring::ranking::{RankLanes, Ranking};
 use crate::scoring::response_quality::{Flag, QualityLanes};
-use crate::scoring::role_match::{MatchLanes, RoleMatch, fit_into};
+use crate::scoring::role_match::{LevelLanes, MatchLanes, RoleMatch, fit_into};
 use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Arch, Scalar, Simd, WithSimd};
 
@@ -185,9 +185,11 @@ impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
             self.scores
                 .push(ScoreLanes::of(simd, plan, scale, &self.codes));
         }
-        fit_into(simd, plan, &self.scores, &mut self.fits);
+        let person = LevelLanes::of(simd, plan, &self.scores);
+        fit_into(simd, plan, &person, &self.scores, &mut self.fits);
         self.signs.find(simd, comparison, &self.codes, &self.scores);
-        self.places.find(simd, plan, &self.scores, &self.fits);
+        self.places
+            .find(simd, plan, &person, &self.scores, &self.fits);
     }
 }
 

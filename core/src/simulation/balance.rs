@@ -25,7 +25,7 @@ pub(crate) const BLANK: f64 = 0.25;
 const BATCH_MIXED: u32 = 500;
 const BATCH_LIKE: u32 = 20;
 /// People of the mixed population for whom roles' levels are wrong in the same way.
-const SAME_LEVELS: u32 = 25;
+const SAME_LEVELS: u32 = 50;
 /// Quick quizzes of people like each role: each costs some thirty assessments.
 const BATCH_QUICK: u32 = 2;
 
