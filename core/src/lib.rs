@@ -75,11 +75,11 @@ pub use pages::verification::{
 pub use pages::why::page as why_page;
 pub use psychometrics::analysis::Analysis;
 pub use psychometrics::counts::AnalysisCounts;
+pub use psychometrics::estimate::FEWEST as FEWEST_ANALYSED;
 pub use psychometrics::group_counts::{GroupCounts, GroupTotals};
 pub use psychometrics::layout::AnalysisLayout;
 pub use psychometrics::norm_estimation::measured as measured_norms;
 pub use psychometrics::shuffle::order as rating_order;
-pub use psychometrics::statistics::FEWEST as FEWEST_ANALYSED;
 pub use psychometrics::validity::{RatedRole, Validity};
 pub use results::cell_suppression::FEWEST as FEWEST_SHOWN;
 pub use results::disclosure::publish;

@@ -39,6 +39,10 @@ const PIECE: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 
 /// Arguments of `score`.
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct ScoreArgs {
     /// Answer files, folders of them, or - for standard input
     #[arg(required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]

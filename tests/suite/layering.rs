@@ -112,19 +112,6 @@ const STILL_CIRCLES: &[&[&str]] = &[
         "pages/result_role",
         "pages/result_traits",
     ],
-    &["psychometrics/analysis", "psychometrics/validity"],
-    &[
-        "psychometrics/answer_tables",
-        "psychometrics/counts",
-        "psychometrics/moments",
-    ],
-    &[
-        "psychometrics/group_differences",
-        "psychometrics/item_rules",
-        "psychometrics/items",
-        "psychometrics/scales",
-        "psychometrics/statistics",
-    ],
 ];
 
 /// Libraries and the layers that may name them. Every dependency has a row, so that a new one is a

@@ -5,6 +5,7 @@
 
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::validity::Validity;
 use serde::Serialize;
 
@@ -38,17 +39,6 @@ impl Analysis {
     pub fn scales(&self) -> &[ScaleStatistics] {
         &self.scales
     }
-}
-
-/// A figure with its 95 % confidence interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(crate) struct Estimate {
-    /// The figure.
-    pub(crate) value: f64,
-    /// Lower end of the interval.
-    pub(crate) low: f64,
-    /// Upper end of the interval.
-    pub(crate) high: f64,
 }
 
 /// One question.

@@ -3,8 +3,8 @@
 //! Joreskog (1967), with Fisher's scoring: the expected information gives both the step and the
 //! standard error. The figures do not depend on the scale of the items.
 
-use crate::psychometrics::analysis::Estimate;
 use crate::psychometrics::covariance::Covariances;
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::linear_solve::inverse;
 use crate::psychometrics::quantiles::NORMAL_975;
 

@@ -144,20 +144,22 @@ impl GroupTotals {
 
     /// Adds the people of another group.
     pub fn merge(&mut self, other: &Self) {
-        let add = |mine: &mut [u64], more: &[u64]| {
-            for (count, more) in mine.iter_mut().zip(more) {
-                *count += more;
-            }
-        };
         self.people += other.people;
         self.no_first += other.no_first;
-        add(&mut self.states, &other.states);
-        add(&mut self.flags, &other.flags);
-        add(&mut self.band, &other.band);
-        add(&mut self.first, &other.first);
+        add_counts(&mut self.states, &other.states);
+        add_counts(&mut self.flags, &other.flags);
+        add_counts(&mut self.band, &other.band);
+        add_counts(&mut self.first, &other.first);
         for (spread, more) in self.traits.iter_mut().zip(&other.traits) {
             spread.merge(more);
         }
+    }
+}
+
+/// Adds counts to counts, place by place.
+pub(crate) fn add_counts(mine: &mut [u64], more: &[u64]) {
+    for (count, more) in mine.iter_mut().zip(more) {
+        *count += more;
     }
 }
 

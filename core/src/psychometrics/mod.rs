@@ -5,6 +5,7 @@ pub(crate) mod analysis;
 pub(crate) mod answer_tables;
 pub(crate) mod counts;
 pub(crate) mod covariance;
+pub(crate) mod estimate;
 pub(crate) mod factor;
 pub(crate) mod group_counts;
 pub(crate) mod group_differences;

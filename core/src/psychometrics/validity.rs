@@ -5,7 +5,7 @@
 //! whether liked roles have the higher match, and whether the share of liked ones rises with it.
 #![expect(clippy::cast_precision_loss, reason = "ratings are far below 2^52")]
 
-use crate::psychometrics::analysis::Estimate;
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::quantiles::{NORMAL_975, f_quantile};
 use crate::scoring::ranking::TIE;
 use crate::scoring::role_match::phi;

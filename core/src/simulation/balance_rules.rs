@@ -65,6 +65,26 @@ fn mixed_size(roles: usize) -> f64 {
     MIXED_SIZE.max(MIXED_SHARE * roles as f64)
 }
 
+/// A rule with a lower bound.
+fn at_least(what: &str, measured: f64, bound: f64, worst: Option<usize>) -> RuleResult {
+    RuleResult {
+        rule: format!("{what} at least {bound}"),
+        measured,
+        worst,
+        kept: measured >= bound,
+    }
+}
+
+/// A rule with an upper bound.
+fn at_most(what: &str, measured: f64, bound: f64, worst: Option<usize>) -> RuleResult {
+    RuleResult {
+        rule: format!("{what} at most {bound}"),
+        measured,
+        worst,
+        kept: measured <= bound,
+    }
+}
+
 impl Balance {
     /// Every rule and whether it is kept.
     #[must_use]
@@ -78,18 +98,6 @@ impl Balance {
         };
         let most = |of: fn(&RoleFigures) -> f64| {
             (0..self.roles.len()).max_by(|&a, &b| of(&self.roles[a]).total_cmp(&of(&self.roles[b])))
-        };
-        let at_least = |what: &str, measured: f64, bound: f64, worst| RuleResult {
-            rule: format!("{what} at least {bound}"),
-            measured,
-            worst,
-            kept: measured >= bound,
-        };
-        let at_most = |what: &str, measured: f64, bound: f64, worst| RuleResult {
-            rule: format!("{what} at most {bound}"),
-            measured,
-            worst,
-            kept: measured <= bound,
         };
         let fair = |at: Option<usize>| at.map_or(1.0, |r| self.roles[r].fair);
         let rarest_true = least(|r| r.fair_true);
