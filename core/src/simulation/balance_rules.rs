@@ -30,7 +30,7 @@ pub(crate) const COVERAGE: f64 = 0.90;
 pub(crate) const MIXED_SIZE: f64 = 8.0;
 /// Mean band of people with a clear pattern.
 pub(crate) const CLEAR_SIZE: f64 = 3.0;
-/// First places that yea-saying moves: measured .05 on the built-in pack, with room for chance.
+/// First places that yea-saying moves: measured .01 on the built-in pack, with room for chance.
 pub(crate) const MOVED_BY_YEA_SAYING: f64 = 0.10;
 
 impl Balance {
