@@ -19,11 +19,14 @@ pub use adaptive::selection::{
     MOST as QUICK_QUIZ_MOST, NextQuestion, SMALL_BAND, StopReason, band_now_and_complete,
     conditions as conditions_of_band, next as next_question,
 };
+pub use pack::advice::Lint;
+pub use pack::date::Date;
 pub use pack::fingerprint::of_answers as answers_fingerprint;
-pub use pack::lint::{Lint, lint};
+pub use pack::import_tahatu::{ImportError, facts as import_tahatu};
+pub use pack::lint::lint;
 pub use pack::model::{
-    AnswerFormat, ConditionIx, Measure, Pack, Practice, Question, QuestionIx, Role, Section,
-    Source, Trait, TraitIx, TraitKind,
+    AnswerFormat, ConditionIx, Measure, Pack, Practice, Question, QuestionIx, Role, Section, Trait,
+    TraitIx, TraitKind,
 };
 pub use pack::outline::roles as role_outline;
 pub use pack::parse::check::check as parse_pack;
@@ -32,6 +35,7 @@ pub use pack::parse::diagnostics::{
     show as show_diagnostics,
 };
 pub use pack::parse::fields::{Fields, parse as parse_toml};
+pub use pack::role_facts::{Reach, ReachState, RoleFacts, Source};
 pub use pages::analysis::doc as analysis_page;
 pub use pages::balance::page as balance_page;
 pub use pages::form::Form;
@@ -51,6 +55,7 @@ pub use pages::verification::{
 pub use pages::why::page as why_page;
 pub use psychometrics::analysis::Analysis;
 pub use psychometrics::counts::AnalysisCounts;
+pub use psychometrics::group_counts::{GroupCounts, GroupTotals};
 pub use psychometrics::layout::AnalysisLayout;
 pub use psychometrics::norm_estimation::measured as measured_norms;
 pub use psychometrics::shuffle::order as rating_order;
@@ -58,7 +63,6 @@ pub use psychometrics::statistics::FEWEST as FEWEST_ANALYSED;
 pub use psychometrics::validity::{RatedRole, Validity};
 pub use results::cell_suppression::FEWEST as FEWEST_SHOWN;
 pub use results::disclosure::publish;
-pub use results::group_counts::{GroupCounts, GroupTotals};
 pub use results::report::{Receipt, explain};
 pub use results::retest::retest;
 pub use results::verification::{
@@ -92,7 +96,9 @@ pub use write::form_text::page as form_text;
 pub use write::group_csv::table as group_csv;
 pub use write::html::page as html;
 pub use write::markdown::page as markdown;
-pub use write::records::{CarriedField, RecordWriter, Top, csv_cell, csv_header, csv_row, ndjson};
+pub use write::records::{
+    CarriedField, RecordWriter, Top, csv_cell, csv_header, csv_row, csv_with_reach, ndjson,
+};
 pub use write::result_row::{table_header, table_row};
 pub use write::terminal_text::{TextPage, TextStyle, cell};
 pub use write::text::page as text;

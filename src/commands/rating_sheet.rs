@@ -1,6 +1,6 @@
-//! The sheet on which people rate roles without knowing any match.
+//! Rating sheet: a table in which people rate roles without knowing their matches.
 
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::people_run::{PIECE, PeopleRun};
 use crate::error::{Error, Result};
@@ -22,7 +22,7 @@ pub(crate) fn write(
 ) -> Result<()> {
     let read = inputs.iter().map(Path::new);
     let output = path.map(Path::to_owned);
-    apart(read.chain(settings.norms.as_deref()), &[&output])?;
+    ensure_outputs_distinct(read.chain(settings.norms.as_deref()), &[&output])?;
     let run = PeopleRun {
         settings,
         pack: comparison.pack,
@@ -79,7 +79,7 @@ fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The labels of people that a thread read.
+/// Worker that collects the labels of people.
 #[derive(Default)]
 struct LabelWorker {
     labels: Vec<String>,

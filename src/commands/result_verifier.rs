@@ -1,4 +1,4 @@
-//! A saved result against its answers, scored now.
+//! Verifies saved results: scores their answers again and compares.
 
 use crate::error::{Error, Result};
 use crate::input::input_log::Messages;
@@ -12,7 +12,7 @@ use rolescope_core::{
 };
 use std::collections::HashMap;
 
-/// What was found of a record.
+/// Result of the verification of one record.
 pub(crate) struct CheckedRecord {
     /// Whose it is.
     pub id: String,
@@ -65,7 +65,7 @@ impl<'p> ResultVerifier<'p> {
         }
     }
 
-    /// Whether there are answers after those of the last result.
+    /// Whether answers are left over after the last result.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -78,7 +78,7 @@ impl<'p> ResultVerifier<'p> {
             .is_some())
     }
 
-    /// Checks a record; one that cannot be checked comes as the reason.
+    /// Checks a record; if that is impossible, returns the reason.
     ///
     /// # Errors
     /// When the answers cannot be read, or are not those of the results.
@@ -188,7 +188,7 @@ impl<'p> ResultVerifier<'p> {
         }))
     }
 
-    /// What a record's person was compared with.
+    /// The comparison that a record was made with.
     fn comparison(
         &mut self,
         stated: &StatedReceipt,
@@ -215,7 +215,7 @@ impl<'p> ResultVerifier<'p> {
     }
 }
 
-/// Where a record differs from its answers scored now.
+/// The first difference between a record and its answers scored again.
 fn rescored(
     comparison: &Comparison<'_>,
     saved: &SavedResult,

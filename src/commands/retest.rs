@@ -1,4 +1,4 @@
-//! The page of two sittings of one person.
+//! The retest page: two sittings of one person.
 
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::result_page::OutArgs;

@@ -1,4 +1,4 @@
-//! `rolescope sample`: simulated answer sheets, marked as simulated.
+//! `rolescope sample`: simulated answer sheets, labelled as simulated.
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::{GlobalArgs, role_at};
@@ -13,7 +13,7 @@ use rolescope_core::{
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// How sheets are written.
+/// Output format of answer sheets.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum SheetFormat {
     /// A table.
@@ -29,10 +29,10 @@ pub struct SampleArgs {
     /// How many people
     #[arg(short, default_value_t = 5)]
     n: u64,
-    /// Another seed gives other people
+    /// Seed of the random number generator
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// People made like this role, instead of a mixed population
+    /// Simulate people who resemble this role, instead of a mixed population
     #[arg(long, value_name = "ROLE", add = ArgValueCandidates::new(completion_candidates::roles))]
     like: Option<String>,
     /// Share of answers left blank, 0 to 1

@@ -1,4 +1,4 @@
-//! One person's answer file.
+//! Answer file: one person's answers as TOML.
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
@@ -13,11 +13,11 @@ use std::path::Path;
 
 /// The format that is written; later ones are refused.
 const FORMAT: u16 = 1;
-/// What messages say that a file should be.
+/// Name of the file type in messages.
 const WHAT: &str = "an answer file";
-/// A label may have this many characters.
+/// Maximum length of a label, in characters.
 pub const LONGEST_LABEL: usize = 5000;
-/// A note may have this many characters.
+/// Maximum length of a note, in characters.
 pub const LONGEST_NOTE: usize = 20_000;
 
 /// The pack that answers were given to.
@@ -31,7 +31,7 @@ pub struct AnsweredPack {
     pub fingerprint: String,
 }
 
-/// Something that was noted about a person.
+/// Dated note about a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// When, as TOML writes a date and time.
@@ -40,7 +40,7 @@ pub struct Note {
     pub text: String,
 }
 
-/// One person's answers and when they were given.
+/// Content of an answer file: one person's answers, dates and notes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerSheet {
     /// Who, as a label or pseudonym.
@@ -121,7 +121,7 @@ impl AnswerSheet {
         })
     }
 
-    /// Writes the sheet whole or not at all.
+    /// Writes the sheet atomically.
     ///
     /// # Errors
     /// When the folder cannot be written, or the sheet has grown too large to be read again; the
@@ -143,7 +143,7 @@ impl AnswerSheet {
         }
     }
 
-    /// How the text of a sheet with this label begins.
+    /// The first lines of an answer file with this label.
     #[must_use]
     pub fn head(label: &str) -> String {
         format!("format = {FORMAT}\nid = {}\n", quoted(label))

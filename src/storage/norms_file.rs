@@ -1,4 +1,4 @@
-//! Norms files: measured norms, written by one run and used by others.
+//! Norms files: norms estimated from answers, written by `analyse` and read with `--norms`.
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
@@ -38,7 +38,7 @@ pub fn parse_text(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<N
         .ok_or_else(|| Error::Mistakes(show_diagnostics(&mistakes, files, colour)))
 }
 
-/// Writes a norms file whole or not at all, in the order of the norms' traits.
+/// Writes a norms file atomically, in the order of the norms' traits.
 ///
 /// # Errors
 /// When the folder cannot be written; an older file is then untouched.

@@ -1,4 +1,4 @@
-//! The program as people and scripts run it.
+//! End-to-end tests of the program as people and scripts run it.
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
 use rolescope_core::{
@@ -205,7 +205,7 @@ fn bad_lines_of_ndjson_have_their_place_too() {
 }
 
 #[test]
-fn simulated_people_run_through() {
+fn simulated_people_can_be_scored() {
     let folder = folder();
     let sheets = run(folder.path(), &["sample", "-n", "1000"], b"");
     let output = run(folder.path(), &["score", "-f", "csv", "-"], &sheets.stdout);
@@ -322,7 +322,7 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
-fn mistyped_words_get_the_nearest() {
+fn mistyped_words_get_a_suggestion() {
     let folder = folder();
     let output = run(folder.path(), &["roles", "sonografer"], b"");
     assert_eq!(output.status.code(), Some(2));
@@ -371,7 +371,7 @@ fn roles_and_compare_read_well() {
 }
 
 #[test]
-fn results_go_to_a_file_whole() {
+fn results_are_written_to_a_file_atomically() {
     let folder = folder();
     saved_quiz(folder.path());
     let output = run(folder.path(), &["report", "me.toml", "-o", "page.txt"], b"");
@@ -392,7 +392,7 @@ fn results_go_to_a_file_whole() {
 
 #[cfg(unix)]
 #[test]
-fn answers_are_private() {
+fn answer_files_are_readable_by_their_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder();
     saved_quiz(folder.path());

@@ -1,11 +1,11 @@
-//! The packs under `examples/` are sound, and nothing of the built-in field shows in them.
+//! The packs under `examples/`: valid, without advice, and independent of the built-in field.
 
 use crate::help::{folders, root, run, stderr, stdout};
 use rolescope::storage::pack_files;
-use rolescope_core::{BalanceCounts, Comparison, lint, parse_pack, simulate_batch};
+use rolescope_core::{BalanceCounts, Comparison, Date, lint, parse_pack, simulate_batch};
 
 #[test]
-fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
+fn example_packs_keep_the_rules_and_get_no_advice() {
     let mut packs = 0;
     for folder in folders(&root().join("examples")) {
         if !folder.join("questions").is_dir() {
@@ -15,7 +15,7 @@ fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
         let files = pack_files::folder(&folder).expect("it can be read");
         let pack = parse_pack(&files).expect("it is valid");
         let comparison = Comparison::new(&pack, None, 1.0);
-        let lints = lint(&comparison, 2026);
+        let lints = lint(&comparison, Date::start_of(2026));
         assert!(lints.iter().all(|l| l.note), "{lints:#?}");
         let mut counts = BalanceCounts::default();
         for number in 0..10 {
@@ -116,7 +116,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn levels_of_the_interest_inventory_are_the_scores_it_carries() {
+fn levels_of_the_interest_inventory_equal_its_data_file() {
     let folder = root().join("examples/riasec");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is there");
     let pack =

@@ -1,4 +1,4 @@
-//! What the other tests share.
+//! Helpers of all tests.
 
 use rolescope::builtin;
 use rolescope::storage::pack_files;

@@ -1,4 +1,4 @@
-//! Scripted conversations, without a terminal.
+//! Scripted interviews without a terminal.
 
 use crate::help::small;
 use rolescope::error::Result;
@@ -179,7 +179,7 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
 }
 
 #[test]
-fn the_quick_course_asks_the_core_first_and_nothing_twice() {
+fn the_quick_quiz_asks_core_questions_first_and_none_twice() {
     let pack = crate::help::built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let course = QuickOrder::new(&comparison);

@@ -1,4 +1,4 @@
-//! The questions to read, as a blank sheet and as a paper form.
+//! `questions`: the questions as text, as a blank answer sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
 use rolescope_core::{AnswerFormat, Comparison, Form, TextStyle, form_text};
@@ -8,7 +8,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_forms_of_the_small_pack_read_well() {
+fn forms_of_the_small_pack_match_their_snapshots() {
     let folder = folder();
     let pack = root().join("tests/packs/small").display().to_string();
     let page = |name: &str, arguments: &[&str]| {
@@ -73,7 +73,7 @@ fn a_blank_sheet_has_no_key() {
 }
 
 #[test]
-fn a_form_goes_to_a_file_whole() {
+fn a_form_is_written_to_a_file_atomically() {
     let folder = folder();
     for format in ["text", "csv", "markdown", "html"] {
         let shown = run(folder.path(), &["questions", "-f", format], b"");

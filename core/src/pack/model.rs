@@ -4,13 +4,14 @@
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
 use crate::pack::fingerprint;
+use crate::pack::role_facts::{Reach, RoleFacts};
+
+pub(crate) use crate::pack::role_facts::RoleIx;
 
 /// Position of a trait in [`Pack::traits`].
 pub type TraitIx = usize;
 /// Position of a question in [`Pack::questions`].
 pub type QuestionIx = usize;
-/// Position of a role in [`Pack::roles`].
-pub(crate) type RoleIx = usize;
 /// Position of a condition in [`Pack::conditions`].
 pub type ConditionIx = usize;
 
@@ -189,72 +190,6 @@ impl Question {
     }
 }
 
-/// A fact that ages: what is said, and the year it is from.
-#[derive(Clone, Debug)]
-pub struct DatedFact {
-    /// The fact.
-    pub text: String,
-    /// Its year, where known.
-    pub year: Option<u16>,
-}
-
-/// A role that is easily confused with this one.
-#[derive(Clone, Debug)]
-pub struct Neighbour {
-    /// The other role.
-    pub role: RoleIx,
-    /// What tells the two apart.
-    pub difference: String,
-}
-
-/// Where facts about a role come from.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Title of the page.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// The year it speaks of, where known.
-    pub year: Option<u16>,
-    /// Names of the profile's keys that it backs.
-    pub supports: Vec<String>,
-}
-
-/// What people read about a role.
-#[derive(Clone, Debug, Default)]
-pub struct RoleFacts {
-    /// One line.
-    pub summary: String,
-    /// A paragraph.
-    pub description: String,
-    /// Things done on most days.
-    pub typical_day: Vec<String>,
-    /// Other titles.
-    pub also_known_as: Vec<String>,
-    /// Title in te reo Māori, from a source.
-    pub maori_name: Option<String>,
-    /// Where the work is.
-    pub setting: Option<String>,
-    /// Route, qualification, provider.
-    pub entry: Option<String>,
-    /// Years until one may work in one's own name.
-    pub study: Option<String>,
-    /// Registration by law or by choice.
-    pub registration: Option<String>,
-    /// School subjects that help.
-    pub subjects: Vec<String>,
-    /// Pay.
-    pub pay: Option<DatedFact>,
-    /// Demand.
-    pub demand: Option<DatedFact>,
-    /// What stands in the way.
-    pub limits: Vec<String>,
-    /// Roles easily confused with this one.
-    pub neighbours: Vec<Neighbour>,
-    /// Where the facts come from.
-    pub sources: Vec<Source>,
-}
-
 /// A role and its weighted trait profile.
 #[derive(Clone, Debug)]
 pub struct Role {
@@ -276,6 +211,15 @@ pub struct Role {
     pub exposures: Vec<u8>,
 }
 
+/// The least that may be paid by law: figures of pay below it are looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct MinimumPay {
+    /// Dollars an hour.
+    pub(crate) hour: f64,
+    /// The year from which it holds.
+    pub(crate) year: u16,
+}
+
 /// Everything fixed about a quiz.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -287,6 +231,8 @@ pub struct Pack {
     pub attribution: Option<String>,
     /// Where wider guidance is to be had, for those whom no role fits.
     pub elsewhere: Option<String>,
+    /// The least that may be paid by law, where the pack states it.
+    pub(crate) minimum_pay: Option<MinimumPay>,
     /// Traits, as listed.
     pub traits: Vec<Trait>,
     /// Sections, in the order of asking.
@@ -299,6 +245,14 @@ pub struct Pack {
     pub roles: Vec<Role>,
     /// `sha256:...` over everything that scoring depends on.
     pub fingerprint: String,
+}
+
+impl Role {
+    /// Whether a way leads into it.
+    #[must_use]
+    pub const fn reach(&self) -> &Reach {
+        &self.facts.reach
+    }
 }
 
 impl Pack {

@@ -47,6 +47,8 @@ pub struct ResultOptions<'a> {
     pub supposed: Vec<WhatIf>,
     /// Conditions whose roles are set apart.
     pub avoided: Vec<&'a Question>,
+    /// Whether roles into which no way leads here are set apart.
+    pub reachable: bool,
 }
 
 /// All that the page says.

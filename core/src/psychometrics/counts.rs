@@ -2,9 +2,9 @@
 //! among threads, the sums are the same to the last bit.
 
 use crate::psychometrics::answer_tables::{AnswerTableBuilder, AnswerTables};
+use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, in_parts};
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::Moments;
-use crate::results::group_counts::{GroupCounts, GroupTotals, in_parts};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::trait_scores::TraitScore;

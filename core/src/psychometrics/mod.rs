@@ -6,6 +6,7 @@ pub(crate) mod answer_tables;
 pub(crate) mod counts;
 pub(crate) mod covariance;
 pub(crate) mod factor;
+pub(crate) mod group_counts;
 pub(crate) mod group_differences;
 pub(crate) mod item_rules;
 pub(crate) mod items;

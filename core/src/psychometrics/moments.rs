@@ -1,7 +1,7 @@
 //! Sums of scores and of their products, over all pairs of traits, of the people who have both.
 
 use crate::psychometrics::counts::{NONE, add};
-use crate::results::group_counts::POINT;
+use crate::psychometrics::group_counts::POINT;
 
 /// After so many people sums of products are carried over: each product is at most 1e12.
 const CARRIED: u64 = 1 << 20;

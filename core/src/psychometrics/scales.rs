@@ -40,7 +40,7 @@ pub(crate) fn scales(
                     comparison,
                     OmegaUnavailable::FewPeople,
                     place.trait_ix,
-                ))
+                ));
             }
         }
     }

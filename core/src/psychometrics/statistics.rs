@@ -4,11 +4,11 @@ use crate::psychometrics::analysis::{
     Analysis, Proportion, RoleShare, RoleStatistics, TraitCorrelation,
 };
 use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::psychometrics::group_differences::groups;
 use crate::psychometrics::items::items;
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::scales::scales;
-use crate::results::group_counts::{FLAGS, STATES};
 use crate::scoring::comparison::Comparison;
 
 /// Fewest people for any figure: fewer tell nothing of questions.

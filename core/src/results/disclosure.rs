@@ -1,8 +1,8 @@
 //! What may be told of a group: no count of fewer than five people, and none from which one follows.
 //! Everything that writes a group sees a [`DisclosedGroup`], never the counts.
 
+use crate::psychometrics::group_counts::{FLAGS, GroupTotals, POINT, STATES, ScoreSpread};
 use crate::results::cell_suppression::{FEWEST, protect, table};
-use crate::results::group_counts::{FLAGS, GroupTotals, POINT, STATES, ScoreSpread};
 
 /// A count of the whole and of each column; none where withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]

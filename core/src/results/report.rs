@@ -1,6 +1,7 @@
 //! All that a result page says, in the order of importance, before it is put in words.
 
-use crate::pack::model::{Neighbour, Pack, Question, Role, TraitIx, TraitKind};
+use crate::pack::model::{Pack, Question, Role, TraitIx, TraitKind};
+use crate::pack::role_facts::Neighbour;
 use crate::results::sensitivity::{SmallestChange, smallest};
 use crate::scoring::SCORING;
 use crate::scoring::answers::Answers;

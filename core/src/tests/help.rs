@@ -1,4 +1,4 @@
-//! What the other tests share: the packs and snapshots of the project, read from its folder.
+//! Helpers of all tests: packs and snapshots, read from the folder of the project.
 
 use crate::pack::model::Pack;
 use crate::pack::parse::check;

@@ -1,4 +1,4 @@
-//! `session list`: everyone in lines.
+//! `session list`: a list of all sessions.
 
 use crate::commands::global_args::{write_records, write_text};
 use crate::commands::session::context::SessionContext;
@@ -23,7 +23,7 @@ pub struct ListArgs {
     /// Only those in this state
     #[arg(long)]
     state: Option<SessionState>,
-    /// By label, latest change first, or fewest answers first
+    /// Sort by label, by latest change, or by fewest answers
     #[arg(long, value_name = "BY", default_value = "label")]
     sort: ListOrder,
     /// How to write the list
@@ -101,7 +101,7 @@ impl ListArgs {
             .collect();
         match self.sort {
             ListOrder::Label => {
-                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()))
+                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()));
             }
             ListOrder::Changed => rows.sort_by_key(|r| Reverse(r.changed_at)),
             ListOrder::Progress => rows.sort_by_key(|r| r.answered),
@@ -125,7 +125,7 @@ impl ListArgs {
     }
 }
 
-/// A moment of this system in local time, as TOML writes it.
+/// A point in time as local time in TOML format.
 #[must_use]
 pub fn local(moment: SystemTime) -> String {
     let moment = Timestamp::try_from(moment).unwrap_or_default();

@@ -6,4 +6,5 @@ pub(crate) mod fields;
 pub(crate) mod items;
 pub(crate) mod profiles;
 pub(crate) mod questions;
+pub(crate) mod role_facts;
 pub(crate) mod values;
