@@ -68,7 +68,7 @@ pub use results::retest::retest;
 pub use results::verification::{
     NO_QUESTION, RecordDifference, StatedNorms, StatedReceipt, VerificationResult, judge,
 };
-pub use results::what_if::{ScoreSetting, avoid, suppose};
+pub use results::what_if::{ScoreSetting, avoid, with_scores};
 pub use scoring::answers::{Answers, DONT_KNOW, UNANSWERED, allowed, code_of, written};
 pub use scoring::assessment::{Assessor, Outcome, State, assess};
 pub use scoring::comparison::Comparison;

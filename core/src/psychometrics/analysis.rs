@@ -5,7 +5,7 @@
 
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
-use crate::psychometrics::estimate::Estimate;
+pub use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::validity::Validity;
 use serde::Serialize;
 
