@@ -105,7 +105,7 @@ impl AnalyseArgs {
         }
         let mut analysis = Analysis::new(&comparison, &layout, &counts, self.by.as_deref());
         if let Some(book) = &book {
-            analysis.ratings = Some(book.validity(found, settings)?);
+            analysis.add_ratings(book.validity(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
             let norms = self.norms(path, (&comparison, &layout), &counts, &analysis)?;
@@ -149,7 +149,7 @@ impl AnalyseArgs {
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured_norms(comparison, layout, counts, &analysis.scales, &name);
+        let norms = measured_norms(comparison, layout, counts, analysis.scales(), &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
@@ -192,7 +192,7 @@ impl AnalyseArgs {
         let keep: Vec<String> = self.by.iter().cloned().collect();
         let run = PeopleRun {
             settings,
-            pack: comparison.pack,
+            pack: comparison.pack(),
             inputs: &self.inputs,
             format: self.input_format,
             keep: &keep,

@@ -9,7 +9,7 @@ use crate::storage::private_folder::make_folder;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
 use crate::terminal::menus::select;
-use rolescope_core::{Answers, Pack, QuestionIx};
+use rolescope_core::{AnswerError, Answers, Pack, QuestionIx};
 use std::path::{Path, PathBuf};
 
 /// An open answer file: its path, content and lock. It owns the answers, and saves every change.
@@ -29,8 +29,9 @@ impl AnswerRecord for AnswerSession<'_> {
 
     fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()> {
         let answers = &mut self.sheet.answers;
-        answers.pace = pace.or(answers.pace);
-        answers.set(question, code);
+        let refused = |why: AnswerError| Error::failed(why.to_string());
+        answers.set_pace(pace.or(answers.pace())).map_err(refused)?;
+        answers.set(question, code).map_err(refused)?;
         self.save()
     }
 }
@@ -107,9 +108,9 @@ pub(crate) fn word(text: &str) -> String {
 /// When it cannot be read, has mistakes, or is open elsewhere.
 pub fn load<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
     // first the file, lest a mistyped name leave a lock behind
-    AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     let lock = AnswerLock::take(path)?;
-    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "Kept in the file, but no longer asked and not scored: {}",
@@ -179,7 +180,7 @@ pub fn in_data_folder<'p>(
         let items = [
             format!(
                 "Go on with the quiz of {day}: {answered} of {} answered",
-                pack.questions.len()
+                pack.questions().len()
             ),
             "Begin a new one".to_owned(),
         ];
@@ -226,9 +227,9 @@ fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, AnswerSheet)>
 
 fn given(pack: &Pack) -> AnsweredPack {
     AnsweredPack {
-        name: pack.name.clone(),
-        version: pack.version.clone(),
-        fingerprint: pack.fingerprint.clone(),
+        name: pack.name().to_owned(),
+        version: pack.version().to_owned(),
+        fingerprint: pack.fingerprint().to_owned(),
     }
 }
 

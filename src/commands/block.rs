@@ -29,7 +29,7 @@ impl<'d> Block<'d> {
     pub(crate) fn new(comparison: &'d Comparison<'d>, kept: usize) -> Self {
         let person = BlockPerson {
             id: String::new(),
-            answers: Answers::none(comparison.pack),
+            answers: Answers::none(comparison.pack()),
             kept: vec![KeptField::default(); kept],
         };
         Self {

@@ -15,17 +15,20 @@ use std::path::PathBuf;
 /// The roles, by id.
 pub(crate) fn roles() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let roles = pack.iter().flat_map(|pack| &pack.roles);
-    roles.map(|role| candidate(&role.id, &role.name)).collect()
+    let roles = pack.iter().flat_map(|pack| pack.roles());
+    roles
+        .map(|role| candidate(role.id(), role.name()))
+        .collect()
 }
 
 /// The traits for `--what-if`, each with an example value above and below. There are two of each, so that
 /// a shell does not end the word.
 pub(crate) fn traits() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let traits = pack.iter().flat_map(|pack| &pack.traits);
+    let traits = pack.iter().flat_map(|pack| pack.traits());
     let places = ["+1sd", "-1sd"];
-    let both = traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id), &t.name)));
+    let both =
+        traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id()), t.name())));
     both.collect()
 }
 
@@ -33,10 +36,10 @@ pub(crate) fn traits() -> Vec<CompletionCandidate> {
 pub(crate) fn conditions() -> Vec<CompletionCandidate> {
     let pack = pack();
     let questions = pack.iter().flat_map(|pack| {
-        let conditions = pack.conditions.iter();
-        conditions.map(|&q| &pack.questions[q])
+        let conditions = pack.conditions().iter();
+        conditions.map(|&q| &pack.questions()[q])
     });
-    questions.map(|q| candidate(&q.id, &q.text)).collect()
+    questions.map(|q| candidate(q.id(), q.text())).collect()
 }
 
 /// The families of roles.

@@ -60,11 +60,9 @@ fn style(colour: Colour, term: &console::Term, terminal: bool) -> TextStyle {
     } else {
         stated.unwrap_or(80)
     };
-    TextStyle {
-        colour: colour.shown(terminal),
-        width,
-        ascii: ascii_locale(),
-    }
+    TextStyle::new(width)
+        .with_colour(colour.shown(terminal))
+        .with_ascii(ascii_locale())
 }
 
 /// Whether the locale allows ASCII only; an unset locale counts as UTF-8.

@@ -12,12 +12,15 @@ use crate::storage::pack_files;
 use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
-    Comparison, Document, Norms, Outcome, Pack, ResultOptions, SourceFile, TextStyle, Top, assess,
-    csv_header, csv_row, csv_with_reach, explain, few_people, html, inert, markdown, ndjson,
-    nearest, parse_pack, plain, result_page, show_diagnostics, text,
+    Comparison, ComparisonError, Document, Norms, Outcome, Pack, ResultOptions, SourceFile,
+    TextStyle, Top, assess, csv_header, csv_row, csv_with_reach, explain, few_people, html, inert,
+    markdown, ndjson, nearest, parse_pack, plain, result_page, show_diagnostics, text,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// Version of the program, as receipts state it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Arguments that are accepted before or after any command.
 #[derive(Clone, Debug, Args)]
@@ -59,12 +62,13 @@ impl GlobalArgs {
     /// Text style for standard output or a file.
     #[must_use]
     pub fn look_for(&self, path: Option<&Path>) -> TextStyle {
-        let mut look = self.look();
+        let look = self.look();
         if output_file(path).is_some() {
-            look.colour = self.color == Colour::Always;
-            look.width = 80;
+            look.with_colour(self.color == Colour::Always)
+                .with_width(80)
+        } else {
+            look
         }
-        look
     }
 
     /// Text style of standard error.
@@ -87,7 +91,7 @@ impl GlobalArgs {
     pub fn load(&self) -> Result<Pack> {
         let files = self.files()?;
         parse_pack(&files).map_err(|mistakes| {
-            let colour = self.look_of_messages().colour;
+            let colour = self.look_of_messages().colour();
             Error::Mistakes(show_diagnostics(&mistakes, &files, colour))
         })
     }
@@ -97,26 +101,17 @@ impl GlobalArgs {
     /// # Errors
     /// When the family is not one of the pack, or the norms cannot be read.
     pub fn comparison<'p>(&self, pack: &'p Pack) -> Result<Comparison<'p>> {
-        let family = self.family.as_deref();
-        if let Some(word) = family
-            && !pack.families().contains(&word)
-        {
-            let families = pack.families();
-            let near = nearest(word, families.iter().copied())
-                .map_or_else(String::new, |near| format!("; did you mean {near}?"));
-            return Err(Error::Usage(format!(
-                "no family {word:?} in this pack; there are {}{near}",
-                families.join(", ")
-            )));
+        let usage = |why: ComparisonError| Error::Usage(why.to_string());
+        let mut builder = Comparison::builder(pack)
+            .aptitude_weight(self.aptitude_weight)
+            .program(VERSION);
+        if let Some(family) = &self.family {
+            builder = builder.family(family).map_err(usage)?;
         }
-        let norms = self.measured(pack)?;
-        let comparison = Comparison::compared(pack, family, self.aptitude_weight, norms);
-        if comparison.candidates.len() < 2 {
-            return Err(Error::Usage(
-                "this family has a single role: there is nothing to compare".to_owned(),
-            ));
+        if let Some(norms) = self.measured(pack)? {
+            builder = builder.norms(norms);
         }
-        Ok(comparison)
+        builder.build().map_err(usage)
     }
 
     /// Loads the norms of `--norms`, if given.
@@ -127,7 +122,7 @@ impl GlobalArgs {
         let Some(path) = &self.norms else {
             return Ok(None);
         };
-        let norms = norms_file::read(path, pack, self.look_of_messages().colour)?;
+        let norms = norms_file::read(path, pack, self.look_of_messages().colour())?;
         if let Some(few) = few_people(Some(&norms)) {
             self.remark(&few);
         }
@@ -162,12 +157,12 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
     let wanted = plain(typed.trim());
     // what each role in play goes by: its id, its name, and its name in te reo Māori
     let mut names: Vec<(usize, String)> = Vec::new();
-    for at in 0..comparison.candidates.len() {
+    for at in 0..comparison.candidates().len() {
         let role = comparison.role(at);
         let all = [
-            Some(&role.id),
-            Some(&role.name),
-            role.facts.maori_name.as_ref(),
+            Some(role.id()),
+            Some(role.name()),
+            role.facts().maori_name(),
         ];
         names.extend(all.into_iter().flatten().map(|name| (at, plain(name))));
     }
@@ -175,20 +170,17 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
         return Ok(*at);
     }
     let also = |at: &usize| {
-        let also = &comparison.role(*at).facts.also_known_as;
+        let also = comparison.role(*at).facts().also_known_as();
         also.iter().any(|name| plain(name) == wanted)
     };
-    match (0..comparison.candidates.len())
+    match (0..comparison.candidates().len())
         .filter(also)
         .collect::<Vec<_>>()[..]
     {
         [] => {}
         [at] => return Ok(at),
         ref all => {
-            let ids: Vec<&str> = all
-                .iter()
-                .map(|&at| comparison.role(at).id.as_str())
-                .collect();
+            let ids: Vec<&str> = all.iter().map(|&at| comparison.role(at).id()).collect();
             let ids = ids.join(", ");
             return Err(Error::Usage(format!("{typed:?} is what people call {ids}")));
         }
@@ -197,7 +189,7 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
         .and_then(|near| names.iter().find(|(_, name)| name == near))
         .map_or_else(
             || "`rolescope roles` lists them".to_owned(),
-            |(at, _)| format!("did you mean {}?", comparison.role(*at).id),
+            |(at, _)| format!("did you mean {}?", comparison.role(*at).id()),
         );
     Err(Error::Usage(format!("no role {typed:?}; {near}")))
 }
@@ -265,10 +257,7 @@ pub fn write_result(
                 &report,
                 &sheet.answers,
                 &sheet.id,
-                &ResultOptions {
-                    reachable,
-                    ..ResultOptions::default()
-                },
+                &ResultOptions::default().reachable(reachable),
             );
             format.page(&doc, settings, path).unwrap_or_default()
         }

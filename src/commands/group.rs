@@ -37,7 +37,7 @@ pub(crate) fn write(
     let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
     let run = PeopleRun {
         settings,
-        pack: comparison.pack,
+        pack: comparison.pack(),
         inputs,
         format,
         keep: &keep,
@@ -74,11 +74,7 @@ pub(crate) fn write(
             "fewer than {FEWEST_SHOWN} people could be read: a page about them would not hide who they are"
         )));
     };
-    let group = GroupPage {
-        comparison,
-        told: &told,
-        by,
-    };
+    let group = GroupPage::new(comparison, &told, by);
     match out.format.page(&group_page(&group), settings, path) {
         Some(page) => write_text(&page, path)?,
         None => write_records(&group_csv(&group), path)?,

@@ -137,13 +137,13 @@ fn write(settings: &GlobalArgs, files: &[SourceFile], dir: &Path) -> Result<()> 
     }
     for file in files {
         // the last two parts: `profiles/orthotist.toml`, wherever the pack was read from
-        let path = Path::new(&file.path);
+        let path = Path::new(file.path());
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
         let folder = dir.join(folder);
         std::fs::create_dir_all(&folder)
             .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))?;
         let name = path.file_name().unwrap_or_default();
-        atomic_write::public(&folder.join(name), file.text.as_bytes())?;
+        atomic_write::public(&folder.join(name), file.text().as_bytes())?;
     }
     settings.remark(&format!(
         "{} files written; change them, then: rolescope check --pack {}",

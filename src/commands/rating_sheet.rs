@@ -25,7 +25,7 @@ pub(crate) fn write(
     ensure_outputs_distinct(read.chain(settings.norms.as_deref()), &[&output])?;
     let run = PeopleRun {
         settings,
-        pack: comparison.pack,
+        pack: comparison.pack(),
         inputs,
         format: None,
         keep: &[],
@@ -63,16 +63,16 @@ pub(crate) fn write(
 fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     let mut out = b"id,shown,role,rating,name,summary\n".to_vec();
     for label in labels {
-        for (shown, at) in rating_order(label, comparison.candidates.len())
+        for (shown, at) in rating_order(label, comparison.candidates().len())
             .into_iter()
             .enumerate()
         {
             let role = comparison.role(at);
             csv_cell(&mut out, label);
-            out.extend_from_slice(format!(",{},{},,", shown + 1, role.id).as_bytes());
-            csv_cell(&mut out, &role.name);
+            out.extend_from_slice(format!(",{},{},,", shown + 1, role.id()).as_bytes());
+            csv_cell(&mut out, role.name());
             out.push(b',');
-            csv_cell(&mut out, &role.facts.summary);
+            csv_cell(&mut out, role.facts().summary());
             out.push(b'\n');
         }
     }

@@ -40,12 +40,7 @@ impl RatingsByLabel {
     /// # Errors
     /// When it cannot be read or has mistakes.
     pub(crate) fn open(path: &Path, comparison: &Comparison<'_>) -> Result<Self> {
-        let ids: Vec<&str> = comparison
-            .pack
-            .roles
-            .iter()
-            .map(|r| r.id.as_str())
-            .collect();
+        let ids: Vec<&str> = comparison.pack().roles().iter().map(|r| r.id()).collect();
         let RatingsReader { people, blank } = ratings::read(path, &ids)?;
         let mut book = Self {
             people: BTreeMap::new(),
@@ -55,7 +50,7 @@ impl RatingsByLabel {
         for (label, thumbs) in people {
             let mine = book.people.entry(key(&label)).or_default();
             for (role, up) in thumbs {
-                match comparison.candidates.iter().position(|&r| r == role) {
+                match comparison.candidates().iter().position(|&r| r == role) {
                     Some(at) => mine.push((at, up)),
                     None => book.elsewhere += 1,
                 }
@@ -68,13 +63,10 @@ impl RatingsByLabel {
     pub(crate) fn found(&self, label: &str, outcome: &Outcome) -> Option<RatedPerson> {
         let label = key(label);
         let thumbs = self.people.get(&label)?;
-        let ranked = outcome.state != State::Insufficient;
+        let ranked = outcome.state() != State::Insufficient;
         let rated = |&(at, up): &(usize, bool)| {
-            Some(RatedRole {
-                z: outcome.fits[at]?.z,
-                in_band: outcome.ranking.band.contains(&at),
-                up,
-            })
+            let in_band = outcome.ranking().band().contains(&at);
+            Some(RatedRole::new(outcome.fits()[at]?.z(), in_band, up))
         };
         Some(RatedPerson {
             rated: ranked.then(|| thumbs.iter().filter_map(rated).collect()),

@@ -64,7 +64,7 @@ impl ReportArgs {
 
 /// Reads an answer file, and reports answers to questions that the pack does not have.
 fn load(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
-    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "{}: not in this pack, so not scored: {}",

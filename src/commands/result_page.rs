@@ -99,16 +99,16 @@ impl PageArgs {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
             let mut record = ndjson(comparison, &sheet.id, &outcome, Top::Best(5)).into_bytes();
-            AnswerWriter::new(comparison.pack).add(&mut record, &sheet.answers);
+            AnswerWriter::new(comparison.pack()).add(&mut record, &sheet.answers);
             record.push(b'\n');
             return write_text(&String::from_utf8(record).unwrap_or_default(), path);
         }
         out.for_people("this")?;
-        let pack = comparison.pack;
+        let pack = comparison.pack();
         let puts = self
             .what_if
             .iter()
-            .map(|typed| put(pack, &outcome.scores, typed));
+            .map(|typed| put(pack, outcome.scores(), typed));
         let puts = puts.collect::<Result<Vec<_>>>()?;
         let conditions = self.avoid.iter().map(|typed| condition(pack, typed));
         let conditions = conditions.collect::<Result<Vec<_>>>()?;
@@ -116,13 +116,10 @@ impl PageArgs {
         let (outcome, supposed) = with_scores(comparison, &assess(comparison, &answers), &puts);
         let questions = conditions
             .iter()
-            .map(|&c| &pack.questions[pack.conditions[c]]);
-        let shown = ResultOptions {
-            view: self.view.unwrap_or_default(),
-            supposed,
-            avoided: questions.collect(),
-            reachable: self.reachable,
-        };
+            .map(|&c| &pack.questions()[pack.conditions()[c]]);
+        let shown = ResultOptions::new(self.view.unwrap_or_default())
+            .what_if(supposed, questions.collect())
+            .reachable(self.reachable);
         let report = explain(comparison, &answers, &outcome);
         let doc = result_page(&report, &answers, &sheet.id, &shown);
         let text = out.format.page(&doc, settings, path).unwrap_or_default();
@@ -147,9 +144,9 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
             "--what-if {typed:?} has no =; write TRAIT=+1sd, TRAIT=-0.5sd or TRAIT=80"
         ));
     };
-    let is = |t: &rolescope_core::Trait| t.id == name || t.name.eq_ignore_ascii_case(name);
-    let Some(k) = pack.traits.iter().position(is) else {
-        let ids = pack.traits.iter().map(|t| t.id.as_str());
+    let is = |t: &rolescope_core::Trait| t.id() == name || t.name().eq_ignore_ascii_case(name);
+    let Some(k) = pack.traits().iter().position(is) else {
+        let ids = pack.traits().iter().map(|t| t.id());
         return usage(format!("no trait {name:?}; {}", meant(name, ids)));
     };
     if scores[k].raw().is_none() {
@@ -176,10 +173,10 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
 }
 
 fn condition(pack: &Pack, typed: &str) -> Result<ConditionIx> {
-    let id = |&q: &usize| pack.questions[q].id.as_str();
-    let found = pack.conditions.iter().position(|q| id(q) == typed.trim());
+    let id = |&q: &usize| pack.questions()[q].id();
+    let found = pack.conditions().iter().position(|q| id(q) == typed.trim());
     found.ok_or_else(|| {
-        let ids = pack.conditions.iter().map(id);
+        let ids = pack.conditions().iter().map(id);
         Error::Usage(format!("no condition {typed:?}; {}", meant(typed, ids)))
     })
 }

@@ -68,7 +68,7 @@ impl SampleArgs {
             .transpose()?;
         let mut out = Output::open(self.output.as_deref())?;
         if matches!(self.format, SheetFormat::Csv) {
-            let ids: Vec<&str> = pack.questions.iter().map(|q| q.id.as_str()).collect();
+            let ids: Vec<&str> = pack.questions().iter().map(|q| q.id()).collect();
             writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
         }
         let mut chance = SeededRng::new(self.seed);
@@ -90,7 +90,7 @@ impl SampleArgs {
 
 fn csv_line(pack: &Pack, n: u64, answers: &Answers) -> String {
     let mut line = format!("simulated-{n}");
-    for (q, question) in pack.questions.iter().enumerate() {
+    for (q, question) in pack.questions().iter().enumerate() {
         line.push(',');
         line.push_str(&written(question, answers.code(q)));
     }
@@ -99,16 +99,16 @@ fn csv_line(pack: &Pack, n: u64, answers: &Answers) -> String {
 
 fn json_line(pack: &Pack, n: u64, answers: &Answers) -> String {
     let mut cells = Vec::new();
-    for (q, question) in pack.questions.iter().enumerate() {
+    for (q, question) in pack.questions().iter().enumerate() {
         let code = answers.code(q);
         if code == UNANSWERED {
             continue;
         }
         let answer = written(question, code);
         cells.push(match question.format() {
-            AnswerFormat::Choice => format!("\"{}\":\"{answer}\"", question.id),
+            AnswerFormat::Choice => format!("\"{}\":\"{answer}\"", question.id()),
             AnswerFormat::Rating | AnswerFormat::Condition => {
-                format!("\"{}\":{answer}", question.id)
+                format!("\"{}\":{answer}", question.id())
             }
         });
     }

@@ -166,7 +166,7 @@ impl ScoreArgs {
                 ScoreCounts::default(),
                 |_| false,
                 |counts, person, outcome, out| {
-                    counts.add(outcome.state);
+                    counts.add(outcome.state());
                     rows.person(out, person, outcome);
                 },
             )
@@ -239,9 +239,9 @@ impl ScoreArgs {
     /// Size of one piece in bytes, so that all threads together stay within [`MEMORY`]: the results of a
     /// person may take many times the space of the answers.
     fn piece(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
-        let roles = self.top.of(comparison.candidates.len());
-        let traits = comparison.pack.traits.len();
-        let answers = 2 * comparison.pack.questions.len() + 16;
+        let roles = self.top.of(comparison.candidates().len());
+        let traits = comparison.pack().traits().len();
+        let answers = 2 * comparison.pack().questions().len() + 16;
         let results = match self.format {
             RowFormat::Table => 100,
             RowFormat::Csv => 80 + 52 * roles,
@@ -328,10 +328,7 @@ impl ScoreRows<'_> {
     fn person(&self, out: &mut Vec<u8>, person: &BlockPerson, outcome: &Outcome) {
         let id = &person.id;
         let carried: Vec<CarriedField<'_>> = (person.kept.iter())
-            .map(|kept| CarriedField {
-                text: &kept.text,
-                json: kept.json,
-            })
+            .map(|kept| CarriedField::new(&kept.text, kept.json))
             .collect();
         match self.format {
             RowFormat::Table => {

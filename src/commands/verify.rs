@@ -59,7 +59,7 @@ impl VerifyArgs {
             progress: Progress::new(true, "results"),
         };
         let answers = self.answers.as_deref();
-        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages);
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages)?;
         let mut out = Output::open(self.output.as_deref())?;
         let mut counts = VerdictCounts::default();
         for input in &self.results {
@@ -69,7 +69,7 @@ impl VerifyArgs {
                 input
             };
             each(input, &mut |line, text| {
-                let place = RecordPlace { input: name, line };
+                let place = RecordPlace::new(name, line);
                 let found = match text {
                     Ok(text) => checker.check(place, text)?,
                     Err(why) => Err(why),
@@ -81,7 +81,7 @@ impl VerifyArgs {
                             VerdictFormat::Ndjson => {
                                 verification_record(place, &found.id, &found.verdict)
                             }
-                            VerdictFormat::Text if found.verdict.holds => String::new(),
+                            VerdictFormat::Text if found.verdict.holds() => String::new(),
                             VerdictFormat::Text => {
                                 verification_line(place, &found.id, &found.reason)
                             }
@@ -134,9 +134,9 @@ struct VerdictCounts {
 
 impl VerdictCounts {
     fn add(&mut self, verdict: &VerificationResult) {
-        if verdict.holds {
+        if verdict.holds() {
             self.holds += 1;
-            self.though_changed += u64::from(!verdict.changed.is_empty());
+            self.though_changed += u64::from(!verdict.changed().is_empty());
         } else {
             self.fails += 1;
         }
@@ -145,7 +145,12 @@ impl VerdictCounts {
     fn unread(&mut self, place: RecordPlace<'_>, why: &str) {
         self.unread += 1;
         if self.unread <= SHOWN {
-            say(&format!("{}:{}: {}", place.input, place.line, inert(why)));
+            say(&format!(
+                "{}:{}: {}",
+                place.input(),
+                place.line(),
+                inert(why)
+            ));
         } else if self.unread == SHOWN + 1 {
             say("further records that cannot be checked are only counted");
         }

@@ -57,7 +57,8 @@ pub fn text(norms: &Norms) -> String {
         quoted(norms.name()),
         norms.people()
     );
-    for TraitNorm { id, norm } in norms.traits() {
+    for measured in norms.traits() {
+        let (id, norm) = (measured.id(), measured.norm());
         // `{:?}` prints the shortest digits that read back as the same number
         let _ = write!(
             text,
@@ -101,7 +102,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
     for table in fields.tables("trait") {
         let id = table.id("id");
         if let Some((id, span)) = &id {
-            let ids = || pack.traits.iter().map(|t| t.id.as_str());
+            let ids = || pack.traits().iter().map(|t| t.id());
             if named.contains(id) {
                 let help = "one [[trait]] a trait: take one of them out";
                 table.mistake(span, &format!("`{id}` has two norms"), "the second", help);
@@ -128,9 +129,9 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
             traits.extend(TraitNorm::new(&id, norm));
         }
     }
-    let measured = pack.traits.iter().filter(|t| !t.items.is_empty());
+    let measured = pack.traits().iter().filter(|t| !t.items().is_empty());
     let missing: Vec<&str> = measured
-        .map(|t| t.id.as_str())
+        .map(|t| t.id())
         .filter(|id| !named.iter().any(|n| n == id))
         .collect();
     if !missing.is_empty() {

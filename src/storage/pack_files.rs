@@ -46,7 +46,7 @@ pub fn folder(root: &Path) -> Result<Vec<SourceFile>> {
                     return over(format!("{MOST} files"));
                 }
                 let file = read(&path, &format!("{part}/{}", file_name(&path)))?;
-                size += file.text.len();
+                size += file.text().len();
                 if size > WHOLE {
                     return over(format!("{WHOLE} bytes"));
                 }
@@ -54,9 +54,10 @@ pub fn folder(root: &Path) -> Result<Vec<SourceFile>> {
             }
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort_by(|a, b| a.path().cmp(b.path()));
     for f in &mut files {
-        f.path = root.join(&f.path).display().to_string();
+        let path = root.join(f.path()).display().to_string();
+        f.rename(path);
     }
     Ok(files)
 }

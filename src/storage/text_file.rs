@@ -66,10 +66,7 @@ pub(crate) fn not_utf8(bytes: &[u8]) -> Option<(usize, usize)> {
 
 /// A text as a file whose mistakes can be shown.
 pub(crate) fn file_of(name: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: name.to_owned(),
-        text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
-    }
+    SourceFile::new(name, text.trim_start_matches('\u{FEFF}'))
 }
 
 /// Notes where a file states no format, or one later than what this version knows.

@@ -59,7 +59,7 @@ impl FullScreen {
     /// Draws a text at the top of an empty screen.
     fn draw(&mut self, text: impl Fn(TextStyle) -> String) -> io::Result<()> {
         let (rows, columns) = self.term.size();
-        self.look.width = usize::from(columns);
+        self.look = self.look.with_width(usize::from(columns));
         // the last line stays free: writing into the corner would scroll
         let rows = usize::from(rows).saturating_sub(1).max(1);
         let text = text(self.look);
@@ -100,7 +100,7 @@ impl FullScreen {
                 }
                 Key::Char(c) => {
                     let choice = asked.question.format() == AnswerFormat::Choice;
-                    if let Some(reply) = by_char(c, choice, asked.question.choices) {
+                    if let Some(reply) = by_char(c, choice, asked.question.choices()) {
                         return Ok(reply);
                     }
                 }
@@ -124,7 +124,7 @@ impl FullScreen {
 
     fn try_practice(&mut self, section: &Section, practice: &Practice) -> io::Result<Reply> {
         forget_typed();
-        let options = u8::try_from(practice.options.len()).unwrap_or(8);
+        let options = u8::try_from(practice.options().len()).unwrap_or(8);
         loop {
             let key = self.key_at(|look| screens::practice(section, practice, None, look))?;
             let code = match key {
@@ -223,7 +223,7 @@ impl FullScreen {
     fn pick(&mut self, overview: &Overview<'_>) -> io::Result<Option<usize>> {
         let columns = self.look.columns().saturating_sub(8);
         let lines: Vec<String> = (0..overview.answers.len())
-            .map(|at| screens::overview_line(overview, at, columns, self.look.ascii))
+            .map(|at| screens::overview_line(overview, at, columns, self.look.ascii()))
             .collect();
         let head = |page: &mut TextPage| {
             page.heading("Which one?");

@@ -196,18 +196,18 @@ impl InterviewState<'_> {
 
     /// Asks the question at a place of `shown`, and records an answer.
     fn ask(&mut self, at: usize) -> Result<Reply> {
-        let pack = self.comparison.pack;
+        let pack = self.comparison.pack();
         let q = self.shown[at];
-        let question = &pack.questions[q];
-        let section = |q: &QuestionIx| pack.questions[*q].section;
+        let question = &pack.questions()[q];
+        let section = |q: &QuestionIx| pack.questions()[*q].section();
         let of = self.course.length().max(at + 1);
         let asked = AskedQuestion {
             pack,
             question,
-            section: &pack.sections[question.section],
+            section: &pack.sections()[question.section()],
             opens: !self.shown[..at]
                 .iter()
-                .any(|q| section(q) == question.section),
+                .any(|q| section(q) == question.section()),
             number: at + 1,
             of,
             at_most: self.course.may_be_shorter(),
@@ -225,12 +225,12 @@ impl InterviewState<'_> {
 
     /// Announces the section that a question opens, if it has something to practise on.
     fn practise(&mut self, q: QuestionIx) -> Result<Option<Reply>> {
-        let pack = self.comparison.pack;
-        let number = pack.questions[q].section;
-        let section = &pack.sections[number];
+        let pack = self.comparison.pack();
+        let number = pack.questions()[q].section();
+        let section = &pack.sections()[number];
         let answers = self.record.answers();
-        let begun = section.questions.clone().any(|q| answers.has(q));
-        let Some(practice) = &section.practice else {
+        let begun = section.questions().clone().any(|q| answers.has(q));
+        let Some(practice) = section.practice() else {
             return Ok(None);
         };
         if begun || self.practised.contains(&number) {
@@ -255,7 +255,7 @@ impl InterviewState<'_> {
             all.extend(open.iter().filter(|q| !self.shown.contains(q)));
             let answers = self.record.answers();
             let overview = Overview {
-                pack: self.comparison.pack,
+                pack: self.comparison.pack(),
                 answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
                 open: open.clone(),
                 band: band_now_and_complete(self.comparison, answers),

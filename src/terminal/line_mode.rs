@@ -75,7 +75,8 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
             writeln!(
                 out,
                 "{}. {}\n",
-                asked.section.title, asked.section.instructions
+                asked.section.title(),
+                asked.section.instructions()
             )?;
         }
         let most = if asked.at_most { "at most " } else { "" };
@@ -85,14 +86,16 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
         writeln!(
             out,
             "Question {} of {most}{}.{left} {}",
-            asked.number, asked.of, asked.question.text
+            asked.number,
+            asked.of,
+            asked.question.text()
         )?;
-        match &asked.question.measure {
+        match asked.question.measure() {
             Measure::Choice {
                 figure, options, ..
             } => puzzle(out, figure.as_deref(), options)?,
             Measure::Rating { .. } | Measure::Condition(_) => {
-                for (number, label) in (1..).zip(&asked.section.labels) {
+                for (number, label) in (1..).zip(asked.section.labels()) {
                     writeln!(out, "  {number}  {label}")?;
                 }
             }
@@ -139,7 +142,7 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
                 return Err(Error::failed(format!(
                     "{:?} is no answer to {}: write {right}; the answers before it are saved",
                     inert(&word),
-                    asked.question.id,
+                    asked.question.id(),
                 )));
             }
             self.say(&format!(
@@ -207,14 +210,11 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         }
         self.say(&format!(
             "\n{}. {}\n\n{}",
-            section.title, section.instructions, practice.text
+            section.title(),
+            section.instructions(),
+            practice.text()
         ))?;
-        puzzle(
-            &mut self.output,
-            practice.figure.as_deref(),
-            &practice.options,
-        )
-        .map_err(Error::output)?;
+        puzzle(&mut self.output, practice.figure(), practice.options()).map_err(Error::output)?;
         let Some(word) = self.line()? else {
             return Ok(Reply::Stop);
         };

@@ -241,7 +241,7 @@ fn hostile_names_of_files_and_folders() {
             std::fs::create_dir_all(at.join(part)).expect("made");
         }
         for file in small_files() {
-            std::fs::write(at.join("pack").join(file.path), file.text).expect("written");
+            std::fs::write(at.join("pack").join(file.path()), file.text()).expect("written");
         }
         let torn = "format = 1\nid = ";
         for place in ["answers", "data", "pack/profiles", "."] {
@@ -313,7 +313,7 @@ fn names_that_are_not_utf_8() {
         std::fs::create_dir_all(at.join(part)).expect("made");
     }
     for file in small_files() {
-        std::fs::write(at.join("pack").join(file.path), file.text).expect("written");
+        std::fs::write(at.join("pack").join(file.path()), file.text()).expect("written");
     }
     // the mistake in one stands where the other has ended already
     for (name, text) in [

@@ -160,9 +160,9 @@ fn arguments_have_limits() {
 /// The small pack in a folder.
 fn pack(at: &Path) {
     for file in small_files() {
-        let path = at.join("pack").join(&file.path);
+        let path = at.join("pack").join(file.path());
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, file.text).expect("written");
+        std::fs::write(path, file.text()).expect("written");
     }
 }
 

@@ -118,9 +118,10 @@ fn the_method_card_names_the_norms_in_use() {
             && assumed.contains("are assumed, and every match")
     );
 
-    let comparison = rolescope_core::stated_norms(&built_in());
-    let traits = built_in().traits.into_iter().zip(comparison);
-    let traits = traits.map(|(t, norm)| TraitNorm::new(&t.id, norm).expect("a norm"));
+    let pack = built_in();
+    let comparison = rolescope_core::stated_norms(&pack);
+    let traits = pack.traits().iter().zip(comparison);
+    let traits = traits.map(|(t, norm)| TraitNorm::new(t.id(), norm).expect("a norm"));
     let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");
     write(&folder.path().join("norms.toml"), &norms).expect("written");
     let measured = card(

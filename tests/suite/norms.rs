@@ -10,14 +10,14 @@ use std::path::Path;
 
 /// Norms of all traits of a pack, each a little off what the pack assumes.
 fn norms_of(pack: &Pack, name: &str, people: u32) -> Norms {
-    let traits = pack.traits.iter().enumerate().map(|(k, t)| {
+    let traits = pack.traits().iter().enumerate().map(|(k, t)| {
         let off = f64::from(u8::try_from(k).expect("few traits"));
         let norm = Norm {
-            mean: t.mean + 0.5 * off,
-            sd: t.sd - 0.25 * off,
+            mean: t.mean() + 0.5 * off,
+            sd: t.sd() - 0.25 * off,
             reliability: 0.3 + 0.01 * off,
         };
-        TraitNorm::new(&t.id, norm).expect("a norm")
+        TraitNorm::new(t.id(), norm).expect("a norm")
     });
     Norms::new(name, people, traits.collect()).expect("norms")
 }
@@ -52,7 +52,7 @@ proptest! {
         figures in proptest::collection::vec(norm(), 6),
     ) {
         let pack = small();
-        let ids = pack.traits.iter().map(|t| t.id.as_str());
+        let ids = pack.traits().iter().map(|t| t.id());
         let traits = ids.zip(figures).map(|(id, norm)| TraitNorm::new(id, norm).expect("a norm"));
         let Ok(norms) = Norms::new(&name, people, traits.collect()) else {
             // a name with a character that cannot be shown

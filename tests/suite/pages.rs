@@ -151,8 +151,8 @@ fn a_what_if_says_so_and_hides_no_role() {
     for format in ["text", "markdown", "html"] {
         let page = page(format);
         assert!(page.contains("what-if"), "{format}");
-        for role in &all.roles {
-            assert!(page.contains(&role.name), "{} in {format}", role.name);
+        for role in all.roles() {
+            assert!(page.contains(role.name()), "{} in {format}", role.name());
         }
     }
 }

@@ -32,7 +32,7 @@ fn each_drawing_has_a_text_alternative_and_its_figures() {
     let plots = between(&html, "<figure class=\"plot\">", "</figure>");
     let curves = json["items"].as_array().expect("items").iter();
     let curves = curves.filter(|item| item["curve"].as_array().is_some_and(|c| c.len() >= 3));
-    let expected = built_in().traits.len() + curves.count();
+    let expected = built_in().traits().len() + curves.count();
     assert_eq!(plots.len(), expected, "one a trait and one a question");
     for plot in &plots {
         let words = between(plot, "role=\"img\" aria-label=\"", "\"");

@@ -39,7 +39,8 @@ fn a_filled_blank_sheet_is_scored() {
         let header = std::fs::read_to_string(&path).expect("written");
         assert!(header.starts_with("id,helping-1,") && header.lines().count() == 1);
 
-        let questions = pack.as_ref().map_or_else(built_in, |_| small()).questions;
+        let asked = pack.as_ref().map_or_else(built_in, |_| small());
+        let questions = asked.questions();
         assert_eq!(header.trim_end().split(',').count(), questions.len() + 1);
         let cells: Vec<&str> = questions
             .iter()
@@ -104,13 +105,9 @@ fn a_family_that_the_pack_has_not_ends_the_program() {
 #[test]
 fn text_keeps_to_the_width_of_the_terminal() {
     let pack = built_in();
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let form = Form::new(&comparison, true);
-    let look = TextStyle {
-        colour: false,
-        width: 40,
-        ascii: false,
-    };
+    let look = TextStyle::new(40);
     let folder = folder();
     let narrow = program(folder.path())
         .args(["questions", "--key"])

@@ -56,7 +56,11 @@ fn the_rating_sheet_lists_every_role_shuffled_and_without_match() {
         assert_eq!(cells[3], "", "not yet rated");
     }
     assert_eq!(orders.len(), 12);
-    let ids: BTreeSet<String> = built_in().roles.into_iter().map(|r| r.id).collect();
+    let ids: BTreeSet<String> = built_in()
+        .roles()
+        .iter()
+        .map(|r| r.id().to_owned())
+        .collect();
     for order in orders.values() {
         let shown: BTreeSet<String> = order.iter().map(|&id| id.to_owned()).collect();
         assert_eq!((shown, order.len()), (ids.clone(), ids.len()), "each once");

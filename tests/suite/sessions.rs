@@ -88,7 +88,7 @@ fn a_session_is_begun_resumed_noted_shown_reported_and_deleted() {
         "a session \"s-0412\" already",
     );
     let pack = built_in();
-    let rest: String = pack.questions[2..]
+    let rest: String = pack.questions()[2..]
         .iter()
         .map(|question| match question.format() {
             AnswerFormat::Choice => "b\n",
@@ -99,7 +99,7 @@ fn a_session_is_begun_resumed_noted_shown_reported_and_deleted() {
     done(at, &["note", "s-0412", "Wants to see the laboratory."], "");
     done(at, &["note", "s-0412"], "Two lines,\nfrom a pipe\n");
     let sheet = AnswerSheet::load(&at.join("data/s-0412.toml"), &pack, false).expect("it loads");
-    assert_eq!(sheet.answers.count(), pack.questions.len());
+    assert_eq!(sheet.answers.count(), pack.questions().len());
     let texts: Vec<&str> = sheet.notes.iter().map(|n| n.text.as_str()).collect();
     assert_eq!(
         texts,

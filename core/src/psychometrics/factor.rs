@@ -38,11 +38,11 @@ pub(crate) enum OmegaUnavailable {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Factor {
     /// Standardised loading of each item, -1..=1.
-    pub loadings: Vec<f64>,
+    pub(crate) loadings: Vec<f64>,
     /// Omega, 0..=1.
-    pub omega: f64,
+    pub(crate) omega: f64,
     /// Its standard error, by the delta method.
-    pub se: f64,
+    pub(crate) se: f64,
 }
 
 /// A state of the fit: loadings, then own variances, of standardised items.

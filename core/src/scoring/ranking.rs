@@ -19,11 +19,31 @@ pub(crate) const BAND: f64 = 1.2816;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranking {
     /// Best first, ties by name; roles without a match last, by name.
-    pub order: Vec<usize>,
+    pub(crate) order: Vec<usize>,
     /// Shared rank of each role, from 1; none without a match.
-    pub ranks: Vec<Option<usize>>,
+    pub(crate) ranks: Vec<Option<usize>>,
     /// Roles that cannot be told apart from the first, in `order`.
-    pub band: Vec<usize>,
+    pub(crate) band: Vec<usize>,
+}
+
+impl Ranking {
+    /// Best first, ties by name; roles without a match last, by name.
+    #[must_use]
+    pub fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// Shared rank of each role, from 1; none without a match.
+    #[must_use]
+    pub fn ranks(&self) -> &[Option<usize>] {
+        &self.ranks
+    }
+
+    /// Roles that cannot be told apart from the first, in `order`.
+    #[must_use]
+    pub fn band(&self) -> &[usize] {
+        &self.band
+    }
 }
 
 impl Ranking {

@@ -1,4 +1,4 @@
-//! How well a person fits each role (scoring, section 4).
+//! The match of a person with each role (scoring, section 4).
 
 use crate::pack::model::{QuestionIx, TraitIx, TraitKind};
 use crate::scoring::answers::Answers;
@@ -16,14 +16,22 @@ const ROUNDING: f64 = 1e-12;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RoleMatch {
     /// Standard normal in the population that the norms describe.
-    pub z: f64,
+    pub(crate) z: f64,
     /// A: length of the centred key over what is known of the person.
-    pub length: f64,
+    pub(crate) length: f64,
     /// Square of the length of the centred key over what is not known.
-    pub unknown: f64,
+    pub(crate) unknown: f64,
     /// What centring takes from each of the role's keys on interests and preferences: their mean,
     /// weighted by how reliably each is known of the person; 0 where none of these was answered.
-    pub centre: f64,
+    pub(crate) centre: f64,
+}
+
+impl RoleMatch {
+    /// Standard normal in the population that the norms describe.
+    #[must_use]
+    pub const fn z(&self) -> f64 {
+        self.z
+    }
 }
 
 impl RoleMatch {

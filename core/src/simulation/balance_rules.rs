@@ -1,4 +1,4 @@
-//! The rules that a pack's balance is held to.
+//! Rules for the balance of a pack, with their bounds.
 
 use crate::scoring::comparison::mean;
 use crate::simulation::balance::{Balance, COMMON, RoleFigures};
@@ -7,13 +7,33 @@ use crate::simulation::balance::{Balance, COMMON, RoleFigures};
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleResult {
     /// The rule, in words.
-    pub rule: String,
+    pub(crate) rule: String,
     /// What was measured, with the role where one is worst.
-    pub measured: f64,
+    pub(crate) measured: f64,
     /// The role that is worst, among the roles in play.
-    pub worst: Option<usize>,
+    pub(crate) worst: Option<usize>,
     /// Whether the rule is kept.
-    pub kept: bool,
+    pub(crate) kept: bool,
+}
+
+impl RuleResult {
+    /// The rule, in words.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// What was measured, with the role where one is worst.
+    #[must_use]
+    pub const fn measured(&self) -> f64 {
+        self.measured
+    }
+
+    /// Whether the rule is kept.
+    #[must_use]
+    pub const fn kept(&self) -> bool {
+        self.kept
+    }
 }
 
 /// First places of each role, as a ratio to an equal share.

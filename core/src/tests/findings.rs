@@ -14,7 +14,7 @@ use crate::simulation::respondents::{SeededRng, answers, like, mixed};
 use crate::tests::help::{built_in, same, small};
 
 fn set(pack: &Pack, all: &mut Answers, id: &str, code: u8) {
-    all.set(pack.question(id).expect("the question is there"), code);
+    all.put(pack.question(id).expect("the question is there"), code);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn puzzles_do_not_contradict_each_other() {
         .enumerate()
     {
         assert_eq!(pack.questions[q].format(), AnswerFormat::Choice);
-        all.set(q, u8::try_from(n % 2 + 1).expect("small"));
+        all.put(q, u8::try_from(n % 2 + 1).expect("small"));
     }
     assert!(contradictions(&comparison, &all).is_empty());
 }
@@ -76,7 +76,7 @@ fn honest_people_contradict_themselves_less_than_random_answers_do() {
         honest += contradictions(&comparison, &all).len();
         for (q, question) in pack.questions.iter().enumerate() {
             if question.format() == AnswerFormat::Rating {
-                all.set(q, chance.below(5) + 1);
+                all.put(q, chance.below(5) + 1);
             }
         }
         random += contradictions(&comparison, &all).len();
@@ -128,7 +128,7 @@ fn discussion_prompts_follow_from_the_result_and_mix_kinds() {
     // everything answered, nothing ruled out: nothing is open
     for (q, question) in pack.questions.iter().enumerate() {
         if question.format() == AnswerFormat::Condition || !all.has(q) {
-            all.set(q, 1);
+            all.put(q, 1);
         }
     }
     let complete = asked(&all);
@@ -229,7 +229,7 @@ fn a_retest_shows_only_changes_beyond_their_error() {
         .expect("a trait");
     for &q in &pack.traits[k].items {
         let most = answers_for(&pack, q);
-        new.set(q, most);
+        new.put(q, most);
     }
     // one answer of four moves another trait by 25 points at most, within the error of 17.9 * 1.96
     set(&pack, &mut new, "helping-1", 5);

@@ -155,7 +155,7 @@ pub(crate) fn person(pack: &Pack, chance: &mut SeededRng) -> Answers {
             _ if any > question.choices => DONT_KNOW,
             _ => any,
         };
-        answers.set(q, code);
+        answers.put(q, code);
     }
     answers
 }

@@ -55,7 +55,7 @@ pub(crate) fn same(pack: &Pack, rating: &str) -> Answers {
     let mut answers = Answers::none(pack);
     for (q, question) in pack.questions.iter().enumerate() {
         let code = code_of(question, rating).or_else(|| code_of(question, "?"));
-        answers.set(q, code.unwrap_or(1));
+        answers.put(q, code.unwrap_or(1));
     }
     answers
 }

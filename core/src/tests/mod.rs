@@ -13,4 +13,5 @@ mod naive_reference;
 mod properties;
 mod psychometrics;
 mod scoring;
+mod sealed;
 mod validity;

@@ -28,7 +28,7 @@ fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
             _ if question.format() == AnswerFormat::Choice => DONT_KNOW,
             _ => UNANSWERED,
         };
-        answers.set(q, code);
+        answers.put(q, code);
     }
     answers
 }

@@ -129,7 +129,7 @@ fn sheet(pack: &Pack, codes: &[u8]) -> Answers {
     for (q, question) in pack.questions.iter().enumerate() {
         let code = codes[q % codes.len()];
         let choice = question.format() == AnswerFormat::Choice;
-        answers.set(
+        answers.put(
             q,
             match code {
                 UNANSWERED => UNANSWERED,
@@ -161,7 +161,7 @@ fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
         let person = mixed(&comparison, &mut chance);
         let mut sheet = answers(&comparison, &person, 0.1, &mut chance);
         if let Some(q) = pack.question(turned).filter(|&q| sheet.has(q)) {
-            sheet.set(q, pack.questions[q].choices + 1 - sheet.code(q));
+            sheet.put(q, pack.questions[q].choices + 1 - sheet.code(q));
         }
         let outcome = assessor.person(&sheet);
         counts.add(&layout, &sheet, outcome, None);

@@ -56,7 +56,7 @@ proptest! {
         let mut last = f64::NEG_INFINITY;
         for step in 1..=pack.questions[question].choices {
             let code = if reverse { pack.questions[question].choices + 1 - step } else { step };
-            sheet.set(question, code);
+            sheet.put(question, code);
             let estimate = assess(&comparison, &sheet).scores[of].estimate;
             prop_assert!(estimate >= last);
             last = estimate;
@@ -93,7 +93,7 @@ fn matches_are_standard_normal(answered: impl Fn(usize) -> bool) {
     let mut sheet = same(&pack, "3");
     for q in 0..pack.questions.len() {
         if !answered(q) {
-            sheet.set(q, UNANSWERED);
+            sheet.put(q, UNANSWERED);
         }
     }
     let mut chance = SeededRng::new(9);
@@ -194,7 +194,7 @@ fn the_order_of_questions_and_files_changes_no_byte() {
         let mut moved = Answers::none(&other);
         for (q, question) in other.questions.iter().enumerate() {
             let old = pack.question(&question.id).expect("the same questions");
-            moved.set(q, sheet.code(old));
+            moved.put(q, sheet.code(old));
         }
         let conflicts = |line: String| {
             // conditions are listed in the order of asking, which is what was changed
@@ -329,7 +329,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
         let scored: Vec<usize> = comparison.discriminating_questions().collect();
         let open = &scored[scored.len() - 1 - round % 6..];
         for &q in open {
-            given.set(q, UNANSWERED);
+            given.put(q, UNANSWERED);
         }
         let outcome = assess(&comparison, &given);
         let band = |mut band: Vec<usize>| {
@@ -346,7 +346,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
             let mut complete = given.clone();
             for &q in open {
                 let code = 1 + chance.below(pack.questions[q].choices);
-                complete.set(q, code);
+                complete.put(q, code);
             }
             assert_eq!(band(assess(&comparison, &complete).ranking.band), now);
         }

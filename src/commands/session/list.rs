@@ -148,17 +148,17 @@ fn row(comparison: &Comparison<'_>, asked: &[QuestionIx], kept: &StoredPerson) -
         .finished
         .is_some()
         .then(|| assess(comparison, &sheet.answers));
-    let first = outcome.as_ref().and_then(|o| o.ranking.order.first());
+    let first = outcome.as_ref().and_then(|o| o.ranking().order().first());
     let first = first.map(|&at| comparison.role(at));
     SessionRow {
         label: sheet.id.clone(),
-        state: outcome.map_or(SessionState::Unfinished.word(), |o| o.state.word()),
+        state: outcome.map_or(SessionState::Unfinished.word(), |o| o.state().word()),
         answered,
         questions,
         changed: local(kept.changed),
         changed_at: kept.changed,
-        first_role: first.map(|role| role.id.clone()),
-        first_name: first.map(|role| role.name.clone()),
+        first_role: first.map(|role| role.id().to_owned()),
+        first_name: first.map(|role| role.name().to_owned()),
         notes: sheet.notes.len(),
         file: kept.path.display().to_string(),
         problem: None,

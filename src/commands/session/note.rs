@@ -75,7 +75,7 @@ fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
 
 fn keep(context: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     let text = clean(typed)?;
-    let colour = context.settings.look_of_messages().colour;
+    let colour = context.settings.look_of_messages().colour();
     let mut sheet = AnswerSheet::load(path, &context.pack, colour)?;
     sheet.notes.push(answer_file::Note { date: now(), text });
     sheet.save(path, &context.pack)?;

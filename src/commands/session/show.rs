@@ -45,7 +45,7 @@ impl ShowArgs {
             changed: &local(kept.changed),
             progress: progress(&comparison.asked_questions(), &sheet.answers),
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
-            other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint),
+            other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint()),
             dropped: sheet.dropped.len(),
             notes: &notes,
             next: &context.command(
