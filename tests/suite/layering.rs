@@ -167,7 +167,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "signal_hook",
         &["src/commands", "src/storage", "src/terminal"],
     ),
-    ("strsim", &["core/src/pack/parse"]),
+    ("strsim", &["core/src/text.rs"]),
     ("tar", &["src/storage"]),
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),

@@ -1,4 +1,4 @@
-//! The fixed side of a measurement: traits, questions and role profiles.
+//! Data model of a pack: traits, questions and role profiles.
 //!
 //! A [`Pack`] is valid by construction (`content::check` builds it), so nothing that takes one can
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.

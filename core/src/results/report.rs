@@ -1,4 +1,4 @@
-//! All that a result page says, in the order of importance, before it is put in words.
+//! Content of a result page as data, in the order of importance.
 
 use crate::pack::model::{Pack, Question, Role, TraitIx, TraitKind};
 use crate::pack::role_facts::Neighbour;

@@ -1,4 +1,4 @@
-//! How well a person fits each role (scoring, section 4).
+//! The match of a person with each role (scoring, section 4).
 
 use crate::pack::model::{QuestionIx, TraitIx, TraitKind};
 use crate::scoring::answers::Answers;

@@ -1,4 +1,4 @@
-//! The rules that a pack's balance is held to.
+//! Rules for the balance of a pack, with their bounds.
 
 use crate::scoring::comparison::mean;
 use crate::simulation::balance::{Balance, COMMON, RoleFigures};
