@@ -1,4 +1,24 @@
 //! Career matching: answers to a quiz in, ranked roles with their reasons and their error out.
+//!
+//! # What cannot be done
+//!
+//! A pack, a comparison and answers are valid by construction: no field of theirs can be set from outside.
+//!
+//! ```compile_fail,E0451
+//! let pack = rolescope_core::Pack { name: String::new(), ..panic!() };
+//! ```
+//!
+//! ```compile_fail,E0616
+//! fn forge(comparison: &mut rolescope_core::Comparison<'_>) {
+//!     comparison.keys[0][0] = -21.8;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0616
+//! fn forge(pack: &mut rolescope_core::Pack) {
+//!     pack.conditions[0] = 9999;
+//! }
+//! ```
 #![cfg_attr(
     not(test),
     deny(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)
@@ -55,23 +75,26 @@ pub use pages::verification::{
 pub use pages::why::page as why_page;
 pub use psychometrics::analysis::Analysis;
 pub use psychometrics::counts::AnalysisCounts;
+pub use psychometrics::estimate::FEWEST as FEWEST_ANALYSED;
+pub use psychometrics::group_counts::{GroupCounts, GroupTotals};
 pub use psychometrics::layout::AnalysisLayout;
 pub use psychometrics::norm_estimation::measured as measured_norms;
 pub use psychometrics::shuffle::order as rating_order;
-pub use psychometrics::statistics::FEWEST as FEWEST_ANALYSED;
 pub use psychometrics::validity::{RatedRole, Validity};
 pub use results::cell_suppression::FEWEST as FEWEST_SHOWN;
 pub use results::disclosure::publish;
-pub use results::group_counts::{GroupCounts, GroupTotals};
 pub use results::report::{Receipt, explain};
 pub use results::retest::retest;
 pub use results::verification::{
     NO_QUESTION, RecordDifference, StatedNorms, StatedReceipt, VerificationResult, judge,
 };
 pub use results::what_if::{ScoreSetting, avoid, suppose};
-pub use scoring::answers::{Answers, DONT_KNOW, UNANSWERED, allowed, code_of, written};
+pub use scoring::answers::{
+    AnswerError, Answers, DONT_KNOW, UNANSWERED, allowed, code_of, written,
+};
 pub use scoring::assessment::{Assessor, Outcome, State, assess};
 pub use scoring::comparison::Comparison;
+pub use scoring::comparison_builder::{ComparisonBuilder, ComparisonError};
 pub use scoring::norm::{Norm, stated_norms};
 pub use scoring::norms::{
     ENOUGH as ENOUGH_PEOPLE, LONGEST_NAME as LONGEST_NORMS_NAME, MEAN as MEAN_RULE, NormRule,

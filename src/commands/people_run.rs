@@ -1,4 +1,4 @@
-//! A run over the people of many inputs, as `score`, `analyse` and the group's page share it.
+//! A run over the people of many inputs, shared by `score`, `analyse` and the group page.
 
 use crate::commands::block::{Block, BlockPerson};
 use crate::commands::distinct_outputs::size;
@@ -20,7 +20,7 @@ use std::path::Path;
 /// Bytes of a piece where little is made of each person.
 pub(crate) const PIECE: usize = 256 << 10;
 
-/// What is read, and how.
+/// Inputs and options of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PeopleRun<'a> {
     /// The settings that were typed.
@@ -49,7 +49,7 @@ impl PeopleRun<'_> {
         self.jobs.map_or_else(cores, usize::from)
     }
 
-    /// Reads everybody.
+    /// Reads all people.
     ///
     /// # Errors
     /// Those of [`Pool::run`].
@@ -82,7 +82,7 @@ impl PeopleRun<'_> {
     }
 }
 
-/// Tells a person what happens in a run.
+/// Messages of a run, printed beside the progress line.
 pub(crate) struct RunMessages<'a> {
     /// The settings that were typed.
     pub settings: &'a GlobalArgs,
@@ -104,7 +104,7 @@ impl Messages for RunMessages<'_> {
     }
 }
 
-/// Assesses people side by side and keeps what `see` makes of each.
+/// Worker that assesses people in blocks and passes each outcome to `see`.
 pub(crate) struct Assessing<'c, S, F> {
     people: Block<'c>,
     /// What was made of people so far.

@@ -2,7 +2,7 @@
 
 use crate::help::root;
 use crate::layering::{CORE, Layer, PROGRAM};
-use crate::picture::compare;
+use crate::pictures::compare;
 use std::fmt::Write as _;
 
 fn read(path: &str) -> String {
@@ -63,7 +63,10 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
                 ("builtin", "the built-in pack", 0.8, 1.0),
             ],
             &[("storage", "what is kept on disk", 0.0, 1.0)],
-            &[("error", "errors and their exit codes", 0.0, 1.0)],
+            &[
+                ("error", "errors and their exit codes", 0.0, 0.6),
+                ("threads", "locks, how many cores", 0.6, 1.0),
+            ],
         ],
     ),
     (

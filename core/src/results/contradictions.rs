@@ -18,13 +18,13 @@ pub(crate) const SURE: f64 = 1.96;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Contradiction {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// The question whose answer speaks for the trait.
-    pub high: QuestionIx,
+    pub(crate) high: QuestionIx,
     /// The question whose answer speaks against it.
-    pub low: QuestionIx,
+    pub(crate) low: QuestionIx,
     /// How far apart the two are, in standard errors of a difference.
-    pub errors: f64,
+    pub(crate) errors: f64,
 }
 
 /// The widest contradiction of each trait on which the roles in play differ, widest first.

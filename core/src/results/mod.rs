@@ -4,7 +4,6 @@ pub(crate) mod cell_suppression;
 pub(crate) mod contradictions;
 pub(crate) mod disclosure;
 pub(crate) mod discussion_prompts;
-pub(crate) mod group_counts;
 pub(crate) mod report;
 pub(crate) mod retest;
 pub(crate) mod sensitivity;

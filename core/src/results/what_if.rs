@@ -21,11 +21,11 @@ pub enum ScoreSetting {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WhatIf {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// Raw score as answered.
-    pub from: f64,
+    pub(crate) from: f64,
     /// Raw score supposed, within 0..=100.
-    pub to: f64,
+    pub(crate) to: f64,
 }
 
 /// The outcome with some trait scores put elsewhere, and where they were. The reliability of a score
@@ -80,7 +80,7 @@ pub fn avoid(
 ) -> Answers {
     let mut answers = answers.clone();
     for &c in conditions {
-        answers.set(comparison.pack.conditions[c], NOT_FOR_ME);
+        answers.put(comparison.pack.conditions[c], NOT_FOR_ME);
     }
     answers
 }

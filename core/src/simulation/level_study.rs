@@ -34,7 +34,7 @@ pub(crate) struct LevelCounts {
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LevelFigures {
+pub(crate) struct LevelFigures {
     /// Share of first places that go to another role when every level moves by a normal error of one
     /// point, 0..=1.
     pub moved: f64,

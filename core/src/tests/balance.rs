@@ -1,4 +1,4 @@
-//! The built-in pack keeps every rule of `check`, and flaws in a pack get their advice.
+//! Balance: the built-in pack keeps every rule of `check`, and flawed packs get their advice.
 
 use crate::pack::date::Date;
 use crate::pack::lint::lint;
@@ -44,7 +44,7 @@ fn the_built_in_pack_keeps_every_rule() {
 }
 
 #[test]
-fn the_built_in_pack_has_nothing_to_mend() {
+fn the_built_in_pack_gets_no_advice() {
     let pack = built_in();
     for family in [None, Some("imaging"), Some("technician")] {
         let lints = lint(&Comparison::new(&pack, family, 1.0), Date::start_of(2026));

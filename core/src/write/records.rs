@@ -67,9 +67,17 @@ fn is_number(text: &str) -> bool {
 #[derive(Clone, Copy, Debug)]
 pub struct CarriedField<'a> {
     /// Its text.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Whether the text is JSON and no plain text.
-    pub json: bool,
+    pub(crate) json: bool,
+}
+
+impl<'a> CarriedField<'a> {
+    /// A text; `json` where it is JSON and goes into a JSON record as it is.
+    #[must_use]
+    pub const fn new(text: &'a str, json: bool) -> Self {
+        Self { text, json }
+    }
 }
 
 /// Writes people as records, all words looked up once.
