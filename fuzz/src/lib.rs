@@ -9,8 +9,8 @@ use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
 use rolescope_core::{
-    Answers, CarriedField, Comparison, Pack, RecordWriter, SourceFile, TextStyle, Top, assess, parse_pack, table_row,
-    unprintable,
+    Answers, CarriedField, Comparison, Pack, RecordWriter, SourceFile, TextStyle, Top, assess,
+    parse_pack, table_row, unprintable,
 };
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -129,25 +129,25 @@ fn cells(row: &[u8]) -> usize {
 }
 
 /// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
-fn read(written: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+fn read(format: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
-    let options = InputOptions {
-        format: written,
+    let input = InputOptions {
+        format,
         partial: true,
         ..InputOptions::default()
     };
-    let wanted = ReadOptions {
+    let options = ReadOptions {
         pack: small(),
-        input: &options,
-        keep: if written == Some(InputFormat::Ndjson) {
+        input: &input,
+        keep: if format == Some(InputFormat::Ndjson) {
             &keep
         } else {
             &[]
         },
         size,
     };
-    let kept = wanted.keep.to_vec();
-    let mut feed = Pump::new(&[scratch().display().to_string()], wanted);
+    let kept = options.keep.to_vec();
+    let mut pump = Pump::new(&[scratch().display().to_string()], options);
     let records = RecordWriter::new(comparison(), Top::All, false, &kept);
     let mut header = Vec::new();
     records.csv_header(&mut header);
@@ -159,10 +159,10 @@ fn read(written: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String,
     let (mut row, mut bytes) = (RowBuffer::new(small(), &kept), Vec::new());
     let mut ledger = Ledger::default();
     loop {
-        match feed.next(&mut bytes) {
+        match pump.next(&mut bytes) {
             Ok(Some(piece)) => ledger.add(piece.read(small(), &bytes, &mut row, &mut taker)),
             Ok(None) => {
-                ledger.add(feed.ledger());
+                ledger.add(pump.ledger());
                 let people = taker.rows.iter().filter(|row| row.is_ok()).count();
                 let rejected = taker.rows.len() - people;
                 let accounted = ledger.close(people as u64, rejected as u64);
@@ -178,11 +178,11 @@ fn read(written: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String,
 }
 
 /// Reads and scores bytes as rows, twice: in one piece and in many, which must come to the same.
-pub fn rows(written: impl Into<Option<InputFormat>>, bytes: &[u8]) {
-    let written = written.into();
+pub fn rows(format: impl Into<Option<InputFormat>>, bytes: &[u8]) {
+    let format = format.into();
     std::fs::write(scratch(), bytes).expect("there is space");
-    let whole = read(written, 1 << 20);
-    let pieces = read(written, 64);
+    let whole = read(format, 1 << 20);
+    let pieces = read(format, 64);
     assert_eq!(whole, pieces);
 }
 

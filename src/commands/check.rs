@@ -4,24 +4,24 @@ use crate::commands::balance_run::measure;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
-use rolescope_core::{Lint, Receipt, TextPage, TextStyle, balance_page, lint, norms_in_use};
+use rolescope_core::{Date, Lint, Receipt, TextPage, TextStyle, balance_page, lint, norms_in_use};
 use std::io::Write as _;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Validate only, simulate nobody
+    /// Validate only, without simulation
     #[arg(long)]
     no_simulation: bool,
     /// How many batches of 500 mixed people, and 20 like each role
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     batches: u64,
-    /// Another seed gives other people
+    /// Seed of the simulation
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Judge the age of sources as of this year, not today
-    #[arg(long, value_name = "YEAR")]
-    year: Option<u16>,
+    /// Year or day at which the age of facts is judged, 2026 or 2026-11-27 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    year: Option<Date>,
 }
 
 impl CheckArgs {
@@ -33,22 +33,22 @@ impl CheckArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let look = settings.look();
-        let year = self.year.unwrap_or_else(this_year);
-        let lints = lint(&comparison, year);
+        let today = self.year.unwrap_or_else(today);
+        let lints = lint(&comparison, today);
         let balance = (!self.no_simulation)
             .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
 
         let mut text = format!(
             "{} {}: {} roles, {} traits, {} questions in {} sections, no mistakes\n{}\n",
-            pack.name,
-            pack.version,
-            pack.roles.len(),
-            pack.traits.len(),
-            pack.questions.len(),
-            pack.sections.len(),
-            pack.fingerprint
+            pack.name(),
+            pack.version(),
+            pack.roles().len(),
+            pack.traits().len(),
+            pack.questions().len(),
+            pack.sections().len(),
+            pack.fingerprint()
         );
-        if comparison.measured.is_some() {
+        if comparison.measured().is_some() {
             text.push_str("compared with ");
             text.push_str(&norms_in_use(&Receipt::of(&comparison)));
             text.push('\n');
@@ -62,8 +62,8 @@ impl CheckArgs {
         out.write_all(text.as_bytes()).map_err(Error::output)?;
         out.finish()?;
 
-        let to_mend = lints.iter().filter(|l| !l.note).count();
-        let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept).count());
+        let to_mend = lints.iter().filter(|l| !l.note()).count();
+        let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept()).count());
         if to_mend + broken > 0 {
             return Err(Error::failed(format!(
                 "{broken} rules broken, {to_mend} things to mend; see above"
@@ -81,16 +81,33 @@ fn advice(lints: &[Lint], look: TextStyle) -> String {
     page.gap();
     page.heading("Advice");
     for lint in lints {
-        let mark = if lint.note { "note  " } else { "mend  " };
+        let mark = if lint.note() { "note  " } else { "mend  " };
         page.hanging(
             &format!("  {mark}  "),
             10,
-            &format!("{}: {}", lint.found, lint.help),
+            &format!("{}: {}", lint.found(), lint.help()),
         );
     }
     page.finish()
 }
 
-fn this_year() -> u16 {
-    u16::try_from(jiff::ZonedDateTime::now().year()).unwrap_or_default()
+/// A year, which is its first day, or a day.
+pub(crate) fn day(text: &str) -> std::result::Result<Date, String> {
+    let year = || {
+        text.parse()
+            .ok()
+            .filter(|year| (1900..=2100).contains(year))
+    };
+    Date::parse(text)
+        .or_else(|| year().map(Date::start_of))
+        .ok_or_else(|| "a year or a day: 2026 or 2026-11-27".to_owned())
+}
+
+/// Today, where the program runs.
+pub(crate) fn today() -> Date {
+    let now = jiff::ZonedDateTime::now();
+    let year = u16::try_from(now.year()).unwrap_or_default();
+    let (month, day) = (now.month(), now.day());
+    let small = |n: i8| u8::try_from(n).unwrap_or_default();
+    Date::new(year, small(month), small(day)).unwrap_or(Date::start_of(year))
 }

@@ -91,8 +91,8 @@ impl InputArgs {
 
 /// Holds that each range of codes is that of a scale, and no two are of one.
 fn fitting(codes: &[CodeRange], pack: &Pack) -> Result<()> {
-    let scales = pack.questions.iter().filter(|q| q.format() != AnswerFormat::Choice);
-    let sizes: BTreeSet<u16> = scales.map(|q| u16::from(q.choices)).collect();
+    let scales = pack.questions().iter().filter(|q| q.format() != AnswerFormat::Choice);
+    let sizes: BTreeSet<u16> = scales.map(|q| u16::from(q.choices())).collect();
     for (n, range) in codes.iter().enumerate() {
         if !sizes.contains(&range.size()) {
             let sizes: Vec<String> = sizes.iter().map(u16::to_string).collect();

@@ -140,7 +140,7 @@ fn is_answer_file(path: &Path, input: &InputOptions) -> bool {
 
 /// Reads an answer file, and says which of its answers are not to this pack.
 fn answer_file(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
-    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "{}: not in this pack, so not scored: {}",

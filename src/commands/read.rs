@@ -1,6 +1,6 @@
 //! `rolescope read`: shows how a file of answers is read, without scoring anybody.
 
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, say, write_records, write_text};
 use crate::commands::input_args::InputArgs;
 use crate::error::{Error, Result};
@@ -71,7 +71,7 @@ impl ReadArgs {
     /// When an input cannot be read, or not every row of it would be.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let inputs = self.inputs.iter().map(Path::new);
-        apart(
+        ensure_outputs_distinct(
             inputs.chain(self.input.map.as_deref()),
             &[&self.output, &self.write_map],
         )?;
@@ -223,7 +223,7 @@ impl ReadFile {
         let other = |encoding: &str| !encoding.is_empty() && encoding != "UTF-8" && !encoding.starts_with("UTF-16");
         let mut columns: Vec<(String, Option<String>)> = Vec::new();
         for (name, question) in &told.columns {
-            let id = question.map(|(q, _)| pack.questions[q].id.clone());
+            let id = question.map(|(q, _)| pack.questions()[q].id().to_owned());
             if !name.is_empty() && !columns.iter().any(|(known, _)| known == name) {
                 columns.push((name.clone(), id));
             }
@@ -240,7 +240,7 @@ impl ReadFile {
 
     /// The page of the file.
     fn page(&self, comparison: &Comparison<'_>, partial: bool) -> String {
-        let pack = comparison.pack;
+        let pack = comparison.pack();
         let told = &self.told;
         let mut text = format!("{}\n", inert(&self.name));
         let mut line = |what: &str, value: &str| {
@@ -281,7 +281,7 @@ impl ReadFile {
                 let _ = writeln!(
                     text,
                     "  {}: {} unreadable, the first at {}: {:?}: {}",
-                    pack.questions[q].id,
+                    pack.questions()[q].id(),
                     counts.wrong,
                     inert(place),
                     inert(value),
@@ -348,7 +348,7 @@ impl ReadFile {
                 "  {:>4}  {:<width$}  {:<20}  {:<22}  {:>6} {:>6} {:>6} {:>6}",
                 at + 1,
                 shown(name),
-                pack.questions[*q].id,
+                pack.questions()[*q].id(),
                 rule.words(),
                 counts.codes + counts.survey,
                 counts.texts,
@@ -373,8 +373,8 @@ impl ReadFile {
             return Vec::new();
         }
         let asked = |q: usize| self.told.columns.iter().any(|(_, found)| found.is_some_and(|f| f.0 == q));
-        let all = pack.questions.iter().enumerate();
-        all.filter(|(q, _)| !asked(*q)).map(|(_, question)| question.id.as_str()).collect()
+        let all = pack.questions().iter().enumerate();
+        all.filter(|(q, _)| !asked(*q)).map(|(_, question)| question.id()).collect()
     }
 
     /// What `analyse` would tell of questions that go against the others: they may have been turned
@@ -391,7 +391,7 @@ impl ReadFile {
             counts.add(&layout, answers, &assess(comparison, answers), None);
         }
         let analysis = Analysis::new(comparison, &layout, &counts, None);
-        let turned: Vec<&str> = analysis.reversed().map(|q| comparison.pack.questions[q].id.as_str()).collect();
+        let turned: Vec<&str> = analysis.reversed().map(|q| comparison.pack().questions()[q].id()).collect();
         if turned.is_empty() {
             return String::new();
         }
@@ -408,7 +408,7 @@ fn table(files: &[ReadFile], pack: &Pack) -> String {
     let mut out = b"file,column,header,question,known_by,codes,texts,missing,unreadable,first_place,first_value,reason\n".to_vec();
     let mut row = |file: &str, at: &str, name: &str, q: Option<(usize, &str)>, file_counts: &ColumnCounts| {
         csv_cell(&mut out, file);
-        let (id, rule) = q.map_or(("", ""), |(q, rule)| (pack.questions[q].id.as_str(), rule));
+        let (id, rule) = q.map_or(("", ""), |(q, rule)| (pack.questions()[q].id(), rule));
         for text in [at, name, id, rule] {
             out.push(b',');
             csv_cell(&mut out, text);
@@ -453,7 +453,7 @@ struct CleanSheet<'p> {
 impl<'p> CleanSheet<'p> {
     fn open(pack: &'p Pack, path: Option<&Path>) -> Result<Self> {
         let mut out = Output::open_records(path)?;
-        let ids: Vec<&str> = pack.questions.iter().map(|q| q.id.as_str()).collect();
+        let ids: Vec<&str> = pack.questions().iter().map(|q| q.id()).collect();
         writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
         Ok(Self { out, pack })
     }
@@ -461,7 +461,7 @@ impl<'p> CleanSheet<'p> {
     fn person(&mut self, id: &str, answers: &Answers) -> Result<()> {
         let mut row = Vec::new();
         csv_cell(&mut row, id);
-        for (q, question) in self.pack.questions.iter().enumerate() {
+        for (q, question) in self.pack.questions().iter().enumerate() {
             row.push(b',');
             row.extend_from_slice(written(question, answers.code(q)).as_bytes());
         }

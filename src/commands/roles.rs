@@ -1,4 +1,4 @@
-//! `rolescope roles` and `rolescope compare`: the roles to read.
+//! `rolescope roles` and `rolescope compare`: descriptions of the roles.
 
 use crate::builtin::BUILT_IN;
 use crate::commands::completion_candidates;
@@ -38,9 +38,9 @@ impl RolesArgs {
         let look = settings.look_for(path);
         let rates = !self.rating_sheet.is_empty();
         if self.role.is_none() && !rates && settings.pack.is_none() && settings.family.is_none() {
-            let (roles, credit) = role_outline(BUILT_IN);
-            let roles: Vec<&Role> = roles.iter().collect();
-            return write_text(&role_list(&roles, credit.as_deref(), look), path);
+            let (all, credit) = role_outline(BUILT_IN);
+            let roles: Vec<&Role> = all.iter().collect();
+            return write_text(&role_list(&roles, &all, credit.as_deref(), look), path);
         }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
@@ -51,9 +51,9 @@ impl RolesArgs {
         }
         let text = match self.role {
             None => {
-                let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
+                let roles = comparison.candidates().iter().map(|&r| &pack.roles()[r]);
                 let roles: Vec<&Role> = roles.collect();
-                role_list(&roles, pack.attribution.as_deref(), look)
+                role_list(&roles, pack.roles(), pack.attribution(), look)
             }
             Some(typed) => {
                 let at = role_at(&comparison, &typed)?;

@@ -87,11 +87,11 @@ impl CellRules {
     #[must_use]
     pub fn new(pack: &Pack, options: &CellOptions) -> Self {
         let mut elsewhere = HashMap::new();
-        let mut questions = Vec::with_capacity(pack.questions.len());
-        for (q, question) in pack.questions.iter().enumerate() {
-            let labels = match &question.measure {
-                Measure::Choice { options, .. } => options,
-                _ => &pack.sections[question.section].labels,
+        let mut questions = Vec::with_capacity(pack.questions().len());
+        for (q, question) in pack.questions().iter().enumerate() {
+            let labels = match question.measure() {
+                Measure::Choice { options, .. } => &options[..],
+                _ => pack.sections()[question.section()].labels(),
             };
             let folded: Vec<String> = labels.iter().map(|label| fold(label)).collect();
             let mut texts = Vec::new();
@@ -105,18 +105,18 @@ impl CellRules {
                 }
             }
             let mut said = HashMap::new();
-            let of_one = options.texts_of.get(&question.id);
+            let of_one = options.texts_of.get(question.id());
             for (text, answer) in options.texts.iter().chain(of_one.into_iter().flatten()) {
                 if let Some(code) = code_of(question, answer) {
                     said.insert(fold_inner(text), code);
                 }
             }
-            let size = u16::from(question.choices);
+            let size = u16::from(question.choices());
             questions.push(QuestionCells {
                 format: question.format(),
-                choices: question.choices,
+                choices: question.choices(),
                 texts,
-                written: labels.clone(),
+                written: labels.to_vec(),
                 codes: match question.format() {
                     AnswerFormat::Choice => None,
                     _ => options.codes.iter().copied().find(|c| c.size() == size),
@@ -145,7 +145,7 @@ impl CellRules {
     /// survey system.
     #[must_use]
     pub fn read(&self, pack: &Pack, q: QuestionIx, cell: &str, survey: bool) -> Cell {
-        let question = &pack.questions[q];
+        let question = &pack.questions()[q];
         let rules = &self.questions[q];
         let trimmed = cell.trim();
         if self.exact {
@@ -188,7 +188,7 @@ impl CellRules {
         } else if let Some(value) = value {
             reason += &rules.odd_number(value, trimmed);
         } else if let Some(&other) = self.elsewhere.get(&fold(&inner)) {
-            let other = &pack.questions[other].id;
+            let other = pack.questions()[other].id();
             reason += &format!("; this is an answer to {other}, not to this question");
         } else if let Some(near) = nearest(&fold(&inner), rules.texts.iter().map(|t| t.0.as_str())) {
             let code = rules.texts.iter().find(|t| t.0 == near).map_or(1, |t| t.1);
@@ -353,7 +353,7 @@ pub fn survey_code(inner: &str) -> Option<u8> {
 /// An answer as files have it, for a message.
 #[must_use]
 pub fn shown(pack: &Pack, q: QuestionIx, code: u8) -> String {
-    written(&pack.questions[q], code)
+    written(&pack.questions()[q], code)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ impl ColumnCounts {
     /// Nothing counted yet.
     #[must_use]
     pub fn new(pack: &Pack) -> Self {
-        Self(vec![CellCounts::default(); pack.questions.len()])
+        Self(vec![CellCounts::default(); pack.questions().len()])
     }
 
     /// Counts a cell.

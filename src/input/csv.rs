@@ -153,7 +153,7 @@ impl CsvReader {
                 }
             }
             let go_on;
-            if let Some(taken) = self.quick(&bytes[at..], line, row) {
+            if let Some(taken) = self.quick(&bytes[at..], line, row).filter(|_| row.fill()) {
                 go_on = receiver.person(&row.id, &row.answers, &row.kept);
                 line += 1;
                 at += taken;
@@ -186,7 +186,7 @@ impl CsvReader {
     /// Splits a row whose answers are single bytes or blank; none of any other, or of one with a
     /// mistake. Returns the bytes taken.
     fn quick(&self, bytes: &[u8], line: u64, row: &mut RowBuffer) -> Option<usize> {
-        let codes = row.answers.codes_mut();
+        let codes = &mut row.codes;
         let (mut at, mut place, mut seen) = (0, 0, 0);
         let mut texts = [(0, 0); 8];
         while let Some(column) = self.columns.get(place) {

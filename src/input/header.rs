@@ -166,8 +166,8 @@ type Found = (Vec<Option<QuestionIx>>, Vec<Option<HeaderRule>>);
 /// The question of each column.
 fn questions(place: &str, names: &[String], context: HeaderContext<'_>) -> Result<Found> {
     let pack = context.pack;
-    let id = |q: QuestionIx| pack.questions[q].id.as_str();
-    let mut claims: Vec<Vec<(usize, HeaderRule, bool)>> = vec![Vec::new(); pack.questions.len()];
+    let id = |q: QuestionIx| pack.questions()[q].id();
+    let mut claims: Vec<Vec<(usize, HeaderRule, bool)>> = vec![Vec::new(); pack.questions().len()];
     for (at, name) in names.iter().enumerate() {
         match context.meaning(name) {
             HeaderMeaning::None => {}
@@ -298,7 +298,7 @@ pub(crate) fn id_rank(folded: &str) -> usize {
 }
 
 fn missing(header: &Header, pack: &Pack) -> Vec<QuestionIx> {
-    let mut asked = vec![false; pack.questions.len()];
+    let mut asked = vec![false; pack.questions().len()];
     for q in header.questions.iter().flatten() {
         asked[*q] = true;
     }
@@ -340,7 +340,7 @@ fn lacking(
     context: HeaderContext<'_>,
     missing: &[QuestionIx],
 ) -> Error {
-    let ids = missing.iter().map(|&q| context.pack.questions[q].id.as_str());
+    let ids = missing.iter().map(|&q| context.pack.questions()[q].id());
     let (has, some) = match missing.len() {
         1 => ("has", "1 question".to_owned()),
         n => ("have", format!("{n} questions")),
@@ -362,7 +362,7 @@ fn offers(header: &Header, context: HeaderContext<'_>, missing: &[QuestionIx]) -
         let name = &header.names[at];
         let near = context.index.near(name).filter(|q| missing.contains(q));
         if let Some(near) = near {
-            let id = &context.pack.questions[near].id;
+            let id = context.pack.questions()[near].id();
             text += &format!("  column {} ({:?}): did you mean {id}?\n", at + 1, short(name));
         }
     }
@@ -413,7 +413,7 @@ fn remarks(
     for &at in unknown.iter().take(NAMED) {
         let name: String = header.names[at].chars().take(60).collect();
         let near = context.index.near(&name).map_or_else(String::new, |q| {
-            format!("; did you mean {}?", context.pack.questions[q].id)
+            format!("; did you mean {}?", context.pack.questions()[q].id())
         });
         all.push(format!("column {} ({name}) is no question, ignored{near}", at + 1));
     }
@@ -424,7 +424,7 @@ fn remarks(
         ));
     }
     if !missing.is_empty() && !open {
-        let ids = missing.iter().map(|&q| context.pack.questions[q].id.as_str());
+        let ids = missing.iter().map(|&q| context.pack.questions()[q].id());
         let ids: Vec<&str> = ids.collect();
         all.push(format!("no column for {}", ids.join(", ")));
     }

@@ -255,7 +255,7 @@ fn by_content(
 /// The error of a table without a header: what it seems to be, its first rows, and how to go on.
 fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error {
     let filled: Vec<&SampleRow> = rows.iter().filter(|row| !row.is_empty()).collect();
-    let example: Vec<&str> = context.pack.questions.iter().take(3).map(|q| q.id.as_str()).collect();
+    let example: Vec<&str> = context.pack.questions().iter().take(3).map(|q| q.id()).collect();
     let columns = filled.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let widest = filled.iter().find(|row| row.cells.len() == columns);
     let place = filled.first().map_or(1, |row| row.line);
@@ -279,7 +279,7 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
     let cells = widest.into_iter().flat_map(|row| row.cells.iter().enumerate());
     let near = cells.filter_map(|(at, cell)| Some((at, cell, context.index.near(cell)?)));
     for (at, cell, near) in near.take(3) {
-        let id = &context.pack.questions[near].id;
+        let id = context.pack.questions()[near].id();
         text += &format!("  column {} ({:?}): did you mean {id}?\n", at + 1, short(cell));
     }
     Error::failed(text + &further(&format!("{name}:{place}")))

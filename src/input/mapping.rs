@@ -121,7 +121,7 @@ impl Mapping {
         }
         let question = |id: &str| {
             pack.question(id).ok_or_else(|| {
-                let near = nearest(id, pack.questions.iter().map(|q| q.id.as_str()));
+                let near = nearest(id, pack.questions().iter().map(|q| q.id()));
                 let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
                 wrong(format!("no question {id:?} in this pack{near}"))
             })
@@ -154,7 +154,7 @@ impl Mapping {
         for (key, value) in file.answers {
             let toml::Value::Table(texts) = value else {
                 let answer = written(&value);
-                if !pack.questions.iter().any(|q| code_of(q, &answer).is_some()) {
+                if !pack.questions().iter().any(|q| code_of(q, &answer).is_some()) {
                     return Err(wrong(format!("answers.{key:?}: {answer:?} is an answer to no question")));
                 }
                 map.texts.insert(key, answer);
@@ -164,8 +164,8 @@ impl Mapping {
             let of_one = map.texts_of.entry(key.clone()).or_default();
             for (text, answer) in texts {
                 let answer = written(&answer);
-                if code_of(&pack.questions[q], &answer).is_none() {
-                    let right = allowed(&pack.questions[q]);
+                if code_of(&pack.questions()[q], &answer).is_none() {
+                    let right = allowed(&pack.questions()[q]);
                     return Err(wrong(format!("answers.{key}.{text:?}: {answer:?}: write {right}")));
                 }
                 of_one.insert(text, answer);

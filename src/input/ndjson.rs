@@ -14,8 +14,7 @@ use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
 use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use crate::input::sample::ROWS;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
-use rolescope_core::{Pack, QuestionIx};
-use rolescope_core::UNANSWERED;
+use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED};
 use serde::de::{
     Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
@@ -71,11 +70,11 @@ pub(crate) struct NdjsonReader {
 impl NdjsonReader {
     /// Lines of answers to a pack; `keep` are the fields that are carried along.
     pub(crate) fn new(pack: &Pack, keep: &[String], rules: JsonRules) -> Self {
-        let names = pack.questions.iter().map(|q| format!("{}\":", q.id));
-        let ids = pack.questions.iter().enumerate();
+        let names = pack.questions().iter().map(|q| format!("{}\":", q.id()));
+        let ids = pack.questions().iter().enumerate();
         Self {
             names: names.chain(["\n".to_owned()]).map(String::into).collect(),
-            ids: ids.map(|(q, question)| (question.id.clone(), q)).collect(),
+            ids: ids.map(|(q, question)| (question.id().to_owned(), q)).collect(),
             codes: CodeTables::new(pack),
             keep: keep.to_vec(),
             plain: keep.is_empty()
@@ -128,7 +127,7 @@ impl NdjsonReader {
                 continue;
             }
             row.clear();
-            if self.quick(text, row).is_none() {
+            if self.quick(text, row).filter(|()| row.fill()).is_none() {
                 self.slow(pack, line, whole, row, receiver);
             }
             if !hand_on(input, line, whole, row, receiver) {
@@ -201,7 +200,7 @@ impl NdjsonReader {
         if text == b"}}" {
             return Some(());
         }
-        let codes = row.answers.codes_mut();
+        let codes = &mut row.codes;
         let mut last = self.names.len() - 1;
         loop {
             text = text.strip_prefix(b"\"")?;
@@ -255,7 +254,7 @@ impl NdjsonReader {
             pack,
             text,
             line,
-            seen: vec![false; pack.questions.len()],
+            seen: vec![false; pack.questions().len()],
             flat: Vec::new(),
             row,
             unknown: &mut |id| receiver.unknown(id),
@@ -289,7 +288,7 @@ fn hand_on(
     if row.id.is_empty() {
         let _ = write!(row.id, "line-{line}");
     }
-    if row.mistakes.is_empty() {
+    if row.mistakes.is_empty() && row.fill() {
         return receiver.person(&row.id, &row.answers, &row.kept);
     }
     receiver.reject(&Rejection::of(input, std::mem::take(&mut row.mistakes), whole))
@@ -360,8 +359,9 @@ impl PersonSeed<'_, '_> {
     }
 
     fn pace(&mut self, value: JsonValue) {
-        self.row.answers.pace = value.number().filter(|p| (0.0..=86_400.0).contains(p));
-        if self.row.answers.pace.is_none() && value != JsonValue::Null {
+        let pace = value.number().filter(|p| Answers::PACE.contains(p));
+        let _ = self.row.answers.set_pace(pace); // within its range
+        if pace.is_none() && value != JsonValue::Null {
             let reason = "write seconds as a number 0 to 86400".to_owned();
             self.mistake("pace", value.written(), reason);
         }
@@ -418,7 +418,7 @@ impl PersonSeed<'_, '_> {
             HeaderMeaning::One { question, .. } => question,
             HeaderMeaning::None => return false,
             HeaderMeaning::Several(all) => {
-                let ids: Vec<&str> = all.iter().map(|&q| self.pack.questions[q].id.as_str()).collect();
+                let ids: Vec<&str> = all.iter().map(|&q| self.pack.questions()[q].id()).collect();
                 let reason = format!("this can mean {}; write the id of one", ids.join(" and "));
                 self.mistake(name, value.written(), reason);
                 return true;
@@ -445,7 +445,7 @@ impl PersonSeed<'_, '_> {
             }
         }
         match found {
-            Ok((code, _)) => self.row.answers.codes_mut()[q] = code,
+            Ok((code, _)) => self.row.codes[q] = code,
             Err(reason) => self.mistake(name, text, reason),
         }
         true

@@ -56,13 +56,13 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
         map: input.mapped.then(|| Arc::new(input.map.clone())),
         exact: input.exact,
         id: input.map.id.clone().unwrap_or_else(|| "id".to_owned()),
-        survey: vec![false; options.pack.questions.len()],
+        survey: vec![false; options.pack.questions().len()],
         objects,
         counts: input.counts,
     };
     let quick = NdjsonReader::new(options.pack, options.keep, json.clone());
     let mut row = RowBuffer::new(options.pack, options.keep);
-    let (mut remarks, mut asked) = (Vec::new(), options.pack.questions.len());
+    let (mut remarks, mut asked) = (Vec::new(), options.pack.questions().len());
     if !input.exact && !quick.all_plain(&bytes.start, &mut row) {
         let sample = Records::of(&bytes.start);
         if let Some(found) = sample.long(&opening, &index) {

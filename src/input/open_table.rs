@@ -294,7 +294,7 @@ pub(crate) fn pivoted(
     let line = |row: u64, column: usize| format!("person {row}, {}", header.names[column - 1]);
     let columns = settle::columns(&opening.name, &sample, &header, context, rules, line)?;
     // what nobody answered has no row
-    let asked = if long { options.pack.questions.len() } else { header.questions.iter().flatten().count() };
+    let asked = if long { options.pack.questions().len() } else { header.questions.iter().flatten().count() };
     let form = sheet.map_or(TableForm::Placed, |sheet| TableForm::Sheet(sheet.to_owned()));
     let mut general = TableReader::new(form, header, columns, Arc::clone(rules), options.pack);
     general.short_rows = true;

@@ -82,7 +82,7 @@ pub(crate) fn long(
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut meanings: HashMap<String, HeaderMeaning> = HashMap::new();
     let mut unknown: Vec<String> = Vec::new();
-    let mut asked: Vec<Option<String>> = vec![None; context.pack.questions.len()];
+    let mut asked: Vec<Option<String>> = vec![None; context.pack.questions().len()];
     let (mut taken, mut empty, mut size) = (0, 0, 0);
     for row in rows {
         let row = row?;
@@ -153,7 +153,7 @@ pub(crate) fn long(
     }
     let unknown_text: Vec<String> = unknown.iter().take(NAMED).map(|asks| {
         let near = context.index.near(asks).map_or_else(String::new, |q| {
-            format!("; did you mean {}?", context.pack.questions[q].id)
+            format!("; did you mean {}?", context.pack.questions()[q].id())
         });
         format!("no question {:?}, ignored{near}", short(asks))
     }).collect();
@@ -167,7 +167,7 @@ pub(crate) fn long(
     }
     let questions: Vec<QuestionIx> = (0..asked.len()).filter(|&q| asked[q].is_some()).collect();
     let mut names = vec!["id".to_owned()];
-    names.extend(questions.iter().map(|&q| context.pack.questions[q].id.clone()));
+    names.extend(questions.iter().map(|&q| context.pack.questions()[q].id().to_owned()));
     names.extend(context.keep.iter().cloned());
     let mut labels = vec![id.map_or_else(|| "id".to_owned(), |at| found.names[at].clone())];
     labels.extend(asked.into_iter().flatten());

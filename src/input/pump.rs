@@ -307,16 +307,19 @@ fn sheet(
             receiver.person(&sheet.id, &sheet.answers, &row.kept)
         }
         Err(error) => {
-            let reason = error.to_string().trim_end().to_owned();
             // whole if it is no larger than one may be
             let whole = bytes.len() as u64 <= LARGEST;
             let shown = if whole { bytes } else { &bytes[..SHOWN] };
-            let mut found = rejection(name, reason, shown);
-            if let Some((line, column)) = not_utf8(bytes).filter(|_| whole) {
-                (found.line, found.column) = (line as u64, Some(column));
-                found.reason = "not UTF-8; an answer file is UTF-8 text".to_owned();
-            }
-            receiver.reject(&found)
+            let Some((line, column)) = not_utf8(bytes).filter(|_| whole) else {
+                let reason = error.to_string().trim_end().to_owned();
+                return receiver.reject(&rejection(name, reason, shown));
+            };
+            let reason = "not UTF-8; an answer file is UTF-8 text".to_owned();
+            receiver.reject(&Rejection {
+                line: line as u64,
+                column: Some(column),
+                ..rejection(name, reason, shown)
+            })
         }
     }
 }

@@ -80,13 +80,13 @@ impl QuestionIndex {
             texts: HashMap::new(),
             written: Vec::new(),
         };
-        for (q, question) in pack.questions.iter().enumerate() {
-            index.exact.insert(question.id.clone(), q);
-            index.ids.insert(as_id(&fold(&question.id)), q);
-            let same = index.texts.entry(fold(&question.text)).or_default();
+        for (q, question) in pack.questions().iter().enumerate() {
+            index.exact.insert(question.id().to_owned(), q);
+            index.ids.insert(as_id(&fold(&question.id())), q);
+            let same = index.texts.entry(fold(&question.text())).or_default();
             same.push(q);
-            index.written.push((question.id.clone(), q));
-            index.written.push((fold(&question.text), q));
+            index.written.push((question.id().to_owned(), q));
+            index.written.push((fold(&question.text()), q));
         }
         index
     }
@@ -254,7 +254,7 @@ mod tests {
         let index = QuestionIndex::new(&pack);
         let id = |header: &str| match index.meaning(header) {
             HeaderMeaning::One { question, rule, repeated } => {
-                Some((pack.questions[question].id.as_str(), rule, repeated))
+                Some((pack.questions()[question].id(), rule, repeated))
             }
             _ => None,
         };
@@ -285,7 +285,7 @@ mod tests {
         for header in ["helping1", "helping", "helping-11", "Helping a worried person", "", "id", "physics"] {
             assert_eq!(id(header), None, "{header:?}");
         }
-        let near = |header: &str| index.near(header).map(|q| pack.questions[q].id.as_str());
+        let near = |header: &str| index.near(header).map(|q| pack.questions()[q].id());
         assert_eq!(near("helping1"), Some(h));
         assert_eq!(near("Helping a worried persons feel calmer"), Some(h));
         let crossed = index.meaning("physics-1. Helping a worried person feel calmer");

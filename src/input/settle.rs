@@ -45,7 +45,7 @@ pub(crate) fn columns(
         for (text, (count, line)) in texts {
             match rules.read(context.pack, q, text, survey) {
                 Cell::Answer(code, form) if !survey || form == AnswerForm::Survey => {
-                    if code == context.pack.questions[q].choices {
+                    if code == context.pack.questions()[q].choices() {
                         zeros.tops.push(q);
                     }
                     known.push((count, text.to_owned(), code, form));
@@ -82,8 +82,8 @@ struct Zeros {
 impl Zeros {
     /// Refuses a table whose scales may count from 0.
     fn refuse(&self, name: &str, context: HeaderContext<'_>) -> Result<()> {
-        let questions = &context.pack.questions;
-        let scale = |q: QuestionIx| (questions[q].format(), questions[q].choices);
+        let questions = &context.pack.questions();
+        let scale = |q: QuestionIx| (questions[q].format(), questions[q].choices());
         for (q, place) in &self.found {
             let (format, choices) = scale(*q);
             if format == AnswerFormat::Choice || self.tops.iter().any(|top| scale(*top) == (format, choices)) {
@@ -91,10 +91,10 @@ impl Zeros {
             }
             let same: Vec<&str> = (self.found.iter())
                 .filter(|(other, _)| scale(*other) == (format, choices))
-                .map(|(other, _)| questions[*other].id.as_str())
+                .map(|(other, _)| questions[*other].id())
                 .take(3)
                 .collect();
-            let top = &context.pack.sections[questions[*q].section].labels[usize::from(choices) - 1];
+            let top = &context.pack.sections()[questions[*q].section()].labels()[usize::from(choices) - 1];
             let file = if name.contains(' ') { "FILE" } else { name };
             return Err(Error::failed(format!(
                 "{name}:{place}: these answers can be read in two ways: {} hold 0, and no such column holds \

@@ -222,7 +222,7 @@ impl TableReader {
         if row.id.is_empty() {
             let _ = write!(row.id, "row {line}");
         }
-        if row.mistakes.is_empty() {
+        if row.mistakes.is_empty() && row.fill() {
             return receiver.person(&row.id, &row.answers, &row.kept);
         }
         let mut rejection = Rejection::of(input, std::mem::take(&mut row.mistakes), whole);
@@ -417,7 +417,7 @@ impl TableReader {
                 counts.count(q, &text, &found, || self.place(place));
             }
             match found {
-                Ok((code, _)) => row.answers.codes_mut()[q] = code,
+                Ok((code, _)) => row.codes[q] = code,
                 Err(reason) => self.mistake(at, cell, place, reason, row),
             }
         }

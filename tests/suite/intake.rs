@@ -134,7 +134,7 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
     };
     // two columns for one question, one of them by its text
     let (head, rows) = clean.split_once('\n').expect("a header");
-    let text = &sheet.pack.questions[0].text;
+    let text = sheet.pack.questions()[0].text();
     let rows: String = rows.lines().map(|row| format!("{row},3\n")).collect();
     refused("two.csv", format!("{head},{text}\n{rows}").as_bytes(), 1, &["both mean making-1", "columns 2", "and 29"]);
     // a column that means two questions
@@ -367,7 +367,7 @@ proptest! {
         let mut sheet = workshop(folder.path());
         for (p, picks) in picks.iter().enumerate().skip(2) {
             for (q, pick) in picks.iter().enumerate() {
-                let choices = sheet.pack.questions[q].choices;
+                let choices = sheet.pack.questions()[q].choices();
                 sheet.codes[p][q] = if *pick == 0 { String::new() } else { ((pick - 1) % choices + 1).to_string() };
             }
         }

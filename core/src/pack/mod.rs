@@ -1,7 +1,13 @@
-//! What is measured: traits, questions, roles and conditions, read from text and checked.
+//! Packs: traits, questions, roles and conditions, read from text and checked.
 
+mod accessors;
+pub(crate) mod advice;
+pub(crate) mod date;
 pub(crate) mod fingerprint;
+pub(crate) mod import_tahatu;
 pub(crate) mod lint;
+pub(crate) mod lint_facts;
 pub(crate) mod model;
 pub(crate) mod outline;
 pub(crate) mod parse;
+pub(crate) mod role_facts;

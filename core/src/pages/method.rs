@@ -5,6 +5,7 @@
 use crate::pack::model::{AnswerFormat, TraitKind};
 use crate::pages::closing;
 use crate::pages::evidence::{evidence, traits};
+use crate::pages::facts_age::facts_age;
 use crate::pages::formulae;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
@@ -46,6 +47,7 @@ pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
         "What has been found",
         evidence(comparison, balance),
     );
+    doc.part("facts", "How old the facts are", facts_age(comparison.pack));
     doc.part("unknown", "What is not known", unknown(comparison));
     doc.part("protocol", "How to find out", protocol());
     doc.part("literature", "Where the methods come from", literature());

@@ -17,10 +17,12 @@ const REASONED: usize = 6;
 /// Roles after the first group that a short page names.
 const NEXT: usize = 3;
 
-/// Whether a role brings a condition that was asked to be avoided.
+/// Whether a role brings a condition that was asked to be avoided, or no way leads into it where only
+/// roles with one were asked for.
 fn is_apart(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> bool {
     let avoided = |id: &str| shown.avoided.iter().any(|q| q.id == id);
     result.conflicts.iter().any(|c| avoided(&c.question.id))
+        || shown.reachable && !result.role.reach().is_open()
 }
 
 /// The first group with its reasons, and roles that are set apart.
@@ -33,7 +35,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     let mut blocks = Vec::new();
     if band.is_empty() {
         blocks.push(Block::Prose(
-            "Every role of it brings something you asked to avoid, so all are listed below."
+            "Every role of it is one that you asked to set apart, so all are listed below."
                 .to_owned(),
         ));
     } else {
@@ -97,12 +99,19 @@ fn set_apart(
     if all.is_empty() {
         return;
     }
-    let caption = "These bring what you asked to avoid. Their matches and ranks are as they would be \
-                   without that; roles of the first group are set in bold.";
-    let mut table = ranking(report, &all, caption.to_owned());
+    let why = match (shown.avoided.is_empty(), shown.reachable) {
+        (_, false) => "These bring what you asked to avoid.",
+        (true, true) => "No way leads into these here.",
+        (false, true) => "These bring what you asked to avoid, or no way leads into them here.",
+    };
+    let caption = format!(
+        "{why} Their matches and ranks are as they would be without that; roles of the first group \
+         are set in bold."
+    );
+    let mut table = ranking(report, &all, caption);
     for (row, result) in table.rows.iter_mut().zip(&all) {
         row.strong = report.band.iter().any(|b| b.at == result.at);
-        row.beyond = brought(result, shown);
+        add(&mut row.beyond, brought(result, shown));
     }
     let title = format!("Set apart: {}", wording::count(all.len(), "role", "roles"));
     let mut blocks = vec![Block::Table(table)];
@@ -119,7 +128,15 @@ fn next(report: &Report<'_>, shown: &ResultOptions<'_>, blocks: &mut Vec<Block>)
         .rest
         .iter()
         .filter(|r| !is_apart(r, shown))
-        .filter_map(|r| Some(format!("{} ({})", r.role.name, wording::matched(&r.fit?))))
+        .filter_map(|r| {
+            let mark = wording::reach_mark(&report.pack().roles, r.role);
+            let mark = mark.map_or_else(String::new, |mark| format!("; {mark}"));
+            Some(format!(
+                "{} ({}{mark})",
+                r.role.name,
+                wording::matched(&r.fit?)
+            ))
+        })
         .take(NEXT)
         .collect();
     if !next.is_empty() {
@@ -195,9 +212,10 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
             text(matched),
             Cell::Picture(bar),
         ]);
+        row.beyond = wording::reach_mark(&report.pack().roles, result.role);
         if result.fit.is_none() {
-            row.beyond =
-                Some("no match, because nothing was answered that it asks about".to_owned());
+            let text = "no match, because nothing was answered that it asks about";
+            add(&mut row.beyond, Some(text.to_owned()));
         }
         row
     };
@@ -215,6 +233,12 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
         ],
         rows,
     }
+}
+
+/// Adds something to mind to what is there already.
+fn add(beyond: &mut Option<String>, more: Option<String>) {
+    let all: Vec<String> = [beyond.take(), more].into_iter().flatten().collect();
+    *beyond = (!all.is_empty()).then(|| all.join("; "));
 }
 
 /// Ids of the conditions of some conflicts.
@@ -385,7 +409,7 @@ pub(crate) fn after(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     }
     let mut table = ranking(report, &rest, String::new());
     for (row, result) in table.rows.iter_mut().zip(&rest) {
-        row.beyond = row.beyond.take().or_else(|| beyond(result));
+        add(&mut row.beyond, beyond(result));
     }
     let mut blocks = vec![Block::Table(table)];
     blocks.extend(slight(&rest));

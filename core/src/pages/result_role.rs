@@ -1,6 +1,7 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
 use crate::pages::result::Audience;
+use crate::pages::role_facts::FactsOf;
 use crate::results::report::{Report, RoleResult};
 use crate::write::document::{Block, Card, Document};
 
@@ -42,24 +43,23 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
     };
     let tasks = if short { TASKS } else { usize::MAX };
     let tasks = facts.typical_day.iter().take(tasks).cloned().collect();
-    let mut blocks = vec![
-        Block::Prose(what.clone()),
-        Block::Items(Some("A typical day:"), tasks),
-    ];
-    for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
-        if let Some(text) = text {
-            blocks.push(Block::Fact(name, text.clone()));
-        }
-    }
+    let shown = FactsOf::plain(report.pack(), role).brief(short);
+    let mut blocks = shown.before_all();
+    blocks.push(Block::Prose(what.clone()));
+    blocks.push(Block::Items(Some("A typical day:"), tasks));
+    blocks.extend(shown.way_in());
     if !facts.limits.is_empty() {
         let lead = Some("What stands in the way:");
         blocks.push(Block::Items(lead, facts.limits.clone()));
     }
+    blocks.extend(shown.prospects());
+    blocks.extend(shown.onward());
     if let Some(neighbour) = result.nearest {
         let other = &report.pack().roles[neighbour.role].name;
         let text = format!("{other}. {}", neighbour.difference);
         blocks.push(Block::Fact("Nearest neighbour", text));
     }
+    blocks.extend(shown.age().map(Block::Prose));
     Card {
         title: role.name.clone(),
         maori: facts.maori_name.clone(),
@@ -67,47 +67,57 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
     }
 }
 
-/// Real things to do next: watch, ask, visit.
+/// Real things to do next: those that the first role names, or to watch, ask and visit.
 pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
     let Some(first) = report.band.first() else {
         return;
     };
     let (name, id) = (&first.role.name, &first.role.id);
-    let mut items = vec![format!(
-        "Read the whole page of a role, with its sources: rolescope roles {id}"
-    )];
-    if let Some(other) = report.band.get(1) {
-        let other = &other.role.id;
-        items.push(format!(
-            "Put two side by side: rolescope compare {id} {other}"
-        ));
+    let shown = FactsOf::plain(report.pack(), first.role);
+    let mut items = shown.next_steps();
+    if items.is_empty() {
+        items = usual_steps(name);
+        let sources = &first.role.facts.sources;
+        let about_entry = |key: &String| key == "entry";
+        if let Some(source) = sources.iter().find(|s| s.supports.iter().any(about_entry)) {
+            items.push(format!(
+                "Check how to get in, because it changes: {} ({})",
+                source.url, source.title
+            ));
+        }
     }
-    items.push(format!(
-        "Watch: look for a video of a working day ({name}), and note one thing you would like and \
-         one you would not."
-    ));
-    items.push(
+    items.extend(report.pack().elsewhere.clone());
+    let read = match report.band.get(1) {
+        Some(other) => format!(
+            "With the program: rolescope roles {id} shows all of a role, with its sources; rolescope \
+             compare {id} {} puts two side by side; rolescope report FILE --why {id} shows which \
+             answers made this.",
+            other.role.id
+        ),
+        None => format!(
+            "With the program: rolescope roles {id} shows all of a role, with its sources; rolescope \
+             report FILE --why {id} shows which answers made this."
+        ),
+    };
+    let steps = Block::Items(None, items);
+    let blocks = [Some(steps), shown.help(), shown.links_block()];
+    let mut blocks: Vec<Block> = blocks.into_iter().flatten().collect();
+    blocks.push(Block::Prose(read));
+    doc.part("next", format!("What to do next: {name}"), blocks);
+}
+
+/// What can be done about any role.
+fn usual_steps(name: &str) -> Vec<String> {
+    vec![
+        format!(
+            "Watch: look for a video of a working day ({name}), and note one thing you would like \
+             and one you would not."
+        ),
         "Ask someone who does the work: what fills most of your day? What surprised you? What would \
          make you leave?"
             .to_owned(),
-    );
-    items.push(
         "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a \
          place that trains for it."
             .to_owned(),
-    );
-    let sources = &first.role.facts.sources;
-    if let Some(source) = sources
-        .iter()
-        .find(|s| s.supports.iter().any(|k| k == "entry"))
-    {
-        items.push(format!(
-            "Check how to get in, because it changes: {} ({})",
-            source.url, source.title
-        ));
-    }
-    items.push(format!(
-        "See which of your answers made this: rolescope report FILE --why {id}"
-    ));
-    doc.part("next", "What to do next", vec![Block::Items(None, items)]);
+    ]
 }

@@ -1,13 +1,14 @@
 //! Roles as people read them: the list, one in full, two side by side.
 
 use crate::pack::model::{Pack, Role};
+use crate::pages::role_facts::{FactsOf, cited};
 use crate::results::report::{PopulationThird, Receipt};
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::probability_better;
-use crate::write::document::beside;
+use crate::write::document::{Block, beside};
 use crate::write::terminal_text::{TextPage, TextStyle, cell, fixed};
-use crate::write::wording;
+use crate::write::{text, wording};
 use std::collections::BTreeSet;
 
 /// Words for exposures 1 to 3.
@@ -22,9 +23,9 @@ pub(crate) fn title(role: &Role) -> String {
     beside(&role.name, role.facts.maori_name.as_deref())
 }
 
-/// Roles in a few lines each, by family, and whom the pack credits.
+/// Roles in a few lines each, by family, and whom the pack credits; `pack` is every role of the pack.
 #[must_use]
-pub fn list(all: &[&Role], credit: Option<&str>, look: TextStyle) -> String {
+pub fn list(all: &[&Role], pack: &[Role], credit: Option<&str>, look: TextStyle) -> String {
     let mut page = TextPage::new(look);
     let families: BTreeSet<&str> = all.iter().map(|role| role.family.as_str()).collect();
     for family in families {
@@ -38,6 +39,9 @@ pub fn list(all: &[&Role], credit: Option<&str>, look: TextStyle) -> String {
             page.title(&title(role));
             page.line(&format!("    {}", look.dim(&role.id)));
             page.prose(4, &role.facts.summary);
+            if let Some(mark) = wording::reach_mark(pack, role) {
+                page.hanging("    ! ", 6, &mark);
+            }
         }
     }
     page.gap();
@@ -61,41 +65,75 @@ fn attribute(credit: Option<&str>, page: &mut TextPage) {
 #[must_use]
 pub fn role(pack: &Pack, role: &Role, look: TextStyle) -> String {
     let facts = &role.facts;
+    let shown = FactsOf {
+        pack,
+        role,
+        numbered: true,
+        brief: false,
+    };
+    let cited = |key| cited(facts, key, None);
     let mut page = TextPage::new(look);
     page.heading(&title(role));
     page.prose(0, &facts.summary);
+    for (tag, name) in &facts.names {
+        if Some(name) != facts.maori_name.as_ref() {
+            page.prose(
+                0,
+                &format!("In another language ({tag}): {name}{}", cited("names")),
+            );
+        }
+    }
     let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
     for (name, key, text) in [
         ("In te reo Māori", "maori_name", &facts.maori_name),
         ("Also known as", "also_known_as", &others),
     ] {
         if let Some(text) = text {
-            page.prose(0, &format!("{name}: {text}{}", cited(role, key)));
+            page.prose(0, &format!("{name}: {text}{}", cited(key)));
         }
     }
     page.gap();
-    page.prose(
-        0,
-        &format!("{}{}", facts.description, cited(role, "description")),
-    );
-    page.heading(&format!("A typical day{}", cited(role, "typical_day")));
+    text::blocks(&shown.before_all(), &mut page);
+    page.gap();
+    page.prose(0, &format!("{}{}", facts.description, cited("description")));
+    page.heading(&format!("A typical day{}", cited("typical_day")));
     for task in &facts.typical_day {
         page.item(0, task);
     }
-    facts_of(role, &mut page);
+    if let Some(setting) = &facts.setting {
+        page.heading("Where");
+        page.prose(0, &format!("{setting}{}", cited("setting")));
+    }
+    let part = |title: &str, blocks: &[Block], page: &mut TextPage| {
+        if !blocks.is_empty() {
+            page.heading(title);
+            text::blocks(blocks, page);
+        }
+    };
+    part("How to get in", &shown.way_in(), &mut page);
     if !facts.limits.is_empty() {
-        page.heading(&format!("What stands in the way{}", cited(role, "limits")));
+        page.heading(&format!("What stands in the way{}", cited("limits")));
         for limit in &facts.limits {
             page.item(0, limit);
+        }
+    }
+    part("Pay and demand", &shown.prospects(), &mut page);
+    part("Where it leads, and who helps", &shown.onward(), &mut page);
+    for (title, lines) in [
+        ("What to do next", shown.next_steps()),
+        ("Worth reading", shown.links()),
+    ] {
+        if !lines.is_empty() {
+            page.heading(title);
+        }
+        for line in lines {
+            page.item(0, &line);
         }
     }
     profile(pack, role, &mut page);
     conditions(pack, role, &mut page);
     if !facts.neighbours.is_empty() {
-        page.heading(&format!(
-            "Easily confused with{}",
-            cited(role, "neighbours")
-        ));
+        page.heading(&format!("Easily confused with{}", cited("neighbours")));
         for neighbour in &facts.neighbours {
             page.item(
                 0,
@@ -107,52 +145,12 @@ pub fn role(pack: &Pack, role: &Role, look: TextStyle) -> String {
         }
     }
     sources(role, &mut page);
+    if let Some(age) = shown.age() {
+        page.gap();
+        page.prose(0, &age);
+    }
     attribute(pack.attribution.as_deref(), &mut page);
     page.finish()
-}
-
-/// The numbers of the sources that back a key, ready to follow a text.
-fn cited(role: &Role, key: &str) -> String {
-    let numbers: Vec<String> = role
-        .facts
-        .sources
-        .iter()
-        .enumerate()
-        .filter(|(_, source)| source.supports.iter().any(|k| k == key))
-        .map(|(n, _)| (n + 1).to_string())
-        .collect();
-    if numbers.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}]", numbers.join(", "))
-    }
-}
-
-fn facts_of(role: &Role, page: &mut TextPage) {
-    let facts = &role.facts;
-    let subjects = (!facts.subjects.is_empty()).then(|| facts.subjects.join(", "));
-    let known: Vec<String> = [
-        ("Where", "setting", facts.setting.clone()),
-        ("How to get in", "entry", facts.entry.clone()),
-        ("Study", "study", facts.study.clone()),
-        ("Registration", "registration", facts.registration.clone()),
-        ("Useful subjects", "subjects", subjects),
-        ("Pay", "pay", facts.pay.as_ref().map(wording::dated)),
-        (
-            "Demand",
-            "demand",
-            facts.demand.as_ref().map(wording::dated),
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(name, key, text)| Some(format!("{name}: {}{}", text?, cited(role, key))))
-    .collect();
-    if !known.is_empty() {
-        page.heading("The job");
-    }
-    for fact in known {
-        page.item(0, &fact);
-    }
 }
 
 fn profile(pack: &Pack, role: &Role, page: &mut TextPage) {
@@ -199,13 +197,20 @@ fn conditions(pack: &Pack, role: &Role, page: &mut TextPage) {
 fn sources(role: &Role, page: &mut TextPage) {
     page.heading("Sources");
     for (n, source) in role.facts.sources.iter().enumerate() {
-        let year = source
-            .year
-            .map_or_else(|| "undated".to_owned(), |y| y.to_string());
+        // what has no year of its own is as old as the last look at it, which is said once below
+        let year = source.year.map(|year| year.to_string());
+        let copy = source.copied_from.as_ref();
+        let copy = copy.map(|owner| format!("copy; the fact is that of {owner}"));
+        let about: Vec<String> = [year, copy].into_iter().flatten().collect();
+        let about = if about.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", about.join("; "))
+        };
         page.hanging(
             &format!("{:>3}  ", n + 1),
             5,
-            &format!("{} ({year}) {}", source.title, source.url),
+            &format!("{}{about} {}", source.title, source.url),
         );
     }
 }
@@ -239,19 +244,45 @@ pub fn compare(
     if let Some((id, outcome)) = person {
         verdict(comparison, (a, b), id, outcome, &mut page);
     }
-    if [first, second]
-        .iter()
-        .any(|role| role.facts.entry.is_some())
-    {
-        page.heading("How to get in");
-    }
-    for this in [first, second] {
-        if let Some(entry) = &this.facts.entry {
-            page.item(0, &format!("{}: {entry}", this.name));
-        }
-    }
+    side_by_side(comparison.pack, [first, second], &mut page);
     attribute(comparison.pack.attribution.as_deref(), &mut page);
     page.finish()
+}
+
+/// What each of two roles asks and gives, a fact at a time.
+fn side_by_side(pack: &Pack, roles: [&Role; 2], page: &mut TextPage) {
+    let of = roles.map(|role| FactsOf::plain(pack, role));
+    let joined = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join(" "));
+    let facts: [(&str, [Option<String>; 2]); 10] = [
+        ("Is there a way in here?", of.map(|f| f.reach())),
+        ("How to get in", of.map(|f| f.entry_line())),
+        ("School subjects", of.map(|f| joined(f.subjects()))),
+        ("Study", of.map(|f| f.study())),
+        ("Registration", of.map(|f| f.registration())),
+        ("Pay", of.map(|f| joined(f.pay()))),
+        ("Demand", of.map(|f| f.demand())),
+        ("Steps between roles", of.map(|f| f.ladder())),
+        (
+            "What stands in the way",
+            roles.map(|r| joined(r.facts.limits.clone())),
+        ),
+        ("Checked", of.map(|f| f.age())),
+    ];
+    for (title, texts) in facts {
+        if texts.iter().all(Option::is_none) {
+            continue;
+        }
+        page.heading(title);
+        for (role, text) in roles.iter().zip(texts) {
+            let text = text.unwrap_or_else(|| {
+                // a role without a mark is open
+                let open = title.starts_with("Is there");
+                let said = if open { "open." } else { "not known." };
+                said.to_owned()
+            });
+            page.item(0, &format!("{}: {text}", role.name));
+        }
+    }
 }
 
 fn levels(

@@ -1,6 +1,7 @@
 //! The words for numbers, reasons, states and flags.
 
-use crate::pack::model::{AnswerFormat, DatedFact, Pack, QuestionIx, TraitKind};
+use crate::pack::model::{AnswerFormat, Pack, QuestionIx, Role, TraitKind};
+use crate::pack::role_facts::ReachState;
 use crate::results::report::{PopulationThird, Reason, Receipt, RoleDifference};
 use crate::scoring::answers::{Answers, DONT_KNOW, written};
 use crate::scoring::assessment::State;
@@ -190,6 +191,10 @@ pub(crate) fn alike(own_level: f64) -> &'static str {
     }
 }
 
+/// What to say of a pattern when no interest or preference stands out beside a person's own level.
+pub(crate) const DRAWN_ALIKE: &str = "Your interests and preferences were all rated about alike, so little of the order below comes from \
+     what draws you.";
+
 /// What to say when no role fits better than it fits most; a pack may add where else to look.
 pub(crate) const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds a small part of the \
      world of work.";
@@ -311,18 +316,6 @@ pub(crate) fn difference(
     format!("{}: more in {more}; {raw}", pack.traits[difference.of].name)
 }
 
-/// A fact with its year.
-#[must_use]
-pub(crate) fn dated(fact: &DatedFact) -> String {
-    match fact.year {
-        // the year is shown once: many facts say it themselves
-        Some(year) if !fact.text.contains(&year.to_string()) => {
-            format!("{} ({year})", fact.text)
-        }
-        _ => fact.text.clone(),
-    }
-}
-
 /// The receipt in one paragraph.
 #[must_use]
 pub(crate) fn receipt(receipt: &Receipt<'_>) -> String {
@@ -340,6 +333,23 @@ pub(crate) fn receipt(receipt: &Receipt<'_>) -> String {
             |norms| format!("measured ({}, {})", named(norms), norms.fingerprint())
         ),
     )
+}
+
+/// A short mark of a role into which no way leads, with the nearest one that is open; none of a role
+/// that is open. `roles` are all roles of the pack.
+#[must_use]
+pub(crate) fn reach_mark(roles: &[Role], role: &Role) -> Option<String> {
+    let reach = role.reach();
+    let other = reach.role().map(|other| roles[other].name.as_str());
+    Some(match (reach.state(), other) {
+        (ReachState::Open, _) => return None,
+        (ReachState::NoTraining, None) => "no training here".to_owned(),
+        (ReachState::NoTraining, Some(other)) => {
+            format!("no training here; nearest that is open: {other}")
+        }
+        (ReachState::Area, None) => "no job of its own here".to_owned(),
+        (ReachState::Area, Some(other)) => format!("an area of {other}, no job of its own"),
+    })
 }
 
 /// A count and its noun.

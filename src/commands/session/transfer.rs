@@ -1,4 +1,4 @@
-//! `session export` and `session import`: all sessions as one file, and back.
+//! `session export` and `session import`: all sessions to and from one archive.
 
 use crate::commands::global_args::say;
 use crate::commands::input_args::InputArgs;
@@ -20,7 +20,7 @@ use std::time::SystemTime;
 /// Arguments of `session export`.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
-    /// The archive to write; it must not be there yet
+    /// The archive to write; it must not exist yet
     file: PathBuf,
 }
 
@@ -166,7 +166,7 @@ fn is_placeholder(id: &str) -> bool {
     number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Members being taken in.
+/// State of an import.
 struct ImportState<'s> {
     adding: StoreWriter<'s>,
     /// The sheets that are there, by label; none where the label came with this archive.

@@ -39,10 +39,10 @@ impl Sheet {
             codes.push(row[1..].to_vec());
         }
         // every scale is used to its ends, so that its codes say where it begins
-        for (q, question) in pack.questions.iter().enumerate() {
+        for (q, question) in pack.questions().iter().enumerate() {
             if question.format() != AnswerFormat::Choice {
                 codes[0][q] = "1".to_owned();
-                codes[1][q] = question.choices.to_string();
+                codes[1][q] = question.choices().to_string();
             }
         }
         Self {
@@ -55,35 +55,35 @@ impl Sheet {
 
     /// Ids of the questions.
     pub(crate) fn questions(&self) -> Vec<String> {
-        self.pack.questions.iter().map(|q| q.id.clone()).collect()
+        self.pack.questions().iter().map(|q| q.id().to_owned()).collect()
     }
 
     /// Texts of the questions.
     pub(crate) fn texts(&self) -> Vec<String> {
-        self.pack.questions.iter().map(|q| q.text.clone()).collect()
+        self.pack.questions().iter().map(|q| q.text.clone()).collect()
     }
 
     /// The label or option of an answer.
     pub(crate) fn label(&self, q: usize, code: &str) -> String {
-        let question = &self.pack.questions[q];
+        let question = &self.pack.questions()[q];
         if code.is_empty() {
             return String::new();
         }
         if code == "?" {
             return "I don\u{2019}t know".to_owned();
         }
-        match &question.measure {
+        match question.measure() {
             Measure::Choice { options, .. } => options[usize::from(code.as_bytes()[0] - b'a')].clone(),
             _ => {
                 let at: usize = code.parse().expect("a number");
-                self.pack.sections[question.section].labels[at - 1].clone()
+                self.pack.sections()[question.section()].labels()[at - 1].clone()
             }
         }
     }
 
     /// Whether a question is answered on a scale.
     pub(crate) fn is_scale(&self, q: usize) -> bool {
-        self.pack.questions[q].format() != AnswerFormat::Choice
+        self.pack.questions()[q].format() != AnswerFormat::Choice
     }
 
     /// The answers, each written by a function of its question and code.
@@ -267,14 +267,14 @@ pub(crate) fn all(sheet: &Sheet) -> Vec<Shape> {
     csv("missing -9", wide(sheet, header(sheet.questions()), ids.clone(), missing), &["--missing", "-9,999"], Ids::Kept);
     let sizes: std::collections::BTreeSet<u8> = (0..sheet.questions().len())
         .filter(|&q| sheet.is_scale(q))
-        .map(|q| sheet.pack.questions[q].choices)
+        .map(|q| sheet.pack.questions()[q].choices())
         .collect();
     let up: Vec<String> = sizes.iter().map(|n| format!("0..{}", n - 1)).collect();
     let down: Vec<String> = sizes.iter().map(|n| format!("{n}..1")).collect();
     let from_0 = on_scale(&|n| (n - 1).to_string());
     csv("from 0", wide(sheet, header(sheet.questions()), ids.clone(), from_0), &["--codes", &up.join(",")], Ids::Kept);
     let turned = sheet.cells(|q, code| match code.parse::<u8>() {
-        Ok(number) if sheet.is_scale(q) => (sheet.pack.questions[q].choices + 1 - number).to_string(),
+        Ok(number) if sheet.is_scale(q) => (sheet.pack.questions()[q].choices() + 1 - number).to_string(),
         _ => code.to_owned(),
     });
     csv("downwards", wide(sheet, header(sheet.questions()), ids.clone(), turned), &["--codes", &down.join(",")], Ids::Kept);

@@ -79,9 +79,7 @@ fn sort_roles(pack: &mut Pack) {
     }
     pack.roles.sort_by(|a, b| a.id.cmp(&b.id));
     for role in &mut pack.roles {
-        for neighbour in &mut role.facts.neighbours {
-            neighbour.role = place[neighbour.role];
-        }
+        role.facts.reorder(&place);
     }
 }
 

@@ -1,4 +1,4 @@
-//! TOML text in, a valid pack out, every mistake with its place.
+//! Parser of packs: TOML text in, a valid pack or all mistakes with their places out.
 
 pub(crate) mod check;
 pub(crate) mod diagnostics;
@@ -6,4 +6,5 @@ pub(crate) mod fields;
 pub(crate) mod items;
 pub(crate) mod profiles;
 pub(crate) mod questions;
+pub(crate) mod role_facts;
 pub(crate) mod values;
