@@ -1,11 +1,11 @@
-//! What can end the program, and the exit code of each case.
+//! Errors of the program, and the exit code of each.
 
 use std::io;
 
 /// Result with [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What ended the program.
+/// An error that ends the program.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The arguments ask for something that is not there.
@@ -22,7 +22,7 @@ pub enum Error {
     /// A file has mistakes, all shown in one text.
     #[error("{0}")]
     Mistakes(String),
-    /// Something else that a person can mend.
+    /// Any other failure that the user can resolve.
     #[error("{0}")]
     Failed(String),
     /// Done, but for some of many; each was reported.
@@ -34,13 +34,13 @@ pub enum Error {
     /// Stopped by Ctrl-C, after saving.
     #[error("{0}")]
     Interrupted(String),
-    /// The reader of our output has gone.
+    /// The reader of the output closed it.
     #[error("the output was closed")]
     Closed,
 }
 
 impl Error {
-    /// A failure that a person can mend.
+    /// A failure that the user can resolve.
     pub fn failed(message: impl Into<String>) -> Self {
         Self::Failed(message.into())
     }

@@ -1,4 +1,4 @@
-//! Threads: how many are of use, and locks that outlast one that was lost.
+//! Threads: number of cores, and locking that ignores poisoning.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,4 +1,24 @@
 //! Career matching: answers to a quiz in, ranked roles with their reasons and their error out.
+//!
+//! # What cannot be done
+//!
+//! A pack, a comparison and answers are valid by construction: no field of theirs can be set from outside.
+//!
+//! ```compile_fail,E0451
+//! let pack = rolescope_core::Pack { name: String::new(), ..panic!() };
+//! ```
+//!
+//! ```compile_fail,E0616
+//! fn forge(comparison: &mut rolescope_core::Comparison<'_>) {
+//!     comparison.keys[0][0] = -21.8;
+//! }
+//! ```
+//!
+//! ```compile_fail,E0616
+//! fn forge(pack: &mut rolescope_core::Pack) {
+//!     pack.conditions[0] = 9999;
+//! }
+//! ```
 #![cfg_attr(
     not(test),
     deny(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)
@@ -31,8 +51,7 @@ pub use pack::model::{
 pub use pack::outline::roles as role_outline;
 pub use pack::parse::check::check as parse_pack;
 pub use pack::parse::diagnostics::{
-    Diagnostic, Diagnostics, SourceFile, nearest, place as line_and_column,
-    show as show_diagnostics,
+    Diagnostic, Diagnostics, SourceFile, place as line_and_column, show as show_diagnostics,
 };
 pub use pack::parse::fields::{Fields, parse as parse_toml};
 pub use pack::role_facts::{Reach, ReachState, RoleFacts, Source};
@@ -55,11 +74,11 @@ pub use pages::verification::{
 pub use pages::why::page as why_page;
 pub use psychometrics::analysis::Analysis;
 pub use psychometrics::counts::AnalysisCounts;
+pub use psychometrics::estimate::FEWEST as FEWEST_ANALYSED;
 pub use psychometrics::group_counts::{GroupCounts, GroupTotals};
 pub use psychometrics::layout::AnalysisLayout;
 pub use psychometrics::norm_estimation::measured as measured_norms;
 pub use psychometrics::shuffle::order as rating_order;
-pub use psychometrics::statistics::FEWEST as FEWEST_ANALYSED;
 pub use psychometrics::validity::{RatedRole, Validity};
 pub use results::cell_suppression::FEWEST as FEWEST_SHOWN;
 pub use results::disclosure::publish;
@@ -68,10 +87,13 @@ pub use results::retest::retest;
 pub use results::verification::{
     NO_QUESTION, RecordDifference, StatedNorms, StatedReceipt, VerificationResult, judge,
 };
-pub use results::what_if::{ScoreSetting, avoid, suppose};
-pub use scoring::answers::{Answers, DONT_KNOW, UNANSWERED, allowed, code_of, written};
+pub use results::what_if::{ScoreSetting, avoid, with_scores};
+pub use scoring::answers::{
+    AnswerError, Answers, DONT_KNOW, UNANSWERED, allowed, code_of, written,
+};
 pub use scoring::assessment::{Assessor, Outcome, State, assess};
 pub use scoring::comparison::Comparison;
+pub use scoring::comparison_builder::{ComparisonBuilder, ComparisonError};
 pub use scoring::norm::{Norm, stated_norms};
 pub use scoring::norms::{
     ENOUGH as ENOUGH_PEOPLE, LONGEST_NAME as LONGEST_NORMS_NAME, MEAN as MEAN_RULE, NormRule,
@@ -84,7 +106,7 @@ pub use simulation::balance::{Balance, BalanceCounts, batch as simulate_batch, b
 pub use simulation::respondents::{
     SeededRng, answers as simulated_answers, like as like_role, mixed as mixed_person,
 };
-pub use text::{inert, is_mark, plain, unprintable};
+pub use text::{inert, is_mark, nearest, plain, unprintable};
 pub use write::analysis_csv::table as analysis_csv;
 pub use write::analysis_json::object as analysis_json;
 pub use write::analysis_text::page as analysis_text;

@@ -6,16 +6,10 @@ use rolescope::input::open::ReadOptions;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::pack::parse::diagnostics::SourceFile;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::text::unprintable;
-use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
-use rolescope_core::write::result_row::table_row;
-use rolescope_core::write::terminal_text::TextStyle;
+use rolescope_core::{
+    Answers, CarriedField, Comparison, Pack, RecordWriter, SourceFile, TextStyle, Top, assess,
+    parse_pack, table_row, unprintable,
+};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -38,7 +32,7 @@ fn read_small() -> Vec<SourceFile> {
 /// The small pack.
 pub fn small() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| check::check(&small_files()).expect("the small pack is valid"))
+    PACK.get_or_init(|| parse_pack(&small_files()).expect("the small pack is valid"))
 }
 
 /// Compared with all roles of the small pack.
@@ -133,20 +127,20 @@ fn cells(row: &[u8]) -> usize {
 }
 
 /// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
-fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+fn read(format: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
-    let wanted = ReadOptions {
+    let options = ReadOptions {
         pack: small(),
-        format: Some(written),
-        keep: if written == InputFormat::Ndjson {
+        format: Some(format),
+        keep: if format == InputFormat::Ndjson {
             &keep
         } else {
             &[]
         },
         size,
     };
-    let kept = wanted.keep.to_vec();
-    let mut feed = Pump::new(&[scratch().display().to_string()], wanted);
+    let kept = options.keep.to_vec();
+    let mut pump = Pump::new(&[scratch().display().to_string()], options);
     let records = RecordWriter::new(comparison(), Top::All, false, &kept);
     let mut header = Vec::new();
     records.csv_header(&mut header);
@@ -158,10 +152,10 @@ fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers
     let (mut row, mut bytes) = (RowBuffer::new(small(), &kept), Vec::new());
     let mut ledger = Ledger::default();
     loop {
-        match feed.next(&mut bytes) {
+        match pump.next(&mut bytes) {
             Ok(Some(piece)) => ledger.add(piece.read(small(), &bytes, &mut row, &mut taker)),
             Ok(None) => {
-                ledger.add(feed.ledger());
+                ledger.add(pump.ledger());
                 let people = taker.rows.iter().filter(|row| row.is_ok()).count();
                 let rejected = taker.rows.len() - people;
                 let accounted = ledger.close(people as u64, rejected as u64);
@@ -177,9 +171,9 @@ fn read(written: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers
 }
 
 /// Reads and scores bytes as rows, twice: in one piece and in many, which must come to the same.
-pub fn rows(written: InputFormat, bytes: &[u8]) {
+pub fn rows(format: InputFormat, bytes: &[u8]) {
     std::fs::write(scratch(), bytes).expect("there is space");
-    let whole = read(written, 1 << 20);
-    let pieces = read(written, 64);
+    let whole = read(format, 1 << 20);
+    let pieces = read(format, 64);
     assert_eq!(whole, pieces);
 }

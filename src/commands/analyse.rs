@@ -1,6 +1,6 @@
-//! `rolescope analyse`: what the answers of many people say about the questions.
+//! `rolescope analyse`: item analysis of the answers of many people.
 
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::{GlobalArgs, say, write_text};
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
@@ -19,10 +19,10 @@ use rolescope_core::{
 };
 use std::path::{Path, PathBuf};
 
-/// Groups that are told apart: with more, a column names people.
+/// Maximum number of groups: a column with more values identifies people.
 const GROUPS: usize = 50;
 
-/// How an analysis is written.
+/// Output format of an analysis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum AnalysisFormat {
     /// Tables and advice for people.
@@ -32,9 +32,9 @@ enum AnalysisFormat {
     Markdown,
     /// A page with drawings as one HTML file.
     Html,
-    /// A long table for programs: a figure a row.
+    /// Table in long format for programs: one figure a row.
     Csv,
-    /// One JSON object, every figure to its last digit.
+    /// One JSON object with all figures in full precision.
     Json,
 }
 
@@ -49,19 +49,19 @@ pub struct AnalyseArgs {
     /// How to write it
     #[arg(short, long, default_value = "text")]
     format: AnalysisFormat,
-    /// How the input is written, where name and content do not tell
+    /// Input format, if neither name nor content shows it
     #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
     input_format: Option<InputFormat>,
-    /// Compare the groups that this column (of NDJSON: field) of the input splits people into
+    /// Compare groups of people by this column of the input (NDJSON: field)
     #[arg(long, value_name = "COL")]
     by: Option<String>,
-    /// Put these ratings of roles, given without knowing any match, beside the matches
+    /// Measure the validity of the matches against these ratings of roles, given without knowing them
     #[arg(long, value_name = "FILE")]
     ratings: Option<PathBuf>,
     /// Write the norms of these people to this file, for --norms
     #[arg(long, value_name = "FILE")]
     write_norms: Option<PathBuf>,
-    /// Write norms of fewer than 100 people too; they are then said to be few wherever they are used
+    /// Write norms of fewer than 100 people too; every page that uses them then says so
     #[arg(long, requires = "write_norms")]
     force: bool,
     /// Threads to use [default: one a core]
@@ -79,7 +79,7 @@ impl AnalyseArgs {
     /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
     pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
         self.inputs = self.list.after(&self.inputs)?;
-        self.apart(settings)?;
+        self.ensure_outputs_distinct(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let layout = AnalysisLayout::of(&comparison).ok_or_else(|| {
@@ -105,7 +105,7 @@ impl AnalyseArgs {
         }
         let mut analysis = Analysis::new(&comparison, &layout, &counts, self.by.as_deref());
         if let Some(book) = &book {
-            analysis.ratings = Some(book.validity(found, settings)?);
+            analysis.add_ratings(book.validity(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
             let norms = self.norms(path, (&comparison, &layout), &counts, &analysis)?;
@@ -149,7 +149,7 @@ impl AnalyseArgs {
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured_norms(comparison, layout, counts, &analysis.scales, &name);
+        let norms = measured_norms(comparison, layout, counts, analysis.scales(), &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
@@ -164,12 +164,12 @@ impl AnalyseArgs {
         Ok(norms)
     }
 
-    /// Holds that no output takes the place of an input or of the other output.
-    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
+    /// Ensures that no output overwrites an input or the other output.
+    fn ensure_outputs_distinct(&self, settings: &GlobalArgs) -> Result<()> {
         let inputs = self.inputs.iter().map(Path::new);
         let others = [&self.ratings, &settings.norms];
         let others = others.into_iter().flatten().map(PathBuf::as_path);
-        apart(inputs.chain(others), &[&self.output, &self.write_norms])?;
+        ensure_outputs_distinct(inputs.chain(others), &[&self.output, &self.write_norms])?;
         if let (Some(output), Some(norms)) = (&self.output, &self.write_norms)
             && same_file(output, norms)
         {
@@ -181,7 +181,7 @@ impl AnalyseArgs {
         Ok(())
     }
 
-    /// Counts everybody, and finds those with ratings.
+    /// Counts everyone, and collects those with ratings.
     fn count(
         &self,
         settings: &GlobalArgs,
@@ -192,7 +192,7 @@ impl AnalyseArgs {
         let keep: Vec<String> = self.by.iter().cloned().collect();
         let run = PeopleRun {
             settings,
-            pack: comparison.pack,
+            pack: comparison.pack(),
             inputs: &self.inputs,
             format: self.input_format,
             keep: &keep,

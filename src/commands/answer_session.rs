@@ -1,4 +1,4 @@
-//! Where a quiz keeps its answers: a file that was named, or one in the data folder, held and saved.
+//! Answer session: the answers of a quiz, saved in a locked file that was named or is in the data folder.
 
 use crate::commands::environment::data_folder;
 use crate::commands::global_args::GlobalArgs;
@@ -9,11 +9,10 @@ use crate::storage::private_folder::make_folder;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
 use crate::terminal::menus::select;
-use rolescope_core::{Answers, Pack, QuestionIx};
+use rolescope_core::{AnswerError, Answers, Pack, QuestionIx};
 use std::path::{Path, PathBuf};
 
-/// An open answer file: its path, what it holds, and the lock on it. The answers live here and nowhere
-/// else, and every change is saved.
+/// An open answer file: its path, content and lock. It owns the answers, and saves every change.
 #[derive(Debug)]
 pub struct AnswerSession<'p> {
     pack: &'p Pack,
@@ -30,8 +29,9 @@ impl AnswerRecord for AnswerSession<'_> {
 
     fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()> {
         let answers = &mut self.sheet.answers;
-        answers.pace = pace.or(answers.pace);
-        answers.set(question, code);
+        let refused = |why: AnswerError| Error::failed(why.to_string());
+        answers.set_pace(pace.or(answers.pace())).map_err(refused)?;
+        answers.set(question, code).map_err(refused)?;
         self.save()
     }
 }
@@ -56,13 +56,13 @@ impl<'p> AnswerSession<'p> {
         &self.path
     }
 
-    /// What it holds.
+    /// Its content.
     #[must_use]
     pub const fn sheet(&self) -> &AnswerSheet {
         &self.sheet
     }
 
-    /// The same with another command that goes on with it.
+    /// Sets the command that is suggested to resume it.
     #[must_use]
     pub fn resumed_by(self, command: impl Fn(&str) -> String) -> Self {
         let resume = command(&self.sheet.id);
@@ -73,13 +73,13 @@ impl<'p> AnswerSession<'p> {
         self.sheet.save(&self.path, self.pack)
     }
 
-    /// How to go on with this file.
+    /// The hint that says how to resume.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
         format!("Your answers are saved. Go on with: {}", self.resume)
     }
 
-    /// Notes the end of the quiz.
+    /// Records the end of the quiz.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -92,7 +92,7 @@ impl<'p> AnswerSession<'p> {
     }
 }
 
-/// A text as one word of a shell.
+/// Quotes a text as one word of a shell command.
 pub(crate) fn word(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./~+".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
@@ -102,15 +102,15 @@ pub(crate) fn word(text: &str) -> String {
     }
 }
 
-/// Opens an answer file that is there, and says what this pack no longer asks.
+/// Opens an existing answer file, and reports answers to questions that the pack does not have.
 ///
 /// # Errors
 /// When it cannot be read, has mistakes, or is open elsewhere.
 pub fn load<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
     // first the file, lest a mistyped name leave a lock behind
-    AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     let lock = AnswerLock::take(path)?;
-    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "Kept in the file, but no longer asked and not scored: {}",
@@ -121,7 +121,7 @@ pub fn load<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<An
     Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
 }
 
-/// Opens an answer file, or begins one.
+/// Opens an answer file, or creates one.
 ///
 /// # Errors
 /// When it cannot be read or written, has mistakes, or is open elsewhere.
@@ -139,7 +139,7 @@ pub fn at<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<Answ
     Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
 }
 
-/// Begins a file in a store under a label that is not there yet.
+/// Creates a file in a store under a new label.
 ///
 /// # Errors
 /// When the label is there, or the folder cannot be written.
@@ -153,7 +153,7 @@ pub fn new_in<'p>(
     Ok(AnswerSession::new(path, sheet, lock, pack))
 }
 
-/// A sheet begun now.
+/// A new sheet that begins now.
 fn begun(label: String, pack: &Pack) -> AnswerSheet {
     let mut sheet = AnswerSheet::new(label, pack);
     sheet.started = Some(now());
@@ -161,8 +161,8 @@ fn begun(label: String, pack: &Pack) -> AnswerSheet {
     sheet
 }
 
-/// Begins a file in the data folder; where someone is there to ask, first offers to go on with the
-/// last unfinished one.
+/// Creates a file in the data folder; where a person can be asked, first offers to resume the last
+/// unfinished one.
 ///
 /// # Errors
 /// When the folder cannot be written.
@@ -180,7 +180,7 @@ pub fn in_data_folder<'p>(
         let items = [
             format!(
                 "Go on with the quiz of {day}: {answered} of {} answered",
-                pack.questions.len()
+                pack.questions().len()
             ),
             "Begin a new one".to_owned(),
         ];
@@ -204,7 +204,7 @@ pub fn in_data_folder<'p>(
     at(&path, pack, settings)
 }
 
-/// The unfinished quiz that was changed last; a file that cannot be read is left alone.
+/// The unfinished quiz that was changed last; invalid files are ignored.
 fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, AnswerSheet)> {
     let mut files: Vec<(std::time::SystemTime, PathBuf)> = std::fs::read_dir(folder)
         .ok()?
@@ -227,13 +227,13 @@ fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, AnswerSheet)>
 
 fn given(pack: &Pack) -> AnsweredPack {
     AnsweredPack {
-        name: pack.name.clone(),
-        version: pack.version.clone(),
-        fingerprint: pack.fingerprint.clone(),
+        name: pack.name().to_owned(),
+        version: pack.version().to_owned(),
+        fingerprint: pack.fingerprint().to_owned(),
     }
 }
 
-/// The moment as TOML writes it.
+/// The current time in TOML format.
 pub(crate) fn now() -> String {
     jiff::ZonedDateTime::now()
         .strftime("%Y-%m-%dT%H:%M:%S%:z")

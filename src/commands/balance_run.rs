@@ -1,4 +1,4 @@
-//! The balance of a pack, measured on every core.
+//! Measures the balance of a pack by simulation on all cores.
 
 use crate::terminal::progress::Progress;
 use crate::threads::cores;

@@ -1,64 +1,64 @@
-//! People who wait until there are enough of them to be assessed side by side.
+//! Blocks of people: answers are collected until a block is full, and then scored together.
 
 use crate::input::row::KeptField;
 use rolescope_core::{Answers, Assessor, Comparison, Outcome};
 
-/// People assessed at a time: of 8, 16 and 32 the number with the fewest instructions a person.
-const ABREAST: usize = 16;
+/// People of a block: of 8, 16 and 32 the size with the fewest instructions a person.
+const BLOCK: usize = 16;
 
-/// Someone who waits.
+/// One person of a block.
 #[derive(Clone)]
 pub(crate) struct BlockPerson {
-    /// Who.
+    /// Label of the person.
     pub id: String,
     /// The answers.
     pub answers: Answers,
-    /// What is carried from the input.
+    /// Columns kept from the input.
     pub kept: Vec<KeptField>,
 }
 
-/// Those who wait, in memory that is used again.
+/// A block of people, whose memory is reused.
 pub(crate) struct Block<'d> {
-    assessor: Assessor<'d, ABREAST>,
+    assessor: Assessor<'d, BLOCK>,
     people: Vec<BlockPerson>,
-    waits: usize,
+    filled: usize,
 }
 
 impl<'d> Block<'d> {
-    /// Nobody yet; `kept` columns are carried from the input.
+    /// An empty block; `kept` columns are copied from the input.
     pub(crate) fn new(comparison: &'d Comparison<'d>, kept: usize) -> Self {
         let person = BlockPerson {
             id: String::new(),
-            answers: Answers::none(comparison.pack),
+            answers: Answers::none(comparison.pack()),
             kept: vec![KeptField::default(); kept],
         };
         Self {
             assessor: Assessor::new(comparison),
-            people: vec![person; ABREAST],
-            waits: 0,
+            people: vec![person; BLOCK],
+            filled: 0,
         }
     }
 
-    /// Adds a person; true when there are enough.
+    /// Adds a person; true when the block is full.
     pub(crate) fn add(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
-        let person = &mut self.people[self.waits];
+        let person = &mut self.people[self.filled];
         person.id.clear();
         person.id.push_str(id);
         person.answers.clone_from(answers);
         person.kept.clone_from_slice(kept);
-        self.assessor.put(self.waits, answers);
-        self.waits += 1;
-        self.waits == ABREAST
+        self.assessor.put(self.filled, answers);
+        self.filled += 1;
+        self.filled == BLOCK
     }
 
-    /// Assesses all who wait and shows each in turn; nobody waits then.
+    /// Assesses everyone in the block, calls `see` for each in order, and empties the block.
     pub(crate) fn assess(&mut self, mut see: impl FnMut(&BlockPerson, &Outcome)) {
-        if self.waits > 0 {
+        if self.filled > 0 {
             self.assessor.assess();
         }
-        for (lane, person) in self.people[..self.waits].iter().enumerate() {
+        for (lane, person) in self.people[..self.filled].iter().enumerate() {
             see(person, self.assessor.look(lane));
         }
-        self.waits = 0;
+        self.filled = 0;
     }
 }

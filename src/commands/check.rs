@@ -10,16 +10,16 @@ use std::io::Write as _;
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Validate only, simulate nobody
+    /// Validate only, without simulation
     #[arg(long)]
     no_simulation: bool,
     /// How many batches of 500 mixed people, and 20 like each role
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     batches: u64,
-    /// Another seed gives other people
+    /// Seed of the simulation
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Judge the age of facts as of this year or day, 2026 or 2026-11-27, not today
+    /// Year or day at which the age of facts is judged, 2026 or 2026-11-27 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     year: Option<Date>,
 }
@@ -40,15 +40,15 @@ impl CheckArgs {
 
         let mut text = format!(
             "{} {}: {} roles, {} traits, {} questions in {} sections, no mistakes\n{}\n",
-            pack.name,
-            pack.version,
-            pack.roles.len(),
-            pack.traits.len(),
-            pack.questions.len(),
-            pack.sections.len(),
-            pack.fingerprint
+            pack.name(),
+            pack.version(),
+            pack.roles().len(),
+            pack.traits().len(),
+            pack.questions().len(),
+            pack.sections().len(),
+            pack.fingerprint()
         );
-        if comparison.measured.is_some() {
+        if comparison.measured().is_some() {
             text.push_str("compared with ");
             text.push_str(&norms_in_use(&Receipt::of(&comparison)));
             text.push('\n');
@@ -62,8 +62,8 @@ impl CheckArgs {
         out.write_all(text.as_bytes()).map_err(Error::output)?;
         out.finish()?;
 
-        let to_mend = lints.iter().filter(|l| !l.note).count();
-        let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept).count());
+        let to_mend = lints.iter().filter(|l| !l.note()).count();
+        let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept()).count());
         if to_mend + broken > 0 {
             return Err(Error::failed(format!(
                 "{broken} rules broken, {to_mend} things to mend; see above"
@@ -81,11 +81,11 @@ fn advice(lints: &[Lint], look: TextStyle) -> String {
     page.gap();
     page.heading("Advice");
     for lint in lints {
-        let mark = if lint.note { "note  " } else { "mend  " };
+        let mark = if lint.note() { "note  " } else { "mend  " };
         page.hanging(
             &format!("  {mark}  "),
             10,
-            &format!("{}: {}", lint.found, lint.help),
+            &format!("{}: {}", lint.found(), lint.help()),
         );
     }
     page.finish()

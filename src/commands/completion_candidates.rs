@@ -1,8 +1,7 @@
-//! What may be completed on a command line: the ids of the pack that the line names, and the labels of
-//! the sessions.
+//! Candidates of shell completion: ids of the pack that the line names, and labels of sessions.
 //!
-//! A candidate is put into a shell's line as it is, so only words that no shell reads otherwise are
-//! offered. Completing is never the place for a message: what cannot be read offers nothing.
+//! A shell inserts a candidate without quoting, so only words that need none are offered. Completion
+//! prints no messages: an unreadable pack or store gives no candidates.
 
 use crate::builtin;
 use crate::commands::environment::data_folder;
@@ -16,17 +15,20 @@ use std::path::PathBuf;
 /// The roles, by id.
 pub(crate) fn roles() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let roles = pack.iter().flat_map(|pack| &pack.roles);
-    roles.map(|role| candidate(&role.id, &role.name)).collect()
+    let roles = pack.iter().flat_map(|pack| pack.roles());
+    roles
+        .map(|role| candidate(role.id(), role.name()))
+        .collect()
 }
 
-/// The traits, each in a place above and one below, for others to be typed over. Two of each, so that no
-/// shell takes the word for finished.
+/// The traits for `--what-if`, each with an example value above and below. There are two of each, so that
+/// a shell does not end the word.
 pub(crate) fn traits() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let traits = pack.iter().flat_map(|pack| &pack.traits);
+    let traits = pack.iter().flat_map(|pack| pack.traits());
     let places = ["+1sd", "-1sd"];
-    let both = traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id), &t.name)));
+    let both =
+        traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id()), t.name())));
     both.collect()
 }
 
@@ -34,10 +36,10 @@ pub(crate) fn traits() -> Vec<CompletionCandidate> {
 pub(crate) fn conditions() -> Vec<CompletionCandidate> {
     let pack = pack();
     let questions = pack.iter().flat_map(|pack| {
-        let conditions = pack.conditions.iter();
-        conditions.map(|&q| &pack.questions[q])
+        let conditions = pack.conditions().iter();
+        conditions.map(|&q| &pack.questions()[q])
     });
-    questions.map(|q| candidate(&q.id, &q.text)).collect()
+    questions.map(|q| candidate(q.id(), q.text())).collect()
 }
 
 /// The families of roles.
@@ -65,13 +67,13 @@ fn candidate(word: &str, help: &str) -> CompletionCandidate {
     CompletionCandidate::new(word).help(Some(help.to_owned().into()))
 }
 
-/// Whether every shell takes a text for one word that is no option.
+/// Whether a text is one word, and no option, in every shell.
 fn harmless(label: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || "-_./+".contains(c);
     !label.starts_with('-') && label.chars().all(plain)
 }
 
-/// The pack that the line names, or the built-in one.
+/// The pack named on the command line, or the built-in one.
 fn pack() -> Option<Pack> {
     let files = match after("--pack") {
         Some(folder) => pack_files::folder(&folder).ok()?,
@@ -80,7 +82,7 @@ fn pack() -> Option<Pack> {
     parse_pack(&files).ok()
 }
 
-/// The folder after an option of the line that is being completed.
+/// The value of a path option on the command line being completed.
 fn after(option: &str) -> Option<PathBuf> {
     value(std::env::args_os().skip(1), option).map(|typed| home(&typed))
 }
@@ -99,7 +101,7 @@ fn value(line: impl Iterator<Item = OsString>, option: &str) -> Option<String> {
     None
 }
 
-/// A path as a shell would have it: while a line is being completed, its `~` still stands there.
+/// Expands `~` in a path, which the shell has not done yet while completing.
 fn home(typed: &str) -> PathBuf {
     let home = typed
         .strip_prefix("~/")

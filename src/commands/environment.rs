@@ -1,4 +1,4 @@
-//! What the system and its variables say: colour, width, locale, and where data are kept.
+//! Environment of the program: colour, width and locale of the terminal, and the data folder.
 
 use crate::error::{Error, Result};
 use clap::ValueEnum;
@@ -35,7 +35,7 @@ impl Colour {
     }
 }
 
-/// How standard output looks.
+/// Text style of standard output.
 pub(crate) fn style_of_output(colour: Colour) -> TextStyle {
     style(
         colour,
@@ -44,7 +44,7 @@ pub(crate) fn style_of_output(colour: Colour) -> TextStyle {
     )
 }
 
-/// How standard error looks.
+/// Text style of standard error.
 pub(crate) fn style_of_messages(colour: Colour) -> TextStyle {
     style(
         colour,
@@ -60,14 +60,12 @@ fn style(colour: Colour, term: &console::Term, terminal: bool) -> TextStyle {
     } else {
         stated.unwrap_or(80)
     };
-    TextStyle {
-        colour: colour.shown(terminal),
-        width,
-        ascii: ascii_locale(),
-    }
+    TextStyle::new(width)
+        .with_colour(colour.shown(terminal))
+        .with_ascii(ascii_locale())
 }
 
-/// Whether the locale says that only ASCII can be shown. One that says nothing is taken for UTF-8.
+/// Whether the locale allows ASCII only; an unset locale counts as UTF-8.
 fn ascii_locale() -> bool {
     ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

@@ -1,13 +1,13 @@
-//! Inputs that are named in a file: more of them than a command line holds.
+//! `--files-from`: names of inputs, read from a file, for more than a command line can hold.
 
 use crate::error::{Error, Result};
 use std::io::Read as _;
 use std::path::PathBuf;
 
-/// Most bytes of such a file.
+/// Maximum size of such a file, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// Where further inputs are named.
+/// Arguments that name a list of inputs.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(crate) struct FilesFrom {
     /// Read the names of inputs from this file, a name a line, or - for standard input

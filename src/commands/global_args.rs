@@ -1,4 +1,4 @@
-//! What every command shares: the settings that were typed, and what they mean here.
+//! Global arguments of all commands: pack, norms, family, aptitude weight, colour, quiet.
 
 use crate::builtin;
 use crate::commands::completion_candidates;
@@ -12,14 +12,17 @@ use crate::storage::pack_files;
 use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
-    Comparison, Document, Norms, Outcome, Pack, ResultOptions, SourceFile, TextStyle, Top, assess,
-    csv_header, csv_row, csv_with_reach, explain, few_people, html, inert, markdown, ndjson,
-    nearest, parse_pack, plain, result_page, show_diagnostics, text,
+    Comparison, ComparisonError, Document, Norms, Outcome, Pack, ResultOptions, SourceFile,
+    TextStyle, Top, assess, csv_header, csv_row, csv_with_reach, explain, few_people, html, inert,
+    markdown, ndjson, nearest, parse_pack, plain, result_page, show_diagnostics, text,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Settings that go before or after any command.
+/// Version of the program, as receipts state it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Arguments that are accepted before or after any command.
 #[derive(Clone, Debug, Args)]
 pub struct GlobalArgs {
     /// Use the pack in this folder instead of the built-in one
@@ -31,13 +34,13 @@ pub struct GlobalArgs {
     /// Compare only the roles of one family
     #[arg(long, global = true, add = ArgValueCandidates::new(completion_candidates::families))]
     pub family: Option<String>,
-    /// How much aptitudes count (a counsellor's setting)
+    /// Weight of aptitudes in the match, 0 to 100 (a counsellor's setting)
     #[arg(long, global = true, value_name = "W", default_value_t = 1.0, value_parser = weight)]
     pub aptitude_weight: f64,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,
-    /// No progress and no remarks
+    /// Print neither progress nor remarks
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
@@ -50,76 +53,68 @@ fn weight(text: &str) -> std::result::Result<f64, String> {
 }
 
 impl GlobalArgs {
-    /// How standard output looks.
+    /// Text style of standard output.
     #[must_use]
     pub fn look(&self) -> TextStyle {
         environment::style_of_output(self.color)
     }
 
-    /// How text for standard output or a file looks.
+    /// Text style for standard output or a file.
     #[must_use]
     pub fn look_for(&self, path: Option<&Path>) -> TextStyle {
-        let mut look = self.look();
+        let look = self.look();
         if output_file(path).is_some() {
-            look.colour = self.color == Colour::Always;
-            look.width = 80;
+            look.with_colour(self.color == Colour::Always)
+                .with_width(80)
+        } else {
+            look
         }
-        look
     }
 
-    /// How standard error looks.
+    /// Text style of standard error.
     #[must_use]
     pub fn look_of_messages(&self) -> TextStyle {
         environment::style_of_messages(self.color)
     }
 
-    /// The pack's files, with a root to name them by.
+    /// Reads the files of the pack in use.
     pub fn files(&self) -> Result<Vec<SourceFile>> {
         self.pack
             .as_deref()
             .map_or_else(|| Ok(builtin::built_in()), pack_files::folder)
     }
 
-    /// The pack.
+    /// Loads and checks the pack.
     ///
     /// # Errors
     /// When it cannot be read, or all its mistakes.
     pub fn load(&self) -> Result<Pack> {
         let files = self.files()?;
         parse_pack(&files).map_err(|mistakes| {
-            let colour = self.look_of_messages().colour;
+            let colour = self.look_of_messages().colour();
             Error::Mistakes(show_diagnostics(&mistakes, &files, colour))
         })
     }
 
-    /// What people are compared with.
+    /// The comparison of all people of a run: candidates, keys and norms.
     ///
     /// # Errors
     /// When the family is not one of the pack, or the norms cannot be read.
     pub fn comparison<'p>(&self, pack: &'p Pack) -> Result<Comparison<'p>> {
-        let family = self.family.as_deref();
-        if let Some(word) = family
-            && !pack.families().contains(&word)
-        {
-            let families = pack.families();
-            let near = nearest(word, families.iter().copied())
-                .map_or_else(String::new, |near| format!("; did you mean {near}?"));
-            return Err(Error::Usage(format!(
-                "no family {word:?} in this pack; there are {}{near}",
-                families.join(", ")
-            )));
+        let usage = |why: ComparisonError| Error::Usage(why.to_string());
+        let mut builder = Comparison::builder(pack)
+            .aptitude_weight(self.aptitude_weight)
+            .program(VERSION);
+        if let Some(family) = &self.family {
+            builder = builder.family(family).map_err(usage)?;
         }
-        let norms = self.measured(pack)?;
-        let comparison = Comparison::compared(pack, family, self.aptitude_weight, norms);
-        if comparison.candidates.len() < 2 {
-            return Err(Error::Usage(
-                "this family has a single role: there is nothing to compare".to_owned(),
-            ));
+        if let Some(norms) = self.measured(pack)? {
+            builder = builder.norms(norms);
         }
-        Ok(comparison)
+        builder.build().map_err(usage)
     }
 
-    /// The measured norms that were typed, if any.
+    /// Loads the norms of `--norms`, if given.
     ///
     /// # Errors
     /// When they cannot be read, or all mistakes in them.
@@ -127,14 +122,14 @@ impl GlobalArgs {
         let Some(path) = &self.norms else {
             return Ok(None);
         };
-        let norms = norms_file::read(path, pack, self.look_of_messages().colour)?;
+        let norms = norms_file::read(path, pack, self.look_of_messages().colour())?;
         if let Some(few) = few_people(Some(&norms)) {
             self.remark(&few);
         }
         Ok(Some(norms))
     }
 
-    /// Says something on standard error, unless quiet was asked for.
+    /// Prints a remark to standard error, unless `--quiet` is given.
     pub fn remark(&self, text: &str) {
         if !self.quiet {
             say(text);
@@ -142,19 +137,19 @@ impl GlobalArgs {
     }
 }
 
-/// Writes lines to standard error; a closed one is no failure. What strangers named, such as a file,
-/// may be in them.
+/// Writes lines to standard error and ignores a closed one. The text may hold untrusted names, such as
+/// those of files, and is escaped.
 pub fn say(text: &str) {
     let lines: Vec<_> = text.trim_end().split('\n').map(inert).collect();
     say_styled(&lines.join("\n"));
 }
 
-/// The same for text whose escape sequences are ours.
+/// The same for text with escape sequences of our own, which stay.
 pub fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
 }
 
-/// The position in play of the role that was typed.
+/// Finds a candidate by its id or name.
 ///
 /// # Errors
 /// When there is none; names the nearest.
@@ -162,12 +157,12 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
     let wanted = plain(typed.trim());
     // what each role in play goes by: its id, its name, and its name in te reo Māori
     let mut names: Vec<(usize, String)> = Vec::new();
-    for at in 0..comparison.candidates.len() {
+    for at in 0..comparison.candidates().len() {
         let role = comparison.role(at);
         let all = [
-            Some(&role.id),
-            Some(&role.name),
-            role.facts.maori_name.as_ref(),
+            Some(role.id()),
+            Some(role.name()),
+            role.facts().maori_name(),
         ];
         names.extend(all.into_iter().flatten().map(|name| (at, plain(name))));
     }
@@ -175,20 +170,17 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
         return Ok(*at);
     }
     let also = |at: &usize| {
-        let also = &comparison.role(*at).facts.also_known_as;
+        let also = comparison.role(*at).facts().also_known_as();
         also.iter().any(|name| plain(name) == wanted)
     };
-    match (0..comparison.candidates.len())
+    match (0..comparison.candidates().len())
         .filter(also)
         .collect::<Vec<_>>()[..]
     {
         [] => {}
         [at] => return Ok(at),
         ref all => {
-            let ids: Vec<&str> = all
-                .iter()
-                .map(|&at| comparison.role(at).id.as_str())
-                .collect();
+            let ids: Vec<&str> = all.iter().map(|&at| comparison.role(at).id()).collect();
             let ids = ids.join(", ");
             return Err(Error::Usage(format!("{typed:?} is what people call {ids}")));
         }
@@ -197,12 +189,12 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
         .and_then(|near| names.iter().find(|(_, name)| name == near))
         .map_or_else(
             || "`rolescope roles` lists them".to_owned(),
-            |(at, _)| format!("did you mean {}?", comparison.role(*at).id),
+            |(at, _)| format!("did you mean {}?", comparison.role(*at).id()),
         );
     Err(Error::Usage(format!("no role {typed:?}; {near}")))
 }
 
-/// How one person's result is written.
+/// Output format of one person's result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ResultFormat {
     /// A page for people.
@@ -265,10 +257,7 @@ pub fn write_result(
                 &report,
                 &sheet.answers,
                 &sheet.id,
-                &ResultOptions {
-                    reachable,
-                    ..ResultOptions::default()
-                },
+                &ResultOptions::default().reachable(reachable),
             );
             format.page(&doc, settings, path).unwrap_or_default()
         }

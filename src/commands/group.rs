@@ -1,6 +1,6 @@
-//! A group's page: many sheets in one pass, counted and forgotten.
+//! The group page: counts of many people, made in one pass.
 
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, ResultFormat, write_records, write_text};
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::result_page::OutArgs;
@@ -12,7 +12,7 @@ use rolescope_core::{
 };
 use std::path::Path;
 
-/// Values of the column that splits people: more are no groups but people.
+/// Maximum number of groups: a column with more values identifies people.
 const GROUPS: usize = 200;
 
 /// Writes the page of all people in these inputs, split by a column if there is one.
@@ -33,11 +33,11 @@ pub(crate) fn write(
     }
     let path = out.output.as_deref();
     let read = inputs.iter().map(Path::new);
-    apart(read.chain(settings.norms.as_deref()), &[&out.output])?;
+    ensure_outputs_distinct(read.chain(settings.norms.as_deref()), &[&out.output])?;
     let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
     let run = PeopleRun {
         settings,
-        pack: comparison.pack,
+        pack: comparison.pack(),
         inputs,
         format,
         keep: &keep,
@@ -74,11 +74,7 @@ pub(crate) fn write(
             "fewer than {FEWEST_SHOWN} people could be read: a page about them would not hide who they are"
         )));
     };
-    let group = GroupPage {
-        comparison,
-        told: &told,
-        by,
-    };
+    let group = GroupPage::new(comparison, &told, by);
     match out.format.page(&group_page(&group), settings, path) {
         Some(page) => write_text(&page, path)?,
         None => write_records(&group_csv(&group), path)?,

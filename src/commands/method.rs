@@ -14,7 +14,7 @@ pub struct MethodArgs {
     /// How many batches of 500 mixed people, and 20 like each role
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     batches: u64,
-    /// Another seed gives other people
+    /// Seed of the simulation
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }

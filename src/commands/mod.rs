@@ -1,4 +1,4 @@
-//! The commands, one file each: arguments and what they do.
+//! The commands: arguments and execution, one file each.
 
 pub mod analyse;
 pub mod answer_session;

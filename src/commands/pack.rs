@@ -1,4 +1,4 @@
-//! `rolescope pack`: the pack's files in a folder, to change; a new pack to begin with; facts from the
+//! `rolescope pack`: exports the files of a pack, writes a template for a new one, imports facts from the
 //! national career service.
 
 use crate::commands::check::{day, today};
@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct PackArgs {
     #[command(subcommand)]
-    errand: PackCommand,
+    command: PackCommand,
 }
 
 #[derive(Debug, clap::Subcommand)]
 enum PackCommand {
-    /// Write the pack's files to a new or empty folder, to change them
+    /// Write the files of the pack to a new or empty folder, as a start for a pack of your own
     #[command(after_help = "Example:\n  rolescope pack export new-pack")]
     Export {
         /// The folder
@@ -87,7 +87,7 @@ impl PackArgs {
     /// # Errors
     /// When the folder holds something already or cannot be written.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        match self.errand {
+        match self.command {
             PackCommand::Export { dir } => write(settings, &settings.files()?, &dir),
             PackCommand::New { dir } => {
                 let files = SCAFFOLD.iter();
@@ -137,13 +137,13 @@ fn write(settings: &GlobalArgs, files: &[SourceFile], dir: &Path) -> Result<()> 
     }
     for file in files {
         // the last two parts: `profiles/orthotist.toml`, wherever the pack was read from
-        let path = Path::new(&file.path);
+        let path = Path::new(file.path());
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
         let folder = dir.join(folder);
         std::fs::create_dir_all(&folder)
             .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))?;
         let name = path.file_name().unwrap_or_default();
-        atomic_write::public(&folder.join(name), file.text.as_bytes())?;
+        atomic_write::public(&folder.join(name), file.text().as_bytes())?;
     }
     settings.remark(&format!(
         "{} files written; change them, then: rolescope check --pack {}",

@@ -1,4 +1,4 @@
-//! A run over the people of many inputs, as `score`, `analyse` and the group's page share it.
+//! A run over the people of many inputs, shared by `score`, `analyse` and the group page.
 
 use crate::commands::block::{Block, BlockPerson};
 use crate::commands::distinct_outputs::size;
@@ -20,7 +20,7 @@ use std::path::Path;
 /// Bytes of a piece where little is made of each person.
 pub(crate) const PIECE: usize = 256 << 10;
 
-/// What is read, and how.
+/// Inputs and options of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PeopleRun<'a> {
     /// The settings that were typed.
@@ -31,7 +31,7 @@ pub(crate) struct PeopleRun<'a> {
     pub inputs: &'a [String],
     /// How inputs are written, where name and content do not tell.
     pub format: Option<InputFormat>,
-    /// Columns that are carried from the input.
+    /// Columns that are copied from the input.
     pub keep: &'a [String],
     /// Bytes of a piece.
     pub size: usize,
@@ -49,7 +49,7 @@ impl PeopleRun<'_> {
         self.jobs.map_or_else(cores, usize::from)
     }
 
-    /// Reads everybody.
+    /// Reads all people.
     ///
     /// # Errors
     /// Those of [`Pool::run`].
@@ -82,7 +82,7 @@ impl PeopleRun<'_> {
     }
 }
 
-/// Tells a person what happens in a run.
+/// Messages of a run, printed beside the progress line.
 pub(crate) struct RunMessages<'a> {
     /// The settings that were typed.
     pub settings: &'a GlobalArgs,
@@ -104,7 +104,7 @@ impl Messages for RunMessages<'_> {
     }
 }
 
-/// Assesses people side by side and keeps what `see` makes of each.
+/// Worker that assesses people in blocks and passes each outcome to `see`.
 pub(crate) struct Assessing<'c, S, F> {
     people: Block<'c>,
     /// What was made of people so far.
@@ -114,7 +114,7 @@ pub(crate) struct Assessing<'c, S, F> {
 }
 
 impl<'c, S, F: FnMut(&mut S, &BlockPerson, &Outcome, &mut Vec<u8>)> Assessing<'c, S, F> {
-    /// Nobody yet; `kept` columns are carried from the input, and `enough` ends the run.
+    /// Nobody yet; `kept` columns are copied from the input, and `enough` ends the run.
     pub(crate) fn new(
         (comparison, kept): (&'c Comparison<'c>, usize),
         state: S,

@@ -1,4 +1,4 @@
-//! `rolescope questions`: the questions to read, as a blank answer sheet, as a paper form.
+//! `rolescope questions`: the questions as text, as a blank answer sheet, or as a paper form.
 
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use rolescope_core::{Form, form_html, form_markdown, form_text};
 use std::path::PathBuf;
 
-/// How the questions are written.
+/// Output format of the questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormFormat {
     /// Text to read.

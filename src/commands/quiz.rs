@@ -1,4 +1,4 @@
-//! `rolescope quiz`: asks, saves after every answer, shows the result.
+//! `rolescope quiz`: runs the quiz, saves every answer, shows the result.
 
 use crate::commands::answer_session;
 use crate::commands::answer_session::AnswerSession;
@@ -19,10 +19,10 @@ use std::time::Instant;
 /// Arguments of `quiz`.
 #[derive(Debug, Default, clap::Args)]
 pub struct QuizArgs {
-    /// Save the answers here; an unfinished file goes on
+    /// Save the answers to this file; an unfinished one is resumed
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     save: Option<PathBuf>,
-    /// Go on with this answer file
+    /// Resume the quiz of this answer file
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub struct QuizArgs {
 /// How to ask and how to show the result.
 #[derive(Debug, Default, clap::Args)]
 pub struct QuizOptions {
-    /// Ask at most 40 questions, chosen by your answers
+    /// Ask at most 40 questions, chosen adaptively by your answers
     #[arg(long)]
     quick: bool,
     /// Numbered lines and typed words, for screen readers and pipes
@@ -49,7 +49,7 @@ pub struct QuizOptions {
     output: Option<PathBuf>,
 }
 
-/// How questions reach a person.
+/// User interface of a quiz.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum AskingMode {
     /// A full screen, one key a question.
@@ -131,7 +131,7 @@ impl QuizOptions {
     }
 }
 
-/// Asks, saving every change. Ctrl-C ends in an error that says how to go on.
+/// Runs the interview and saves every change. Ctrl-C gives an error that says how to resume.
 fn ask(
     way: AskingMode,
     comparison: &Comparison<'_>,
@@ -164,7 +164,7 @@ fn ask(
     Ok(end)
 }
 
-/// Between two lines Ctrl-C ends the program at once: all answers are saved by then.
+/// Lets Ctrl-C end the program at once in line mode, where all answers are saved already.
 fn end_on_ctrl_c() -> Result<()> {
     let always = Arc::new(AtomicBool::new(true));
     signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, always)
@@ -172,7 +172,7 @@ fn end_on_ctrl_c() -> Result<()> {
         .map_err(|source| Error::io("cannot watch for Ctrl-C", source))
 }
 
-/// Says why the quick quiz stopped, and offers the questions that are left.
+/// Reports why the quick quiz ended, and offers the remaining questions.
 fn offer_full(
     way: AskingMode,
     quick: &QuickOrder<'_>,

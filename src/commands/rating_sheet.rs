@@ -1,6 +1,6 @@
-//! The sheet on which people rate roles without knowing any match.
+//! Rating sheet: a table in which people rate roles without knowing their matches.
 
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::people_run::{PIECE, PeopleRun};
 use crate::error::{Error, Result};
@@ -22,10 +22,10 @@ pub(crate) fn write(
 ) -> Result<()> {
     let read = inputs.iter().map(Path::new);
     let output = path.map(Path::to_owned);
-    apart(read.chain(settings.norms.as_deref()), &[&output])?;
+    ensure_outputs_distinct(read.chain(settings.norms.as_deref()), &[&output])?;
     let run = PeopleRun {
         settings,
-        pack: comparison.pack,
+        pack: comparison.pack(),
         inputs,
         format: None,
         keep: &[],
@@ -63,23 +63,23 @@ pub(crate) fn write(
 fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     let mut out = b"id,shown,role,rating,name,summary\n".to_vec();
     for label in labels {
-        for (shown, at) in rating_order(label, comparison.candidates.len())
+        for (shown, at) in rating_order(label, comparison.candidates().len())
             .into_iter()
             .enumerate()
         {
             let role = comparison.role(at);
             csv_cell(&mut out, label);
-            out.extend_from_slice(format!(",{},{},,", shown + 1, role.id).as_bytes());
-            csv_cell(&mut out, &role.name);
+            out.extend_from_slice(format!(",{},{},,", shown + 1, role.id()).as_bytes());
+            csv_cell(&mut out, role.name());
             out.push(b',');
-            csv_cell(&mut out, &role.facts.summary);
+            csv_cell(&mut out, role.facts().summary());
             out.push(b'\n');
         }
     }
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The labels of people that a thread read.
+/// Worker that collects the labels of people.
 #[derive(Default)]
 struct LabelWorker {
     labels: Vec<String>,

@@ -1,4 +1,4 @@
-//! Ratings of roles put beside the matches of the people who gave them.
+//! Joins ratings of roles with the matches of the people who gave them.
 
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
@@ -10,21 +10,21 @@ use std::path::Path;
 
 /// Ratings by the label of their person.
 pub(crate) struct RatingsByLabel {
-    /// Of each person, roles in play and whether the thumb was up.
+    /// For each person, the rated candidates and whether the rating was positive.
     people: BTreeMap<String, Vec<(usize, bool)>>,
     blank: u64,
     /// Ratings of roles that are not in play.
     elsewhere: usize,
 }
 
-/// Someone with ratings, found among the answers.
+/// A person with ratings and answers.
 pub(crate) struct RatedPerson {
     label: String,
     /// Ratings of roles with a match; none with too few answers for a ranking.
     rated: Option<Vec<RatedRole>>,
 }
 
-/// A label as a table holds it: a spreadsheet may have been kept from running it.
+/// A label as a table holds it: with a mark where a spreadsheet would run it as a formula.
 fn key(label: &str) -> String {
     let mut cell = Vec::new();
     // quotes and line ends are the table's, not the label's
@@ -40,12 +40,7 @@ impl RatingsByLabel {
     /// # Errors
     /// When it cannot be read or has mistakes.
     pub(crate) fn open(path: &Path, comparison: &Comparison<'_>) -> Result<Self> {
-        let ids: Vec<&str> = comparison
-            .pack
-            .roles
-            .iter()
-            .map(|r| r.id.as_str())
-            .collect();
+        let ids: Vec<&str> = comparison.pack().roles().iter().map(|r| r.id()).collect();
         let RatingsReader { people, blank } = ratings::read(path, &ids)?;
         let mut book = Self {
             people: BTreeMap::new(),
@@ -55,7 +50,7 @@ impl RatingsByLabel {
         for (label, thumbs) in people {
             let mine = book.people.entry(key(&label)).or_default();
             for (role, up) in thumbs {
-                match comparison.candidates.iter().position(|&r| r == role) {
+                match comparison.candidates().iter().position(|&r| r == role) {
                     Some(at) => mine.push((at, up)),
                     None => book.elsewhere += 1,
                 }
@@ -68,13 +63,10 @@ impl RatingsByLabel {
     pub(crate) fn found(&self, label: &str, outcome: &Outcome) -> Option<RatedPerson> {
         let label = key(label);
         let thumbs = self.people.get(&label)?;
-        let ranked = outcome.state != State::Insufficient;
+        let ranked = outcome.state() != State::Insufficient;
         let rated = |&(at, up): &(usize, bool)| {
-            Some(RatedRole {
-                z: outcome.fits[at]?.z,
-                in_band: outcome.ranking.band.contains(&at),
-                up,
-            })
+            let in_band = outcome.ranking().band().contains(&at);
+            Some(RatedRole::new(outcome.fits()[at]?.z(), in_band, up))
         };
         Some(RatedPerson {
             rated: ranked.then(|| thumbs.iter().filter_map(rated).collect()),
@@ -82,7 +74,7 @@ impl RatingsByLabel {
         })
     }
 
-    /// What the ratings of all who were found say; remarks on what could not be used.
+    /// Computes the validity from all ratings, with remarks on those that could not be used.
     ///
     /// # Errors
     /// When no rating could be used.

@@ -1,4 +1,4 @@
-//! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
+//! `rolescope report`: result pages of saved answers: one person, a retest, a group.
 
 use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
@@ -19,10 +19,10 @@ pub struct ReportArgs {
     answers: Option<PathBuf>,
     #[command(flatten)]
     page: PageArgs,
-    /// Show what changed since this older answer file of the same person
+    /// Compare with this older answer file of the same person (retest)
     #[arg(long, value_name = "OLD", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"])]
     since: Option<PathBuf>,
-    /// Tell of all people in answer files, tables or folders, or - for standard input
+    /// Write one page about all people in these answer files, tables or folders, or - for standard input
     #[arg(long, value_name = "INPUT", num_args = 1.., value_hint = ValueHint::AnyPath,
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
@@ -62,9 +62,9 @@ impl ReportArgs {
     }
 }
 
-/// Reads an answer file, and says which of its answers are not to this pack.
+/// Reads an answer file, and reports answers to questions that the pack does not have.
 fn load(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
-    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
+    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
     if !sheet.dropped.is_empty() {
         settings.remark(&format!(
             "{}: not in this pack, so not scored: {}",

@@ -1,4 +1,4 @@
-//! One person's page: whom it is for, what it supposes, how it is written.
+//! One person's result page: audience, what-if scores, and output format.
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::{GlobalArgs, ResultFormat, role_at, write_result, write_text};
@@ -7,11 +7,12 @@ use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
     AnswerWriter, Audience, Comparison, ConditionIx, Pack, ResultOptions, ScoreSetting, Top,
-    TraitIx, TraitScore, assess, avoid, explain, ndjson, nearest, result_page, suppose, why_page,
+    TraitIx, TraitScore, assess, avoid, explain, ndjson, nearest, result_page, why_page,
+    with_scores,
 };
 use std::path::PathBuf;
 
-/// How a page is written, and where.
+/// Output format and file of a page.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct OutArgs {
     /// How to write it
@@ -23,7 +24,7 @@ pub(crate) struct OutArgs {
 }
 
 impl OutArgs {
-    /// Fails unless the format is one for people.
+    /// Fails if the format is for programs.
     pub(crate) fn for_people(&self, what: &str) -> Result<()> {
         match self.format {
             ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => Ok(()),
@@ -40,10 +41,10 @@ pub(crate) struct PageArgs {
     /// Whom the page is for: student, counsellor or both [default: both]
     #[arg(long = "for", value_name = "VIEW", value_parser = view)]
     pub view: Option<Audience>,
-    /// Put a trait score elsewhere: TRAIT=+1sd, TRAIT=-0.5sd, or TRAIT=80 for a raw score
+    /// Show the result if a trait score were another: TRAIT=+1sd, TRAIT=-0.5sd, or TRAIT=80 for a raw score
     #[arg(long, value_name = "TRAIT=WHERE", add = ArgValueCandidates::new(completion_candidates::traits))]
     pub what_if: Vec<String>,
-    /// Rule these conditions out and set the roles that bring them apart
+    /// Treat these conditions of work as unacceptable, and list the roles that have them separately
     #[arg(long, value_name = "CONDITION,...", value_delimiter = ',',
           add = ArgValueCandidates::new(completion_candidates::conditions))]
     pub avoid: Vec<String>,
@@ -98,30 +99,27 @@ impl PageArgs {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
             let mut record = ndjson(comparison, &sheet.id, &outcome, Top::Best(5)).into_bytes();
-            AnswerWriter::new(comparison.pack).add(&mut record, &sheet.answers);
+            AnswerWriter::new(comparison.pack()).add(&mut record, &sheet.answers);
             record.push(b'\n');
             return write_text(&String::from_utf8(record).unwrap_or_default(), path);
         }
         out.for_people("this")?;
-        let pack = comparison.pack;
+        let pack = comparison.pack();
         let puts = self
             .what_if
             .iter()
-            .map(|typed| put(pack, &outcome.scores, typed));
+            .map(|typed| put(pack, outcome.scores(), typed));
         let puts = puts.collect::<Result<Vec<_>>>()?;
         let conditions = self.avoid.iter().map(|typed| condition(pack, typed));
         let conditions = conditions.collect::<Result<Vec<_>>>()?;
         let answers = avoid(comparison, &sheet.answers, &conditions);
-        let (outcome, supposed) = suppose(comparison, &assess(comparison, &answers), &puts);
+        let (outcome, supposed) = with_scores(comparison, &assess(comparison, &answers), &puts);
         let questions = conditions
             .iter()
-            .map(|&c| &pack.questions[pack.conditions[c]]);
-        let shown = ResultOptions {
-            view: self.view.unwrap_or_default(),
-            supposed,
-            avoided: questions.collect(),
-            reachable: self.reachable,
-        };
+            .map(|&c| &pack.questions()[pack.conditions()[c]]);
+        let shown = ResultOptions::new(self.view.unwrap_or_default())
+            .what_if(supposed, questions.collect())
+            .reachable(self.reachable);
         let report = explain(comparison, &answers, &outcome);
         let doc = result_page(&report, &answers, &sheet.id, &shown);
         let text = out.format.page(&doc, settings, path).unwrap_or_default();
@@ -129,7 +127,7 @@ impl PageArgs {
     }
 }
 
-/// "did you mean", or what there is.
+/// The nearest id as a suggestion, or a list of all ids.
 fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
     let ids: Vec<&str> = ids.collect();
     nearest(typed, ids.iter().copied()).map_or_else(
@@ -138,7 +136,7 @@ fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
     )
 }
 
-/// Where a trait is put, as typed.
+/// Parses a what-if score.
 fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, ScoreSetting)> {
     let usage = |text: String| Err(Error::Usage(text));
     let Some((name, to)) = typed.split_once('=') else {
@@ -146,9 +144,9 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
             "--what-if {typed:?} has no =; write TRAIT=+1sd, TRAIT=-0.5sd or TRAIT=80"
         ));
     };
-    let is = |t: &rolescope_core::Trait| t.id == name || t.name.eq_ignore_ascii_case(name);
-    let Some(k) = pack.traits.iter().position(is) else {
-        let ids = pack.traits.iter().map(|t| t.id.as_str());
+    let is = |t: &rolescope_core::Trait| t.id() == name || t.name().eq_ignore_ascii_case(name);
+    let Some(k) = pack.traits().iter().position(is) else {
+        let ids = pack.traits().iter().map(|t| t.id());
         return usage(format!("no trait {name:?}; {}", meant(name, ids)));
     };
     if scores[k].raw().is_none() {
@@ -175,10 +173,10 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
 }
 
 fn condition(pack: &Pack, typed: &str) -> Result<ConditionIx> {
-    let id = |&q: &usize| pack.questions[q].id.as_str();
-    let found = pack.conditions.iter().position(|q| id(q) == typed.trim());
+    let id = |&q: &usize| pack.questions()[q].id();
+    let found = pack.conditions().iter().position(|q| id(q) == typed.trim());
     found.ok_or_else(|| {
-        let ids = pack.conditions.iter().map(id);
+        let ids = pack.conditions().iter().map(id);
         Error::Usage(format!("no condition {typed:?}; {}", meant(typed, ids)))
     })
 }

@@ -1,18 +1,19 @@
-//! A saved result against its answers, scored now.
+//! Verifies saved results: scores their answers again and compares.
 
+use crate::commands::global_args::VERSION;
 use crate::error::{Error, Result};
 use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
 use rolescope_core::{
-    AnswerWriter, Answers, Comparison, NO_QUESTION, Norms, Pack, Receipt, RecordDifference,
-    RecordPlace, RecordWriter, StatedReceipt, Top, VerificationResult, allowed,
+    AnswerWriter, Answers, Comparison, ComparisonError, NO_QUESTION, Norms, Pack, Receipt,
+    RecordDifference, RecordPlace, RecordWriter, StatedReceipt, Top, VerificationResult, allowed,
     answers_fingerprint, assess, code_of, inert, judge, verification_reason, written,
 };
 use std::collections::HashMap;
 
-/// What was found of a record.
+/// Result of the verification of one record.
 pub(crate) struct CheckedRecord {
     /// Whose it is.
     pub id: String,
@@ -47,25 +48,29 @@ pub(crate) struct ResultVerifier<'p> {
 impl<'p> ResultVerifier<'p> {
     /// Results of a pack, made with its norms or these; `answers` are those of the results, in the
     /// same order, if they do not hold them, and `messages` hears of those that cannot be read.
+    ///
+    /// # Errors
+    /// When the roles of the pack cannot be compared.
     pub(crate) fn new(
         pack: &'p Pack,
         norms: Option<&'p Norms>,
         answers: Option<&str>,
         messages: &'p mut dyn Messages,
-    ) -> Self {
-        let ids = pack.questions.iter().enumerate();
-        Self {
-            ids: ids.map(|(q, question)| (question.id.as_str(), q)).collect(),
+    ) -> Result<Self> {
+        let ids = pack.questions().iter().enumerate();
+        let usual = Comparison::builder(pack).program(VERSION).build();
+        Ok(Self {
+            ids: ids.map(|(q, question)| (question.id(), q)).collect(),
             answered: AnswerWriter::new(pack),
             norms,
-            usual: Comparison::new(pack, None, 1.0),
+            usual: usual.map_err(|why| Error::failed(why.to_string()))?,
             last: None,
             people: answers.map(|input| PeopleReader::new(input, pack, messages)),
             pack,
-        }
+        })
     }
 
-    /// Whether there are answers after those of the last result.
+    /// Whether answers are left over after the last result.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -78,7 +83,7 @@ impl<'p> ResultVerifier<'p> {
             .is_some())
     }
 
-    /// Checks a record; one that cannot be checked comes as the reason.
+    /// Checks a record; if that is impossible, returns the reason.
     ///
     /// # Errors
     /// When the answers cannot be read, or are not those of the results.
@@ -113,7 +118,7 @@ impl<'p> ResultVerifier<'p> {
         let now = Receipt::of(&self.usual);
         let stated = &saved.stated;
         let verdict = judge(stated, &now, norms, given.same, found);
-        let reason = if verdict.holds {
+        let reason = if verdict.holds() {
             String::new()
         } else {
             verification_reason(&verdict, stated, &now, norms, given.same.is_some())
@@ -148,8 +153,8 @@ impl<'p> ResultVerifier<'p> {
                     Err(Error::failed(format!(
                         "{}:{}: this result is of {}, but {next}; give the answers that the results \
                          were made from, in the same order",
-                        place.input,
-                        place.line,
+                        place.input(),
+                        place.line(),
                         inert(&saved.id)
                     )))
                 }
@@ -159,24 +164,26 @@ impl<'p> ResultVerifier<'p> {
             return Ok(None);
         };
         let mut answers = Answers::none(self.pack);
-        answers.pace = saved.pace;
         let (mut wrong, mut plain) = (None, Vec::with_capacity(given.len()));
+        if let Err(right) = answers.set_pace(saved.pace) {
+            let pace = saved.pace.unwrap_or_default();
+            wrong = Some(RecordDifference::new("pace", pace, right));
+        }
         for (id, answer) in given {
             let known = self.ids.get(id.as_str()).copied();
-            let code = known.and_then(|q| Some((q, code_of(&self.pack.questions[q], answer)?)));
+            let code = known.and_then(|q| Some((q, code_of(&self.pack.questions()[q], answer)?)));
+            let code = code.filter(|&(q, code)| answers.set(q, code).is_ok());
             if let Some((q, code)) = code {
-                answers.set(q, code);
-                plain.push((id.as_str(), written(&self.pack.questions[q], code)));
+                plain.push((id.as_str(), written(&self.pack.questions()[q], code)));
                 continue;
             }
             plain.push((id.as_str(), answer.clone()));
-            wrong.get_or_insert_with(|| RecordDifference {
-                place: format!("answers.{id}"),
-                found: answer.clone(),
-                right: known.map_or_else(
+            wrong.get_or_insert_with(|| {
+                let right = known.map_or_else(
                     || NO_QUESTION.to_owned(),
-                    |q| allowed(&self.pack.questions[q]),
-                ),
+                    |q| allowed(&self.pack.questions()[q]),
+                );
+                RecordDifference::new(format!("answers.{id}"), answer, right)
             });
         }
         let plain = plain.iter().map(|(id, answer)| (*id, answer.as_str()));
@@ -188,7 +195,7 @@ impl<'p> ResultVerifier<'p> {
         }))
     }
 
-    /// What a record's person was compared with.
+    /// The comparison that a record was made with.
     fn comparison(
         &mut self,
         stated: &StatedReceipt,
@@ -196,26 +203,46 @@ impl<'p> ResultVerifier<'p> {
         let family = stated.family.as_deref();
         let measured = stated.norms.is_some();
         let alike = |comparison: &Comparison<'_>| {
-            comparison.family.as_deref() == family
-                && comparison.aptitude_weight.to_bits() == stated.aptitude_weight.to_bits()
-                && comparison.measured.is_some() == measured
+            comparison.family() == family
+                && comparison.aptitude_weight().to_bits() == stated.aptitude_weight.to_bits()
+                && comparison.measured().is_some() == measured
         };
-        let comparison = self.last.take().filter(alike).unwrap_or_else(|| {
-            let norms = self.norms.filter(|_| measured).cloned();
-            Comparison::compared(self.pack, family, stated.aptitude_weight, norms)
-        });
-        if comparison.candidates.len() < 2 {
-            return Err(RecordDifference {
-                place: "receipt.family".to_owned(),
-                found: stated.family.clone().unwrap_or_default(),
-                right: "a family of two roles or more".to_owned(),
-            });
-        }
+        let comparison = match self.last.take().filter(alike) {
+            Some(comparison) => comparison,
+            None => compared(self.pack, stated, self.norms.filter(|_| measured))?,
+        };
         Ok(self.last.insert(comparison))
     }
 }
 
-/// Where a record differs from its answers scored now.
+/// A comparison as a record states it.
+fn compared<'p>(
+    pack: &'p Pack,
+    stated: &StatedReceipt,
+    norms: Option<&Norms>,
+) -> std::result::Result<Comparison<'p>, RecordDifference> {
+    let wrong = |why: ComparisonError| match why {
+        ComparisonError::UnknownFamily { .. } | ComparisonError::SingleRole => {
+            let family = stated.family.as_deref().unwrap_or_default();
+            RecordDifference::new("receipt.family", family, "a family of two roles or more")
+        }
+        ComparisonError::AptitudeWeight(found) => {
+            RecordDifference::new("receipt.aptitude_weight", found, "a number from 0 to 100")
+        }
+    };
+    let mut builder = Comparison::builder(pack)
+        .aptitude_weight(stated.aptitude_weight)
+        .program(VERSION);
+    if let Some(family) = &stated.family {
+        builder = builder.family(family).map_err(wrong)?;
+    }
+    if let Some(norms) = norms {
+        builder = builder.norms(norms.clone());
+    }
+    builder.build().map_err(wrong)
+}
+
+/// The first difference between a record and its answers scored again.
 fn rescored(
     comparison: &Comparison<'_>,
     saved: &SavedResult,

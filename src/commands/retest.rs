@@ -1,4 +1,4 @@
-//! The page of two sittings of one person.
+//! The retest page: two sittings of one person.
 
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::result_page::OutArgs;
@@ -29,7 +29,7 @@ pub(crate) fn write(
 
 fn sitting<'a>(comparison: &Comparison<'_>, sheet: &'a AnswerSheet) -> Sitting<'a> {
     let given = sheet.given.as_ref();
-    let other = given.filter(|given| given.fingerprint != comparison.pack.fingerprint);
+    let other = given.filter(|given| given.fingerprint != comparison.pack().fingerprint());
     Sitting {
         id: &sheet.id,
         when: sheet.finished.as_deref().or(sheet.started.as_deref()),

@@ -1,4 +1,4 @@
-//! `rolescope roles` and `rolescope compare`: the roles to read.
+//! `rolescope roles` and `rolescope compare`: descriptions of the roles.
 
 use crate::builtin::BUILT_IN;
 use crate::commands::completion_candidates;
@@ -46,9 +46,9 @@ impl RolesArgs {
         }
         let text = match self.role {
             None => {
-                let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
+                let roles = comparison.candidates().iter().map(|&r| &pack.roles()[r]);
                 let roles: Vec<&Role> = roles.collect();
-                role_list(&roles, &pack.roles, pack.attribution.as_deref(), look)
+                role_list(&roles, pack.roles(), pack.attribution(), look)
             }
             Some(typed) => {
                 let at = role_at(&comparison, &typed)?;
@@ -88,7 +88,7 @@ impl CompareArgs {
         if roles.0 == roles.1 {
             return Err(Error::Usage("name two different roles".to_owned()));
         }
-        let colour = settings.look_of_messages().colour;
+        let colour = settings.look_of_messages().colour();
         let sheet = self
             .answers
             .map(|path| AnswerSheet::load(&path, &pack, colour))

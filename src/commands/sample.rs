@@ -1,4 +1,4 @@
-//! `rolescope sample`: simulated answer sheets, marked as simulated.
+//! `rolescope sample`: simulated answer sheets, labelled as simulated.
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::{GlobalArgs, role_at};
@@ -13,7 +13,7 @@ use rolescope_core::{
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// How sheets are written.
+/// Output format of answer sheets.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum SheetFormat {
     /// A table.
@@ -29,10 +29,10 @@ pub struct SampleArgs {
     /// How many people
     #[arg(short, default_value_t = 5)]
     n: u64,
-    /// Another seed gives other people
+    /// Seed of the random number generator
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// People made like this role, instead of a mixed population
+    /// Simulate people who resemble this role, instead of a mixed population
     #[arg(long, value_name = "ROLE", add = ArgValueCandidates::new(completion_candidates::roles))]
     like: Option<String>,
     /// Share of answers left blank, 0 to 1
@@ -68,7 +68,7 @@ impl SampleArgs {
             .transpose()?;
         let mut out = Output::open(self.output.as_deref())?;
         if matches!(self.format, SheetFormat::Csv) {
-            let ids: Vec<&str> = pack.questions.iter().map(|q| q.id.as_str()).collect();
+            let ids: Vec<&str> = pack.questions().iter().map(|q| q.id()).collect();
             writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
         }
         let mut chance = SeededRng::new(self.seed);
@@ -90,7 +90,7 @@ impl SampleArgs {
 
 fn csv_line(pack: &Pack, n: u64, answers: &Answers) -> String {
     let mut line = format!("simulated-{n}");
-    for (q, question) in pack.questions.iter().enumerate() {
+    for (q, question) in pack.questions().iter().enumerate() {
         line.push(',');
         line.push_str(&written(question, answers.code(q)));
     }
@@ -99,16 +99,16 @@ fn csv_line(pack: &Pack, n: u64, answers: &Answers) -> String {
 
 fn json_line(pack: &Pack, n: u64, answers: &Answers) -> String {
     let mut cells = Vec::new();
-    for (q, question) in pack.questions.iter().enumerate() {
+    for (q, question) in pack.questions().iter().enumerate() {
         let code = answers.code(q);
         if code == UNANSWERED {
             continue;
         }
         let answer = written(question, code);
         cells.push(match question.format() {
-            AnswerFormat::Choice => format!("\"{}\":\"{answer}\"", question.id),
+            AnswerFormat::Choice => format!("\"{}\":\"{answer}\"", question.id()),
             AnswerFormat::Rating | AnswerFormat::Condition => {
-                format!("\"{}\":{answer}", question.id)
+                format!("\"{}\":{answer}", question.id())
             }
         });
     }

@@ -1,7 +1,7 @@
-//! `rolescope score`: answer sheets in, results out, a row a person.
+//! `rolescope score`: scores answer sheets and writes one result a person.
 
 use crate::commands::block::BlockPerson;
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::people_run::{Assessing, PeopleRun};
@@ -18,12 +18,12 @@ use rolescope_core::{
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// How results are written.
+/// Output format of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum RowFormat {
     /// Lines for people.
     Table,
-    /// A wide table for programs.
+    /// Table in wide format for programs.
     Csv,
     /// A JSON object a line.
     Ndjson,
@@ -31,14 +31,18 @@ enum RowFormat {
     Json,
 }
 
-/// Bytes that all threads together hold in pieces and what is made of them; half of what the whole
-/// program may take.
+/// Memory of all threads together for pieces and their results, in bytes; half of what the program may
+/// take in all.
 const MEMORY: usize = 24 << 20;
-/// Bytes of a piece: measured, smaller ones cost time and larger ones gain nothing.
+/// Size of a piece in bytes: by measurement, smaller ones take longer and larger ones gain nothing.
 const PIECE: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 
 /// Arguments of `score`.
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct ScoreArgs {
     /// Answer files, folders of them, or - for standard input
     #[arg(required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
@@ -48,23 +52,23 @@ pub struct ScoreArgs {
     /// How to write the results
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
-    /// How the input is written, where name and content do not tell
+    /// Input format, if neither name nor content shows it
     #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
     input_format: Option<InputFormat>,
     /// How many roles a row holds: a number, or all
     #[arg(long, value_name = "N", default_value = "5")]
     top: Top,
-    /// Columns (of NDJSON: fields) of the input to carry to the end of each row
+    /// Columns of the input (NDJSON: fields) to copy to the end of each row
     #[arg(long, value_name = "COL,...", value_delimiter = ',')]
     keep: Vec<String>,
-    /// With ndjson and json: what each trait adds to each role's match
+    /// With ndjson and json: add the contribution of each trait to the match of each role
     #[arg(long)]
     explain: bool,
     /// With csv: say in `reach_N` whether a way leads into each role; with a table: name the first
     /// role that is open (ndjson and json always say it)
     #[arg(long)]
     reachable: bool,
-    /// With ndjson and json: the answers too, so that `rolescope verify` can check the results
+    /// With ndjson and json: add the answers, so that `rolescope verify` can check the results
     #[arg(long)]
     with_answers: bool,
     /// Write rows that cannot be scored to this CSV file, or - for standard output
@@ -98,7 +102,7 @@ impl ScoreArgs {
             return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
         }
         self.inputs = self.list.after(&self.inputs)?;
-        self.apart(settings)?;
+        self.ensure_outputs_distinct(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let rows = ScoreRows {
@@ -162,7 +166,7 @@ impl ScoreArgs {
                 ScoreCounts::default(),
                 |_| false,
                 |counts, person, outcome, out| {
-                    counts.add(outcome.state);
+                    counts.add(outcome.state());
                     rows.person(out, person, outcome);
                 },
             )
@@ -185,9 +189,9 @@ impl ScoreArgs {
         end(&counts, &read, settings)
     }
 
-    /// Holds that no output takes the place of an input or of the other output, and that each column
-    /// is kept once.
-    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
+    /// Ensures that no output overwrites an input or the other output, and that each column is kept
+    /// once.
+    fn ensure_outputs_distinct(&self, settings: &GlobalArgs) -> Result<()> {
         for (n, column) in self.keep.iter().enumerate() {
             if self.keep[..n].contains(column) {
                 return Err(Error::Usage(format!("--keep names {column} twice")));
@@ -195,7 +199,7 @@ impl ScoreArgs {
         }
         let inputs = self.inputs.iter().map(Path::new);
         let norms = settings.norms.as_deref();
-        apart(inputs.chain(norms), &[&self.output, &self.rejects])?;
+        ensure_outputs_distinct(inputs.chain(norms), &[&self.output, &self.rejects])?;
         let output = output_file(self.output.as_deref());
         if output.is_none() && self.rejects.as_deref() == Some(Path::new("-")) {
             return Err(Error::Usage(
@@ -214,7 +218,7 @@ impl ScoreArgs {
         Ok(())
     }
 
-    /// Holds that no kept column has a name that the output has, so that readers by name find each.
+    /// Ensures that no kept column has the name of an output column, so that names stay unique.
     fn distinct_columns(&self, comparison: &Comparison<'_>) -> Result<()> {
         if self.format != RowFormat::Csv {
             return Ok(()); // they stand apart there, or are not shown
@@ -232,12 +236,12 @@ impl ScoreArgs {
         }
     }
 
-    /// Bytes of one piece, so that all threads together stay within [`MEMORY`]: a person's results
-    /// may take many times the space of the answers.
+    /// Size of one piece in bytes, so that all threads together stay within [`MEMORY`]: the results of a
+    /// person may take many times the space of the answers.
     fn piece(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
-        let roles = self.top.of(comparison.candidates.len());
-        let traits = comparison.pack.traits.len();
-        let answers = 2 * comparison.pack.questions.len() + 16;
+        let roles = self.top.of(comparison.candidates().len());
+        let traits = comparison.pack().traits().len();
+        let answers = 2 * comparison.pack().questions().len() + 16;
         let results = match self.format {
             RowFormat::Table => 100,
             RowFormat::Csv => 80 + 52 * roles,
@@ -252,7 +256,7 @@ impl ScoreArgs {
     }
 }
 
-/// People by what could be said of them.
+/// Counts of people by the state of their result.
 #[derive(Clone, Copy, Debug, Default)]
 struct ScoreCounts {
     unclear: u64,
@@ -282,7 +286,7 @@ fn end(counts: &ScoreCounts, read: &InputSummary, settings: &GlobalArgs) -> Resu
     read.end("scored")
 }
 
-/// How people are written.
+/// Writer of result rows.
 struct ScoreRows<'a> {
     comparison: &'a Comparison<'a>,
     format: RowFormat,
@@ -293,7 +297,7 @@ struct ScoreRows<'a> {
 }
 
 impl ScoreRows<'_> {
-    /// What stands before the first person, and how many of that one's bytes are left out.
+    /// The bytes before the first person, and how many bytes of the first row are left out.
     fn before(&self) -> (Vec<u8>, usize) {
         match self.format {
             RowFormat::Table => ((table_header(self.look) + "\n").into_bytes(), 0),
@@ -307,7 +311,7 @@ impl ScoreRows<'_> {
         }
     }
 
-    /// What stands after the last person.
+    /// The bytes after the last person.
     const fn after(&self) -> &[u8] {
         match self.format {
             RowFormat::Json => b"\n]\n",
@@ -316,7 +320,7 @@ impl ScoreRows<'_> {
     }
 }
 
-/// What stands before each object of an array but the first.
+/// Separator before each object of an array but the first.
 const BETWEEN: &[u8] = b",\n";
 
 impl ScoreRows<'_> {
@@ -324,10 +328,7 @@ impl ScoreRows<'_> {
     fn person(&self, out: &mut Vec<u8>, person: &BlockPerson, outcome: &Outcome) {
         let id = &person.id;
         let carried: Vec<CarriedField<'_>> = (person.kept.iter())
-            .map(|kept| CarriedField {
-                text: &kept.text,
-                json: kept.json,
-            })
+            .map(|kept| CarriedField::new(&kept.text, kept.json))
             .collect();
         match self.format {
             RowFormat::Table => {

@@ -1,6 +1,6 @@
-//! `rolescope verify`: re-scores saved results and says whether they hold.
+//! `rolescope verify`: scores saved results again and reports differences.
 
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, say};
 use crate::commands::people_run::RunMessages;
 use crate::commands::result_verifier::ResultVerifier;
@@ -15,10 +15,10 @@ use rolescope_core::{
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Records that cannot be checked are told of so often, then only counted.
+/// Maximum number of messages about records that cannot be checked; further ones are counted.
 const SHOWN: u64 = 20;
 
-/// How verdicts are written.
+/// Output format of the verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum VerdictFormat {
     /// A line for each result that does not hold.
@@ -33,7 +33,7 @@ pub struct VerifyArgs {
     /// Saved results: what -f ndjson or -f json wrote, or - for standard input
     #[arg(required = true, value_name = "RESULT")]
     results: Vec<String>,
-    /// The answers that the results were made from, where they do not hold them: in the same order
+    /// The answers of the results, in the same order, if the results do not include them
     #[arg(long, value_name = "INPUT")]
     answers: Option<String>,
     /// How to write the verdicts
@@ -51,7 +51,7 @@ impl VerifyArgs {
     /// When an input cannot be read, the output fails, a result does not hold, or one could not be
     /// checked.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        self.apart(settings)?;
+        self.ensure_outputs_distinct(settings)?;
         let pack = settings.load()?;
         let norms = settings.measured(&pack)?;
         let mut messages = RunMessages {
@@ -59,9 +59,9 @@ impl VerifyArgs {
             progress: Progress::new(true, "results"),
         };
         let answers = self.answers.as_deref();
-        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages);
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages)?;
         let mut out = Output::open(self.output.as_deref())?;
-        let mut tally = VerdictCounts::default();
+        let mut counts = VerdictCounts::default();
         for input in &self.results {
             let name = if input == "-" {
                 "standard input"
@@ -69,26 +69,26 @@ impl VerifyArgs {
                 input
             };
             each(input, &mut |line, text| {
-                let place = RecordPlace { input: name, line };
+                let place = RecordPlace::new(name, line);
                 let found = match text {
                     Ok(text) => checker.check(place, text)?,
                     Err(why) => Err(why),
                 };
                 let told = match found {
                     Ok(found) => {
-                        tally.add(&found.verdict);
+                        counts.add(&found.verdict);
                         match self.format {
                             VerdictFormat::Ndjson => {
                                 verification_record(place, &found.id, &found.verdict)
                             }
-                            VerdictFormat::Text if found.verdict.holds => String::new(),
+                            VerdictFormat::Text if found.verdict.holds() => String::new(),
                             VerdictFormat::Text => {
                                 verification_line(place, &found.id, &found.reason)
                             }
                         }
                     }
                     Err(why) => {
-                        tally.unread(place, &why);
+                        counts.unread(place, &why);
                         match self.format {
                             VerdictFormat::Ndjson => unread_record(place, &why),
                             VerdictFormat::Text => String::new(),
@@ -102,10 +102,10 @@ impl VerifyArgs {
             settings.remark("the answers hold more people than there are results");
         }
         out.finish()?;
-        tally.end(settings)
+        counts.end(settings)
     }
 
-    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
+    fn ensure_outputs_distinct(&self, settings: &GlobalArgs) -> Result<()> {
         #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
         if settings.family.is_some() || settings.aptitude_weight != 1.0 {
             return Err(Error::Usage(
@@ -120,7 +120,7 @@ impl VerifyArgs {
             return Err(Error::Usage(text));
         }
         let norms = settings.norms.as_deref();
-        apart(inputs.map(Path::new).chain(norms), &[&self.output])
+        ensure_outputs_distinct(inputs.map(Path::new).chain(norms), &[&self.output])
     }
 }
 
@@ -134,9 +134,9 @@ struct VerdictCounts {
 
 impl VerdictCounts {
     fn add(&mut self, verdict: &VerificationResult) {
-        if verdict.holds {
+        if verdict.holds() {
             self.holds += 1;
-            self.though_changed += u64::from(!verdict.changed.is_empty());
+            self.though_changed += u64::from(!verdict.changed().is_empty());
         } else {
             self.fails += 1;
         }
@@ -145,7 +145,12 @@ impl VerdictCounts {
     fn unread(&mut self, place: RecordPlace<'_>, why: &str) {
         self.unread += 1;
         if self.unread <= SHOWN {
-            say(&format!("{}:{}: {}", place.input, place.line, inert(why)));
+            say(&format!(
+                "{}:{}: {}",
+                place.input(),
+                place.line(),
+                inert(why)
+            ));
         } else if self.unread == SHOWN + 1 {
             say("further records that cannot be checked are only counted");
         }

@@ -130,7 +130,7 @@ impl CsvReader {
                 }
             }
             let go_on;
-            if let Some(taken) = self.quick(&bytes[at..], line, row) {
+            if let Some(taken) = self.quick(&bytes[at..], line, row).filter(|_| row.fill()) {
                 go_on = receiver.person(&row.id, &row.answers, &row.kept);
                 line += 1;
                 at += taken;
@@ -225,7 +225,7 @@ impl CsvReader {
     /// Splits a row whose answers are single bytes or blank; none of any other, or of one with a
     /// mistake. Returns the bytes taken.
     fn quick(&self, bytes: &[u8], line: u64, row: &mut RowBuffer) -> Option<usize> {
-        let codes = row.answers.codes_mut();
+        let codes = &mut row.codes;
         let (mut at, mut place, mut seen) = (0, 0, 0);
         let mut texts = [(0, 0); 8];
         while let Some(column) = self.columns.get(place) {
@@ -323,13 +323,13 @@ impl CsvReader {
             if cell.trim_ascii().is_empty() {
                 continue;
             }
-            let question = &pack.questions[q];
+            let question = &pack.questions()[q];
             let code = std::str::from_utf8(cell).ok();
             let Some(code) = code.and_then(|text| code_of(question, text)) else {
                 let reason = format!("write {}", allowed(question));
                 return Err(rejection(Some(at), cell, reason));
             };
-            row.answers.codes_mut()[q] = code;
+            row.codes[q] = code;
         }
         let text = |at: usize| {
             let cell = cells.get(at);
@@ -344,6 +344,7 @@ impl CsvReader {
         for (kept, &at) in row.kept.iter_mut().zip(&self.header.keep) {
             kept.text.push_str(text(at)?);
         }
-        Ok(())
+        let all = row.answers.set_all(&row.codes);
+        all.map_err(|wrong| rejection(None, b"", wrong.to_string()))
     }
 }

@@ -33,10 +33,10 @@ pub(crate) fn resolve(
     keep: &[String],
 ) -> Result<Header> {
     let ids: HashMap<&str, QuestionIx> = pack
-        .questions
+        .questions()
         .iter()
         .enumerate()
-        .map(|(q, question)| (question.id.as_str(), q))
+        .map(|(q, question)| (question.id(), q))
         .collect();
     let questions: Vec<Option<QuestionIx>> = names
         .iter()
@@ -105,7 +105,7 @@ fn folded_id(input: &str, names: &[String]) -> Result<Option<usize>> {
 }
 
 fn ids_of(pack: &Pack) -> impl Iterator<Item = &str> {
-    pack.questions.iter().map(|q| q.id.as_str())
+    pack.questions().iter().map(|q| q.id())
 }
 
 fn remarks(header: &Header, pack: &Pack) -> Vec<String> {
@@ -130,7 +130,7 @@ fn remarks(header: &Header, pack: &Pack) -> Vec<String> {
             unknown.len() - NAMED
         ));
     }
-    let mut asked = vec![false; pack.questions.len()];
+    let mut asked = vec![false; pack.questions().len()];
     for q in header.questions.iter().flatten() {
         asked[*q] = true;
     }

@@ -62,11 +62,7 @@ fn told(found: &Value, right: &Value, place: &str) -> RecordDifference {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    RecordDifference {
-        place: place.to_owned(),
-        found: shown(found),
-        right: shown(right),
-    }
+    RecordDifference::new(place, shown(found), shown(right))
 }
 
 #[cfg(test)]
@@ -82,7 +78,11 @@ mod tests {
         let found = RIGHT.replacen(from, to, 1);
         assert_ne!(found, RIGHT, "{from} is there");
         let told = difference(&found, RIGHT.as_bytes())?;
-        Some((told.place, told.found, told.right))
+        Some(
+            [told.place(), told.found(), told.right()]
+                .map(str::to_owned)
+                .into(),
+        )
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::input::json::{JsonValue, keep};
 use crate::input::ledger::Ledger;
 use crate::input::row::{CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use memchr::memchr;
-use rolescope_core::{Pack, QuestionIx, UNANSWERED, allowed, code_of};
+use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED, allowed, code_of};
 use serde::de::{
     Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
@@ -38,11 +38,13 @@ pub(crate) struct NdjsonReader {
 impl NdjsonReader {
     /// Lines of answers to a pack; `keep` are the fields that are carried along.
     pub(crate) fn new(pack: &Pack, keep: &[String]) -> Self {
-        let names = pack.questions.iter().map(|q| format!("{}\":", q.id));
-        let ids = pack.questions.iter().enumerate();
+        let names = pack.questions().iter().map(|q| format!("{}\":", q.id()));
+        let ids = pack.questions().iter().enumerate();
         Self {
             names: names.chain(["\n".to_owned()]).map(String::into).collect(),
-            ids: ids.map(|(q, question)| (question.id.clone(), q)).collect(),
+            ids: ids
+                .map(|(q, question)| (question.id().to_owned(), q))
+                .collect(),
             codes: CodeTables::new(pack),
             keep: keep.to_vec(),
         }
@@ -72,7 +74,7 @@ impl NdjsonReader {
                 continue;
             }
             row.clear();
-            let read = match self.quick(text, row) {
+            let read = match self.quick(text, row).filter(|()| row.fill()) {
                 Some(()) => Ok(()),
                 None => self.slow((input, pack), line, whole, row, receiver),
             };
@@ -117,7 +119,7 @@ impl NdjsonReader {
         if text == b"}}" {
             return Some(());
         }
-        let codes = row.answers.codes_mut();
+        let codes = &mut row.codes;
         let mut last = self.names.len() - 1;
         loop {
             text = text.strip_prefix(b"\"")?;
@@ -195,7 +197,10 @@ impl NdjsonReader {
         })?;
         match person.wrong.take() {
             Some((field, value, reason)) => Err(rejection(None, (field, value), reason)),
-            None => Ok(()),
+            None => row
+                .answers
+                .set_all(&row.codes)
+                .map_err(|wrong| rejection(None, Default::default(), wrong.to_string())),
         }
     }
 }
@@ -241,8 +246,9 @@ impl PersonSeed<'_, '_> {
     }
 
     fn pace(&mut self, value: JsonValue) {
-        self.row.answers.pace = value.number().filter(|p| (0.0..=86_400.0).contains(p));
-        if self.row.answers.pace.is_none() && value != JsonValue::Null {
+        let pace = value.number().filter(|p| Answers::PACE.contains(p));
+        let _ = self.row.answers.set_pace(pace); // within its range
+        if pace.is_none() && value != JsonValue::Null {
             let reason = "write seconds as a number 0 to 86400".to_owned();
             self.mistake("pace", value.written(), reason);
         }
@@ -267,13 +273,13 @@ impl PersonSeed<'_, '_> {
             (self.unknown)(id);
             return;
         };
-        let question = &self.pack.questions[q];
+        let question = &self.pack.questions()[q];
         let answer = match value {
             JsonValue::Null => return,
             JsonValue::Text(text) if text.trim().is_empty() => return,
             other => other.written(),
         };
-        let codes = self.row.answers.codes_mut();
+        let codes = &mut self.row.codes;
         match code_of(question, &answer) {
             Some(_) if codes[q] != UNANSWERED => {
                 self.mistake(id, answer, "answered twice; write one answer".to_owned());

@@ -50,8 +50,10 @@ pub struct Rejection<'a> {
 pub struct RowBuffer {
     /// Who.
     pub(crate) id: String,
-    /// The answers.
+    /// The answers: those of `codes` once these are read.
     pub(crate) answers: Answers,
+    /// Codes of the cells read so far.
+    pub(crate) codes: Vec<u8>,
     /// What is carried to the output.
     pub(crate) kept: Vec<KeptField>,
     /// Of each of these, what an answer file has for it.
@@ -69,10 +71,11 @@ impl RowBuffer {
         Self {
             id: String::new(),
             answers: Answers::none(pack),
+            codes: vec![UNANSWERED; pack.questions().len()],
             kept: vec![KeptField::default(); keep.len()],
             of_sheets: keep.iter().map(|name| SheetField::named(name)).collect(),
             cells: RowCells::default(),
-            after: (1..=pack.questions.len()).chain([0]).collect(),
+            after: (1..=pack.questions().len()).chain([0]).collect(),
         }
     }
 
@@ -84,11 +87,16 @@ impl RowBuffer {
         }
     }
 
+    /// Makes the codes the answers; false where one is no answer to its question.
+    pub(crate) fn fill(&mut self) -> bool {
+        self.answers.set_all(&self.codes).is_ok()
+    }
+
     /// Nothing answered, nothing kept.
     pub(crate) fn clear(&mut self) {
         self.id.clear();
-        self.answers.codes_mut().fill(UNANSWERED);
-        self.answers.pace = None;
+        self.codes.fill(UNANSWERED);
+        self.answers.clear();
         for kept in &mut self.kept {
             kept.text.clear();
             kept.json = false;
@@ -141,7 +149,7 @@ impl CodeTables {
     /// The tables of a pack.
     pub(crate) fn new(pack: &Pack) -> Self {
         let mut all = Self::default();
-        for question in &pack.questions {
+        for question in pack.questions() {
             let mut codes = [WRONG; 256];
             for byte in 0..128_u8 {
                 let cell = [byte];

@@ -1,4 +1,4 @@
-//! One person's answer file.
+//! Answer file: one person's answers as TOML.
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
@@ -13,11 +13,11 @@ use std::path::Path;
 
 /// The format that is written; later ones are refused.
 const FORMAT: u16 = 1;
-/// What messages say that a file should be.
+/// Name of the file type in messages.
 const WHAT: &str = "an answer file";
-/// A label may have this many characters.
+/// Maximum length of a label, in characters.
 pub const LONGEST_LABEL: usize = 5000;
-/// A note may have this many characters.
+/// Maximum length of a note, in characters.
 pub const LONGEST_NOTE: usize = 20_000;
 
 /// The pack that answers were given to.
@@ -31,7 +31,7 @@ pub struct AnsweredPack {
     pub fingerprint: String,
 }
 
-/// Something that was noted about a person.
+/// Dated note about a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// When, as TOML writes a date and time.
@@ -40,7 +40,7 @@ pub struct Note {
     pub text: String,
 }
 
-/// One person's answers and when they were given.
+/// Content of an answer file: one person's answers, dates and notes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerSheet {
     /// Who, as a label or pseudonym.
@@ -121,7 +121,7 @@ impl AnswerSheet {
         })
     }
 
-    /// Writes the sheet whole or not at all.
+    /// Writes the sheet atomically.
     ///
     /// # Errors
     /// When the folder cannot be written, or the sheet has grown too large to be read again; the
@@ -143,7 +143,7 @@ impl AnswerSheet {
         }
     }
 
-    /// How the text of a sheet with this label begins.
+    /// The first lines of an answer file with this label.
     #[must_use]
     pub fn head(label: &str) -> String {
         format!("format = {FORMAT}\nid = {}\n", quoted(label))
@@ -167,11 +167,11 @@ impl AnswerSheet {
                 quoted(&given.fingerprint)
             );
         }
-        if let Some(pace) = self.answers.pace {
+        if let Some(pace) = self.answers.pace() {
             let _ = writeln!(text, "pace = {pace:.1}");
         }
         text.push_str("\n[answers]\n");
-        for (q, question) in pack.questions.iter().enumerate() {
+        for (q, question) in pack.questions().iter().enumerate() {
             let code = self.answers.code(q);
             if code != UNANSWERED {
                 let answer = written(question, code);
@@ -179,7 +179,7 @@ impl AnswerSheet {
                     AnswerFormat::Choice => quoted(&answer),
                     AnswerFormat::Rating | AnswerFormat::Condition => answer,
                 };
-                let _ = writeln!(text, "{} = {answer}", question.id);
+                let _ = writeln!(text, "{} = {answer}", question.id());
             }
         }
         for (id, answer) in &self.dropped {
@@ -225,7 +225,8 @@ fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet
     );
     sheet.started = fields.moment("started");
     sheet.finished = fields.moment("finished");
-    sheet.answers.pace = fields.number("pace", 0.0..=86_400.0).map(|p| p.0);
+    let pace = fields.number("pace", Answers::PACE).map(|p| p.0);
+    let _ = sheet.answers.set_pace(pace); // within its range
     if let Some(table) = fields.table("pack") {
         let name = table.required("name", 200);
         let version = table.required("version", 40);
@@ -257,20 +258,20 @@ fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet
         return None;
     };
     let mut ids: Vec<(&str, usize)> = pack
-        .questions
+        .questions()
         .iter()
         .enumerate()
-        .map(|(q, question)| (question.id.as_str(), q))
+        .map(|(q, question)| (question.id(), q))
         .collect();
     ids.sort_unstable();
     for ((id, _), entry) in answers.entries() {
-        let answer = match (entry.number, entry.text) {
+        let answer = match (entry.number(), entry.text()) {
             (Some(number), _) => number.to_string(),
             (None, Some(text)) => text.to_owned(),
             (None, None) => String::new(),
         };
         let Ok(found) = ids.binary_search_by(|(known, _)| known.cmp(&id)) else {
-            let literal = if entry.number.is_some() {
+            let literal = if entry.number().is_some() {
                 answer
             } else {
                 quoted(&answer)
@@ -279,11 +280,12 @@ fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet
             continue;
         };
         let q = ids[found].1;
-        let question = &pack.questions[q];
-        match code_of(question, &answer) {
-            Some(code) => sheet.answers.set(q, code),
+        let question = &pack.questions()[q];
+        let code = code_of(question, &answer);
+        match code.filter(|&code| sheet.answers.set(q, code).is_ok()) {
+            Some(_) => {}
             None => answers.mistake(
-                &entry.span,
+                &entry.span(),
                 &format!("not an answer to `{id}`"),
                 "found here",
                 &format!("write {}", allowed(question)),

@@ -1,4 +1,4 @@
-//! What is kept on disk: answer files, sessions, archives, locks.
+//! Storage on disk: answer files, sessions, archives, locks, atomic writes.
 
 pub mod answer_file;
 pub mod archive;

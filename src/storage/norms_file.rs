@@ -1,4 +1,4 @@
-//! Norms files: measured norms, written by one run and used by others.
+//! Norms files: norms estimated from answers, written by `analyse` and read with `--norms`.
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
@@ -38,7 +38,7 @@ pub fn parse_text(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<N
         .ok_or_else(|| Error::Mistakes(show_diagnostics(&mistakes, files, colour)))
 }
 
-/// Writes a norms file whole or not at all, in the order of the norms' traits.
+/// Writes a norms file atomically, in the order of the norms' traits.
 ///
 /// # Errors
 /// When the folder cannot be written; an older file is then untouched.
@@ -57,7 +57,8 @@ pub fn text(norms: &Norms) -> String {
         quoted(norms.name()),
         norms.people()
     );
-    for TraitNorm { id, norm } in norms.traits() {
+    for measured in norms.traits() {
+        let (id, norm) = (measured.id(), measured.norm());
         // `{:?}` prints the shortest digits that read back as the same number
         let _ = write!(
             text,
@@ -101,7 +102,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
     for table in fields.tables("trait") {
         let id = table.id("id");
         if let Some((id, span)) = &id {
-            let ids = || pack.traits.iter().map(|t| t.id.as_str());
+            let ids = || pack.traits().iter().map(|t| t.id());
             if named.contains(id) {
                 let help = "one [[trait]] a trait: take one of them out";
                 table.mistake(span, &format!("`{id}` has two norms"), "the second", help);
@@ -128,9 +129,9 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
             traits.extend(TraitNorm::new(&id, norm));
         }
     }
-    let measured = pack.traits.iter().filter(|t| !t.items.is_empty());
+    let measured = pack.traits().iter().filter(|t| !t.items().is_empty());
     let missing: Vec<&str> = measured
-        .map(|t| t.id.as_str())
+        .map(|t| t.id())
         .filter(|id| !named.iter().any(|n| n == id))
         .collect();
     if !missing.is_empty() {

@@ -1,4 +1,4 @@
-//! Small text files, read whole: bounded, UTF-8, and of a known format.
+//! Small text files, read completely: of limited size, UTF-8, with a known format version.
 
 use crate::error::{Error, Result};
 use rolescope_core::{Fields, SourceFile, line_and_column};
@@ -6,10 +6,10 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Such a file may be this large, in bytes.
+/// Maximum size of such a file, in bytes.
 pub const LARGEST: u64 = 1 << 20;
 
-/// The bytes of a file, and no more of any other than show that it is too large.
+/// Reads the bytes of a file, at most one more than [`LARGEST`].
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -43,7 +43,7 @@ pub(crate) fn bounded(name: &str, size: usize, what: &str) -> Result<()> {
     Ok(())
 }
 
-/// The text that some bytes are.
+/// Decodes bytes as UTF-8.
 ///
 /// # Errors
 /// When they are too many or no text.
@@ -66,10 +66,7 @@ pub(crate) fn not_utf8(bytes: &[u8]) -> Option<(usize, usize)> {
 
 /// A text as a file whose mistakes can be shown.
 pub(crate) fn file_of(name: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: name.to_owned(),
-        text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
-    }
+    SourceFile::new(name, text.trim_start_matches('\u{FEFF}'))
 }
 
 /// Notes where a file states no format, or one later than what this version knows.
@@ -88,7 +85,7 @@ pub(crate) fn check_format(fields: &Fields<'_>, latest: u16) {
     }
 }
 
-/// A text as TOML writes it.
+/// Quotes a text as a TOML string.
 pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

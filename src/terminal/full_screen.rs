@@ -1,7 +1,7 @@
-//! One key a question, on a full screen.
+//! Full-screen mode of the quiz: one question at a time, answered by one key.
 //!
-//! Our own loop on [`Term`]: the menus of `dialoguer` ignore digits and leave rows behind when a
-//! line wraps. Every picture is drawn afresh on an empty screen, so a resize cannot spoil it.
+//! It has a loop of its own on [`Term`], because the menus of `dialoguer` ignore digits and leave rows
+//! behind when a line wraps. Every screen is drawn completely, so a resize leaves nothing behind.
 
 use crate::error::{Error, Result};
 use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
@@ -13,18 +13,18 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Asks with single keys; gives the screen back when dropped.
+/// Full-screen interviewer; restores the terminal when dropped.
 pub struct FullScreen {
     term: Term,
     look: TextStyle,
     resized: Arc<AtomicBool>,
     stopped: Arc<AtomicBool>,
-    /// Whether a signal or Ctrl-C stopped it, not a choice.
+    /// Whether a signal or Ctrl-C stopped the quiz.
     pub interrupted: bool,
 }
 
 impl FullScreen {
-    /// Takes the screen.
+    /// Switches the terminal to full-screen mode.
     ///
     /// # Errors
     /// When the terminal or its signals cannot be taken.
@@ -59,7 +59,7 @@ impl FullScreen {
     /// Draws a text at the top of an empty screen.
     fn draw(&mut self, text: impl Fn(TextStyle) -> String) -> io::Result<()> {
         let (rows, columns) = self.term.size();
-        self.look.width = usize::from(columns);
+        self.look = self.look.with_width(usize::from(columns));
         // the last line stays free: writing into the corner would scroll
         let rows = usize::from(rows).saturating_sub(1).max(1);
         let text = text(self.look);
@@ -100,7 +100,7 @@ impl FullScreen {
                 }
                 Key::Char(c) => {
                     let choice = asked.question.format() == AnswerFormat::Choice;
-                    if let Some(reply) = by_char(c, choice, asked.question.choices) {
+                    if let Some(reply) = by_char(c, choice, asked.question.choices()) {
                         return Ok(reply);
                     }
                 }
@@ -124,7 +124,7 @@ impl FullScreen {
 
     fn try_practice(&mut self, section: &Section, practice: &Practice) -> io::Result<Reply> {
         forget_typed();
-        let options = u8::try_from(practice.options.len()).unwrap_or(8);
+        let options = u8::try_from(practice.options().len()).unwrap_or(8);
         loop {
             let key = self.key_at(|look| screens::practice(section, practice, None, look))?;
             let code = match key {
@@ -223,7 +223,7 @@ impl FullScreen {
     fn pick(&mut self, overview: &Overview<'_>) -> io::Result<Option<usize>> {
         let columns = self.look.columns().saturating_sub(8);
         let lines: Vec<String> = (0..overview.answers.len())
-            .map(|at| screens::overview_line(overview, at, columns, self.look.ascii))
+            .map(|at| screens::overview_line(overview, at, columns, self.look.ascii()))
             .collect();
         let head = |page: &mut TextPage| {
             page.heading("Which one?");
@@ -235,7 +235,7 @@ impl FullScreen {
     }
 }
 
-/// A menu as text: as many items as fit, round the marked one.
+/// Renders a menu: as many items as fit around the selected one.
 fn menu(
     head: &dyn Fn(&mut TextPage),
     items: &[String],
@@ -304,7 +304,7 @@ fn by_char(c: char, choice: bool, answers: u8) -> Option<Reply> {
     }
 }
 
-/// Drops what was typed before the question was shown.
+/// Discards keys that were typed before the question was shown.
 fn forget_typed() {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! The conversation of a quiz, without a terminal: what is asked next, and what a reply does.
+//! The interview as a state machine without a terminal: what is asked next, and what a reply does.
 
 use crate::error::Result;
 use crate::terminal::question_order::QuestionOrder;
@@ -8,7 +8,7 @@ use rolescope_core::{
     band_now_and_complete,
 };
 
-/// What a person said to a question.
+/// Reply of a person to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// An answer, by its code.
@@ -23,7 +23,7 @@ pub enum Reply {
     Stop,
 }
 
-/// What a person chose when looking over the answers.
+/// Choice of a person on the review of all answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewChoice {
     /// The result, with the answers there are.
@@ -38,7 +38,7 @@ pub enum ReviewChoice {
     Stop,
 }
 
-/// A question and where it stands.
+/// Question to be asked, with its position in the quiz.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedQuestion<'p> {
     /// The pack.
@@ -61,7 +61,7 @@ pub struct AskedQuestion<'p> {
     pub minutes_left: Option<f64>,
 }
 
-/// All answers, to look over.
+/// Review of all answers.
 #[derive(Clone, Debug)]
 pub struct Overview<'p> {
     /// The pack.
@@ -76,7 +76,7 @@ pub struct Overview<'p> {
     pub ended: bool,
 }
 
-/// Someone who is asked.
+/// User interface of the interview.
 pub trait Interviewer {
     /// Asks a question and waits for the reply.
     ///
@@ -97,7 +97,7 @@ pub trait Interviewer {
     fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply>;
 }
 
-/// How a conversation ended.
+/// How an interview ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InterviewEnd {
     /// The result is wanted.
@@ -106,12 +106,12 @@ pub enum InterviewEnd {
     Stopped,
 }
 
-/// Where answers are kept as they are given.
+/// Store of the answers of an interview.
 pub trait AnswerRecord {
-    /// Those given so far.
+    /// The answers so far.
     fn answers(&self) -> &Answers;
 
-    /// Keeps an answer, and the median seconds a rating where they are known.
+    /// Saves an answer, and the median response time of ratings in seconds where it is known.
     ///
     /// # Errors
     /// When it cannot be saved.
@@ -196,18 +196,18 @@ impl InterviewState<'_> {
 
     /// Asks the question at a place of `shown`, and records an answer.
     fn ask(&mut self, at: usize) -> Result<Reply> {
-        let pack = self.comparison.pack;
+        let pack = self.comparison.pack();
         let q = self.shown[at];
-        let question = &pack.questions[q];
-        let section = |q: &QuestionIx| pack.questions[*q].section;
+        let question = &pack.questions()[q];
+        let section = |q: &QuestionIx| pack.questions()[*q].section();
         let of = self.course.length().max(at + 1);
         let asked = AskedQuestion {
             pack,
             question,
-            section: &pack.sections[question.section],
+            section: &pack.sections()[question.section()],
             opens: !self.shown[..at]
                 .iter()
-                .any(|q| section(q) == question.section),
+                .any(|q| section(q) == question.section()),
             number: at + 1,
             of,
             at_most: self.course.may_be_shorter(),
@@ -225,12 +225,12 @@ impl InterviewState<'_> {
 
     /// Announces the section that a question opens, if it has something to practise on.
     fn practise(&mut self, q: QuestionIx) -> Result<Option<Reply>> {
-        let pack = self.comparison.pack;
-        let number = pack.questions[q].section;
-        let section = &pack.sections[number];
+        let pack = self.comparison.pack();
+        let number = pack.questions()[q].section();
+        let section = &pack.sections()[number];
         let answers = self.record.answers();
-        let begun = section.questions.clone().any(|q| answers.has(q));
-        let Some(practice) = &section.practice else {
+        let begun = section.questions().clone().any(|q| answers.has(q));
+        let Some(practice) = section.practice() else {
             return Ok(None);
         };
         if begun || self.practised.contains(&number) {
@@ -247,7 +247,7 @@ impl InterviewState<'_> {
         open
     }
 
-    /// Looks over the answers until the person goes on, which is no end, or ends.
+    /// Runs the review until the person continues (none) or ends the interview.
     fn review(&mut self, ended: bool) -> Result<Option<InterviewEnd>> {
         loop {
             let open = self.open();
@@ -255,7 +255,7 @@ impl InterviewState<'_> {
             all.extend(open.iter().filter(|q| !self.shown.contains(q)));
             let answers = self.record.answers();
             let overview = Overview {
-                pack: self.comparison.pack,
+                pack: self.comparison.pack(),
                 answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
                 open: open.clone(),
                 band: band_now_and_complete(self.comparison, answers),

@@ -1,5 +1,5 @@
-//! Questions as numbered lines, for screen readers, pipes and simple terminals: nothing moves,
-//! nothing is coloured, and everything is reached by typed words.
+//! Line mode of the quiz, for screen readers, pipes and simple terminals: numbered lines without
+//! cursor movement or colour, answered by typed words.
 
 use crate::error::{Error, Result};
 use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
@@ -18,10 +18,10 @@ Type the number or letter of your answer and press Enter. Other words:
   quit     stop; every answer is saved already
 There is no time limit.";
 
-/// Bytes of a typed line.
+/// Maximum length of a typed line, in bytes.
 const LONGEST: u64 = 4096;
 
-/// Asks in lines.
+/// Interviewer in line mode.
 pub struct LineMode<R, W> {
     input: R,
     output: W,
@@ -75,7 +75,8 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
             writeln!(
                 out,
                 "{}. {}\n",
-                asked.section.title, asked.section.instructions
+                asked.section.title(),
+                asked.section.instructions()
             )?;
         }
         let most = if asked.at_most { "at most " } else { "" };
@@ -85,14 +86,16 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
         writeln!(
             out,
             "Question {} of {most}{}.{left} {}",
-            asked.number, asked.of, asked.question.text
+            asked.number,
+            asked.of,
+            asked.question.text()
         )?;
-        match &asked.question.measure {
+        match asked.question.measure() {
             Measure::Choice {
                 figure, options, ..
             } => puzzle(out, figure.as_deref(), options)?,
             Measure::Rating { .. } | Measure::Condition(_) => {
-                for (number, label) in (1..).zip(&asked.section.labels) {
+                for (number, label) in (1..).zip(asked.section.labels()) {
                     writeln!(out, "  {number}  {label}")?;
                 }
             }
@@ -139,7 +142,7 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
                 return Err(Error::failed(format!(
                     "{:?} is no answer to {}: write {right}; the answers before it are saved",
                     inert(&word),
-                    asked.question.id,
+                    asked.question.id(),
                 )));
             }
             self.say(&format!(
@@ -207,14 +210,11 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         }
         self.say(&format!(
             "\n{}. {}\n\n{}",
-            section.title, section.instructions, practice.text
+            section.title(),
+            section.instructions(),
+            practice.text()
         ))?;
-        puzzle(
-            &mut self.output,
-            practice.figure.as_deref(),
-            &practice.options,
-        )
-        .map_err(Error::output)?;
+        puzzle(&mut self.output, practice.figure(), practice.options()).map_err(Error::output)?;
         let Some(word) = self.line()? else {
             return Ok(Reply::Stop);
         };

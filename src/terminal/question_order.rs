@@ -1,4 +1,4 @@
-//! Which questions a quiz asks: all in order, or the quick choice.
+//! Order of the questions of a quiz: all of them in order, or the adaptive choice of the quick quiz.
 
 use rolescope_core::{
     Answers, Comparison, NextQuestion, QUICK_QUIZ_MOST, QuestionIx, StopReason, conditions_of_band,
@@ -6,7 +6,7 @@ use rolescope_core::{
 };
 use std::cell::Cell;
 
-/// The questions of a quiz.
+/// Strategy that chooses the questions of a quiz.
 pub trait QuestionOrder {
     /// Questions that count as shown before anything is asked.
     fn start(&self, answers: &Answers) -> Vec<QuestionIx>;
@@ -14,7 +14,7 @@ pub trait QuestionOrder {
     /// The question after those shown so far; none at the end.
     fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx>;
 
-    /// Questions that may have been left open.
+    /// Questions that are still unanswered.
     fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
 
     /// How many questions there are, at most.
@@ -24,7 +24,7 @@ pub trait QuestionOrder {
     fn may_be_shorter(&self) -> bool;
 }
 
-/// Every question, in order.
+/// All questions in order.
 pub struct FullOrder(pub Vec<QuestionIx>);
 
 impl QuestionOrder for FullOrder {
@@ -57,7 +57,7 @@ impl QuestionOrder for FullOrder {
     }
 }
 
-/// The quick choice, and then the conditions that the roles still in the band meet regularly.
+/// Adaptive order of the quick quiz, followed by the conditions that roles of the band regularly meet.
 pub struct QuickOrder<'d> {
     comparison: &'d Comparison<'d>,
     stopped: Cell<Option<StopReason>>,
@@ -73,7 +73,7 @@ impl<'d> QuickOrder<'d> {
         }
     }
 
-    /// Why it stopped asking scored questions, once it has.
+    /// Why the adaptive part ended, once it has.
     pub const fn why(&self) -> Option<StopReason> {
         self.stopped.get()
     }

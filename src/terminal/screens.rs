@@ -1,4 +1,4 @@
-//! What a person sees on a full screen, as text: questions, help, the overview of answers.
+//! Texts of the full-screen mode: questions, help, the review of all answers.
 
 use crate::terminal::interview::{AskedQuestion, Overview};
 use console::measure_text_width;
@@ -9,7 +9,7 @@ use rolescope_core::{
 
 /// Codes of the answers to a question, in the order shown.
 pub(crate) fn codes(asked: &AskedQuestion<'_>) -> Vec<u8> {
-    let mut codes: Vec<u8> = (1..=asked.question.choices).collect();
+    let mut codes: Vec<u8> = (1..=asked.question.choices()).collect();
     if asked.question.format() == AnswerFormat::Choice {
         codes.push(DONT_KNOW);
     }
@@ -21,12 +21,12 @@ pub(crate) fn question(asked: &AskedQuestion<'_>, mark: usize, look: TextStyle) 
     let mut page = TextPage::new(look);
     progress(asked, &mut page);
     if asked.opens {
-        page.prose(0, &asked.section.instructions);
+        page.prose(0, asked.section.instructions());
         page.gap();
     }
-    page.prose(0, &asked.question.text);
+    page.prose(0, asked.question.text());
     page.gap();
-    let labels: Vec<(String, &str)> = match &asked.question.measure {
+    let labels: Vec<(String, &str)> = match asked.question.measure() {
         Measure::Choice {
             figure, options, ..
         } => {
@@ -35,7 +35,7 @@ pub(crate) fn question(asked: &AskedQuestion<'_>, mark: usize, look: TextStyle) 
         }
         Measure::Rating { .. } | Measure::Condition(_) => (1..)
             .map(|n: u8| n.to_string())
-            .zip(asked.section.labels.iter().map(String::as_str))
+            .zip(asked.section.labels().iter().map(String::as_str))
             .collect(),
     };
     let given = codes(asked).iter().position(|&c| c == asked.so_far);
@@ -44,10 +44,10 @@ pub(crate) fn question(asked: &AskedQuestion<'_>, mark: usize, look: TextStyle) 
     let keys = if asked.question.format() == AnswerFormat::Choice {
         format!(
             "a-{}, 0 answer",
-            char::from(b'a' + asked.question.choices - 1)
+            char::from(b'a' + asked.question.choices() - 1)
         )
     } else {
-        format!("1-{} answer", asked.question.choices)
+        format!("1-{} answer", asked.question.choices())
     };
     page.prose(
         0,
@@ -58,7 +58,7 @@ pub(crate) fn question(asked: &AskedQuestion<'_>, mark: usize, look: TextStyle) 
     page.finish()
 }
 
-/// A line of keys in which no key is parted from what it does.
+/// Line of key hints with non-breaking spaces between a key and its meaning.
 fn kept_together(keys: &str) -> String {
     keys.split("   ")
         .map(|key| key.replace(' ', "\u{a0}"))
@@ -77,7 +77,7 @@ fn progress(asked: &AskedQuestion<'_>, page: &mut TextPage) {
     });
     let most = if asked.at_most { "at most " } else { "" };
     let place = format!("question {} of {most}{}{left}", asked.number, asked.of);
-    let title = &asked.section.title;
+    let title = asked.section.title();
     if measure_text_width(title) + measure_text_width(&place) + 2 <= look.columns() {
         page.line(&format!("{}  {}", look.accent(title), look.dim(&place)));
     } else {
@@ -90,18 +90,18 @@ fn progress(asked: &AskedQuestion<'_>, page: &mut TextPage) {
     page.gap();
 }
 
-/// A figure as it is; one that does not fit says so instead of breaking its lines.
+/// Prints the figure of a question; one wider than the terminal is cut, and a message says so.
 fn draw(figure: Option<&str>, page: &mut TextPage) {
     let Some(figure) = figure else { return };
     let widest = figure.lines().map(measure_text_width).max().unwrap_or(0);
-    if widest > page.look().width {
+    if widest > page.look().width() {
         page.prose(
             0,
             &format!("(The drawing needs {widest} columns: make the window wider to see it all.)"),
         );
     }
     for line in figure.lines() {
-        let cut = cell(line, widest.min(page.look().width), page.look().ascii);
+        let cut = cell(line, widest.min(page.look().width()), page.look().ascii());
         page.line(&cut);
     }
     page.gap();
@@ -130,7 +130,7 @@ fn options(labels: &[(String, &str)], mark: usize, given: Option<usize>, page: &
     page.gap();
 }
 
-/// A puzzle to practise on, and what is said once it is answered.
+/// A practice puzzle, and the feedback once it is answered.
 pub(crate) fn practice(
     section: &Section,
     practice: &Practice,
@@ -138,14 +138,14 @@ pub(crate) fn practice(
     look: TextStyle,
 ) -> String {
     let mut page = TextPage::new(look);
-    page.heading(&section.title);
-    page.prose(0, &section.instructions);
+    page.heading(section.title());
+    page.prose(0, section.instructions());
     page.gap();
-    page.prose(0, &practice.text);
+    page.prose(0, practice.text());
     page.gap();
-    draw(practice.figure.as_deref(), &mut page);
-    let last = char::from(b'a' + u8::try_from(practice.options.len()).unwrap_or(8) - 1);
-    options(&lettered(&practice.options), usize::MAX, None, &mut page);
+    draw(practice.figure(), &mut page);
+    let last = char::from(b'a' + u8::try_from(practice.options().len()).unwrap_or(8) - 1);
+    options(&lettered(practice.options()), usize::MAX, None, &mut page);
     match feedback {
         None => page.prose(0, &format!("a-{last}, 0 answer   s skip   q save and stop")),
         Some(feedback) => {
@@ -157,15 +157,15 @@ pub(crate) fn practice(
     page.finish()
 }
 
-/// What is said after a practice puzzle.
+/// Feedback after a practice puzzle.
 pub(crate) fn feedback(practice: &Practice, code: u8) -> String {
-    let right = char::from(b'a' + practice.answer - 1);
-    let verdict = if code == practice.answer {
+    let right = char::from(b'a' + practice.answer() - 1);
+    let verdict = if code == practice.answer() {
         "Yes.".to_owned()
     } else {
         format!("The right one is {right}.")
     };
-    format!("{verdict} {}", practice.because)
+    format!("{verdict} {}", practice.because())
 }
 
 /// Help about a question and the keys.
@@ -188,7 +188,7 @@ pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> String {
         if look.columns() < 60 {
             page.hanging("", 2, &format!("{keys}: {what}"));
         } else {
-            page.hanging(&format!("  {}  ", cell(keys, 15, look.ascii)), 19, what);
+            page.hanging(&format!("  {}  ", cell(keys, 15, look.ascii())), 19, what);
         }
     }
     page.gap();
@@ -198,16 +198,16 @@ pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> String {
 
 /// What a question is about, in a sentence or two.
 pub(crate) fn about(asked: &AskedQuestion<'_>) -> String {
-    match asked.question.measure {
+    match asked.question.measure() {
         Measure::Rating { of, .. } => format!(
             "It is one of the questions about \"{}\". Think of yourself doing it often; there is \
              no right answer.",
-            asked.pack.traits[of].name
+            asked.pack.traits()[*of].name()
         ),
         Measure::Choice { of, .. } => format!(
             "It is one of the puzzles for \"{}\". One option is right. Take your time; \"I don't \
              know\" costs nothing.",
-            asked.pack.traits[of].name
+            asked.pack.traits()[*of].name()
         ),
         Measure::Condition(_) => "It is about a condition of work. Your answer changes no match: \
              it marks the roles where you would meet the condition more than you want."
@@ -215,7 +215,7 @@ pub(crate) fn about(asked: &AskedQuestion<'_>) -> String {
     }
 }
 
-/// What finishing now would cost, in words.
+/// What the result would lack if the quiz ended now, in words.
 pub(crate) fn cost(overview: &Overview<'_>) -> String {
     let (now, complete) = overview.band;
     if overview.open.is_empty() {
@@ -244,18 +244,20 @@ pub(crate) fn overview_line(
     ascii: bool,
 ) -> String {
     let (q, code) = overview.answers[at];
-    let question = &overview.pack.questions[q];
+    let question = &overview.pack.questions()[q];
     let answer = match (code, question.format()) {
         (UNANSWERED, _) => "open".to_owned(),
         (DONT_KNOW, _) => "I don't know".to_owned(),
         (code, AnswerFormat::Choice) => written(question, code),
-        (code, _) => overview.pack.sections[question.section].labels[usize::from(code) - 1].clone(),
+        (code, _) => {
+            overview.pack.sections()[question.section()].labels()[usize::from(code) - 1].clone()
+        }
     };
     let answers = 18.min(columns / 3);
     let text = columns.saturating_sub(answers + 2);
     format!(
         "{}  {}",
         cell(&answer, answers, ascii),
-        cell(&question.text, text, ascii)
+        cell(question.text(), text, ascii)
     )
 }

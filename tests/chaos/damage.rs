@@ -127,7 +127,7 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
 #[test]
 fn nobody_of_a_damaged_table_is_missing_without_a_word() {
     let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let clean = Clean::of(&comparison, PEOPLE);
     let (count, seed) = (
         number("ROLESCOPE_DAMAGED", 10_000),

@@ -43,7 +43,7 @@ impl<'p> Clean<'p> {
     }
 
     fn of(comparison: &'p Comparison<'p>, number: usize) -> Self {
-        let (pack, mut people) = (comparison.pack, CoreRng::new(11));
+        let (pack, mut people) = (comparison.pack(), CoreRng::new(11));
         let one = |n: usize| {
             let answers = simulated_answers(
                 comparison,
@@ -65,13 +65,13 @@ impl<'p> Clean<'p> {
     /// The sheets in a form, a line each; of TOML, a file each.
     fn written(&self, form: Form) -> Vec<String> {
         let mut all = Vec::new();
-        let ids = self.pack.questions.iter().map(|q| q.id.as_str());
+        let ids = self.pack.questions().iter().map(|q| q.id());
         if form == Form::Table {
             let names: Vec<&str> = ["id"].into_iter().chain(ids.clone()).collect();
             all.push(names.join(",") + "\n");
         }
         for (id, answers, _) in &self.people {
-            let questions = self.pack.questions.iter().zip(answers.codes());
+            let questions = self.pack.questions().iter().zip(answers.codes());
             let cells: Vec<String> = questions.map(|(q, &code)| written(q, code)).collect();
             all.push(match form {
                 Form::Table => format!("{id},{}\n", cells.join(",")),
@@ -177,7 +177,7 @@ fn tell(text: &str) {
 #[test]
 fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
     let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let clean = Clean::new(&comparison);
     let (count, seed) = (
         number("ROLESCOPE_CHAOS", 2_000),
@@ -232,7 +232,7 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
 #[test]
 fn large_spoilt_inputs_stay_within_the_memory() {
     let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let clean = Clean::new(&comparison);
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in spoil::large(&clean) {

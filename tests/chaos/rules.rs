@@ -174,8 +174,10 @@ fn row_of(
 fn coded(clean: &Clean<'_>, cells: &[(String, String)]) -> Option<Answers> {
     let mut answers = Answers::none(clean.pack);
     for (name, cell) in cells.iter().filter(|(_, cell)| !cell.trim().is_empty()) {
-        if let Some(q) = clean.pack.questions.iter().position(|q| q.id == *name) {
-            answers.set(q, code_of(&clean.pack.questions[q], cell)?);
+        if let Some(q) = clean.pack.questions().iter().position(|q| q.id() == *name) {
+            answers
+                .set(q, code_of(&clean.pack.questions()[q], cell)?)
+                .expect("an answer");
         }
     }
     Some(answers)

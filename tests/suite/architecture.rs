@@ -2,7 +2,7 @@
 
 use crate::help::root;
 use crate::layering::{CORE, Layer, PROGRAM};
-use crate::picture::compare;
+use crate::pictures::compare;
 use std::fmt::Write as _;
 
 fn read(path: &str) -> String {
@@ -65,7 +65,7 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
             &[("storage", "what is kept on disk", 0.0, 1.0)],
             &[
                 ("error", "errors and their exit codes", 0.0, 0.6),
-                ("threads", "how many, and locks", 0.6, 1.0),
+                ("threads", "locks, how many cores", 0.6, 1.0),
             ],
         ],
     ),

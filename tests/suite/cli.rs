@@ -1,4 +1,4 @@
-//! The program as people and scripts run it.
+//! End-to-end tests of the program as people and scripts run it.
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
 use rolescope_core::{
@@ -13,14 +13,15 @@ fn folder() -> tempfile::TempDir {
 
 /// Someone made like a CT technologist.
 fn someone(pack: &Pack) -> Answers {
-    let comparison = Comparison::new(pack, None, 1.0);
+    let comparison = Comparison::builder(pack).build().expect("comparable");
     let mut chance = SeededRng::new(7);
     let at = pack.role("ct-technologist").expect("the role is there");
     let person = like_role(&comparison, at, &mut chance);
     let mut all = simulated_answers(&comparison, &person, 0.0, &mut chance);
-    for (q, question) in pack.questions.iter().enumerate() {
+    for (q, question) in pack.questions().iter().enumerate() {
         if question.format() == AnswerFormat::Condition {
-            all.set(q, if question.id == "needles" { 3 } else { 1 });
+            all.set(q, if question.id() == "needles" { 3 } else { 1 })
+                .expect("an answer");
         }
     }
     all
@@ -28,7 +29,7 @@ fn someone(pack: &Pack) -> Answers {
 
 /// The answers as lines typed one after the other.
 fn typed(pack: &Pack, answers: &Answers) -> String {
-    pack.questions
+    pack.questions()
         .iter()
         .enumerate()
         .map(|(q, question)| written(question, answers.code(q)) + "\n")
@@ -63,10 +64,10 @@ fn the_same_answers_give_the_same_numbers_from_every_format() {
     saved_quiz(folder.path());
     let pack = built_in();
     let all = someone(&pack);
-    let ids: Vec<&str> = pack.questions.iter().rev().map(|q| q.id.as_str()).collect();
-    let cells: Vec<String> = (0..pack.questions.len())
+    let ids: Vec<&str> = pack.questions().iter().rev().map(|q| q.id()).collect();
+    let cells: Vec<String> = (0..pack.questions().len())
         .rev()
-        .map(|q| written(&pack.questions[q], all.code(q)))
+        .map(|q| written(&pack.questions()[q], all.code(q)))
         .collect();
     let csv = format!("{},id\n{},me\n", ids.join(","), cells.join(","));
     let pairs: Vec<String> = ids
@@ -205,7 +206,7 @@ fn bad_lines_of_ndjson_have_their_place_too() {
 }
 
 #[test]
-fn simulated_people_run_through() {
+fn simulated_people_can_be_scored() {
     let folder = folder();
     let sheets = run(folder.path(), &["sample", "-n", "1000"], b"");
     let output = run(folder.path(), &["score", "-f", "csv", "-"], &sheets.stdout);
@@ -233,7 +234,7 @@ fn a_truncated_pipe_of_answers_is_saved_and_says_how_to_go_on() {
     assert_eq!(stdout(&output), "");
     let pack = built_in();
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
-    let (first, third) = (&pack.questions[0].id, &pack.questions[2].id);
+    let (first, third) = (pack.questions()[0].id(), pack.questions()[2].id());
     assert!(
         file.ends_with(&format!("[answers]\n{first} = 4\n{third} = 2\n")),
         "{file}"
@@ -247,7 +248,7 @@ fn a_truncated_pipe_of_answers_is_saved_and_says_how_to_go_on() {
     assert_eq!(output.status.code(), Some(0));
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
     assert!(
-        file.contains(&format!("{} = 5\n", pack.questions[1].id)),
+        file.contains(&format!("{} = 5\n", pack.questions()[1].id())),
         "{file}"
     );
 }
@@ -322,7 +323,7 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
-fn mistyped_words_get_the_nearest() {
+fn mistyped_words_get_a_suggestion() {
     let folder = folder();
     let output = run(folder.path(), &["roles", "sonografer"], b"");
     assert_eq!(output.status.code(), Some(2));
@@ -371,7 +372,7 @@ fn roles_and_compare_read_well() {
 }
 
 #[test]
-fn results_go_to_a_file_whole() {
+fn results_are_written_to_a_file_atomically() {
     let folder = folder();
     saved_quiz(folder.path());
     let output = run(folder.path(), &["report", "me.toml", "-o", "page.txt"], b"");
@@ -392,7 +393,7 @@ fn results_go_to_a_file_whole() {
 
 #[cfg(unix)]
 #[test]
-fn answers_are_private() {
+fn answer_files_are_readable_by_their_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder();
     saved_quiz(folder.path());

@@ -1,4 +1,4 @@
-//! The built-in content is complete, and what its parts promise holds.
+//! The built-in content: complete, and consistent with what it states.
 
 use crate::help::{built_in, root, run, stderr, stdout};
 use rolescope::builtin;
@@ -24,44 +24,48 @@ fn every_file_of_the_folders_is_embedded() {
 #[test]
 fn every_trait_is_measured_as_planned() {
     let pack = built_in();
-    assert_eq!(pack.traits.len(), 18);
-    for (k, t) in pack.traits.iter().enumerate() {
+    assert_eq!(pack.traits().len(), 18);
+    for (k, t) in pack.traits().iter().enumerate() {
         let rated = pack.format_of(k) == AnswerFormat::Rating;
-        assert_eq!(t.items.len(), if rated { 4 } else { 6 }, "{}", t.id);
+        assert_eq!(t.items().len(), if rated { 4 } else { 6 }, "{}", t.id());
         let reversed = t
-            .items
+            .items()
             .iter()
             .filter(|&&q| {
                 matches!(
-                    pack.questions[q].measure,
+                    pack.questions()[q].measure(),
                     Measure::Rating { reverse: true, .. }
                 )
             })
             .count();
-        let expected = usize::from(t.kind != TraitKind::Aptitude);
-        assert_eq!(reversed, expected, "{}: reversed questions", t.id);
-        let core = t.items.iter().filter(|&&q| pack.questions[q].core).count();
-        assert_eq!(core, 1, "{}: core questions", t.id);
+        let expected = usize::from(t.kind() != TraitKind::Aptitude);
+        assert_eq!(reversed, expected, "{}: reversed questions", t.id());
+        let core = t
+            .items()
+            .iter()
+            .filter(|&&q| pack.questions()[q].core())
+            .count();
+        assert_eq!(core, 1, "{}: core questions", t.id());
     }
-    assert_eq!(pack.conditions.len(), 10);
+    assert_eq!(pack.conditions().len(), 10);
 }
 
 #[test]
 fn two_questions_of_one_trait_never_follow_each_other_in_ratings_of_many() {
     let pack = built_in();
-    for section in &pack.sections {
+    for section in pack.sections() {
         let traits: BTreeSet<_> = section
-            .questions
+            .questions()
             .clone()
-            .filter_map(|q| pack.questions[q].trait_ix())
+            .filter_map(|q| pack.questions()[q].trait_ix())
             .collect();
-        if section.format == AnswerFormat::Rating && traits.len() > 1 {
-            for q in section.questions.clone().skip(1) {
+        if section.format() == AnswerFormat::Rating && traits.len() > 1 {
+            for q in section.questions().clone().skip(1) {
                 assert_ne!(
-                    pack.questions[q].trait_ix(),
-                    pack.questions[q - 1].trait_ix(),
+                    pack.questions()[q].trait_ix(),
+                    pack.questions()[q - 1].trait_ix(),
                     "{}",
-                    pack.questions[q].id
+                    pack.questions()[q].id()
                 );
             }
         }
@@ -70,28 +74,28 @@ fn two_questions_of_one_trait_never_follow_each_other_in_ratings_of_many() {
 
 #[test]
 fn figures_fit_a_plain_terminal_of_sixty_columns() {
-    for question in &built_in().questions {
+    for question in built_in().questions() {
         if let Measure::Choice {
             figure: Some(figure),
             ..
-        } = &question.measure
+        } = question.measure()
         {
-            assert!(figure.is_ascii(), "{}", question.id);
-            assert!(figure.lines().all(|l| l.len() <= 58), "{}", question.id);
+            assert!(figure.is_ascii(), "{}", question.id());
+            assert!(figure.lines().all(|l| l.len() <= 58), "{}", question.id());
         }
     }
 }
 
 #[test]
 fn every_fact_has_a_source() {
-    for role in &built_in().roles {
-        assert_eq!(role.facts.unsourced(), [""; 0], "{}", role.id);
-        assert!(role.facts.neighbours.len() >= 2, "{}", role.id);
+    for role in built_in().roles() {
+        assert_eq!(role.facts().unsourced(), [""; 0], "{}", role.id());
+        assert!(role.facts().neighbours().len() >= 2, "{}", role.id());
     }
 }
 
 #[test]
-fn the_list_of_roles_that_reads_only_their_heads_is_the_list_of_the_whole_pack() {
+fn the_outline_of_roles_equals_the_list_of_the_whole_pack() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();
     let export = run(at, &["pack", "export", "whole"], b"");

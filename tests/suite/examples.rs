@@ -1,11 +1,11 @@
-//! The packs under `examples/` are sound, and nothing of the built-in field shows in them.
+//! The packs under `examples/`: valid, without advice, and independent of the built-in field.
 
 use crate::help::{folders, root, run, stderr, stdout};
 use rolescope::storage::pack_files;
 use rolescope_core::{BalanceCounts, Comparison, Date, lint, parse_pack, simulate_batch};
 
 #[test]
-fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
+fn example_packs_keep_the_rules_and_get_no_advice() {
     let mut packs = 0;
     for folder in folders(&root().join("examples")) {
         if !folder.join("questions").is_dir() {
@@ -14,15 +14,15 @@ fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
         packs += 1;
         let files = pack_files::folder(&folder).expect("it can be read");
         let pack = parse_pack(&files).expect("it is valid");
-        let comparison = Comparison::new(&pack, None, 1.0);
+        let comparison = Comparison::builder(&pack).build().expect("comparable");
         let lints = lint(&comparison, Date::start_of(2026));
-        assert!(lints.iter().all(|l| l.note), "{lints:#?}");
+        assert!(lints.iter().all(|l| l.note()), "{lints:#?}");
         let mut counts = BalanceCounts::default();
         for number in 0..10 {
             counts.add(&simulate_batch(&comparison, 1, number));
         }
         for verdict in counts.figures().verdicts() {
-            assert!(verdict.kept, "{}: {verdict:?}", folder.display());
+            assert!(verdict.kept(), "{}: {verdict:?}", folder.display());
         }
     }
     assert!(packs > 0);
@@ -116,24 +116,24 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn levels_of_the_interest_inventory_are_the_scores_it_carries() {
+fn levels_of_the_interest_inventory_equal_its_data_file() {
     let folder = root().join("examples/riasec");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is there");
     let pack =
         parse_pack(&pack_files::folder(&folder).expect("it can be read")).expect("it is valid");
     let (scores, roles) = (read("onet-interests.csv"), read("roles.csv"));
-    let ids: Vec<&str> = pack.traits.iter().map(|t| t.id.as_str()).collect();
+    let ids: Vec<&str> = pack.traits().iter().map(|t| t.id()).collect();
     let (mut seen, letters) = (0, scores.lines().next().map(cells).expect("a header"));
     for role in roles.lines().skip(1).map(cells) {
         let rated = scores.lines().map(cells).find(|row| row[0] == role[1]);
         let rated = rated.expect("its occupation is rated");
-        let made = &pack.roles[pack.role(&role[0]).expect("it has a profile")];
+        let made = &pack.roles()[pack.role(&role[0]).expect("it has a profile")];
         for (letter, text) in letters.iter().zip(&rated).skip(2).take(6) {
             let score: f64 = text.parse().expect("a score");
             let trait_ix = ids
                 .iter()
                 .position(|id| id.starts_with(&letter.to_lowercase()));
-            let level = made.levels[trait_ix.expect("a trait")];
+            let level = made.levels()[trait_ix.expect("a trait")];
             assert!(
                 ((score - 1.0) / 6.0 * 10.0 - level).abs() < 0.05 + 1e-9,
                 "{}: {letter} {score} is {level}",
@@ -142,7 +142,7 @@ fn levels_of_the_interest_inventory_are_the_scores_it_carries() {
         }
         seen += 1;
     }
-    assert_eq!(seen, pack.roles.len(), "no profile but these");
+    assert_eq!(seen, pack.roles().len(), "no profile but these");
 }
 
 #[test]

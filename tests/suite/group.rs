@@ -1,4 +1,4 @@
-//! Pages of groups: what they count, and what they withhold.
+//! The group page: counts, and statistical disclosure control.
 
 use crate::help::{built_in, run, snapshot, stderr, stdout};
 use rolescope_core::FEWEST_SHOWN;
@@ -36,7 +36,7 @@ fn classes() -> String {
 }
 
 #[test]
-fn a_group_reads_well_and_names_nobody() {
+fn the_group_page_matches_its_snapshot_and_names_nobody() {
     let folder = folder();
     let table = classes();
     let page = |arguments: &[&str]| {
@@ -62,7 +62,7 @@ fn a_group_reads_well_and_names_nobody() {
 }
 
 #[test]
-fn what_a_group_file_shows_gives_no_few_people_away() {
+fn group_files_disclose_no_count_of_few_people() {
     let folder = folder();
     let all = ["-q", "report", "--group", "-", "--by", "class", "-f", "csv"];
     let csv = stdout(&run(folder.path(), &all, classes().as_bytes()));
@@ -89,8 +89,8 @@ fn what_a_group_file_shows_gives_no_few_people_away() {
         rows.map(|row| row[4].parse().ok()).collect()
     };
     let mut withheld = 0;
-    for role in &built_in().roles {
-        let line = counts("role", &role.id);
+    for role in built_in().roles() {
+        let line = counts("role", role.id());
         assert_eq!(line.len(), 4);
         for (count, people) in line.iter().zip(&people) {
             assert!(
@@ -101,16 +101,17 @@ fn what_a_group_file_shows_gives_no_few_people_away() {
         let hidden = line.iter().filter(|n| n.is_none()).count();
         withheld += hidden;
         assert_ne!(
-            hidden, 1,
+            hidden,
+            1,
             "{}: {line:?}: one missing count follows from the others",
-            role.id
+            role.id()
         );
     }
     assert!(withheld > 10, "the test has something to derive");
 }
 
 #[test]
-fn the_same_people_in_any_input_make_the_same_page() {
+fn the_group_page_is_independent_of_the_input_format() {
     let folder = folder();
     let sample = stdout(&run(
         folder.path(),
@@ -136,7 +137,7 @@ fn the_same_people_in_any_input_make_the_same_page() {
 }
 
 #[test]
-fn mistakes_with_groups_say_what_would_be_right() {
+fn errors_about_groups_say_what_is_right() {
     let folder = folder();
     let table = classes();
     let fails = |arguments: &[&str], input: &str, code: i32, part: &str| {

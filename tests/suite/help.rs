@@ -1,4 +1,4 @@
-//! What the other tests share.
+//! Helpers of all tests.
 
 use rolescope::builtin;
 use rolescope::storage::pack_files;
@@ -22,12 +22,9 @@ pub(crate) fn small_files() -> Vec<SourceFile> {
     let folder = root().join("tests/packs/small");
     let mut files = pack_files::folder(&folder).expect("the small pack can be read");
     for file in &mut files {
-        let path = Path::new(&file.path);
-        file.path = path
-            .strip_prefix(&folder)
-            .expect("within the pack")
-            .display()
-            .to_string();
+        let path = Path::new(file.path()).strip_prefix(&folder);
+        let path = path.expect("within the pack").display().to_string();
+        file.rename(path);
     }
     files
 }

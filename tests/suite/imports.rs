@@ -227,8 +227,8 @@ pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 impl Sources {
-    /// The files of a crate whose root is `lib.rs` in `folder`; `main.rs` and unit tests in a folder
-    /// of their own are left out.
+    /// The files of a crate whose root is `lib.rs` in `folder`; `main.rs` and unit tests in folders
+    /// `tests` are left out.
     pub(crate) fn read(folder: &Path) -> Self {
         let mut files = BTreeMap::new();
         for full in rust_files(folder) {
@@ -236,7 +236,7 @@ impl Sources {
             let mut module: Module = (path.with_extension("").iter())
                 .map(|part| part.to_string_lossy().into_owned())
                 .collect();
-            if module == ["main"] || module[0] == "tests" {
+            if module == ["main"] || module.iter().any(|part| part == "tests") {
                 continue;
             }
             let is_folder = module == ["lib"] || module.last().is_some_and(|m| m == "mod");

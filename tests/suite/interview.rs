@@ -1,4 +1,4 @@
-//! Scripted conversations, without a terminal.
+//! Scripted interviews without a terminal.
 
 use crate::help::small;
 use rolescope::error::Result;
@@ -52,8 +52,9 @@ impl AnswerRecord for Kept<'_> {
     }
 
     fn record(&mut self, question: usize, code: u8, pace: Option<f64>) -> Result<()> {
-        self.0.pace = pace.or(self.0.pace);
-        self.0.set(question, code);
+        let paced = self.0.set_pace(pace.or(self.0.pace()));
+        paced.expect("a pace");
+        self.0.set(question, code).expect("an answer");
         self.1 += 1;
         Ok(())
     }
@@ -63,7 +64,7 @@ fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, 
     let pack = small();
     let mut script = Script::new(replies);
     let mut kept = Kept(answers, 0);
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let end = conduct(
         &comparison,
         &FullOrder(vec![0, 1, 2, 3]),
@@ -117,8 +118,8 @@ fn back_reaches_a_skipped_question_and_at_the_start_stays() {
 #[test]
 fn resuming_starts_at_the_first_open_question_and_passes_over_answered_ones() {
     let mut answers = Answers::none(&small());
-    answers.set(0, 1);
-    answers.set(2, 1);
+    answers.set(0, 1).expect("an answer");
+    answers.set(2, 1).expect("an answer");
     let (end, asked, _) = talk(&mut answers, &[Reply::Answer(4), Reply::Answer(4)]);
     assert_eq!(end, InterviewEnd::Done);
     assert_eq!(asked, [(2, 0), (4, 0)]);
@@ -134,7 +135,7 @@ fn skipping_is_no_answer() {
 #[test]
 fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     let pack = small();
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let mut answers = Answers::none(&pack);
     let replies = [1, 0, 2, 3, 4].map(|code| match code {
         0 => Reply::Skip,
@@ -163,9 +164,9 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
 #[test]
 fn coming_back_to_a_complete_quiz_shows_the_review() {
     let pack = small();
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let mut answers = Answers::none(&pack);
-    answers.set(0, 1);
+    answers.set(0, 1).expect("an answer");
     let mut script = Script::new(&[]);
     let end = conduct(
         &comparison,
@@ -179,26 +180,26 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
 }
 
 #[test]
-fn the_quick_course_asks_the_core_first_and_nothing_twice() {
+fn the_quick_quiz_asks_core_questions_first_and_none_twice() {
     let pack = crate::help::built_in();
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let course = QuickOrder::new(&comparison);
     let mut answers = Answers::none(&pack);
     let mut shown = Vec::new();
     while let Some(q) = course.next(&shown, &answers) {
-        assert!(!shown.contains(&q), "{}", pack.questions[q].id);
+        assert!(!shown.contains(&q), "{}", pack.questions()[q].id());
         // every fourth is skipped
         if shown.len() % 4 != 3 {
             let code = u8::try_from(shown.len() % 3 + 1).expect("small");
-            answers.set(q, code);
+            answers.set(q, code).expect("an answer");
         }
         shown.push(q);
     }
-    assert!(shown[..18].iter().all(|&q| pack.questions[q].core));
+    assert!(shown[..18].iter().all(|&q| pack.questions()[q].core()));
     assert!(course.why().is_some());
     let conditions = shown
         .iter()
-        .filter(|&&q| pack.questions[q].trait_ix().is_none())
+        .filter(|&&q| pack.questions()[q].trait_ix().is_none())
         .count();
     assert!(shown.len() - conditions <= 40, "{}", shown.len());
     assert!(conditions > 0);
@@ -208,22 +209,28 @@ fn the_quick_course_asks_the_core_first_and_nothing_twice() {
 fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
     let mut files = crate::help::small_files();
     for file in &mut files {
-        if file.text.contains("family = \"technician\"") {
+        if file.text().contains("family = \"technician\"") {
             let (before, after) = file
-                .text
+                .text()
                 .split_once("[traits.pace]\nlevel = ")
                 .expect("pace");
             let (_, rest) = after.split_once('\n').expect("a line");
-            file.text = format!("{before}[traits.pace]\nlevel = 4\n{rest}");
+            let text = format!("{before}[traits.pace]\nlevel = 4\n{rest}");
+            *file = rolescope_core::SourceFile::new(file.path(), &text);
         }
     }
     let pack = rolescope_core::parse_pack(&files).expect("valid");
-    let asks_pace = |family| {
-        let comparison = Comparison::new(&pack, family, 1.0);
+    let asks_pace = |family: Option<&str>| {
+        let all = Comparison::builder(&pack);
+        let some = match family {
+            Some(family) => all.family(family).expect("a family"),
+            None => all,
+        };
+        let comparison = some.build().expect("comparable");
         let asked = comparison.asked_questions();
         asked
             .iter()
-            .any(|&q| pack.questions[q].id.starts_with("pace-"))
+            .any(|&q| pack.questions()[q].id().starts_with("pace-"))
     };
     assert!(asks_pace(None));
     assert!(!asks_pace(Some("technician")));

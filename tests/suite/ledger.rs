@@ -73,7 +73,7 @@ fn an_open_quote_is_one_rejected_row_and_all_behind_it_are_read() {
 }
 
 #[test]
-fn a_quote_that_a_later_row_closes_takes_nobody_in() {
+fn a_stray_quote_closed_in_a_later_row_swallows_no_row() {
     let folder = folder();
     for (first, later) in [("\"ok", "ok\""), ("\"ok", "\"ok"), ("\"ok\" x", "ok")] {
         for apart in [1, 2, 200] {
@@ -96,7 +96,7 @@ fn a_quote_that_a_later_row_closes_takes_nobody_in() {
 }
 
 #[test]
-fn a_line_end_lost_to_a_quote_hides_no_row_in_a_cell() {
+fn a_line_end_within_quotes_hides_no_row() {
     let folder = folder();
     let table = noted(30, |n| if n == 6 { "6\"" } else { "" }.to_owned());
     put(
@@ -140,7 +140,7 @@ fn a_cell_with_a_few_line_breaks_is_read_and_one_with_many_is_not() {
 }
 
 #[test]
-fn tabs_divide_texts_that_start_with_a_quote() {
+fn text_that_starts_with_a_quote_is_read_in_tab_separated_tables() {
     let folder = folder();
     let note = |n| match n {
         1 => "\"5 ft".to_owned(),

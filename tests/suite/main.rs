@@ -1,58 +1,58 @@
 //! All tests in one program, linked once.
 
 mod analyse;
-mod apart;
 mod aptitude_keys;
 #[cfg(unix)]
 mod architecture;
 mod batch;
-#[cfg(unix)]
-mod batch_ends;
 mod batch_inputs;
 mod batch_outputs;
-mod bounds;
 mod cli;
+#[cfg(unix)]
+mod completions;
 mod content;
 #[cfg(unix)]
-mod docs;
-mod examples;
+mod data_safety;
+mod dependencies;
 #[cfg(unix)]
-mod faults;
-mod figures;
+mod docs;
+mod documented_figures;
+mod examples;
 mod group;
 mod help;
-mod hostile;
-mod imports;
+mod hostile_packs;
 #[cfg(unix)]
-mod inert;
+mod hostile_text;
+mod imports;
 mod interview;
 mod layering;
 mod ledger;
+mod limits;
 #[cfg(unix)]
 mod manual;
 mod method;
+mod no_overwrite;
 mod norms;
-mod one_way;
 mod pages;
+mod people_input;
 #[cfg(unix)]
-mod picture;
+mod pictures;
 mod plots;
 mod privacy;
 mod questions;
 mod ratings;
 mod reference;
 mod role_facts;
-#[cfg(unix)]
-mod safekeeping;
 mod schema;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]
 mod sessions;
 #[cfg(unix)]
-mod shells;
-mod supply;
-#[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod termination;
 mod verify;
-mod words;
+mod wording;
+#[cfg(unix)]
+mod write_faults;

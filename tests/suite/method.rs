@@ -1,4 +1,4 @@
-//! The method card: its figures are those of `check`, and it speaks of what the pack has.
+//! The method card: its figures equal those of `check`, and its parts are those that the pack has.
 
 use crate::batch::{ended, folder};
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};
@@ -25,7 +25,7 @@ fn joined(text: &str) -> String {
 }
 
 #[test]
-fn its_figures_are_those_of_check() {
+fn figures_of_the_method_card_equal_those_of_check() {
     let folder = folder();
     let pack = root().join("examples/riasec");
     let pack = pack.to_str().expect("a path");
@@ -68,7 +68,7 @@ fn its_figures_are_those_of_check() {
 }
 
 #[test]
-fn it_speaks_of_what_the_pack_has() {
+fn the_method_card_describes_what_the_pack_has() {
     let folder = folder();
     let few = ["--batches", "1"];
     let other = card(folder.path(), Some("examples/riasec"), &few).to_lowercase();
@@ -97,7 +97,7 @@ fn it_speaks_of_what_the_pack_has() {
 }
 
 #[test]
-fn it_reads_well_in_every_format() {
+fn the_method_card_matches_its_snapshots() {
     let folder = folder();
     for format in ["text", "markdown", "html"] {
         let arguments = ["--batches", "1", "-f", format];
@@ -109,7 +109,7 @@ fn it_reads_well_in_every_format() {
 }
 
 #[test]
-fn it_names_the_norms_in_use() {
+fn the_method_card_names_the_norms_in_use() {
     let folder = folder();
     let assumed = card(folder.path(), None, &["--batches", "1"]);
     let assumed = joined(&assumed);
@@ -118,9 +118,10 @@ fn it_names_the_norms_in_use() {
             && assumed.contains("are assumed, and every match")
     );
 
-    let comparison = rolescope_core::stated_norms(&built_in());
-    let traits = built_in().traits.into_iter().zip(comparison);
-    let traits = traits.map(|(t, norm)| TraitNorm::new(&t.id, norm).expect("a norm"));
+    let pack = built_in();
+    let comparison = rolescope_core::stated_norms(&pack);
+    let traits = pack.traits().iter().zip(comparison);
+    let traits = traits.map(|(t, norm)| TraitNorm::new(t.id(), norm).expect("a norm"));
     let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");
     write(&folder.path().join("norms.toml"), &norms).expect("written");
     let measured = card(

@@ -45,7 +45,7 @@ fn words(page: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_view_reads_well_in_every_format() {
+fn every_view_matches_its_snapshots() {
     let folder = folder();
     for view in ["student", "counsellor", "both"] {
         for format in ["text", "markdown", "html"] {
@@ -79,7 +79,7 @@ fn every_format_of_a_view_holds_the_same_facts() {
 }
 
 #[test]
-fn a_page_for_a_student_has_no_figures_of_the_engine() {
+fn the_student_page_shows_no_technical_figures() {
     let folder = folder();
     let student = page(folder.path(), &[&example(), "--for", "student"]);
     let counsellor = page(folder.path(), &[&example(), "--for", "counsellor"]);
@@ -97,7 +97,7 @@ fn a_page_for_a_student_has_no_figures_of_the_engine() {
 }
 
 #[test]
-fn html_needs_nothing_else_and_can_be_heard() {
+fn html_is_self_contained_and_accessible() {
     let folder = folder();
     let html = page(folder.path(), &[&example(), "-f", "html"]);
     for part in [
@@ -151,8 +151,8 @@ fn a_what_if_says_so_and_hides_no_role() {
     for format in ["text", "markdown", "html"] {
         let page = page(format);
         assert!(page.contains("what-if"), "{format}");
-        for role in &all.roles {
-            assert!(page.contains(&role.name), "{} in {format}", role.name);
+        for role in all.roles() {
+            assert!(page.contains(role.name()), "{} in {format}", role.name());
         }
     }
 }
@@ -187,7 +187,7 @@ fn older(folder: &Path) -> String {
 }
 
 #[test]
-fn two_sittings_read_well_side_by_side() {
+fn the_retest_page_matches_its_snapshots() {
     let folder = folder();
     let old = older(folder.path());
     for format in ["text", "markdown", "html"] {
@@ -203,7 +203,7 @@ fn two_sittings_read_well_side_by_side() {
 }
 
 #[test]
-fn two_sittings_that_do_not_belong_together_are_remarked() {
+fn a_retest_of_unrelated_answers_gets_a_remark() {
     let folder = folder();
     let text = std::fs::read_to_string(example()).expect("the example is there");
     let other = text.replace("id = \"simulated-1\"", "id = \"someone\"");
@@ -215,7 +215,7 @@ fn two_sittings_that_do_not_belong_together_are_remarked() {
 }
 
 #[test]
-fn mistakes_say_what_would_be_right() {
+fn errors_say_what_is_right() {
     let folder = folder();
     let file = example();
     let fails = |arguments: &[&str], part: &str| {
@@ -267,7 +267,7 @@ fn mistakes_say_what_would_be_right() {
 }
 
 #[test]
-fn labels_of_strangers_stay_text_in_every_format() {
+fn untrusted_labels_are_escaped_in_every_format() {
     let folder = folder();
     let text = std::fs::read_to_string(example()).expect("the example is there");
     let hostile = "'<script>x</script>&|`*[l](u)'";

@@ -1,4 +1,4 @@
-//! The page of an analysis: every drawing has its words and its figures, in every format.
+//! Plots of the analysis page: each has a text alternative and its figures in every format.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, run, stdout};
@@ -23,7 +23,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
 }
 
 #[test]
-fn each_drawing_is_heard_and_has_its_figures() {
+fn each_drawing_has_a_text_alternative_and_its_figures() {
     let folder = folder();
     put(folder.path(), "class.csv", sheets(60, "csv"));
     let html = analysed(folder.path(), &["-f", "html"]);
@@ -32,7 +32,7 @@ fn each_drawing_is_heard_and_has_its_figures() {
     let plots = between(&html, "<figure class=\"plot\">", "</figure>");
     let curves = json["items"].as_array().expect("items").iter();
     let curves = curves.filter(|item| item["curve"].as_array().is_some_and(|c| c.len() >= 3));
-    let expected = built_in().traits.len() + curves.count();
+    let expected = built_in().traits().len() + curves.count();
     assert_eq!(plots.len(), expected, "one a trait and one a question");
     for plot in &plots {
         let words = between(plot, "role=\"img\" aria-label=\"", "\"");
@@ -64,7 +64,7 @@ fn each_drawing_is_heard_and_has_its_figures() {
 }
 
 #[test]
-fn the_page_needs_nothing_else() {
+fn the_analysis_page_is_self_contained() {
     let folder = folder();
     put(folder.path(), "class.csv", sheets(30, "csv"));
     let html = analysed(folder.path(), &["-f", "html"]);

@@ -1,4 +1,4 @@
-//! The questions to read, as a blank sheet and as a paper form.
+//! `questions`: the questions as text, as a blank answer sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
 use rolescope_core::{AnswerFormat, Comparison, Form, TextStyle, form_text};
@@ -8,7 +8,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_forms_of_the_small_pack_read_well() {
+fn forms_of_the_small_pack_match_their_snapshots() {
     let folder = folder();
     let pack = root().join("tests/packs/small").display().to_string();
     let page = |name: &str, arguments: &[&str]| {
@@ -39,7 +39,8 @@ fn a_filled_blank_sheet_is_scored() {
         let header = std::fs::read_to_string(&path).expect("written");
         assert!(header.starts_with("id,helping-1,") && header.lines().count() == 1);
 
-        let questions = pack.as_ref().map_or_else(built_in, |_| small()).questions;
+        let asked = pack.as_ref().map_or_else(built_in, |_| small());
+        let questions = asked.questions();
         assert_eq!(header.trim_end().split(',').count(), questions.len() + 1);
         let cells: Vec<&str> = questions
             .iter()
@@ -73,7 +74,7 @@ fn a_blank_sheet_has_no_key() {
 }
 
 #[test]
-fn a_form_goes_to_a_file_whole() {
+fn a_form_is_written_to_a_file_atomically() {
     let folder = folder();
     for format in ["text", "csv", "markdown", "html"] {
         let shown = run(folder.path(), &["questions", "-f", format], b"");
@@ -104,13 +105,9 @@ fn a_family_that_the_pack_has_not_ends_the_program() {
 #[test]
 fn text_keeps_to_the_width_of_the_terminal() {
     let pack = built_in();
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
     let form = Form::new(&comparison, true);
-    let look = TextStyle {
-        colour: false,
-        width: 40,
-        ascii: false,
-    };
+    let look = TextStyle::new(40);
     let folder = folder();
     let narrow = program(folder.path())
         .args(["questions", "--key"])

@@ -1,4 +1,4 @@
-//! Ratings of roles: the sheet on which they are given, and what they say of matches.
+//! Ratings of roles: the rating sheet, and the validity of matches against ratings.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, run, stderr, stdout};
@@ -42,7 +42,7 @@ fn analysed(folder: &Path) -> Value {
 }
 
 #[test]
-fn everyone_gets_every_role_in_an_order_of_their_own_without_a_match() {
+fn the_rating_sheet_lists_every_role_shuffled_and_without_match() {
     let folder = folder();
     let sheet = study(folder.path(), 12, |_, _| "");
     let mut lines = sheet.lines();
@@ -56,7 +56,11 @@ fn everyone_gets_every_role_in_an_order_of_their_own_without_a_match() {
         assert_eq!(cells[3], "", "not yet rated");
     }
     assert_eq!(orders.len(), 12);
-    let ids: BTreeSet<String> = built_in().roles.into_iter().map(|r| r.id).collect();
+    let ids: BTreeSet<String> = built_in()
+        .roles()
+        .iter()
+        .map(|r| r.id().to_owned())
+        .collect();
     for order in orders.values() {
         let shown: BTreeSet<String> = order.iter().map(|&id| id.to_owned()).collect();
         assert_eq!((shown, order.len()), (ids.clone(), ids.len()), "each once");
@@ -122,7 +126,7 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-fn what_cannot_be_used_is_told_and_left_out() {
+fn unusable_ratings_are_reported_and_left_out() {
     let folder = folder();
     study(folder.path(), 12, |role, _| {
         if role == "orthotist" { "1" } else { "0" }
@@ -167,7 +171,7 @@ fn what_cannot_be_used_is_told_and_left_out() {
 }
 
 #[test]
-fn mistakes_say_what_would_be_right() {
+fn errors_say_what_is_right() {
     let folder = folder();
     study(folder.path(), 12, |_, _| "1");
     let analyse = |ratings: &str| {
@@ -231,7 +235,7 @@ fn mistakes_say_what_would_be_right() {
 }
 
 #[test]
-fn a_label_that_a_spreadsheet_would_run_finds_its_ratings() {
+fn a_label_escaped_for_spreadsheets_finds_its_ratings() {
     let folder = folder();
     let class = sheets(12, "csv")
         .replace("simulated-1,", "=1+1,")

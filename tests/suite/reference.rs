@@ -1,4 +1,4 @@
-//! The program's numbers against those of an independent computation (`tests/reference/`).
+//! Results of the program against those of an independent computation (`tests/reference/`).
 
 use crate::help::{root, run, stdout};
 use serde_json::Value;

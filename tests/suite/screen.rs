@@ -11,7 +11,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn of(n: usize) -> String {
-    format!("question {n} of {}", built_in().questions.len())
+    format!("question {n} of {}", built_in().questions().len())
 }
 
 /// Goes through the puzzle to practise on, wrongly, and reads why.
@@ -39,8 +39,8 @@ fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
         80,
     );
     let pack = built_in();
-    for (n, question) in pack.questions.iter().enumerate() {
-        if question.id == "spatial-1" {
+    for (n, question) in pack.questions().iter().enumerate() {
+        if question.id() == "spatial-1" {
             practise(&mut terminal);
         }
         terminal.await_text(&of(n + 1));
@@ -61,7 +61,7 @@ fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
     assert_eq!(
         file.lines().skip_while(|l| *l != "[answers]").count(),
-        pack.questions.len() + 1,
+        pack.questions().len() + 1,
         "{file}"
     );
     assert!(
@@ -99,7 +99,8 @@ fn keys_do_what_they_say_at_forty_columns() {
     );
     assert!(!terminal.cursor_hidden());
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
-    let first = &built_in().questions[0].id;
+    let pack = built_in();
+    let first = pack.questions()[0].id();
     assert!(
         file.ends_with(&format!("[answers]\n{first} = 5\n")),
         "{file}"
@@ -189,8 +190,8 @@ fn keys_plain_words_and_a_pipe_end_in_the_same_answers() {
     };
     let (mut keys, mut plain) = (quiz("keys.toml", &[]), quiz("plain.toml", &["--plain"]));
     let mut piped = String::new();
-    for (n, question) in pack.questions.iter().enumerate() {
-        if question.id == "spatial-1" {
+    for (n, question) in pack.questions().iter().enumerate() {
+        if question.id() == "spatial-1" {
             practise(&mut keys);
             plain.await_text("it does not count");
             plain.press("c\r");
@@ -212,7 +213,7 @@ fn keys_plain_words_and_a_pipe_end_in_the_same_answers() {
         Some(0)
     );
     let of_keys = saved_answers(&folder.path().join("keys.toml"));
-    assert_eq!(of_keys.lines().count(), pack.questions.len());
+    assert_eq!(of_keys.lines().count(), pack.questions().len());
     assert_eq!(of_keys, saved_answers(&folder.path().join("plain.toml")));
     assert_eq!(of_keys, saved_answers(&folder.path().join("pipe.toml")));
 }
@@ -246,7 +247,8 @@ fn a_review_lists_what_is_open_and_changes_any_answer() {
     terminal.await_text(&of(2));
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
-    let first = &built_in().questions[0].id;
+    let pack = built_in();
+    let first = pack.questions()[0].id();
     assert_eq!(
         saved_answers(&folder.path().join("me.toml")),
         format!("{first} = 2\n")

@@ -1,4 +1,4 @@
-//! What scoring depends on, as one hash (scoring, section 8).
+//! Fingerprint of a pack: a hash of everything that scoring depends on (scoring, section 8).
 //!
 //! Texts do not change it, nor does the order of files, questions or roles. The version of the formulae
 //! does: the same pack scored otherwise gives other results.

@@ -1,5 +1,6 @@
-//! What is measured: traits, questions, roles and conditions, read from text and checked.
+//! Packs: traits, questions, roles and conditions, read from text and checked.
 
+mod accessors;
 pub(crate) mod advice;
 pub(crate) mod date;
 pub(crate) mod fingerprint;

@@ -1,4 +1,4 @@
-//! The fixed side of a measurement: traits, questions and role profiles.
+//! Data model of a pack: traits, questions and role profiles.
 //!
 //! A [`Pack`] is valid by construction (`content::check` builds it), so nothing that takes one can
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
@@ -42,25 +42,25 @@ impl TraitKind {
 #[derive(Clone, Debug)]
 pub struct Trait {
     /// Kebab-case name in files.
-    pub id: String,
+    pub(crate) id: String,
     /// Name for people.
-    pub name: String,
+    pub(crate) name: String,
     /// Interest, preference or aptitude.
-    pub kind: TraitKind,
+    pub(crate) kind: TraitKind,
     /// The field's standard term.
-    pub term: String,
+    pub(crate) term: String,
     /// What a low score means.
-    pub low: String,
+    pub(crate) low: String,
     /// What a high score means.
-    pub high: String,
+    pub(crate) high: String,
     /// Norm: population mean, 0..=100.
-    pub mean: f64,
+    pub(crate) mean: f64,
     /// Norm: population standard deviation of true scores, 0..=100.
-    pub sd: f64,
+    pub(crate) sd: f64,
     /// Stated reliability of a single question, 0..1; by format where absent.
-    pub reliability: Option<f64>,
+    pub(crate) reliability: Option<f64>,
     /// Its questions, by id, so that moving a question within its file changes no number.
-    pub items: Vec<QuestionIx>,
+    pub(crate) items: Vec<QuestionIx>,
 }
 
 /// How the questions of a section are answered.
@@ -89,32 +89,32 @@ impl AnswerFormat {
 #[derive(Clone, Debug)]
 pub struct Section {
     /// Heading for people.
-    pub title: String,
+    pub(crate) title: String,
     /// What to do, in a sentence or two.
-    pub instructions: String,
+    pub(crate) instructions: String,
     /// How its questions are answered.
-    pub format: AnswerFormat,
+    pub(crate) format: AnswerFormat,
     /// The scale, lowest first; empty for choices.
-    pub labels: Vec<String>,
+    pub(crate) labels: Vec<String>,
     /// A puzzle to practise on, for choices.
-    pub practice: Option<Practice>,
+    pub(crate) practice: Option<Practice>,
     /// Its questions, in the order of asking.
-    pub questions: std::ops::Range<QuestionIx>,
+    pub(crate) questions: std::ops::Range<QuestionIx>,
 }
 
 /// A puzzle to practise on; its answer is not kept.
 #[derive(Clone, Debug)]
 pub struct Practice {
     /// What is asked.
-    pub text: String,
+    pub(crate) text: String,
     /// A text drawing.
-    pub figure: Option<String>,
+    pub(crate) figure: Option<String>,
     /// The options, `a` first.
-    pub options: Vec<String>,
+    pub(crate) options: Vec<String>,
     /// The right one, 1 for `a`.
-    pub answer: u8,
+    pub(crate) answer: u8,
     /// Why it is right.
-    pub because: String,
+    pub(crate) because: String,
 }
 
 /// What a question measures.
@@ -148,19 +148,19 @@ pub enum Measure {
 #[derive(Clone, Debug)]
 pub struct Question {
     /// Kebab-case name in files; for a condition question the condition's id.
-    pub id: String,
+    pub(crate) id: String,
     /// What is asked.
-    pub text: String,
+    pub(crate) text: String,
     /// Position of its section.
-    pub section: usize,
+    pub(crate) section: usize,
     /// What it measures.
-    pub measure: Measure,
+    pub(crate) measure: Measure,
     /// Weight in its trait, above 0.
-    pub weight: f64,
+    pub(crate) weight: f64,
     /// How many answers there are to choose from, 2..=9.
-    pub choices: u8,
+    pub(crate) choices: u8,
     /// Whether the quick quiz asks it first.
-    pub core: bool,
+    pub(crate) core: bool,
 }
 
 impl Question {
@@ -194,21 +194,21 @@ impl Question {
 #[derive(Clone, Debug)]
 pub struct Role {
     /// The stem of its file.
-    pub id: String,
+    pub(crate) id: String,
     /// Name for people.
-    pub name: String,
+    pub(crate) name: String,
     /// Kebab-case word for the group that it belongs to.
-    pub family: String,
+    pub(crate) family: String,
     /// What people read about it.
-    pub facts: RoleFacts,
+    pub(crate) facts: RoleFacts,
     /// Level of each trait, 0..=10, relative to the other roles.
-    pub levels: Vec<f64>,
+    pub(crate) levels: Vec<f64>,
     /// Weight of each trait, 0 or more.
-    pub weights: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
     /// How far each level may be off, in points: the standard deviation of its error, 0 or more.
-    pub spreads: Vec<f64>,
+    pub(crate) spreads: Vec<f64>,
     /// Exposure to each condition, 0..=3.
-    pub exposures: Vec<u8>,
+    pub(crate) exposures: Vec<u8>,
 }
 
 /// The least that may be paid by law: figures of pay below it are looked at.
@@ -224,27 +224,27 @@ pub(crate) struct MinimumPay {
 #[derive(Clone, Debug)]
 pub struct Pack {
     /// Name of the pack.
-    pub name: String,
+    pub(crate) name: String,
     /// Its version.
-    pub version: String,
+    pub(crate) version: String,
     /// Credit that its data ask for.
-    pub attribution: Option<String>,
+    pub(crate) attribution: Option<String>,
     /// Where wider guidance is to be had, for those whom no role fits.
-    pub elsewhere: Option<String>,
+    pub(crate) elsewhere: Option<String>,
     /// The least that may be paid by law, where the pack states it.
     pub(crate) minimum_pay: Option<MinimumPay>,
     /// Traits, as listed.
-    pub traits: Vec<Trait>,
+    pub(crate) traits: Vec<Trait>,
     /// Sections, in the order of asking.
-    pub sections: Vec<Section>,
+    pub(crate) sections: Vec<Section>,
     /// Questions, in the order of asking.
-    pub questions: Vec<Question>,
+    pub(crate) questions: Vec<Question>,
     /// The question of each condition.
-    pub conditions: Vec<QuestionIx>,
+    pub(crate) conditions: Vec<QuestionIx>,
     /// Roles, by id.
-    pub roles: Vec<Role>,
+    pub(crate) roles: Vec<Role>,
     /// `sha256:...` over everything that scoring depends on.
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
 }
 
 impl Role {

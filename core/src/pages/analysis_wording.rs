@@ -1,7 +1,8 @@
 //! What every format says of an analysis in the same words.
 
 use crate::pages::analysis_advice;
-use crate::psychometrics::analysis::{Analysis, Estimate, GroupComparison, GroupStatistics};
+use crate::psychometrics::analysis::{Analysis, GroupComparison, GroupStatistics};
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::group_differences::COMPARED;
 use crate::write::terminal_text::fixed;
 

@@ -36,51 +36,51 @@ pub(crate) const KEY_COLUMNS: [&str; 6] = ["No.", "Question", "Right", "Why", "T
 #[derive(Clone, Copy, Debug)]
 pub struct FormQuestion<'a> {
     /// Its number.
-    pub number: usize,
+    pub(crate) number: usize,
     /// The question.
-    pub question: &'a Question,
+    pub(crate) question: &'a Question,
 }
 
 /// A section and those of its questions that are asked.
 #[derive(Clone, Debug)]
-pub struct FormSection<'a> {
+pub(crate) struct FormSection<'a> {
     /// The section.
-    pub section: &'a Section,
+    pub(crate) section: &'a Section,
     /// Its questions, in the order of asking.
-    pub items: Vec<FormQuestion<'a>>,
+    pub(crate) items: Vec<FormQuestion<'a>>,
 }
 
 /// The right answer of a choice.
 #[derive(Clone, Copy, Debug)]
 pub struct RightAnswer<'a> {
     /// The question.
-    pub item: FormQuestion<'a>,
+    pub(crate) item: FormQuestion<'a>,
     /// Its letter.
-    pub letter: char,
+    pub(crate) letter: char,
     /// Why it is right.
-    pub because: &'a str,
+    pub(crate) because: &'a str,
 }
 
 /// A trait and the questions that measure it.
 #[derive(Clone, Debug)]
 pub struct TraitQuestions<'a> {
     /// The trait's name.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// Ids of its questions, and whether each is reversed.
-    pub questions: Vec<(&'a str, bool)>,
+    pub(crate) questions: Vec<(&'a str, bool)>,
 }
 
 /// All that is asked.
 #[derive(Clone, Debug)]
 pub struct Form<'a> {
     /// The pack.
-    pub pack: &'a Pack,
+    pub(crate) pack: &'a Pack,
     /// The family that questions were chosen for, if not all.
-    pub family: Option<&'a str>,
+    pub(crate) family: Option<&'a str>,
     /// Sections with a question that is asked.
-    pub parts: Vec<FormSection<'a>>,
+    pub(crate) parts: Vec<FormSection<'a>>,
     /// Whether to add the key.
-    pub key: bool,
+    pub(crate) key: bool,
 }
 
 impl<'a> Form<'a> {

@@ -7,6 +7,10 @@ use crate::scoring::ranking::BAND;
 use crate::write::document::Block;
 
 /// The steps from an answer to the first group.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one formula after the other, in the order of computation"
+)]
 pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
     let pack = comparison.pack;
     let has = |format: AnswerFormat| pack.questions.iter().any(|q| q.format() == format);

@@ -25,11 +25,27 @@ const FIFTHS: [&str; 5] = ["0-19", "20-39", "40-59", "60-79", "80-100"];
 #[derive(Clone, Copy, Debug)]
 pub struct GroupPage<'a> {
     /// What people are compared with.
-    pub comparison: &'a Comparison<'a>,
+    pub(crate) comparison: &'a Comparison<'a>,
     /// What may be told.
-    pub told: &'a DisclosedGroup,
+    pub(crate) told: &'a DisclosedGroup,
     /// The column that splits them.
-    pub by: Option<&'a str>,
+    pub(crate) by: Option<&'a str>,
+}
+
+impl<'a> GroupPage<'a> {
+    /// What may be told of a group; `by` names the column that it is split by.
+    #[must_use]
+    pub const fn new(
+        comparison: &'a Comparison<'a>,
+        told: &'a DisclosedGroup,
+        by: Option<&'a str>,
+    ) -> Self {
+        Self {
+            comparison,
+            told,
+            by,
+        }
+    }
 }
 
 impl GroupPage<'_> {

@@ -42,13 +42,38 @@ impl Audience {
 #[derive(Clone, Debug, Default)]
 pub struct ResultOptions<'a> {
     /// Whom it is for.
-    pub view: Audience,
+    pub(crate) view: Audience,
     /// Trait scores put elsewhere.
-    pub supposed: Vec<WhatIf>,
+    pub(crate) supposed: Vec<WhatIf>,
     /// Conditions whose roles are set apart.
-    pub avoided: Vec<&'a Question>,
+    pub(crate) avoided: Vec<&'a Question>,
     /// Whether roles into which no way leads here are set apart.
-    pub reachable: bool,
+    pub(crate) reachable: bool,
+}
+
+impl<'a> ResultOptions<'a> {
+    /// A page for someone.
+    #[must_use]
+    pub fn new(view: Audience) -> Self {
+        Self {
+            view,
+            ..Self::default()
+        }
+    }
+
+    /// With roles into which no way leads here set apart.
+    #[must_use]
+    pub const fn reachable(mut self, reachable: bool) -> Self {
+        self.reachable = reachable;
+        self
+    }
+
+    /// The page of a what-if: scores put elsewhere, and conditions ruled out.
+    #[must_use]
+    pub fn what_if(mut self, supposed: Vec<WhatIf>, avoided: Vec<&'a Question>) -> Self {
+        (self.supposed, self.avoided) = (supposed, avoided);
+        self
+    }
 }
 
 /// All that the page says.
@@ -97,7 +122,12 @@ fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
         wording::state(state, report.band.len()).to_owned(),
     ));
     if let (true, Some(level)) = (report.alike, report.own_level) {
-        blocks.push(Block::Prose(wording::alike(level).to_owned()));
+        let text = match state {
+            State::Unclear => Some(wording::alike(level)),
+            State::Clear => Some(wording::DRAWN_ALIKE),
+            State::Insufficient => None,
+        };
+        blocks.extend(text.map(|text| Block::Prose(text.to_owned())));
     }
     if state != State::Insufficient && !report.stands_out {
         let elsewhere = report.pack().elsewhere.iter();

@@ -254,7 +254,7 @@ impl<'p> FactsOf<'p> {
     /// Scholarships and programmes of help, as a list.
     pub(crate) fn help(&self) -> Option<Block> {
         let support = self.support();
-        (!support.is_empty()).then(|| Block::Items(Some("Help with study:"), support))
+        (!support.is_empty()).then_some(Block::Items(Some("Help with study:"), support))
     }
 
     /// Scholarships and programmes of help, a line each.
@@ -287,7 +287,7 @@ impl<'p> FactsOf<'p> {
     /// Pages worth reading, as a list.
     pub(crate) fn links_block(&self) -> Option<Block> {
         let links = self.links();
-        (!links.is_empty()).then(|| Block::Items(Some("Worth reading:"), links))
+        (!links.is_empty()).then_some(Block::Items(Some("Worth reading:"), links))
     }
 
     /// When the facts were last read, said once; none where no source states it.

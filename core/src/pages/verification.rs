@@ -84,9 +84,29 @@ fn digits(fingerprint: &str) -> String {
 #[derive(Clone, Copy, Debug)]
 pub struct RecordPlace<'a> {
     /// The input.
-    pub input: &'a str,
+    pub(crate) input: &'a str,
     /// The line, from 1.
-    pub line: u64,
+    pub(crate) line: u64,
+}
+
+impl<'a> RecordPlace<'a> {
+    /// A line of an input, from 1.
+    #[must_use]
+    pub const fn new(input: &'a str, line: u64) -> Self {
+        Self { input, line }
+    }
+
+    /// The input.
+    #[must_use]
+    pub fn input(&self) -> &'a str {
+        self.input
+    }
+
+    /// The line, from 1.
+    #[must_use]
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
 }
 
 /// A line for people about a result that does not hold.

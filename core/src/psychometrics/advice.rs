@@ -5,7 +5,7 @@ use serde::Serialize;
 /// A weakness, as a word for programs; `render::study::words` says it in full with what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Weakness {
+pub(crate) enum Weakness {
     /// Its answers go against those of its trait's other questions.
     Reversed,
     /// A wrong option is taken by people who do better elsewhere than those who are right.

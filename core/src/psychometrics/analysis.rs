@@ -1,10 +1,11 @@
-//! What the answers of many people say about questions, traits, roles and groups: the result type.
+//! Result types of an item analysis: questions, traits, roles and groups.
 //!
 //! Plain figures; `engine::study::figures` computes them, `docs/analyse.md` states their formulae.
 //! Written as JSON by its field names, so a field that changes its name or meaning is a new format.
 
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
+pub(crate) use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::validity::Validity;
 use serde::Serialize;
 
@@ -12,114 +13,116 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Analysis {
     /// People read, with answers or without.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Every question, in the order of asking.
-    pub items: Vec<ItemStatistics>,
+    pub(crate) items: Vec<ItemStatistics>,
     /// Every trait, in pack order.
-    pub scales: Vec<ScaleStatistics>,
+    pub(crate) scales: Vec<ScaleStatistics>,
     /// Pairs of traits, the first before the second in pack order.
-    pub correlations: Vec<TraitCorrelation>,
+    pub(crate) correlations: Vec<TraitCorrelation>,
     /// What the roles make of these people.
-    pub roles: RoleStatistics,
+    pub(crate) roles: RoleStatistics,
     /// Groups of people, where a column splits them.
-    pub groups: Option<GroupComparison>,
+    pub(crate) groups: Option<GroupComparison>,
     /// What people's ratings of roles say of their matches, where there are some.
-    pub ratings: Option<Validity>,
+    pub(crate) ratings: Option<Validity>,
 }
 
-/// A figure with its 95 % confidence interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Estimate {
-    /// The figure.
-    pub value: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
+impl Analysis {
+    /// Puts ratings of roles beside the matches.
+    pub fn add_ratings(&mut self, ratings: Validity) {
+        self.ratings = Some(ratings);
+    }
+
+    /// Every trait, in pack order.
+    #[must_use]
+    pub fn scales(&self) -> &[ScaleStatistics] {
+        &self.scales
+    }
 }
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ItemStatistics {
+pub(crate) struct ItemStatistics {
     /// Its position in the pack.
     #[serde(skip)]
-    pub question: QuestionIx,
+    pub(crate) question: QuestionIx,
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// Id of the trait that it measures; none for a condition.
     #[serde(rename = "trait")]
-    pub of: Option<String>,
+    pub(crate) of: Option<String>,
     /// `rating`, `choice` or `condition`.
-    pub format: &'static str,
+    pub(crate) format: &'static str,
     /// People who answered; for a choice "I don't know" is an answer.
-    pub answered: u64,
+    pub(crate) answered: u64,
     /// People who did not.
-    pub skipped: u64,
+    pub(crate) skipped: u64,
     /// Every answer that can be given, in the order of the labels or options; `?` last.
-    pub options: Vec<OptionStatistics>,
+    pub(crate) options: Vec<OptionStatistics>,
     /// Mean keyed value of those who answered, 0..=100; none for a condition or without answers.
-    pub mean: Option<f64>,
+    pub(crate) mean: Option<f64>,
     /// Standard deviation of the keyed values (n - 1), 0..=100; none with fewer than two answers.
-    pub sd: Option<f64>,
+    pub(crate) sd: Option<f64>,
     /// Share of those who answered at the lowest keyed value, 0..=1; ratings only.
-    pub floor: Option<f64>,
+    pub(crate) floor: Option<f64>,
     /// Share of those who answered at the highest keyed value, 0..=1; ratings only.
-    pub ceiling: Option<f64>,
+    pub(crate) ceiling: Option<f64>,
     /// Correlation with the sum of the other questions of its trait, -1..=1; none where either does
     /// not vary, or the trait has no other question.
-    pub item_rest: Option<f64>,
+    pub(crate) item_rest: Option<f64>,
     /// Cronbach's alpha of its trait without it; none with fewer than two others.
-    pub alpha_without: Option<f64>,
+    pub(crate) alpha_without: Option<f64>,
     /// What holds of a question with one right option only.
-    pub puzzle: Option<PuzzleStatistics>,
+    pub(crate) puzzle: Option<PuzzleStatistics>,
     /// Mean keyed value by rest score, of people who answered all questions of the trait; lowest rest
     /// score first, places without people left out. Empty for conditions.
-    pub curve: Vec<CurvePoint>,
+    pub(crate) curve: Vec<CurvePoint>,
     /// What is weak about it, worst first.
-    pub advice: Vec<Weakness>,
+    pub(crate) advice: Vec<Weakness>,
 }
 
 /// One answer that can be given to a question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OptionStatistics {
+pub(crate) struct OptionStatistics {
     /// As files write it: `1`, `a`, `?`.
-    pub answer: String,
+    pub(crate) answer: String,
     /// People who gave it.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Their share of those who answered, 0..=1; 0 where nobody did.
-    pub share: f64,
+    pub(crate) share: f64,
     /// Mean rest score of those among them who answered all questions of the trait, 0..=100; none
     /// without such people and for conditions.
-    pub rest: Option<f64>,
+    pub(crate) rest: Option<f64>,
 }
 
 /// A question with one right option.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PuzzleStatistics {
+pub(crate) struct PuzzleStatistics {
     /// The right option, as files write it.
-    pub right: String,
+    pub(crate) right: String,
     /// Share of those who answered who are right, 0..=1; "I don't know" is not right.
-    pub facility: f64,
+    pub(crate) facility: f64,
     /// Right answers in the upper 27 % by rest score less those in the lower 27 %, -1..=1, of people
     /// who answered all questions of the trait; none with fewer than ten.
-    pub discrimination: Option<f64>,
+    pub(crate) discrimination: Option<f64>,
     /// The wrong option that most people took, as files write it; none where nobody took one.
-    pub pull: Option<String>,
+    pub(crate) pull: Option<String>,
     /// Share of those who answered who took it, 0..=1.
-    pub pull_share: f64,
+    pub(crate) pull_share: f64,
 }
 
 /// A place on a question's curve.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CurvePoint {
+pub(crate) struct CurvePoint {
     /// Rest score: percent of what the trait's other questions can give, 0..=100.
-    pub rest: f64,
+    pub(crate) rest: f64,
     /// People there.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Their mean keyed value, 0..=100; "I don't know" counts as not right.
-    pub mean: f64,
+    pub(crate) mean: f64,
     /// How many of them gave each answer, in the order of [`ItemStatistics::options`].
-    pub options: Vec<u64>,
+    pub(crate) options: Vec<u64>,
 }
 
 /// The questions of one trait together.
@@ -127,171 +130,171 @@ pub struct CurvePoint {
 pub struct ScaleStatistics {
     /// Its position in the pack.
     #[serde(skip)]
-    pub trait_ix: TraitIx,
+    pub(crate) trait_ix: TraitIx,
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// `interest`, `preference` or `aptitude`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// How many questions measure it.
-    pub questions: usize,
+    pub(crate) questions: usize,
     /// People who answered at least one of them.
-    pub people: u64,
+    pub(crate) people: u64,
     /// People who answered all of them.
-    pub complete: u64,
+    pub(crate) complete: u64,
     /// The fewest people who answered both of two questions: what intervals are computed with.
-    pub fewest: u64,
+    pub(crate) fewest: u64,
     /// Mean raw score, 0..=100.
-    pub mean: Option<f64>,
+    pub(crate) mean: Option<f64>,
     /// Standard deviation of the raw scores (n - 1).
-    pub sd: Option<f64>,
+    pub(crate) sd: Option<f64>,
     /// People by raw score.
-    pub histogram: Histogram,
+    pub(crate) histogram: Histogram,
     /// Cronbach's alpha with Feldt's interval.
-    pub alpha: Option<Estimate>,
+    pub(crate) alpha: Option<Estimate>,
     /// Coefficient omega of one factor, with an interval by the delta method on the logit.
-    pub omega: Option<Estimate>,
+    pub(crate) omega: Option<Estimate>,
     /// Why there is no omega.
-    pub no_omega: Option<String>,
+    pub(crate) no_omega: Option<String>,
     /// Standard error of measurement of a raw score with all questions answered, by alpha.
-    pub sem: Option<f64>,
+    pub(crate) sem: Option<f64>,
     /// Reliability by the odd and the even questions (Flanagan and Rulon).
-    pub split_half: Option<f64>,
+    pub(crate) split_half: Option<f64>,
     /// Reliability of a single question, by alpha and its interval.
-    pub single: Option<Estimate>,
+    pub(crate) single: Option<Estimate>,
     /// What scoring takes it to be.
-    pub assumed_single: f64,
+    pub(crate) assumed_single: f64,
     /// What is weak about it.
-    pub advice: Vec<Weakness>,
+    pub(crate) advice: Vec<Weakness>,
 }
 
 /// People by raw score: bar `n` of `bars` stands at `100 * n / (bars - 1)` and counts those nearest
 /// to it. With all questions answered, and not more than 41 scores possible, each has its bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Histogram {
+pub(crate) struct Histogram {
     /// How many people at each.
-    pub bars: Vec<u64>,
+    pub(crate) bars: Vec<u64>,
 }
 
 impl Histogram {
     /// The raw score at which a bar stands.
     #[expect(clippy::cast_precision_loss, reason = "at most 41 bars")]
     #[must_use]
-    pub fn score(&self, bar: usize) -> f64 {
+    pub(crate) fn score(&self, bar: usize) -> f64 {
         100.0 * bar as f64 / self.bars.len().saturating_sub(1).max(1) as f64
     }
 }
 
 /// How two traits go together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct TraitCorrelation {
+pub(crate) struct TraitCorrelation {
     /// The first, by position.
     #[serde(skip)]
-    pub of: (TraitIx, TraitIx),
+    pub(crate) of: (TraitIx, TraitIx),
     /// Their ids.
-    pub traits: [String; 2],
+    pub(crate) traits: [String; 2],
     /// People with a score on both.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Pearson's correlation of raw scores; none where one does not vary.
-    pub r: Option<f64>,
+    pub(crate) r: Option<f64>,
 }
 
 /// What the roles make of these people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RoleStatistics {
+pub(crate) struct RoleStatistics {
     /// Every role in play, by id.
-    pub roles: Vec<RoleShare>,
+    pub(crate) roles: Vec<RoleShare>,
     /// People for whom no role comes first alone.
-    pub no_first: u64,
+    pub(crate) no_first: u64,
     /// People by the number of roles in their band, from 0.
-    pub band_sizes: Vec<u64>,
+    pub(crate) band_sizes: Vec<u64>,
     /// Mean size of the bands that hold a role; none without any.
-    pub mean_band: Option<f64>,
+    pub(crate) mean_band: Option<f64>,
     /// People in each state.
-    pub states: Vec<Proportion>,
+    pub(crate) states: Vec<Proportion>,
     /// People with each flag.
-    pub flags: Vec<Proportion>,
+    pub(crate) flags: Vec<Proportion>,
 }
 
 /// One role.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RoleShare {
+pub(crate) struct RoleShare {
     /// Its position among the roles in play.
     #[serde(skip)]
-    pub at: usize,
+    pub(crate) at: usize,
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// People for whom it alone comes first.
-    pub first: u64,
+    pub(crate) first: u64,
     /// Their share of all people, 0..=1.
-    pub share: f64,
+    pub(crate) share: f64,
     /// That share as a ratio to an equal one, 0 or more.
-    pub fair: f64,
+    pub(crate) fair: f64,
     /// People in whose band it is.
-    pub in_band: u64,
+    pub(crate) in_band: u64,
 }
 
 /// How many of all people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Proportion {
+pub(crate) struct Proportion {
     /// The word in records.
-    pub word: &'static str,
+    pub(crate) word: &'static str,
     /// People.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Their share of all, 0..=1.
-    pub share: f64,
+    pub(crate) share: f64,
 }
 
 /// People by a column of the input.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct GroupComparison {
+pub(crate) struct GroupComparison {
     /// The column.
-    pub by: String,
+    pub(crate) by: String,
     /// Every group, by name; an empty name is a blank cell.
-    pub groups: Vec<GroupStatistics>,
+    pub(crate) groups: Vec<GroupStatistics>,
     /// How many intervals of differences and ratios there are: one in twenty misses by chance alone.
-    pub intervals: usize,
+    pub(crate) intervals: usize,
 }
 
 /// One group, against all other people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct GroupStatistics {
+pub(crate) struct GroupStatistics {
     /// What its people have in common.
-    pub name: String,
+    pub(crate) name: String,
     /// How many they are.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Whether it and the others are large enough to be compared.
-    pub compared: bool,
+    pub(crate) compared: bool,
     /// Every trait, in pack order; empty where not compared.
-    pub traits: Vec<GroupTrait>,
+    pub(crate) traits: Vec<GroupTrait>,
     /// Every role in play, by id; empty where not compared.
-    pub firsts: Vec<GroupFirst>,
+    pub(crate) firsts: Vec<GroupFirst>,
 }
 
 /// A trait in one group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct GroupTrait {
+pub(crate) struct GroupTrait {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// People of the group with a score.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Their mean raw score.
-    pub mean: Option<f64>,
+    pub(crate) mean: Option<f64>,
     /// Standard deviation of their raw scores (n - 1).
-    pub sd: Option<f64>,
+    pub(crate) sd: Option<f64>,
     /// Hedges' g: by how many standard deviations they stand above the others.
-    pub difference: Option<Estimate>,
+    pub(crate) difference: Option<Estimate>,
 }
 
 /// First places of a role in one group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct GroupFirst {
+pub(crate) struct GroupFirst {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// People of the group for whom it alone comes first.
-    pub first: u64,
+    pub(crate) first: u64,
     /// Their share of the group, 0..=1.
-    pub share: f64,
+    pub(crate) share: f64,
     /// That share as a ratio to the others'; none where either has none.
-    pub ratio: Option<Estimate>,
+    pub(crate) ratio: Option<Estimate>,
 }

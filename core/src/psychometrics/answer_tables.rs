@@ -5,7 +5,7 @@
 //! from them at the end: a quarter of the counting.
 
 use crate::pack::model::QuestionIx;
-use crate::psychometrics::counts::add;
+use crate::psychometrics::group_counts::add_counts;
 use crate::psychometrics::layout::{AnalysisLayout, CODES, LayoutItem};
 use crate::scoring::answers::UNANSWERED;
 
@@ -66,10 +66,10 @@ impl AnswerTables {
     }
 
     fn merge(&mut self, other: &Self) {
-        add(&mut self.answers, &other.answers);
-        add(&mut self.pairs, &other.pairs);
-        add(&mut self.curves, &other.curves);
-        add(&mut self.complete, &other.complete);
+        add_counts(&mut self.answers, &other.answers);
+        add_counts(&mut self.pairs, &other.pairs);
+        add_counts(&mut self.curves, &other.curves);
+        add_counts(&mut self.complete, &other.complete);
     }
 }
 
@@ -121,7 +121,7 @@ impl AnswerTableBuilder {
 
     pub(crate) fn merge(&mut self, other: &Self) {
         self.tables.merge(&other.tables);
-        add(&mut self.patterns, &other.patterns);
+        add_counts(&mut self.patterns, &other.patterns);
     }
 
     /// All tables.

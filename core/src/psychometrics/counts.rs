@@ -2,9 +2,9 @@
 //! among threads, the sums are the same to the last bit.
 
 use crate::psychometrics::answer_tables::{AnswerTableBuilder, AnswerTables};
-use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, in_parts};
+use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, add_counts, in_parts};
 use crate::psychometrics::layout::AnalysisLayout;
-use crate::psychometrics::moments::Moments;
+use crate::psychometrics::moments::{Moments, NONE};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::trait_scores::TraitScore;
@@ -27,9 +27,6 @@ pub struct AnalysisCounts {
     /// The scores of a person: memory that is used again.
     scores: Vec<u32>,
 }
-
-/// The mark of a score that is not there.
-pub(crate) const NONE: u32 = u32::MAX;
 
 impl AnalysisCounts {
     /// Nobody yet.
@@ -107,14 +104,7 @@ impl AnalysisCounts {
         self.groups.merge(&other.groups);
         self.moments.merge(&other.moments);
         self.answered.merge(&other.answered);
-        add(&mut self.bars, &other.bars);
-        add(&mut self.band_sizes, &other.band_sizes);
-    }
-}
-
-/// Adds counts to counts.
-pub(crate) fn add(mine: &mut [u64], more: &[u64]) {
-    for (count, more) in mine.iter_mut().zip(more) {
-        *count += more;
+        add_counts(&mut self.bars, &other.bars);
+        add_counts(&mut self.band_sizes, &other.band_sizes);
     }
 }

@@ -14,7 +14,7 @@ pub(crate) struct Covariances {
     items: usize,
     cells: Vec<f64>,
     /// The fewest people behind any of them.
-    pub fewest: u64,
+    pub(crate) fewest: u64,
 }
 
 /// What the table of a pair adds up to.

@@ -3,8 +3,8 @@
 //! Joreskog (1967), with Fisher's scoring: the expected information gives both the step and the
 //! standard error. The figures do not depend on the scale of the items.
 
-use crate::psychometrics::analysis::Estimate;
 use crate::psychometrics::covariance::Covariances;
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::linear_solve::inverse;
 use crate::psychometrics::quantiles::NORMAL_975;
 
@@ -38,11 +38,11 @@ pub(crate) enum OmegaUnavailable {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Factor {
     /// Standardised loading of each item, -1..=1.
-    pub loadings: Vec<f64>,
+    pub(crate) loadings: Vec<f64>,
     /// Omega, 0..=1.
-    pub omega: f64,
+    pub(crate) omega: f64,
     /// Its standard error, by the delta method.
-    pub se: f64,
+    pub(crate) se: f64,
 }
 
 /// A state of the fit: loadings, then own variances, of standardised items.

@@ -37,15 +37,15 @@ pub(crate) fn in_parts(raw: f64) -> u32 {
 
 /// The raw scores of a trait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ScoreSpread {
+pub(crate) struct ScoreSpread {
     /// People with a score.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Sum of their scores, in ten-thousandths of a point.
-    pub sum: u64,
+    pub(crate) sum: u64,
     /// Sum of the squares of these.
-    pub squares: u128,
+    pub(crate) squares: u128,
     /// People in each fifth of the scale; 100 is in the last.
-    pub bins: [u64; BINS],
+    pub(crate) bins: [u64; BINS],
 }
 
 impl ScoreSpread {
@@ -76,19 +76,27 @@ impl ScoreSpread {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupTotals {
     /// People.
-    pub people: u64,
+    pub(crate) people: u64,
     /// People in each of [`STATES`].
-    pub states: [u64; STATES.len()],
+    pub(crate) states: [u64; STATES.len()],
     /// People with each of [`FLAGS`].
-    pub flags: [u64; FLAGS.len()],
+    pub(crate) flags: [u64; FLAGS.len()],
     /// Of each role in play, people in whose band it is.
-    pub band: Vec<u64>,
+    pub(crate) band: Vec<u64>,
     /// Of each role in play, people for whom it alone comes first.
-    pub first: Vec<u64>,
+    pub(crate) first: Vec<u64>,
     /// People for whom no role comes first alone.
-    pub no_first: u64,
+    pub(crate) no_first: u64,
     /// The scores of each trait.
-    pub traits: Vec<ScoreSpread>,
+    pub(crate) traits: Vec<ScoreSpread>,
+}
+
+impl GroupTotals {
+    /// People.
+    #[must_use]
+    pub const fn people(&self) -> u64 {
+        self.people
+    }
 }
 
 impl GroupTotals {
@@ -136,20 +144,22 @@ impl GroupTotals {
 
     /// Adds the people of another group.
     pub fn merge(&mut self, other: &Self) {
-        let add = |mine: &mut [u64], more: &[u64]| {
-            for (count, more) in mine.iter_mut().zip(more) {
-                *count += more;
-            }
-        };
         self.people += other.people;
         self.no_first += other.no_first;
-        add(&mut self.states, &other.states);
-        add(&mut self.flags, &other.flags);
-        add(&mut self.band, &other.band);
-        add(&mut self.first, &other.first);
+        add_counts(&mut self.states, &other.states);
+        add_counts(&mut self.flags, &other.flags);
+        add_counts(&mut self.band, &other.band);
+        add_counts(&mut self.first, &other.first);
         for (spread, more) in self.traits.iter_mut().zip(&other.traits) {
             spread.merge(more);
         }
+    }
+}
+
+/// Adds counts to counts, place by place.
+pub(crate) fn add_counts(mine: &mut [u64], more: &[u64]) {
+    for (count, more) in mine.iter_mut().zip(more) {
+        *count += more;
     }
 }
 

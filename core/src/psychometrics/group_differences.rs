@@ -1,14 +1,13 @@
-//! Differences between groups of people, so that unfairness can be seen.
+//! Group differences: standardised mean differences and first places by group, to reveal unfairness.
 
-use crate::psychometrics::analysis::{
-    Estimate, GroupComparison, GroupFirst, GroupStatistics, GroupTrait,
-};
+use crate::psychometrics::analysis::{GroupComparison, GroupFirst, GroupStatistics, GroupTrait};
 use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::estimate::Estimate;
+use crate::psychometrics::estimate::share;
 use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, ScoreSpread};
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::{ScoreSums, mean_and_sd, variance};
 use crate::psychometrics::quantiles::NORMAL_975;
-use crate::psychometrics::statistics::share;
 use crate::scoring::comparison::Comparison;
 
 /// Fewest people of a group, and of all others, for a comparison: a judgement, for an interval of

@@ -6,10 +6,11 @@ use crate::psychometrics::advice::Weakness;
 use crate::psychometrics::analysis::{
     ItemStatistics, OptionStatistics, PuzzleStatistics, ScaleStatistics,
 };
-use crate::psychometrics::items::PART;
+use crate::psychometrics::estimate::share;
 use crate::psychometrics::quantiles::NORMAL_975;
-use crate::psychometrics::statistics::share;
 
+/// The upper and the lower part of people that discrimination compares (Kelley 1939).
+pub(crate) const PART: f64 = 0.27;
 /// Fewest answers for a judgement: below this a correlation is known to no better than .14. A
 /// judgement.
 pub(crate) const JUDGED: u64 = 50;

@@ -1,4 +1,4 @@
-//! Figures of each question.
+//! Item statistics of each question.
 
 use crate::pack::model::{AnswerFormat, Measure, Question};
 use crate::psychometrics::analysis::{
@@ -6,15 +6,13 @@ use crate::psychometrics::analysis::{
 };
 use crate::psychometrics::answer_tables::AnswerTables;
 use crate::psychometrics::covariance::{Covariances, alone};
+use crate::psychometrics::estimate::{FEWEST, share};
 use crate::psychometrics::item_rules;
+use crate::psychometrics::item_rules::PART;
 use crate::psychometrics::layout::{AnalysisLayout, LayoutItem};
 use crate::psychometrics::moments::covariance;
-use crate::psychometrics::statistics::{FEWEST, share};
 use crate::scoring::answers::{DONT_KNOW, UNANSWERED, written};
 use crate::scoring::comparison::Comparison;
-
-/// The upper and the lower part of people that discrimination compares (Kelley 1939).
-pub(crate) const PART: f64 = 0.27;
 
 /// Every question, in the order of asking.
 pub(crate) fn items(

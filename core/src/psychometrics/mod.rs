@@ -1,10 +1,11 @@
-//! What the answers of many people say about questions, traits and roles.
+//! Psychometrics: item analysis, reliability, norms, group differences, validity.
 
 pub(crate) mod advice;
 pub(crate) mod analysis;
 pub(crate) mod answer_tables;
 pub(crate) mod counts;
 pub(crate) mod covariance;
+pub(crate) mod estimate;
 pub(crate) mod factor;
 pub(crate) mod group_counts;
 pub(crate) mod group_differences;

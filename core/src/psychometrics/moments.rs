@@ -1,7 +1,9 @@
 //! Sums of scores and of their products, over all pairs of traits, of the people who have both.
 
-use crate::psychometrics::counts::{NONE, add};
-use crate::psychometrics::group_counts::POINT;
+use crate::psychometrics::group_counts::{POINT, add_counts};
+
+/// The mark of a score that is not there.
+pub(crate) const NONE: u32 = u32::MAX;
 
 /// After so many people sums of products are carried over: each product is at most 1e12.
 const CARRIED: u64 = 1 << 20;
@@ -109,7 +111,7 @@ impl Moments {
     pub(crate) fn merge(&mut self, other: &Self) {
         self.carry();
         self.people += other.people;
-        add(&mut self.sums, &other.sums);
+        add_counts(&mut self.sums, &other.sums);
         let others = other.carried.iter().zip(&other.products);
         for (mine, (carried, fresh)) in self.carried.iter_mut().zip(others) {
             *mine += carried + u128::from(*fresh);

@@ -1,9 +1,10 @@
-//! Figures of each trait.
+//! Scale statistics: score distribution, reliability and standard error of measurement of each trait.
 
-use crate::psychometrics::analysis::{Estimate, Histogram, ScaleStatistics};
+use crate::psychometrics::analysis::{Histogram, ScaleStatistics};
 use crate::psychometrics::answer_tables::AnswerTables;
 use crate::psychometrics::counts::AnalysisCounts;
 use crate::psychometrics::covariance::Covariances;
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::factor::{OmegaUnavailable, factor};
 use crate::psychometrics::item_rules;
 use crate::psychometrics::layout::AnalysisLayout;
@@ -40,7 +41,7 @@ pub(crate) fn scales(
                     comparison,
                     OmegaUnavailable::FewPeople,
                     place.trait_ix,
-                ))
+                ));
             }
         }
     }

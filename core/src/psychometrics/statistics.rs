@@ -1,18 +1,16 @@
-//! From counts to figures.
+//! Computes an item analysis from counts.
 
 use crate::psychometrics::analysis::{
     Analysis, Proportion, RoleShare, RoleStatistics, TraitCorrelation,
 };
 use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::estimate::share;
 use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::psychometrics::group_differences::groups;
 use crate::psychometrics::items::items;
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::scales::scales;
 use crate::scoring::comparison::Comparison;
-
-/// Fewest people for any figure: fewer tell nothing of questions.
-pub const FEWEST: u64 = 10;
 
 impl Analysis {
     /// Everything that these counts say; `by` is the column that split people into groups.
@@ -33,16 +31,6 @@ impl Analysis {
             groups: by.map(|by| groups(comparison, layout, counts, by)),
             ratings: None,
         }
-    }
-}
-
-/// A share of a whole, 0..=1; 0 of nobody.
-#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
-pub(crate) fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
     }
 }
 

@@ -5,7 +5,7 @@
 //! whether liked roles have the higher match, and whether the share of liked ones rises with it.
 #![expect(clippy::cast_precision_loss, reason = "ratings are far below 2^52")]
 
-use crate::psychometrics::analysis::Estimate;
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::quantiles::{NORMAL_975, f_quantile};
 use crate::scoring::ranking::TIE;
 use crate::scoring::role_match::phi;
@@ -18,75 +18,83 @@ pub(crate) const PARTS: usize = 10;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RatedRole {
     /// Its match on the standard normal scale.
-    pub z: f64,
+    pub(crate) z: f64,
     /// Whether it is in the person's first group.
-    pub in_band: bool,
+    pub(crate) in_band: bool,
     /// Whether the thumb was up.
-    pub up: bool,
+    pub(crate) up: bool,
+}
+
+impl RatedRole {
+    /// A rating of a role: the match of the role, whether it is in the band, whether the thumb was up.
+    #[must_use]
+    pub const fn new(z: f64, in_band: bool, up: bool) -> Self {
+        Self { z, in_band, up }
+    }
 }
 
 /// What the ratings say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Validity {
     /// People with a rating that counts.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Ratings that count.
-    pub ratings: u64,
+    pub(crate) ratings: u64,
     /// Of them, thumbs up.
-    pub up: u64,
+    pub(crate) up: u64,
     /// The chance that a role with a thumb up, of anyone, has a higher match than one with a thumb
     /// down, of anyone; a tie counts half. None without both.
-    pub auc: Option<Auc>,
+    pub(crate) auc: Option<Auc>,
     /// The same within a person, on average.
-    pub within: MeanAuc,
+    pub(crate) within: MeanAuc,
     /// Ratings by match, the lowest tenth of the scale first.
-    pub tenths: Vec<MatchDecile>,
+    pub(crate) tenths: Vec<MatchDecile>,
     /// Ratings of roles in their person's first group.
-    pub in_band: LikedShare,
+    pub(crate) in_band: LikedShare,
     /// Ratings of all other roles.
-    pub outside: LikedShare,
+    pub(crate) outside: LikedShare,
 }
 
 /// An area under the ROC curve.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Auc {
+pub(crate) struct Auc {
     /// The area, 0..=1; .5 is what guessing gives.
-    pub value: f64,
+    pub(crate) value: f64,
     /// Its 95 % interval, 0..=1; none with too few people, or at an end of the scale.
-    pub interval: Option<(f64, f64)>,
+    pub(crate) interval: Option<(f64, f64)>,
 }
 
 /// The mean of areas within people.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct MeanAuc {
+pub(crate) struct MeanAuc {
     /// People who gave both thumbs up and thumbs down.
-    pub people: u64,
+    pub(crate) people: u64,
     /// Mean of their areas; none without such people.
-    pub auc: Option<Auc>,
+    pub(crate) auc: Option<Auc>,
 }
 
 /// A tenth of the scale of matches.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct MatchDecile {
+pub(crate) struct MatchDecile {
     /// Where it begins: a match from 0 to 90.
-    pub from: f64,
+    pub(crate) from: f64,
     /// Where it ends.
-    pub to: f64,
+    pub(crate) to: f64,
     /// Its ratings.
     #[serde(flatten)]
-    pub liked: LikedShare,
+    pub(crate) liked: LikedShare,
 }
 
 /// How many of some ratings are thumbs up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct LikedShare {
+pub(crate) struct LikedShare {
     /// Ratings.
-    pub ratings: u64,
+    pub(crate) ratings: u64,
     /// Thumbs up.
-    pub up: u64,
+    pub(crate) up: u64,
     /// Their share, 0..=1, with Wilson's 95 % interval (1927), which takes ratings for independent;
     /// none without ratings.
-    pub share: Option<Estimate>,
+    pub(crate) share: Option<Estimate>,
 }
 
 impl Validity {

@@ -6,61 +6,61 @@ use crate::results::cell_suppression::{FEWEST, protect, table};
 
 /// A count of the whole and of each column; none where withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountLine {
+pub(crate) struct CountLine {
     /// Of everybody.
-    pub whole: Option<u64>,
+    pub(crate) whole: Option<u64>,
     /// Of each column.
-    pub columns: Vec<Option<u64>>,
+    pub(crate) columns: Vec<Option<u64>>,
 }
 
 /// Mean and standard deviation of raw scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DisclosedMoments {
+pub(crate) struct DisclosedMoments {
     /// Mean, 0..=100.
-    pub mean: f64,
+    pub(crate) mean: f64,
     /// Population standard deviation.
-    pub sd: f64,
+    pub(crate) sd: f64,
 }
 
 /// The scores of a trait; none where withheld.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TraitLine {
+pub(crate) struct TraitLine {
     /// Of everybody.
-    pub whole: Option<DisclosedMoments>,
+    pub(crate) whole: Option<DisclosedMoments>,
     /// Of each column.
-    pub columns: Vec<Option<DisclosedMoments>>,
+    pub(crate) columns: Vec<Option<DisclosedMoments>>,
     /// People in each fifth of the scale.
-    pub bins: Vec<Option<u64>>,
+    pub(crate) bins: Vec<Option<u64>>,
 }
 
 /// Part of the people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupColumn {
+pub(crate) struct GroupColumn {
     /// What they have in common; none for the small groups put together.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// How many they are.
-    pub people: u64,
+    pub(crate) people: u64,
 }
 
 /// A group as it may be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DisclosedGroup {
     /// How many people.
-    pub people: u64,
+    pub(crate) people: u64,
     /// The parts that they are split in; none, or at least two.
-    pub columns: Vec<GroupColumn>,
+    pub(crate) columns: Vec<GroupColumn>,
     /// How many parts were too small to be shown by themselves.
-    pub pooled: usize,
+    pub(crate) pooled: usize,
     /// People in each state.
-    pub states: Vec<CountLine>,
+    pub(crate) states: Vec<CountLine>,
     /// People with each flag.
-    pub flags: Vec<CountLine>,
+    pub(crate) flags: Vec<CountLine>,
     /// Of each role in play, people in whose band it is.
-    pub band: Vec<CountLine>,
+    pub(crate) band: Vec<CountLine>,
     /// Of each role in play, people for whom it alone comes first.
-    pub first: Vec<Option<u64>>,
+    pub(crate) first: Vec<Option<u64>>,
     /// The scores of each trait.
-    pub traits: Vec<TraitLine>,
+    pub(crate) traits: Vec<TraitLine>,
 }
 
 /// What may be told of these parts, of which there is at least one; nothing of fewer than five people.

@@ -1,4 +1,4 @@
-//! All that a result page says, in the order of importance, before it is put in words.
+//! Content of a result page as data, in the order of importance.
 
 use crate::pack::model::{Pack, Question, Role, TraitIx, TraitKind};
 use crate::pack::role_facts::Neighbour;
@@ -65,104 +65,104 @@ impl PopulationThird {
 
 /// Why a trait speaks for or against a role.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reason {
+pub(crate) struct Reason {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// What it adds to the match; negative speaks against.
-    pub contribution: f64,
+    pub(crate) contribution: f64,
     /// The person's estimate on it, for interests and preferences beside the person's own level.
-    pub estimate: f64,
+    pub(crate) estimate: f64,
     /// Whether it counts for the role to have more of it.
-    pub asks_more: bool,
+    pub(crate) asks_more: bool,
     /// Whether the roles in play have, on average, the other side of it; if not, the role has more or less
     /// of it only beside its other interests and preferences.
-    pub than_most: bool,
+    pub(crate) than_most: bool,
 }
 
 /// A condition that goes beyond what the person tolerates.
 #[derive(Clone, Copy, Debug)]
-pub struct Conflict<'a> {
+pub(crate) struct Conflict<'a> {
     /// Its question.
-    pub question: &'a Question,
+    pub(crate) question: &'a Question,
     /// By how much, 1..=3: 1 is a little more than was wished, 2 and 3 are clearly beyond.
-    pub degree: u8,
+    pub(crate) degree: u8,
 }
 
 impl Conflict<'_> {
     /// Whether it is more than a little.
     #[must_use]
-    pub const fn is_clear(&self) -> bool {
+    pub(crate) const fn is_clear(&self) -> bool {
         self.degree >= CLEARLY
     }
 }
 
 /// A trait on which two roles ask for different things.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RoleDifference {
+pub(crate) struct RoleDifference {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// Whether the first of the two asks for more of it.
-    pub first_asks_more: bool,
+    pub(crate) first_asks_more: bool,
     /// What the person's score adds to the lead of the first; negative speaks for the other.
-    pub contribution: f64,
+    pub(crate) contribution: f64,
     /// The person's raw score on it.
-    pub raw: Option<f64>,
+    pub(crate) raw: Option<f64>,
 }
 
 /// What tells a role of the band from the first.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Distinction {
+pub(crate) struct Distinction {
     /// The other role, as a position among the roles in play.
-    pub other: usize,
+    pub(crate) other: usize,
     /// The traits on which the two differ most, at most three.
-    pub differences: Vec<RoleDifference>,
+    pub(crate) differences: Vec<RoleDifference>,
     /// Probability that the first truly fits better, 0..=1.
-    pub first_better: f64,
+    pub(crate) first_better: f64,
 }
 
 /// A role as a result shows it.
 #[derive(Clone, Debug)]
-pub struct RoleResult<'a> {
+pub(crate) struct RoleResult<'a> {
     /// Position among the roles in play.
-    pub at: usize,
+    pub(crate) at: usize,
     /// The role.
-    pub role: &'a Role,
+    pub(crate) role: &'a Role,
     /// Shared rank, from 1.
-    pub rank: Option<usize>,
+    pub(crate) rank: Option<usize>,
     /// Its match.
-    pub fit: Option<RoleMatch>,
+    pub(crate) fit: Option<RoleMatch>,
     /// Conditions that go beyond what the person tolerates, in the order of asking.
-    pub conflicts: Vec<Conflict<'a>>,
+    pub(crate) conflicts: Vec<Conflict<'a>>,
     /// Those of them that tell this role from others: without what all roles in play share.
-    pub own_conflicts: Vec<Conflict<'a>>,
+    pub(crate) own_conflicts: Vec<Conflict<'a>>,
     /// At most three traits that speak for it, strongest first.
-    pub reasons_for: Vec<Reason>,
+    pub(crate) reasons_for: Vec<Reason>,
     /// At most three traits that speak against it, strongest first.
-    pub reasons_against: Vec<Reason>,
+    pub(crate) reasons_against: Vec<Reason>,
     /// Of the roles easily confused with it, the one with the most similar profile, one of the
     /// band before others.
-    pub nearest: Option<&'a Neighbour>,
+    pub(crate) nearest: Option<&'a Neighbour>,
 }
 
 /// What a saved result needs to be checked again (scoring, section 8).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Receipt<'a> {
     /// Version of the program.
-    pub program: &'static str,
+    pub(crate) program: &'a str,
     /// Version of the formulae.
-    pub scoring: u32,
+    pub(crate) scoring: u32,
     /// Name of the pack.
-    pub pack: &'a str,
+    pub(crate) pack: &'a str,
     /// Version of the pack.
-    pub version: &'a str,
+    pub(crate) version: &'a str,
     /// Fingerprint of the pack's scoring content.
-    pub fingerprint: &'a str,
+    pub(crate) fingerprint: &'a str,
     /// The measured norms, if not those that the pack assumes.
-    pub norms: Option<&'a Norms>,
+    pub(crate) norms: Option<&'a Norms>,
     /// The family in play, if not all roles.
-    pub family: Option<&'a str>,
+    pub(crate) family: Option<&'a str>,
     /// How much aptitudes count.
-    pub aptitude_weight: f64,
+    pub(crate) aptitude_weight: f64,
 }
 
 impl<'a> Receipt<'a> {
@@ -170,7 +170,7 @@ impl<'a> Receipt<'a> {
     #[must_use]
     pub fn of(comparison: &'a Comparison<'_>) -> Self {
         Self {
-            program: env!("CARGO_PKG_VERSION"),
+            program: &comparison.program,
             scoring: SCORING,
             pack: &comparison.pack.name,
             version: &comparison.pack.version,
@@ -186,36 +186,34 @@ impl<'a> Receipt<'a> {
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
     /// What was compared with what.
-    pub comparison: &'a Comparison<'a>,
+    pub(crate) comparison: &'a Comparison<'a>,
     /// The numbers behind it.
-    pub outcome: &'a Outcome,
+    pub(crate) outcome: &'a Outcome,
     /// Roles that cannot be told apart from the first.
-    pub band: Vec<RoleResult<'a>>,
+    pub(crate) band: Vec<RoleResult<'a>>,
     /// The ranking after the band; roles without a match last.
-    pub rest: Vec<RoleResult<'a>>,
+    pub(crate) rest: Vec<RoleResult<'a>>,
     /// Whether the first role fits better than it fits most.
-    pub stands_out: bool,
+    pub(crate) stands_out: bool,
     /// Conflicts that every role in play brings, each with the least degree.
-    pub shared_conflicts: Vec<Conflict<'a>>,
+    pub(crate) shared_conflicts: Vec<Conflict<'a>>,
     /// The person's own level over interests and preferences, in standard deviations of the norms; none
     /// where none was answered.
-    pub own_level: Option<f64>,
-    /// Whether the result is unclear because no interest or preference stands out beside that level.
-    pub alike: bool,
+    pub(crate) own_level: Option<f64>,
+    /// Whether no interest or preference stands out beside that level.
+    pub(crate) alike: bool,
     /// What tells the other roles of the band from the first.
-    pub apart: Vec<Distinction>,
+    pub(crate) apart: Vec<Distinction>,
     /// The smallest move of one trait that puts another role first.
-    pub change: Option<SmallestChange>,
-    /// Scored questions that matter here and have no answer.
-    pub unanswered: usize,
+    pub(crate) change: Option<SmallestChange>,
     /// Condition questions without an answer.
-    pub not_asked: Vec<&'a Question>,
+    pub(crate) not_asked: Vec<&'a Question>,
     /// Traits that matter here and have no score.
-    pub missing: Vec<TraitIx>,
+    pub(crate) missing: Vec<TraitIx>,
     /// Traits left out because most of their puzzles were passed over.
-    pub passed_over: Vec<TraitIx>,
+    pub(crate) passed_over: Vec<TraitIx>,
     /// What the result rests on.
-    pub receipt: Receipt<'a>,
+    pub(crate) receipt: Receipt<'a>,
 }
 
 impl<'a> Report<'a> {
@@ -261,16 +259,12 @@ pub fn explain<'a>(
         own_level: (0..pack.traits.len())
             .any(|k| comparison.centred[k] && outcome.scores[k].raw().is_some())
             .then(|| elevation(comparison, &outcome.scores)),
-        alike: outcome.state == State::Unclear && alike(comparison, outcome),
+        alike: alike(comparison, outcome),
         passed_over: passed_over(comparison, answers),
         apart: apart(comparison, outcome),
         change: (outcome.state != State::Insufficient)
             .then(|| smallest(comparison, &outcome.scores, &outcome.fits, ranking))
             .flatten(),
-        unanswered: comparison
-            .discriminating_questions()
-            .filter(|&q| !answers.has(q))
-            .count(),
         not_asked: pack
             .conditions
             .iter()

@@ -1,4 +1,4 @@
-//! Two sittings of one person: what moved by more than its error, and why the band changed.
+//! Retest: which scores changed by more than their error between two sittings, and why the band changed.
 //!
 //! A trait moved when its two raw scores differ by more than 1.96 standard errors of their difference,
 //! `sqrt(sem_1^2 + sem_2^2)`: the reliable change index of Jacobson & Truax (1991, Journal of Consulting
@@ -13,49 +13,49 @@ use crate::scoring::role_match::{RoleMatch, contributions};
 
 /// One trait, then and now.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TraitMove {
+pub(crate) struct TraitMove {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// Raw score then.
-    pub from: f64,
+    pub(crate) from: f64,
     /// Raw score now.
-    pub to: f64,
+    pub(crate) to: f64,
     /// Standard error of the difference, on the same scale.
-    pub error: f64,
+    pub(crate) error: f64,
 }
 
 impl TraitMove {
     /// Whether it moved by more than chance does nineteen times in twenty.
     #[must_use]
-    pub fn is_sure(&self) -> bool {
+    pub(crate) fn is_sure(&self) -> bool {
         (self.to - self.from).abs() > SURE * self.error
     }
 }
 
 /// One role, then and now.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RoleMove {
+pub(crate) struct RoleMove {
     /// Position among the roles in play.
-    pub at: usize,
+    pub(crate) at: usize,
     /// Rank then and now.
-    pub ranks: [Option<usize>; 2],
+    pub(crate) ranks: [Option<usize>; 2],
     /// Match then and now.
-    pub fits: [Option<RoleMatch>; 2],
+    pub(crate) fits: [Option<RoleMatch>; 2],
     /// Whether it was and is in the band.
-    pub in_band: [bool; 2],
+    pub(crate) in_band: [bool; 2],
     /// What each trait added to the change of its match, largest first; the sum is the change of z.
-    pub parts: Vec<(TraitIx, f64)>,
+    pub(crate) parts: Vec<(TraitIx, f64)>,
 }
 
 /// Two sittings side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Retest {
     /// Traits with answers in both, largest move in standard errors first.
-    pub traits: Vec<TraitMove>,
+    pub(crate) traits: Vec<TraitMove>,
     /// Traits on which the roles in play differ, with answers in only one of the two.
-    pub once: Vec<TraitIx>,
+    pub(crate) once: Vec<TraitIx>,
     /// Roles that were or are in the band, in today's order.
-    pub roles: Vec<RoleMove>,
+    pub(crate) roles: Vec<RoleMove>,
 }
 
 /// Compares two outcomes of one design.

@@ -9,15 +9,15 @@ use crate::scoring::trait_scores::TraitScore;
 
 /// A move of one raw trait score.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SmallestChange {
+pub(crate) struct SmallestChange {
     /// The trait.
-    pub of: TraitIx,
+    pub(crate) of: TraitIx,
     /// The role that comes first then, as a position among the roles in play.
-    pub role: usize,
+    pub(crate) role: usize,
     /// Raw score now, 0..=100.
-    pub from: f64,
+    pub(crate) from: f64,
     /// Raw score at which the other role draws level, 0..=100.
-    pub to: f64,
+    pub(crate) to: f64,
 }
 
 /// The smallest change of one answered trait's raw score that puts another role first; none where

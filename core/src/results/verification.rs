@@ -1,4 +1,4 @@
-//! Whether a saved result still holds, and if not, what changed since it was made.
+//! Verification of a saved result: whether it holds, and if not, what changed.
 
 use crate::results::report::Receipt;
 use crate::scoring::norms::Norms;
@@ -78,11 +78,41 @@ impl ChangedPart {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordDifference {
     /// Where, as `roles.mri-technologist.match`.
-    pub place: String,
+    pub(crate) place: String,
     /// What stands there.
-    pub found: String,
+    pub(crate) found: String,
     /// What would be right.
-    pub right: String,
+    pub(crate) right: String,
+}
+
+impl RecordDifference {
+    /// What stands at a place, and what would be right.
+    #[must_use]
+    pub fn new(place: impl Into<String>, found: impl ToString, right: impl ToString) -> Self {
+        Self {
+            place: place.into(),
+            found: found.to_string(),
+            right: right.to_string(),
+        }
+    }
+
+    /// Where, as `roles.mri-technologist.match`.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// What stands there.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+
+    /// What would be right.
+    #[must_use]
+    pub fn right(&self) -> &str {
+        &self.right
+    }
 }
 
 /// What is right of an answer to a question that the pack does not have.
@@ -92,11 +122,25 @@ pub const NO_QUESTION: &str = "no such question";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerificationResult {
     /// Whether scoring the answers gives the same result in every figure.
-    pub holds: bool,
+    pub(crate) holds: bool,
     /// What changed since it was made; a result can hold all the same.
-    pub changed: Vec<ChangedPart>,
+    pub(crate) changed: Vec<ChangedPart>,
     /// Where it differs, if it does.
-    pub difference: Option<RecordDifference>,
+    pub(crate) difference: Option<RecordDifference>,
+}
+
+impl VerificationResult {
+    /// Whether scoring the answers gives the same result in every figure.
+    #[must_use]
+    pub const fn holds(&self) -> bool {
+        self.holds
+    }
+
+    /// What changed since it was made; a result can hold all the same.
+    #[must_use]
+    pub fn changed(&self) -> &[ChangedPart] {
+        &self.changed
+    }
 }
 
 /// Judges a result by what it states and by how it differs from its answers scored now; of one

@@ -1,15 +1,34 @@
-//! One person's answers: a byte a question (scoring, section 1).
+//! Answers of one person, one byte a question (scoring, section 1).
 
 use crate::pack::model::{AnswerFormat, Measure, Pack, Question, QuestionIx};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// The code of a question without an answer.
 pub const UNANSWERED: u8 = 0;
 /// The code of "I don't know": one more than there are answers to choose from.
 pub const DONT_KNOW: u8 = 10;
 
-/// Why something written is no answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why something is no answer.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum AnswerError {
+    /// The pack has no question at this position.
+    #[error("no question at position {0}")]
+    Position(usize),
+    /// The question at this position has no answer of this code.
+    #[error("question at position {0}: no answer has the code {1}")]
+    Code(usize, u8),
+    /// Codes are not as many as there are questions.
+    #[error("{found} answers to {right} questions")]
+    Length {
+        /// How many codes were given.
+        found: usize,
+        /// How many questions there are.
+        right: usize,
+    },
+    /// The seconds a rating are out of range.
+    #[error("seconds from 0 to 86400")]
+    Pace,
     /// The pack has no question of this id.
     #[error("no question {0:?}")]
     Question(String),
@@ -27,17 +46,60 @@ pub enum AnswerError {
 
 /// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
 /// [`DONT_KNOW`] for a choice.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Answers {
     codes: Vec<u8>,
+    /// What may be answered to each question: the same for all who are asked them.
+    limits: Arc<[Limit]>,
     /// Median seconds a rating, where the quiz measured it.
-    pub pace: Option<f64>,
+    pub(crate) pace: Option<f64>,
+}
+
+impl Answers {
+    /// Median seconds a rating, where the quiz measured it.
+    #[must_use]
+    pub const fn pace(&self) -> Option<f64> {
+        self.pace
+    }
+}
+
+/// What may be answered to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Limit {
+    /// The largest code of an answer.
+    most: u8,
+    /// The code of "I don't know" where there is one, else again [`UNANSWERED`].
+    extra: u8,
+}
+
+impl Limit {
+    const fn of(question: &Question) -> Self {
+        Self {
+            most: question.choices,
+            extra: match question.format() {
+                AnswerFormat::Choice => DONT_KNOW,
+                AnswerFormat::Rating | AnswerFormat::Condition => UNANSWERED,
+            },
+        }
+    }
+
+    const fn allows(self, code: u8) -> bool {
+        // no branch, so that many codes are looked at together
+        (code <= self.most) | (code == self.extra)
+    }
+}
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Self) -> bool {
+        self.codes == other.codes && self.pace == other.pace
+    }
 }
 
 impl Clone for Answers {
     fn clone(&self) -> Self {
         Self {
             codes: self.codes.clone(),
+            limits: Arc::clone(&self.limits),
             pace: self.pace,
         }
     }
@@ -45,6 +107,9 @@ impl Clone for Answers {
     // a batch copies into memory that is used again
     fn clone_from(&mut self, other: &Self) {
         self.codes.clone_from(&other.codes);
+        if !Arc::ptr_eq(&self.limits, &other.limits) {
+            self.limits = Arc::clone(&other.limits);
+        }
         self.pace = other.pace;
     }
 }
@@ -55,6 +120,7 @@ impl Answers {
     pub fn none(pack: &Pack) -> Self {
         Self {
             codes: vec![UNANSWERED; pack.questions.len()],
+            limits: pack.questions.iter().map(Limit::of).collect(),
             pace: None,
         }
     }
@@ -62,11 +128,13 @@ impl Answers {
     /// Something answered to every question: for what depends on there being an answer, whatever it is.
     #[must_use]
     pub fn complete(pack: &Pack) -> Self {
-        Self {
-            codes: vec![1; pack.questions.len()],
-            pace: None,
-        }
+        let mut all = Self::none(pack);
+        all.codes.fill(1);
+        all
     }
+
+    /// Seconds a rating that may be stated.
+    pub const PACE: RangeInclusive<f64> = 0.0..=86_400.0;
 
     /// The code given to a question.
     #[must_use]
@@ -75,7 +143,60 @@ impl Answers {
     }
 
     /// Records a code: an answer, or [`UNANSWERED`] to take one back.
-    pub fn set(&mut self, q: QuestionIx, code: u8) {
+    ///
+    /// # Errors
+    /// When there is no question at this position, or it has no answer of this code; nothing is then
+    /// recorded.
+    pub fn set(&mut self, q: QuestionIx, code: u8) -> Result<(), AnswerError> {
+        let limit = self.limits.get(q).ok_or(AnswerError::Position(q))?;
+        if !limit.allows(code) {
+            return Err(AnswerError::Code(q, code));
+        }
+        self.codes[q] = code;
+        Ok(())
+    }
+
+    /// Records the codes of all questions, by position.
+    ///
+    /// # Errors
+    /// When they are not as many as the questions, or one is no answer to its question; nothing is then
+    /// recorded.
+    pub fn set_all(&mut self, codes: &[u8]) -> Result<(), AnswerError> {
+        if codes.len() != self.codes.len() {
+            let (found, right) = (codes.len(), self.codes.len());
+            return Err(AnswerError::Length { found, right });
+        }
+        let pairs = || codes.iter().zip(&*self.limits);
+        let wrong = pairs().fold(false, |wrong, (&code, limit)| wrong | !limit.allows(code));
+        if wrong {
+            let at = pairs().position(|(&code, limit)| !limit.allows(code));
+            let q = at.unwrap_or_default();
+            return Err(AnswerError::Code(q, codes[q]));
+        }
+        self.codes.copy_from_slice(codes);
+        Ok(())
+    }
+
+    /// States the median seconds a rating, or that they were not measured.
+    ///
+    /// # Errors
+    /// When they are out of [`Answers::PACE`]; nothing is then stated.
+    pub fn set_pace(&mut self, seconds: Option<f64>) -> Result<(), AnswerError> {
+        if seconds.is_some_and(|seconds| !Self::PACE.contains(&seconds)) {
+            return Err(AnswerError::Pace);
+        }
+        self.pace = seconds;
+        Ok(())
+    }
+
+    /// Takes back every answer, and the pace.
+    pub fn clear(&mut self) {
+        self.codes.fill(UNANSWERED);
+        self.pace = None;
+    }
+
+    /// Records a code that is known to be an answer.
+    pub(crate) fn put(&mut self, q: QuestionIx, code: u8) {
         self.codes[q] = code;
     }
 
@@ -98,7 +219,7 @@ impl Answers {
             found: answer.to_owned(),
             right: allowed(question),
         })?;
-        self.set(q, code);
+        self.put(q, code);
         Ok(())
     }
 
@@ -118,11 +239,6 @@ impl Answers {
     #[must_use]
     pub fn codes(&self) -> &[u8] {
         &self.codes
-    }
-
-    /// All codes, to be filled with those of the next person.
-    pub fn codes_mut(&mut self) -> &mut [u8] {
-        &mut self.codes
     }
 
     /// Keyed value u of a scored question, 0..=1; none where unanswered or not scored.

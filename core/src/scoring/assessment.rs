@@ -6,7 +6,7 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::conditions::{ConditionSet, Tolerances};
 use crate::scoring::ranking::{RankLanes, Ranking};
 use crate::scoring::response_quality::{Flag, QualityLanes};
-use crate::scoring::role_match::{MatchLanes, RoleMatch, fit_into};
+use crate::scoring::role_match::{LevelLanes, MatchLanes, RoleMatch, fit_into};
 use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Arch, Scalar, Simd, WithSimd};
 
@@ -38,19 +38,19 @@ impl State {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// Score of each trait.
-    pub scores: Vec<TraitScore>,
+    pub(crate) scores: Vec<TraitScore>,
     /// Match of each role in play.
-    pub fits: Vec<Option<RoleMatch>>,
+    pub(crate) fits: Vec<Option<RoleMatch>>,
     /// The ranking; empty when `state` is [`State::Insufficient`].
-    pub ranking: Ranking,
+    pub(crate) ranking: Ranking,
     /// How far the result can be trusted to say something.
-    pub state: State,
+    pub(crate) state: State,
     /// Signs worth a conversation.
-    pub flags: Vec<Flag>,
+    pub(crate) flags: Vec<Flag>,
     /// Conditions of each role in play that go beyond what the person tolerates.
-    pub conflicts: Vec<ConditionSet>,
+    pub(crate) conflicts: Vec<ConditionSet>,
     /// What the person tolerates seldom or not at all, which gives each conflict its degree.
-    pub tolerances: Tolerances,
+    pub(crate) tolerances: Tolerances,
 }
 
 impl Outcome {
@@ -64,6 +64,42 @@ impl Outcome {
         let (role, tolerances) = (comparison.role(at), self.tolerances);
         let conflicts = self.conflicts[at].iter();
         conflicts.map(move |c| (c, tolerances.degree(c, role.exposures[c])))
+    }
+
+    /// Score of each trait.
+    #[must_use]
+    pub fn scores(&self) -> &[TraitScore] {
+        &self.scores
+    }
+
+    /// Match of each role in play.
+    #[must_use]
+    pub fn fits(&self) -> &[Option<RoleMatch>] {
+        &self.fits
+    }
+
+    /// The ranking; empty when `state` is [`State::Insufficient`].
+    #[must_use]
+    pub const fn ranking(&self) -> &Ranking {
+        &self.ranking
+    }
+
+    /// How far the result can be trusted to say something.
+    #[must_use]
+    pub const fn state(&self) -> State {
+        self.state
+    }
+
+    /// Signs worth a conversation.
+    #[must_use]
+    pub fn flags(&self) -> &[Flag] {
+        &self.flags
+    }
+
+    /// Conditions of each role in play that go beyond what the person tolerates.
+    #[must_use]
+    pub fn conflicts(&self) -> &[ConditionSet] {
+        &self.conflicts
     }
 }
 
@@ -185,9 +221,11 @@ impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
             self.scores
                 .push(ScoreLanes::of(simd, plan, scale, &self.codes));
         }
-        fit_into(simd, plan, &self.scores, &mut self.fits);
+        let person = LevelLanes::of(simd, plan, &self.scores);
+        fit_into(simd, plan, &person, &self.scores, &mut self.fits);
         self.signs.find(simd, comparison, &self.codes, &self.scores);
-        self.places.find(simd, plan, &self.scores, &self.fits);
+        self.places
+            .find(simd, plan, &person, &self.scores, &self.fits);
     }
 }
 

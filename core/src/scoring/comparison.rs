@@ -13,41 +13,81 @@ pub(crate) const NEGLIGIBLE: f64 = 1e-9;
 #[derive(Clone, Debug)]
 pub struct Comparison<'p> {
     /// The pack.
-    pub pack: &'p Pack,
+    pub(crate) pack: &'p Pack,
     /// The roles compared, by id: all, or those of one family.
-    pub candidates: Vec<RoleIx>,
+    pub(crate) candidates: Vec<RoleIx>,
     /// The family that `candidates` is, if not all.
-    pub family: Option<String>,
+    pub(crate) family: Option<String>,
     /// How much aptitudes count, 0 or more; 1 unless a counsellor sets it.
-    pub aptitude_weight: f64,
+    pub(crate) aptitude_weight: f64,
     /// Norm of each trait.
-    pub norms: Vec<Norm>,
+    pub(crate) norms: Vec<Norm>,
     /// Where these were measured; none while they are those that the pack assumes.
-    pub measured: Option<Norms>,
+    pub(crate) measured: Option<Norms>,
+    /// Version of the program that compares, for receipts.
+    pub(crate) program: String,
     /// Relative level z of each role in play on each trait.
-    pub relative_levels: Vec<Vec<f64>>,
+    pub(crate) relative_levels: Vec<Vec<f64>>,
     /// Key a of each role in play on each trait.
-    pub keys: Vec<Vec<f64>>,
+    pub(crate) keys: Vec<Vec<f64>>,
     /// Whether the roles in play differ on each trait.
-    pub differs: Vec<bool>,
+    pub(crate) differs: Vec<bool>,
     /// Whether each trait is one of P: an interest or preference on which some role in play has a key
     /// other than 0. Keys on these are centred for a person.
-    pub centred: Vec<bool>,
+    pub(crate) centred: Vec<bool>,
     /// Standard deviation s' of each trait's levels over all roles of the pack; 0 where negligible.
-    pub level_sds: Vec<f64>,
+    pub(crate) level_sds: Vec<f64>,
     /// The same, laid out for scoring.
     pub(crate) plan: CompiledComparison,
 }
 
 impl<'p> Comparison<'p> {
+    /// The pack.
+    #[must_use]
+    pub const fn pack(&self) -> &'p Pack {
+        self.pack
+    }
+
+    /// The roles compared, by id: all, or those of one family.
+    #[must_use]
+    pub fn candidates(&self) -> &[RoleIx] {
+        &self.candidates
+    }
+
+    /// The family that `candidates` is, if not all.
+    #[must_use]
+    pub fn family(&self) -> Option<&str> {
+        self.family.as_deref()
+    }
+
+    /// How much aptitudes count, 0 or more; 1 unless a counsellor sets it.
+    #[must_use]
+    pub const fn aptitude_weight(&self) -> f64 {
+        self.aptitude_weight
+    }
+
+    /// Norm of each trait.
+    #[must_use]
+    pub fn norms(&self) -> &[Norm] {
+        &self.norms
+    }
+
+    /// Where these were measured; none while they are those that the pack assumes.
+    #[must_use]
+    pub const fn measured(&self) -> Option<&Norms> {
+        self.measured.as_ref()
+    }
+}
+
+impl<'p> Comparison<'p> {
     /// The keys of all roles, or of one family.
-    pub fn new(pack: &'p Pack, family: Option<&str>, aptitude_weight: f64) -> Self {
+    pub(crate) fn new(pack: &'p Pack, family: Option<&str>, aptitude_weight: f64) -> Self {
         Self::compared(pack, family, aptitude_weight, None)
     }
 
     /// The same with measured norms in place of the pack's; a trait that they leave out, which no
     /// question measures, keeps its own.
-    pub fn compared(
+    pub(crate) fn compared(
         pack: &'p Pack,
         family: Option<&str>,
         aptitude_weight: f64,
@@ -132,6 +172,7 @@ impl<'p> Comparison<'p> {
             aptitude_weight,
             norms,
             measured,
+            program: String::new(),
             relative_levels,
             keys,
             differs,

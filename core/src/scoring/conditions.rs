@@ -45,7 +45,7 @@ pub(crate) fn beyond(pack: &Pack, candidates: &[RoleIx]) -> Vec<ExposureLimits> 
 
 /// What one person tolerates seldom or not at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tolerances([u64; 2]);
+pub(crate) struct Tolerances([u64; 2]);
 
 impl Tolerances {
     /// From the codes of the pack's condition questions, in the order of asking.
@@ -62,7 +62,7 @@ impl Tolerances {
     /// How far this exposure to a condition, 0..=3, goes beyond what is tolerated: 0 not at all, 1 a
     /// little more than was wished, 2 and 3 clearly.
     #[must_use]
-    pub fn degree(self, c: ConditionIx, exposure: u8) -> u8 {
+    pub(crate) fn degree(self, c: ConditionIx, exposure: u8) -> u8 {
         let says = |of: usize| self.0[of] >> c & 1 == 1;
         match (says(0), says(1)) {
             (true, _) => exposure.saturating_sub(TOLERATED[0]),

@@ -6,6 +6,7 @@ pub(crate) const SCORING: u32 = 2;
 pub(crate) mod answers;
 pub(crate) mod assessment;
 pub(crate) mod comparison;
+pub(crate) mod comparison_builder;
 pub(crate) mod conditions;
 pub(crate) mod kernel;
 pub(crate) mod norm;

@@ -14,9 +14,23 @@ pub const LONGEST_NAME: usize = 200;
 #[derive(Clone, Debug, PartialEq)]
 pub struct TraitNorm {
     /// Id of the trait.
-    pub id: String,
+    pub(crate) id: String,
     /// Its figures.
-    pub norm: Norm,
+    pub(crate) norm: Norm,
+}
+
+impl TraitNorm {
+    /// Id of the trait.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its figures.
+    #[must_use]
+    pub const fn norm(&self) -> Norm {
+        self.norm
+    }
 }
 
 /// Why figures are no norm.

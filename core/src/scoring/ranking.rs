@@ -19,11 +19,31 @@ pub(crate) const BAND: f64 = 1.2816;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranking {
     /// Best first, ties by name; roles without a match last, by name.
-    pub order: Vec<usize>,
+    pub(crate) order: Vec<usize>,
     /// Shared rank of each role, from 1; none without a match.
-    pub ranks: Vec<Option<usize>>,
+    pub(crate) ranks: Vec<Option<usize>>,
     /// Roles that cannot be told apart from the first, in `order`.
-    pub band: Vec<usize>,
+    pub(crate) band: Vec<usize>,
+}
+
+impl Ranking {
+    /// Best first, ties by name; roles without a match last, by name.
+    #[must_use]
+    pub fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// Shared rank of each role, from 1; none without a match.
+    #[must_use]
+    pub fn ranks(&self) -> &[Option<usize>] {
+        &self.ranks
+    }
+
+    /// Roles that cannot be told apart from the first, in `order`.
+    #[must_use]
+    pub fn band(&self) -> &[usize] {
+        &self.band
+    }
 }
 
 impl Ranking {
@@ -59,7 +79,8 @@ pub fn rank(
     let scores: Vec<ScoreLanes<1>> = scores.iter().map(ScoreLanes::from).collect();
     let fits: Vec<MatchLanes<1>> = fits.iter().map(MatchLanes::from).collect();
     let (mut places, mut ranking) = (RankLanes::default(), Ranking::default());
-    places.find(Scalar::new(), &comparison.plan, &scores, &fits);
+    let person = LevelLanes::of(Scalar::new(), &comparison.plan, &scores);
+    places.find(Scalar::new(), &comparison.plan, &person, &scores, &fits);
     places.ranking(&comparison.plan, &fits, 0, &mut ranking);
     ranking
 }
@@ -84,6 +105,7 @@ impl<const N: usize> RankLanes<N> {
         &mut self,
         simd: S,
         plan: &CompiledComparison,
+        person: &LevelLanes<N>,
         scores: &[ScoreLanes<N>],
         fits: &[MatchLanes<N>],
     ) {
@@ -125,7 +147,7 @@ impl<const N: usize> RankLanes<N> {
                 let here = load(&ties).if_above(place, here, kept);
                 here.store(&mut first, register);
             }
-            self.mark(simd, plan, scores, fits, &first);
+            self.mark(simd, plan, person, (scores, fits), &first);
         }
     }
 
@@ -176,51 +198,64 @@ impl<const N: usize> RankLanes<N> {
         &mut self,
         simd: S,
         plan: &CompiledComparison,
-        scores: &[ScoreLanes<N>],
-        fits: &[MatchLanes<N>],
+        person: &LevelLanes<N>,
+        (scores, fits): (&[ScoreLanes<N>], &[MatchLanes<N>]),
         first: &[f64; N],
     ) {
         let all = |number| Lanes::all(simd, number);
         let traits = scores.len();
         let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
         let (mut centre, mut rest) = ([0.0; N], [0.0; N]);
-        let person = LevelLanes::of(simd, plan, scores);
         for lane in 0..N {
             let first = whole(first[lane]);
-            let fit = &fits[first];
+            let (role, fit) = (&plan.roles[first], &fits[first]);
             z[lane] = fit.z[lane];
             length[lane] = fit.length[lane];
             unknown[lane] = fit.unknown[lane];
             centre[lane] = fit.centre[lane];
             let whole = plan.centred + person.known[lane];
-            rest[lane] = plan.roles[first].sum - centre[lane] * whole;
+            rest[lane] = role.sum - centre[lane] * whole;
             let keys = &plan.keys[first * traits..][..traits];
             for ((weight, key), score) in self.weights.iter_mut().zip(keys).zip(scores) {
                 weight[lane] = key * (1.0 - score.reliability[lane]);
             }
         }
+        // what of the bound is the same for every role, times its factor squared
+        let (mut first_square, mut first_unknown) = ([0.0; N], [0.0; N]);
+        let mut first_twice = [0.0; N];
+        for r in 0..registers::<S, N>() {
+            let load = |numbers| Lanes::load(simd, numbers, r);
+            let first = all(BAND * BAND) * load(&length);
+            (first * load(&length)).store(&mut first_square, r);
+            (first + first).store(&mut first_twice, r);
+            (all(BAND * BAND) * load(&unknown)).store(&mut first_unknown, r);
+        }
         let keys = plan.keys.chunks_exact(traits.max(1));
         let roles = plan.roles.iter().zip(fits).zip(&mut self.margin);
         for (keys, ((role, fit), margin)) in keys.zip(roles) {
             let mut shared = [all(0.0); N];
-            for (key, weight) in keys.iter().zip(&self.weights) {
-                let a = all(*key);
-                for r in 0..registers::<S, N>() {
-                    shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
+            for run in &role.runs {
+                let keys = keys[run.traits.clone()].iter();
+                for (&a, weight) in keys.zip(&self.weights[run.traits.clone()]) {
+                    let a = all(a);
+                    for r in 0..registers::<S, N>() {
+                        shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
+                    }
                 }
             }
+            let sum = all(role.sum);
             for r in 0..registers::<S, N>() {
                 let load = |numbers| Lanes::load(simd, numbers, r);
                 // all times both lengths squared: the sign stays, and divisions take long
-                let (first, own) = (load(&length), load(&fit.length));
-                let (first_own, apart) = (first * own, load(&z) - load(&fit.z));
-                let centring = load(&centre) * all(role.sum) + load(&fit.centre) * load(&rest);
-                let shared = shared[r] - centring;
-                let variance = load(&unknown) * own * own + load(&fit.unknown) * first * first
-                    - all(2.0) * shared * first_own;
+                let own = load(&fit.length);
+                let centring = load(&centre) * sum + load(&fit.centre) * load(&rest);
+                let shared = (shared[r] - centring) * (load(&first_twice) * own);
+                let variance = load(&first_unknown) * own * own
+                    + load(&fit.unknown) * load(&first_square)
+                    - shared;
                 // squares, for a difference from the first is never below 0
-                let apart = apart * first_own;
-                let inside = all(BAND * BAND) * variance - apart * apart;
+                let apart = (load(&z) - load(&fit.z)) * (load(&length) * own);
+                let inside = variance - apart * apart;
                 inside.or_larger(load(margin)).store(margin, r);
             }
         }

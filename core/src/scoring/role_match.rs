@@ -1,4 +1,4 @@
-//! How well a person fits each role (scoring, section 4).
+//! The match of a person with each role (scoring, section 4).
 
 use crate::pack::model::{QuestionIx, TraitIx, TraitKind};
 use crate::scoring::answers::Answers;
@@ -16,14 +16,22 @@ const ROUNDING: f64 = 1e-12;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RoleMatch {
     /// Standard normal in the population that the norms describe.
-    pub z: f64,
+    pub(crate) z: f64,
     /// A: length of the centred key over what is known of the person.
-    pub length: f64,
+    pub(crate) length: f64,
     /// Square of the length of the centred key over what is not known.
-    pub unknown: f64,
+    pub(crate) unknown: f64,
     /// What centring takes from each of the role's keys on interests and preferences: their mean,
     /// weighted by how reliably each is known of the person; 0 where none of these was answered.
-    pub centre: f64,
+    pub(crate) centre: f64,
+}
+
+impl RoleMatch {
+    /// Standard normal in the population that the norms describe.
+    #[must_use]
+    pub const fn z(&self) -> f64 {
+        self.z
+    }
 }
 
 impl RoleMatch {
@@ -45,7 +53,8 @@ impl RoleMatch {
 pub fn fit(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Option<RoleMatch>> {
     let scores: Vec<ScoreLanes<1>> = scores.iter().map(ScoreLanes::from).collect();
     let mut fits = Vec::new();
-    fit_into(Scalar::new(), &comparison.plan, &scores, &mut fits);
+    let person = LevelLanes::of(Scalar::new(), &comparison.plan, &scores);
+    fit_into(Scalar::new(), &comparison.plan, &person, &scores, &mut fits);
     fits.iter().map(|fit| fit.of(0)).collect()
 }
 
@@ -54,6 +63,8 @@ pub fn fit(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Option<Rol
 pub(crate) struct LevelLanes<const N: usize> {
     /// Sum of the reliabilities.
     pub known: [f64; N],
+    /// One over it; 0 where nothing of these traits was answered.
+    pub per_known: [f64; N],
     /// Sum of the estimates.
     pub level: [f64; N],
 }
@@ -68,18 +79,22 @@ impl<const N: usize> LevelLanes<N> {
     ) -> Self {
         let mut sums = Self {
             known: [0.0; N],
+            per_known: [0.0; N],
             level: [0.0; N],
         };
+        let (none, one) = (Lanes::all(simd, 0.0), Lanes::all(simd, 1.0));
         for r in 0..registers::<S, N>() {
             let load = |numbers| Lanes::load(simd, numbers, r);
-            let (mut known, mut level) = (Lanes::all(simd, 0.0), Lanes::all(simd, 0.0));
-            for run in plan.runs.iter().filter(|run| run.centred) {
+            let (mut known, mut level) = (none, none);
+            for run in &plan.runs {
                 for score in &scores[run.traits.clone()] {
                     known = known + load(&score.reliability);
                     level = level + load(&score.estimate);
                 }
             }
             known.store(&mut sums.known, r);
+            let per_known = known.if_above(none, one / known, none);
+            per_known.store(&mut sums.per_known, r);
             level.store(&mut sums.level, r);
         }
         sums
@@ -91,9 +106,9 @@ impl<const N: usize> LevelLanes<N> {
 pub(crate) struct MatchLanes<const N: usize> {
     /// z of a [`RoleMatch`]; minus infinity where there is no match.
     pub z: [f64; N],
-    /// Its length; 0 where there is no match.
+    /// Its length; anything where there is no match.
     pub length: [f64; N],
-    /// What is unknown.
+    /// What is unknown; anything where there is no match.
     pub unknown: [f64; N],
     /// Its centre.
     pub centre: [f64; N],
@@ -110,10 +125,10 @@ impl<const N: usize> MatchLanes<N> {
     /// The fit of one of the N.
     #[inline(always)]
     pub(crate) fn of(&self, lane: usize) -> Option<RoleMatch> {
-        let length = self.length[lane];
-        (length > NEGLIGIBLE).then_some(RoleMatch {
-            z: self.z[lane],
-            length,
+        let z = self.z[lane];
+        (z > f64::NEG_INFINITY).then_some(RoleMatch {
+            z,
+            length: self.length[lane],
             unknown: self.unknown[lane],
             centre: self.centre[lane],
         })
@@ -135,59 +150,64 @@ impl From<&Option<RoleMatch>> for MatchLanes<1> {
 ///
 /// With m the centre, T the sum of a rho, B that of a, and E that of the estimates, each over the traits
 /// whose keys are centred, n of them, and all other sums over all traits: the match is
-/// `(sum a zhat - m E) / A`, A squared is `sum a^2 rho - m T`, and what is unknown is
-/// `sum a^2 (1 - rho) + m (T - 2 B + n m)`. So no key has to be centred before it is used.
+/// `(sum a zhat - m E) / A`, A squared is `sum a^2 rho - m T`, and the whole key squared, of which A
+/// squared is what is known, is `sum a^2 + m (n m - 2 B)`. So no key has to be centred before it is used.
 #[inline(always)]
 pub(crate) fn fit_into<S: Simd, const N: usize>(
     simd: S,
     plan: &CompiledComparison,
+    person: &LevelLanes<N>,
     scores: &[ScoreLanes<N>],
     fits: &mut Vec<MatchLanes<N>>,
 ) {
     let all = |number| Lanes::all(simd, number);
     fits.resize(plan.roles.len(), MatchLanes::NONE);
-    let person = LevelLanes::of(simd, plan, scores);
-    // one over the sum of reliabilities; 0 where nothing of these traits was answered
-    let mut per_known = [0.0; N];
-    for r in 0..registers::<S, N>() {
-        let known = Lanes::load(simd, &person.known, r);
-        let per = known.if_above(all(0.0), all(1.0) / known, all(0.0));
-        per.store(&mut per_known, r);
-    }
     let keys = plan.keys.chunks_exact(scores.len().max(1));
     for ((keys, role), fit) in keys.zip(&plan.roles).zip(fits) {
         let (mut signal, mut known) = ([all(0.0); N], [all(0.0); N]);
         let mut shared = [all(0.0); N];
-        for run in &plan.runs {
-            let traits = run.traits.clone();
-            for (&a, score) in keys[traits.clone()].iter().zip(&scores[traits]) {
-                let a = all(a);
-                for r in 0..registers::<S, N>() {
-                    let weighted = a * Lanes::load(simd, &score.reliability, r);
-                    signal[r] = signal[r] + a * Lanes::load(simd, &score.estimate, r);
-                    known[r] = known[r] + a * weighted;
-                    if run.centred {
+        for run in &role.runs {
+            let keys = keys[run.traits.clone()].iter();
+            let of_run = keys.zip(&scores[run.traits.clone()]);
+            if run.centred {
+                for (&a, score) in of_run {
+                    let a = all(a);
+                    for r in 0..registers::<S, N>() {
+                        let weighted = a * Lanes::load(simd, &score.reliability, r);
+                        signal[r] = signal[r] + a * Lanes::load(simd, &score.estimate, r);
+                        known[r] = known[r] + a * weighted;
                         shared[r] = shared[r] + weighted;
+                    }
+                }
+            } else {
+                for (&a, score) in of_run {
+                    let a = all(a);
+                    for r in 0..registers::<S, N>() {
+                        let weighted = a * Lanes::load(simd, &score.reliability, r);
+                        signal[r] = signal[r] + a * Lanes::load(simd, &score.estimate, r);
+                        known[r] = known[r] + a * weighted;
                     }
                 }
             }
         }
+        let (squares, twice) = (all(role.squares), all(2.0 * role.sum));
         for r in 0..registers::<S, N>() {
             let load = |numbers| Lanes::load(simd, numbers, r);
-            let centre = shared[r] * load(&per_known);
-            let square = known[r] - centre * shared[r];
-            let least = (known[r] * all(ROUNDING)).or_larger(all(NEGLIGIBLE * NEGLIGIBLE));
-            let square = square.if_above(least, square, all(0.0));
-            let length = square.sqrt();
-            let z = (signal[r] - centre * load(&person.level)) / length;
-            let z = square.if_above(all(0.0), z, all(f64::NEG_INFINITY));
-            z.store(&mut fit.z, r);
-            length.store(&mut fit.length, r);
+            let centre = shared[r] * load(&person.per_known);
             centre.store(&mut fit.centre, r);
+            let square = known[r] - centre * shared[r];
+            // less than this is what rounding leaves of nothing
+            let least = known[r] * all(ROUNDING) + all(NEGLIGIBLE * NEGLIGIBLE);
+            let length = square.sqrt();
+            length.store(&mut fit.length, r);
+            let z = (signal[r] - centre * load(&person.level)) / length;
+            let z = square.if_above(least, z, all(f64::NEG_INFINITY));
+            z.store(&mut fit.z, r);
             // what is not known is the rest of the key; rounding can leave a little less than nothing
-            let centring = centre * (shared[r] - all(2.0 * role.sum) + all(plan.centred) * centre);
-            let unknown = (all(role.squares) - known[r] + centring).or_larger(all(0.0));
-            unknown.store(&mut fit.unknown, r);
+            let whole = squares + centre * (all(plan.centred) * centre - twice);
+            (whole - square)
+                .or_larger(all(0.0))
+                .store(&mut fit.unknown, r);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From answers to trait scores (scoring, section 2).
+//! Trait scores with their reliability, computed from answers (scoring, section 2).
 //!
 //! Raw scores are the percent of the maximum possible (POMP; Cohen, Cohen, Aiken & West 1999),
 //! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).
@@ -15,13 +15,27 @@ use pulp::{Scalar, Simd};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TraitScore {
     /// Sum of the answered questions' weights times keyed values.
-    pub earned: f64,
+    pub(crate) earned: f64,
     /// Sum of the answered questions' weights; 0 without answers.
-    pub weight: f64,
+    pub(crate) weight: f64,
     /// Kelley's standardised estimate of the true score; 0 without answers.
-    pub estimate: f64,
+    pub(crate) estimate: f64,
     /// Reliability rho of the score, 0..1; 0 without answers.
-    pub reliability: f64,
+    pub(crate) reliability: f64,
+}
+
+impl TraitScore {
+    /// Kelley's standardised estimate of the true score; 0 without answers.
+    #[must_use]
+    pub const fn estimate(&self) -> f64 {
+        self.estimate
+    }
+
+    /// Reliability rho of the score, 0..1; 0 without answers.
+    #[must_use]
+    pub const fn reliability(&self) -> f64 {
+        self.reliability
+    }
 }
 
 impl TraitScore {

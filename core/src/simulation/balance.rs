@@ -25,7 +25,7 @@ pub(crate) const BLANK: f64 = 0.25;
 const BATCH_MIXED: u32 = 500;
 const BATCH_LIKE: u32 = 20;
 /// People of the mixed population for whom roles' levels are wrong in the same way.
-const SAME_LEVELS: u32 = 25;
+const SAME_LEVELS: u32 = 50;
 /// Quick quizzes of people like each role: each costs some thirty assessments.
 const BATCH_QUICK: u32 = 2;
 
@@ -54,50 +54,50 @@ pub struct BalanceCounts {
 
 /// What was measured about one role.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RoleFigures {
+pub(crate) struct RoleFigures {
     /// First places in the mixed population, as a ratio to an equal share.
-    pub fair: f64,
+    pub(crate) fair: f64,
     /// The same with endless questions; 0 for a role that others dominate.
-    pub fair_true: f64,
+    pub(crate) fair_true: f64,
     /// First places where a share of [`COMMON`] is common, as a ratio to an equal share.
-    pub fair_common: [f64; COMMON.len()],
+    pub(crate) fair_common: [f64; COMMON.len()],
     /// Of people made like it, the share who have it first.
-    pub first: f64,
+    pub(crate) first: f64,
     /// ... in the first three.
-    pub top3: f64,
+    pub(crate) top3: f64,
     /// ... in the band.
-    pub in_band: f64,
+    pub(crate) in_band: f64,
 }
 
 /// What was measured about a pack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Balance {
     /// People of the mixed population.
-    pub mixed_people: u32,
+    pub(crate) mixed_people: u32,
     /// People made like each role.
-    pub like_people: u32,
+    pub(crate) like_people: u32,
     /// Each role in play.
-    pub roles: Vec<RoleFigures>,
+    pub(crate) roles: Vec<RoleFigures>,
     /// Bands in the mixed population.
-    pub mixed: BandFigures,
+    pub(crate) mixed: BandFigures,
     /// Bands of people with a clear pattern.
-    pub clear: BandFigures,
+    pub(crate) clear: BandFigures,
     /// Share of the mixed population with the same first role on a second occasion.
-    pub retest_same: f64,
+    pub(crate) retest_same: f64,
     /// Mean overlap of the bands of two occasions (Jaccard), 0..=1.
-    pub retest_overlap: f64,
+    pub(crate) retest_overlap: f64,
     /// People made like one role who have another first: the two and the share, most confused first.
-    pub confusions: Vec<(usize, usize, f64)>,
+    pub(crate) confusions: Vec<(usize, usize, f64)>,
     /// Share of first places that yea-saying moves from one role to another (total variation).
-    pub yea_saying: f64,
+    pub(crate) yea_saying: f64,
     /// Bands when a quarter of the answers is missing.
-    pub blank: BandFigures,
+    pub(crate) blank: BandFigures,
     /// Share whose first role stays the same then.
-    pub blank_same: f64,
+    pub(crate) blank_same: f64,
     /// Quick quizzes of people with a clear pattern.
-    pub quick: QuickFigures,
+    pub(crate) quick: QuickFigures,
     /// What follows when levels of roles are a little off.
-    pub levels: LevelFigures,
+    pub(crate) levels: LevelFigures,
 }
 
 /// People simulated in one batch, all kinds together.

@@ -1,4 +1,4 @@
-//! The rules that a pack's balance is held to.
+//! Rules for the balance of a pack, with their bounds.
 
 use crate::scoring::comparison::mean;
 use crate::simulation::balance::{Balance, COMMON, RoleFigures};
@@ -7,13 +7,33 @@ use crate::simulation::balance::{Balance, COMMON, RoleFigures};
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleResult {
     /// The rule, in words.
-    pub rule: String,
+    pub(crate) rule: String,
     /// What was measured, with the role where one is worst.
-    pub measured: f64,
+    pub(crate) measured: f64,
     /// The role that is worst, among the roles in play.
-    pub worst: Option<usize>,
+    pub(crate) worst: Option<usize>,
     /// Whether the rule is kept.
-    pub kept: bool,
+    pub(crate) kept: bool,
+}
+
+impl RuleResult {
+    /// The rule, in words.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// What was measured, with the role where one is worst.
+    #[must_use]
+    pub const fn measured(&self) -> f64 {
+        self.measured
+    }
+
+    /// Whether the rule is kept.
+    #[must_use]
+    pub const fn kept(&self) -> bool {
+        self.kept
+    }
 }
 
 /// First places of each role, as a ratio to an equal share.
@@ -36,13 +56,33 @@ pub(crate) const MIXED_SIZE: f64 = 8.0;
 pub(crate) const MIXED_SHARE: f64 = 0.25;
 /// Mean band of people with a clear pattern.
 pub(crate) const CLEAR_SIZE: f64 = 3.0;
-/// First places that yea-saying moves: measured .05 on the built-in pack, with room for chance.
+/// First places that yea-saying moves: measured .01 on the built-in pack, with room for chance.
 pub(crate) const MOVED_BY_YEA_SAYING: f64 = 0.10;
 
 /// Most roles that the mean band of mixed people may hold, of so many.
 #[expect(clippy::cast_precision_loss, reason = "a pack has at most 2,000 roles")]
 fn mixed_size(roles: usize) -> f64 {
     MIXED_SIZE.max(MIXED_SHARE * roles as f64)
+}
+
+/// A rule with a lower bound.
+fn at_least(what: &str, measured: f64, bound: f64, worst: Option<usize>) -> RuleResult {
+    RuleResult {
+        rule: format!("{what} at least {bound}"),
+        measured,
+        worst,
+        kept: measured >= bound,
+    }
+}
+
+/// A rule with an upper bound.
+fn at_most(what: &str, measured: f64, bound: f64, worst: Option<usize>) -> RuleResult {
+    RuleResult {
+        rule: format!("{what} at most {bound}"),
+        measured,
+        worst,
+        kept: measured <= bound,
+    }
 }
 
 impl Balance {
@@ -58,18 +98,6 @@ impl Balance {
         };
         let most = |of: fn(&RoleFigures) -> f64| {
             (0..self.roles.len()).max_by(|&a, &b| of(&self.roles[a]).total_cmp(&of(&self.roles[b])))
-        };
-        let at_least = |what: &str, measured: f64, bound: f64, worst| RuleResult {
-            rule: format!("{what} at least {bound}"),
-            measured,
-            worst,
-            kept: measured >= bound,
-        };
-        let at_most = |what: &str, measured: f64, bound: f64, worst| RuleResult {
-            rule: format!("{what} at most {bound}"),
-            measured,
-            worst,
-            kept: measured <= bound,
         };
         let fair = |at: Option<usize>| at.map_or(1.0, |r| self.roles[r].fair);
         let rarest_true = least(|r| r.fair_true);

@@ -46,11 +46,11 @@ impl BandCounts {
 
 /// How often a band holds the role that endless questions would put first, and how large it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BandFigures {
+pub(crate) struct BandFigures {
     /// Share of bands that hold it, 0..=1.
-    pub coverage: f64,
+    pub(crate) coverage: f64,
     /// Mean number of roles in a band.
-    pub size: f64,
+    pub(crate) size: f64,
 }
 
 /// The ranking that some trait scores give.

@@ -20,13 +20,13 @@ pub(crate) struct QuickCounts {
 
 /// What quick quizzes gave people with a clear pattern.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct QuickFigures {
+pub(crate) struct QuickFigures {
     /// Mean number of scored questions.
-    pub questions: f64,
+    pub(crate) questions: f64,
     /// Their bands.
-    pub quick: BandFigures,
+    pub(crate) quick: BandFigures,
     /// Bands after as many questions of a fixed, balanced form.
-    pub fixed: BandFigures,
+    pub(crate) fixed: BandFigures,
 }
 
 impl QuickCounts {
@@ -61,7 +61,7 @@ pub(crate) fn see_quick(
     let mut asked = Vec::new();
     let mut given = Answers::none(comparison.pack);
     while let NextQuestion::Ask(q) = next(comparison, &asked, &given) {
-        given.set(q, all.code(q));
+        given.put(q, all.code(q));
         asked.push(q);
     }
     counts.questions += u32::try_from(asked.len()).unwrap_or(u32::MAX);
@@ -76,7 +76,7 @@ pub(crate) fn see_quick(
 fn fixed_ranking(comparison: &Comparison<'_>, all: &Answers, n: usize) -> Ranking {
     let mut given = Answers::none(comparison.pack);
     for q in balanced_form(comparison).into_iter().take(n) {
-        given.set(q, all.code(q));
+        given.put(q, all.code(q));
     }
     assess(comparison, &given).ranking
 }

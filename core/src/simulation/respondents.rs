@@ -60,9 +60,9 @@ impl SeededRng {
 #[derive(Clone, Debug)]
 pub struct SimulatedPerson {
     /// True standing on each trait, standardised.
-    pub relative_levels: Vec<f64>,
+    pub(crate) relative_levels: Vec<f64>,
     /// Added to every rating before rounding, in labels.
-    pub yea_saying: f64,
+    pub(crate) yea_saying: f64,
 }
 
 /// Someone of the mixed population: independent traits, standard normal.
@@ -155,7 +155,7 @@ pub fn answers(
             },
         };
         let skipped = blank > 0.0 && chance.uniform() < blank;
-        answers.set(q, if skipped { UNANSWERED } else { code });
+        answers.put(q, if skipped { UNANSWERED } else { code });
     }
     answers
 }

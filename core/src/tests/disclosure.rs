@@ -110,18 +110,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn no_withheld_count_of_yes_or_no_can_be_derived(cells in tables(2, 3)) {
+    fn no_suppressed_yes_or_no_count_can_be_derived(cells in tables(2, 3)) {
         withstands(&cells)?;
     }
 
     #[test]
-    fn no_withheld_state_can_be_derived(cells in tables(3, 2)) {
+    fn no_suppressed_state_count_can_be_derived(cells in tables(3, 2)) {
         withstands(&cells)?;
     }
 }
 
 #[test]
-fn what_would_give_a_withheld_count_away_is_withheld_too() {
+fn complementary_cells_are_suppressed_too() {
     // 2 of 20: the other 18 give it away, and the second group would by the whole
     let hidden = table(&[vec![2, 9, 11], vec![18, 11, 29]]);
     assert_eq!(hidden, [[true, true, false], [true, true, false]]);
@@ -140,7 +140,7 @@ fn nobody_in_particular(comparison: &Comparison<'_>, people: u64) -> GroupTotals
 }
 
 #[test]
-fn small_groups_are_put_together_until_they_are_five_people() {
+fn small_groups_are_merged_up_to_five_people() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let told = |sizes: &[(&str, u64)]| {
@@ -171,7 +171,7 @@ fn small_groups_are_put_together_until_they_are_five_people() {
 }
 
 #[test]
-fn the_mean_of_a_few_is_withheld_with_one_that_would_give_it_away() {
+fn a_mean_of_few_people_is_suppressed_with_one_that_reveals_it() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let part = |name: &str, answered: u64| {

@@ -31,7 +31,7 @@ fn forms(pack: &Pack, family: Option<&str>, key: bool) -> [String; 4] {
 }
 
 #[test]
-fn every_question_stands_once_in_each_form() {
+fn each_form_holds_every_question_once() {
     for pack in [built_in(), small()] {
         let [text, md, html, sheet] = forms(&pack, None, false);
         for q in &pack.questions {
@@ -83,7 +83,7 @@ fn the_page_needs_no_script_and_no_other_file() {
 }
 
 #[test]
-fn a_key_only_adds() {
+fn a_key_only_adds_to_a_form() {
     for pack in [built_in(), small()] {
         let (plain, keyed) = (forms(&pack, None, false), forms(&pack, None, true));
         for (plain, keyed) in plain.iter().zip(&keyed).take(3) {
@@ -97,7 +97,7 @@ fn a_key_only_adds() {
 }
 
 #[test]
-fn nothing_of_the_key_shows_without_it() {
+fn a_form_without_key_shows_nothing_of_it() {
     let pack = built_in();
     let mut other = pack.clone();
     for question in &mut other.questions {
@@ -121,7 +121,7 @@ fn nothing_of_the_key_shows_without_it() {
 }
 
 #[test]
-fn a_key_tells_the_answer_and_what_is_reversed() {
+fn a_key_shows_right_answers_and_reversed_questions() {
     let pack = built_in();
     let [text, md, html, _] = forms(&pack, None, true);
     for q in &pack.questions {

@@ -1,4 +1,4 @@
-//! What the other tests share: the packs and snapshots of the project, read from its folder.
+//! Helpers of all tests: packs and snapshots, read from the folder of the project.
 
 use crate::pack::model::Pack;
 use crate::pack::parse::check;
@@ -55,7 +55,7 @@ pub(crate) fn same(pack: &Pack, rating: &str) -> Answers {
     let mut answers = Answers::none(pack);
     for (q, question) in pack.questions.iter().enumerate() {
         let code = code_of(question, rating).or_else(|| code_of(question, "?"));
-        answers.set(q, code.unwrap_or(1));
+        answers.put(q, code.unwrap_or(1));
     }
     answers
 }

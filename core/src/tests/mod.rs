@@ -1,16 +1,17 @@
 //! Tests that reach what the crate keeps to itself. They read the packs, references and snapshots of
 //! the project, which lies around this crate; those of the program use the public face only.
 
-mod abreast;
+mod assessment_blocks;
 mod balance;
-mod broken;
+mod broken_packs;
 mod disclosure;
-mod engine;
+mod findings;
 mod forms;
+mod generators;
 mod help;
-mod made;
-mod plainly;
+mod naive_reference;
 mod properties;
-mod study;
-mod talk;
+mod psychometrics;
+mod scoring;
+mod sealed;
 mod validity;

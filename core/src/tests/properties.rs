@@ -1,11 +1,11 @@
 //! What holds for any answers whatever, in any family, at any weight: not only for people as the model
-//! makes them (`engine.rs`), but for every way in which a sheet can be filled.
+//! makes them (`scoring.rs`), but for every way in which a sheet can be filled.
 
 use crate::pack::model::{AnswerFormat, Pack};
 use crate::pages::result::{ResultOptions, doc};
 use crate::results::report::explain;
 use crate::results::retest::retest;
-use crate::results::what_if::{ScoreSetting, avoid, suppose};
+use crate::results::what_if::{ScoreSetting, avoid, with_scores};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::{State, assess};
 use crate::scoring::comparison::Comparison;
@@ -28,7 +28,7 @@ fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
             _ if question.format() == AnswerFormat::Choice => DONT_KNOW,
             _ => UNANSWERED,
         };
-        answers.set(q, code);
+        answers.put(q, code);
     }
     answers
 }
@@ -130,7 +130,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_moves_between_two_sittings_with_the_same_answers(draws in draws()) {
+    fn a_retest_with_the_same_answers_shows_no_change(draws in draws()) {
         with_designs(1.0, |comparison| {
             let outcome = assess(comparison, &sheet(comparison.pack, &draws));
             let same = retest(comparison, &outcome, &outcome);
@@ -143,12 +143,12 @@ proptest! {
     }
 
     #[test]
-    fn a_trait_put_where_it_is_changes_no_match(draws in draws(), k: prop::sample::Index) {
+    fn a_trait_set_to_its_own_score_changes_no_match(draws in draws(), k: prop::sample::Index) {
         with_designs(1.0, |comparison| {
             let outcome = assess(comparison, &sheet(comparison.pack, &draws));
             let k = k.index(outcome.scores.len());
             let Some(raw) = outcome.scores[k].raw() else { return Ok(()) };
-            let (put, _) = suppose(comparison, &outcome, &[(k, ScoreSetting::At(raw))]);
+            let (put, _) = with_scores(comparison, &outcome, &[(k, ScoreSetting::At(raw))]);
             for (old, new) in outcome.fits.iter().zip(&put.fits) {
                 let z = |fit: &Option<crate::scoring::role_match::RoleMatch>| fit.as_ref().map(|fit| fit.z);
                 prop_assert_eq!(old.is_some(), new.is_some());

@@ -37,7 +37,7 @@ fn close(expected: &[String], auc: Option<Auc>) {
 }
 
 #[test]
-fn figures_agree_with_those_of_another_computation() {
+fn figures_agree_with_an_independent_computation() {
     let people = people();
     let found = Validity::new(&people);
     let mut seen = 0;

@@ -6,31 +6,39 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// A word for the style.
-    pub class: &'static str,
+    pub(crate) class: &'static str,
     /// Its heading.
-    pub title: String,
+    pub(crate) title: String,
     /// What stands before the first part.
-    pub opening: Vec<Block>,
+    pub(crate) opening: Vec<Block>,
     /// Its parts.
-    pub parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
     /// Said at the foot of each printed page.
-    pub foot: &'static str,
+    pub(crate) foot: &'static str,
+}
+
+impl Document {
+    /// Its heading.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
 }
 
 /// A part with its heading.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub(crate) struct Part {
     /// A word for the style.
-    pub class: &'static str,
+    pub(crate) class: &'static str,
     /// Its heading.
-    pub title: String,
+    pub(crate) title: String,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A piece of a part.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Block {
+pub(crate) enum Block {
     /// A paragraph.
     Prose(String),
     /// A paragraph that must not be overlooked.
@@ -53,20 +61,20 @@ pub enum Block {
 
 /// A drawing with axes, what it shows in words, and every figure in it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plot {
+pub(crate) struct Plot {
     /// What it is of.
-    pub title: String,
+    pub(crate) title: String,
     /// What it shows, for whoever does not see it.
-    pub alt: String,
+    pub(crate) alt: String,
     /// The drawing.
-    pub drawing: BoxDrawing,
+    pub(crate) drawing: BoxDrawing,
     /// Its figures.
-    pub table: Table,
+    pub(crate) table: Table,
 }
 
 /// What is drawn over a scale from 0 to 100.
 #[derive(Clone, Debug, PartialEq)]
-pub enum BoxDrawing {
+pub(crate) enum BoxDrawing {
     /// People at each place, in equal steps from 0 to 100; the means of these and of the norm.
     Bars {
         /// How many people.
@@ -82,7 +90,7 @@ pub enum BoxDrawing {
 
 /// What an item of a list says about a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListMark {
+pub(crate) enum ListMark {
     /// Speaks for it.
     For,
     /// Speaks against it.
@@ -96,7 +104,7 @@ pub enum ListMark {
 impl ListMark {
     /// As it is printed.
     #[must_use]
-    pub const fn sign(self) -> char {
+    pub(crate) const fn sign(self) -> char {
         match self {
             Self::For => '+',
             Self::Against => '-',
@@ -107,7 +115,7 @@ impl ListMark {
 
     /// As it is read aloud.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::For => "for",
             Self::Against => "against",
@@ -119,38 +127,38 @@ impl ListMark {
 
 /// One of several things side by side.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Card {
+pub(crate) struct Card {
     /// Its heading.
-    pub title: String,
+    pub(crate) title: String,
     /// The same in te reo Māori, shown beside it.
-    pub maori: Option<String>,
+    pub(crate) maori: Option<String>,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub(crate) struct Table {
     /// What it shows.
-    pub caption: String,
+    pub(crate) caption: String,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its heading.
-    pub name: String,
+    pub(crate) name: String,
     /// What it holds.
-    pub holds: ColumnKind,
+    pub(crate) holds: ColumnKind,
 }
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
+pub(crate) enum ColumnKind {
     /// The name of the row.
     Name,
     /// Words.
@@ -163,19 +171,19 @@ pub enum ColumnKind {
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub(crate) struct Row {
     /// A cell for each column.
-    pub cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
     /// Something to mind about it.
-    pub beyond: Option<String>,
+    pub(crate) beyond: Option<String>,
     /// Whether it stands out from the others, as a role of the band does.
-    pub strong: bool,
+    pub(crate) strong: bool,
 }
 
 impl Row {
     /// A row like any other.
     #[must_use]
-    pub const fn of(cells: Vec<Cell>) -> Self {
+    pub(crate) const fn of(cells: Vec<Cell>) -> Self {
         Self {
             cells,
             beyond: None,
@@ -186,7 +194,7 @@ impl Row {
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// Words or figures.
     Text(String),
     /// A picture of the figures beside it.
@@ -195,7 +203,7 @@ pub enum Cell {
 
 /// A picture of a few figures. Every figure also stands in words beside it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sparkline {
+pub(crate) enum Sparkline {
     /// A value from 0 to 100 as its error: from, to.
     Reach(f64, f64),
     /// A person and a role on a standard normal scale.

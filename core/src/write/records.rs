@@ -63,13 +63,21 @@ fn is_number(text: &str) -> bool {
         && digits.bytes().filter(|&b| b == b'.').count() <= 1
 }
 
-/// A column or field that is carried from the input.
+/// A column or field that is copied from the input.
 #[derive(Clone, Copy, Debug)]
 pub struct CarriedField<'a> {
     /// Its text.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Whether the text is JSON and no plain text.
-    pub json: bool,
+    pub(crate) json: bool,
+}
+
+impl<'a> CarriedField<'a> {
+    /// A text; `json` where it is JSON and goes into a JSON record as it is.
+    #[must_use]
+    pub const fn new(text: &'a str, json: bool) -> Self {
+        Self { text, json }
+    }
 }
 
 /// Writes people as records, all words looked up once.
@@ -98,7 +106,7 @@ pub struct RecordWriter<'d> {
 
 impl<'d> RecordWriter<'d> {
     /// Records with `top` roles, and what each trait adds to them if `explain`; `kept` names the
-    /// columns that are carried from the input.
+    /// columns that are copied from the input.
     #[must_use]
     pub fn new(comparison: &'d Comparison<'d>, top: Top, explain: bool, kept: &[String]) -> Self {
         let pack = comparison.pack;

@@ -13,14 +13,62 @@ const NARROWEST: usize = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextStyle {
     /// Whether to use colour and weight.
-    pub colour: bool,
+    pub(crate) colour: bool,
     /// Width of the terminal, in columns.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Whether to draw with ASCII only.
-    pub ascii: bool,
+    pub(crate) ascii: bool,
 }
 
 impl TextStyle {
+    /// Whether to use colour and weight.
+    #[must_use]
+    pub const fn colour(&self) -> bool {
+        self.colour
+    }
+
+    /// Width of the terminal, in columns.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether to draw with ASCII only.
+    #[must_use]
+    pub const fn ascii(&self) -> bool {
+        self.ascii
+    }
+}
+
+impl TextStyle {
+    /// Text without colour for a width in columns.
+    #[must_use]
+    pub const fn new(width: usize) -> Self {
+        Self {
+            colour: false,
+            width,
+            ascii: false,
+        }
+    }
+
+    /// The same with colour and weight, or without.
+    #[must_use]
+    pub const fn with_colour(self, colour: bool) -> Self {
+        Self { colour, ..self }
+    }
+
+    /// The same for another width, in columns.
+    #[must_use]
+    pub const fn with_width(self, width: usize) -> Self {
+        Self { width, ..self }
+    }
+
+    /// The same drawn with ASCII only, or with all characters.
+    #[must_use]
+    pub const fn with_ascii(self, ascii: bool) -> Self {
+        Self { ascii, ..self }
+    }
+
     /// Width that text is laid out in, in columns.
     #[must_use]
     pub fn columns(&self) -> usize {

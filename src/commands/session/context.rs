@@ -1,4 +1,4 @@
-//! What all subcommands of `session` work with.
+//! Context of the subcommands of `session`: arguments, pack, store.
 
 use crate::commands::answer_session::word;
 use crate::commands::global_args::GlobalArgs;
@@ -8,7 +8,7 @@ use crate::storage::session_store::{SessionStore, StoredPerson};
 use rolescope_core::Pack;
 use std::path::PathBuf;
 
-/// What every subcommand works with.
+/// Context of a subcommand.
 #[derive(Debug)]
 pub struct SessionContext<'s> {
     /// The settings that were typed.
@@ -22,7 +22,7 @@ pub struct SessionContext<'s> {
 }
 
 impl SessionContext<'_> {
-    /// The session of the label that was typed.
+    /// Finds the session of a label.
     ///
     /// # Errors
     /// When there is none, or it is damaged.
@@ -30,7 +30,7 @@ impl SessionContext<'_> {
         self.store.kept(&checked(typed)?, &self.pack)
     }
 
-    /// Another command about the same person.
+    /// The command line of another subcommand for the same person.
     #[must_use]
     pub fn command(&self, subcommand: &str, label: &str) -> String {
         let dir = self.dir.as_ref().map_or_else(String::new, |dir| {

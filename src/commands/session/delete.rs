@@ -1,4 +1,4 @@
-//! `session delete`: all that is kept of a person goes.
+//! `session delete`: removes everything that is stored about a person.
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::say;
@@ -17,7 +17,7 @@ pub struct DeleteArgs {
     /// Whose session; of a damaged file, its name without .toml
     #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(long)]
     yes: bool,
 }

@@ -1,4 +1,4 @@
-//! `session list`: everyone in lines.
+//! `session list`: a list of all sessions.
 
 use crate::commands::global_args::{write_records, write_text};
 use crate::commands::session::context::SessionContext;
@@ -23,7 +23,7 @@ pub struct ListArgs {
     /// Only those in this state
     #[arg(long)]
     state: Option<SessionState>,
-    /// By label, latest change first, or fewest answers first
+    /// Sort by label, by latest change, or by fewest answers
     #[arg(long, value_name = "BY", default_value = "label")]
     sort: ListOrder,
     /// How to write the list
@@ -101,7 +101,7 @@ impl ListArgs {
             .collect();
         match self.sort {
             ListOrder::Label => {
-                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()))
+                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()));
             }
             ListOrder::Changed => rows.sort_by_key(|r| Reverse(r.changed_at)),
             ListOrder::Progress => rows.sort_by_key(|r| r.answered),
@@ -125,7 +125,7 @@ impl ListArgs {
     }
 }
 
-/// A moment of this system in local time, as TOML writes it.
+/// A point in time as local time in TOML format.
 #[must_use]
 pub fn local(moment: SystemTime) -> String {
     let moment = Timestamp::try_from(moment).unwrap_or_default();
@@ -148,17 +148,17 @@ fn row(comparison: &Comparison<'_>, asked: &[QuestionIx], kept: &StoredPerson) -
         .finished
         .is_some()
         .then(|| assess(comparison, &sheet.answers));
-    let first = outcome.as_ref().and_then(|o| o.ranking.order.first());
+    let first = outcome.as_ref().and_then(|o| o.ranking().order().first());
     let first = first.map(|&at| comparison.role(at));
     SessionRow {
         label: sheet.id.clone(),
-        state: outcome.map_or(SessionState::Unfinished.word(), |o| o.state.word()),
+        state: outcome.map_or(SessionState::Unfinished.word(), |o| o.state().word()),
         answered,
         questions,
         changed: local(kept.changed),
         changed_at: kept.changed,
-        first_role: first.map(|role| role.id.clone()),
-        first_name: first.map(|role| role.name.clone()),
+        first_role: first.map(|role| role.id().to_owned()),
+        first_name: first.map(|role| role.name().to_owned()),
         notes: sheet.notes.len(),
         file: kept.path.display().to_string(),
         problem: None,

@@ -34,7 +34,7 @@ pub struct SessionArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum SessionCommand {
-    /// Ask a person the quiz; the answers are kept under a label
+    /// Run the quiz with a person and save the answers under a label
     #[command(after_help = "Example:\n  rolescope session new s-0413 --quick")]
     New(NewArgs),
     /// List the sessions
@@ -43,10 +43,10 @@ enum SessionCommand {
                             rolescope session list radiation -f csv -o sessions.csv"
     )]
     List(ListArgs),
-    /// Go on with an unfinished session
+    /// Resume an unfinished session
     #[command(after_help = "Example:\n  rolescope session resume s-0412")]
     Resume(ResumeArgs),
-    /// Show what is kept of a person
+    /// Show what is stored about a person
     #[command(after_help = "Example:\n  rolescope session show s-0412")]
     Show(ShowArgs),
     /// Add a dated note to a session
@@ -61,10 +61,10 @@ enum SessionCommand {
                             rolescope session report s-0412-may --since s-0412"
     )]
     Report(SessionReportArgs),
-    /// Tell of all sessions together, without telling of anyone
+    /// Write one page about all sessions together, without personal data
     #[command(after_help = "Example:\n  rolescope session group --by month -f html -o all.html")]
     Group(SessionGroupArgs),
-    /// Delete all that is kept of a person
+    /// Delete everything that is stored about a person
     #[command(
         after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes"
     )]
@@ -72,7 +72,7 @@ enum SessionCommand {
     /// Write all sessions to one archive file
     #[command(after_help = "Example:\n  rolescope session export may.tar.gz")]
     Export(ExportArgs),
-    /// Take in the sessions of an archive, or one answer file
+    /// Import the sessions of an archive, or one answer file
     #[command(
         after_help = "Examples:\n  rolescope session import sessions.tar.gz\n  \
                             rolescope session import me.toml --label s-0413"

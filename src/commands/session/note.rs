@@ -1,4 +1,4 @@
-//! `session note`: dated words about a person, kept in the same file.
+//! `session note`: adds a dated note about a person to the answer file.
 
 use crate::commands::answer_session::now;
 use crate::commands::completion_candidates;
@@ -21,7 +21,7 @@ pub struct NoteArgs {
     /// Whose session
     #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
-    /// What to note; left out, $VISUAL or $EDITOR opens, or standard input is read
+    /// Text of the note; without it $VISUAL or $EDITOR opens, or standard input is read
     text: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl NoteArgs {
     }
 }
 
-/// Keeps what a person writes in their editor, or leaves it there.
+/// Saves the text that a person writes in an editor; the draft stays if that fails.
 fn edit(context: &SessionContext<'_>, path: &Path) -> Result<()> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
@@ -75,7 +75,7 @@ fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
 
 fn keep(context: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     let text = clean(typed)?;
-    let colour = context.settings.look_of_messages().colour;
+    let colour = context.settings.look_of_messages().colour();
     let mut sheet = AnswerSheet::load(path, &context.pack, colour)?;
     sheet.notes.push(answer_file::Note { date: now(), text });
     sheet.save(path, &context.pack)?;
@@ -89,7 +89,7 @@ fn keep(context: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     Ok(())
 }
 
-/// A note as it is kept: nothing in it that could not be read again.
+/// Validates and normalises a note, so that it can be read back.
 fn clean(typed: &str) -> Result<String> {
     let text = typed.replace("\r\n", "\n").replace('\t', "    ");
     let text = text.trim_matches('\n').trim_end();

@@ -1,4 +1,4 @@
-//! `session new` and `session resume`: the quiz, kept under a label.
+//! `session new` and `session resume`: runs the quiz of a labelled session.
 
 use crate::commands::answer_session;
 use crate::commands::answer_session::AnswerSession;
@@ -12,7 +12,7 @@ use clap_complete::engine::ArgValueCandidates;
 /// Arguments of `session new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArgs {
-    /// Who: a number or pseudonym serves as well as a name
+    /// Label of the person: a number or pseudonym is as good as a name
     label: String,
     #[command(flatten)]
     asking: QuizOptions,

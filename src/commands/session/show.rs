@@ -1,4 +1,4 @@
-//! `session show`, `session report` and `session group`: what the answers say, of one person or all.
+//! `session show`, `session report` and `session group`: summary and pages of stored sessions.
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::write_text;
@@ -45,7 +45,7 @@ impl ShowArgs {
             changed: &local(kept.changed),
             progress: progress(&comparison.asked_questions(), &sheet.answers),
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
-            other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint),
+            other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint()),
             dropped: sheet.dropped.len(),
             notes: &notes,
             next: &context.command(
@@ -70,7 +70,7 @@ pub struct SessionReportArgs {
     label: String,
     #[command(flatten)]
     page: PageArgs,
-    /// Show what changed since this older session of the same person
+    /// Compare with this older session of the same person (retest)
     #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
           add = ArgValueCandidates::new(completion_candidates::labels))]
     since: Option<String>,
@@ -95,7 +95,7 @@ impl SessionReportArgs {
     }
 }
 
-/// What can split sessions.
+/// Field that splits sessions into groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum SessionSplit {
     /// Whether the quiz was finished.

@@ -1,4 +1,4 @@
-//! `session export` and `session import`: all sessions as one file, and back.
+//! `session export` and `session import`: all sessions to and from one archive.
 
 use crate::commands::global_args::say;
 use crate::commands::session::context::SessionContext;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// Arguments of `session export`.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
-    /// The archive to write; it must not be there yet
+    /// The archive to write; it must not exist yet
     file: PathBuf,
 }
 
@@ -84,7 +84,7 @@ impl ImportArgs {
     }
 }
 
-/// Members being taken in.
+/// State of an import.
 struct ImportState<'s> {
     adding: StoreWriter<'s>,
     /// The sheets that are there, by label; none where the label came with this archive.

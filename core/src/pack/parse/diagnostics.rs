@@ -1,4 +1,4 @@
-//! Mistakes in files that people write, each with its place, all of them at once.
+//! Diagnostics: all mistakes of a file at once, each with its place.
 
 use crate::text::{inert, unprintable};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
@@ -13,9 +13,23 @@ const SHOWN: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its path, as people know it.
-    pub path: String,
+    pub(crate) path: String,
     /// Its text, without carriage returns.
-    pub text: String,
+    pub(crate) text: String,
+}
+
+impl SourceFile {
+    /// Its path, as people know it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Its text, without carriage returns.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl SourceFile {
@@ -28,21 +42,58 @@ impl SourceFile {
             text: text.replace("\r\n", "\n"),
         }
     }
+
+    /// Gives the file another path.
+    pub fn rename(&mut self, path: impl Into<String>) {
+        self.path = path.into();
+    }
 }
 
 /// Something wrong at a place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What is wrong.
-    pub title: String,
+    pub(crate) title: String,
     /// Path of the file.
-    pub path: String,
+    pub(crate) path: String,
     /// Where, in bytes of the file's text; none for the whole file.
-    pub span: Option<Range<usize>>,
+    pub(crate) span: Option<Range<usize>>,
     /// What was found there.
-    pub found: String,
+    pub(crate) found: String,
     /// What would be right.
-    pub help: String,
+    pub(crate) help: String,
+}
+
+impl Diagnostic {
+    /// What is wrong.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Path of the file.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Where, in bytes of the file's text; none for the whole file.
+    #[must_use]
+    pub const fn span(&self) -> Option<&Range<usize>> {
+        self.span.as_ref()
+    }
+
+    /// What was found there.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+
+    /// What would be right.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        &self.help
+    }
 }
 
 impl Diagnostic {
@@ -155,14 +206,4 @@ pub fn show(mistakes: &[Diagnostic], files: &[SourceFile], colour: bool) -> Stri
         let _ = writeln!(text, "and {more} more mistakes; these come first");
     }
     text
-}
-
-/// The candidate most like `word`, if any is close.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    candidates
-        .into_iter()
-        .map(|c| (strsim::jaro_winkler(word, c), c))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, c)| c)
 }

@@ -2,9 +2,9 @@
 //! every mistake is reported at once.
 
 use crate::pack::date::Date;
-use crate::pack::parse::diagnostics::{Diagnostics, SourceFile, nearest};
+use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
 use crate::pack::parse::values::{as_number, is_id, kind};
-use crate::text::unprintable;
+use crate::text::{nearest, unprintable};
 use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
@@ -17,21 +17,41 @@ pub(crate) type Located<T> = (T, Range<usize>);
 /// A value of a table whose keys are ids.
 pub struct IdEntry<'a> {
     /// Its keys, if it is a table.
-    pub fields: Option<Fields<'a>>,
+    pub(crate) fields: Option<Fields<'a>>,
     /// The number, if it is one.
-    pub number: Option<f64>,
+    pub(crate) number: Option<f64>,
     /// The text, if it is one.
-    pub text: Option<&'a str>,
+    pub(crate) text: Option<&'a str>,
     /// Where it stands.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
+}
+
+impl<'a> IdEntry<'a> {
+    /// The number, if it is one.
+    #[must_use]
+    pub const fn number(&self) -> Option<f64> {
+        self.number
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub const fn text(&self) -> Option<&'a str> {
+        self.text
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
 }
 
 /// A table being read.
 pub struct Fields<'a> {
     /// The file that it stands in.
-    pub file: &'a SourceFile,
+    pub(crate) file: &'a SourceFile,
     /// Where it stands.
-    pub span: Range<usize>,
+    pub(crate) span: Range<usize>,
     table: &'a DeTable<'a>,
     log: &'a Diagnostics,
     asked: RefCell<Vec<&'static str>>,

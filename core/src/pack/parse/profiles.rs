@@ -42,7 +42,7 @@ pub(crate) fn profile(
     let levels = traits(&fields, pack, known);
     let exposures = exposures(&fields, pack, known);
     fields.finish();
-    let Levels {
+    let ProfileColumns {
         levels,
         weights,
         spreads,
@@ -60,7 +60,7 @@ pub(crate) fn profile(
 }
 
 /// What a profile says of the pack's traits.
-struct Levels {
+struct ProfileColumns {
     levels: Vec<f64>,
     weights: Vec<f64>,
     spreads: Vec<f64>,
@@ -69,7 +69,7 @@ struct Levels {
 /// How far a level that rests on judgement may be off, in points, where a profile does not say.
 const USUAL_SPREAD: f64 = 1.0;
 
-fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<Levels> {
+fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<ProfileColumns> {
     let ids: Vec<String> = pack.traits.iter().map(|t| t.id.clone()).collect();
     let Some(table) = fields.table("traits") else {
         if !fields.has("traits") {
@@ -126,7 +126,7 @@ fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<Levels> {
             "a profile gives every trait a level: `ID = { level = 5 }`",
         );
     }
-    Some(Levels {
+    Some(ProfileColumns {
         levels: levels.into_iter().map(|l| l.unwrap_or(0.0)).collect(),
         weights,
         spreads,

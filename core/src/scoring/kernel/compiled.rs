@@ -114,8 +114,10 @@ pub(crate) struct TraitRun {
 }
 
 /// What of a role's key is the same for everyone.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CompiledRole {
+    /// Traits that can count for it: all but those whose key is 0 and is not centred.
+    pub runs: Vec<TraitRun>,
     /// Sum of the squares of its keys a.
     pub squares: f64,
     /// Sum of its keys on traits whose keys are centred.
@@ -129,7 +131,7 @@ pub(crate) struct CompiledComparison {
     pub items: Vec<CompiledItem>,
     /// Traits, in pack order.
     pub scales: Vec<CompiledTrait>,
-    /// Traits, all of them, by whether their keys are centred.
+    /// Traits whose keys are centred.
     pub runs: Vec<TraitRun>,
     /// On how many traits keys are centred.
     pub centred: f64,
@@ -192,25 +194,16 @@ impl CompiledComparison {
         let ratings: Vec<Range<QuestionIx>> = ratings.map(|s| s.questions.clone()).collect();
         let rated = ratings.iter().flat_map(|run| &pack.questions[run.clone()]);
         let role = |key: &Vec<f64>| CompiledRole {
+            runs: runs(centred, |k| centred[k] || key[k].abs() > 0.0),
             squares: key.iter().map(|a| a * a).sum(),
             sum: (key.iter().zip(centred))
                 .filter_map(|(a, centred)| centred.then_some(*a))
                 .sum(),
         };
-        let mut runs: Vec<TraitRun> = Vec::new();
-        for (k, &centred) in centred.iter().enumerate() {
-            match runs.last_mut() {
-                Some(run) if run.centred == centred => run.traits.end = k + 1,
-                _ => runs.push(TraitRun {
-                    traits: k..k + 1,
-                    centred,
-                }),
-            }
-        }
         Self {
             items,
             scales,
-            runs,
+            runs: runs(centred, |k| centred[k]),
             centred: count(centred.iter().filter(|centred| **centred).count()),
             keys: keys.concat(),
             roles: keys.iter().map(role).collect(),
@@ -221,6 +214,21 @@ impl CompiledComparison {
             beyond: beyond(pack, candidates),
         }
     }
+}
+
+/// Traits that `counts` takes, side by side where they stand so and are treated alike.
+fn runs(centred: &[bool], counts: impl Fn(TraitIx) -> bool) -> Vec<TraitRun> {
+    let mut runs: Vec<TraitRun> = Vec::new();
+    for k in (0..centred.len()).filter(|&k| counts(k)) {
+        match runs.last_mut() {
+            Some(run) if run.traits.end == k && run.centred == centred[k] => run.traits.end = k + 1,
+            _ => runs.push(TraitRun {
+                traits: k..k + 1,
+                centred: centred[k],
+            }),
+        }
+    }
+    runs
 }
 
 fn puzzles(pack: &Pack) -> Vec<(u8, Vec<CompiledPuzzle>)> {

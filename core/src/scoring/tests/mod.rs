@@ -42,7 +42,7 @@ fn person(comparison: &Comparison<'_>, blank: f64, unsure: f64, chance: &mut See
     for (q, question) in comparison.pack.questions.iter().enumerate() {
         let puzzle = matches!(question.measure, Measure::Choice { .. });
         if puzzle && sheet.has(q) && chance.uniform() < unsure {
-            sheet.set(q, DONT_KNOW);
+            sheet.set(q, DONT_KNOW).expect("an answer of its question");
         }
     }
     sheet

@@ -112,7 +112,9 @@ fn matches_and_bands_are_those_of_keys_that_are_centred_first() {
             assert_eq!(fit.is_some(), right.is_some());
             if let (Some(fit), Some([z, length, se])) = (fit, right) {
                 assert!((fit.z - z).abs() < EXACT && (fit.length - length).abs() < EXACT);
-                assert!((fit.se() - se).abs() < EXACT, "{} {se}", fit.se());
+                // of next to nothing answered the error is large
+                let near = EXACT * (1.0 + se);
+                assert!((fit.se() - se).abs() < near, "{} {se}", fit.se());
             }
         }
         let ranking = rank(comparison, &scores, &fits);
@@ -173,8 +175,12 @@ fn passing_a_trait_over_is_skipping_it() {
                 let sheet = person(&comparison, 0.1, 0.0, &mut chance);
                 let (mut passed, mut skipped) = (sheet.clone(), sheet);
                 for (n, &q) in t.items.iter().enumerate() {
-                    passed.set(q, if n < most { DONT_KNOW } else { 1 });
-                    skipped.set(q, UNANSWERED);
+                    passed
+                        .set(q, if n < most { DONT_KNOW } else { 1 })
+                        .expect("an answer of its question");
+                    skipped
+                        .set(q, UNANSWERED)
+                        .expect("an answer of its question");
                 }
                 assert!(passed_over(&comparison, &passed).contains(&k));
                 let with = assess(&comparison, &passed);
@@ -192,7 +198,8 @@ fn passing_a_trait_over_is_skipping_it() {
             let even = t.items.len() / 2 * 2;
             for (n, &q) in t.items.iter().enumerate() {
                 let code = if n < even / 2 { DONT_KNOW } else { 1 };
-                half.set(q, if n < even { code } else { UNANSWERED });
+                half.set(q, if n < even { code } else { UNANSWERED })
+                    .expect("an answer of its question");
             }
             assert!(passed_over(&comparison, &half).is_empty());
             assert!(assess(&comparison, &half).scores[k].raw().is_some());
@@ -213,7 +220,9 @@ fn one_interest_alone_tells_no_roles_apart() {
             }
             let mut sheet = Answers::none(&pack);
             for &q in &t.items {
-                sheet.set(q, 5.min(pack.questions[q].choices));
+                sheet
+                    .set(q, 5.min(pack.questions[q].choices))
+                    .expect("an answer of its question");
             }
             let scores = score(&comparison, &sheet);
             assert!(scores[k].reliability > 0.0);
@@ -238,7 +247,9 @@ fn all_alike(pack: &Pack, keyed: f64) -> Answers {
                 ((at - u).abs() * 1e6).round()
             };
             let code = codes.min_by(|a, b| away(a).total_cmp(&away(b)));
-            sheet.set(q, code.expect("a code"));
+            sheet
+                .set(q, code.expect("a code"))
+                .expect("an answer of its question");
         }
     }
     sheet
@@ -269,7 +280,9 @@ fn the_own_level_is_nothing_where_nothing_was_rated() {
     let mut sheet = Answers::none(&pack);
     for (k, t) in pack.traits.iter().enumerate() {
         if pack.traits[k].kind == TraitKind::Aptitude {
-            t.items.iter().for_each(|&q| sheet.set(q, 1));
+            for &q in &t.items {
+                sheet.set(q, 1).expect("an answer");
+            }
         }
     }
     let scores = score(&comparison, &sheet);

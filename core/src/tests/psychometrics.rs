@@ -75,7 +75,7 @@ fn one_factor(loadings: &[f64], own: &[f64]) -> Covariances {
 
 proptest! {
     #[test]
-    fn omega_of_one_factor_is_what_made_it(
+    fn omega_recovers_the_loadings_of_one_factor(
         items in proptest::collection::vec((0.3..2.0_f64, 0.3..3.0_f64), 3..9),
     ) {
         let (loadings, own): (Vec<f64>, Vec<f64>) = items.into_iter().unzip();
@@ -96,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn people_may_be_divided_and_put_in_any_order(
+    fn counts_are_independent_of_order_and_division(
         codes in proptest::collection::vec(proptest::collection::vec(0..=10_u8, 26), 2..40),
         cut in 0.0..1.0_f64,
     ) {
@@ -129,7 +129,7 @@ fn sheet(pack: &Pack, codes: &[u8]) -> Answers {
     for (q, question) in pack.questions.iter().enumerate() {
         let code = codes[q % codes.len()];
         let choice = question.format() == AnswerFormat::Choice;
-        answers.set(
+        answers.put(
             q,
             match code {
                 UNANSWERED => UNANSWERED,
@@ -161,7 +161,7 @@ fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
         let person = mixed(&comparison, &mut chance);
         let mut sheet = answers(&comparison, &person, 0.1, &mut chance);
         if let Some(q) = pack.question(turned).filter(|&q| sheet.has(q)) {
-            sheet.set(q, pack.questions[q].choices + 1 - sheet.code(q));
+            sheet.put(q, pack.questions[q].choices + 1 - sheet.code(q));
         }
         let outcome = assessor.person(&sheet);
         counts.add(&layout, &sheet, outcome, None);
@@ -170,7 +170,7 @@ fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
 }
 
 #[test]
-fn answers_turned_round_turn_the_sign_of_their_correlation() {
+fn reversed_answers_reverse_the_sign_of_their_correlation() {
     let pack = small();
     let (right, turned) = (analysed(&pack, 300, ""), analysed(&pack, 300, "pace-1"));
     let q = pack.question("pace-1").expect("a question");
@@ -228,7 +228,7 @@ fn expected(comparison: &Comparison<'_>, k: usize) -> [f64; 3] {
 }
 
 #[test]
-fn norms_of_simulated_people_are_those_that_they_were_made_with() {
+fn norms_recover_the_parameters_of_simulated_people() {
     const BATCHES: usize = 40;
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);

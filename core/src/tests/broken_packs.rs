@@ -45,7 +45,7 @@ fn a_pack_without_traits_file_says_so() {
 }
 
 #[test]
-fn mistakes_of_all_files_come_at_once() {
+fn mistakes_of_all_files_are_reported_together() {
     let mut files = small_files();
     for file in &mut files {
         file.text.push_str("\nnonsense = [\n");

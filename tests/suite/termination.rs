@@ -1,5 +1,4 @@
-//! How a run of `score` ends when something ends it: a reader that goes, a disk that is full, a
-//! signal. And what a terminal shows meanwhile.
+//! Termination of a run of `score`: closed pipes, full disks, signals; and its progress on a terminal.
 
 use crate::batch::{ended, folder, names, put, sheets};
 use crate::help::{program, stderr, stdout};
@@ -18,7 +17,7 @@ fn shell(folder: &Path, line: &str) -> Output {
 }
 
 #[test]
-fn a_reader_that_has_enough_ends_the_run_quietly() {
+fn a_closed_output_pipe_is_no_error() {
     let folder = folder();
     put(folder.path(), "a.csv", sheets(5000, "csv"));
     for format in ["table", "csv", "ndjson", "json"] {
@@ -143,7 +142,7 @@ fn ignored(signal: i32) -> bool {
 }
 
 #[test]
-fn a_signal_leaves_neither_half_a_file_nor_a_stray_one() {
+fn a_signal_leaves_no_partial_or_temporary_file() {
     use std::os::unix::process::ExitStatusExt as _;
     for (name, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1)] {
         let folder = folder();
@@ -176,7 +175,7 @@ fn a_signal_leaves_neither_half_a_file_nor_a_stray_one() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_signal_that_is_to_be_ignored_is() {
+fn an_ignored_signal_stays_ignored() {
     let folder = folder();
     let mut child = half_way(folder.path(), "trap '' HUP;");
     kill(&child, "-HUP");
@@ -267,7 +266,7 @@ fn watched(folder: &Path, arguments: &str) -> String {
 }
 
 #[test]
-fn a_terminal_shows_how_far_a_long_run_is_and_nothing_else_does() {
+fn progress_is_shown_on_a_terminal_only() {
     let folder = folder();
     put(folder.path(), "a.csv", sheets(40_000, "csv"));
     for arguments in ["-f csv a.csv >out.csv", "-f csv -o out.csv a.csv"] {

@@ -1,4 +1,4 @@
-//! What must hold for every pack and every person.
+//! Properties of scoring that hold for every pack and every person.
 
 use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};
@@ -56,7 +56,7 @@ proptest! {
         let mut last = f64::NEG_INFINITY;
         for step in 1..=pack.questions[question].choices {
             let code = if reverse { pack.questions[question].choices + 1 - step } else { step };
-            sheet.set(question, code);
+            sheet.put(question, code);
             let estimate = assess(&comparison, &sheet).scores[of].estimate;
             prop_assert!(estimate >= last);
             last = estimate;
@@ -64,7 +64,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_again(seed: u64) {
+    fn written_answers_are_read_back_unchanged(seed: u64) {
         let pack = small();
         let comparison = Comparison::new(&pack, None, 1.0);
         let sheet = person(&comparison, seed, 0.1);
@@ -93,7 +93,7 @@ fn matches_are_standard_normal(answered: impl Fn(usize) -> bool) {
     let mut sheet = same(&pack, "3");
     for q in 0..pack.questions.len() {
         if !answered(q) {
-            sheet.set(q, UNANSWERED);
+            sheet.put(q, UNANSWERED);
         }
     }
     let mut chance = SeededRng::new(9);
@@ -154,7 +154,7 @@ fn people_made_like_a_role_have_it_in_their_band() {
 }
 
 #[test]
-fn who_likes_everything_or_nothing_is_unclear() {
+fn uniform_answers_give_an_unclear_result() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     for rating in ["1", "2", "3", "4", "5"] {
@@ -194,7 +194,7 @@ fn the_order_of_questions_and_files_changes_no_byte() {
         let mut moved = Answers::none(&other);
         for (q, question) in other.questions.iter().enumerate() {
             let old = pack.question(&question.id).expect("the same questions");
-            moved.set(q, sheet.code(old));
+            moved.put(q, sheet.code(old));
         }
         let conflicts = |line: String| {
             // conditions are listed in the order of asking, which is what was changed
@@ -256,7 +256,7 @@ fn ties_share_a_rank_and_are_never_broken_by_name() {
 }
 
 #[test]
-fn the_smallest_change_does_put_the_other_role_first() {
+fn the_smallest_change_puts_the_other_role_first() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let mut seen = 0;
@@ -329,7 +329,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
         let scored: Vec<usize> = comparison.discriminating_questions().collect();
         let open = &scored[scored.len() - 1 - round % 6..];
         for &q in open {
-            given.set(q, UNANSWERED);
+            given.put(q, UNANSWERED);
         }
         let outcome = assess(&comparison, &given);
         let band = |mut band: Vec<usize>| {
@@ -346,7 +346,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
             let mut complete = given.clone();
             for &q in open {
                 let code = 1 + chance.below(pack.questions[q].choices);
-                complete.set(q, code);
+                complete.put(q, code);
             }
             assert_eq!(band(assess(&comparison, &complete).ranking.band), now);
         }

@@ -1,4 +1,4 @@
-//! Texts of a pack that would be markup: they are shown, and nothing of them acts.
+//! Packs whose texts contain markup: it is shown as text in every output.
 
 use crate::help::{run, small_files, stderr, stdout};
 use std::path::Path;
@@ -27,18 +27,19 @@ fn small_with(folder: &Path, texts: [&str; 3]) -> String {
         ("\"Not for me\"", label),
     ];
     let mut made = 0;
-    for mut file in small_files() {
+    for file in small_files() {
+        let mut all = file.text().to_owned();
         for (from, to) in changes {
-            made += file.text.matches(from).count();
-            file.text = file.text.replace(from, &format!("'''{to}'''"));
+            made += all.matches(from).count();
+            all = all.replace(from, &format!("'''{to}'''"));
         }
-        file.text = file.text.replace(
+        all = all.replace(
             "id = \"spatial-7\"",
             &format!("id = \"spatial-7\"\nfigure = '''\n{figure}\n'''"),
         );
-        let path = folder.join(&file.path);
+        let path = folder.join(file.path());
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, file.text).expect("written");
+        std::fs::write(path, all).expect("written");
     }
     assert!(made >= changes.len(), "every text was found");
     folder.display().to_string()

@@ -1,4 +1,4 @@
-//! No output takes the place of anything that is read: ratings and norms took people hours.
+//! No output overwrites anything that is read, such as ratings and norms.
 
 use crate::help::{root, run, stderr, stdout};
 use std::path::Path;
@@ -35,7 +35,7 @@ fn bytes(path: &Path) -> Vec<u8> {
 }
 
 #[test]
-fn nothing_that_is_read_is_written_over() {
+fn no_output_overwrites_an_input() {
     let folder = prepared();
     for (arguments, kept) in [
         (
@@ -100,7 +100,7 @@ fn nothing_that_is_read_is_written_over() {
 }
 
 #[test]
-fn a_page_of_one_group_or_one_person_says_so_rightly() {
+fn counts_of_one_are_in_the_singular() {
     let folder = prepared();
     let class = String::from_utf8(bytes(&folder.path().join("class.csv"))).expect("text");
     let mut rows = class.lines();

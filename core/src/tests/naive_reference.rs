@@ -1,5 +1,4 @@
-//! The formulae of scoring written down one after the other, slowly: what the program computes for
-//! many people side by side must be this.
+//! The formulae of scoring, one after the other and one person at a time: the reference of the fast path.
 
 use crate::pack::model::{Measure, Pack, Question, TraitKind};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
@@ -74,9 +73,10 @@ fn keys(pack: &Pack, candidates: &[usize], aptitude_weight: f64) -> (Vec<Vec<f64
 pub(crate) fn assess(pack: &Pack, candidates: &[usize], weight: f64, answers: &Answers) -> Plain {
     let (keys, differs) = keys(pack, candidates, weight);
     let (mut estimates, mut reliabilities, mut answered) = (vec![], vec![], vec![]);
-    let mut missing = false;
+    let (mut missing, mut unattempted) = (false, false);
     for (k, t) in pack.traits.iter().enumerate() {
         let (mut sum, mut weights, mut information) = (0.0, 0.0, 0.0);
+        let (mut given, mut unsure) = (0, 0);
         for (q, question) in pack.questions.iter().enumerate() {
             if question.trait_ix() != Some(k) {
                 continue;
@@ -91,9 +91,16 @@ pub(crate) fn assess(pack: &Pack, candidates: &[usize], weight: f64, answers: &A
                 0.43
             };
             let r = t.reliability.unwrap_or(usual);
+            given += 1;
+            let puzzle = matches!(question.measure, Measure::Choice { .. });
+            unsure += usize::from(puzzle && answers.code(q) == DONT_KNOW);
             sum += question.weight * u;
             weights += question.weight;
             information += question.weight * r / (1.0 - r);
+        }
+        if unsure * 2 > given {
+            unattempted = true;
+            (sum, weights, information) = (0.0, 0.0, 0.0);
         }
         let rho = information / (1.0 + information);
         let x = 100.0 * sum / weights;
@@ -105,6 +112,7 @@ pub(crate) fn assess(pack: &Pack, candidates: &[usize], weight: f64, answers: &A
         reliabilities.push(rho);
         answered.push(weights > 0.0);
     }
+    let keys = centred(pack, &keys, &reliabilities);
     let over = |key: &[f64], of: &dyn Fn(usize) -> f64| -> f64 {
         key.iter().enumerate().map(|(k, a)| a * of(k)).sum()
     };
@@ -137,12 +145,31 @@ pub(crate) fn assess(pack: &Pack, candidates: &[usize], weight: f64, answers: &A
             .zip(&answered)
             .filter(|(d, a)| **d && **a)
             .count(),
-        flags: flags(pack, answers, missing),
+        flags: flags(pack, answers, unattempted, missing),
         estimates,
         reliabilities,
         fits,
         ranks,
     }
+}
+
+/// Keys less their mean over the interests and preferences on which some role has a key, weighted by
+/// reliability.
+fn centred(pack: &Pack, keys: &[Vec<f64>], reliabilities: &[f64]) -> Vec<Vec<f64>> {
+    let traits: Vec<usize> = (0..pack.traits.len())
+        .filter(|&k| pack.traits[k].kind != TraitKind::Aptitude)
+        .filter(|&k| keys.iter().any(|key| key[k].abs() > 0.0))
+        .collect();
+    let known: f64 = traits.iter().map(|&k| reliabilities[k]).sum();
+    let centre = |key: &Vec<f64>| {
+        let sum: f64 = traits.iter().map(|&k| key[k] * reliabilities[k]).sum();
+        let mut key = key.clone();
+        for &k in &traits {
+            key[k] -= if known > 0.0 { sum / known } else { 0.0 };
+        }
+        key
+    };
+    keys.iter().map(centre).collect()
 }
 
 /// A role shares the rank of the first of its group when within 1e-9 of it.
@@ -175,7 +202,7 @@ pub(crate) fn state(plain: &Plain, band: usize, roles: usize) -> State {
     }
 }
 
-fn flags(pack: &Pack, answers: &Answers, missing: bool) -> Vec<&'static str> {
+fn flags(pack: &Pack, answers: &Answers, unattempted: bool, missing: bool) -> Vec<&'static str> {
     let mut flags = Vec::new();
     let given = |q: usize| answers.code(q) != UNANSWERED;
     let is_rating = |q: usize| matches!(pack.questions[q].measure, Measure::Rating { .. });
@@ -232,6 +259,9 @@ fn flags(pack: &Pack, answers: &Answers, missing: bool) -> Vec<&'static str> {
     }
     if exactly.len() > 6 && exactly[right..].iter().sum::<f64>() > 0.25 + 1e-12 {
         flags.push("guessing");
+    }
+    if unattempted {
+        flags.push("unattempted");
     }
     if missing {
         flags.push("incomplete");

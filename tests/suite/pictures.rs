@@ -86,7 +86,7 @@ pub(crate) fn compare(name: &str, picture: &str) {
 }
 
 #[test]
-fn the_pictures_show_the_program_as_it_is() {
+fn pictures_of_the_documents_are_current() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 15, 84);
     let questions = 57;

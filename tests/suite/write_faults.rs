@@ -1,6 +1,6 @@
 //! Every write of the program, failing at every point: strace makes a system call fail, or ends the
 //! program in its place, and then every file must be the old one or the new one, whole. Where strace is
-//! not installed this says so and tries nothing (`safekeeping.rs` and `batch_ends.rs` have what needs
+//! not installed this says so and tries nothing (`data_safety.rs` and `termination.rs` have what needs
 //! none: full disks, folders that may not be written, two hundred kills by chance).
 
 use crate::help::{built_in, program, root, run, stderr};
@@ -168,7 +168,7 @@ fn sound(
 }
 
 #[test]
-fn whatever_write_fails_every_file_is_the_old_or_the_new_one() {
+fn a_failed_write_leaves_the_old_or_the_new_file() {
     let probe = Command::new("strace")
         .args(["-qq", "-e", "trace=none", "true"])
         .status();
@@ -226,7 +226,7 @@ fn whatever_write_fails_every_file_is_the_old_or_the_new_one() {
 }
 
 #[test]
-fn a_failed_write_is_told_with_the_name_of_the_file_and_the_reason() {
+fn a_failed_write_is_reported_with_file_and_reason() {
     let home = prepared();
     let at = home.path();
     std::fs::create_dir(at.join("taken")).expect("made");

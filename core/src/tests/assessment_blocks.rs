@@ -1,5 +1,5 @@
-//! People are assessed side by side: nobody's outcome depends on who stands beside, and each is what
-//! the formulae say.
+//! Blocks of people: an outcome is independent of the rest of the block, and equals that of the naive
+//! reference.
 
 use crate::pack::model::Pack;
 use crate::scoring::answers::Answers;
@@ -7,15 +7,15 @@ use crate::scoring::assessment::{Assessor, Outcome, State, assess};
 use crate::scoring::comparison::Comparison;
 use crate::simulation::respondents::SeededRng;
 use crate::tests::help::small;
-use crate::tests::{made, plainly};
+use crate::tests::{generators, naive_reference};
 use proptest::prelude::*;
 
-const ABREAST: usize = 16;
+const BLOCK: usize = 16;
 
 fn people(pack: &Pack, seed: u64) -> Vec<Answers> {
     let mut chance = SeededRng::new(seed);
-    (0..ABREAST)
-        .map(|_| made::person(pack, &mut chance))
+    (0..BLOCK)
+        .map(|_| generators::person(pack, &mut chance))
         .collect()
 }
 
@@ -26,10 +26,10 @@ fn bits(outcome: &Outcome) -> String {
 
 /// Whether everyone of two blocks, the second in the other order, comes out as alone.
 fn as_alone(comparison: &Comparison<'_>, people: &[Answers]) -> Result<(), TestCaseError> {
-    let mut block = Assessor::<ABREAST>::new(comparison);
+    let mut block = Assessor::<BLOCK>::new(comparison);
     let mut one = Assessor::<1>::new(comparison);
     for turned in [false, true] {
-        let place = |lane: usize| if turned { ABREAST - 1 - lane } else { lane };
+        let place = |lane: usize| if turned { BLOCK - 1 - lane } else { lane };
         for (lane, answers) in people.iter().enumerate() {
             block.put(place(lane), answers);
         }
@@ -51,7 +51,7 @@ fn as_alone(comparison: &Comparison<'_>, people: &[Answers]) -> Result<(), TestC
 /// Whether an outcome is what the formulae say.
 fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestCaseError> {
     let found = assess(comparison, answers);
-    let plain = plainly::assess(
+    let plain = naive_reference::assess(
         comparison.pack,
         &comparison.candidates,
         comparison.aptitude_weight,
@@ -76,7 +76,7 @@ fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestC
     let flags: Vec<&str> = found.flags.iter().map(|flag| flag.word()).collect();
     prop_assert_eq!(flags, &plain.flags[..]);
     if found.state == State::Insufficient {
-        prop_assert_eq!(plainly::state(&plain, 0, 1), State::Insufficient);
+        prop_assert_eq!(naive_reference::state(&plain, 0, 1), State::Insufficient);
         prop_assert_eq!(&found.ranking, &crate::scoring::ranking::Ranking::default());
         return Ok(());
     }
@@ -100,7 +100,7 @@ fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestC
         }
     }
     let (band, roles) = (found.ranking.band.len(), comparison.candidates.len());
-    prop_assert_eq!(found.state, plainly::state(&plain, band, roles));
+    prop_assert_eq!(found.state, naive_reference::state(&plain, band, roles));
     Ok(())
 }
 
@@ -108,12 +108,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn nobody_depends_on_who_stands_beside(
+    fn outcomes_are_independent_of_the_rest_of_the_block(
         seed: u64,
         roles in prop_oneof![1_usize..12, 60_usize..90],
         weight in prop_oneof![Just(1.0), Just(0.0), 0.0..3.0],
     ) {
-        for pack in [small(), made::pack(seed, roles)] {
+        for pack in [small(), generators::pack(seed, roles)] {
             for family in [None, Some("other"), Some("technician"), Some("nobody")] {
                 as_alone(&Comparison::new(&pack, family, weight), &people(&pack, seed))?;
             }
@@ -121,12 +121,12 @@ proptest! {
     }
 
     #[test]
-    fn everyone_comes_out_as_the_formulae_say(
+    fn block_outcomes_equal_the_naive_reference(
         seed: u64,
         roles in prop_oneof![2_usize..12, 60_usize..90],
         weight in prop_oneof![Just(1.0), Just(0.0), 0.0..3.0],
     ) {
-        for pack in [small(), made::pack(seed, roles)] {
+        for pack in [small(), generators::pack(seed, roles)] {
             for family in [None, Some("other")] {
                 let comparison = Comparison::new(&pack, family, weight);
                 if comparison.candidates.is_empty() {
@@ -143,10 +143,10 @@ proptest! {
 /// Roles may share the first rank and have other profiles, where little was answered: each of them
 /// lets roles into the band, wherever it stands in the pack and among the names.
 #[test]
-fn any_of_those_who_share_the_first_rank_lets_a_role_in() {
+fn the_band_holds_roles_close_to_any_tied_first_role() {
     let mut shared = 0;
     for seed in 0..60 {
-        let pack = made::pack(seed, 24);
+        let pack = generators::pack(seed, 24);
         let comparison = Comparison::new(&pack, None, 1.0);
         for answers in people(&pack, seed) {
             let outcome = assess(&comparison, &answers);

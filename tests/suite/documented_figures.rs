@@ -1,4 +1,4 @@
-//! The tables of figures that programs read are on the page of formats, every figure of them.
+//! Every figure of the tables that programs read is documented in `docs/formats.md`.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{root, run, stdout};
@@ -54,7 +54,7 @@ fn classes(folder: &Path) {
 }
 
 #[test]
-fn every_figure_of_an_analysis_is_on_the_page() {
+fn every_figure_of_an_analysis_is_documented() {
     let folder = folder();
     let at = folder.path();
     classes(at);
@@ -79,7 +79,7 @@ fn every_figure_of_an_analysis_is_on_the_page() {
 }
 
 #[test]
-fn every_figure_of_a_group_is_on_the_page() {
+fn every_figure_of_a_group_is_documented() {
     let folder = folder();
     let at = folder.path();
     classes(at);

@@ -1,4 +1,4 @@
-//! What people read: te reo Māori letter for letter, and plain New Zealand English.
+//! Wording: te reo Māori letter for letter, and plain New Zealand English.
 
 use crate::help::{built_in, program, root, run, stderr, stdout};
 use std::collections::BTreeSet;
@@ -50,23 +50,24 @@ fn at(folder: &Path, width: &str, arguments: &[&str]) -> String {
 fn each_name_in_te_reo_has_a_source_and_only_letters_of_te_reo() {
     let pack = built_in();
     let mut named = 0;
-    for role in &pack.roles {
-        let backed = |s: &rolescope_core::Source| s.supports.iter().any(|key| key == "maori_name");
-        let Some(name) = &role.facts.maori_name else {
-            let claims = role.facts.sources.iter().any(backed);
+    for role in pack.roles() {
+        let backed =
+            |s: &rolescope_core::Source| s.supports().iter().any(|key| key == "maori_name");
+        let Some(name) = role.facts().maori_name() else {
+            let claims = role.facts().sources().iter().any(backed);
             assert!(
                 !claims,
                 "{}: a source backs a name that is not there",
-                role.id
+                role.id()
             );
             continue;
         };
         named += 1;
-        assert!(role.facts.sources.iter().any(backed), "{}", role.id);
+        assert!(role.facts().sources().iter().any(backed), "{}", role.id());
         for word in name.split(' ') {
             let letters = word.to_lowercase();
             let known = |c: char| "aehikmnoprtuwgāēīōū".contains(c);
-            assert!(letters.chars().all(known), "{}: {word}", role.id);
+            assert!(letters.chars().all(known), "{}: {word}", role.id());
             assert!(letters.ends_with(['a', 'e', 'i', 'o', 'u', 'ā', 'ē', 'ī', 'ō', 'ū']));
         }
     }
@@ -79,17 +80,17 @@ fn names_in_te_reo_stand_beside_the_english_ones_whole_at_every_width() {
     let folder = folder();
     let pack = built_in();
     let list = at(folder.path(), "100", &["roles"]);
-    for role in &pack.roles {
-        let Some(maori) = &role.facts.maori_name else {
+    for role in pack.roles() {
+        let Some(maori) = role.facts().maori_name() else {
             continue;
         };
-        let both = format!("{} ({maori})", role.name);
+        let both = format!("{} ({maori})", role.name());
         assert!(list.contains(&both), "{both}");
         for width in ["40", "60", "80", "100"] {
             for arguments in [
                 &["roles"][..],
-                &["roles", &role.id],
-                &["compare", &role.id, "orthotist"],
+                &["roles", role.id()],
+                &["compare", role.id(), "orthotist"],
                 &["report", &example()],
             ] {
                 let page = at(folder.path(), width, arguments);
@@ -99,11 +100,11 @@ fn names_in_te_reo_stand_beside_the_english_ones_whole_at_every_width() {
                 }
                 // lines break between words only: put together again, the words are as they were
                 let words: Vec<&str> = page.split_whitespace().collect();
-                let expected = arguments[0] != "report" || role.id.starts_with("nuclear");
+                let expected = arguments[0] != "report" || role.id().starts_with("nuclear");
                 assert_eq!(words.join(" ").contains(&both), expected, "{width}: {page}");
             }
         }
-        let full = at(folder.path(), "80", &["roles", &role.id]);
+        let full = at(folder.path(), "80", &["roles", role.id()]);
         assert!(
             full.contains(&format!("In te reo Māori: {maori} [")),
             "{full}"

@@ -1,6 +1,6 @@
 //! Hostile text, of every class, in every place where a stranger can put it, through every output: no
 //! terminal acts on it, no browser runs it, no Markdown or spreadsheet takes it for its own, no file is
-//! written outside its folder. (`hostile.rs` has the texts of packs; `privacy.rs` and `safekeeping.rs`
+//! written outside its folder. (`hostile_packs.rs` has the texts of packs; `privacy.rs` and `data_safety.rs`
 //! have archives.)
 
 use crate::help::{program, root, run, small_files, stderr, stdout};
@@ -108,7 +108,7 @@ fn look(what: &str, at: &Path, words: &[&str], input: &[u8], format: &str) {
 }
 
 #[test]
-fn rows_of_tables_and_records() {
+fn hostile_text_in_rows_of_tables_and_records() {
     for (what, text) in CLASSES {
         let folder = folder();
         let at = folder.path();
@@ -161,7 +161,7 @@ fn rows_of_tables_and_records() {
 }
 
 #[test]
-fn answer_files_their_labels_notes_and_names() {
+fn hostile_text_in_answer_files() {
     for (what, text) in CLASSES {
         let folder = folder();
         let at = folder.path();
@@ -230,7 +230,7 @@ fn answer_files_their_labels_notes_and_names() {
 
 #[cfg(unix)]
 #[test]
-fn names_of_files_and_folders() {
+fn hostile_names_of_files_and_folders() {
     for (what, text) in CLASSES {
         let folder = folder();
         let at = folder.path();
@@ -241,7 +241,7 @@ fn names_of_files_and_folders() {
             std::fs::create_dir_all(at.join(part)).expect("made");
         }
         for file in small_files() {
-            std::fs::write(at.join("pack").join(file.path), file.text).expect("written");
+            std::fs::write(at.join("pack").join(file.path()), file.text()).expect("written");
         }
         let torn = "format = 1\nid = ";
         for place in ["answers", "data", "pack/profiles", "."] {
@@ -305,7 +305,7 @@ fn names_of_files_and_folders() {
 
 #[cfg(unix)]
 #[test]
-fn names_that_are_no_utf_8_and_look_alike() {
+fn names_that_are_not_utf_8() {
     use std::os::unix::ffi::OsStrExt as _;
     let folder = folder();
     let at = folder.path();
@@ -313,7 +313,7 @@ fn names_that_are_no_utf_8_and_look_alike() {
         std::fs::create_dir_all(at.join(part)).expect("made");
     }
     for file in small_files() {
-        std::fs::write(at.join("pack").join(file.path), file.text).expect("written");
+        std::fs::write(at.join("pack").join(file.path()), file.text()).expect("written");
     }
     // the mistake in one stands where the other has ended already
     for (name, text) in [

@@ -1,5 +1,5 @@
-//! Packs and people made up by chance, for what must hold of all of them: few levels, so that
-//! matches tie; weights, twins, roles with little of a profile, labels and options of any number.
+//! Random packs and people for properties: few levels, so that matches tie; weights, identical roles,
+//! sparse profiles, any number of labels and options.
 
 use crate::pack::model::{AnswerFormat, Measure, Pack, Question, Role, Section, Trait, TraitKind};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
@@ -155,7 +155,7 @@ pub(crate) fn person(pack: &Pack, chance: &mut SeededRng) -> Answers {
             _ if any > question.choices => DONT_KNOW,
             _ => any,
         };
-        answers.set(q, code);
+        answers.put(q, code);
     }
     answers
 }

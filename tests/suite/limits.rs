@@ -1,6 +1,6 @@
-//! Every input has a bound on its size, depth and count, as `docs/formats.md` states them, and one that
-//! goes over is refused at once, with a message that says what the bound is. Those of rows and of
-//! archives are held by `batch_inputs.rs` and `safekeeping.rs`.
+//! Limits of every input on size, depth and count, as `docs/formats.md` states them: input over a limit is
+//! refused at once, with a message that states it. Those of rows and of archives are in `batch_inputs.rs`
+//! and `data_safety.rs`.
 
 use crate::help::{root, run, small_files, stderr};
 use crate::manual::copy;
@@ -50,7 +50,7 @@ fn answers(head: &str, rest: &str) -> String {
 }
 
 #[test]
-fn an_answer_file_over_a_bound_is_refused_at_once() {
+fn an_answer_file_over_a_limit_is_refused_at_once() {
     let folder = folder();
     let at = folder.path();
     let mut n = 0;
@@ -90,7 +90,7 @@ fn an_answer_file_over_a_bound_is_refused_at_once() {
 }
 
 #[test]
-fn answers_that_a_pack_does_not_have_are_named_as_far_as_is_of_use() {
+fn few_unknown_answers_are_named_and_the_rest_counted() {
     let folder = folder();
     let at = folder.path();
     let old = many(40_000, |n| format!("old-{n} = 1\n"));
@@ -100,7 +100,7 @@ fn answers_that_a_pack_does_not_have_are_named_as_far_as_is_of_use() {
 }
 
 #[test]
-fn what_is_typed_has_bounds() {
+fn arguments_have_limits() {
     let folder = folder();
     let at = folder.path();
     let long = "4".repeat(1 << 20);
@@ -160,9 +160,9 @@ fn what_is_typed_has_bounds() {
 /// The small pack in a folder.
 fn pack(at: &Path) {
     for file in small_files() {
-        let path = at.join("pack").join(&file.path);
+        let path = at.join("pack").join(file.path());
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, file.text).expect("written");
+        std::fs::write(path, file.text()).expect("written");
     }
 }
 
@@ -170,7 +170,7 @@ fn pack(at: &Path) {
 type Spoil = Box<dyn Fn(&Path)>;
 
 #[test]
-fn a_pack_over_a_bound_is_refused_at_once() {
+fn a_pack_over_a_limit_is_refused_at_once() {
     let many_roles = |at: &Path| {
         for n in 0..2000 {
             std::fs::write(at.join(format!("pack/profiles/r-{n}.toml")), "").expect("written");
@@ -235,7 +235,7 @@ fn a_pack_over_a_bound_is_refused_at_once() {
 
 #[cfg(unix)]
 #[test]
-fn what_never_ends_is_no_file_of_a_pack() {
+fn an_endless_file_of_a_pack_is_refused() {
     let folder = folder();
     let at = folder.path();
     pack(at);
@@ -244,7 +244,7 @@ fn what_never_ends_is_no_file_of_a_pack() {
 }
 
 #[test]
-fn a_line_of_json_may_be_as_deep_as_it_is_long() {
+fn json_may_be_nested_as_deep_as_a_line_is_long() {
     let folder = folder();
     let at = folder.path();
     let deep = format!("{}{}", "[".repeat(400_000), "]".repeat(400_000));
@@ -268,7 +268,7 @@ fn a_line_of_json_may_be_as_deep_as_it_is_long() {
 }
 
 #[test]
-fn an_archive_over_a_bound_brings_nobody() {
+fn an_archive_over_a_limit_imports_nobody() {
     use flate2::{Compression, write::GzEncoder};
     let folder = folder();
     let at = folder.path();
@@ -314,7 +314,7 @@ fn an_archive_over_a_bound_brings_nobody() {
 }
 
 #[test]
-fn no_width_is_too_large_or_too_small() {
+fn every_terminal_width_works() {
     let folder = folder();
     copy(&root().join("examples"), folder.path());
     let said = |columns: &str| {

@@ -1,11 +1,11 @@
-//! What is found in one person's answers: contradictions, what to ask, what if, then and now.
+//! Findings in one person's answers: contradictions, discussion prompts, what-if, retest.
 
 use crate::pack::model::{AnswerFormat, Measure, Pack};
 use crate::results::contradictions::{SURE, contradictions};
 use crate::results::discussion_prompts::{DiscussionPrompt, MOST, asks};
 use crate::results::report::explain;
 use crate::results::retest::retest;
-use crate::results::what_if::{ScoreSetting, avoid, suppose};
+use crate::results::what_if::{ScoreSetting, avoid, with_scores};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{State, assess};
 use crate::scoring::comparison::Comparison;
@@ -14,7 +14,7 @@ use crate::simulation::respondents::{SeededRng, answers, like, mixed};
 use crate::tests::help::{built_in, same, small};
 
 fn set(pack: &Pack, all: &mut Answers, id: &str, code: u8) {
-    all.set(pack.question(id).expect("the question is there"), code);
+    all.put(pack.question(id).expect("the question is there"), code);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn puzzles_do_not_contradict_each_other() {
         .enumerate()
     {
         assert_eq!(pack.questions[q].format(), AnswerFormat::Choice);
-        all.set(q, u8::try_from(n % 2 + 1).expect("small"));
+        all.put(q, u8::try_from(n % 2 + 1).expect("small"));
     }
     assert!(contradictions(&comparison, &all).is_empty());
 }
@@ -76,7 +76,7 @@ fn honest_people_contradict_themselves_less_than_random_answers_do() {
         honest += contradictions(&comparison, &all).len();
         for (q, question) in pack.questions.iter().enumerate() {
             if question.format() == AnswerFormat::Rating {
-                all.set(q, chance.below(5) + 1);
+                all.put(q, chance.below(5) + 1);
             }
         }
         random += contradictions(&comparison, &all).len();
@@ -88,7 +88,7 @@ fn honest_people_contradict_themselves_less_than_random_answers_do() {
 }
 
 #[test]
-fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
+fn discussion_prompts_follow_from_the_result_and_mix_kinds() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let mut chance = SeededRng::new(7);
@@ -128,7 +128,7 @@ fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
     // everything answered, nothing ruled out: nothing is open
     for (q, question) in pack.questions.iter().enumerate() {
         if question.format() == AnswerFormat::Condition || !all.has(q) {
-            all.set(q, 1);
+            all.put(q, 1);
         }
     }
     let complete = asked(&all);
@@ -141,13 +141,13 @@ fn what_is_asked_comes_from_the_result_and_no_kind_crowds_out_another() {
 }
 
 #[test]
-fn a_supposed_score_moves_its_trait_and_nothing_else() {
+fn a_what_if_score_changes_its_trait_only() {
     let pack = small();
     let comparison = Comparison::new(&pack, None, 1.0);
     let real = assess(&comparison, &same(&pack, "3"));
     let (hurry, helping) = (4, 0);
     assert_eq!(pack.traits[hurry].id, "pace");
-    let (moved, supposed) = suppose(
+    let (moved, changes) = with_scores(
         &comparison,
         &real,
         &[
@@ -158,13 +158,13 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
     let raw = |score: &TraitScore| score.raw().expect("answered");
     assert!((raw(&moved.scores[hurry]) - (raw(&real.scores[hurry]) - 22.0)).abs() < 1e-9);
     assert_eq!(moved.scores[helping].raw(), Some(95.0));
-    assert_eq!(supposed.len(), 2);
+    assert_eq!(changes.len(), 2);
     for (k, (before, after)) in real.scores.iter().zip(&moved.scores).enumerate() {
         assert_eq!(k == hurry || k == helping, before != after);
         assert!((before.reliability - after.reliability).abs() < 1e-12);
     }
     // the same as answers that would give that score
-    let (same_again, _) = suppose(
+    let (same_again, _) = with_scores(
         &comparison,
         &real,
         &[(hurry, ScoreSetting::At(raw(&real.scores[hurry])))],
@@ -174,16 +174,16 @@ fn a_supposed_score_moves_its_trait_and_nothing_else() {
         assert!((a.z - b.z).abs() < 1e-12);
     }
     // never off the scale, and never for a trait without answers
-    let (far, _) = suppose(&comparison, &real, &[(hurry, ScoreSetting::By(9.0))]);
+    let (far, _) = with_scores(&comparison, &real, &[(hurry, ScoreSetting::By(9.0))]);
     assert_eq!(far.scores[hurry].raw(), Some(100.0));
     let nothing = assess(&comparison, &Answers::none(&pack));
-    let (still, none) = suppose(&comparison, &nothing, &[(hurry, ScoreSetting::At(80.0))]);
+    let (still, none) = with_scores(&comparison, &nothing, &[(hurry, ScoreSetting::At(80.0))]);
     assert!(none.is_empty() && still.state == State::Insufficient);
     assert!(still.ranking.order.is_empty());
 }
 
 #[test]
-fn what_is_avoided_marks_roles_and_changes_no_match() {
+fn avoided_conditions_mark_roles_and_change_no_match() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let all = same(&pack, "4");
@@ -217,7 +217,7 @@ fn answers_for(pack: &Pack, q: usize) -> u8 {
 }
 
 #[test]
-fn only_what_exceeds_its_error_has_moved() {
+fn a_retest_shows_only_changes_beyond_their_error() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let old = same(&pack, "3");
@@ -229,7 +229,7 @@ fn only_what_exceeds_its_error_has_moved() {
         .expect("a trait");
     for &q in &pack.traits[k].items {
         let most = answers_for(&pack, q);
-        new.set(q, most);
+        new.put(q, most);
     }
     // one answer of four moves another trait by 25 points at most, within the error of 17.9 * 1.96
     set(&pack, &mut new, "helping-1", 5);

@@ -1,4 +1,4 @@
-//! Whatever happens to the program or the disk, what is kept of people stays whole and in its place.
+//! Data safety: interrupted saves, full disks, concurrent programs and bad archives lose no data.
 
 use crate::help::{built_in, program, root, run, small, stderr};
 use crate::terminal::Terminal;
@@ -364,7 +364,7 @@ fn person(label: &str) -> Vec<u8> {
 }
 
 #[test]
-fn an_archive_from_a_stranger_reaches_nothing_but_new_sessions() {
+fn an_untrusted_archive_only_adds_sessions() {
     let folder = folder();
     let at = folder.path();
     std::fs::write(at.join("victim.toml"), "mine").expect("written");
@@ -410,7 +410,7 @@ fn an_archive_from_a_stranger_reaches_nothing_but_new_sessions() {
 }
 
 #[test]
-fn an_archive_brings_everyone_back_and_overwrites_nobody() {
+fn an_archive_restores_everyone_and_overwrites_nobody() {
     let folder = folder();
     let at = folder.path();
     for label in ["a", "Mārama R", "../x"] {
@@ -455,7 +455,7 @@ fn an_archive_brings_everyone_back_and_overwrites_nobody() {
 }
 
 #[test]
-fn an_archive_that_ends_early_or_is_not_one_brings_nobody() {
+fn a_truncated_or_invalid_archive_imports_nobody() {
     let folder = folder();
     let at = folder.path();
     let others: Vec<Vec<u8>> = (0..30).map(|n| person(&format!("p-{n}"))).collect();

@@ -1,6 +1,6 @@
-//! What the program is made from: each library with its reason, none newer than our oldest Rust, all
-//! from one place with the bytes that were looked at, and no unsafe code of ours. `cargo deny` holds the
-//! rest (`deny.toml`): licences, duplicates, libraries that speak to a network.
+//! Dependencies: a reason for each, none that needs a newer Rust than ours, locked sources and checksums,
+//! and no unsafe code of ours. `cargo deny` checks the rest (`deny.toml`): licences, duplicates, network
+//! libraries.
 
 use crate::help::root;
 use std::process::Command;
@@ -94,7 +94,7 @@ fn every_locked_package_comes_from_crates_io_with_its_checksum() {
 }
 
 #[test]
-fn no_code_of_ours_can_be_unsafe() {
+fn unsafe_code_is_forbidden() {
     // forbidden, not denied: no `allow` anywhere can undo it
     let parse = |name| -> toml::Table { read(name).parse().expect("TOML") };
     let workspace = parse("Cargo.toml");

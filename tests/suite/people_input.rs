@@ -37,7 +37,7 @@ fn said(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_same_bad_file_gets_the_same_words_from_every_command() {
+fn every_command_reports_a_bad_file_in_the_same_words() {
     let folder = folder();
     let ndjson = sheets(12, "ndjson").replace("\"helping-2\":", "\"helpin-2\":");
     put(folder.path(), "few.csv", spoilt(3));
@@ -110,7 +110,7 @@ fn the_same_bad_file_gets_the_same_words_from_every_command() {
 }
 
 #[test]
-fn nothing_scored_has_a_code_of_its_own() {
+fn a_run_that_scored_nobody_has_its_own_exit_code() {
     let folder = folder();
     put(folder.path(), "bad.csv", "id,helping-1\na,7\nb,8\nc,9\n");
     put(folder.path(), "one.csv", "id,helping-1\na,7\n");
@@ -256,7 +256,7 @@ fn inputs_are_named_in_a_file() {
 }
 
 #[test]
-fn a_dash_is_standard_output_and_no_file() {
+fn a_dash_means_standard_output() {
     let folder = folder();
     put(folder.path(), "a.csv", sheets(3, "csv") + "x,9\n");
     let plain = score(folder.path(), &["a.csv"], b"");
@@ -279,7 +279,7 @@ fn a_dash_is_standard_output_and_no_file() {
 }
 
 #[test]
-fn a_kept_column_has_no_name_of_the_output() {
+fn a_kept_column_may_not_have_the_name_of_an_output_column() {
     let folder = folder();
     let sheets = sheets(2, "csv").replacen("id,", "id,state,rank_1,class,", 1);
     let sheets = sheets.replace("simulated-1,", "simulated-1,x,y,z,");
@@ -306,7 +306,7 @@ fn a_kept_column_has_no_name_of_the_output() {
 }
 
 #[test]
-fn id_is_the_column_of_ids_in_large_letters_too() {
+fn the_id_column_is_found_in_upper_case_too() {
     let folder = folder();
     for name in ["ID", "Id", "id"] {
         let table = format!("{name},helping-1\nanna,4\n");
@@ -321,7 +321,7 @@ fn id_is_the_column_of_ids_in_large_letters_too() {
 }
 
 #[test]
-fn sessions_are_split_by_what_their_files_say() {
+fn sessions_are_grouped_by_fields_of_their_files() {
     let folder = folder();
     std::fs::create_dir(folder.path().join("all")).expect("made");
     for n in 0..20 {
@@ -357,7 +357,7 @@ fn sessions_are_split_by_what_their_files_say() {
 }
 
 #[test]
-fn a_slow_writer_sees_each_person_as_they_come() {
+fn people_from_a_slow_pipe_are_written_at_once() {
     let sheets = sheets(3, "csv");
     let mut lines = sheets.lines();
     let header = lines.next().expect("a header");

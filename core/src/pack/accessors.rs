@@ -1,0 +1,380 @@
+//! What a pack says, for whoever reads it from outside of this crate: nothing can be changed, so a pack
+//! stays as valid as it was when it was read.
+
+use crate::pack::model::{
+    AnswerFormat, Measure, Pack, Practice, Question, QuestionIx, Role, RoleIx, Section, Trait,
+    TraitKind,
+};
+use crate::pack::role_facts::{Neighbour, RoleFacts, Source};
+
+impl Pack {
+    /// Name of the pack.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Credit that its data ask for.
+    #[must_use]
+    pub fn attribution(&self) -> Option<&str> {
+        self.attribution.as_deref()
+    }
+
+    /// Where wider guidance is to be had, for those whom no role fits.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<&str> {
+        self.elsewhere.as_deref()
+    }
+
+    /// Traits, as listed.
+    #[must_use]
+    pub fn traits(&self) -> &[Trait] {
+        &self.traits
+    }
+
+    /// Sections, in the order of asking.
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// Questions, in the order of asking.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The question of each condition.
+    #[must_use]
+    pub fn conditions(&self) -> &[QuestionIx] {
+        &self.conditions
+    }
+
+    /// Roles, by id.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// `sha256:...` over everything that scoring depends on.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+impl Trait {
+    /// Kebab-case name in files.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Name for people.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Interest, preference or aptitude.
+    #[must_use]
+    pub const fn kind(&self) -> TraitKind {
+        self.kind
+    }
+
+    /// The field's standard term.
+    #[must_use]
+    pub fn term(&self) -> &str {
+        &self.term
+    }
+
+    /// What a low score means.
+    #[must_use]
+    pub fn low(&self) -> &str {
+        &self.low
+    }
+
+    /// What a high score means.
+    #[must_use]
+    pub fn high(&self) -> &str {
+        &self.high
+    }
+
+    /// Norm: population mean, 0..=100.
+    #[must_use]
+    pub const fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    /// Norm: population standard deviation of true scores, 0..=100.
+    #[must_use]
+    pub const fn sd(&self) -> f64 {
+        self.sd
+    }
+
+    /// Stated reliability of a single question, 0..1; by format where absent.
+    #[must_use]
+    pub const fn reliability(&self) -> Option<f64> {
+        self.reliability
+    }
+
+    /// Its questions, by id, so that moving a question within its file changes no number.
+    #[must_use]
+    pub fn items(&self) -> &[QuestionIx] {
+        &self.items
+    }
+}
+
+impl Section {
+    /// Heading for people.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What to do, in a sentence or two.
+    #[must_use]
+    pub fn instructions(&self) -> &str {
+        &self.instructions
+    }
+
+    /// How its questions are answered.
+    #[must_use]
+    pub const fn format(&self) -> AnswerFormat {
+        self.format
+    }
+
+    /// The scale, lowest first; empty for choices.
+    #[must_use]
+    pub fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// A puzzle to practise on, for choices.
+    #[must_use]
+    pub const fn practice(&self) -> Option<&Practice> {
+        self.practice.as_ref()
+    }
+
+    /// Its questions, in the order of asking.
+    #[must_use]
+    pub fn questions(&self) -> std::ops::Range<QuestionIx> {
+        self.questions.clone()
+    }
+}
+
+impl Practice {
+    /// What is asked.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A text drawing.
+    #[must_use]
+    pub fn figure(&self) -> Option<&str> {
+        self.figure.as_deref()
+    }
+
+    /// The options, `a` first.
+    #[must_use]
+    pub fn options(&self) -> &[String] {
+        &self.options
+    }
+
+    /// The right one, 1 for `a`.
+    #[must_use]
+    pub const fn answer(&self) -> u8 {
+        self.answer
+    }
+
+    /// Why it is right.
+    #[must_use]
+    pub fn because(&self) -> &str {
+        &self.because
+    }
+}
+
+impl Question {
+    /// Kebab-case name in files; for a condition question the condition's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What is asked.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Position of its section.
+    #[must_use]
+    pub const fn section(&self) -> usize {
+        self.section
+    }
+
+    /// What it measures.
+    #[must_use]
+    pub const fn measure(&self) -> &Measure {
+        &self.measure
+    }
+
+    /// Weight in its trait, above 0.
+    #[must_use]
+    pub const fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    /// How many answers there are to choose from, 2..=9.
+    #[must_use]
+    pub const fn choices(&self) -> u8 {
+        self.choices
+    }
+
+    /// Whether the quick quiz asks it first.
+    #[must_use]
+    pub const fn core(&self) -> bool {
+        self.core
+    }
+}
+
+impl Role {
+    /// The stem of its file.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Name for people.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Kebab-case word for the group that it belongs to.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
+    /// What people read about it.
+    #[must_use]
+    pub const fn facts(&self) -> &RoleFacts {
+        &self.facts
+    }
+
+    /// Level of each trait, 0..=10, relative to the other roles.
+    #[must_use]
+    pub fn levels(&self) -> &[f64] {
+        &self.levels
+    }
+
+    /// Weight of each trait, 0 or more.
+    #[must_use]
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// Exposure to each condition, 0..=3.
+    #[must_use]
+    pub fn exposures(&self) -> &[u8] {
+        &self.exposures
+    }
+}
+
+impl RoleFacts {
+    /// One line.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    /// A paragraph.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// Things done on most days.
+    #[must_use]
+    pub fn typical_day(&self) -> &[String] {
+        &self.typical_day
+    }
+
+    /// Other titles.
+    #[must_use]
+    pub fn also_known_as(&self) -> &[String] {
+        &self.also_known_as
+    }
+
+    /// Title in te reo Māori, from a source.
+    #[must_use]
+    pub fn maori_name(&self) -> Option<&str> {
+        self.maori_name.as_deref()
+    }
+
+    /// What stands in the way.
+    #[must_use]
+    pub fn limits(&self) -> &[String] {
+        &self.limits
+    }
+
+    /// Roles easily confused with this one.
+    #[must_use]
+    pub fn neighbours(&self) -> &[Neighbour] {
+        &self.neighbours
+    }
+
+    /// Where the facts come from.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+}
+
+impl Neighbour {
+    /// The other role.
+    #[must_use]
+    pub const fn role(&self) -> RoleIx {
+        self.role
+    }
+
+    /// What tells the two apart.
+    #[must_use]
+    pub fn difference(&self) -> &str {
+        &self.difference
+    }
+}
+
+impl Source {
+    /// Title of the page.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The year it speaks of, where known.
+    #[must_use]
+    pub const fn year(&self) -> Option<u16> {
+        self.year
+    }
+
+    /// Names of the profile's keys that it backs.
+    #[must_use]
+    pub fn supports(&self) -> &[String] {
+        &self.supports
+    }
+}
