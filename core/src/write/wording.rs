@@ -192,7 +192,7 @@ pub(crate) fn alike(own_level: f64) -> &'static str {
 }
 
 /// What to say of a pattern when no interest or preference stands out beside a person's own level.
-pub const DRAWN_ALIKE: &str = "Your interests and preferences were all rated about alike, so little of the order below comes from \
+pub(crate) const DRAWN_ALIKE: &str = "Your interests and preferences were all rated about alike, so little of the order below comes from \
      what draws you.";
 
 /// What to say when no role fits better than it fits most; a pack may add where else to look.
