@@ -6,9 +6,8 @@ use crate::pages::analysis_questions;
 use crate::pages::analysis_wording;
 use crate::pages::closing;
 use crate::pages::validity;
-use crate::psychometrics::analysis::{
-    Analysis, Estimate, GroupComparison, RoleStatistics, ScaleStatistics,
-};
+use crate::psychometrics::analysis::{Analysis, GroupComparison, RoleStatistics, ScaleStatistics};
+use crate::psychometrics::estimate::Estimate;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{

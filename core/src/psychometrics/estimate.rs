@@ -7,7 +7,7 @@ pub const FEWEST: u64 = 10;
 
 /// A figure with its 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Estimate {
+pub(crate) struct Estimate {
     /// The figure.
     pub value: f64,
     /// Lower end of the interval.

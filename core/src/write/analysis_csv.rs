@@ -1,8 +1,7 @@
 //! An analysis as a long table for programs: a figure a row.
 
-use crate::psychometrics::analysis::{
-    Analysis, Estimate, GroupStatistics, ItemStatistics, ScaleStatistics,
-};
+use crate::psychometrics::analysis::{Analysis, GroupStatistics, ItemStatistics, ScaleStatistics};
+use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::validity::Validity;
 use crate::write::records::csv_cell;
 use crate::write::terminal_text::fixed;
