@@ -96,19 +96,23 @@ enum Command {
     #[command(after_help = "Examples:\n  \
               rolescope roles\n  \
               rolescope roles mri-technologist\n  \
-              rolescope roles --family imaging")]
+              rolescope roles --family imaging\n  \
+              rolescope roles -f html -o roles/        # the list and a page a role, with links")]
     Roles(RolesArgs),
     /// Keep the quizzes of many people: begin, list, go on, note, delete, carry away
     Session(SessionArgs),
     /// Put two roles side by side
     #[command(after_help = "Examples:\n  \
               rolescope compare nuclear-medicine-technologist mri-technologist\n  \
-              rolescope compare \"CT technologist\" sonographer --answers me.toml")]
+              rolescope compare \"CT technologist\" sonographer --answers me.toml\n  \
+              rolescope compare orthotist prosthetist -f html -o two.html")]
     Compare(CompareArgs),
-    /// Print the questions: to read, as a blank sheet, as a paper form
+    /// Print the questions: to read, as a paper form, as an answer sheet, as a blank table
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
+              rolescope questions -f html --title \"Hill School\" -o form.html\n  \
+              rolescope questions -f html --sheet -o sheet.html\n  \
               rolescope questions -f html --key -o key.html")]
     Questions(QuestionsArgs),
     /// Make simulated answer sheets

@@ -2,6 +2,7 @@
 
 use crate::commands::counting_run::{CountingRun, GROUPS, RunTotals};
 use crate::commands::distinct_outputs::{apart, size};
+use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::{GlobalArgs, say, write_text};
 use crate::commands::ratings::RatingsByLabel;
 use crate::commands::run_counts::SHOWN;
@@ -12,7 +13,6 @@ use crate::input::tasks::cores;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
 use crate::terminal::progress::Progress;
-use clap::ValueEnum;
 use rolescope_core::pages::analysis;
 use rolescope_core::psychometrics::analysis::Analysis;
 use rolescope_core::psychometrics::layout::AnalysisLayout;
@@ -22,9 +22,6 @@ use rolescope_core::scoring::comparison::Comparison;
 use rolescope_core::scoring::norms::{ENOUGH, Norms};
 use rolescope_core::write::analysis_csv;
 use rolescope_core::write::analysis_json;
-use rolescope_core::write::analysis_text;
-use rolescope_core::write::html;
-use rolescope_core::write::markdown;
 use rolescope_core::write::terminal_text::inert;
 use rolescope_core::write::wording;
 use std::io::IsTerminal as _;
@@ -33,22 +30,6 @@ use std::path::{Path, PathBuf};
 /// Bytes of a task.
 const TASK: usize = 256 << 10;
 
-/// How an analysis is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum AnalysisFormat {
-    /// Tables and advice for people.
-    #[default]
-    Text,
-    /// A page in Markdown.
-    Markdown,
-    /// A page with drawings as one HTML file.
-    Html,
-    /// A long table for programs: a figure a row.
-    Csv,
-    /// One JSON object, every figure to its last digit.
-    Json,
-}
-
 /// Arguments of `analyse`.
 #[derive(Debug, clap::Args)]
 pub struct AnalyseArgs {
@@ -56,8 +37,9 @@ pub struct AnalyseArgs {
     #[arg(required = true)]
     inputs: Vec<String>,
     /// How to write it
-    #[arg(short, long, default_value = "text")]
-    format: AnalysisFormat,
+    #[arg(short, long, default_value = "text",
+          value_parser = pages_or(&[RecordFormat::Csv, RecordFormat::Json]))]
+    format: OutputFormat,
     /// How the input is written, where name and content do not tell
     #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
     input_format: Option<InputFormat>,
@@ -122,16 +104,22 @@ impl AnalyseArgs {
         // before anything is written, so that nothing is where norms are refused
         let norms = norms.transpose()?;
         let path = self.output.as_deref();
-        let text = match self.format {
-            AnalysisFormat::Text => {
-                analysis_text::page(&comparison, &analysis, settings.look_for(path))
+        match self.format {
+            OutputFormat::Page(format) => {
+                write_page(
+                    settings,
+                    &analysis::doc(&comparison, &analysis),
+                    format,
+                    path,
+                )?;
             }
-            AnalysisFormat::Markdown => markdown::page(&analysis::doc(&comparison, &analysis)),
-            AnalysisFormat::Html => html::page(&analysis::doc(&comparison, &analysis)),
-            AnalysisFormat::Csv => analysis_csv::table(&analysis),
-            AnalysisFormat::Json => analysis_json::object(&comparison, &analysis),
-        };
-        write_text(&text, path)?;
+            OutputFormat::Records(RecordFormat::Csv) => {
+                write_text(&analysis_csv::table(&analysis), path)?;
+            }
+            OutputFormat::Records(_) => {
+                write_text(&analysis_json::object(&comparison, &analysis), path)?;
+            }
+        }
         if let Some((path, measured)) = &norms {
             norms_file::write(path, measured)?;
             settings.remark(&format!(

@@ -1,15 +1,11 @@
 //! `rolescope check`: validates a pack, then measures its balance by simulation.
 
 use crate::commands::balance_run::measure;
+use crate::commands::formats::PageOutput;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::Output;
-use rolescope_core::pack::lint::{Lint, lint};
+use rolescope_core::pack::lint::lint;
 use rolescope_core::pages::balance;
-use rolescope_core::results::report::Receipt;
-use rolescope_core::write::terminal_text::{TextPage, TextStyle};
-use rolescope_core::write::wording;
-use std::io::Write as _;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -26,6 +22,8 @@ pub struct CheckArgs {
     /// Judge the age of sources as of this year, not today
     #[arg(long, value_name = "YEAR")]
     year: Option<u16>,
+    #[command(flatten)]
+    out: PageOutput,
 }
 
 impl CheckArgs {
@@ -36,35 +34,13 @@ impl CheckArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let look = settings.look();
         let year = self.year.unwrap_or_else(this_year);
         let lints = lint(&comparison, year);
         let balance = (!self.no_simulation)
             .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
 
-        let mut text = format!(
-            "{} {}: {} roles, {} traits, {} questions in {} sections, no mistakes\n{}\n",
-            pack.name,
-            pack.version,
-            pack.roles.len(),
-            pack.traits.len(),
-            pack.questions.len(),
-            pack.sections.len(),
-            pack.fingerprint
-        );
-        if comparison.measured.is_some() {
-            text.push_str("compared with ");
-            text.push_str(&wording::norms(&Receipt::of(&comparison)));
-            text.push('\n');
-        }
-        text.push_str(&advice(&lints, look));
-        if let Some(balance) = &balance {
-            text.push('\n');
-            text.push_str(&balance::page(&comparison, balance, look));
-        }
-        let mut out = Output::open(None)?;
-        out.write_all(text.as_bytes()).map_err(Error::output)?;
-        out.finish()?;
+        let doc = balance::page(&comparison, &lints, balance.as_ref());
+        self.out.write(settings, &doc)?;
 
         let to_mend = lints.iter().filter(|l| !l.note).count();
         let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept).count());
@@ -75,24 +51,6 @@ impl CheckArgs {
         }
         Ok(())
     }
-}
-
-fn advice(lints: &[Lint], look: TextStyle) -> String {
-    if lints.is_empty() {
-        return String::new();
-    }
-    let mut page = TextPage::new(look);
-    page.gap();
-    page.heading("Advice");
-    for lint in lints {
-        let mark = if lint.note { "note  " } else { "mend  " };
-        page.hanging(
-            &format!("  {mark}  "),
-            10,
-            &format!("{}: {}", lint.found, lint.help),
-        );
-    }
-    page.finish()
 }
 
 fn this_year() -> u16 {

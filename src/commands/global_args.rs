@@ -3,7 +3,6 @@
 use crate::builtin;
 use crate::commands::completion_candidates;
 use crate::error::{Error, Result};
-use crate::storage::answer_file::AnswerSheet;
 use crate::storage::atomic_write::Output;
 use crate::storage::norms_file;
 use crate::storage::pack_files;
@@ -12,20 +11,10 @@ use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pack::model::Pack;
 use rolescope_core::pack::parse::check;
 use rolescope_core::pack::parse::diagnostics::{SourceFile, nearest, show};
-use rolescope_core::pages::result;
-use rolescope_core::pages::result::ResultOptions;
-use rolescope_core::results::report::explain;
-use rolescope_core::scoring::assessment::{Outcome, assess};
 use rolescope_core::scoring::comparison::Comparison;
 use rolescope_core::scoring::norms::Norms;
 use rolescope_core::text::plain;
-use rolescope_core::write::document::Document;
-use rolescope_core::write::html;
-use rolescope_core::write::markdown;
-use rolescope_core::write::records;
-use rolescope_core::write::records::Top;
 use rolescope_core::write::terminal_text::{TextStyle, inert};
-use rolescope_core::write::text;
 use rolescope_core::write::wording;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -264,78 +253,6 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
             |(at, _)| format!("did you mean {}?", comparison.role(*at).id),
         );
     Err(Error::Usage(format!("no role {typed:?}; {near}")))
-}
-
-/// How one person's result is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ResultFormat {
-    /// A page for people.
-    #[default]
-    Text,
-    /// The page as Markdown.
-    Markdown,
-    /// The page as one HTML file, to read on a screen or print on A4.
-    Html,
-    /// A table with one row.
-    Csv,
-    /// One JSON object.
-    Ndjson,
-}
-
-impl ResultFormat {
-    /// A page in this format; none where the format is for records.
-    #[must_use]
-    pub fn page(
-        self,
-        doc: &Document,
-        settings: &GlobalArgs,
-        path: Option<&Path>,
-    ) -> Option<String> {
-        match self {
-            Self::Text => Some(text::page(doc, settings.look_for(path))),
-            Self::Markdown => Some(markdown::page(doc)),
-            Self::Html => Some(html::page(doc)),
-            Self::Csv | Self::Ndjson => None,
-        }
-    }
-}
-
-/// Writes one person's result.
-///
-/// # Errors
-/// When the output fails.
-pub fn write_result(
-    settings: &GlobalArgs,
-    comparison: &Comparison<'_>,
-    sheet: &AnswerSheet,
-    format: ResultFormat,
-    path: Option<&Path>,
-) -> Result<()> {
-    let outcome: Outcome = assess(comparison, &sheet.answers);
-    let text = match format {
-        ResultFormat::Csv => format!(
-            "{}\n{}\n",
-            records::csv_header(comparison, Top::Best(5)),
-            records::csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
-        ),
-        ResultFormat::Ndjson => {
-            records::ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n"
-        }
-        ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => {
-            let report = explain(comparison, &sheet.answers, &outcome);
-            let doc = result::doc(
-                &report,
-                &sheet.answers,
-                &sheet.id,
-                &ResultOptions::default(),
-            );
-            format.page(&doc, settings, path).unwrap_or_default()
-        }
-    };
-    match format {
-        ResultFormat::Csv | ResultFormat::Ndjson => write_records(&text, path),
-        _ => write_text(&text, path),
-    }
 }
 
 /// Writes records to standard output or to a file.

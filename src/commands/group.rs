@@ -1,7 +1,7 @@
 //! A group's page: many sheets in one pass, counted and forgotten.
 
-use crate::commands::global_args::{GlobalArgs, ResultFormat, say, write_records, write_text};
-use crate::commands::result_page::OutArgs;
+use crate::commands::formats::{OutputFormat, RecordFormat, write_page};
+use crate::commands::global_args::{GlobalArgs, say, write_records};
 use crate::commands::run_counts::{RejectionMessage, SHOWN};
 use crate::error::{Error, Result};
 use crate::input::feed::{Feed, FeedOptions};
@@ -18,6 +18,7 @@ use rolescope_core::scoring::comparison::Comparison;
 use rolescope_core::write::group_csv;
 use rolescope_core::write::terminal_text::inert;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// Bytes read at a time.
 const SIZE: usize = 256 << 10;
@@ -40,11 +41,12 @@ impl GroupArgs {
     pub(crate) fn run(
         &self,
         settings: &GlobalArgs,
-        out: &OutArgs,
+        format: OutputFormat,
+        path: Option<&Path>,
         comparison: &Comparison<'_>,
         inputs: &[String],
     ) -> Result<()> {
-        if out.format == ResultFormat::Ndjson {
+        if format == OutputFormat::Records(RecordFormat::Ndjson) {
             return Err(Error::Usage(
                 "a group is written as text, markdown, html or csv".to_owned(),
             ));
@@ -88,10 +90,9 @@ impl GroupArgs {
             told: &told,
             by: self.by.as_deref(),
         };
-        let path = out.output.as_deref();
-        match out.format.page(&doc(&group), settings, path) {
-            Some(page) => write_text(&page, path)?,
-            None => write_records(&group_csv::table(&group), path)?,
+        match format {
+            OutputFormat::Page(format) => write_page(settings, &doc(&group), format, path)?,
+            OutputFormat::Records(_) => write_records(&group_csv::table(&group), path)?,
         }
         if rejected > 0 {
             return Err(Error::Rejected { rejected, rows });

@@ -9,6 +9,7 @@ pub mod completion_candidates;
 pub mod completions;
 pub mod counting_run;
 pub mod distinct_outputs;
+pub mod formats;
 pub mod global_args;
 pub mod group;
 pub mod man;

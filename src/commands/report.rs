@@ -2,7 +2,7 @@
 
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::group::GroupArgs;
-use crate::commands::result_page::{OutArgs, PageArgs};
+use crate::commands::result_page::{PageArgs, ResultOutput};
 use crate::commands::retest;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
@@ -28,7 +28,7 @@ pub struct ReportArgs {
     #[command(flatten)]
     split: GroupArgs,
     #[command(flatten)]
-    out: OutArgs,
+    out: ResultOutput,
 }
 
 impl ReportArgs {
@@ -40,9 +40,13 @@ impl ReportArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let Some(path) = &self.answers else {
-            return self
-                .split
-                .run(settings, &self.out, &comparison, &self.group);
+            return self.split.run(
+                settings,
+                self.out.format,
+                self.out.output.as_deref(),
+                &comparison,
+                &self.group,
+            );
         };
         if self.split.by.is_some() {
             let text = "--by splits a group: use it with --group".to_owned();

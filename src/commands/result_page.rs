@@ -1,7 +1,8 @@
 //! One person's page: whom it is for, what it supposes, how it is written.
 
 use crate::commands::completion_candidates;
-use crate::commands::global_args::{GlobalArgs, ResultFormat, role_at, write_result, write_text};
+use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
+use crate::commands::global_args::{GlobalArgs, role_at, write_records, write_text};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
@@ -12,32 +13,74 @@ use rolescope_core::pages::result::{Audience, ResultOptions};
 use rolescope_core::pages::why;
 use rolescope_core::results::report::explain;
 use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
-use rolescope_core::scoring::assessment::assess;
+use rolescope_core::scoring::assessment::{Outcome, assess};
 use rolescope_core::scoring::comparison::Comparison;
 use rolescope_core::scoring::trait_scores::TraitScore;
+use rolescope_core::write::PageFormat;
 use rolescope_core::write::answers::AnswerWriter;
+use rolescope_core::write::records;
 use rolescope_core::write::records::{Top, ndjson};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// How a page is written, and where.
+/// How one person's result is written, and where.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct OutArgs {
+pub(crate) struct ResultOutput {
     /// How to write it
-    #[arg(short, long, default_value = "text")]
-    pub format: ResultFormat,
+    #[arg(short, long, default_value = "text", value_parser = pages_or(RESULTS))]
+    pub format: OutputFormat,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-impl OutArgs {
-    /// Fails unless the format is one for people.
-    pub(crate) fn for_people(&self, what: &str) -> Result<()> {
+/// The records that a result is written as.
+pub(crate) const RESULTS: &[RecordFormat] = &[RecordFormat::Csv, RecordFormat::Ndjson];
+
+impl ResultOutput {
+    /// The format, where it is one for people.
+    ///
+    /// # Errors
+    /// When it is one for programs.
+    pub(crate) fn page(&self, what: &str) -> Result<PageFormat> {
         match self.format {
-            ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => Ok(()),
-            ResultFormat::Csv | ResultFormat::Ndjson => Err(Error::Usage(format!(
+            OutputFormat::Page(format) => Ok(format),
+            OutputFormat::Records(_) => Err(Error::Usage(format!(
                 "{what} makes a page for people: use -f text, markdown or html"
             ))),
+        }
+    }
+}
+
+/// Writes one person's result.
+///
+/// # Errors
+/// When the output fails.
+pub(crate) fn write_result(
+    settings: &GlobalArgs,
+    comparison: &Comparison<'_>,
+    sheet: &AnswerSheet,
+    format: OutputFormat,
+    path: Option<&Path>,
+) -> Result<()> {
+    let outcome: Outcome = assess(comparison, &sheet.answers);
+    match format {
+        OutputFormat::Page(format) => {
+            let report = explain(comparison, &sheet.answers, &outcome);
+            let all = ResultOptions::default();
+            let doc = result::doc(&report, &sheet.answers, &sheet.id, &all);
+            write_page(settings, &doc, format, path)
+        }
+        OutputFormat::Records(RecordFormat::Csv) => {
+            let text = format!(
+                "{}\n{}\n",
+                records::csv_header(comparison, Top::Best(5)),
+                records::csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
+            );
+            write_records(&text, path)
+        }
+        OutputFormat::Records(RecordFormat::Ndjson | RecordFormat::Json) => {
+            let text = records::ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n";
+            write_records(&text, path)
         }
     }
 }
@@ -59,7 +102,7 @@ pub(crate) struct PageArgs {
     #[arg(long, conflicts_with_all = ["why", "view", "what_if", "avoid"])]
     pub with_answers: bool,
     /// Show what every answer adds to the match of this role
-    #[arg(long, value_name = "ROLE", conflicts_with_all = ["format", "view", "what_if", "avoid"],
+    #[arg(long, value_name = "ROLE", conflicts_with_all = ["view", "what_if", "avoid"],
           add = ArgValueCandidates::new(completion_candidates::roles))]
     pub why: Option<String>,
 }
@@ -82,7 +125,7 @@ impl PageArgs {
     pub(crate) fn run(
         &self,
         settings: &GlobalArgs,
-        out: &OutArgs,
+        out: &ResultOutput,
         comparison: &Comparison<'_>,
         sheet: &AnswerSheet,
     ) -> Result<()> {
@@ -90,15 +133,14 @@ impl PageArgs {
         let outcome = assess(comparison, &sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
-            let look = settings.look_for(path);
-            let text = why::page(comparison, &sheet.answers, &outcome, at, look);
-            return write_text(&text, path);
+            let doc = why::page(comparison, &sheet.answers, &outcome, at);
+            return write_page(settings, &doc, out.page("--why")?, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
                 return write_result(settings, comparison, sheet, out.format, path);
             }
-            if out.format != ResultFormat::Ndjson {
+            if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
             let mut record = ndjson(comparison, &sheet.id, &outcome, Top::Best(5)).into_bytes();
@@ -106,7 +148,7 @@ impl PageArgs {
             record.push(b'\n');
             return write_text(&String::from_utf8(record).unwrap_or_default(), path);
         }
-        out.for_people("this")?;
+        let format = out.page("this")?;
         let pack = comparison.pack;
         let puts = self
             .what_if
@@ -127,8 +169,7 @@ impl PageArgs {
         };
         let report = explain(comparison, &answers, &outcome);
         let doc = result::doc(&report, &answers, &sheet.id, &shown);
-        let text = out.format.page(&doc, settings, path).unwrap_or_default();
-        write_text(&text, path)
+        write_page(settings, &doc, format, path)
     }
 }
 

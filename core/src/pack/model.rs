@@ -283,6 +283,9 @@ pub struct Pack {
     pub version: String,
     /// Credit that its data ask for.
     pub attribution: Option<String>,
+    /// What the answers are for and who sees them, at the top of paper forms; a sentence of the program's
+    /// own where there is none.
+    pub purpose: Option<String>,
     /// Where wider guidance is to be had, for those whom no role fits.
     pub elsewhere: Option<String>,
     /// Traits, as listed.

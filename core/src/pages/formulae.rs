@@ -4,7 +4,7 @@
 use crate::pack::model::{AnswerFormat, TraitKind};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::BAND;
-use crate::write::document::Block;
+use crate::write::document::{Block, fact};
 
 /// The steps from an answer to the first group.
 pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
@@ -12,15 +12,15 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
     let has = |format: AnswerFormat| pack.questions.iter().any(|q| q.format() == format);
     let aptitudes = pack.traits.iter().any(|t| t.kind == TraitKind::Aptitude);
     let mut blocks = vec![
-        Block::Fact("An answer", answer(has(AnswerFormat::Choice))),
-        Block::Fact(
+        fact("An answer", answer(has(AnswerFormat::Choice))),
+        fact(
             "A score",
             "The values of the questions of one trait that were answered, each times the weight of \
              its question, added up; divided by the sum of those weights; times 100. So a score \
              runs from 0 to 100."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "Its reliability",
             "The share of the differences between people's scores that would come again with other \
              questions of the same kind. One question has the reliability r that the table above \
@@ -29,14 +29,14 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              (Spearman 1910; Brown 1910). A score without answers has none."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "Its error",
             "The standard deviation of the norm times the square root of 1 minus the reliability, \
              divided by the square root of the reliability. About two of three people get a score \
              within one error of their true one."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "A standing",
             "The score minus the mean of the norm, divided by the standard deviation of the norm, \
              times the reliability: the less a score can be relied on, the nearer it is taken to \
@@ -45,8 +45,8 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              effort), and middle between the two."
                 .to_owned(),
         ),
-        Block::Fact("A role's key", key(aptitudes, comparison.aptitude_weight)),
-        Block::Fact(
+        fact("A role's key", key(aptitudes, comparison.aptitude_weight)),
+        fact(
             "The match",
             "On each trait the key times the standing; all these added up; divided by the length \
              of the key, which is the square root of the sum of each key squared times the \
@@ -57,13 +57,13 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              sum, and the parts add up to the whole exactly."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "The error of a match",
             "The square root of the sum of each key squared times 1 minus the reliability on its \
              trait, divided by the same length."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "The first group",
             format!(
                 "The role with the highest match, and each other role that is behind it by no more \
@@ -73,7 +73,7 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
                  of a one-sided interval of 90 %."
             ),
         ),
-        Block::Fact(
+        fact(
             "When there is no ranking",
             "A result is called unclear where the first group holds all roles, or at least three \
              and more than half of them, or where nearly all ratings are the same number. It is \
@@ -83,7 +83,7 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
         ),
     ];
     if has(AnswerFormat::Condition) {
-        blocks.push(Block::Fact(
+        blocks.push(fact(
             "Conditions",
             "What someone rules out marks the roles that bring more of it. It never changes a match \
              and never takes a role away."

@@ -2,11 +2,11 @@
 
 pub mod analysis;
 pub mod analysis_advice;
-pub mod analysis_groups;
 pub mod analysis_questions;
 pub mod analysis_wording;
 pub mod balance;
 pub mod closing;
+pub mod compare;
 pub mod discussion;
 pub mod evidence;
 pub mod form;

@@ -1,10 +1,12 @@
 //! The first group, what tells its roles apart, and the ranking after it.
 
 use crate::pages::result::{Audience, ResultOptions};
+use crate::pages::roles::title;
 use crate::results::report::{Reason, Report, RoleResult};
 use crate::scoring::role_match::contributions;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, words as text,
+    Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
+    prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -32,7 +34,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     };
     let mut blocks = Vec::new();
     if band.is_empty() {
-        blocks.push(Block::Prose(
+        blocks.push(prose(
             "Every role of it brings something you asked to avoid, so all are listed below."
                 .to_owned(),
         ));
@@ -47,9 +49,9 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
             cards.map(|r| card(report, r, shown.view)).collect(),
         ));
         if band.len() > told {
-            blocks.push(Block::Prose(
-                "What speaks for and against the others is on the longer page: --for both."
-                    .to_owned(),
+            blocks.push(prose(
+                "What speaks for and against the others is on the page for the two of you: ask whoever \
+                 gave you this one for it.",
             ));
         }
     }
@@ -59,12 +61,12 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
         .iter()
         .any(|r| r.rank.is_some() && r.rank < last)
     {
-        blocks.push(Block::Prose(wording::SKIPPED.to_owned()));
+        blocks.push(prose(wording::SKIPPED.to_owned()));
     }
     if shown.view == Audience::Student {
         next(report, shown, &mut blocks);
     } else if !band.is_empty() {
-        blocks.push(Block::Prose(wording::SIGNED.to_owned()));
+        blocks.push(prose(wording::SIGNED.to_owned()));
     }
     doc.part("band", title, blocks);
     set_apart(report, &apart, shown, doc);
@@ -116,7 +118,7 @@ fn next(report: &Report<'_>, shown: &ResultOptions<'_>, blocks: &mut Vec<Block>)
         .take(NEXT)
         .collect();
     if !next.is_empty() {
-        blocks.push(Block::Prose(format!("Next come {}.", next.join(", "))));
+        blocks.push(prose(format!("Next come {}.", next.join(", "))));
     }
 }
 
@@ -126,9 +128,9 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
         Audience::Student => wording::plain_reason(reason, report.pack()),
         Audience::Counsellor | Audience::Both => wording::reason(reason, report.pack()),
     };
-    let mut marks: Vec<(ListMark, String)> = Vec::new();
-    marks.extend(result.reasons_for.iter().map(|r| (ListMark::For, say(r))));
-    marks.extend(
+    let mut told: Vec<(ListMark, String)> = Vec::new();
+    told.extend(result.reasons_for.iter().map(|r| (ListMark::For, say(r))));
+    told.extend(
         result
             .reasons_against
             .iter()
@@ -137,16 +139,12 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
     if !result.conflicts.is_empty() {
         let texts: Vec<&str> = result.conflicts.iter().map(|q| q.text.as_str()).collect();
         let texts = texts.join("; ");
-        marks.push((
+        told.push((
             ListMark::Beyond,
             format!("goes beyond the limits you set: {texts}"),
         ));
     }
-    Card {
-        title: result.role.name.clone(),
-        maori: result.role.facts.maori_name.clone(),
-        blocks: vec![Block::Marks(marks)],
-    }
+    Card::new(title(result.role), vec![marks(told)])
 }
 
 /// Roles with rank, match and bar.
@@ -223,14 +221,13 @@ pub(crate) fn telling(report: &Report<'_>, view: Audience, doc: &mut Document) {
             .differences
             .iter()
             .map(|d| wording::difference(d, &first.role.name, other, pack));
-        cards.push(Card {
-            title: format!("{} or {other}", first.role.name),
-            maori: None,
-            blocks: vec![
-                Block::Prose(format!("{chance} in 100 that the first truly fits better.")),
-                Block::Items(None, items.collect()),
+        cards.push(Card::new(
+            format!("{} or {other}", first.role.name),
+            vec![
+                prose(format!("{chance} in 100 that the first truly fits better.")),
+                list(None, items),
             ],
-        });
+        ));
     }
     if !cards.is_empty() {
         doc.part("apart", "What tells them apart", vec![Block::Cards(cards)]);
@@ -238,7 +235,7 @@ pub(crate) fn telling(report: &Report<'_>, view: Audience, doc: &mut Document) {
     doc.part(
         "change",
         "What would change the result",
-        vec![Block::Prose(change(report))],
+        vec![prose(change(report))],
     );
 }
 

@@ -1,8 +1,10 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
 use crate::pages::result::Audience;
+use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};
-use crate::write::document::{Block, Card, Document};
+use crate::write::document::{Block, Card, Document, fact, items, list, prose};
+use crate::write::rich_text::RichText;
 
 /// Roles of a large first group whose stories a short page tells.
 const TOLD: usize = 3;
@@ -24,8 +26,9 @@ pub(crate) fn stories(report: &Report<'_>, view: Audience, doc: &mut Document) {
     };
     let mut blocks = vec![Block::Cards(cards)];
     if report.band.len() > told {
-        blocks.push(Block::Prose(
-            "The other roles of the first group: rolescope roles lists them all.".to_owned(),
+        blocks.push(prose(
+            "The other roles of the first group are in the table above; each has a page of its own to \
+             ask for.",
         ));
     }
     doc.part("stories", title, blocks);
@@ -41,73 +44,60 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
         &facts.description
     };
     let tasks = if short { TASKS } else { usize::MAX };
-    let tasks = facts.typical_day.iter().take(tasks).cloned().collect();
     let mut blocks = vec![
-        Block::Prose(what.clone()),
-        Block::Items(Some("A typical day:"), tasks),
+        prose(what),
+        list(Some("A typical day:"), facts.typical_day.iter().take(tasks)),
     ];
     for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
-        if let Some(text) = text {
-            blocks.push(Block::Fact(name, text.clone()));
-        }
+        let text = text.as_deref().map(RichText::with_addresses);
+        blocks.extend(text.map(|text| fact(name, text)));
     }
-    if !facts.limits.is_empty() {
-        let lead = Some("What stands in the way:");
-        blocks.push(Block::Items(lead, facts.limits.clone()));
-    }
+    blocks.extend(items(Some("What stands in the way:"), &facts.limits));
     if let Some(neighbour) = result.nearest {
         let other = &report.pack().roles[neighbour.role].name;
         let text = format!("{other}. {}", neighbour.difference);
-        blocks.push(Block::Fact("Nearest neighbour", text));
+        blocks.push(fact("Nearest neighbour", text));
     }
-    Card {
-        title: role.name.clone(),
-        maori: facts.maori_name.clone(),
-        blocks,
-    }
+    Card::new(title(role), blocks)
 }
 
-/// Real things to do next: watch, ask, visit.
-pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
+/// Real things to do next: watch, ask, visit. What is typed for it is for whoever has the program.
+pub(crate) fn next_steps(report: &Report<'_>, view: Audience, doc: &mut Document) {
     let Some(first) = report.band.first() else {
         return;
     };
     let (name, id) = (&first.role.name, &first.role.id);
-    let mut items = vec![format!(
-        "Read the whole page of a role, with its sources: rolescope roles {id}"
-    )];
-    if let Some(other) = report.band.get(1) {
-        let other = &other.role.id;
-        items.push(format!(
-            "Put two side by side: rolescope compare {id} {other}"
-        ));
-    }
-    items.push(format!(
-        "Watch: look for a video of a working day ({name}), and note one thing you would like and \
-         one you would not."
-    ));
-    items.push(
+    let mut steps: Vec<RichText> = vec![
+        format!(
+            "Watch: look for a video of a working day ({name}), and note one thing you would like and \
+             one you would not."
+        )
+        .into(),
         "Ask someone who does the work: what fills most of your day? What surprised you? What would \
          make you leave?"
-            .to_owned(),
-    );
-    items.push(
-        "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a \
-         place that trains for it."
-            .to_owned(),
-    );
-    let sources = &first.role.facts.sources;
-    if let Some(source) = sources
-        .iter()
-        .find(|s| s.supports.iter().any(|k| k == "entry"))
-    {
-        items.push(format!(
-            "Check how to get in, because it changes: {} ({})",
-            source.url, source.title
-        ));
+            .into(),
+        "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a place \
+         that trains for it."
+            .into(),
+    ];
+    let mut sources = first.role.facts.sources.iter();
+    if let Some(source) = sources.find(|s| s.supports.iter().any(|k| k == "entry")) {
+        let check = RichText::from("Check how to get in, because it changes: ");
+        steps.push(check.and(RichText::link(&source.title, &source.url)));
     }
-    items.push(format!(
-        "See which of your answers made this: rolescope report FILE --why {id}"
-    ));
-    doc.part("next", "What to do next", vec![Block::Items(None, items)]);
+    let mut blocks = vec![list(None, steps)];
+    if view != Audience::Student {
+        let other = report.band.get(1).map(|other| &other.role.id);
+        let compare = other.map(|other| {
+            let text = format!("Put two side by side: `rolescope compare {id} {other}`");
+            Block::Command(RichText::with_code(&text))
+        });
+        let text =
+            format!("Read the whole page of a role, with its sources: `rolescope roles {id}`");
+        blocks.push(Block::Command(RichText::with_code(&text)));
+        blocks.extend(compare);
+        let text = format!("See which answers made this: `rolescope report FILE --why {id}`");
+        blocks.push(Block::Command(RichText::with_code(&text)));
+    }
+    doc.part("next", "What to do next", blocks);
 }

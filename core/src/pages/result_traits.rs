@@ -3,7 +3,7 @@
 use crate::pack::model::{AnswerFormat, Question};
 use crate::results::report::{PopulationThird, Report};
 use crate::write::document::{
-    Block, Cell, ColumnKind, Row, Sparkline, Table, column, words as text,
+    Block, Cell, ColumnKind, Row, Sparkline, Table, column, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -71,7 +71,7 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
     })];
     let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
     if pack.questions.iter().any(puzzles) {
-        blocks.push(Block::Prose(wording::NO_TEST.to_owned()));
+        blocks.push(prose(wording::NO_TEST.to_owned()));
     }
     blocks
 }

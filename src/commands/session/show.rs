@@ -1,9 +1,9 @@
 //! `session show`, `session report` and `session group`: what the answers say, of one person or all.
 
 use crate::commands::completion_candidates;
-use crate::commands::global_args::write_text;
+use crate::commands::formats::{OutputFormat, PageOutput, RecordFormat, pages_or};
 use crate::commands::group::GroupArgs;
-use crate::commands::result_page::{OutArgs, PageArgs};
+use crate::commands::result_page::{PageArgs, ResultOutput};
 use crate::commands::retest;
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
@@ -12,6 +12,7 @@ use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::session;
 use rolescope_core::pages::session::SessionPerson;
 use rolescope_core::scoring::assessment::assess;
+use std::path::PathBuf;
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +20,8 @@ pub struct ShowArgs {
     /// Whose session
     #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
+    #[command(flatten)]
+    out: PageOutput,
 }
 
 impl ShowArgs {
@@ -57,8 +60,8 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let text = session::page(&comparison, &person, &outcome, desk.settings.look());
-        write_text(&text, None)
+        let doc = session::page(&comparison, &person, &outcome);
+        self.out.write(desk.settings, &doc)
     }
 }
 
@@ -75,7 +78,7 @@ pub struct SessionReportArgs {
           add = ArgValueCandidates::new(completion_candidates::labels))]
     since: Option<String>,
     #[command(flatten)]
-    out: OutArgs,
+    out: ResultOutput,
 }
 
 impl SessionReportArgs {
@@ -97,8 +100,12 @@ impl SessionReportArgs {
 /// Arguments of `session group`.
 #[derive(Debug, clap::Args)]
 pub struct SessionGroupArgs {
-    #[command(flatten)]
-    out: OutArgs,
+    /// How to write it
+    #[arg(short, long, default_value = "text", value_parser = pages_or(&[RecordFormat::Csv]))]
+    format: OutputFormat,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 impl SessionGroupArgs {
@@ -110,6 +117,7 @@ impl SessionGroupArgs {
         let comparison = desk.settings.comparison(&desk.pack)?;
         let folder = desk.store.folder().display().to_string();
         let all = GroupArgs { by: None };
-        all.run(desk.settings, &self.out, &comparison, &[folder])
+        let path = self.output.as_deref();
+        all.run(desk.settings, self.format, path, &comparison, &[folder])
     }
 }
