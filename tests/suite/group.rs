@@ -1,6 +1,6 @@
 //! Pages of groups: what they count, and what they withhold.
 
-use crate::help::{built_in, run, snapshot, stderr, stdout};
+use crate::help::{built_in, first_of_each_kind, run, snapshot, stderr, stdout};
 use proptest::prelude::*;
 use rolescope_core::results::cell_suppression::{FEWEST, is_few, table};
 use rolescope_core::results::disclosure::publish;
@@ -243,7 +243,8 @@ fn a_group_reads_well_and_names_nobody() {
         page
     };
     snapshot("snapshots", "group-text", &page(&[]));
-    snapshot("snapshots", "group-csv", &page(&["-f", "csv"]));
+    let table = first_of_each_kind(&page(&["-f", "csv"]), &[0, 1, 3]);
+    snapshot("snapshots", "group-csv", &table);
     page(&["-f", "markdown"]);
     page(&["-f", "html"]);
 }

@@ -18,6 +18,7 @@ mod cli;
 mod content;
 #[cfg(unix)]
 mod docs;
+mod documents;
 mod engine;
 mod examples;
 #[cfg(unix)]

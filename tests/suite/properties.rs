@@ -15,7 +15,7 @@ use rolescope_core::scoring::ranking::probability_better;
 use rolescope_core::text::unprintable;
 use rolescope_core::write::records::{Top, csv_row, ndjson};
 use rolescope_core::write::terminal_text::TextStyle;
-use rolescope_core::write::{html, markdown, text};
+use rolescope_core::write::{PageFormat, page};
 
 /// A sheet whose answers are these draws, each one of what its question allows or nothing.
 fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
@@ -169,9 +169,10 @@ proptest! {
                 serde_json::from_str(&ndjson(comparison, "a", &outcome, Top::All)).expect("JSON");
             prop_assert_eq!(&record["state"], outcome.state.word());
             let report = explain(comparison, &answers, &outcome);
-            let page = doc(&report, &answers, "a", &ResultOptions::default());
+            let doc = doc(&report, &answers, "a", &ResultOptions::default());
             let look = TextStyle { colour: false, width, ascii: width % 2 == 0 };
-            for text in [text::page(&page, look), html::page(&page), markdown::page(&page)] {
+            for format in [PageFormat::Text, PageFormat::Html, PageFormat::Markdown] {
+                let text = page(&doc, format, look);
                 prop_assert!(text.len() > 200);
                 prop_assert!(!text.contains("NaN") && !text.contains("inf "));
                 prop_assert!(text.chars().all(|c| c == '\n' || !unprintable(c)));

@@ -53,8 +53,12 @@ pub fn page(
     let notes: Vec<Card> = notes.collect();
     let notes = (!notes.is_empty()).then_some(Block::Cards(notes));
     doc.part("notes", "Notes", notes);
-    let next = RichText::code(person.next);
-    doc.part("further", "Next", [Block::Command(next)]);
+    let next = RichText::from("Next: ").and(RichText::code(person.next));
+    let last = match doc.parts.last_mut() {
+        Some(part) => &mut part.blocks,
+        None => &mut doc.opening,
+    };
+    last.push(Block::Command(next));
     doc
 }
 

@@ -1,7 +1,7 @@
 //! Many sessions: lines for people, records for programs.
 
 use crate::write::document::{
-    Block, ColumnKind, Document, Row, Table, column, items, minor_column, words,
+    Block, ColumnKind, Document, Row, Table, column, items, minor_column, prose, words,
 };
 use crate::write::records::csv_cell;
 use crate::write::wording::{count, short};
@@ -47,8 +47,7 @@ pub struct SessionRow {
 pub fn page(rows: &[SessionRow]) -> Document {
     let (bad, good): (Vec<&SessionRow>, Vec<&SessionRow>) =
         rows.iter().partition(|row| row.problem.is_some());
-    let title = count(good.len(), "session", "sessions");
-    let mut doc = Document::new("sessions", title, FOOT);
+    let mut doc = Document::new("sessions", "Sessions", FOOT);
     if !good.is_empty() {
         let line = |row: &&SessionRow| {
             Row::of(vec![
@@ -70,6 +69,8 @@ pub fn page(rows: &[SessionRow]) -> Document {
             ],
             rows: good.iter().map(line).collect(),
         }));
+        let count = count(good.len(), "session", "sessions");
+        doc.opening.push(prose(count));
     }
     let bad = bad.iter().map(|row| {
         let problem = row.problem.as_deref().unwrap_or_default();

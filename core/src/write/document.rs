@@ -457,7 +457,10 @@ fn visit_table(table: &Table, detail: bool, see: &mut See<'_>) {
     for row in &table.rows {
         for (column, cell) in table.columns.iter().zip(&row.cells) {
             if let Cell::Text(text) = cell {
-                see(&column.name, detail);
+                // where a table is narrow, names stand without the heading that says they are names
+                if column.holds != ColumnKind::Name && !text.is_empty() {
+                    see(&column.name, detail);
+                }
                 rich(text, detail, see);
             }
         }

@@ -169,9 +169,11 @@ fn write(block: &Block, out: &mut String) {
         Block::AnswerGrid(rows) => {
             out.push_str("<ul class=\"grid\">\n");
             for row in rows {
-                let boxes = row.boxes.iter();
-                let boxes: String = boxes.map(|b| format!(" <span>{BOX}{b}</span>")).collect();
-                let _ = writeln!(out, "<li><b>{}</b>{boxes}</li>", row.number);
+                let _ = write!(out, "<li><b>{}</b>", row.number);
+                for sign in &row.boxes {
+                    let _ = write!(out, " <span>{BOX}{sign}</span>");
+                }
+                out.push_str("</li>\n");
             }
             writeln!(out, "</ul>")
         }
@@ -271,11 +273,11 @@ fn table(table: &Table, out: &mut String) {
 
 /// What stands below the name of a row: more about it, and what to mind.
 fn below(row: &Row) -> String {
-    let about = row.about.as_ref().map(rich);
+    let small = |text: String| format!(" <small>{text}</small>");
+    let about = row.about.as_ref().map(|text| small(rich(text)));
     let beyond = row.beyond.as_ref();
-    let beyond = beyond.map(|text| sign(ListMark::Beyond) + &escape(text));
-    let all = [about, beyond].into_iter().flatten();
-    all.map(|text| format!(" <small>{text}</small>")).collect()
+    let beyond = beyond.map(|text| small(sign(ListMark::Beyond) + &escape(text)));
+    about.unwrap_or_default() + &beyond.unwrap_or_default()
 }
 
 const fn class(holds: ColumnKind) -> &'static str {

@@ -1,4 +1,4 @@
-//! A page as Markdown (CommonMark, with the tables of GitHub).
+//! A page as Markdown (`CommonMark`, with the tables of GitHub).
 
 use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, Puzzle, Row, Sparkline, Table, Ticks,
@@ -80,7 +80,7 @@ fn blocks(blocks: &[Block], level: usize, out: &mut String) {
 fn write(block: &Block, level: usize, out: &mut String) {
     let _ = match block {
         Block::Prose(text) | Block::Command(text) => writeln!(out, "{}", rich(text)),
-        Block::Note(text) => writeln!(out, "> **Note:** {}", inline(text)),
+        Block::Note(text) => writeln!(out, "> **{}**", inline(text)),
         Block::Fact(name, text) => writeln!(out, "**{name}:** {}", inline(text)),
         Block::Items(lead, items) => {
             if let Some(lead) = lead {

@@ -20,6 +20,8 @@ pub mod svg;
 pub mod terminal_text;
 pub mod text;
 pub mod wording;
+#[cfg(test)]
+mod writer_tests;
 
 use crate::write::document::Document;
 use crate::write::terminal_text::TextStyle;

@@ -142,6 +142,11 @@ impl RichText {
         self.0.iter().all(|span| span.letters().is_empty())
     }
 
+    /// Its letters and nothing else.
+    pub(crate) fn letters(&self) -> String {
+        self.0.iter().map(Span::letters).collect()
+    }
+
     /// As letters alone, an address in brackets after the words that lead to it.
     pub(crate) fn plain(&self) -> String {
         let mut text = String::new();

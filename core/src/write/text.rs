@@ -49,7 +49,9 @@ fn blocks(blocks: &[Block], page: &mut TextPage) {
 
 fn write(block: &Block, page: &mut TextPage) {
     match block {
-        Block::Prose(text) | Block::Command(text) => page.prose(0, &plain(text)),
+        Block::Prose(text) => page.prose(0, &plain(text)),
+        // to be copied, so without marks around it
+        Block::Command(text) => page.prose(0, &inert(&text.letters())),
         Block::Note(text) => page.hanging("! ", 2, &plain(text)),
         Block::Fact(name, text) => page.prose(0, &format!("{name}: {}", plain(text))),
         Block::Items(lead, items) => {
@@ -205,7 +207,7 @@ fn table(table: &Table, page: &mut TextPage) {
     for row in &table.rows {
         let line = lay(&|c| match &row.cells[c] {
             Cell::Picture(picture) => sparkline::picture(picture, room, look),
-            cell => text(cell),
+            Cell::Text(words) => plain(words),
         });
         page.line(&if row.strong { look.bold(&line) } else { line });
         below(columns, &shown, row, page);
@@ -222,7 +224,9 @@ fn below(columns: &[Column], shown: &[usize], row: &Row, page: &mut TextPage) {
             rest.push(format!("{} {}", inert(&column.name), text.trim()));
         }
     }
-    page.prose(MARGIN, &rest.join(", "));
+    if !rest.is_empty() {
+        page.prose(MARGIN, &rest.join(", "));
+    }
     if let Some(about) = &row.about {
         page.prose(MARGIN, &plain(about));
     }
