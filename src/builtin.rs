@@ -1,6 +1,6 @@
 //! The built-in pack, embedded from `questions/` and `profiles/`.
 
-use rolescope_core::pack::parse::diagnostics::SourceFile;
+use rolescope_core::SourceFile;
 
 macro_rules! embedded {
     ($($name:literal)*) => {
@@ -18,11 +18,19 @@ pub const BUILT_IN: &[(&str, &str)] = embedded! {
     "questions/conditions.toml"
     "profiles/anaesthetic-technician.toml"
     "profiles/audiometrist.toml"
+    "profiles/cardiac-physiologist.toml"
+    "profiles/cardiac-sonographer.toml"
     "profiles/cardiac-technician.toml"
     "profiles/clinical-engineering-technician.toml"
+    "profiles/clinical-exercise-physiologist.toml"
     "profiles/clinical-perfusionist.toml"
     "profiles/ct-technologist.toml"
+    "profiles/dental-technician.toml"
+    "profiles/dispensing-optician.toml"
+    "profiles/endoscopy-technician.toml"
     "profiles/fluoroscopy-technologist.toml"
+    "profiles/histology-technician.toml"
+    "profiles/imaging-assistant.toml"
     "profiles/mammography-technologist.toml"
     "profiles/medical-imaging-technologist.toml"
     "profiles/medical-laboratory-scientist.toml"
@@ -32,16 +40,22 @@ pub const BUILT_IN: &[(&str, &str)] = embedded! {
     "profiles/mri-technologist.toml"
     "profiles/neurophysiology-technologist.toml"
     "profiles/nuclear-medicine-technologist.toml"
+    "profiles/ophthalmic-technician.toml"
+    "profiles/orthotic-prosthetic-technician.toml"
     "profiles/orthotist.toml"
+    "profiles/pharmacy-assistant.toml"
     "profiles/pharmacy-technician.toml"
     "profiles/phlebotomist.toml"
     "profiles/prosthetist.toml"
     "profiles/radiation-therapist.toml"
     "profiles/renal-physiologist.toml"
-    "profiles/sleep-respiratory-physiologist.toml"
+    "profiles/respiratory-physiologist.toml"
+    "profiles/sleep-physiologist.toml"
     "profiles/sonographer.toml"
     "profiles/sterile-sciences-technician.toml"
+    "profiles/theatre-assistant.toml"
     "profiles/veterinary-nurse.toml"
+    "profiles/veterinary-nursing-assistant.toml"
 };
 
 /// The files of the built-in pack.

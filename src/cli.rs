@@ -1,4 +1,4 @@
-//! What can be typed, and how errors end the program.
+//! Arguments and help of the program, and how an error ends it.
 
 use crate::commands::analyse::AnalyseArgs;
 use crate::commands::check::CheckArgs;
@@ -14,14 +14,14 @@ use crate::commands::report::ReportArgs;
 use crate::commands::roles::{CompareArgs, RolesArgs};
 use crate::commands::sample::SampleArgs;
 use crate::commands::score::ScoreArgs;
-use crate::commands::session::context::SessionArgs;
+use crate::commands::session::SessionArgs;
 use crate::commands::verify::VerifyArgs;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-/// What a newcomer may try.
+/// Examples for a first use.
 macro_rules! examples {
     () => {
         "Examples:
@@ -32,7 +32,7 @@ macro_rules! examples {
     };
 }
 
-/// The same, and what else decides how the program runs and ends. `docs/formats.md` says more.
+/// Long help: examples, environment variables and exit codes. `docs/formats.md` has the details.
 const AFTER: &str = concat!(
     examples!(),
     "
@@ -57,6 +57,7 @@ Exit codes:
   1      Failed: the message says what, and where
   2      Wrong usage
   3      Done, but some rows or files were left out
+  4      Nothing could be scored: all rows or files were left out
   130    Stopped by Ctrl-C; answers are saved"
 );
 
@@ -72,7 +73,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Ask the questions, save every answer, show the result
+    /// Run the quiz: every answer is saved, the result is shown at the end
     #[command(after_help = "Examples:\n  \
               rolescope quiz\n  \
               rolescope quiz --quick --save me.toml\n  \
@@ -84,7 +85,7 @@ enum Command {
               rolescope score class.csv -f csv -o results.csv --rejects rejected.csv\n  \
               rolescope score answers -f ndjson --top all --explain")]
     Score(ScoreArgs),
-    /// Write pages of saved answers: of one person, of two sittings, of a group
+    /// Write a result page: for one person, for a retest, or for a group
     #[command(after_help = "Examples:\n  \
               rolescope report me.toml --for student -f html -o me.html\n  \
               rolescope report me.toml --why sonographer\n  \
@@ -99,15 +100,15 @@ enum Command {
               rolescope roles --family imaging\n  \
               rolescope roles -f html -o roles/        # the list and a page a role, with links")]
     Roles(RolesArgs),
-    /// Keep the quizzes of many people: begin, list, go on, note, delete, carry away
+    /// Manage sessions of many people: new, list, resume, note, delete, export, import
     Session(SessionArgs),
-    /// Put two roles side by side
+    /// Compare two roles side by side
     #[command(after_help = "Examples:\n  \
               rolescope compare nuclear-medicine-technologist mri-technologist\n  \
               rolescope compare \"CT technologist\" sonographer --answers me.toml\n  \
               rolescope compare orthotist prosthetist -f html -o two.html")]
     Compare(CompareArgs),
-    /// Print the questions: to read, as a paper form, as an answer sheet, as a blank table
+    /// Print the questions: as text, as a paper form, as an answer sheet, or as a blank table
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
@@ -115,13 +116,13 @@ enum Command {
               rolescope questions -f html --sheet -o sheet.html\n  \
               rolescope questions -f html --key -o key.html")]
     Questions(QuestionsArgs),
-    /// Make simulated answer sheets
+    /// Generate simulated answer sheets
     #[command(after_help = "Examples:\n  \
               rolescope sample -n 20 --seed 7 -o people.csv\n  \
               rolescope sample -n 3 --like sonographer | rolescope score -\n  \
               rolescope sample -n 100 --blank 0.2 -f ndjson")]
     Sample(SampleArgs),
-    /// Score saved results again and say whether they hold
+    /// Verify saved results by scoring their answers again
     #[command(after_help = "Examples:\n  \
               rolescope score class.csv -f ndjson --with-answers -o results.ndjson\n  \
               rolescope verify results.ndjson\n  \
@@ -132,20 +133,20 @@ enum Command {
               rolescope check --pack mine\n  \
               rolescope check --pack mine --no-simulation")]
     Check(CheckArgs),
-    /// Tell from many answers how the questions, traits and roles do
+    /// Item analysis: reliability, item statistics, group differences
     #[command(after_help = "Examples:\n  \
               rolescope analyse class.csv\n  \
               rolescope analyse class.csv -f html -o analysis.html\n  \
               rolescope analyse class.csv --write-norms norms.toml --force")]
     Analyse(AnalyseArgs),
-    /// Work on packs
+    /// Export the pack in use
     Pack(PackArgs),
-    /// The method card: use, formulae in words, evidence and limits
+    /// Write the method card: intended use, formulae, evidence and limits
     #[command(after_help = "Examples:\n  \
               rolescope method\n  \
               rolescope method -f html -o method.html")]
     Method(MethodArgs),
-    /// Write what a shell needs to complete commands, ids and labels
+    /// Write the shell completion script
     #[command(after_help = "Examples:\n  \
               rolescope completions bash >> ~/.bash_completion\n  \
               rolescope completions zsh > ~/.zfunc/_rolescope    # a folder of your fpath\n  \
@@ -169,7 +170,7 @@ pub fn main() -> ExitCode {
             match &error {
                 Error::Interrupted(hint) => say(hint),
                 Error::Mistakes(text) => say_styled(text),
-                Error::Rejected { .. } | Error::Partly(_) => say(&format!("rolescope: {error}")),
+                Error::Partly(_) => say(&format!("rolescope: {error}")),
                 _ => say(&format!("rolescope: error: {error}")),
             }
             ExitCode::from(error.exit_code())

@@ -1,11 +1,11 @@
-//! What can end the program, and the exit code of each case.
+//! Errors of the program, and the exit code of each.
 
 use std::io;
 
 /// Result with [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What ended the program.
+/// An error that ends the program.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The arguments ask for something that is not there.
@@ -22,30 +22,25 @@ pub enum Error {
     /// A file has mistakes, all shown in one text.
     #[error("{0}")]
     Mistakes(String),
-    /// Something else that a person can mend.
+    /// Any other failure that the user can resolve.
     #[error("{0}")]
     Failed(String),
-    /// Some rows were rejected; each was reported.
-    #[error("{rejected} of {rows} rows were rejected; the others were scored")]
-    Rejected {
-        /// Rows rejected.
-        rejected: u64,
-        /// Rows read.
-        rows: u64,
-    },
     /// Done, but for some of many; each was reported.
     #[error("{0}")]
     Partly(String),
+    /// Nothing could be done: all of many were left out; each was reported.
+    #[error("{0}")]
+    Nothing(String),
     /// Stopped by Ctrl-C, after saving.
     #[error("{0}")]
     Interrupted(String),
-    /// The reader of our output has gone.
+    /// The reader of the output closed it.
     #[error("the output was closed")]
     Closed,
 }
 
 impl Error {
-    /// A failure that a person can mend.
+    /// A failure that the user can resolve.
     pub fn failed(message: impl Into<String>) -> Self {
         Self::Failed(message.into())
     }
@@ -75,7 +70,8 @@ impl Error {
             Self::Closed => 0,
             Self::Io { .. } | Self::Mistakes(_) | Self::Failed(_) => 1,
             Self::Usage(_) => 2,
-            Self::Rejected { .. } | Self::Partly(_) => 3,
+            Self::Partly(_) => 3,
+            Self::Nothing(_) => 4,
             Self::Interrupted(_) => 130,
         }
     }

@@ -12,3 +12,4 @@ pub mod error;
 pub mod input;
 pub mod storage;
 pub mod terminal;
+pub mod threads;

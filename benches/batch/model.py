@@ -14,7 +14,7 @@ from scipy.special import ndtr
 ROOT = Path(__file__).resolve().parents[2]
 TIE, BAND, SPLIT_HALF = 1e-9, 1.2816, 0.3 / 1.7
 DONT_KNOW = 255
-FLAGS = ("straight-line", "inconsistent", "guessing", "incomplete")
+FLAGS = ("straight-line", "inconsistent", "guessing", "unattempted", "incomplete")
 
 
 def read(path):
@@ -82,6 +82,9 @@ class Model:
         standing = np.where(self.differs, (levels - levels.mean(axis=0)) / np.where(self.differs, spread, 1), 0)
         aptitude = np.array([t["kind"] == "aptitude" for t in traits])
         self.keys = np.where(aptitude, np.maximum(own * standing, 0), own * standing)
+        # keys on these are centred for a person
+        self.centred = ~aptitude & (self.keys != 0).any(axis=0)
+        self.shared = self.keys * self.centred
         self.telling = self.weights[:, self.differs].any(axis=1)
         # the most exposure that each answer to a condition tolerates, and the words of each set of conflicts
         exposure = [[role.get("conditions", {}).get(c, 0) for c in self.condition_ids] for _, _, role in profiles]
@@ -140,24 +143,37 @@ class Model:
         codes = all_codes[:, self.scored]
         answered = codes > 0
         u = self.keyed[np.arange(len(self.scored)), codes]
-        weight = answered @ self.weights
+        # a trait most of whose puzzles were passed over is left out
+        of = self.weights > 0
+        passed = 2 * ((codes == DONT_KNOW) @ of) > answered @ of
+        weight = np.where(passed, 0, answered @ self.weights)
         known = weight > 0
         raw = 100 * (u @ self.weights) / np.where(known, weight, 1)
         gain = weight * self.information
         rho = gain / (1 + gain)
         zhat = np.where(known, rho * (raw - self.mean) / self.sd, 0)
-        length = np.sqrt(rho @ (self.keys ** 2).T)
-        has = length > TIE
-        safe = np.where(has, length, 1)
-        z = np.where(has, zhat @ self.keys.T / safe, -np.inf)
+        # the mean of each role's keys over what is centred, weighted by reliability
+        relied = (rho * self.centred).sum(axis=1, keepdims=True)
+        together = rho @ self.shared.T
+        centre = together / np.where(relied > 0, relied, 1)
+        whole = rho @ (self.keys ** 2).T
+        square = whole - centre * together
+        has = square > np.maximum(whole * 1e-12, TIE ** 2)  # less is what rounding leaves of nothing
+        safe = np.sqrt(np.where(has, square, 1))
+        signal = zhat @ self.keys.T - centre * (zhat * self.centred).sum(axis=1, keepdims=True)
+        z = np.where(has, signal / safe, -np.inf)
         order = np.argsort(-z, axis=1, kind="stable")
         sorted_z = np.take_along_axis(z, order, axis=1)
         ranks = np.broadcast_to(np.arange(1, len(self.roles) + 1), order.shape).copy()
         # the band: SE of each difference to the first, expanded so that it is one product of matrices
         unknown = 1 - rho
         first = order[:, :1]
-        own = (unknown @ (self.keys ** 2).T) / safe ** 2
-        cross = ((self.keys[first[:, 0]] * unknown) @ self.keys.T) / (safe * np.take_along_axis(safe, first, axis=1))
+        sums, number = self.shared.sum(axis=1), self.centred.sum()
+        own = (unknown @ (self.keys ** 2).T + centre * (together - 2 * sums + number * centre)) / safe ** 2
+        leading = np.take_along_axis(centre, first, axis=1)
+        centring = leading * sums + centre * (sums[first[:, 0]][:, None] - leading * (number + relied))
+        cross = (((self.keys[first[:, 0]] * unknown) @ self.keys.T - centring)
+                 / (safe * np.take_along_axis(safe, first, axis=1)))
         square = np.maximum(own + np.take_along_axis(own, first, axis=1) - 2 * cross, 0)
         with np.errstate(invalid="ignore"):  # of people without any match
             band = has & (sorted_z[:, :1] - z <= BAND * np.sqrt(square))
@@ -166,7 +182,7 @@ class Model:
         with np.errstate(invalid="ignore"):
             tied = (sorted_z[:, :-1] - sorted_z[:, 1:] <= TIE).any(axis=1)
         for row in np.flatnonzero(tied):
-            self.settle(row, z, order, ranks, band, rho, safe)
+            self.settle(row, z, order, ranks, band, rho, safe, self.keys - centre[row][:, None] * self.centred)
         in_band = np.take_along_axis(band, order, axis=1)
         held = in_band.sum(axis=1)
         given = codes[:, self.ratings]
@@ -174,6 +190,7 @@ class Model:
         most = np.max([(given == value).sum(axis=1) for value in range(1, 10)], axis=0)
         straight = (rated >= 10) & (10 * most >= 9 * rated)
         flags = np.column_stack([straight, self.inconsistent(codes, u), self.guessing(codes),
+                                 passed.any(axis=1),
                                  (~answered[:, self.telling]).any(axis=1)]) @ (1 << np.arange(len(FLAGS)))
         insufficient = ~has.any(axis=1) | (2 * known[:, self.differs].sum(axis=1) < self.differs.sum())
         unclear = straight | (held == len(self.roles)) | ((held >= 3) & (2 * held > len(self.roles)))
@@ -185,7 +202,7 @@ class Model:
         return {"state": state, "flags": flags, "z": z, "has": has, "order": order, "ranks": ranks, "in_band": in_band,
                 "best": best, "match": 100 * ndtr(np.take_along_axis(z, best, axis=1)), "conflicts": conflicts}
 
-    def settle(self, row, z, order, ranks, band, rho, length):
+    def settle(self, row, z, order, ranks, band, rho, length, keys):
         """A row in which roles tie: shared ranks, equal roles by name, and the band of every first."""
         z_row, groups = z[row], []
         for role in order[row].tolist():
@@ -201,7 +218,7 @@ class Model:
             ranks[row, place:place + len(group)] = place + 1
             place += len(group)
         if groups:
-            unit = self.keys / length[row][:, None]
+            unit = keys / length[row][:, None]
             for first in groups[0]:
                 se = np.sqrt(((unit[first] - unit) ** 2 * (1 - rho[row])).sum(axis=1))
                 band[row] |= np.isfinite(z_row) & (z_row[first] - z_row <= BAND * se)

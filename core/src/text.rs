@@ -51,7 +51,7 @@ pub fn plain(text: &str) -> String {
 
 /// The first so many letters of a text, each with the marks upon it.
 #[must_use]
-pub fn first(text: &str, letters: usize) -> &str {
+pub(crate) fn first(text: &str, letters: usize) -> &str {
     let mut count = 0;
     for (at, c) in text.char_indices() {
         if !is_mark(c) {

@@ -2,6 +2,6 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolescope::files::feed::Written;
+use rolescope::input::format::InputFormat;
 
-fuzz_target!(|bytes: &[u8]| rolescope_fuzz::rows(Written::Ndjson, bytes));
+fuzz_target!(|bytes: &[u8]| rolescope_fuzz::rows(InputFormat::Ndjson, bytes));

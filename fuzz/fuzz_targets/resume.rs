@@ -3,43 +3,49 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolescope::files::sheet::Sheet;
-use rolescope::ui::course::{Course, Full, Quick};
-use rolescope::ui::interview::conduct;
-use rolescope::ui::lines::Lines;
-use rolescope_fuzz::{design, harmless, small};
+use rolescope::error::Result;
+use rolescope::storage::answer_file::AnswerSheet;
+use rolescope::terminal::interview::{AnswerRecord, conduct};
+use rolescope::terminal::line_mode::LineMode;
+use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_core::{Answers, QuestionIx};
+use rolescope_fuzz::{comparison, harmless, small};
+
+/// Keeps the answers in the sheet, as a file would.
+struct Kept(AnswerSheet);
+
+impl AnswerRecord for Kept {
+    fn answers(&self) -> &Answers {
+        &self.0.answers
+    }
+
+    fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()> {
+        self.0.answers.pace = pace.or(self.0.answers.pace);
+        self.0.answers.set(question, code);
+        Ok(())
+    }
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let at = bytes.iter().position(|&b| b == 0xFF).unwrap_or(bytes.len());
     let (file, typed) = bytes.split_at(at);
     let typed = typed.get(1..).unwrap_or_default();
-    let sheet = Sheet::of_bytes("a.toml", file.to_vec(), small(), false);
-    let sheet = sheet.unwrap_or_else(|_| Sheet::new("me".to_owned(), small()));
-    let full = Full(design().asked_questions());
-    let quick = Quick::new(design());
-    let courses: [(&dyn Course, bool); 2] = [(&full, false), (&quick, true)];
+    let sheet = AnswerSheet::of_bytes("a.toml", file.to_vec(), small(), false);
+    let sheet = sheet.unwrap_or_else(|_| AnswerSheet::new("me".to_owned(), small()));
+    let full = FullOrder(comparison().asked_questions());
+    let quick = QuickOrder::new(comparison());
+    let courses: [(&dyn QuestionOrder, bool); 2] = [(&full, false), (&quick, true)];
     for (course, patient) in courses {
-        let mut sheet = sheet.clone();
-        let mut answers = sheet.answers.clone();
+        let mut kept = Kept(sheet.clone());
         let mut printed = Vec::new();
-        let mut lines = Lines::new(typed, &mut printed, patient);
-        let ended = conduct(
-            design(),
-            course,
-            &mut answers,
-            &mut lines,
-            None,
-            &mut |now| {
-                sheet.answers = now.clone();
-                Ok(())
-            },
-        );
-        if ended.is_ok() {
-            assert_eq!(sheet.answers.codes(), answers.codes());
-        }
+        let mut lines = LineMode::new(typed, &mut printed, patient);
+        // one that ends with an error has saved what came before it
+        let _ = conduct(comparison(), course, &mut kept, &mut lines, None);
+        let sheet = kept.0;
         let text = sheet.to_toml(small());
-        let again = Sheet::parse("a.toml", &text, small(), false).expect("it can be read again");
-        assert_eq!(again.answers.codes(), answers.codes());
+        let again =
+            AnswerSheet::parse("a.toml", &text, small(), false).expect("it can be read again");
+        assert_eq!(again.answers.codes(), sheet.answers.codes());
         harmless(&String::from_utf8_lossy(&printed));
     }
 });

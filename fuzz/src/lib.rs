@@ -1,30 +1,27 @@
 //! What the targets share: a small pack, and rows read from bytes as `score` reads them.
 
-use rolescope::content::{check, load};
-use rolescope::engine::answers::Answers;
-use rolescope::engine::assess::assess;
-use rolescope::engine::fit::Design;
-use rolescope::engine::pack::Pack;
-use rolescope::engine::text::unprintable;
-use rolescope::files::feed::{Feed, Wanted, Written};
-use rolescope::files::rows::{Kept, Receiver, Rejection, Row};
-use rolescope::files::tasks::work;
-use rolescope::input::mistakes::File;
-use rolescope::render::lines::table_row;
-use rolescope::render::look::Look;
-use rolescope::render::records::{Carried, Records, Top};
+use rolescope::input::format::InputFormat;
+use rolescope::input::ledger::Ledger;
+use rolescope::input::open::ReadOptions;
+use rolescope::input::pump::Pump;
+use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+use rolescope::storage::pack_files;
+use rolescope_core::{
+    Answers, CarriedField, Comparison, Pack, RecordWriter, SourceFile, TextStyle, Top, assess,
+    parse_pack, table_row, unprintable,
+};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The files of the small pack of the tests, with paths from its root.
-pub fn small_files() -> Vec<File> {
-    static FILES: OnceLock<Vec<File>> = OnceLock::new();
+pub fn small_files() -> Vec<SourceFile> {
+    static FILES: OnceLock<Vec<SourceFile>> = OnceLock::new();
     FILES.get_or_init(read_small).clone()
 }
 
-fn read_small() -> Vec<File> {
+fn read_small() -> Vec<SourceFile> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/small"));
-    let mut files = load::folder(root).expect("the small pack can be read");
+    let mut files = pack_files::folder(root).expect("the small pack can be read");
     for file in &mut files {
         let path = Path::new(&file.path).strip_prefix(root);
         file.path = path.expect("within the pack").display().to_string();
@@ -35,17 +32,17 @@ fn read_small() -> Vec<File> {
 /// The small pack.
 pub fn small() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| check::check(&small_files()).expect("the small pack is valid"))
+    PACK.get_or_init(|| parse_pack(&small_files()).expect("the small pack is valid"))
 }
 
 /// Compared with all roles of the small pack.
-pub fn design() -> &'static Design<'static> {
-    static DESIGN: OnceLock<Design<'static>> = OnceLock::new();
-    DESIGN.get_or_init(|| Design::new(small(), None, 1.0))
+pub fn comparison() -> &'static Comparison<'static> {
+    static COMPARISON: OnceLock<Comparison<'static>> = OnceLock::new();
+    COMPARISON.get_or_init(|| Comparison::new(small(), None, 1.0))
 }
 
 /// Plain text, as a pipe gets it.
-pub const LOOK: Look = Look {
+pub const LOOK: TextStyle = TextStyle {
     colour: false,
     width: 80,
     ascii: false,
@@ -73,19 +70,19 @@ fn scratch() -> &'static Path {
 
 /// Rows as they come, each written in every format and looked at.
 struct Taker<'d> {
-    records: Records<'d>,
+    records: RecordWriter<'d>,
     rows: Vec<Result<(String, Answers), String>>,
     cells: usize,
 }
 
 impl Receiver for Taker<'_> {
-    fn person(&mut self, id: &str, answers: &Answers, kept: &[Kept]) -> bool {
-        let outcome = assess(design(), answers);
-        let carried = kept.iter().map(|k| Carried {
+    fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
+        let outcome = assess(comparison(), answers);
+        let carried = kept.iter().map(|k| CarriedField {
             text: &k.text,
             json: k.json,
         });
-        let carried: Vec<Carried<'_>> = carried.collect();
+        let carried: Vec<CarriedField<'_>> = carried.collect();
         let mut csv = Vec::new();
         self.records.csv(&mut csv, id, &outcome, &carried);
         assert_eq!(cells(&csv), self.cells, "{}", String::from_utf8_lossy(&csv));
@@ -94,7 +91,7 @@ impl Receiver for Taker<'_> {
         let value: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
         assert_eq!(value["id"], id);
         assert!(!json.contains(&b'\n'), "a record is one line");
-        harmless(&table_row(design(), id, &outcome, LOOK));
+        harmless(&table_row(comparison(), id, &outcome, LOOK));
         self.rows.push(Ok((id.to_owned(), answers.clone())));
         true
     }
@@ -129,22 +126,22 @@ fn cells(row: &[u8]) -> usize {
     cells
 }
 
-/// What comes of an input read in tasks of `size` bytes; nothing where it is refused as a whole.
-fn read(written: Written, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+/// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
+fn read(format: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
-    let wanted = Wanted {
+    let options = ReadOptions {
         pack: small(),
-        written: Some(written),
-        keep: if written == Written::Ndjson {
+        format: Some(format),
+        keep: if format == InputFormat::Ndjson {
             &keep
         } else {
             &[]
         },
         size,
     };
-    let kept = wanted.keep.to_vec();
-    let mut feed = Feed::new(&[scratch().display().to_string()], wanted);
-    let records = Records::new(design(), Top::All, false, &kept);
+    let kept = options.keep.to_vec();
+    let mut pump = Pump::new(&[scratch().display().to_string()], options);
+    let records = RecordWriter::new(comparison(), Top::All, false, &kept);
     let mut header = Vec::new();
     records.csv_header(&mut header);
     let mut taker = Taker {
@@ -152,11 +149,19 @@ fn read(written: Written, size: usize) -> Option<Vec<Result<(String, Answers), S
         rows: Vec::new(),
         cells: cells(&header),
     };
-    let (mut row, mut bytes) = (Row::new(small(), kept.len()), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(small(), &kept), Vec::new());
+    let mut ledger = Ledger::default();
     loop {
-        match feed.next(&mut bytes) {
-            Ok(Some(task)) => work(&task, small(), &bytes, &mut row, &mut taker),
-            Ok(None) => return Some(taker.rows),
+        match pump.next(&mut bytes) {
+            Ok(Some(piece)) => ledger.add(piece.read(small(), &bytes, &mut row, &mut taker)),
+            Ok(None) => {
+                ledger.add(pump.ledger());
+                let people = taker.rows.iter().filter(|row| row.is_ok()).count();
+                let rejected = taker.rows.len() - people;
+                let accounted = ledger.close(people as u64, rejected as u64);
+                accounted.expect("every line is a person, a rejected row or passed over");
+                return Some(taker.rows);
+            }
             Err(error) => {
                 assert!(!error.to_string().is_empty());
                 return None;
@@ -165,10 +170,10 @@ fn read(written: Written, size: usize) -> Option<Vec<Result<(String, Answers), S
     }
 }
 
-/// Reads and scores bytes as rows, twice: in one task and in many, which must come to the same.
-pub fn rows(written: Written, bytes: &[u8]) {
+/// Reads and scores bytes as rows, twice: in one piece and in many, which must come to the same.
+pub fn rows(format: InputFormat, bytes: &[u8]) {
     std::fs::write(scratch(), bytes).expect("there is space");
-    let whole = read(written, 1 << 20);
-    let pieces = read(written, 64);
+    let whole = read(format, 1 << 20);
+    let pieces = read(format, 64);
     assert_eq!(whole, pieces);
 }

@@ -1,58 +1,51 @@
-//! `rolescope analyse`: what the answers of many people say about the questions.
+//! `rolescope analyse`: item analysis of the answers of many people.
 
-use crate::commands::counting_run::{CountingRun, GROUPS, RunTotals};
-use crate::commands::distinct_outputs::{apart, size};
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::files_from::FilesFrom;
 use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::{GlobalArgs, say, write_text};
-use crate::commands::ratings::RatingsByLabel;
-use crate::commands::run_counts::SHOWN;
+use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
+use crate::commands::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
-use crate::input::feed::{Feed, FeedOptions};
 use crate::input::format::InputFormat;
-use crate::input::tasks::cores;
+use crate::input::input_log::InputSummary;
+use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
-use crate::terminal::progress::Progress;
-use rolescope_core::pages::analysis;
-use rolescope_core::psychometrics::analysis::Analysis;
-use rolescope_core::psychometrics::layout::AnalysisLayout;
-use rolescope_core::psychometrics::norm_estimation::measured;
-use rolescope_core::psychometrics::statistics::FEWEST;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::{ENOUGH, Norms};
-use rolescope_core::write::analysis_csv;
-use rolescope_core::write::analysis_json;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording;
-use std::io::IsTerminal as _;
+use rolescope_core::{
+    Analysis, AnalysisCounts, AnalysisLayout, Comparison, ENOUGH_PEOPLE, FEWEST_ANALYSED, Norms,
+    analysis_csv, analysis_json, analysis_page, count, few_people, measured_norms,
+};
 use std::path::{Path, PathBuf};
 
-/// Bytes of a task.
-const TASK: usize = 256 << 10;
+/// Maximum number of groups: a column with more values identifies people.
+const GROUPS: usize = 50;
 
 /// Arguments of `analyse`.
 #[derive(Debug, clap::Args)]
 pub struct AnalyseArgs {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     inputs: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// How to write it
     #[arg(short, long, default_value = "text",
           value_parser = pages_or(&[RecordFormat::Csv, RecordFormat::Json]))]
     format: OutputFormat,
-    /// How the input is written, where name and content do not tell
+    /// Input format, if neither name nor content shows it
     #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
     input_format: Option<InputFormat>,
-    /// Compare the groups that this column (of NDJSON: field) of the input splits people into
+    /// Compare groups of people by this column of the input (NDJSON: field)
     #[arg(long, value_name = "COL")]
     by: Option<String>,
-    /// Put these ratings of roles, given without knowing any match, beside the matches
+    /// Measure the validity of the matches against these ratings of roles, given without knowing them
     #[arg(long, value_name = "FILE")]
     ratings: Option<PathBuf>,
     /// Write the norms of these people to this file, for --norms
     #[arg(long, value_name = "FILE")]
     write_norms: Option<PathBuf>,
-    /// Write norms of fewer than 100 people too; they are then said to be few wherever they are used
+    /// Write norms of fewer than 100 people too; every page that uses them then says so
     #[arg(long, requires = "write_norms")]
     force: bool,
     /// Threads to use [default: one a core]
@@ -68,8 +61,9 @@ impl AnalyseArgs {
     ///
     /// # Errors
     /// When an input cannot be read, people are too few, an output fails, or rows were rejected.
-    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        self.apart(settings)?;
+    pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
+        self.inputs = self.list.after(&self.inputs)?;
+        self.ensure_outputs_distinct(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let layout = AnalysisLayout::of(&comparison).ok_or_else(|| {
@@ -83,22 +77,22 @@ impl AnalyseArgs {
             .as_deref()
             .map(|path| RatingsByLabel::open(path, &comparison));
         let book = book.transpose()?;
-        let mut counted = self.count(settings, &comparison, &layout, book.as_ref())?;
-        let people = counted.counts.people;
-        if people < FEWEST {
+        let (counts, found, read) = self.count(settings, &comparison, &layout, book.as_ref())?;
+        read.somebody("counted")?;
+        let people = counts.people();
+        if people < FEWEST_ANALYSED {
             return Err(Error::failed(format!(
-                "{} could be read; an analysis of questions needs at least {FEWEST}, and says \
+                "{}; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
                  little below a hundred",
                 read_people(people, "could be read")
             )));
         }
-        let mut analysis = Analysis::new(&comparison, &layout, &counted.counts, self.by.as_deref());
+        let mut analysis = Analysis::new(&comparison, &layout, &counts, self.by.as_deref());
         if let Some(book) = &book {
-            let found = std::mem::take(&mut counted.found);
             analysis.ratings = Some(book.validity(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
-            let norms = self.norms(path, &comparison, &layout, &counted, &analysis)?;
+            let norms = self.norms(path, (&comparison, &layout), &counts, &analysis)?;
             Ok((path, norms))
         });
         // before anything is written, so that nothing is where norms are refused
@@ -108,17 +102,13 @@ impl AnalyseArgs {
             OutputFormat::Page(format) => {
                 write_page(
                     settings,
-                    &analysis::doc(&comparison, &analysis),
+                    &analysis_page(&comparison, &analysis),
                     format,
                     path,
                 )?;
             }
-            OutputFormat::Records(RecordFormat::Csv) => {
-                write_text(&analysis_csv::table(&analysis), path)?;
-            }
-            OutputFormat::Records(_) => {
-                write_text(&analysis_json::object(&comparison, &analysis), path)?;
-            }
+            OutputFormat::Records(RecordFormat::Csv) => write_text(&analysis_csv(&analysis), path)?,
+            OutputFormat::Records(_) => write_text(&analysis_json(&comparison, &analysis), path)?,
         }
         if let Some((path, measured)) = &norms {
             norms_file::write(path, measured)?;
@@ -127,17 +117,11 @@ impl AnalyseArgs {
                 measured.people(),
                 path.display()
             ));
-            if let Some(few) = wording::few(Some(measured)) {
+            if let Some(few) = few_people(Some(measured)) {
                 say(&few);
             }
         }
-        if counted.rejected > 0 {
-            return Err(Error::Partly(format!(
-                "{} of {} rows were rejected; the others were counted",
-                counted.rejected, counted.rows
-            )));
-        }
-        Ok(())
+        read.end("counted")
     }
 
     /// The norms of these people.
@@ -147,21 +131,20 @@ impl AnalyseArgs {
     fn norms(
         &self,
         path: &Path,
-        comparison: &Comparison<'_>,
-        layout: &AnalysisLayout,
-        counted: &RunTotals,
+        (comparison, layout): (&Comparison<'_>, &AnalysisLayout),
+        counts: &AnalysisCounts,
         analysis: &Analysis,
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured(comparison, layout, &counted.counts, &analysis.scales, &name);
+        let norms = measured_norms(comparison, layout, counts, &analysis.scales, &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
         })?;
         if norms.few() && !self.force {
             return Err(Error::failed(format!(
-                "norms of {} people would be loose: {ENOUGH} are needed, who answered the same \
+                "norms of {} people would be loose: {ENOUGH_PEOPLE} are needed, who answered the same \
                  questions; --force writes them all the same",
                 norms.people()
             )));
@@ -169,12 +152,12 @@ impl AnalyseArgs {
         Ok(norms)
     }
 
-    /// Holds that no output takes the place of an input or of the other output.
-    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
+    /// Ensures that no output overwrites an input or the other output.
+    fn ensure_outputs_distinct(&self, settings: &GlobalArgs) -> Result<()> {
         let inputs = self.inputs.iter().map(Path::new);
         let others = [&self.ratings, &settings.norms];
         let others = others.into_iter().flatten().map(PathBuf::as_path);
-        apart(inputs.chain(others), &[&self.output, &self.write_norms])?;
+        ensure_outputs_distinct(inputs.chain(others), &[&self.output, &self.write_norms])?;
         if let (Some(output), Some(norms)) = (&self.output, &self.write_norms)
             && same_file(output, norms)
         {
@@ -186,70 +169,63 @@ impl AnalyseArgs {
         Ok(())
     }
 
+    /// Counts everyone, and collects those with ratings.
     fn count(
         &self,
         settings: &GlobalArgs,
         comparison: &Comparison<'_>,
         layout: &AnalysisLayout,
         ratings: Option<&RatingsByLabel>,
-    ) -> Result<RunTotals> {
+    ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
-        let feed = Feed::new(
-            &self.inputs,
-            FeedOptions {
-                pack: comparison.pack,
-                written: self.input_format,
-                keep: &keep,
-                size: TASK,
-            },
-        );
-        let quiet = settings.quiet || self.output.is_none() && std::io::stdout().is_terminal();
-        let progress = Progress::of_bytes(quiet, size(&self.inputs), feed.bytes_read());
-        let census = CountingRun {
-            comparison,
-            layout,
-            grouped: self.by.is_some(),
-            ratings,
-            jobs: self.jobs.map_or_else(cores, usize::from),
+        let run = PeopleRun {
+            settings,
+            pack: comparison.pack,
+            inputs: &self.inputs,
+            format: self.input_format,
+            keep: &keep,
+            size: PIECE,
+            strict: false,
+            jobs: self.jobs,
+            output: self.output.as_deref(),
         };
-        let counted = census.run(feed, &progress);
-        drop(progress);
-        let counted = counted?;
-        if counted.counts.groups.len() > GROUPS {
-            return Err(Error::failed(format!(
-                "{} has over {GROUPS} values, so it tells people apart and no groups",
-                self.by.as_deref().unwrap_or_default()
-            )));
+        let worker = || {
+            Assessing::new(
+                (comparison, keep.len()),
+                (AnalysisCounts::new(layout), Vec::new()),
+                |(counts, _)| counts.groups().len() > GROUPS,
+                |(counts, found), person, outcome, _| {
+                    found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
+                    let group = person.kept.first().map(|kept| kept.text.trim());
+                    counts.add(layout, &person.answers, outcome, group);
+                },
+            )
+        };
+        let (workers, read) = run.run(worker, Sinks::default())?;
+        let (mut counts, mut found) = (AnalysisCounts::new(layout), Vec::new());
+        for worker in workers {
+            let (more, mut rated) = worker.state;
+            counts.merge(&more);
+            found.append(&mut rated);
         }
-        tell(&counted, settings);
-        Ok(counted)
+        if counts.groups().len() > GROUPS {
+            return Err(too_many_groups(
+                self.by.as_deref().unwrap_or_default(),
+                GROUPS,
+            ));
+        }
+        let passed = read.passed_over();
+        settings.remark(&format!(
+            "{}, {} rows rejected{}",
+            read_people(read.people, "read"),
+            read.rejected,
+            passed.map_or_else(String::new, |passed| format!(", {passed}"))
+        ));
+        Ok((counts, found, read))
     }
-}
-
-/// Says what is to be said about the input.
-fn tell(counted: &RunTotals, settings: &GlobalArgs) {
-    for remark in &counted.remarks {
-        settings.remark(&inert(remark));
-    }
-    for question in counted.unknown.iter().take(SHOWN) {
-        settings.remark(&format!("no question {}, ignored", inert(question)));
-    }
-    for told in &counted.told {
-        say(&told.0);
-    }
-    if counted.rejected > SHOWN as u64 {
-        say("further rejected rows are only counted");
-    }
-    let passed = counted.ledger.passed_over();
-    settings.remark(&format!(
-        "{}, {} rows rejected{}",
-        read_people(counted.counts.people, "read"),
-        counted.rejected,
-        passed.map_or_else(String::new, |passed| format!(", {passed}"))
-    ));
 }
 
 fn read_people(people: u64, read: &str) -> String {
     let (one, many) = (format!("person {read}"), format!("people {read}"));
-    wording::count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
+    count(usize::try_from(people).unwrap_or(usize::MAX), &one, &many)
 }

@@ -1,55 +1,97 @@
-//! Where a quiz keeps its answers: a file that was named, or one in the data folder.
+//! Answer session: the answers of a quiz, saved in a locked file that was named or is in the data folder.
 
+use crate::commands::environment::data_folder;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
 use crate::storage::lock::AnswerLock;
-use crate::storage::session_store::{SessionStore, make_folder};
+use crate::storage::private_folder::make_folder;
+use crate::storage::session_store::SessionStore;
+use crate::terminal::interview::AnswerRecord;
 use crate::terminal::menus::select;
-use etcetera::BaseStrategy as _;
-use rolescope_core::pack::model::Pack;
+use rolescope_core::{Answers, Pack, QuestionIx};
 use std::path::{Path, PathBuf};
 
-/// An open answer file.
+/// An open answer file: its path, content and lock. It owns the answers, and saves every change.
 #[derive(Debug)]
-pub struct AnswerSession {
-    /// Its path.
-    pub path: PathBuf,
-    /// What it holds.
-    pub sheet: AnswerSheet,
-    /// The command that goes on with it.
-    pub resume: String,
+pub struct AnswerSession<'p> {
+    pack: &'p Pack,
+    path: PathBuf,
+    sheet: AnswerSheet,
+    resume: String,
     _lock: AnswerLock,
 }
 
-impl AnswerSession {
-    /// How to go on with this file.
+impl AnswerRecord for AnswerSession<'_> {
+    fn answers(&self) -> &Answers {
+        &self.sheet.answers
+    }
+
+    fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()> {
+        let answers = &mut self.sheet.answers;
+        answers.pace = pace.or(answers.pace);
+        answers.set(question, code);
+        self.save()
+    }
+}
+
+impl<'p> AnswerSession<'p> {
+    fn new(path: PathBuf, sheet: AnswerSheet, lock: AnswerLock, pack: &'p Pack) -> Self {
+        Self {
+            pack,
+            resume: format!(
+                "rolescope quiz --resume {}",
+                word(&path.display().to_string())
+            ),
+            path,
+            sheet,
+            _lock: lock,
+        }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its content.
+    #[must_use]
+    pub const fn sheet(&self) -> &AnswerSheet {
+        &self.sheet
+    }
+
+    /// Sets the command that is suggested to resume it.
+    #[must_use]
+    pub fn resumed_by(self, command: impl Fn(&str) -> String) -> Self {
+        let resume = command(&self.sheet.id);
+        Self { resume, ..self }
+    }
+
+    fn save(&self) -> Result<()> {
+        self.sheet.save(&self.path, self.pack)
+    }
+
+    /// The hint that says how to resume.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
         format!("Your answers are saved. Go on with: {}", self.resume)
     }
 
-    /// Notes the end of the quiz.
+    /// Records the end of the quiz.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn finish(&mut self, pack: &Pack) -> Result<()> {
+    pub fn finish(&mut self) -> Result<()> {
         if self.sheet.finished.is_none() {
             self.sheet.finished = Some(now());
-            self.sheet.save(&self.path, pack)?;
+            self.save()?;
         }
         Ok(())
     }
 }
 
-fn resume(path: &Path) -> String {
-    format!(
-        "rolescope quiz --resume {}",
-        word(&path.display().to_string())
-    )
-}
-
-/// A text as one word of a shell.
+/// Quotes a text as one word of a shell command.
 pub(crate) fn word(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./~+".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
@@ -59,11 +101,11 @@ pub(crate) fn word(text: &str) -> String {
     }
 }
 
-/// Opens an answer file that is there, and says what this pack no longer asks.
+/// Opens an existing answer file, and reports answers to questions that the pack does not have.
 ///
 /// # Errors
 /// When it cannot be read, has mistakes, or is open elsewhere.
-pub fn load(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSession> {
+pub fn load<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
     // first the file, lest a mistyped name leave a lock behind
     AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
     let lock = AnswerLock::take(path)?;
@@ -75,19 +117,14 @@ pub fn load(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSes
         ));
     }
     sheet.given = Some(given(pack));
-    Ok(AnswerSession {
-        path: path.to_owned(),
-        sheet,
-        resume: resume(path),
-        _lock: lock,
-    })
+    Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
 }
 
-/// Opens an answer file, or begins one.
+/// Opens an answer file, or creates one.
 ///
 /// # Errors
 /// When it cannot be read or written, has mistakes, or is open elsewhere.
-pub fn at(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSession> {
+pub fn at<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
     if path.exists() {
         return load(path, pack, settings);
     }
@@ -98,30 +135,24 @@ pub fn at(path: &Path, pack: &Pack, settings: &GlobalArgs) -> Result<AnswerSessi
         .unwrap_or_default();
     let sheet = begun(id, pack);
     sheet.save(path, pack)?;
-    Ok(AnswerSession {
-        path: path.to_owned(),
-        sheet,
-        resume: resume(path),
-        _lock: lock,
-    })
+    Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
 }
 
-/// Begins a file in a store under a label that is not there yet.
+/// Creates a file in a store under a new label.
 ///
 /// # Errors
 /// When the label is there, or the folder cannot be written.
-pub fn new_in(store: &SessionStore, label: String, pack: &Pack) -> Result<AnswerSession> {
+pub fn new_in<'p>(
+    store: &SessionStore,
+    label: String,
+    pack: &'p Pack,
+) -> Result<AnswerSession<'p>> {
     let sheet = begun(label, pack);
     let (path, lock) = store.open(pack)?.begin(&sheet, pack)?;
-    Ok(AnswerSession {
-        resume: resume(&path),
-        path,
-        sheet,
-        _lock: lock,
-    })
+    Ok(AnswerSession::new(path, sheet, lock, pack))
 }
 
-/// A sheet begun now.
+/// A new sheet that begins now.
 fn begun(label: String, pack: &Pack) -> AnswerSheet {
     let mut sheet = AnswerSheet::new(label, pack);
     sheet.started = Some(now());
@@ -129,12 +160,16 @@ fn begun(label: String, pack: &Pack) -> AnswerSheet {
     sheet
 }
 
-/// Begins a file in the data folder; where someone is there to ask, first offers to go on with the
-/// last unfinished one.
+/// Creates a file in the data folder; where a person can be asked, first offers to resume the last
+/// unfinished one.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn in_data_folder(pack: &Pack, settings: &GlobalArgs, ask: bool) -> Result<AnswerSession> {
+pub fn in_data_folder<'p>(
+    pack: &'p Pack,
+    settings: &GlobalArgs,
+    ask: bool,
+) -> Result<AnswerSession<'p>> {
     let folder = data_folder()?;
     make_folder(&folder)?;
     if ask && let Some((path, sheet)) = last_unfinished(&folder, pack) {
@@ -168,7 +203,7 @@ pub fn in_data_folder(pack: &Pack, settings: &GlobalArgs, ask: bool) -> Result<A
     at(&path, pack, settings)
 }
 
-/// The unfinished quiz that was changed last; a file that cannot be read is left alone.
+/// The unfinished quiz that was changed last; invalid files are ignored.
 fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, AnswerSheet)> {
     let mut files: Vec<(std::time::SystemTime, PathBuf)> = std::fs::read_dir(folder)
         .ok()?
@@ -197,23 +232,9 @@ fn given(pack: &Pack) -> AnsweredPack {
     }
 }
 
-/// The moment as TOML writes it.
+/// The current time in TOML format.
 pub(crate) fn now() -> String {
     jiff::ZonedDateTime::now()
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
-}
-
-/// The folder where a person's data are kept.
-///
-/// # Errors
-/// When the system has no home folder.
-pub fn data_folder() -> Result<PathBuf> {
-    if let Some(dir) = std::env::var_os("ROLESCOPE_DATA").filter(|dir| !dir.is_empty()) {
-        return Ok(PathBuf::from(dir));
-    }
-    let base = etcetera::choose_base_strategy().map_err(|_| {
-        Error::failed("there is no home folder to save in; set ROLESCOPE_DATA to a folder")
-    })?;
-    Ok(base.data_dir().join("rolescope"))
 }

@@ -1,9 +1,8 @@
-//! The balance of a pack, measured on every core.
+//! Measures the balance of a pack by simulation on all cores.
 
-use crate::input::tasks::cores;
 use crate::terminal::progress::Progress;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::balance::{Balance, BalanceCounts, batch, batch_size};
+use crate::threads::cores;
+use rolescope_core::{Balance, BalanceCounts, Comparison, batch_size, simulate_batch};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Simulates batches on every core; the figures do not depend on how many there are.
@@ -23,7 +22,7 @@ pub(crate) fn measure(
                 if number >= batches {
                     return mine;
                 }
-                mine.push((number, batch(comparison, seed, number)));
+                mine.push((number, simulate_batch(comparison, seed, number)));
                 progress.add(batch_size(comparison));
             }
         };

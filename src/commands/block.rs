@@ -1,25 +1,23 @@
-//! People who wait until there are enough of them to be assessed side by side.
+//! Blocks of people: answers are collected until a block is full, and then scored together.
 
 use crate::input::row::KeptField;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::{Assessor, Outcome};
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Answers, Assessor, Comparison, Outcome};
 
-/// People assessed at a time: of 8, 16 and 32 the number with the fewest instructions a person.
+/// People of a block: of 8, 16 and 32 the size with the fewest instructions a person.
 const ABREAST: usize = 16;
 
-/// Someone who waits.
+/// One person of a block.
 #[derive(Clone)]
 pub(crate) struct BlockPerson {
-    /// Who.
+    /// Label of the person.
     pub id: String,
     /// The answers.
     pub answers: Answers,
-    /// What is carried from the input.
+    /// Columns kept from the input.
     pub kept: Vec<KeptField>,
 }
 
-/// Those who wait, in memory that is used again.
+/// A block of people, whose memory is reused.
 pub(crate) struct Block<'d> {
     assessor: Assessor<'d, ABREAST>,
     people: Vec<BlockPerson>,
@@ -27,7 +25,7 @@ pub(crate) struct Block<'d> {
 }
 
 impl<'d> Block<'d> {
-    /// Nobody yet; `kept` columns are carried from the input.
+    /// An empty block; `kept` columns are copied from the input.
     pub(crate) fn new(comparison: &'d Comparison<'d>, kept: usize) -> Self {
         let person = BlockPerson {
             id: String::new(),
@@ -41,7 +39,7 @@ impl<'d> Block<'d> {
         }
     }
 
-    /// Adds a person; true when there are enough.
+    /// Adds a person; true when the block is full.
     pub(crate) fn add(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
         let person = &mut self.people[self.waits];
         person.id.clear();
@@ -53,7 +51,7 @@ impl<'d> Block<'d> {
         self.waits == ABREAST
     }
 
-    /// Assesses all who wait and shows each in turn; nobody waits then.
+    /// Assesses everyone in the block, calls `see` for each in order, and empties the block.
     pub(crate) fn assess(&mut self, mut see: impl FnMut(&BlockPerson, &Outcome)) {
         if self.waits > 0 {
             self.assessor.assess();

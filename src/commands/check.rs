@@ -4,24 +4,23 @@ use crate::commands::balance_run::measure;
 use crate::commands::formats::PageOutput;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use rolescope_core::pack::lint::lint;
-use rolescope_core::pages::balance;
+use rolescope_core::{Date, check_page, lint};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Validate only, simulate nobody
+    /// Validate only, without simulation
     #[arg(long)]
     no_simulation: bool,
     /// How many batches of 500 mixed people, and 20 like each role
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     batches: u64,
-    /// Another seed gives other people
+    /// Seed of the simulation
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Judge the age of sources as of this year, not today
-    #[arg(long, value_name = "YEAR")]
-    year: Option<u16>,
+    /// Year or day at which the age of facts is judged, 2026 or 2026-11-27 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    year: Option<Date>,
     #[command(flatten)]
     out: PageOutput,
 }
@@ -34,12 +33,12 @@ impl CheckArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let year = self.year.unwrap_or_else(this_year);
-        let lints = lint(&comparison, year);
+        let today = self.year.unwrap_or_else(today);
+        let lints = lint(&comparison, today);
         let balance = (!self.no_simulation)
             .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
 
-        let doc = balance::page(&comparison, &lints, balance.as_ref());
+        let doc = check_page(&comparison, &lints, balance.as_ref());
         self.out.write(settings, &doc)?;
 
         let to_mend = lints.iter().filter(|l| !l.note).count();
@@ -53,6 +52,23 @@ impl CheckArgs {
     }
 }
 
-fn this_year() -> u16 {
-    u16::try_from(jiff::ZonedDateTime::now().year()).unwrap_or_default()
+/// A year, which is its first day, or a day.
+pub(crate) fn day(text: &str) -> std::result::Result<Date, String> {
+    let year = || {
+        text.parse()
+            .ok()
+            .filter(|year| (1900..=2100).contains(year))
+    };
+    Date::parse(text)
+        .or_else(|| year().map(Date::start_of))
+        .ok_or_else(|| "a year or a day: 2026 or 2026-11-27".to_owned())
+}
+
+/// Today, where the program runs.
+pub(crate) fn today() -> Date {
+    let now = jiff::ZonedDateTime::now();
+    let year = u16::try_from(now.year()).unwrap_or_default();
+    let (month, day) = (now.month(), now.day());
+    let small = |n: i8| u8::try_from(n).unwrap_or_default();
+    Date::new(year, small(month), small(day)).unwrap_or(Date::start_of(year))
 }

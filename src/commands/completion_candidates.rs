@@ -1,16 +1,14 @@
-//! What may be completed on a command line: the ids of the pack that the line names, and the labels of
-//! the sessions.
+//! Candidates of shell completion: ids of the pack that the line names, and labels of sessions.
 //!
-//! A candidate is put into a shell's line as it is, so only words that no shell reads otherwise are
-//! offered. Completing is never the place for a message: what cannot be read offers nothing.
+//! A shell inserts a candidate without quoting, so only words that need none are offered. Completion
+//! prints no messages: an unreadable pack or store gives no candidates.
 
 use crate::builtin;
-use crate::commands::answer_session::data_folder;
+use crate::commands::environment::data_folder;
 use crate::storage::pack_files;
 use crate::storage::session_store::SessionStore;
 use clap_complete::engine::CompletionCandidate;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
+use rolescope_core::{Pack, parse_pack};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -21,8 +19,8 @@ pub(crate) fn roles() -> Vec<CompletionCandidate> {
     roles.map(|role| candidate(&role.id, &role.name)).collect()
 }
 
-/// The traits, each in a place above and one below, for others to be typed over. Two of each, so that no
-/// shell takes the word for finished.
+/// The traits for `--what-if`, each with an example value above and below. There are two of each, so that
+/// a shell does not end the word.
 pub(crate) fn traits() -> Vec<CompletionCandidate> {
     let pack = pack();
     let traits = pack.iter().flat_map(|pack| &pack.traits);
@@ -66,22 +64,22 @@ fn candidate(word: &str, help: &str) -> CompletionCandidate {
     CompletionCandidate::new(word).help(Some(help.to_owned().into()))
 }
 
-/// Whether every shell takes a text for one word that is no option.
+/// Whether a text is one word, and no option, in every shell.
 fn harmless(label: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || "-_./+".contains(c);
     !label.starts_with('-') && label.chars().all(plain)
 }
 
-/// The pack that the line names, or the built-in one.
+/// The pack named on the command line, or the built-in one.
 fn pack() -> Option<Pack> {
     let files = match after("--pack") {
         Some(folder) => pack_files::folder(&folder).ok()?,
         None => builtin::built_in(),
     };
-    check::check(&files).ok()
+    parse_pack(&files).ok()
 }
 
-/// The folder after an option of the line that is being completed.
+/// The value of a path option on the command line being completed.
 fn after(option: &str) -> Option<PathBuf> {
     value(std::env::args_os().skip(1), option).map(|typed| home(&typed))
 }
@@ -100,7 +98,7 @@ fn value(line: impl Iterator<Item = OsString>, option: &str) -> Option<String> {
     None
 }
 
-/// A path as a shell would have it: while a line is being completed, its `~` still stands there.
+/// Expands `~` in a path, which the shell has not done yet while completing.
 fn home(typed: &str) -> PathBuf {
     let home = typed
         .strip_prefix("~/")

@@ -1,12 +1,12 @@
-//! `rolescope completions`: what a shell needs to complete our command lines, and the answers when it
-//! asks. The scripts are small and ask this program, so they know the pack and the sessions of the day.
+//! `rolescope completions`: completion scripts for shells, and the candidates when a shell asks for them.
+//! The scripts call this program, so they offer the current ids and labels.
 
 use crate::commands::global_args::write_text;
 use crate::error::{Error, Result};
 use clap::ValueEnum;
 use clap_complete::env::{CompleteEnv, Shells};
 
-/// The variable by which a shell asks: its value is the shell's name.
+/// Environment variable with which a completion script asks; its value is the name of the shell.
 const ASKED: &str = "ROLESCOPE_COMPLETE";
 
 /// Arguments of `completions`.
@@ -63,7 +63,7 @@ impl CompletionsArgs {
     }
 }
 
-/// Answers a shell that asks what may follow; false where none asks.
+/// Prints completion candidates if a shell asks for them; false if none does.
 ///
 /// # Errors
 /// When the shell is not known or has gone.

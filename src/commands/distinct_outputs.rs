@@ -1,19 +1,21 @@
-//! What commands over many inputs ask of them before they are opened.
+//! Checks of inputs and outputs before any is opened: distinct paths, total size.
 
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::same_file;
+use crate::input::format::InputFormat;
+use crate::storage::atomic_write::{output_file, same_file};
 use std::path::{Path, PathBuf};
 
-/// Holds that no output is an input; `-` is standard input.
+/// Ensures that no output is also an input; `-` is standard input.
 ///
 /// # Errors
 /// When one is.
-pub(crate) fn apart<'a>(
+pub(crate) fn ensure_outputs_distinct<'a>(
     inputs: impl IntoIterator<Item = &'a Path>,
     outputs: &[&Option<PathBuf>],
 ) -> Result<()> {
     for input in inputs {
-        for output in outputs.iter().copied().flatten() {
+        let files = outputs.iter().copied().flatten();
+        for output in files.filter(|output| output_file(Some(output)).is_some()) {
             if input != Path::new("-") && (same_file(output, input) || is_in(output, input)) {
                 let lost = if input.is_dir() { output } else { input };
                 return Err(Error::Usage(format!(
@@ -26,17 +28,15 @@ pub(crate) fn apart<'a>(
     Ok(())
 }
 
-/// Whether a file that is there is one of those read from a folder.
+/// Whether an existing file is one of those that are read from a folder.
 fn is_in(file: &Path, folder: &Path) -> bool {
     let place = |path: &Path| std::fs::canonicalize(path).ok();
     folder.is_dir()
-        && file
-            .extension()
-            .is_some_and(|extension| extension == "toml")
+        && InputFormat::in_folder(file)
         && place(file).is_some_and(|file| file.parent() == place(folder).as_deref())
 }
 
-/// Bytes of all inputs, where they can be known.
+/// Total size of all inputs in bytes, where it is known.
 pub(crate) fn size(inputs: &[String]) -> Option<u64> {
     let size = |input: &String| {
         let file = std::fs::metadata(input).ok()?;

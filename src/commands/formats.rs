@@ -4,8 +4,7 @@
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use rolescope_core::write::document::Document;
-use rolescope_core::write::{PageFormat, page};
+use rolescope_core::{Document, PageFormat, page_text};
 use std::path::{Path, PathBuf};
 
 /// How records are written.
@@ -128,5 +127,5 @@ pub(crate) fn write_page(
     path: Option<&Path>,
 ) -> Result<()> {
     let look = settings.look_for(path);
-    write_text(&page(document, format, look), path)
+    write_text(&page_text(document, format, look), path)
 }

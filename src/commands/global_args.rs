@@ -1,37 +1,23 @@
-//! What every command shares: the settings that were typed, and what they mean here.
+//! Global arguments of all commands: pack, norms, family, aptitude weight, colour, quiet.
 
 use crate::builtin;
 use crate::commands::completion_candidates;
+use crate::commands::environment;
+use crate::commands::environment::Colour;
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::Output;
+use crate::storage::atomic_write::{Output, output_file};
 use crate::storage::norms_file;
 use crate::storage::pack_files;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::pack::parse::diagnostics::{SourceFile, nearest, show};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::Norms;
-use rolescope_core::text::plain;
-use rolescope_core::write::terminal_text::{TextStyle, inert};
-use rolescope_core::write::wording;
-use std::io::{IsTerminal, Write as _};
+use rolescope_core::{
+    Comparison, Norms, Pack, SourceFile, TextStyle, few_people, inert, nearest, parse_pack, plain,
+    show_diagnostics,
+};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// When to use colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
-    /// On a terminal, unless the environment says otherwise.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// Settings that go before or after any command.
+/// Arguments that are accepted before or after any command.
 #[derive(Clone, Debug, Args)]
 pub struct GlobalArgs {
     /// Use the pack in this folder instead of the built-in one
@@ -43,13 +29,13 @@ pub struct GlobalArgs {
     /// Compare only the roles of one family
     #[arg(long, global = true, add = ArgValueCandidates::new(completion_candidates::families))]
     pub family: Option<String>,
-    /// How much aptitudes count (a counsellor's setting)
+    /// Weight of aptitudes in the match, 0 to 100 (a counsellor's setting)
     #[arg(long, global = true, value_name = "W", default_value_t = 1.0, value_parser = weight)]
     pub aptitude_weight: f64,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,
-    /// No progress and no remarks
+    /// Print neither progress nor remarks
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
@@ -62,78 +48,49 @@ fn weight(text: &str) -> std::result::Result<f64, String> {
 }
 
 impl GlobalArgs {
-    /// Whether a stream gets colour.
-    #[must_use]
-    pub fn colour(&self, terminal: bool) -> bool {
-        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        match self.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto if set("NO_COLOR") => false,
-            Colour::Auto => {
-                std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0" && !v.is_empty())
-                    || terminal && std::env::var("TERM").is_ok_and(|t| t != "dumb")
-            }
-        }
-    }
-
-    /// How standard output looks.
+    /// Text style of standard output.
     #[must_use]
     pub fn look(&self) -> TextStyle {
-        self.look_of(&console::Term::stdout(), std::io::stdout().is_terminal())
+        environment::style_of_output(self.color)
     }
 
-    /// How text for standard output or a file looks.
+    /// Text style for standard output or a file.
     #[must_use]
     pub fn look_for(&self, path: Option<&Path>) -> TextStyle {
         let mut look = self.look();
-        if path.is_some() {
+        if output_file(path).is_some() {
             look.colour = self.color == Colour::Always;
             look.width = 80;
         }
         look
     }
 
-    /// How standard error looks.
+    /// Text style of standard error.
     #[must_use]
     pub fn look_of_messages(&self) -> TextStyle {
-        self.look_of(&console::Term::stderr(), std::io::stderr().is_terminal())
+        environment::style_of_messages(self.color)
     }
 
-    fn look_of(&self, term: &console::Term, terminal: bool) -> TextStyle {
-        let stated = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-        let width = if terminal {
-            usize::from(term.size().1)
-        } else {
-            stated.unwrap_or(80)
-        };
-        TextStyle {
-            colour: self.colour(terminal),
-            width,
-            ascii: ascii_locale(),
-        }
-    }
-
-    /// The pack's files, with a root to name them by.
+    /// Reads the files of the pack in use.
     pub fn files(&self) -> Result<Vec<SourceFile>> {
         self.pack
             .as_deref()
             .map_or_else(|| Ok(builtin::built_in()), pack_files::folder)
     }
 
-    /// The pack.
+    /// Loads and checks the pack.
     ///
     /// # Errors
     /// When it cannot be read, or all its mistakes.
     pub fn load(&self) -> Result<Pack> {
         let files = self.files()?;
-        check::check(&files).map_err(|mistakes| {
+        parse_pack(&files).map_err(|mistakes| {
             let colour = self.look_of_messages().colour;
-            Error::Mistakes(show(&mistakes, &files, colour))
+            Error::Mistakes(show_diagnostics(&mistakes, &files, colour))
         })
     }
 
-    /// What people are compared with.
+    /// The comparison of all people of a run: candidates, keys and norms.
     ///
     /// # Errors
     /// When the family is not one of the pack, or the norms cannot be read.
@@ -160,7 +117,7 @@ impl GlobalArgs {
         Ok(comparison)
     }
 
-    /// The measured norms that were typed, if any.
+    /// Loads the norms of `--norms`, if given.
     ///
     /// # Errors
     /// When they cannot be read, or all mistakes in them.
@@ -169,13 +126,13 @@ impl GlobalArgs {
             return Ok(None);
         };
         let norms = norms_file::read(path, pack, self.look_of_messages().colour)?;
-        if let Some(few) = wording::few(Some(&norms)) {
+        if let Some(few) = few_people(Some(&norms)) {
             self.remark(&few);
         }
         Ok(Some(norms))
     }
 
-    /// Says something on standard error, unless quiet was asked for.
+    /// Prints a remark to standard error, unless `--quiet` is given.
     pub fn remark(&self, text: &str) {
         if !self.quiet {
             say(text);
@@ -183,31 +140,19 @@ impl GlobalArgs {
     }
 }
 
-/// Writes lines to standard error; a closed one is no failure. What strangers named, such as a file,
-/// may be in them.
+/// Writes lines to standard error and ignores a closed one. The text may hold untrusted names, such as
+/// those of files, and is escaped.
 pub fn say(text: &str) {
     let lines: Vec<_> = text.trim_end().split('\n').map(inert).collect();
     say_styled(&lines.join("\n"));
 }
 
-/// The same for text whose escape sequences are ours.
+/// The same for text with escape sequences of our own, which stay.
 pub fn say_styled(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
 }
 
-/// Whether the locale says that only ASCII can be shown. One that says nothing is taken for UTF-8.
-fn ascii_locale() -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .is_some_and(|value| {
-            let value = value.to_ascii_lowercase();
-            !(value.contains("utf-8") || value.contains("utf8"))
-        })
-}
-
-/// The position in play of the role that was typed.
+/// Finds a candidate by its id or name.
 ///
 /// # Errors
 /// When there is none; names the nearest.

@@ -1,178 +1,89 @@
-//! A group's page: many sheets in one pass, counted and forgotten.
+//! The group page: counts of many people, made in one pass.
 
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::formats::{OutputFormat, RecordFormat, write_page};
-use crate::commands::global_args::{GlobalArgs, say, write_records};
-use crate::commands::run_counts::{RejectionMessage, SHOWN};
+use crate::commands::global_args::{GlobalArgs, write_records};
+use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::error::{Error, Result};
-use crate::input::feed::{Feed, FeedOptions};
-use crate::input::ledger::Ledger;
-use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use crate::input::tasks::work;
-use rolescope_core::pages::group::{GroupPage, doc};
-use rolescope_core::results::cell_suppression::FEWEST;
-use rolescope_core::results::disclosure::publish;
-use rolescope_core::results::group_counts::GroupTotals;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::Assessor;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::group_csv;
-use rolescope_core::write::terminal_text::inert;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::input::format::InputFormat;
+use crate::input::parallel::Sinks;
+use rolescope_core::{
+    Comparison, FEWEST_SHOWN, GroupCounts, GroupPage, group_csv, group_page, publish,
+};
 use std::path::Path;
 
-/// Bytes read at a time.
-const SIZE: usize = 256 << 10;
-/// Values of the column that splits people: more are no groups but people.
+/// Maximum number of groups: a column with more values identifies people.
 const GROUPS: usize = 200;
 
-/// How a group is told.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub(crate) struct GroupArgs {
-    /// Split the group by this column (of NDJSON: field) of the input
-    #[arg(long, value_name = "COL")]
-    pub by: Option<String>,
-}
-
-impl GroupArgs {
-    /// Writes the page of all people in these answer files or folders.
-    ///
-    /// # Errors
-    /// When an input cannot be read, people are too few, the output fails, or rows were rejected.
-    pub(crate) fn run(
-        &self,
-        settings: &GlobalArgs,
-        format: OutputFormat,
-        path: Option<&Path>,
-        comparison: &Comparison<'_>,
-        inputs: &[String],
-    ) -> Result<()> {
-        if format == OutputFormat::Records(RecordFormat::Ndjson) {
-            return Err(Error::Usage(
-                "a group is written as text, markdown, html or csv".to_owned(),
-            ));
-        }
-        let keep: Vec<String> = self.by.iter().cloned().collect();
-        let wanted = FeedOptions {
-            pack: comparison.pack,
-            written: None,
-            keep: &keep,
-            size: SIZE,
-        };
-        let mut feed = Feed::new(inputs, wanted);
-        let mut counter = Counter::new(comparison);
-        let (mut row, mut bytes) = (RowBuffer::new(comparison.pack, keep.len()), Vec::new());
-        while let Some(task) = feed.next(&mut bytes)? {
-            for remark in feed.take_remarks() {
-                settings.remark(&inert(&remark));
-            }
-            let ledger = work(&task, comparison.pack, &bytes, &mut row, &mut counter);
-            counter.ledger.add(ledger);
-            if counter.groups.len() > GROUPS {
-                return Err(Error::failed(format!(
-                    "{} has over {GROUPS} values, so it tells people apart and no groups",
-                    self.by.as_deref().unwrap_or_default()
-                )));
-            }
-        }
-        counter.ledger.add(feed.ledger());
-        counter.tell(settings);
-        counter.close()?;
-        let (rows, rejected) = (counter.rows, counter.rejected);
-        let parts: Vec<(String, GroupTotals)> = counter.groups.into_iter().collect();
-        let Some(told) = publish(parts) else {
-            return Err(Error::failed(format!(
-                "fewer than {FEWEST} people could be read: a page about them would not hide who \
-                 they are"
-            )));
-        };
-        let group = GroupPage {
-            comparison,
-            told: &told,
-            by: self.by.as_deref(),
-        };
-        match format {
-            OutputFormat::Page(format) => write_page(settings, &doc(&group), format, path)?,
-            OutputFormat::Records(_) => write_records(&group_csv::table(&group), path)?,
-        }
-        if rejected > 0 {
-            return Err(Error::Rejected { rejected, rows });
-        }
-        Ok(())
+/// Writes the page of all people in these inputs, split by a column if there is one.
+///
+/// # Errors
+/// When an input cannot be read, people are too few, the output fails, or rows were rejected.
+pub(crate) fn write(
+    settings: &GlobalArgs,
+    (written, path): (OutputFormat, Option<&Path>),
+    comparison: &Comparison<'_>,
+    (inputs, format): (&[String], Option<InputFormat>),
+    by: Option<&str>,
+) -> Result<()> {
+    if written == OutputFormat::Records(RecordFormat::Ndjson) {
+        return Err(Error::Usage(
+            "a group is written as text, markdown, html or csv".to_owned(),
+        ));
     }
-}
-
-/// Counts people by what they have in common.
-struct Counter<'d> {
-    assessor: Assessor<'d, 1>,
-    comparison: &'d Comparison<'d>,
-    groups: BTreeMap<String, GroupTotals>,
-    rows: u64,
-    rejected: u64,
-    ledger: Ledger,
-    told: Vec<RejectionMessage>,
-    unknown: BTreeSet<String>,
-}
-
-impl<'d> Counter<'d> {
-    fn new(comparison: &'d Comparison<'d>) -> Self {
-        Self {
-            assessor: Assessor::new(comparison),
-            comparison,
-            groups: BTreeMap::new(),
-            rows: 0,
-            rejected: 0,
-            ledger: Ledger::default(),
-            told: Vec::new(),
-            unknown: BTreeSet::new(),
-        }
+    let read = inputs.iter().map(Path::new);
+    ensure_outputs_distinct(
+        read.chain(settings.norms.as_deref()),
+        &[&path.map(Path::to_owned)],
+    )?;
+    let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
+    let run = PeopleRun {
+        settings,
+        pack: comparison.pack,
+        inputs,
+        format,
+        keep: &keep,
+        size: PIECE,
+        strict: false,
+        jobs: None,
+        output: path,
+    };
+    let worker = || {
+        Assessing::new(
+            (comparison, keep.len()),
+            GroupCounts::new(comparison),
+            |counts| counts.len() > GROUPS,
+            |counts, person, outcome, _| {
+                let name = person.kept.first().map_or("", |kept| kept.text.trim());
+                counts.add(name, outcome);
+            },
+        )
+    };
+    let (workers, read) = run.run(worker, Sinks::default())?;
+    let mut counts = GroupCounts::new(comparison);
+    for worker in workers {
+        counts.merge(&worker.state);
     }
-
-    /// Holds that everybody is counted.
-    fn close(&self) -> Result<()> {
-        let people = self.groups.values().map(|counts| counts.people).sum();
-        self.ledger.close(people, self.rejected)
+    if counts.len() > GROUPS {
+        return Err(too_many_groups(by.unwrap_or_default(), GROUPS));
     }
-
-    fn tell(&self, settings: &GlobalArgs) {
-        for told in &self.told {
-            say(&told.0);
-        }
-        for question in &self.unknown {
-            settings.remark(&format!("no question {}, ignored", inert(question)));
-        }
-        if let Some(passed) = self.ledger.passed_over() {
-            settings.remark(&passed);
-        }
+    if let Some(passed) = read.passed_over() {
+        settings.remark(&passed);
     }
-}
-
-impl Receiver for Counter<'_> {
-    fn person(&mut self, _: &str, answers: &Answers, kept: &[KeptField]) -> bool {
-        self.rows += 1;
-        let outcome = self.assessor.person(answers);
-        let name = kept.first().map_or("", |kept| kept.text.trim());
-        if let Some(counts) = self.groups.get_mut(name) {
-            counts.add(outcome);
-        } else {
-            let mut counts = GroupTotals::new(self.comparison);
-            counts.add(outcome);
-            self.groups.insert(name.to_owned(), counts);
-        }
-        self.groups.len() <= GROUPS
+    read.somebody("counted")?;
+    let Some(told) = publish(counts.into_groups()) else {
+        return Err(Error::failed(format!(
+            "fewer than {FEWEST_SHOWN} people could be read: a page about them would not hide who they are"
+        )));
+    };
+    let group = GroupPage {
+        comparison,
+        told: &told,
+        by,
+    };
+    match written {
+        OutputFormat::Page(format) => write_page(settings, &group_page(&group), format, path)?,
+        OutputFormat::Records(_) => write_records(&group_csv(&group), path)?,
     }
-
-    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
-        self.rows += 1;
-        self.rejected += 1;
-        if self.told.len() < SHOWN {
-            self.told.push(RejectionMessage::of(rejection));
-        }
-        true
-    }
-
-    fn unknown(&mut self, question: &str) {
-        if self.unknown.len() < SHOWN {
-            self.unknown.insert(question.chars().take(60).collect());
-        }
-    }
+    read.end("counted")
 }

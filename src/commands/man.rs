@@ -1,4 +1,4 @@
-//! `rolescope man`: a manual page a command, made of the same arguments and help.
+//! `rolescope man`: manual pages, generated from the definition of the arguments.
 
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
@@ -36,7 +36,7 @@ impl ManArgs {
     }
 }
 
-/// Writes the page of a command and those of its commands; gives how many.
+/// Writes the pages of a command and its subcommands; returns their number.
 fn write(command: &Command, parent: Option<&str>, dir: &Path) -> Result<usize> {
     let name = name(command);
     let path = dir.join(format!("{name}.1"));

@@ -4,7 +4,7 @@ use crate::commands::balance_run::measure;
 use crate::commands::formats::PageOutput;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::Result;
-use rolescope_core::pages::method;
+use rolescope_core::method_page;
 
 /// Arguments of `method`.
 #[derive(Debug, clap::Args)]
@@ -14,7 +14,7 @@ pub struct MethodArgs {
     /// How many batches of 500 mixed people, and 20 like each role
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     batches: u64,
-    /// Another seed gives other people
+    /// Seed of the simulation
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -29,6 +29,6 @@ impl MethodArgs {
         let comparison = settings.comparison(&pack)?;
         let balance = measure(&comparison, self.seed, self.batches, settings.quiet);
         self.out
-            .write(settings, &method::doc(&comparison, &balance))
+            .write(settings, &method_page(&comparison, &balance))
     }
 }

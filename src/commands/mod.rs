@@ -1,4 +1,4 @@
-//! The commands, one file each: arguments and what they do.
+//! The commands: arguments and execution, one file each.
 
 pub mod analyse;
 pub mod answer_session;
@@ -7,15 +7,16 @@ pub mod block;
 pub mod check;
 pub mod completion_candidates;
 pub mod completions;
-pub mod counting_run;
 pub mod distinct_outputs;
+pub mod environment;
+pub mod files_from;
 pub mod formats;
 pub mod global_args;
 pub mod group;
 pub mod man;
 pub mod method;
-pub mod ordered_run;
 pub mod pack;
+pub mod people_run;
 pub mod questions;
 pub mod quiz;
 pub mod rating_sheet;
@@ -25,8 +26,6 @@ pub mod result_page;
 pub mod result_verifier;
 pub mod retest;
 pub mod roles;
-pub mod run_counts;
-pub mod run_log;
 pub mod sample;
 pub mod score;
 pub mod session;

@@ -3,8 +3,7 @@
 use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
-use rolescope_core::pages::form;
-use rolescope_core::pages::form::FormOptions;
+use rolescope_core::{FormOptions, answer_sheet, blank_table, form_page};
 use std::path::PathBuf;
 
 /// Arguments of `questions`.
@@ -48,15 +47,15 @@ impl QuestionsArgs {
                 )));
             }
             let pack = settings.load()?;
-            return write_text(&form::blank_table(&settings.comparison(&pack)?), path);
+            return write_text(&blank_table(&settings.comparison(&pack)?), path);
         };
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let doc = if self.sheet {
-            form::answer_sheet(&comparison, title)
+            answer_sheet(&comparison, title)
         } else {
             let key = self.key;
-            form::form(&comparison, FormOptions { key, title })
+            form_page(&comparison, FormOptions { key, title })
         };
         write_page(settings, &doc, format, path)
     }

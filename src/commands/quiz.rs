@@ -1,4 +1,4 @@
-//! `rolescope quiz`: asks, saves after every answer, shows the result.
+//! `rolescope quiz`: runs the quiz, saves every answer, shows the result.
 
 use crate::commands::answer_session;
 use crate::commands::answer_session::AnswerSession;
@@ -11,9 +11,7 @@ use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
 use crate::terminal::menus::confirm;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::adaptive::selection::{MOST, SMALL_BAND, StopReason};
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Comparison, QUICK_QUIZ_MOST, SMALL_BAND, StopReason};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,10 +21,10 @@ use std::time::Instant;
 /// Arguments of `quiz`.
 #[derive(Debug, Default, clap::Args)]
 pub struct QuizArgs {
-    /// Save the answers here; an unfinished file goes on
+    /// Save the answers to this file; an unfinished one is resumed
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     save: Option<PathBuf>,
-    /// Go on with this answer file
+    /// Resume the quiz of this answer file
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
     #[command(flatten)]
@@ -36,7 +34,7 @@ pub struct QuizArgs {
 /// How to ask and how to show the result.
 #[derive(Debug, Default, clap::Args)]
 pub struct QuizOptions {
-    /// Ask at most 40 questions, chosen by your answers
+    /// Ask at most 40 questions, chosen adaptively by your answers
     #[arg(long)]
     quick: bool,
     /// Numbered lines and typed words, for screen readers and pipes
@@ -45,12 +43,15 @@ pub struct QuizOptions {
     /// How to write the result
     #[arg(short, long, default_value = "text", value_parser = pages_or(RESULTS))]
     format: OutputFormat,
+    /// Set apart roles into which no way leads here
+    #[arg(long)]
+    reachable: bool,
     /// Write the result to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-/// How questions reach a person.
+/// User interface of a quiz.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum AskingMode {
     /// A full screen, one key a question.
@@ -90,7 +91,7 @@ impl QuizOptions {
         self,
         settings: &GlobalArgs,
         comparison: &Comparison<'_>,
-        mut place: AnswerSession,
+        mut place: AnswerSession<'_>,
     ) -> Result<()> {
         let way = self.way();
         let quick = QuickOrder::new(comparison);
@@ -107,13 +108,14 @@ impl QuizOptions {
             say(&place.how_to_go_on());
             return Ok(());
         }
-        place.finish(comparison.pack)?;
-        settings.remark(&format!("Answers saved in {}", place.path.display()));
+        place.finish()?;
+        settings.remark(&format!("Answers saved in {}", place.path().display()));
         write_result(
             settings,
             comparison,
-            &place.sheet,
+            place.sheet(),
             self.format,
+            self.reachable,
             self.output.as_deref(),
         )
     }
@@ -131,33 +133,20 @@ impl QuizOptions {
     }
 }
 
-/// Asks, saving every change. Ctrl-C ends in an error that says how to go on.
+/// Runs the interview and saves every change. Ctrl-C gives an error that says how to resume.
 fn ask(
     way: AskingMode,
     comparison: &Comparison<'_>,
     course: &dyn QuestionOrder,
-    place: &mut AnswerSession,
+    place: &mut AnswerSession<'_>,
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
-    let pack = comparison.pack;
-    let mut answers = place.sheet.answers.clone();
     let hint = place.how_to_go_on();
     let start = Instant::now();
     let clock = || start.elapsed().as_secs_f64();
-    let mut save = |answers: &Answers| {
-        place.sheet.answers.clone_from(answers);
-        place.sheet.save(&place.path, pack)
-    };
     let (end, interrupted) = if way == AskingMode::Keys {
         let mut keys = FullScreen::open(settings.look_of_messages())?;
-        let end = conduct(
-            comparison,
-            course,
-            &mut answers,
-            &mut keys,
-            Some(&clock),
-            &mut save,
-        )?;
+        let end = conduct(comparison, course, place, &mut keys, Some(&clock))?;
         (end, keys.interrupted)
     } else {
         end_on_ctrl_c()?;
@@ -168,14 +157,7 @@ fn ask(
         let mut lines = LineMode::new(std::io::stdin().lock(), std::io::stderr(), patient);
         // a pipe has no pace
         let clock: Option<&dyn Fn() -> f64> = patient.then_some(&clock);
-        let end = conduct(
-            comparison,
-            course,
-            &mut answers,
-            &mut lines,
-            clock,
-            &mut save,
-        )?;
+        let end = conduct(comparison, course, place, &mut lines, clock)?;
         (end, end == InterviewEnd::Stopped && lines.ended)
     };
     if interrupted {
@@ -184,7 +166,7 @@ fn ask(
     Ok(end)
 }
 
-/// Between two lines Ctrl-C ends the program at once: all answers are saved by then.
+/// Lets Ctrl-C end the program at once in line mode, where all answers are saved already.
 fn end_on_ctrl_c() -> Result<()> {
     let always = Arc::new(AtomicBool::new(true));
     signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, always)
@@ -192,12 +174,12 @@ fn end_on_ctrl_c() -> Result<()> {
         .map_err(|source| Error::io("cannot watch for Ctrl-C", source))
 }
 
-/// Says why the quick quiz stopped, and offers the questions that are left.
+/// Reports why the quick quiz ended, and offers the remaining questions.
 fn offer_full(
     way: AskingMode,
     quick: &QuickOrder<'_>,
     all: &FullOrder,
-    place: &AnswerSession,
+    place: &AnswerSession<'_>,
 ) -> Result<bool> {
     let why = match quick.why() {
         Some(StopReason::SmallBand) => {
@@ -206,13 +188,13 @@ fn offer_full(
         Some(StopReason::Decided) => {
             "no answer to the other questions could change your first group".to_owned()
         }
-        Some(StopReason::Enough) => format!("{MOST} questions are asked"),
+        Some(StopReason::Enough) => format!("{QUICK_QUIZ_MOST} questions are asked"),
         Some(StopReason::Exhausted) => "every question is asked".to_owned(),
         // finished early, by choice
         None => return Ok(false),
     };
     say(&format!("The quick quiz ends here: {why}."));
-    let left = all.open(&[], &place.sheet.answers).len();
+    let left = all.open(&[], &place.sheet().answers).len();
     if way == AskingMode::Pipe || left == 0 {
         return Ok(false);
     }

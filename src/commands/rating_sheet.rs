@@ -1,23 +1,14 @@
-//! The sheet on which people rate roles without knowing any match.
+//! Rating sheet: a table in which people rate roles without knowing their matches.
 
-use crate::commands::distinct_outputs::apart;
-use crate::commands::global_args::{GlobalArgs, say, write_text};
-use crate::commands::run_counts::{RejectionMessage, SHOWN};
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::global_args::{GlobalArgs, write_text};
+use crate::commands::people_run::{PIECE, PeopleRun};
 use crate::error::{Error, Result};
-use crate::input::feed::{Feed, FeedOptions};
-use crate::input::ledger::Ledger;
-use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use crate::input::tasks::work;
-use rolescope_core::psychometrics::shuffle::order;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::records::csv_cell;
-use rolescope_core::write::terminal_text::inert;
+use crate::input::parallel::{RowWorker, Sinks};
+use crate::input::row::KeptField;
+use rolescope_core::{Answers, Comparison, csv_cell, inert, rating_order};
 use std::collections::BTreeSet;
 use std::path::Path;
-
-/// Bytes read at a time.
-const SIZE: usize = 256 << 10;
 
 /// Writes the sheet of all people in these answer files or folders.
 ///
@@ -31,60 +22,48 @@ pub(crate) fn write(
 ) -> Result<()> {
     let read = inputs.iter().map(Path::new);
     let output = path.map(Path::to_owned);
-    apart(read.chain(settings.norms.as_deref()), &[&output])?;
-    let wanted = FeedOptions {
+    ensure_outputs_distinct(read.chain(settings.norms.as_deref()), &[&output])?;
+    let run = PeopleRun {
+        settings,
         pack: comparison.pack,
-        written: None,
+        inputs,
+        format: None,
         keep: &[],
-        size: SIZE,
+        size: PIECE,
+        strict: false,
+        jobs: None,
+        output: path,
     };
-    let mut feed = Feed::new(inputs, wanted);
-    let mut labels = LabelSet::default();
-    let (mut row, mut bytes) = (RowBuffer::new(comparison.pack, 0), Vec::new());
-    while let Some(task) = feed.next(&mut bytes)? {
-        for remark in feed.take_remarks() {
-            settings.remark(&inert(&remark));
-        }
-        let ledger = work(&task, comparison.pack, &bytes, &mut row, &mut labels);
-        labels.ledger.add(ledger);
-    }
-    labels.ledger.add(feed.ledger());
-    for told in &labels.told {
-        say(&told.0);
-    }
-    if let Some(passed) = labels.ledger.passed_over() {
+    let (workers, read) = run.run(LabelWorker::default, Sinks::default())?;
+    if let Some(passed) = read.passed_over() {
         settings.remark(&passed);
     }
-    let people = labels.all.len() as u64;
-    labels.ledger.close(people, labels.rejected)?;
+    read.somebody("listed")?;
+    let mut pieces: Vec<_> = workers.into_iter().flat_map(|w| w.pieces).collect();
+    pieces.sort_unstable_by_key(|(piece, _)| *piece);
+    let labels: Vec<String> = pieces.into_iter().flat_map(|(_, labels)| labels).collect();
     let mut seen = BTreeSet::new();
-    if let Some(twice) = labels.all.iter().find(|label| !seen.insert(label.as_str())) {
+    if let Some(twice) = labels.iter().find(|label| !seen.insert(label.as_str())) {
         return Err(Error::failed(format!(
             "two people are called {}: their ratings could not be told apart; give each a label of \
              their own",
             inert(twice)
         )));
     }
-    if labels.all.is_empty() {
+    if labels.is_empty() {
         return Err(Error::failed(
             "nobody could be read: there is no one to rate roles",
         ));
     }
-    write_text(&table(comparison, &labels.all), path)?;
-    if labels.rejected > 0 {
-        return Err(Error::Partly(format!(
-            "{} rows were rejected; their people have no sheet",
-            labels.rejected
-        )));
-    }
-    Ok(())
+    write_text(&table(comparison, &labels), path)?;
+    read.end("listed")
 }
 
 /// A row for each person and role, to be filled in.
 fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     let mut out = b"id,shown,role,rating,name,summary\n".to_vec();
     for label in labels {
-        for (shown, at) in order(label, comparison.candidates.len())
+        for (shown, at) in rating_order(label, comparison.candidates.len())
             .into_iter()
             .enumerate()
         {
@@ -100,29 +79,20 @@ fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The labels of people, and the rows that hold none.
+/// Worker that collects the labels of people.
 #[derive(Default)]
-struct LabelSet {
-    all: Vec<String>,
-    told: Vec<RejectionMessage>,
-    rejected: u64,
-    ledger: Ledger,
+struct LabelWorker {
+    labels: Vec<String>,
+    /// Those of finished pieces, by their numbers.
+    pieces: Vec<(u64, Vec<String>)>,
 }
 
-impl Receiver for LabelSet {
-    fn person(&mut self, id: &str, _: &Answers, _: &[KeptField]) -> bool {
-        self.all.push(id.to_owned());
-        true
+impl RowWorker for LabelWorker {
+    fn person(&mut self, id: &str, _: &Answers, _: &[KeptField], _: &mut Vec<u8>) {
+        self.labels.push(id.to_owned());
     }
 
-    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
-        self.rejected += 1;
-        if self.told.len() < SHOWN {
-            self.told.push(RejectionMessage::of(rejection));
-        }
-        true
+    fn settle(&mut self, piece: u64, _: &mut Vec<u8>) {
+        self.pieces.push((piece, std::mem::take(&mut self.labels)));
     }
-
-    // what is asked is who they are, not what they answered
-    fn unknown(&mut self, _: &str) {}
 }

@@ -1,35 +1,30 @@
-//! Ratings of roles put beside the matches of the people who gave them.
+//! Joins ratings of roles with the matches of the people who gave them.
 
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::input::ratings;
 use crate::input::ratings::RatingsReader;
-use rolescope_core::psychometrics::validity::{RatedRole, Validity};
-use rolescope_core::scoring::assessment::{Outcome, State};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::records::csv_cell;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording::count;
+use rolescope_core::{Comparison, Outcome, RatedRole, State, Validity, count, csv_cell, inert};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Ratings by the label of their person.
 pub(crate) struct RatingsByLabel {
-    /// Of each person, roles in play and whether the thumb was up.
+    /// For each person, the rated candidates and whether the rating was positive.
     people: BTreeMap<String, Vec<(usize, bool)>>,
     blank: u64,
     /// Ratings of roles that are not in play.
     elsewhere: usize,
 }
 
-/// Someone with ratings, found among the answers.
+/// A person with ratings and answers.
 pub(crate) struct RatedPerson {
     label: String,
     /// Ratings of roles with a match; none with too few answers for a ranking.
     rated: Option<Vec<RatedRole>>,
 }
 
-/// A label as a table holds it: a spreadsheet may have been kept from running it.
+/// A label as a table holds it: with a mark where a spreadsheet would run it as a formula.
 fn key(label: &str) -> String {
     let mut cell = Vec::new();
     // quotes and line ends are the table's, not the label's
@@ -87,7 +82,7 @@ impl RatingsByLabel {
         })
     }
 
-    /// What the ratings of all who were found say; remarks on what could not be used.
+    /// Computes the validity from all ratings, with remarks on those that could not be used.
     ///
     /// # Errors
     /// When no rating could be used.

@@ -1,32 +1,37 @@
-//! `rolescope report`: pages of saved answers: one person's, two sittings', a group's.
+//! `rolescope report`: result pages of saved answers: one person, a retest, a group.
 
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
-use crate::commands::group::GroupArgs;
+use crate::commands::group;
 use crate::commands::result_page::{PageArgs, ResultOutput};
 use crate::commands::retest;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap::ValueHint;
-use rolescope_core::pack::model::Pack;
+use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
     /// An answer file, as the quiz saves it
-    #[arg(required_unless_present = "group")]
+    #[arg(required_unless_present_any = ["group", "files_from"], conflicts_with = "files_from")]
     answers: Option<PathBuf>,
     #[command(flatten)]
     page: PageArgs,
-    /// Show what changed since this older answer file of the same person
+    /// Compare with this older answer file of the same person (retest)
     #[arg(long, value_name = "OLD", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"])]
     since: Option<PathBuf>,
-    /// Tell of all people in answer files, tables or folders, or - for standard input
+    /// Write one page about all people in these answer files, tables or folders, or - for standard input
     #[arg(long, value_name = "INPUT", num_args = 1.., value_hint = ValueHint::AnyPath,
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
     #[command(flatten)]
-    split: GroupArgs,
+    list: FilesFrom,
+    /// Split the group by this column (of NDJSON: field) of the input; of answer files by finished or
+    /// month
+    #[arg(long, value_name = "COL")]
+    by: Option<String>,
     #[command(flatten)]
     out: ResultOutput,
 }
@@ -40,15 +45,12 @@ impl ReportArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let Some(path) = &self.answers else {
-            return self.split.run(
-                settings,
-                self.out.format,
-                self.out.output.as_deref(),
-                &comparison,
-                &self.group,
-            );
+            let inputs = self.list.after(&self.group)?;
+            let (inputs, by) = ((&inputs[..], None), self.by.as_deref());
+            let out = (self.out.format, self.out.output.as_deref());
+            return group::write(settings, out, &comparison, inputs, by);
         };
-        if self.split.by.is_some() {
+        if self.by.is_some() {
             let text = "--by splits a group: use it with --group".to_owned();
             return Err(Error::Usage(text));
         }
@@ -61,7 +63,7 @@ impl ReportArgs {
     }
 }
 
-/// Reads an answer file, and says which of its answers are not to this pack.
+/// Reads an answer file, and reports answers to questions that the pack does not have.
 fn load(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
     let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour)?;
     if !sheet.dropped.is_empty() {

@@ -1,4 +1,4 @@
-//! One person's page: whom it is for, what it supposes, how it is written.
+//! One person's result page: audience, what-if scores, and output format.
 
 use crate::commands::completion_candidates;
 use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
@@ -6,23 +6,14 @@ use crate::commands::global_args::{GlobalArgs, role_at, write_records, write_tex
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::{ConditionIx, Pack, TraitIx};
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::pages::result;
-use rolescope_core::pages::result::{Audience, ResultOptions};
-use rolescope_core::pages::why;
-use rolescope_core::results::report::explain;
-use rolescope_core::results::what_if::{ScoreSetting, avoid, suppose};
-use rolescope_core::scoring::assessment::{Outcome, assess};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::trait_scores::TraitScore;
-use rolescope_core::write::PageFormat;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records;
-use rolescope_core::write::records::{Top, ndjson};
+use rolescope_core::{
+    AnswerWriter, Audience, Comparison, ConditionIx, Pack, PageFormat, ResultOptions, ScoreSetting,
+    Top, TraitIx, TraitScore, assess, avoid, csv_header, csv_row, csv_with_reach, explain, ndjson,
+    nearest, result_page, suppose, why_page,
+};
 use std::path::{Path, PathBuf};
 
-/// How one person's result is written, and where.
+/// Output format and file of one person's result.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ResultOutput {
     /// How to write it
@@ -37,10 +28,10 @@ pub(crate) struct ResultOutput {
 pub(crate) const RESULTS: &[RecordFormat] = &[RecordFormat::Csv, RecordFormat::Ndjson];
 
 impl ResultOutput {
-    /// The format, where it is one for people.
+    /// The format of a page.
     ///
     /// # Errors
-    /// When it is one for programs.
+    /// When the format is one for programs.
     pub(crate) fn page(&self, what: &str) -> Result<PageFormat> {
         match self.format {
             OutputFormat::Page(format) => Ok(format),
@@ -51,7 +42,7 @@ impl ResultOutput {
     }
 }
 
-/// Writes one person's result.
+/// Writes one person's result; `reachable` sets apart roles into which no way leads.
 ///
 /// # Errors
 /// When the output fails.
@@ -60,29 +51,32 @@ pub(crate) fn write_result(
     comparison: &Comparison<'_>,
     sheet: &AnswerSheet,
     format: OutputFormat,
+    reachable: bool,
     path: Option<&Path>,
 ) -> Result<()> {
-    let outcome: Outcome = assess(comparison, &sheet.answers);
-    match format {
+    let outcome = assess(comparison, &sheet.answers);
+    let top = Top::Best(5);
+    let text = match format {
         OutputFormat::Page(format) => {
             let report = explain(comparison, &sheet.answers, &outcome);
-            let all = ResultOptions::default();
-            let doc = result::doc(&report, &sheet.answers, &sheet.id, &all);
-            write_page(settings, &doc, format, path)
+            let shown = ResultOptions {
+                reachable,
+                ..ResultOptions::default()
+            };
+            let doc = result_page(&report, &sheet.answers, &sheet.id, &shown);
+            return write_page(settings, &doc, format, path);
         }
-        OutputFormat::Records(RecordFormat::Csv) => {
-            let text = format!(
-                "{}\n{}\n",
-                records::csv_header(comparison, Top::Best(5)),
-                records::csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
-            );
-            write_records(&text, path)
+        OutputFormat::Records(RecordFormat::Csv) if reachable => {
+            csv_with_reach(comparison, &sheet.id, &outcome, top) + "\n"
         }
-        OutputFormat::Records(RecordFormat::Ndjson | RecordFormat::Json) => {
-            let text = records::ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n";
-            write_records(&text, path)
-        }
-    }
+        OutputFormat::Records(RecordFormat::Csv) => format!(
+            "{}\n{}\n",
+            csv_header(comparison, top),
+            csv_row(comparison, &sheet.id, &outcome, top)
+        ),
+        OutputFormat::Records(_) => ndjson(comparison, &sheet.id, &outcome, top) + "\n",
+    };
+    write_records(&text, path)
 }
 
 /// What a page shows of one person's answers.
@@ -91,13 +85,16 @@ pub(crate) struct PageArgs {
     /// Whom the page is for: student, counsellor or both [default: both]
     #[arg(long = "for", value_name = "VIEW", value_parser = view)]
     pub view: Option<Audience>,
-    /// Put a trait score elsewhere: TRAIT=+1sd, TRAIT=-0.5sd, or TRAIT=80 for a raw score
+    /// Show the result if a trait score were another: TRAIT=+1sd, TRAIT=-0.5sd, or TRAIT=80 for a raw score
     #[arg(long, value_name = "TRAIT=WHERE", add = ArgValueCandidates::new(completion_candidates::traits))]
     pub what_if: Vec<String>,
-    /// Rule these conditions out and set the roles that bring them apart
+    /// Treat these conditions of work as unacceptable, and list the roles that have them separately
     #[arg(long, value_name = "CONDITION,...", value_delimiter = ',',
           add = ArgValueCandidates::new(completion_candidates::conditions))]
     pub avoid: Vec<String>,
+    /// Set apart roles into which no way leads here; with csv: say of each role whether one does
+    #[arg(long)]
+    pub reachable: bool,
     /// With ndjson: the answers too, so that `rolescope verify` can check the result
     #[arg(long, conflicts_with_all = ["why", "view", "what_if", "avoid"])]
     pub with_answers: bool,
@@ -133,12 +130,13 @@ impl PageArgs {
         let outcome = assess(comparison, &sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
-            let doc = why::page(comparison, &sheet.answers, &outcome, at);
+            let doc = why_page(comparison, &sheet.answers, &outcome, at);
             return write_page(settings, &doc, out.page("--why")?, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
-                return write_result(settings, comparison, sheet, out.format, path);
+                let reachable = self.reachable;
+                return write_result(settings, comparison, sheet, out.format, reachable, path);
             }
             if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
@@ -166,14 +164,15 @@ impl PageArgs {
             view: self.view.unwrap_or_default(),
             supposed,
             avoided: questions.collect(),
+            reachable: self.reachable,
         };
         let report = explain(comparison, &answers, &outcome);
-        let doc = result::doc(&report, &answers, &sheet.id, &shown);
+        let doc = result_page(&report, &answers, &sheet.id, &shown);
         write_page(settings, &doc, format, path)
     }
 }
 
-/// "did you mean", or what there is.
+/// The nearest id as a suggestion, or a list of all ids.
 fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
     let ids: Vec<&str> = ids.collect();
     nearest(typed, ids.iter().copied()).map_or_else(
@@ -182,7 +181,7 @@ fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
     )
 }
 
-/// Where a trait is put, as typed.
+/// Parses a what-if score.
 fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, ScoreSetting)> {
     let usage = |text: String| Err(Error::Usage(text));
     let Some((name, to)) = typed.split_once('=') else {
@@ -190,8 +189,7 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
             "--what-if {typed:?} has no =; write TRAIT=+1sd, TRAIT=-0.5sd or TRAIT=80"
         ));
     };
-    let is =
-        |t: &rolescope_core::pack::model::Trait| t.id == name || t.name.eq_ignore_ascii_case(name);
+    let is = |t: &rolescope_core::Trait| t.id == name || t.name.eq_ignore_ascii_case(name);
     let Some(k) = pack.traits.iter().position(is) else {
         let ids = pack.traits.iter().map(|t| t.id.as_str());
         return usage(format!("no trait {name:?}; {}", meant(name, ids)));

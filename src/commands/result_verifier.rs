@@ -1,27 +1,18 @@
-//! A saved result against its answers, scored now.
+//! Verifies saved results: scores their answers again and compares.
 
 use crate::error::{Error, Result};
+use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
-use rolescope_core::pack::fingerprint;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pages::verification;
-use rolescope_core::pages::verification::RecordPlace;
-use rolescope_core::results::report::Receipt;
-use rolescope_core::results::verification::{
-    NO_QUESTION, RecordDifference, StatedReceipt, VerificationResult, judge,
+use rolescope_core::{
+    AnswerWriter, Answers, Comparison, NO_QUESTION, Norms, Pack, Receipt, RecordDifference,
+    RecordPlace, RecordWriter, StatedReceipt, Top, VerificationResult, allowed,
+    answers_fingerprint, assess, code_of, inert, judge, verification_reason, written,
 };
-use rolescope_core::scoring::answers::{Answers, allowed, code_of, written};
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::norms::Norms;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records::{RecordWriter, Top};
-use rolescope_core::write::terminal_text::inert;
 use std::collections::HashMap;
 
-/// What was found of a record.
+/// Result of the verification of one record.
 pub(crate) struct CheckedRecord {
     /// Whose it is.
     pub id: String,
@@ -55,8 +46,13 @@ pub(crate) struct ResultVerifier<'p> {
 
 impl<'p> ResultVerifier<'p> {
     /// Results of a pack, made with its norms or these; `answers` are those of the results, in the
-    /// same order, if they do not hold them.
-    pub(crate) fn new(pack: &'p Pack, norms: Option<&'p Norms>, answers: Option<&str>) -> Self {
+    /// same order, if they do not hold them, and `messages` hears of those that cannot be read.
+    pub(crate) fn new(
+        pack: &'p Pack,
+        norms: Option<&'p Norms>,
+        answers: Option<&str>,
+        messages: &'p mut dyn Messages,
+    ) -> Self {
         let ids = pack.questions.iter().enumerate();
         Self {
             ids: ids.map(|(q, question)| (question.id.as_str(), q)).collect(),
@@ -64,12 +60,12 @@ impl<'p> ResultVerifier<'p> {
             norms,
             usual: Comparison::new(pack, None, 1.0),
             last: None,
-            people: answers.map(|input| PeopleReader::new(input, pack)),
+            people: answers.map(|input| PeopleReader::new(input, pack, messages)),
             pack,
         }
     }
 
-    /// Whether there are answers after those of the last result.
+    /// Whether answers are left over after the last result.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -82,7 +78,7 @@ impl<'p> ResultVerifier<'p> {
             .is_some())
     }
 
-    /// Checks a record; one that cannot be checked comes as the reason.
+    /// Checks a record; if that is impossible, returns the reason.
     ///
     /// # Errors
     /// When the answers cannot be read, or are not those of the results.
@@ -120,7 +116,7 @@ impl<'p> ResultVerifier<'p> {
         let reason = if verdict.holds {
             String::new()
         } else {
-            verification::reason(&verdict, stated, &now, norms, given.same.is_some())
+            verification_reason(&verdict, stated, &now, norms, given.same.is_some())
         };
         Ok(Ok(CheckedRecord {
             reason,
@@ -184,7 +180,7 @@ impl<'p> ResultVerifier<'p> {
             });
         }
         let plain = plain.iter().map(|(id, answer)| (*id, answer.as_str()));
-        let now = fingerprint::of_answers(plain, saved.pace);
+        let now = answers_fingerprint(plain, saved.pace);
         Ok(Some(GivenAnswers {
             answers,
             same: kept.map(|kept| *kept == now),
@@ -192,7 +188,7 @@ impl<'p> ResultVerifier<'p> {
         }))
     }
 
-    /// What a record's person was compared with.
+    /// The comparison that a record was made with.
     fn comparison(
         &mut self,
         stated: &StatedReceipt,
@@ -219,7 +215,7 @@ impl<'p> ResultVerifier<'p> {
     }
 }
 
-/// Where a record differs from its answers scored now.
+/// The first difference between a record and its answers scored again.
 fn rescored(
     comparison: &Comparison<'_>,
     saved: &SavedResult,

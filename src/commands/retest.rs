@@ -1,14 +1,11 @@
-//! The page of two sittings of one person.
+//! The retest page: two sittings of one person.
 
 use crate::commands::formats::write_page;
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::result_page::ResultOutput;
 use crate::error::Result;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::pages::retest::{Sitting, doc};
-use rolescope_core::results::retest::retest;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Comparison, Sitting, assess, retest, retest_page};
 
 /// Writes what changed from the old sheet to the new one.
 ///
@@ -24,7 +21,7 @@ pub(crate) fn write(
     let [then, now] = [old, new].map(|sheet| assess(comparison, &sheet.answers));
     let moved = retest(comparison, &then, &now);
     let both = [old, new].map(|sheet| sitting(comparison, sheet));
-    let doc = doc(comparison, &moved, both);
+    let doc = retest_page(comparison, &moved, both);
     write_page(settings, &doc, format, out.output.as_deref())
 }
 

@@ -1,4 +1,4 @@
-//! `rolescope roles` and `rolescope compare`: the roles to read.
+//! `rolescope roles` and `rolescope compare`: descriptions of the roles.
 
 use crate::builtin::BUILT_IN;
 use crate::commands::completion_candidates;
@@ -9,13 +9,10 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::atomic_write::public;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::Role;
-use rolescope_core::pack::outline;
-use rolescope_core::pages::compare;
-use rolescope_core::pages::roles;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::{PageFormat, page};
+use rolescope_core::{
+    Comparison, PageFormat, Role, assess, compare_page, page_text, role_list, role_outline,
+    role_page, role_pages,
+};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `roles`.
@@ -43,9 +40,9 @@ impl RolesArgs {
         let site = path.filter(|path| is_folder(path) && self.role.is_none() && !rates);
         let all = self.role.is_none() && !rates && site.is_none();
         if all && settings.pack.is_none() && settings.family.is_none() {
-            let (roles, credit) = outline::roles(BUILT_IN);
-            let roles: Vec<&Role> = roles.iter().collect();
-            let doc = roles::list(&roles, credit.as_deref());
+            let (outline, credit) = role_outline(BUILT_IN);
+            let roles: Vec<&Role> = outline.iter().collect();
+            let doc = role_list(&roles, &outline, credit.as_deref());
             return self.out.write(settings, &doc);
         }
         let pack = settings.load()?;
@@ -60,11 +57,11 @@ impl RolesArgs {
             None => {
                 let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
                 let roles: Vec<&Role> = roles.collect();
-                roles::list(&roles, pack.attribution.as_deref())
+                role_list(&roles, &pack.roles, pack.attribution.as_deref())
             }
             Some(typed) => {
                 let at = role_at(&comparison, typed)?;
-                roles::role(&pack, comparison.role(at))
+                role_page(&pack, comparison.role(at))
             }
         };
         self.out.write(settings, &doc)
@@ -95,10 +92,10 @@ impl RolesArgs {
             )
         })?;
         let look = settings.look_for(Some(folder));
-        let pages = roles::site(comparison);
+        let pages = role_pages(comparison);
         for (name, document) in &pages {
             let path = folder.join(format!("{name}.{extension}"));
-            public(&path, page(document, self.out.format, look).as_bytes())?;
+            public(&path, page_text(document, self.out.format, look).as_bytes())?;
         }
         settings.remark(&format!(
             "{} pages written; begin with {}",
@@ -153,6 +150,6 @@ impl CompareArgs {
         let outcome = sheet.as_ref().map(|s| assess(&comparison, &s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
         self.out
-            .write(settings, &compare::page(&comparison, roles, person))
+            .write(settings, &compare_page(&comparison, roles, person))
     }
 }

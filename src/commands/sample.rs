@@ -1,4 +1,4 @@
-//! `rolescope sample`: simulated answer sheets, marked as simulated.
+//! `rolescope sample`: simulated answer sheets, labelled as simulated.
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::{GlobalArgs, role_at};
@@ -6,13 +6,14 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, written};
-use rolescope_core::simulation::respondents::{SeededRng, answers, like, mixed};
+use rolescope_core::{
+    AnswerFormat, Answers, Pack, SeededRng, UNANSWERED, like_role, mixed_person, simulated_answers,
+    written,
+};
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// How sheets are written.
+/// Output format of answer sheets.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum SheetFormat {
     /// A table.
@@ -28,10 +29,10 @@ pub struct SampleArgs {
     /// How many people
     #[arg(short, default_value_t = 5)]
     n: u64,
-    /// Another seed gives other people
+    /// Seed of the random number generator
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// People made like this role, instead of a mixed population
+    /// Simulate people who resemble this role, instead of a mixed population
     #[arg(long, value_name = "ROLE", add = ArgValueCandidates::new(completion_candidates::roles))]
     like: Option<String>,
     /// Share of answers left blank, 0 to 1
@@ -73,10 +74,10 @@ impl SampleArgs {
         let mut chance = SeededRng::new(self.seed);
         for n in 1..=self.n {
             let person = match role {
-                Some(at) => like(&comparison, at, &mut chance),
-                None => mixed(&comparison, &mut chance),
+                Some(at) => like_role(&comparison, at, &mut chance),
+                None => mixed_person(&comparison, &mut chance),
             };
-            let answers = answers(&comparison, &person, self.blank, &mut chance);
+            let answers = simulated_answers(&comparison, &person, self.blank, &mut chance);
             let line = match self.format {
                 SheetFormat::Csv => csv_line(&pack, n, &answers),
                 SheetFormat::Ndjson => json_line(&pack, n, &answers),

@@ -1,33 +1,29 @@
-//! `rolescope score`: answer sheets in, results out, a row a person.
+//! `rolescope score`: scores answer sheets and writes one result a person.
 
 use crate::commands::block::BlockPerson;
-use crate::commands::distinct_outputs::{apart, size};
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
-use crate::commands::ordered_run::{OrderedRun, Outputs, RowWriter};
-use crate::commands::run_counts::{REJECTS, RunCounts};
-use crate::commands::run_log::RunLog;
+use crate::commands::people_run::{Assessing, PeopleRun};
 use crate::error::{Error, Result};
-use crate::input::feed::{Feed, FeedOptions};
 use crate::input::format::InputFormat;
-use crate::input::tasks::cores;
-use crate::storage::atomic_write::{Output, same_file};
-use crate::terminal::progress::Progress;
+use crate::input::input_log::{InputSummary, REJECTS};
+use crate::input::parallel::Sinks;
+use crate::storage::atomic_write::{Output, output_file, same_file};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::scoring::assessment::Outcome;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::write::answers::AnswerWriter;
-use rolescope_core::write::records::{CarriedField, RecordWriter, Top};
-use rolescope_core::write::result_row::{table_header, table_row};
-use rolescope_core::write::terminal_text::TextStyle;
-use std::io::{IsTerminal as _, Write as _};
+use rolescope_core::{
+    AnswerWriter, CarriedField, Comparison, Outcome, RecordWriter, State, TextStyle, Top,
+    table_header, table_row,
+};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// How results are written.
+/// Output format of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum RowFormat {
     /// Lines for people.
     Table,
-    /// A wide table for programs.
+    /// Table in wide format for programs.
     Csv,
     /// A JSON object a line.
     Ndjson,
@@ -35,40 +31,46 @@ enum RowFormat {
     Json,
 }
 
-/// Bytes that all threads together hold in tasks and what is made of them; half of what the whole
-/// program may take.
+/// Memory of all threads together for pieces and their results, in bytes; half of what the program may
+/// take in all.
 const MEMORY: usize = 24 << 20;
-/// Bytes of a task: measured, smaller ones cost time and larger ones gain nothing.
-const TASK: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
+/// Size of a piece in bytes: by measurement, smaller ones take longer and larger ones gain nothing.
+const PIECE: std::ops::RangeInclusive<usize> = 16 << 10..=512 << 10;
 
 /// Arguments of `score`.
 #[derive(Debug, clap::Args)]
 pub struct ScoreArgs {
     /// Answer files, folders of them, or - for standard input
-    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "files_from", value_hint = ValueHint::AnyPath)]
     inputs: Vec<String>,
+    #[command(flatten)]
+    list: FilesFrom,
     /// How to write the results
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
-    /// How the input is written, where name and content do not tell
+    /// Input format, if neither name nor content shows it
     #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
     input_format: Option<InputFormat>,
     /// How many roles a row holds: a number, or all
     #[arg(long, value_name = "N", default_value = "5")]
     top: Top,
-    /// Columns (of NDJSON: fields) of the input to carry to the end of each row
+    /// Columns of the input (NDJSON: fields) to copy to the end of each row
     #[arg(long, value_name = "COL,...", value_delimiter = ',')]
     keep: Vec<String>,
-    /// With ndjson and json: what each trait adds to each role's match
+    /// With ndjson and json: add the contribution of each trait to the match of each role
     #[arg(long)]
     explain: bool,
-    /// With ndjson and json: the answers too, so that `rolescope verify` can check the results
+    /// With csv: say in `reach_N` whether a way leads into each role; with a table: name the first
+    /// role that is open (ndjson and json always say it)
+    #[arg(long)]
+    reachable: bool,
+    /// With ndjson and json: add the answers, so that `rolescope verify` can check the results
     #[arg(long)]
     with_answers: bool,
-    /// Write rows that cannot be scored to this CSV file
+    /// Write rows that cannot be scored to this CSV file, or - for standard output
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Stop at the first row that cannot be scored
+    /// Stop at the first row that cannot be scored, or input that cannot be read
     #[arg(long)]
     strict: bool,
     /// Threads to use [default: one a core]
@@ -84,7 +86,7 @@ impl ScoreArgs {
     ///
     /// # Errors
     /// When an input cannot be read, the output fails, or rows were rejected.
-    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
+    pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
         let asked = [
             (self.explain, "--explain"),
             (self.with_answers, "--with-answers"),
@@ -95,72 +97,97 @@ impl ScoreArgs {
         ) {
             return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
         }
-        self.apart(settings)?;
+        self.inputs = self.list.after(&self.inputs)?;
+        self.ensure_outputs_distinct(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let jobs = self.jobs.map_or_else(cores, usize::from);
         let rows = ScoreRows {
             comparison: &comparison,
             format: self.format,
             look: settings.look(),
-            records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep),
+            records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep)
+                .with_reach_columns(self.reachable),
+            reachable: self.reachable,
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
-        let wanted = FeedOptions {
+        self.distinct_columns(&comparison)?;
+        let mut run = PeopleRun {
+            settings,
             pack: &pack,
-            written: self.input_format,
+            inputs: &self.inputs,
+            format: self.input_format,
             keep: &self.keep,
-            size: self.task(&comparison, jobs),
+            size: 0,
+            strict: self.strict,
+            jobs: self.jobs,
+            output: self.output.as_deref(),
         };
-        let feed = Feed::new(&self.inputs, wanted);
+        run.size = self.piece(&comparison, run.threads());
         let rejects = self.rejects.as_deref().map(|path| Output::open(Some(path)));
         let mut rejects = rejects.transpose()?;
-        if let Some(rejects) = &mut rejects {
-            let header = rejects.write_all(REJECTS);
-            header.map_err(|e| Error::io("cannot write the rejected rows", e))?;
+        let mut out = match self.format {
+            RowFormat::Table => Output::open(self.output.as_deref())?,
+            _ => Output::open_records(self.output.as_deref())?,
+        };
+        let (mut before, mut skip) = rows.before();
+        let mut write = |bytes: &[u8], now: bool| {
+            out.write_all(&std::mem::take(&mut before))
+                .map_err(Error::output)?;
+            let skipped = skip.min(bytes.len());
+            skip -= skipped;
+            out.write_all(&bytes[skipped..]).map_err(Error::output)?;
+            if now {
+                out.flush().map_err(Error::output)
+            } else {
+                Ok(())
+            }
+        };
+        let mut reject = rejects.as_mut().map(|rejects| {
+            let mut header = REJECTS;
+            move |bytes: &[u8], now: bool| {
+                let written = rejects
+                    .write_all(std::mem::take(&mut header))
+                    .and_then(|()| rejects.write_all(bytes))
+                    .and_then(|()| if now { rejects.flush() } else { Ok(()) });
+                written.map_err(|e| Error::io("cannot write the rejected rows", e))
+            }
+        });
+        let sinks = Sinks {
+            out: Some(&mut write),
+            rejects: reject.as_mut().map(|reject| reject as _),
+        };
+        let worker = || {
+            Assessing::new(
+                (&comparison, self.keep.len()),
+                ScoreCounts::default(),
+                |_| false,
+                |counts, person, outcome, out| {
+                    counts.add(outcome.state);
+                    rows.person(out, person, outcome);
+                },
+            )
+        };
+        let (workers, read) = run.run(worker, sinks)?;
+        write(b"", false)?;
+        if let Some(reject) = &mut reject {
+            reject(b"", false)?;
         }
-        let (before, skip) = rows.before();
-        let sinks = Outputs {
-            out: match self.format {
-                RowFormat::Table => Output::open(self.output.as_deref())?,
-                _ => Output::open_records(self.output.as_deref())?,
-            },
-            before,
-            skip,
-            listener: RunLog {
-                settings,
-                pack: &pack,
-                progress: Progress::of_bytes(
-                    // a line of progress among rows would help nobody
-                    settings.quiet || self.output.is_none() && std::io::stdout().is_terminal(),
-                    size(&self.inputs),
-                    feed.bytes_read(),
-                ),
-                told: 0,
-            },
-            rejects,
-        };
-        let batch = OrderedRun {
-            comparison: &comparison,
-            writer: &rows,
-            kept: self.keep.len(),
-            strict: self.strict,
-            rejects: self.rejects.is_some(),
-            jobs,
-        };
-        let (mut sinks, tally) = batch.run(feed, sinks)?;
-        sinks.out.write_all(rows.after()).map_err(Error::output)?;
-        sinks.out.finish()?;
-        if let Some(rejects) = sinks.rejects {
+        out.write_all(rows.after()).map_err(Error::output)?;
+        out.finish()?;
+        if let Some(rejects) = rejects {
             rejects.finish()?;
         }
-        drop(sinks.listener);
-        end(&tally, settings)
+        let mut counts = ScoreCounts::default();
+        for worker in workers {
+            counts.unclear += worker.state.unclear;
+            counts.insufficient += worker.state.insufficient;
+        }
+        end(&counts, &read, settings)
     }
 
-    /// Holds that no output takes the place of an input or of the other output, and that each column
-    /// is kept once.
-    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
+    /// Ensures that no output overwrites an input or the other output, and that each column is kept
+    /// once.
+    fn ensure_outputs_distinct(&self, settings: &GlobalArgs) -> Result<()> {
         for (n, column) in self.keep.iter().enumerate() {
             if self.keep[..n].contains(column) {
                 return Err(Error::Usage(format!("--keep names {column} twice")));
@@ -168,7 +195,14 @@ impl ScoreArgs {
         }
         let inputs = self.inputs.iter().map(Path::new);
         let norms = settings.norms.as_deref();
-        apart(inputs.chain(norms), &[&self.output, &self.rejects])?;
+        ensure_outputs_distinct(inputs.chain(norms), &[&self.output, &self.rejects])?;
+        let output = output_file(self.output.as_deref());
+        if output.is_none() && self.rejects.as_deref() == Some(Path::new("-")) {
+            return Err(Error::Usage(
+                "results and rejected rows cannot both go to standard output; give one a file"
+                    .to_owned(),
+            ));
+        }
         if let (Some(output), Some(rejects)) = (&self.output, &self.rejects)
             && same_file(output, rejects)
         {
@@ -180,56 +214,86 @@ impl ScoreArgs {
         Ok(())
     }
 
-    /// Bytes of one task, so that all threads together stay within [`MEMORY`]: a person's results
-    /// may take many times the space of the answers.
-    fn task(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
+    /// Ensures that no kept column has the name of an output column, so that names stay unique.
+    fn distinct_columns(&self, comparison: &Comparison<'_>) -> Result<()> {
+        if self.format != RowFormat::Csv {
+            return Ok(()); // they stand apart there, or are not shown
+        }
+        let mut header = Vec::new();
+        RecordWriter::new(comparison, self.top, false, &[]).csv_header(&mut header);
+        let header = String::from_utf8_lossy(&header);
+        let mut names = header.trim_end().split(',');
+        match names.find(|name| self.keep.iter().any(|kept| kept == name)) {
+            Some(name) => Err(Error::Usage(format!(
+                "--keep {name}: the output has a column {name} of its own; rename it in the input, or \
+                 use -f ndjson, where what is kept stands apart"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Size of one piece in bytes, so that all threads together stay within [`MEMORY`]: the results of a
+    /// person may take many times the space of the answers.
+    fn piece(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
         let roles = self.top.of(comparison.candidates.len());
         let traits = comparison.pack.traits.len();
         let answers = 2 * comparison.pack.questions.len() + 16;
         let results = match self.format {
             RowFormat::Table => 100,
-            RowFormat::Csv => 80 + 40 * roles,
+            RowFormat::Csv => 80 + 52 * roles,
             RowFormat::Ndjson | RowFormat::Json => {
                 let explained = if self.explain { 24 * traits } else { 0 };
                 let told = if self.with_answers { 10 * answers } else { 0 };
-                600 + 80 * traits + roles * (110 + explained) + told
+                600 + 80 * traits + roles * (132 + explained) + told
             }
         };
         let each = MEMORY / jobs * answers / (answers + results);
-        each.clamp(*TASK.start(), *TASK.end())
+        each.clamp(*PIECE.start(), *PIECE.end())
     }
 }
 
-fn end(tally: &RunCounts, settings: &GlobalArgs) -> Result<()> {
-    let passed = tally.ledger.passed_over();
+/// Counts of people by the state of their result.
+#[derive(Clone, Copy, Debug, Default)]
+struct ScoreCounts {
+    unclear: u64,
+    insufficient: u64,
+}
+
+impl ScoreCounts {
+    fn add(&mut self, state: State) {
+        match state {
+            State::Clear => {}
+            State::Unclear => self.unclear += 1,
+            State::Insufficient => self.insufficient += 1,
+        }
+    }
+}
+
+fn end(counts: &ScoreCounts, read: &InputSummary, settings: &GlobalArgs) -> Result<()> {
+    let passed = read.passed_over();
     settings.remark(&format!(
         "{} scored ({} unclear, {} insufficient), {} rejected{}",
-        tally.rows - tally.rejected,
-        tally.unclear,
-        tally.insufficient,
-        tally.rejected,
+        read.people,
+        counts.unclear,
+        counts.insufficient,
+        read.rejected,
         passed.map_or_else(String::new, |passed| format!(", {passed}"))
     ));
-    if tally.rejected > 0 {
-        return Err(Error::Rejected {
-            rejected: tally.rejected,
-            rows: tally.rows,
-        });
-    }
-    Ok(())
+    read.end("scored")
 }
 
-/// How people are written.
+/// Writer of result rows.
 struct ScoreRows<'a> {
     comparison: &'a Comparison<'a>,
     format: RowFormat,
     look: TextStyle,
+    reachable: bool,
     records: RecordWriter<'a>,
     answered: Option<AnswerWriter<'a>>,
 }
 
 impl ScoreRows<'_> {
-    /// What stands before the first person, and how many of that one's bytes are left out.
+    /// The bytes before the first person, and how many bytes of the first row are left out.
     fn before(&self) -> (Vec<u8>, usize) {
         match self.format {
             RowFormat::Table => ((table_header(self.look) + "\n").into_bytes(), 0),
@@ -243,7 +307,7 @@ impl ScoreRows<'_> {
         }
     }
 
-    /// What stands after the last person.
+    /// The bytes after the last person.
     const fn after(&self) -> &[u8] {
         match self.format {
             RowFormat::Json => b"\n]\n",
@@ -252,10 +316,11 @@ impl ScoreRows<'_> {
     }
 }
 
-/// What stands before each object of an array but the first.
+/// Separator before each object of an array but the first.
 const BETWEEN: &[u8] = b",\n";
 
-impl RowWriter for ScoreRows<'_> {
+impl ScoreRows<'_> {
+    /// Adds a person to the output.
     fn person(&self, out: &mut Vec<u8>, person: &BlockPerson, outcome: &Outcome) {
         let id = &person.id;
         let carried: Vec<CarriedField<'_>> = (person.kept.iter())
@@ -266,9 +331,8 @@ impl RowWriter for ScoreRows<'_> {
             .collect();
         match self.format {
             RowFormat::Table => {
-                out.extend_from_slice(
-                    table_row(self.comparison, id, outcome, self.look).as_bytes(),
-                );
+                let line = table_row(self.comparison, id, outcome, self.reachable, self.look);
+                out.extend_from_slice(line.as_bytes());
                 out.push(b'\n');
             }
             RowFormat::Csv => self.records.csv(out, id, outcome, &carried),

@@ -1,23 +1,24 @@
-//! `rolescope verify`: re-scores saved results and says whether they hold.
+//! `rolescope verify`: scores saved results again and reports differences.
 
-use crate::commands::distinct_outputs::apart;
+use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, say};
+use crate::commands::people_run::RunMessages;
 use crate::commands::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
 use crate::input::results::each;
 use crate::storage::atomic_write::Output;
+use crate::terminal::progress::Progress;
 use clap::ValueEnum;
-use rolescope_core::pages::verification;
-use rolescope_core::pages::verification::RecordPlace;
-use rolescope_core::results::verification::VerificationResult;
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{
+    RecordPlace, VerificationResult, inert, unread_record, verification_line, verification_record,
+};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Records that cannot be checked are told of so often, then only counted.
+/// Maximum number of messages about records that cannot be checked; further ones are counted.
 const SHOWN: u64 = 20;
 
-/// How verdicts are written.
+/// Output format of the verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum VerdictFormat {
     /// A line for each result that does not hold.
@@ -32,7 +33,7 @@ pub struct VerifyArgs {
     /// Saved results: what -f ndjson or -f json wrote, or - for standard input
     #[arg(required = true, value_name = "RESULT")]
     results: Vec<String>,
-    /// The answers that the results were made from, where they do not hold them: in the same order
+    /// The answers of the results, in the same order, if the results do not include them
     #[arg(long, value_name = "INPUT")]
     answers: Option<String>,
     /// How to write the verdicts
@@ -50,10 +51,15 @@ impl VerifyArgs {
     /// When an input cannot be read, the output fails, a result does not hold, or one could not be
     /// checked.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        self.apart(settings)?;
+        self.ensure_outputs_distinct(settings)?;
         let pack = settings.load()?;
         let norms = settings.measured(&pack)?;
-        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), self.answers.as_deref());
+        let mut messages = RunMessages {
+            settings,
+            progress: Progress::new(true, "results"),
+        };
+        let answers = self.answers.as_deref();
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages);
         let mut out = Output::open(self.output.as_deref())?;
         let mut tally = VerdictCounts::default();
         for input in &self.results {
@@ -73,18 +79,18 @@ impl VerifyArgs {
                         tally.add(&found.verdict);
                         match self.format {
                             VerdictFormat::Ndjson => {
-                                verification::record(place, &found.id, &found.verdict)
+                                verification_record(place, &found.id, &found.verdict)
                             }
                             VerdictFormat::Text if found.verdict.holds => String::new(),
                             VerdictFormat::Text => {
-                                verification::line(place, &found.id, &found.reason)
+                                verification_line(place, &found.id, &found.reason)
                             }
                         }
                     }
                     Err(why) => {
                         tally.unread(place, &why);
                         match self.format {
-                            VerdictFormat::Ndjson => verification::unread(place, &why),
+                            VerdictFormat::Ndjson => unread_record(place, &why),
                             VerdictFormat::Text => String::new(),
                         }
                     }
@@ -99,7 +105,7 @@ impl VerifyArgs {
         tally.end(settings)
     }
 
-    fn apart(&self, settings: &GlobalArgs) -> Result<()> {
+    fn ensure_outputs_distinct(&self, settings: &GlobalArgs) -> Result<()> {
         #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
         if settings.family.is_some() || settings.aptitude_weight != 1.0 {
             return Err(Error::Usage(
@@ -114,7 +120,7 @@ impl VerifyArgs {
             return Err(Error::Usage(text));
         }
         let norms = settings.norms.as_deref();
-        apart(inputs.map(Path::new).chain(norms), &[&self.output])
+        ensure_outputs_distinct(inputs.map(Path::new).chain(norms), &[&self.output])
     }
 }
 

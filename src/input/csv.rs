@@ -7,131 +7,16 @@
 
 use crate::input::header::Header;
 use crate::input::ledger::Ledger;
-use crate::input::quoting::{Extent, Quote, Shape, cells, extent, line_end};
+use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
 use crate::input::row::{CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
-use csv_core::{ReadRecordResult, Reader};
-use memchr::{memchr, memchr_iter, memchr3};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::{UNANSWERED, allowed, code_of};
+use memchr::{memchr_iter, memchr3};
+use rolescope_core::{Pack, QuestionIx, UNANSWERED, allowed, code_of};
 use std::fmt::Write as _;
-
-/// What separates the cells of a table that starts like this.
-pub(crate) fn delimiter(start: &[u8]) -> u8 {
-    let header = start.split(|&b| b == b'\n').next().unwrap_or(start);
-    let count = |d: u8| header.split(|&b| b == d).count();
-    b",;\t"
-        .iter()
-        .copied()
-        .rev()
-        .max_by_key(|&d| count(d))
-        .unwrap_or(b',')
-}
 
 /// A row without what ends it; spaces and tabs at its end are cells.
 fn without_newline(row: &[u8]) -> &[u8] {
     let row = row.strip_suffix(b"\n").unwrap_or(row);
     row.strip_suffix(b"\r").unwrap_or(row)
-}
-
-/// The cells of one row, unquoted.
-#[derive(Debug, Default)]
-pub(crate) struct RowCells {
-    /// What reads a row, and the delimiter it was made for: making one costs as much as a row, and a
-    /// copy of one reads nothing rightly (csv-core 0.1.13).
-    reader: Option<(u8, Reader)>,
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-    count: usize,
-    /// Cells beyond those that were wanted, which are only counted.
-    more: usize,
-}
-
-impl RowCells {
-    /// Reads one row of `most` cells from the front of `text`; returns the bytes taken, none at the
-    /// end.
-    pub(crate) fn read(&mut self, delimiter: u8, text: &[u8], most: usize) -> Option<usize> {
-        let made = self.reader.take_if(|(d, _)| *d == delimiter);
-        let (_, reader) = self.reader.insert(made.unwrap_or_else(|| {
-            let mut builder = csv_core::ReaderBuilder::new();
-            (delimiter, builder.delimiter(delimiter).build())
-        }));
-        reader.reset();
-        let (mut taken, mut length) = (0, 0);
-        (self.count, self.more) = (0, 0);
-        loop {
-            let (result, read, wrote, ended) = reader.read_record(
-                &text[taken..],
-                &mut self.bytes[length..],
-                &mut self.ends[self.count..],
-            );
-            taken += read;
-            length += wrote;
-            self.count += ended;
-            match result {
-                // the next call is given nothing more, which ends the row
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.bytes.resize(2 * self.bytes.len() + 4096, 0),
-                ReadRecordResult::OutputEndsFull if self.ends.len() > most => {
-                    self.more += self.count - most;
-                    self.count = most;
-                }
-                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len() + 128, 0),
-                ReadRecordResult::Record => return Some(taken),
-                ReadRecordResult::End => return None,
-            }
-        }
-    }
-
-    /// Takes the cells of a record that was told apart; of more than `most` the others are only
-    /// counted.
-    pub(crate) fn split(&mut self, shape: Shape, record: &[u8], most: usize) {
-        self.bytes.clear();
-        self.ends.clear();
-        (self.count, self.more) = (0, 0);
-        cells(record, shape, |cell, quoted| {
-            if self.count == most {
-                self.more += 1;
-                return;
-            }
-            let mut rest = cell;
-            while quoted && let Some(at) = memchr(b'"', rest) {
-                self.bytes.extend_from_slice(&rest[..=at]);
-                rest = rest.get(at + 2..).unwrap_or_default();
-            }
-            self.bytes.extend_from_slice(rest);
-            self.ends.push(self.bytes.len());
-            self.count += 1;
-        });
-    }
-
-    /// Whether nothing but white space is in any.
-    fn blank(&self) -> bool {
-        self.more == 0
-            && self.bytes[..self.ends.last().copied().unwrap_or(0)]
-                .trim_ascii()
-                .is_empty()
-    }
-
-    /// How many there are.
-    pub(crate) fn total(&self) -> usize {
-        self.count + self.more
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        (0..self.count).map(|at| self.get(at))
-    }
-
-    fn get(&self, at: usize) -> &[u8] {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.bytes[start..self.ends[at]]
-    }
-
-    /// The cells as names of columns.
-    pub(crate) fn names(&self) -> Vec<String> {
-        self.iter()
-            .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
-            .collect()
-    }
 }
 
 /// What a column is to the quick way: its question, and the byte that ends its cell.
@@ -250,37 +135,9 @@ impl CsvReader {
                 line += 1;
                 at += taken;
             } else {
-                let rest = &bytes[at..];
-                let (read, whole) = match extent(rest, self.shape, true) {
-                    Extent::Whole(length) => {
-                        let whole = &rest[..length];
-                        let wanted = self.header.names.len();
-                        row.cells.split(self.shape, whole, wanted);
-                        let blank = row.cells.blank();
-                        let read = (!blank).then(|| self.slow((input, pack), line, whole, row));
-                        (read, whole)
-                    }
-                    Extent::Refused(quote, behind) => {
-                        let whole = &rest[..line_end(rest, quote.at)];
-                        let refused = self.refused(input, line, whole, (quote, behind));
-                        (Some(Err(refused)), whole)
-                    }
-                    // a piece ends behind a record, and so in a quote only where that is refused
-                    Extent::Cut(quote) => {
-                        let quote = quote.unwrap_or(Quote { at: 0, cell: 0 });
-                        let whole = &rest[..line_end(rest, quote.at)];
-                        let refused = self.refused(input, line, whole, (quote, false));
-                        (Some(Err(refused)), whole)
-                    }
-                };
-                go_on = match read {
-                    Some(Ok(())) => receiver.person(&row.id, &row.answers, &row.kept),
-                    Some(Err(rejection)) => receiver.reject(&rejection),
-                    None => {
-                        ledger.empty += 1;
-                        true
-                    }
-                };
+                let (whole, next) = self.unusual((input, pack), line, &bytes[at..], row, receiver);
+                go_on = next.unwrap_or(true);
+                ledger.empty += u64::from(next.is_none());
                 let lines = memchr_iter(self.newline, whole).count() as u64;
                 ledger.row(lines);
                 line += lines;
@@ -291,6 +148,38 @@ impl CsvReader {
             }
         }
         ledger
+    }
+
+    /// Reads a row of any shape, and gives it to the receiver unless all its cells are empty. Returns
+    /// the row, and whether to go on where it was given.
+    fn unusual<'r>(
+        &self,
+        (input, pack): (&'r str, &Pack),
+        line: u64,
+        rest: &'r [u8],
+        row: &mut RowBuffer,
+        receiver: &mut impl Receiver,
+    ) -> (&'r [u8], Option<bool>) {
+        let (quote, behind) = match extent(rest, self.shape, true) {
+            Extent::Whole(length) => {
+                let whole = &rest[..length];
+                row.cells.split(self.shape, whole, self.header.names.len());
+                if row.cells.blank() {
+                    return (whole, None);
+                }
+                let go_on = match self.slow((input, pack), line, whole, row) {
+                    Ok(()) => receiver.person(&row.id, &row.answers, &row.kept),
+                    Err(rejection) => receiver.reject(&rejection),
+                };
+                return (whole, Some(go_on));
+            }
+            Extent::Refused(quote, behind) => (quote, behind),
+            // a piece ends behind a record, and so in a quote only where that is refused
+            Extent::Cut(quote) => (quote.unwrap_or_default(), false),
+        };
+        let whole = &rest[..line_end(rest, quote.at)];
+        let rejection = self.refused(input, line, whole, (quote, behind));
+        (whole, Some(receiver.reject(&rejection)))
     }
 
     /// The bytes of a row that has nothing but delimiters and white space, its line end included.

@@ -7,9 +7,6 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::error::Error as StdError;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-/// Bytes that any input can be read from, by any thread.
-pub(crate) type ByteSource = Box<dyn Read + Send>;
-
 /// Most bytes that a zstd frame may ask to look back; what the format asks every reader to allow,
 /// and all that `zstd -19` uses. It bounds the memory.
 const WINDOW: u64 = 8 << 20;
@@ -20,7 +17,7 @@ const BUFFER: usize = 64 << 10;
 ///
 /// # Errors
 /// When the first bytes cannot be read.
-pub(crate) fn inflate(mut reader: impl Read + Send + 'static) -> io::Result<ByteSource> {
+pub(crate) fn inflate(mut reader: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
     let mut start = Vec::new();
     reader.by_ref().take(4).read_to_end(&mut start)?;
     let magic = start.clone();

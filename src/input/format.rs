@@ -43,6 +43,12 @@ impl InputFormat {
         }
     }
 
+    /// Whether a file of a folder is one of answers, by its name.
+    pub(crate) fn in_folder(path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        !name.starts_with('.') && Self::by_name(path).is_some()
+    }
+
     /// The format that the first bytes look like.
     pub(crate) fn by_content(start: &[u8]) -> Self {
         let first = start.trim_ascii_start();

@@ -1,8 +1,7 @@
 //! The header of a table: question ids in any order, `id`, and columns that are carried along.
 
 use crate::error::{Error, Result};
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::{Pack, QuestionIx, nearest};
 use std::collections::HashMap;
 
 /// Unknown columns and missing questions named one by one; the rest are counted.
@@ -74,7 +73,10 @@ pub(crate) fn resolve(
             })
         })
         .collect::<Result<Vec<usize>>>()?;
-    let id = seen.get("id").copied();
+    let id = match seen.get("id") {
+        Some(&at) => Some(at),
+        None => folded_id(input, &names)?,
+    };
     let mut header = Header {
         remarks: Vec::new(),
         questions,
@@ -84,6 +86,22 @@ pub(crate) fn resolve(
     };
     header.remarks = remarks(&header, pack);
     Ok(header)
+}
+
+/// The column that is called `id` but for small and large letters.
+fn folded_id(input: &str, names: &[String]) -> Result<Option<usize>> {
+    let mut found = (0..names.len()).filter(|&at| names[at].eq_ignore_ascii_case("id"));
+    match (found.next(), found.next()) {
+        (Some(first), Some(second)) => Err(Error::failed(format!(
+            "{input}:1: columns {} and {} are called {} and {}, so it cannot be told which says who; \
+             call one of them id",
+            first + 1,
+            second + 1,
+            names[first],
+            names[second]
+        ))),
+        (found, _) => Ok(found),
+    }
 }
 
 fn ids_of(pack: &Pack) -> impl Iterator<Item = &str> {

@@ -9,8 +9,7 @@ use crate::input::json::{JsonValue, keep};
 use crate::input::ledger::Ledger;
 use crate::input::row::{CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use memchr::memchr;
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::{UNANSWERED, allowed, code_of};
+use rolescope_core::{Pack, QuestionIx, UNANSWERED, allowed, code_of};
 use serde::de::{
     Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };

@@ -1,66 +1,68 @@
 //! The people of an input one after the other, for who reads another input beside it.
 
 use crate::error::Result;
-use crate::input::feed::{Feed, FeedOptions};
-use crate::input::ledger::Ledger;
+use crate::input::input_log::{InputLog, Messages, PieceLog};
+use crate::input::open::ReadOptions;
+use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use crate::input::tasks::work;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::answers::Answers;
+use rolescope_core::{Answers, Pack};
 use std::collections::VecDeque;
 
 /// Bytes that are read at a time.
 const SIZE: usize = 32 << 10;
 
-/// People in the order of their input. Those that cannot be scored are passed over, as `score` does.
+/// People in the order of their input. Those that cannot be scored are told of and passed over, as
+/// `score` does.
 pub struct PeopleReader<'a> {
-    feed: Feed<'a>,
+    pump: Pump<'a>,
     pack: &'a Pack,
     row: RowBuffer,
     bytes: Vec<u8>,
     waiting: PendingPeople,
-    ledger: Ledger,
+    /// None when it is closed.
+    log: Option<InputLog<'a>>,
 }
 
 #[derive(Default)]
 struct PendingPeople {
     people: VecDeque<(String, Answers)>,
-    read: u64,
-    rejected: u64,
+    log: PieceLog,
 }
 
 impl Receiver for PendingPeople {
     fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
-        self.read += 1;
+        self.log.people += 1;
         self.people.push_back((id.to_owned(), answers.clone()));
         true
     }
 
-    fn reject(&mut self, _: &Rejection<'_>) -> bool {
-        self.rejected += 1;
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+        self.log.reject(rejection);
         true
     }
 
-    fn unknown(&mut self, _: &str) {}
+    fn unknown(&mut self, question: &str) {
+        self.log.unknown(question);
+    }
 }
 
 impl<'a> PeopleReader<'a> {
     /// The people of an input, `-` for standard input.
     #[must_use]
-    pub fn new(input: &str, pack: &'a Pack) -> Self {
-        let wanted = FeedOptions {
+    pub fn new(input: &str, pack: &'a Pack, messages: &'a mut dyn Messages) -> Self {
+        let options = ReadOptions {
             pack,
-            written: None,
+            format: None,
             keep: &[],
             size: SIZE,
         };
         Self {
-            feed: Feed::new(&[input.to_owned()], wanted),
+            pump: Pump::new(&[input.to_owned()], options),
             pack,
-            row: RowBuffer::new(pack, 0),
+            row: RowBuffer::new(pack, &[]),
             bytes: Vec::new(),
             waiting: PendingPeople::default(),
-            ledger: Ledger::default(),
+            log: Some(InputLog::new(pack, messages)),
         }
     }
 
@@ -69,16 +71,21 @@ impl<'a> PeopleReader<'a> {
     /// # Errors
     /// When the input cannot be read, or at its end somebody is not accounted for.
     pub fn next_person(&mut self) -> Result<Option<(String, Answers)>> {
-        while self.waiting.people.is_empty() {
-            let Some(task) = self.feed.next(&mut self.bytes)? else {
-                let mut all = self.feed.ledger();
-                all.add(self.ledger);
-                all.close(self.waiting.read, self.waiting.rejected)?;
-                return Ok(None);
-            };
-            let (bytes, row) = (&self.bytes, &mut self.row);
-            let ledger = work(&task, self.pack, bytes, row, &mut self.waiting);
-            self.ledger.add(ledger);
+        while let (true, Some(log)) = (self.waiting.people.is_empty(), &mut self.log) {
+            let waiting = &mut self.waiting;
+            let piece = self
+                .pump
+                .next_told(&mut self.bytes, false, &mut waiting.log)?;
+            if let Some(piece) = &piece {
+                let ledger = piece.read(self.pack, &self.bytes, &mut self.row, waiting);
+                waiting.log.ledger.add(ledger);
+            }
+            log.take(&mut waiting.log);
+            if piece.is_none()
+                && let Some(log) = self.log.take()
+            {
+                log.close(self.pump.ledger(), self.pump.opened())?;
+            }
         }
         Ok(self.waiting.people.pop_front())
     }

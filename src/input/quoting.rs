@@ -24,7 +24,7 @@ pub(crate) struct Shape {
 }
 
 /// A quote that opens a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Quote {
     /// Where it stands, from the start of its record.
     pub at: usize,
@@ -137,6 +137,10 @@ fn closing(bytes: &[u8], quote: Quote, shape: Shape) -> Closing {
             return Closing::Refused(breaks == 0);
         }
         if breaks == 0 {
+            // a line end that was lost to a quote puts a whole row into a cell
+            if shape.holds_row(&bytes[line..at]) {
+                return Closing::Refused(false);
+            }
             return Closing::At(at, end);
         }
         let Some(found) = memchr2(b'\n', b'\r', &bytes[end..]) else {
@@ -170,13 +174,23 @@ impl Shape {
         self.separators > most && memchr_iter(self.delimiter, text).count() > most
     }
 
+    /// Whether a text of one line within quotes has about as many delimiters as a row of a wide table.
+    fn holds_row(self, text: &[u8]) -> bool {
+        self.separators > CROWDED
+            && text.len() > self.separators
+            && memchr_iter(self.delimiter, text)
+                .count()
+                .abs_diff(self.separators)
+                <= self.separators / 8
+    }
+
     /// Whether a quote that closes in another line takes in two rows with a stray quote each: the line
     /// where it opens is a row and so is the last one, or one of them by so many delimiters within the
     /// quotes that no text has them by chance.
     fn two_rows(self, bytes: &[u8], quote: Quote, last: &[u8]) -> bool {
         let (opens, closes) = (self.opens_row(bytes, quote), self.has_row(last));
         let after = self.separators.saturating_sub(quote.cell);
-        opens && closes || opens && after >= CHANCE || closes && quote.cell >= CHANCE
+        opens && (closes || after >= CHANCE) || closes && quote.cell >= CHANCE
     }
 
     /// Whether the line where a quote opens is a row of the table if that quote is text.

@@ -1,10 +1,10 @@
 //! Ratings of roles: a table with the columns `id`, `role` and `rating`; others are left alone.
 
 use crate::error::{Error, Result};
-use crate::input::csv::{RowCells, delimiter};
-use crate::input::feed::{cannot_read, opened};
+use crate::input::open::{cannot_read, unpacked};
+use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
-use rolescope_core::pack::parse::diagnostics::nearest;
+use rolescope_core::nearest;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
@@ -35,7 +35,7 @@ pub fn read(path: &Path, roles: &[&str]) -> Result<RatingsReader> {
     let reading = |source| Error::io(format!("cannot read {name}"), source);
     let file = File::open(path).map_err(reading)?;
     let give = "give the table that `rolescope roles --rating-sheet` writes, filled in";
-    let (rest, mut bytes) = opened(&name, file, "CSV UTF-8", give)?;
+    let (rest, mut bytes) = unpacked(&name, file, "CSV UTF-8", give, None)?;
     rest.take((LARGEST + 1).saturating_sub(bytes.len() as u64))
         .read_to_end(&mut bytes)
         .map_err(|source| cannot_read(&name, source))?;

@@ -1,10 +1,10 @@
 //! Saved results, read a record at a time: what `score` and `report` write as NDJSON or JSON.
 
 use crate::error::{Error, Result};
-use crate::input::feed::{cannot_read, opened};
 use crate::input::json::JsonValue;
+use crate::input::open::{cannot_read, unpacked};
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
-use rolescope_core::results::verification::{StatedNorms, StatedReceipt};
+use rolescope_core::{StatedNorms, StatedReceipt};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
@@ -63,6 +63,7 @@ impl SavedResult {
             explained: record.roles.1,
             stated: StatedReceipt {
                 program: record.receipt.program,
+                scoring: record.receipt.scoring,
                 fingerprint: record.receipt.fingerprint,
                 norms: record.receipt.norms.map(|norms| StatedNorms {
                     name: norms.name,
@@ -101,10 +102,18 @@ struct RecordFields {
 #[serde(expecting = "an object, the receipt of a result")]
 struct FieldMistake {
     program: String,
+    // the first version of the formulae did not say so
+    #[serde(default = "first_scoring")]
+    scoring: u32,
     fingerprint: String,
     norms: Option<NamedRole>,
     family: Option<String>,
     aptitude_weight: f64,
+}
+
+/// The version of the formulae that a receipt without one was made by.
+const fn first_scoring() -> u32 {
+    1
 }
 
 #[derive(serde::Deserialize)]
@@ -203,7 +212,7 @@ fn records(
     take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,
 ) -> Result<()> {
     let give = "give a result that `score` or `report` wrote with -f ndjson";
-    let (reader, start) = opened(name, reader, "UTF-8", give)?;
+    let (reader, start) = unpacked(name, reader, "UTF-8", give, None)?;
     let mut chunks = RecordSplitter::new(reader, start, b'\n', SIZE);
     let mut bytes = Vec::new();
     loop {

@@ -1,7 +1,8 @@
 //! What a row of an input becomes: a person, or a rejection with its place and reason.
 
-use rolescope_core::pack::model::{Pack, QuestionIx};
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, code_of};
+use crate::input::row_cells::RowCells;
+use crate::storage::answer_file::AnswerSheet;
+use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED, code_of};
 
 /// The mark of a cell that is no answer; never an answer's code.
 pub(crate) const WRONG: u8 = 64;
@@ -53,22 +54,33 @@ pub struct RowBuffer {
     pub(crate) answers: Answers,
     /// What is carried to the output.
     pub(crate) kept: Vec<KeptField>,
+    /// Of each of these, what an answer file has for it.
+    of_sheets: Vec<Option<SheetField>>,
     /// Cells of a table's row that is not plain.
-    pub(crate) cells: crate::input::csv::RowCells,
+    pub(crate) cells: RowCells,
     /// For each question of NDJSON, and for the start of a line, the one that came after it last.
     pub(crate) after: Vec<QuestionIx>,
 }
 
 impl RowBuffer {
-    /// An empty row for a pack, with room for `kept` columns.
+    /// An empty row for a pack, with room for the columns that are kept.
     #[must_use]
-    pub fn new(pack: &Pack, kept: usize) -> Self {
+    pub fn new(pack: &Pack, keep: &[String]) -> Self {
         Self {
             id: String::new(),
             answers: Answers::none(pack),
-            kept: vec![KeptField::default(); kept],
-            cells: crate::input::csv::RowCells::default(),
+            kept: vec![KeptField::default(); keep.len()],
+            of_sheets: keep.iter().map(|name| SheetField::named(name)).collect(),
+            cells: RowCells::default(),
             after: (1..=pack.questions.len()).chain([0]).collect(),
+        }
+    }
+
+    /// Keeps what an answer file has.
+    pub(crate) fn keep_of(&mut self, sheet: &AnswerSheet) {
+        for (kept, field) in self.kept.iter_mut().zip(&self.of_sheets) {
+            kept.text
+                .push_str(field.map_or("", |field| field.of(sheet)));
         }
     }
 
@@ -80,6 +92,37 @@ impl RowBuffer {
         for kept in &mut self.kept {
             kept.text.clear();
             kept.json = false;
+        }
+    }
+}
+
+/// What an answer file has beside answers that can be kept, or split a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SheetField {
+    /// Whether the quiz was finished.
+    Finished,
+    /// The month when it began.
+    Month,
+}
+
+impl SheetField {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "finished" => Some(Self::Finished),
+            "month" => Some(Self::Month),
+            _ => None,
+        }
+    }
+
+    /// Its text: empty where the file does not say.
+    fn of(self, sheet: &AnswerSheet) -> &str {
+        match self {
+            Self::Finished if sheet.finished.is_some() => "finished",
+            Self::Finished => "unfinished",
+            Self::Month => {
+                let began = sheet.started.as_deref();
+                began.and_then(|began| began.get(..7)).unwrap_or_default()
+            }
         }
     }
 }

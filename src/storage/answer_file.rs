@@ -1,24 +1,23 @@
-//! One person's answer file.
+//! Answer file: one person's answers as TOML.
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
 use crate::storage::text_file;
 use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::pack::parse::diagnostics;
-use rolescope_core::pack::parse::diagnostics::{Diagnostic, Diagnostics, show};
-use rolescope_core::pack::parse::fields::{Fields, parse};
-use rolescope_core::scoring::answers::{Answers, UNANSWERED, allowed, code_of, written};
+use rolescope_core::{
+    AnswerFormat, Answers, Diagnostic, Diagnostics, Fields, Pack, SourceFile, UNANSWERED, allowed,
+    code_of, parse_toml, show_diagnostics, written,
+};
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// The format that is written; later ones are refused.
 const FORMAT: u16 = 1;
-/// What messages say that a file should be.
+/// Name of the file type in messages.
 const WHAT: &str = "an answer file";
-/// A label may have this many characters.
+/// Maximum length of a label, in characters.
 pub const LONGEST_LABEL: usize = 5000;
-/// A note may have this many characters.
+/// Maximum length of a note, in characters.
 pub const LONGEST_NOTE: usize = 20_000;
 
 /// The pack that answers were given to.
@@ -32,7 +31,7 @@ pub struct AnsweredPack {
     pub fingerprint: String,
 }
 
-/// Something that was noted about a person.
+/// Dated note about a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// When, as TOML writes a date and time.
@@ -41,7 +40,7 @@ pub struct Note {
     pub text: String,
 }
 
-/// One person's answers and when they were given.
+/// Content of an answer file: one person's answers, dates and notes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerSheet {
     /// Who, as a label or pseudonym.
@@ -98,7 +97,11 @@ impl AnswerSheet {
     pub fn parse(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Self> {
         let file = file_of(name, text);
         examine(&file, pack).map_err(|mistakes| {
-            Error::Mistakes(show(&mistakes, std::slice::from_ref(&file), colour))
+            Error::Mistakes(show_diagnostics(
+                &mistakes,
+                std::slice::from_ref(&file),
+                colour,
+            ))
         })
     }
 
@@ -118,7 +121,7 @@ impl AnswerSheet {
         })
     }
 
-    /// Writes the sheet whole or not at all.
+    /// Writes the sheet atomically.
     ///
     /// # Errors
     /// When the folder cannot be written, or the sheet has grown too large to be read again; the
@@ -140,7 +143,7 @@ impl AnswerSheet {
         }
     }
 
-    /// How the text of a sheet with this label begins.
+    /// The first lines of an answer file with this label.
     #[must_use]
     pub fn head(label: &str) -> String {
         format!("format = {FORMAT}\nid = {}\n", quoted(label))
@@ -198,18 +201,15 @@ pub fn text_of(path: &Path) -> Result<String> {
     text_file::text_of(path, WHAT)
 }
 
-fn examine(
-    file: &diagnostics::SourceFile,
-    pack: &Pack,
-) -> std::result::Result<AnswerSheet, Vec<Diagnostic>> {
+fn examine(file: &SourceFile, pack: &Pack) -> std::result::Result<AnswerSheet, Vec<Diagnostic>> {
     let log = Diagnostics::default();
     let sheet = read(file, pack, &log);
     let mistakes = log.into_sorted(std::slice::from_ref(file));
     sheet.filter(|_| mistakes.is_empty()).ok_or(mistakes)
 }
 
-fn read(file: &diagnostics::SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet> {
-    let document = parse(file, log);
+fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet> {
+    let document = parse_toml(file, log);
     if !log.is_empty() {
         // what seems to be missing stands after the place where reading ended
         return None;

@@ -1,5 +1,5 @@
-//! Many answer files as one: a gzip-compressed tar archive with a plain file a person, which any
-//! archiver opens. Nothing that such a file says about itself is believed.
+//! Archives of sessions: gzip-compressed tar with one answer file a person. Paths, sizes and types
+//! that an archive states are untrusted and checked.
 
 use crate::error::{Error, Result};
 use crate::storage::text_file::LARGEST;
@@ -11,14 +11,14 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tar::{Archive, Builder, EntryType, Header};
 
-/// An archive may hold this many files.
+/// Maximum number of files in an archive.
 const MOST: usize = 100_000;
-/// And this many bytes when it is decompressed.
+/// Maximum size of an archive after decompression, in bytes.
 const ROOMIEST: u64 = 1 << 30;
-/// The folder in the archive.
+/// Name of the folder inside an archive.
 const FOLDER: &str = "sessions";
 
-/// An archive being made.
+/// Writer of an archive.
 pub struct ArchiveWriter(Builder<GzEncoder<Vec<u8>>>, usize);
 
 impl Default for ArchiveWriter {
@@ -50,7 +50,7 @@ impl ArchiveWriter {
             .map_err(cannot_make)
     }
 
-    /// The archive's bytes.
+    /// Finishes the archive and returns its bytes.
     ///
     /// # Errors
     /// Never with memory to write to; the libraries allow for other places.
@@ -64,19 +64,19 @@ fn cannot_make(source: io::Error) -> Error {
     Error::io("cannot make the archive", source)
 }
 
-/// Something that an archive holds.
+/// One member of an archive.
 #[derive(Debug)]
 pub struct ArchiveMember {
-    /// What it calls itself.
+    /// Its name as the archive states it.
     pub name: String,
-    /// When it says that it was changed.
+    /// Its modification time as the archive states it.
     pub changed: SystemTime,
-    /// Its text, or why it is not taken.
+    /// Its text, or why it is refused.
     pub text: std::result::Result<String, String>,
 }
 
-/// Gives every member of an archive to `take`, in order. A file that is no archive is one answer
-/// file.
+/// Calls `take` for every member of an archive, in order. A file that is no archive counts as one
+/// answer file.
 ///
 /// # Errors
 /// When the file cannot be read to its end, or is over the bounds; or the error of `take`.
@@ -127,7 +127,7 @@ pub fn read(path: &Path, mut take: impl FnMut(ArchiveMember) -> Result<()>) -> R
     Ok(())
 }
 
-/// A reader that fails after so many bytes, rather than seem to end.
+/// Reader that fails after a maximum number of bytes, instead of ending early without an error.
 struct BoundedReader<R>(R, u64);
 
 impl<R: Read> Read for BoundedReader<R> {
@@ -149,7 +149,7 @@ fn over(path: &Path) -> Error {
     ))
 }
 
-/// Whether a name leads to a place within the folder it is unpacked in.
+/// Whether a member's path stays within the folder it is unpacked to.
 fn is_within(name: &str) -> bool {
     let leads = |c: char| c == '/' || c == '\\';
     !name.starts_with(leads) && !name.contains(':') && name.split(leads).all(|part| part != "..")

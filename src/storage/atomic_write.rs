@@ -1,17 +1,17 @@
-//! Files that people care about: written beside, synced, renamed.
+//! Atomic writes: a temporary file in the same folder, synced, then renamed.
 
 use crate::error::{Error, Result};
 use crate::storage::partial_files::PartialFile;
-use rolescope_core::text::inert;
+use rolescope_core::inert;
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tempfile::{NamedTempFile, TempPath};
 
-/// How the name of a file begins that is being written.
+/// Prefix of the names of temporary files.
 const PREFIX: &str = ".rolescope-";
-/// How it ends.
+/// Suffix of the names of temporary files.
 const SUFFIX: &str = ".part";
 
 /// Writes a file whole or not at all. On Unix only its owner may read it.
@@ -37,13 +37,13 @@ fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     put(file, path)
 }
 
-/// Files that appear together or not at all, none of them in the place of another.
+/// New files that appear together or not at all, and never replace existing ones.
 #[derive(Debug, Default)]
 pub struct FileBatch(Vec<(TempPath, PathBuf)>);
 
 impl FileBatch {
-    /// Writes a file beside its final name, which it gets with the others; `changed` is when its
-    /// content was last changed.
+    /// Writes a temporary file, to be renamed with the others; `changed` becomes its modification
+    /// time.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -57,7 +57,7 @@ impl FileBatch {
         Ok(())
     }
 
-    /// Gives all files their names.
+    /// Renames all files to their final names.
     ///
     /// # Errors
     /// When one of the names is taken or the folder cannot be written; then none is there.
@@ -79,8 +79,8 @@ impl FileBatch {
     }
 }
 
-/// Removes what programs that were killed while saving have left in a folder, where `theirs` says
-/// so of its text or nobody can be writing it any more.
+/// Removes temporary files that killed programs left in a folder, where `theirs` accepts their text
+/// or they are too old to be in use.
 pub fn sweep(folder: &Path, theirs: impl Fn(&str) -> bool) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
@@ -100,26 +100,32 @@ pub fn sweep(folder: &Path, theirs: impl Fn(&str) -> bool) {
     }
 }
 
-/// Where results go: standard output, or a file that appears whole or not at all.
+/// Destination of results: standard output, or a file that is written atomically.
 pub enum Output {
     /// Standard output.
     Stdout(BufWriter<Stdout>),
-    /// A terminal that shows records: it acts on nothing that strangers wrote in them.
+    /// A terminal that shows records: control characters of untrusted text are escaped.
     Screen(BufWriter<Stdout>),
-    /// A file, written beside its final name.
+    /// A file, written under a temporary name.
     File(BufWriter<NamedTempFile>, PathBuf, PartialFile),
-    /// A device or pipe, which no file may take the place of.
+    /// A device or pipe, which is written to and never replaced.
     Device(BufWriter<File>, PathBuf),
 }
 
+/// The file that an output names; none where it is standard output, as `-` says.
+#[must_use]
+pub fn output_file(path: Option<&Path>) -> Option<&Path> {
+    path.filter(|path| *path != Path::new("-"))
+}
+
 impl Output {
-    /// Opens standard output, or a file for `path`. A link is followed, and a file that is there
+    /// Opens standard output, also for `-`, or a file for `path`. A link is followed, and a file that is there
     /// already keeps its permissions.
     ///
     /// # Errors
     /// When the file's folder cannot be written, or `path` is a folder.
     pub fn open(path: Option<&Path>) -> Result<Self> {
-        let Some(path) = path else {
+        let Some(path) = output_file(path) else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout())));
         };
         let path = match std::fs::canonicalize(path) {
@@ -147,19 +153,19 @@ impl Output {
         Ok(Self::File(BufWriter::new(file), path, half))
     }
 
-    /// The same for records, whose texts are strangers' and stay as they are for programs. Each
-    /// write must be of whole lines.
+    /// Opens the same for records, whose untrusted text stays exact for programs. Each write must
+    /// consist of whole lines.
     ///
     /// # Errors
     /// As [`Self::open`].
     pub fn open_records(path: Option<&Path>) -> Result<Self> {
-        if path.is_none() && io::stdout().is_terminal() {
+        if output_file(path).is_none() && io::stdout().is_terminal() {
             return Ok(Self::Screen(BufWriter::new(io::stdout())));
         }
         Self::open(path)
     }
 
-    /// Ends the output: flushed, and under its final name.
+    /// Flushes the output and renames it to its final name.
     ///
     /// # Errors
     /// When the last bytes cannot be written; the final name is then untouched.
@@ -203,7 +209,7 @@ impl Write for Output {
     }
 }
 
-/// A failed write with the name of what was written; a reader that has gone stays that.
+/// Adds the name of the file to a failed write; a closed pipe is left as it is.
 fn named(path: &Path, source: io::Error) -> io::Error {
     if source.kind() == io::ErrorKind::BrokenPipe {
         return source;
@@ -214,8 +220,8 @@ fn named(path: &Path, source: io::Error) -> io::Error {
     io::Error::new(source.kind(), format!("{}: {what}", path.display()))
 }
 
-/// Whether two names are of one file, there already or not, so that writing one is writing the
-/// other. Devices take what comes.
+/// Whether two paths name the same file, existing or not, so that writing one overwrites the
+/// other. Devices never count as the same.
 #[must_use]
 pub fn same_file(a: &Path, b: &Path) -> bool {
     let place = |path: &Path| {

@@ -1,17 +1,17 @@
-//! Labels of people, and the names of files that are safe on every system whatever a label holds.
+//! Labels of people, and file names made from them that are safe on every system.
 
 use crate::error::{Error, Result};
 use crate::storage::answer_file::LONGEST_LABEL;
-use rolescope_core::text::{is_mark, unprintable};
+use rolescope_core::{is_mark, unprintable};
 use sha2::{Digest as _, Sha256};
 
 /// Longest name made of a label, in characters; with its ending it is under the 255 bytes that
 /// systems allow.
 const LONGEST: usize = 40;
-/// Names that Windows keeps for devices, whatever the ending.
+/// Names that Windows reserves for devices, with any extension.
 const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "conin", "conout"];
 
-/// A label as it is kept: without spaces around it.
+/// Validates a label and trims the spaces around it.
 ///
 /// # Errors
 /// When it is empty, too long, or holds what cannot be shown.
@@ -32,8 +32,8 @@ pub fn checked(typed: &str) -> Result<String> {
     Ok(label.to_owned())
 }
 
-/// The part of a file's name that comes of a label: small letters of any script, digits, single
-/// hyphens. Different labels may give the same.
+/// The file name stem made from a label: lower-case letters of any script, digits, single
+/// hyphens. Different labels may give the same stem.
 #[must_use]
 pub fn stem(label: &str) -> String {
     let mut stem = String::new();
@@ -66,7 +66,7 @@ pub fn stem(label: &str) -> String {
     }
 }
 
-/// The name for the file of a label: the first that is not taken.
+/// The file name for a label: the first candidate that is not taken.
 pub fn name(label: &str, taken: impl Fn(&str) -> bool) -> String {
     let stem = stem(label);
     let plain = format!("{stem}.toml");

@@ -1,14 +1,14 @@
-//! One program at a time on an answer file.
+//! File locks: one program at a time on an answer file.
 
 use crate::error::{Error, Result};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Holds an answer file for this program until dropped.
+/// Lock on an answer file, held until dropped.
 ///
-/// The lock is on a small file beside, for the answer file itself is replaced at every save. The
-/// system lets go of it when the program ends, however it ends, so a stale one is no obstacle.
+/// The lock is on a small file in the same folder, because the answer file itself is replaced at every
+/// save. The system releases it when the program ends in any way, so a stale lock file does no harm.
 #[derive(Debug)]
 pub struct AnswerLock {
     _file: File,
@@ -24,7 +24,7 @@ impl AnswerLock {
         Self::wait(of, Duration::ZERO)
     }
 
-    /// Takes the lock of a file or folder, where another program has it after at most `patience`.
+    /// Takes the lock of a file or folder, waiting for another program for at most `patience`.
     ///
     /// # Errors
     /// When another program keeps it, or the folder cannot be written.
@@ -44,7 +44,7 @@ impl AnswerLock {
         }
     }
 
-    /// The lock, unless another program has it.
+    /// Tries to take the lock; none if another program has it.
     fn try_take(of: &Path) -> Result<Option<Self>> {
         let name = of.file_name().unwrap_or_default().to_string_lossy();
         let path = of.with_file_name(format!(".{name}.lock"));
@@ -70,7 +70,7 @@ impl AnswerLock {
     }
 }
 
-/// Whether an open file is the one that has this name.
+/// Whether an open file is the one at this path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -79,7 +79,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     named.is_some() && named == file.metadata().ok().map(place)
 }
 
-/// Whether an open file is the one that has this name, as far as this system tells.
+/// Whether an open file is the one at this path, as far as this system can tell.
 #[cfg(not(unix))]
 fn is_at(_: &File, path: &Path) -> bool {
     path.exists()

@@ -1,4 +1,4 @@
-//! What is kept on disk: answer files, sessions, archives, locks.
+//! Storage on disk: answer files, sessions, archives, locks, atomic writes.
 
 pub mod answer_file;
 pub mod archive;
@@ -9,5 +9,6 @@ pub mod norms_file;
 pub mod note_draft;
 pub mod pack_files;
 pub mod partial_files;
+pub mod private_folder;
 pub mod session_store;
 pub mod text_file;

@@ -1,14 +1,11 @@
-//! Norms files: measured norms, written by one run and used by others.
+//! Norms files: norms estimated from answers, written by `analyse` and read with `--norms`.
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use crate::storage::text_file::{check_format, file_of, quoted, text_of};
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::diagnostics::{Diagnostics, SourceFile, nearest, show};
-use rolescope_core::pack::parse::fields::{Fields, parse};
-use rolescope_core::scoring::norm::Norm;
-use rolescope_core::scoring::norms::{
-    LONGEST_NAME, MEAN, NormRule, Norms, RELIABILITY, SD, TraitNorm,
+use rolescope_core::{
+    Diagnostics, Fields, LONGEST_NORMS_NAME, MEAN_RULE, Norm, NormRule, Norms, Pack,
+    RELIABILITY_RULE, SD_RULE, SourceFile, TraitNorm, nearest, parse_toml, show_diagnostics,
 };
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -38,10 +35,10 @@ pub fn parse_text(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<N
     let mistakes = log.into_sorted(files);
     norms
         .filter(|_| mistakes.is_empty())
-        .ok_or_else(|| Error::Mistakes(show(&mistakes, files, colour)))
+        .ok_or_else(|| Error::Mistakes(show_diagnostics(&mistakes, files, colour)))
 }
 
-/// Writes a norms file whole or not at all, in the order of the norms' traits.
+/// Writes a norms file atomically, in the order of the norms' traits.
 ///
 /// # Errors
 /// When the folder cannot be written; an older file is then untouched.
@@ -75,14 +72,14 @@ pub fn text(norms: &Norms) -> String {
 }
 
 fn norms_of(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<Norms> {
-    let document = parse(file, log);
+    let document = parse_toml(file, log);
     if !log.is_empty() {
         // what seems to be missing stands after the place where reading ended
         return None;
     }
     let fields = Fields::of(file, &document, log);
     check_format(&fields, FORMAT);
-    let name = fields.required("name", LONGEST_NAME);
+    let name = fields.required("name", LONGEST_NORMS_NAME);
     if let Some((text, span)) = &name
         && text.contains('\n')
     {
@@ -117,7 +114,8 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
             }
             named.push(id.clone());
         }
-        let [mean, sd, reliability] = [MEAN, SD, RELIABILITY].map(|rule| figure(&table, rule));
+        let [mean, sd, reliability] =
+            [MEAN_RULE, SD_RULE, RELIABILITY_RULE].map(|rule| figure(&table, rule));
         table.finish();
         if let (Some((id, _)), Some(mean), Some(sd), Some(reliability)) =
             (id, mean, sd, reliability)

@@ -1,23 +1,23 @@
-//! A note being written in an editor, in a folder that only its owner may open.
+//! Draft of a note for an external editor, in a folder that only its owner can open.
 
 use crate::error::{Error, Result};
-use crate::storage::session_store::make_folder;
+use crate::storage::private_folder::make_folder;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Largest text, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// The note's file. It stays until it is discarded, so that nothing written in it is lost when it
-/// cannot be kept, and its folder holds whatever the editor leaves beside it.
+/// Draft file of a note. It stays until it is discarded, so that no text is lost when it cannot be
+/// saved, and its folder holds any backup files of the editor.
 #[derive(Debug)]
 pub struct NoteDraft {
     path: PathBuf,
 }
 
 impl NoteDraft {
-    /// The draft beside a person's answer file, which the caller holds: a new one, or what an
-    /// earlier editor left.
+    /// Opens the draft that belongs to an answer file, which the caller has locked: a new one, or
+    /// one that an earlier run left.
     ///
     /// # Errors
     /// When it cannot be made.
@@ -37,7 +37,7 @@ impl NoteDraft {
         &self.path
     }
 
-    /// What was written.
+    /// The text of the draft.
     ///
     /// # Errors
     /// When it cannot be read or is too large.
@@ -47,7 +47,7 @@ impl NoteDraft {
         text(file)
     }
 
-    /// Removes the draft beside a person's answer file, if there is one.
+    /// Removes the draft that belongs to an answer file, if there is one.
     pub fn discard(sheet: &Path) {
         let _ = std::fs::remove_dir_all(folder(sheet));
     }
@@ -58,7 +58,7 @@ fn folder(sheet: &Path) -> PathBuf {
     sheet.with_file_name(format!(".{name}.note"))
 }
 
-/// All of a text.
+/// Reads a text to its end.
 ///
 /// # Errors
 /// When it cannot be read, is too large, or is no UTF-8.

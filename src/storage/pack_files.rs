@@ -1,18 +1,18 @@
-//! The files of a pack in a folder.
+//! Reads the files of a pack from a folder.
 
 use crate::error::{Error, Result};
-use rolescope_core::pack::parse::diagnostics::SourceFile;
+use rolescope_core::SourceFile;
 use std::io::Read as _;
 use std::path::Path;
 
-/// A pack's file may be this large, in bytes.
+/// Maximum size of one file of a pack, in bytes.
 const LARGEST: u64 = 1 << 20;
-/// A pack may have this many files.
+/// Maximum number of files of a pack.
 const MOST: usize = 2000;
-/// And this many bytes in all of them.
+/// Maximum size of all files of a pack together, in bytes.
 const WHOLE: usize = 32 << 20;
 
-/// The files of a folder of the same layout, sorted by path.
+/// Reads all files of a pack folder, sorted by path.
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read, is not text, is too large, or there are too

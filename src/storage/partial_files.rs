@@ -1,20 +1,20 @@
-//! Files half written: taken away when a signal ends the program.
+//! Registry of temporary files, removed on SIGINT and SIGTERM.
 //!
-//! What is written beside its final name goes with the program's own end in any case; a signal ends
-//! it without that.
+//! A normal end of the program removes its temporary files as their guards are dropped; a signal
+//! ends it without that.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-/// Files half written, each with its final name.
+/// The temporary files that exist now, each with its final name.
 static ALL: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
 
-/// A file is half written as long as this lives.
+/// Registers a temporary file until dropped.
 pub struct PartialFile(PathBuf);
 
 impl PartialFile {
-    /// Of the file `part`, which is to be called `path`.
+    /// Registers the temporary file `part`, which will be renamed to `path`.
     pub(crate) fn new(part: &Path, path: &Path) -> Self {
         static WATCHING: Once = Once::new();
         WATCHING.call_once(watch);
@@ -33,7 +33,7 @@ fn all() -> MutexGuard<'static, Vec<(PathBuf, PathBuf)>> {
     ALL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes all files away and says so.
+/// Removes all registered files and reports it.
 fn clear() {
     for (part, path) in all().iter() {
         if std::fs::remove_file(part).is_ok() {
@@ -43,7 +43,7 @@ fn clear() {
     }
 }
 
-/// Waits for the signals that end a program, each of which then ends it as it always does, so that a
+/// Waits for the signals that end a program, cleans up, and lets the signal take its default effect, so that a
 /// shell sees what happened. Where there is no thread for this, files may be left over.
 #[cfg(unix)]
 fn watch() {

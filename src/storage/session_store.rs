@@ -1,15 +1,14 @@
-//! A folder with one answer file a person.
+//! Session store: a folder with one answer file a person.
 
 use crate::error::{Error, Result};
-use crate::input::tasks::cores;
 use crate::storage::answer_file::{AnswerSheet, text_of};
 use crate::storage::atomic_write::{FileBatch, sweep};
 use crate::storage::label::{name, stem};
 use crate::storage::lock::AnswerLock;
 use crate::storage::note_draft::NoteDraft;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::diagnostics::nearest;
-use rolescope_core::text::plain;
+use crate::storage::private_folder::make_folder;
+use crate::threads::cores;
+use rolescope_core::{Pack, nearest, plain};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -17,13 +16,13 @@ use std::time::{Duration, SystemTime};
 /// How long to wait for another program that adds to the folder.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The folder.
+/// Store of sessions in a folder.
 #[derive(Clone, Debug)]
 pub struct SessionStore {
     folder: PathBuf,
 }
 
-/// A person's file as it was read.
+/// Answer file of one session, as read.
 #[derive(Debug)]
 pub struct StoredPerson {
     /// Its path.
@@ -34,7 +33,7 @@ pub struct StoredPerson {
     pub sheet: AnswerSheet,
 }
 
-/// A file that cannot be read as answers: it is left as it is.
+/// File that is not a valid answer file; it is never changed.
 #[derive(Debug)]
 pub struct DamagedFile {
     /// Its path.
@@ -52,7 +51,7 @@ impl DamagedFile {
     }
 }
 
-/// What is kept under a label.
+/// Entry of the store under a label.
 #[derive(Debug)]
 pub enum StoredEntry {
     /// Answers.
@@ -62,7 +61,7 @@ pub enum StoredEntry {
 }
 
 impl SessionStore {
-    /// The store in a folder, which need not be there yet.
+    /// Store in a folder, which need not exist yet.
     #[must_use]
     pub const fn new(folder: PathBuf) -> Self {
         Self { folder }
@@ -121,7 +120,7 @@ impl SessionStore {
         Ok(paths)
     }
 
-    /// What is kept under a label.
+    /// Finds the entry of a label.
     ///
     /// # Errors
     /// When there is nothing, naming the nearest label; or when two files have the label.
@@ -160,7 +159,7 @@ impl SessionStore {
         Err(Error::Usage(format!("no session {label:?}; {near}")))
     }
 
-    /// The file that is kept under a label, which must be sound.
+    /// Finds the session of a label, which must be valid.
     ///
     /// # Errors
     /// As [`Self::find`], and when the file is damaged.
@@ -201,7 +200,7 @@ impl SessionStore {
         })
     }
 
-    /// Removes a file, and what programs that were killed while saving it have left of it.
+    /// Removes a session and any temporary files that killed programs left of it.
     ///
     /// # Errors
     /// When it is open in another program or cannot be removed.
@@ -218,7 +217,7 @@ impl SessionStore {
     }
 }
 
-/// A store held for adding people to it.
+/// Exclusive access to a store, for adding people.
 #[derive(Debug)]
 pub struct StoreWriter<'s> {
     store: &'s SessionStore,
@@ -243,7 +242,7 @@ impl StoreWriter<'_> {
         path
     }
 
-    /// Begins a person's file and holds it.
+    /// Creates a person's file and locks it.
     ///
     /// # Errors
     /// When the label is there already, or the folder cannot be written.
@@ -267,7 +266,7 @@ impl StoreWriter<'_> {
         Ok((path, lock))
     }
 
-    /// Adds a person's file, to be there with all others when [`Self::finish`] is called.
+    /// Adds a person's file, which appears with all others when [`Self::finish`] is called.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -277,30 +276,13 @@ impl StoreWriter<'_> {
             .add(path, sheet.to_toml(pack).as_bytes(), changed)
     }
 
-    /// Puts all that were added in their places.
+    /// Renames all added files to their final names.
     ///
     /// # Errors
     /// When that fails; then none of them is there.
     pub fn finish(self) -> Result<()> {
         self.batch.put()
     }
-}
-
-/// Makes a folder that on Unix only its owner may open.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn make_folder(folder: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder
-        .create(folder)
-        .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))
 }
 
 fn read(path: &Path, pack: &Pack) -> std::result::Result<StoredPerson, DamagedFile> {

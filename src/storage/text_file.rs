@@ -1,17 +1,15 @@
-//! Small text files, read whole: bounded, UTF-8, and of a known format.
+//! Small text files, read completely: of limited size, UTF-8, with a known format version.
 
 use crate::error::{Error, Result};
-use rolescope_core::pack::parse::diagnostics;
-use rolescope_core::pack::parse::diagnostics::place;
-use rolescope_core::pack::parse::fields::Fields;
+use rolescope_core::{Fields, SourceFile, line_and_column};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Such a file may be this large, in bytes.
+/// Maximum size of such a file, in bytes.
 pub const LARGEST: u64 = 1 << 20;
 
-/// The bytes of a file, and no more of any other than show that it is too large.
+/// Reads the bytes of a file, at most one more than [`LARGEST`].
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -45,25 +43,30 @@ pub(crate) fn bounded(name: &str, size: usize, what: &str) -> Result<()> {
     Ok(())
 }
 
-/// The text that some bytes are.
+/// Decodes bytes as UTF-8.
 ///
 /// # Errors
 /// When they are too many or no text.
 pub(crate) fn text_of_bytes(name: &str, bytes: Vec<u8>, what: &str) -> Result<String> {
     bounded(name, bytes.len(), what)?;
     String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&e.as_bytes()[..at]);
-        let (line, column) = place(&before, before.len());
+        let (line, column) = not_utf8(e.as_bytes()).unwrap_or((1, 1));
         Error::failed(format!(
             "{name}:{line}:{column}: not UTF-8; {what} is UTF-8 text"
         ))
     })
 }
 
+/// The line and column where bytes are no UTF-8 any more, if there is one.
+pub(crate) fn not_utf8(bytes: &[u8]) -> Option<(usize, usize)> {
+    let at = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let before = String::from_utf8_lossy(&bytes[..at]);
+    Some(line_and_column(&before, before.len()))
+}
+
 /// A text as a file whose mistakes can be shown.
-pub(crate) fn file_of(name: &str, text: &str) -> diagnostics::SourceFile {
-    diagnostics::SourceFile {
+pub(crate) fn file_of(name: &str, text: &str) -> SourceFile {
+    SourceFile {
         path: name.to_owned(),
         text: text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"),
     }
@@ -85,7 +88,7 @@ pub(crate) fn check_format(fields: &Fields<'_>, latest: u16) {
     }
 }
 
-/// A text as TOML writes it.
+/// Quotes a text as a TOML string.
 pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

@@ -1,32 +1,30 @@
-//! One key a question, on a full screen.
+//! Full-screen mode of the quiz: one question at a time, answered by one key.
 //!
-//! Our own loop on [`Term`]: the menus of `dialoguer` ignore digits and leave rows behind when a
-//! line wraps. Every picture is drawn afresh on an empty screen, so a resize cannot spoil it.
+//! It has a loop of its own on [`Term`], because the menus of `dialoguer` ignore digits and leave rows
+//! behind when a line wraps. Every screen is drawn completely, so a resize leaves nothing behind.
 
 use crate::error::{Error, Result};
 use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
 use crate::terminal::screens;
 use crate::terminal::screens::codes;
 use console::{Key, Term};
-use rolescope_core::pack::model::{AnswerFormat, Practice, Section};
-use rolescope_core::scoring::answers::DONT_KNOW;
-use rolescope_core::write::terminal_text::{TextPage, TextStyle};
+use rolescope_core::{AnswerFormat, DONT_KNOW, Practice, Section, TextPage, TextStyle};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Asks with single keys; gives the screen back when dropped.
+/// Full-screen interviewer; restores the terminal when dropped.
 pub struct FullScreen {
     term: Term,
     look: TextStyle,
     resized: Arc<AtomicBool>,
     stopped: Arc<AtomicBool>,
-    /// Whether a signal or Ctrl-C stopped it, not a choice.
+    /// Whether a signal or Ctrl-C stopped the quiz.
     pub interrupted: bool,
 }
 
 impl FullScreen {
-    /// Takes the screen.
+    /// Switches the terminal to full-screen mode.
     ///
     /// # Errors
     /// When the terminal or its signals cannot be taken.
@@ -237,7 +235,7 @@ impl FullScreen {
     }
 }
 
-/// A menu as text: as many items as fit, round the marked one.
+/// Renders a menu: as many items as fit around the selected one.
 fn menu(
     head: &dyn Fn(&mut TextPage),
     items: &[String],
@@ -306,7 +304,7 @@ fn by_char(c: char, choice: bool, answers: u8) -> Option<Reply> {
     }
 }
 
-/// Drops what was typed before the question was shown.
+/// Discards keys that were typed before the question was shown.
 fn forget_typed() {
     #[cfg(unix)]
     {

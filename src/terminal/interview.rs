@@ -1,14 +1,14 @@
-//! The conversation of a quiz, without a terminal: what is asked next, and what a reply does.
+//! The interview as a state machine without a terminal: what is asked next, and what a reply does.
 
 use crate::error::Result;
 use crate::terminal::question_order::QuestionOrder;
 use crate::terminal::response_time::ResponseTimes;
-use rolescope_core::adaptive::selection::band_now_and_complete;
-use rolescope_core::pack::model::{AnswerFormat, Pack, Practice, Question, QuestionIx, Section};
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{
+    AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
+    band_now_and_complete,
+};
 
-/// What a person said to a question.
+/// Reply of a person to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// An answer, by its code.
@@ -23,7 +23,7 @@ pub enum Reply {
     Stop,
 }
 
-/// What a person chose when looking over the answers.
+/// Choice of a person on the review of all answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewChoice {
     /// The result, with the answers there are.
@@ -38,7 +38,7 @@ pub enum ReviewChoice {
     Stop,
 }
 
-/// A question and where it stands.
+/// Question to be asked, with its position in the quiz.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedQuestion<'p> {
     /// The pack.
@@ -55,13 +55,13 @@ pub struct AskedQuestion<'p> {
     pub of: usize,
     /// Whether there may be fewer.
     pub at_most: bool,
-    /// The answer that it has so far, or [`UNANSWERED`](rolescope_core::scoring::answers::UNANSWERED).
+    /// The answer that it has so far, or [`UNANSWERED`](rolescope_core::UNANSWERED).
     pub so_far: u8,
     /// Minutes that the rest will take at this person's pace, once that is known.
     pub minutes_left: Option<f64>,
 }
 
-/// All answers, to look over.
+/// Review of all answers.
 #[derive(Clone, Debug)]
 pub struct Overview<'p> {
     /// The pack.
@@ -76,7 +76,7 @@ pub struct Overview<'p> {
     pub ended: bool,
 }
 
-/// Someone who is asked.
+/// User interface of the interview.
 pub trait Interviewer {
     /// Asks a question and waits for the reply.
     ///
@@ -97,7 +97,7 @@ pub trait Interviewer {
     fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply>;
 }
 
-/// How a conversation ended.
+/// How an interview ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InterviewEnd {
     /// The result is wanted.
@@ -106,37 +106,48 @@ pub enum InterviewEnd {
     Stopped,
 }
 
-/// Asks the questions of `course` and calls `changed` after every change, before the next
-/// question. `clock` gives seconds; without one no pace is kept.
+/// Store of the answers of an interview.
+pub trait AnswerRecord {
+    /// The answers so far.
+    fn answers(&self) -> &Answers;
+
+    /// Saves an answer, and the median response time of ratings in seconds where it is known.
+    ///
+    /// # Errors
+    /// When it cannot be saved.
+    fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()>;
+}
+
+/// Asks the questions of `course` and records every answer before the next question. `clock` gives
+/// seconds; without one no pace is kept.
 ///
 /// # Errors
-/// When asking or `changed` fails.
+/// When asking or recording fails.
 pub fn conduct(
     comparison: &Comparison<'_>,
     course: &dyn QuestionOrder,
-    answers: &mut Answers,
+    record: &mut dyn AnswerRecord,
     interviewer: &mut dyn Interviewer,
     clock: Option<&dyn Fn() -> f64>,
-    changed: &mut dyn FnMut(&Answers) -> Result<()>,
 ) -> Result<InterviewEnd> {
     InterviewState {
         comparison,
         course,
         interviewer,
-        changed,
         pace: ResponseTimes::new(clock),
-        shown: course.start(answers),
+        shown: course.start(record.answers()),
+        record,
         practised: Vec::new(),
         asked_any: false,
     }
-    .run(answers)
+    .run()
 }
 
 struct InterviewState<'a> {
     comparison: &'a Comparison<'a>,
     course: &'a dyn QuestionOrder,
     interviewer: &'a mut dyn Interviewer,
-    changed: &'a mut dyn FnMut(&Answers) -> Result<()>,
+    record: &'a mut dyn AnswerRecord,
     pace: ResponseTimes<'a>,
     /// Questions in the order in which Back goes through them.
     shown: Vec<QuestionIx>,
@@ -145,37 +156,37 @@ struct InterviewState<'a> {
 }
 
 impl InterviewState<'_> {
-    fn run(mut self, answers: &mut Answers) -> Result<InterviewEnd> {
+    fn run(mut self) -> Result<InterviewEnd> {
         let mut at = self.shown.len();
         loop {
             if at == self.shown.len() {
-                let Some(q) = self.course.next(&self.shown, answers) else {
+                let Some(q) = self.course.next(&self.shown, self.record.answers()) else {
                     // nothing was asked: someone came back to look over a complete quiz
-                    let complete = self.open(answers).is_empty() && self.asked_any;
+                    let complete = self.open().is_empty() && self.asked_any;
                     if complete {
                         return Ok(InterviewEnd::Done);
                     }
-                    match self.review(answers, true)? {
+                    match self.review(true)? {
                         Some(end) => return Ok(end),
                         None => continue,
                     }
                 };
                 self.shown.push(q);
-                if answers.has(q) {
+                if self.record.answers().has(q) {
                     at += 1;
                     continue;
                 }
-                if self.practise(q, answers)? == Some(Reply::Stop) {
+                if self.practise(q)? == Some(Reply::Stop) {
                     return Ok(InterviewEnd::Stopped);
                 }
             }
             self.asked_any = true;
-            match self.ask(at, answers)? {
+            match self.ask(at)? {
                 Reply::Answer(_) | Reply::Skip => at += 1,
                 Reply::Back => at = at.saturating_sub(1),
                 Reply::Stop => return Ok(InterviewEnd::Stopped),
                 Reply::Review => {
-                    if let Some(end) = self.review(answers, false)? {
+                    if let Some(end) = self.review(false)? {
                         return Ok(end);
                     }
                 }
@@ -184,7 +195,7 @@ impl InterviewState<'_> {
     }
 
     /// Asks the question at a place of `shown`, and records an answer.
-    fn ask(&mut self, at: usize, answers: &mut Answers) -> Result<Reply> {
+    fn ask(&mut self, at: usize) -> Result<Reply> {
         let pack = self.comparison.pack;
         let q = self.shown[at];
         let question = &pack.questions[q];
@@ -200,25 +211,24 @@ impl InterviewState<'_> {
             number: at + 1,
             of,
             at_most: self.course.may_be_shorter(),
-            so_far: answers.code(q),
+            so_far: self.record.answers().code(q),
             minutes_left: self.pace.minutes(of - at),
         };
         self.pace.start();
         let reply = self.interviewer.ask(&asked)?;
         if let Reply::Answer(code) = reply {
             self.pace.stop(question.format() == AnswerFormat::Rating);
-            answers.pace = self.pace.of_ratings().or(answers.pace);
-            answers.set(q, code);
-            (self.changed)(answers)?;
+            self.record.record(q, code, self.pace.of_ratings())?;
         }
         Ok(reply)
     }
 
     /// Announces the section that a question opens, if it has something to practise on.
-    fn practise(&mut self, q: QuestionIx, answers: &Answers) -> Result<Option<Reply>> {
+    fn practise(&mut self, q: QuestionIx) -> Result<Option<Reply>> {
         let pack = self.comparison.pack;
         let number = pack.questions[q].section;
         let section = &pack.sections[number];
+        let answers = self.record.answers();
         let begun = section.questions.clone().any(|q| answers.has(q));
         let Some(practice) = &section.practice else {
             return Ok(None);
@@ -230,18 +240,20 @@ impl InterviewState<'_> {
         self.interviewer.practise(section, practice).map(Some)
     }
 
-    fn open(&self, answers: &Answers) -> Vec<QuestionIx> {
+    fn open(&self) -> Vec<QuestionIx> {
+        let answers = self.record.answers();
         let mut open = self.course.open(&self.shown, answers);
         open.retain(|&q| !answers.has(q));
         open
     }
 
-    /// Looks over the answers until the person goes on, which is no end, or ends.
-    fn review(&mut self, answers: &mut Answers, ended: bool) -> Result<Option<InterviewEnd>> {
+    /// Runs the review until the person continues (none) or ends the interview.
+    fn review(&mut self, ended: bool) -> Result<Option<InterviewEnd>> {
         loop {
-            let open = self.open(answers);
+            let open = self.open();
             let mut all = self.shown.clone();
             all.extend(open.iter().filter(|q| !self.shown.contains(q)));
+            let answers = self.record.answers();
             let overview = Overview {
                 pack: self.comparison.pack,
                 answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
@@ -261,7 +273,7 @@ impl InterviewState<'_> {
                     self.shown.push(q);
                     self.shown.len() - 1
                 });
-                match self.ask(at, answers)? {
+                match self.ask(at)? {
                     Reply::Stop => return Ok(Some(InterviewEnd::Stopped)),
                     Reply::Back | Reply::Review => break,
                     Reply::Answer(_) | Reply::Skip => {}

@@ -1,12 +1,12 @@
-//! Questions as numbered lines, for screen readers, pipes and simple terminals: nothing moves,
-//! nothing is coloured, and everything is reached by typed words.
+//! Line mode of the quiz, for screen readers, pipes and simple terminals: numbered lines without
+//! cursor movement or colour, answered by typed words.
 
 use crate::error::{Error, Result};
 use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
 use crate::terminal::screens;
-use rolescope_core::pack::model::{AnswerFormat, Measure, Practice, Section};
-use rolescope_core::scoring::answers::{UNANSWERED, allowed, code_of, written};
-use rolescope_core::write::terminal_text::inert;
+use rolescope_core::{
+    AnswerFormat, Measure, Practice, Section, UNANSWERED, allowed, code_of, inert, written,
+};
 use std::io::{self, BufRead, Read as _, Write};
 
 const HELP: &str = "\
@@ -18,10 +18,10 @@ Type the number or letter of your answer and press Enter. Other words:
   quit     stop; every answer is saved already
 There is no time limit.";
 
-/// Bytes of a typed line.
+/// Maximum length of a typed line, in bytes.
 const LONGEST: u64 = 4096;
 
-/// Asks in lines.
+/// Interviewer in line mode.
 pub struct LineMode<R, W> {
     input: R,
     output: W,

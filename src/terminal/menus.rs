@@ -1,4 +1,4 @@
-//! Plain questions before and after a quiz, by `dialoguer`.
+//! Prompts before and after a quiz: confirmations and menus by `dialoguer`.
 
 use crate::error::{Error, Result};
 use dialoguer::{Confirm, Select};

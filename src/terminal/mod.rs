@@ -1,4 +1,4 @@
-//! The quiz and everything else that a person sees on a terminal.
+//! The terminal: the quiz in full-screen or line mode, prompts and progress.
 
 pub mod full_screen;
 pub mod interview;

@@ -1,4 +1,4 @@
-//! How far a long run is, on a terminal only.
+//! Progress of a long run, shown on a terminal only.
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal as _;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// A line on standard error that tells how far a run is; silent where nobody watches.
+/// Progress line on standard error; nothing is shown where it is not a terminal.
 pub struct Progress {
     bar: ProgressBar,
     read: Arc<AtomicU64>,
@@ -52,7 +52,7 @@ impl Progress {
         }
     }
 
-    /// Tells how many rows are done in all; call it once for many.
+    /// Sets the total number of rows done; call it once for many rows.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -73,12 +73,12 @@ impl Progress {
         self.bar.set_position(self.read.load(Ordering::Relaxed));
     }
 
-    /// Tells that `n` more are done; call it once for many.
+    /// Adds `n` to what is done; call it once for many.
     pub fn add(&self, n: u64) {
         self.bar.inc(n);
     }
 
-    /// Runs `say` with the line out of the way.
+    /// Runs `say` while the progress line is hidden.
     pub fn suspend(&self, say: impl FnOnce()) {
         self.bar.suspend(say);
     }

@@ -1,13 +1,12 @@
-//! Which questions a quiz asks: all in order, or the quick choice.
+//! Order of the questions of a quiz: all of them in order, or the adaptive choice of the quick quiz.
 
-use rolescope_core::adaptive::selection::{MOST, NextQuestion, StopReason, conditions, next};
-use rolescope_core::pack::model::QuestionIx;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::scoring::{ranking, role_match, trait_scores};
+use rolescope_core::{
+    Answers, Comparison, NextQuestion, QUICK_QUIZ_MOST, QuestionIx, StopReason, conditions_of_band,
+    fit, next_question, rank, score,
+};
 use std::cell::Cell;
 
-/// The questions of a quiz.
+/// Strategy that chooses the questions of a quiz.
 pub trait QuestionOrder {
     /// Questions that count as shown before anything is asked.
     fn start(&self, answers: &Answers) -> Vec<QuestionIx>;
@@ -15,7 +14,7 @@ pub trait QuestionOrder {
     /// The question after those shown so far; none at the end.
     fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx>;
 
-    /// Questions that may have been left open.
+    /// Questions that are still unanswered.
     fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
 
     /// How many questions there are, at most.
@@ -25,7 +24,7 @@ pub trait QuestionOrder {
     fn may_be_shorter(&self) -> bool;
 }
 
-/// Every question, in order.
+/// All questions in order.
 pub struct FullOrder(pub Vec<QuestionIx>);
 
 impl QuestionOrder for FullOrder {
@@ -58,7 +57,7 @@ impl QuestionOrder for FullOrder {
     }
 }
 
-/// The quick choice, and then the conditions that the roles still in the band meet regularly.
+/// Adaptive order of the quick quiz, followed by the conditions that roles of the band regularly meet.
 pub struct QuickOrder<'d> {
     comparison: &'d Comparison<'d>,
     stopped: Cell<Option<StopReason>>,
@@ -74,7 +73,7 @@ impl<'d> QuickOrder<'d> {
         }
     }
 
-    /// Why it stopped asking scored questions, once it has.
+    /// Why the adaptive part ended, once it has.
     pub const fn why(&self) -> Option<StopReason> {
         self.stopped.get()
     }
@@ -88,15 +87,15 @@ impl QuestionOrder for QuickOrder<'_> {
 
     fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx> {
         if self.stopped.get().is_none() {
-            match next(self.comparison, shown, answers) {
+            match next_question(self.comparison, shown, answers) {
                 NextQuestion::Ask(q) => return Some(q),
                 NextQuestion::Stop(why) => self.stopped.set(Some(why)),
             }
         }
-        let scores = trait_scores::score(self.comparison, answers);
-        let fits = role_match::fit(self.comparison, &scores);
-        let ranking = ranking::rank(self.comparison, &scores, &fits);
-        conditions(self.comparison, &ranking)
+        let scores = score(self.comparison, answers);
+        let fits = fit(self.comparison, &scores);
+        let ranking = rank(self.comparison, &scores, &fits);
+        conditions_of_band(self.comparison, &ranking)
             .into_iter()
             .find(|q| !shown.contains(q))
     }
@@ -106,7 +105,7 @@ impl QuestionOrder for QuickOrder<'_> {
     }
 
     fn length(&self) -> usize {
-        MOST
+        QUICK_QUIZ_MOST
     }
 
     fn may_be_shorter(&self) -> bool {

@@ -1,11 +1,11 @@
-//! How fast a person answers, from the replies themselves.
+//! Response times of a person's replies.
 
-/// A pause longer than this, in seconds, is no pace.
+/// Response times over this many seconds are ignored as pauses.
 const PAUSE: f64 = 120.0;
-/// A pace needs at least this many ratings.
+/// Minimum number of ratings for a median.
 const ENOUGH: usize = 10;
 
-/// Seconds that replies took, where there is a clock.
+/// Collects response times, where there is a clock.
 pub(crate) struct ResponseTimes<'c> {
     clock: Option<&'c dyn Fn() -> f64>,
     started: f64,
@@ -24,14 +24,14 @@ impl<'c> ResponseTimes<'c> {
         }
     }
 
-    /// A question is shown.
+    /// Starts the time of a question.
     pub(crate) fn start(&mut self) {
         if let Some(now) = self.clock {
             self.started = now();
         }
     }
 
-    /// It was answered.
+    /// Records the response time of its answer.
     pub(crate) fn stop(&mut self, rating: bool) {
         let Some(now) = self.clock else { return };
         let seconds = now() - self.started;
@@ -43,7 +43,7 @@ impl<'c> ResponseTimes<'c> {
         }
     }
 
-    /// Minutes for so many more questions, once there is a pace.
+    /// Estimated minutes for so many more questions, once there are enough replies.
     pub(crate) fn minutes(&self, questions: usize) -> Option<f64> {
         if self.all.len() < 3 {
             return None;
@@ -52,7 +52,7 @@ impl<'c> ResponseTimes<'c> {
         median(&self.all).map(|seconds| seconds * questions / 60.0)
     }
 
-    /// Median seconds a rating, once there are enough.
+    /// Median response time of ratings in seconds, once there are enough.
     pub(crate) fn of_ratings(&self) -> Option<f64> {
         (self.ratings.len() >= ENOUGH)
             .then(|| median(&self.ratings))

@@ -1,10 +1,11 @@
-//! What a person sees on a full screen, as text: questions, help, the overview of answers.
+//! Texts of the full-screen mode: questions, help, the review of all answers.
 
 use crate::terminal::interview::{AskedQuestion, Overview};
 use console::measure_text_width;
-use rolescope_core::pack::model::{AnswerFormat, Measure, Practice, Section};
-use rolescope_core::scoring::answers::{DONT_KNOW, UNANSWERED, written};
-use rolescope_core::write::terminal_text::{TextPage, TextStyle, cell};
+use rolescope_core::{
+    AnswerFormat, DONT_KNOW, Measure, Practice, Section, TextPage, TextStyle, UNANSWERED, cell,
+    written,
+};
 
 /// Codes of the answers to a question, in the order shown.
 pub(crate) fn codes(asked: &AskedQuestion<'_>) -> Vec<u8> {
@@ -57,7 +58,7 @@ pub(crate) fn question(asked: &AskedQuestion<'_>, mark: usize, look: TextStyle) 
     page.finish()
 }
 
-/// A line of keys in which no key is parted from what it does.
+/// Line of key hints with non-breaking spaces between a key and its meaning.
 fn kept_together(keys: &str) -> String {
     keys.split("   ")
         .map(|key| key.replace(' ', "\u{a0}"))
@@ -89,7 +90,7 @@ fn progress(asked: &AskedQuestion<'_>, page: &mut TextPage) {
     page.gap();
 }
 
-/// A figure as it is; one that does not fit says so instead of breaking its lines.
+/// Prints the figure of a question; one wider than the terminal is cut, and a message says so.
 fn draw(figure: Option<&str>, page: &mut TextPage) {
     let Some(figure) = figure else { return };
     let widest = figure.lines().map(measure_text_width).max().unwrap_or(0);
@@ -129,7 +130,7 @@ fn options(labels: &[(String, &str)], mark: usize, given: Option<usize>, page: &
     page.gap();
 }
 
-/// A puzzle to practise on, and what is said once it is answered.
+/// A practice puzzle, and the feedback once it is answered.
 pub(crate) fn practice(
     section: &Section,
     practice: &Practice,
@@ -156,7 +157,7 @@ pub(crate) fn practice(
     page.finish()
 }
 
-/// What is said after a practice puzzle.
+/// Feedback after a practice puzzle.
 pub(crate) fn feedback(practice: &Practice, code: u8) -> String {
     let right = char::from(b'a' + practice.answer - 1);
     let verdict = if code == practice.answer {
@@ -214,7 +215,7 @@ pub(crate) fn about(asked: &AskedQuestion<'_>) -> String {
     }
 }
 
-/// What finishing now would cost, in words.
+/// What the result would lack if the quiz ended now, in words.
 pub(crate) fn cost(overview: &Overview<'_>) -> String {
     let (now, complete) = overview.band;
     if overview.open.is_empty() {

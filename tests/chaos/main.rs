@@ -9,17 +9,14 @@ mod rules;
 mod spoil;
 
 use rolescope::builtin;
-use rolescope::input::feed::{Feed, FeedOptions};
+use rolescope::input::open::ReadOptions;
+use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use rolescope::input::tasks::work;
 use rolescope::storage::answer_file::AnswerSheet;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::scoring::answers::{Answers, written};
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::respondents::{SeededRng as CoreRng, answers, mixed};
-use rolescope_core::write::records::{Top, csv_row};
+use rolescope_core::{
+    Answers, Comparison, Pack, SeededRng as CoreRng, Top, assess, csv_row, mixed_person,
+    parse_pack, simulated_answers, written,
+};
 use spoil::{DamageRng, Form};
 use std::io::Write as _;
 use std::path::Path;
@@ -48,9 +45,9 @@ impl<'p> Clean<'p> {
     fn of(comparison: &'p Comparison<'p>, number: usize) -> Self {
         let (pack, mut people) = (comparison.pack, CoreRng::new(11));
         let one = |n: usize| {
-            let answers = answers(
+            let answers = simulated_answers(
                 comparison,
-                &mixed(comparison, &mut people),
+                &mixed_person(comparison, &mut people),
                 0.0,
                 &mut people,
             );
@@ -130,18 +127,18 @@ impl Receiver for Taker<'_, '_> {
 /// Reads and scores an input as `score` does, in pieces of `size` bytes.
 fn score(clean: &Clean<'_>, path: &Path, size: usize) -> Came {
     let pack = clean.pack;
-    let wanted = FeedOptions {
+    let wanted = ReadOptions {
         pack,
-        written: None,
+        format: None,
         keep: &[],
         size,
     };
-    let mut feed = Feed::new(&[path.display().to_string()], wanted);
+    let mut feed = Pump::new(&[path.display().to_string()], wanted);
     let mut taker = Taker(clean.comparison, Came::default());
-    let (mut row, mut bytes) = (RowBuffer::new(pack, 0), Vec::new());
+    let (mut row, mut bytes) = (RowBuffer::new(pack, &[]), Vec::new());
     loop {
         match feed.next(&mut bytes) {
-            Ok(Some(task)) => drop(work(&task, pack, &bytes, &mut row, &mut taker)),
+            Ok(Some(piece)) => drop(piece.read(pack, &bytes, &mut row, &mut taker)),
             Ok(None) => break taker.1.whole = true,
             Err(error) => break assert!(!error.to_string().is_empty()),
         }
@@ -179,7 +176,7 @@ fn tell(text: &str) {
 
 #[test]
 fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
-    let pack = check::check(&builtin::built_in()).expect("the built-in pack is valid");
+    let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
     let comparison = Comparison::new(&pack, None, 1.0);
     let clean = Clean::new(&comparison);
     let (count, seed) = (
@@ -234,7 +231,7 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
 #[cfg(target_os = "linux")]
 #[test]
 fn large_spoilt_inputs_stay_within_the_memory() {
-    let pack = check::check(&builtin::built_in()).expect("the built-in pack is valid");
+    let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
     let comparison = Comparison::new(&pack, None, 1.0);
     let clean = Clean::new(&comparison);
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -2,7 +2,7 @@
 
 use crate::spoil::{Form, Input};
 use crate::{Came, Clean};
-use rolescope_core::scoring::answers::{Answers, code_of};
+use rolescope_core::{Answers, code_of};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;

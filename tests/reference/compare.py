@@ -51,14 +51,26 @@ def compare_people(expected, actual, tolerances):
     if expected is None or actual is None:
         yield "missing" if actual is None else "not expected"
         return
-    for field in ("id", "state", "flags", "band"):
+    for field in ("format", "id", "state", "flags", "band", "band_wide"):
+        if field == "band_wide" and field not in actual:
+            continue  # a program without it is compared in all else
         yield from compare_values(field, expected[field], actual.get(field, "absent"), None)
     roles = [{entry["role"]: entry for entry in person.get("roles", [])} for person in (expected, actual)]
     if len(roles[1]) < len(actual.get("roles", [])):
         yield "roles: a role stands twice"
-    yield from compare_records("role", ("rank", "z", "se", "match", "conflicts"), *roles, tolerances)
+    yield from compare_records("role", ("rank", "z", "se", "match", "conflicts", "beyond"), *roles, tolerances)
     yield from compare_records("trait", ("raw", "sem", "z", "reliability"), expected["traits"],
                                actual.get("traits", {}), tolerances)
+    yield from compare_receipts("receipt", expected["receipt"], actual.get("receipt"))
+
+
+def compare_receipts(where, expected, actual):
+    """Only what the reference states: program and fingerprints are the program's own."""
+    if not isinstance(expected, dict) or not isinstance(actual, dict):
+        yield from compare_values(where, expected, actual, None)
+        return
+    for field in expected:
+        yield from compare_receipts(f"{where} {field}", expected[field], actual.get(field, "absent"))
 
 
 def main():

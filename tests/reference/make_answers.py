@@ -125,6 +125,53 @@ def people(pack, rng):
         yield f"conditions-{answer}", mixed() | {c: answer for c in conditions}, None
     yield "conditions-some", mixed() | {c: 3 for c in conditions[:1]} | {c: None for c in conditions[1:]}, 1.49
 
+    # From here on: what centred keys and passed puzzles need. New people go to the end, so that ids keep.
+    def unsure(trait, count, asked=None):
+        """The first questions of a trait of puzzles: `?` for the first few, letters for the others, the rest blank."""
+        questions = pack.of_trait(trait)[:asked]
+        return ({q.id: None for q in pack.of_trait(trait)} |
+                {q.id: "?" if i < count else rng.choice([q.answer, wrong_letters(q)[0]])
+                 for i, q in enumerate(questions)})
+
+    for trait in (t for t in pack.traits if all(q.format == "choice" for q in pack.of_trait(t))):
+        number = len(pack.of_trait(trait))
+        even = number - number % 2
+        for seen in (number, even):
+            yield "mostly-unsure", mixed() | unsure(trait, seen // 2 + 1, seen) | any_conditions(), None
+            yield "barely-sure", mixed() | unsure(trait, (seen - 1) // 2, seen), None
+        yield "half-unsure", mixed() | unsure(trait, even // 2, even), None
+        yield "half-unsure", mixed() | unsure(trait, 1, 2), None
+        yield "mostly-unsure", mixed() | unsure(trait, 2, 3), None
+        yield "mostly-unsure", mixed() | unsure(trait, 1, 1), None
+        yield "mostly-unsure-only", unsure(trait, number - 1), None
+        yield "mostly-unsure-half-blank", thinned(mixed(), 0.5) | unsure(trait, 3, 4), None
+
+    interests = [t for t in pack.traits if t.kind != "aptitude"]
+    aptitudes = [t for t in pack.traits if t.kind == "aptitude"]
+    for _ in range(2):
+        yield "no-interests", only(aptitudes, mixed()) | any_conditions(), None
+    for trait in interests[:2] + interests[-1:]:
+        yield "one-interest", only([trait] + aptitudes, mixed()) | any_conditions(), None
+    yield "two-interests", only(interests[:2] + aptitudes[:1], mixed()), None
+    first = pack.of_trait(interests[0])[0].id
+    yield "one-answer-of-interests", only(aptitudes, mixed()) | {first: mixed()[first]}, None
+
+    def raised(shift):
+        """A constant more of every interest and preference."""
+        z = {t.id: rng.gauss(0, 1) + (0 if t.kind == "aptitude" else shift) for t in pack.traits}
+        return simulated_answers(pack, z, rng)
+
+    for shift in (2.0, 1.0, -1.0, -2.0):
+        yield "like-everything" if shift > 0 else "like-nothing", raised(shift) | any_conditions(), None
+        yield "raised-half-blank", thinned(raised(shift), 0.5), None
+    for level in (0.0, 0.25, 0.75, 1.0):  # every interest answered alike, aptitudes as they come
+        yield "all-alike", mixed() | {q.id: every(q, level) for t in interests for q in pack.of_trait(t)}, None
+
+    for first in range(4):  # every answer, and none, to every condition
+        kinds = [1, 2, 3, None]
+        yield "conditions-each", mixed() | {c: kinds[(first + i) % 4] for i, c in enumerate(conditions)}, None
+    yield "conditions-blank", mixed() | {c: "" for c in conditions}, None
+
 
 def main():
     number = count(1)

@@ -1,16 +1,21 @@
-"""A pack folder as product.md lays it out, read without checks. Standard library only."""
+"""A pack folder and a norms file, read without checks. Standard library only."""
 import tomllib
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
+
+ASSUMED_DOUBT = 13.6  # points: standard deviation of an assumed mean of interests and preferences
+SPREAD = 1.0  # points: spread of a level that rests on judgement
 
 
 @dataclass
 class Trait:
     id: str
     kind: str
-    m: float
-    s: float
-    reliability: float | None
+    m: float  # mean of the norms, 0..100
+    s: float  # true-score standard deviation of the norms
+    reliability: float | None  # of one question; None: the format's
+    tau: float  # doubt of the mean, points
 
 
 @dataclass
@@ -31,11 +36,15 @@ class Role:
     family: str
     level: dict
     weight: dict
+    spread: dict
     exposure: dict
 
 
 @dataclass
 class Pack:
+    name: str
+    version: str
+    norms: dict | None  # name and people of the norms file
     traits: list
     questions: list  # ratings and choices
     conditions: list
@@ -45,17 +54,26 @@ class Pack:
         return [q for q in self.questions if q.trait == trait.id]
 
 
-def load_pack(folder, norms_file=None):
-    """product.md, "Pack layout" and "Norms file". Pack order: traits as in traits.toml, sections by `order`
-    (then file name), questions as in their file, roles by file name."""
-    def read(path):
-        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+def read(path):
+    return tomllib.loads(Path(path).read_text(encoding="utf-8"))
 
-    norms = {t["id"]: t for t in read(norms_file)["trait"]} if norms_file else {}
-    traits = []
-    for own in read(Path(folder, "questions", "traits.toml"))["trait"]:
-        t = own | norms.get(own["id"], {})
-        traits.append(Trait(t["id"], t["kind"], t["mean"], t["sd"], t.get("reliability")))
+
+def load_traits(stated, norms):
+    """A trait that the norms file leaves out keeps the pack's norms, and the doubt of norms that nobody measured."""
+    measured = {t["id"]: t for t in norms["trait"]} if norms else {}
+    for own in stated:
+        t = own | measured.get(own["id"], {})
+        people = norms["n"] if own["id"] in measured else 0
+        doubt = own.get("norm_doubt", 0.0 if own["kind"] == "aptitude" else ASSUMED_DOUBT)
+        yield Trait(t["id"], t["kind"], t["mean"], t["sd"], t.get("reliability"), doubt / sqrt(1 + people / 3))
+
+
+def load_pack(folder, norms_file=None):
+    """Pack order: traits as in traits.toml, sections by `order` (then file name), questions as in their file, roles
+    by file name."""
+    norms = read(norms_file) if norms_file else None
+    about = read(Path(folder, "questions", "traits.toml"))
+    traits = list(load_traits(about["trait"], norms))
     files = sorted(p for p in Path(folder, "questions").glob("*.toml") if p.name != "traits.toml")
     questions = []
     for section in sorted(map(read, files), key=lambda section: section["order"]):
@@ -66,8 +84,12 @@ def load_pack(folder, norms_file=None):
     roles = []
     for path in sorted(Path(folder, "profiles").glob("*.toml")):
         r = read(path)
+        cells = {t.id: r["traits"][t.id] for t in traits}
         roles.append(Role(path.stem, r["name"], r["family"],
-                          {t.id: r["traits"][t.id]["level"] for t in traits},
-                          {t.id: r["traits"][t.id].get("weight", 1.0) for t in traits}, r.get("conditions", {})))
-    return Pack(traits, [q for q in questions if q.format != "condition"],
+                          {k: cell["level"] for k, cell in cells.items()},
+                          {k: cell.get("weight", 1.0) for k, cell in cells.items()},
+                          {k: cell.get("spread", SPREAD) for k, cell in cells.items()}, r.get("conditions", {})))
+    return Pack(about["name"], about["version"],
+                {"name": norms["name"], "people": norms["n"]} if norms else None, traits,
+                [q for q in questions if q.format != "condition"],
                 [q for q in questions if q.format == "condition"], roles)

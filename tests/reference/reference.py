@@ -1,337 +1,478 @@
-"""Reference computation of scoring.md: plain, slow, standard library only.
+"""Every number of a result, computed from a pack and answers, independently of the program. Standard library only.
 
-    python3 reference.py PACK_DIR ANSWERS.ndjson [--family F] [--aptitude-weight W] [--norms FILE]
-    python3 reference.py --self-check PACK_DIR
+    python3 reference.py PACK ANSWERS.ndjson [--norms FILE] [--family NAME] [--aptitude-weight X] [--explained]
+    python3 reference.py --self-check PACK
 
-One function or more per section of scoring.md; symbols are those of that page. Sums run in pack order.
+The names follow the formulae: x raw score, rho reliability, zhat regressed estimate, a key, c centred key, A key
+length, P the interests and preferences that tell the roles in play apart, e elevation. Sums are exactly rounded
+(math.fsum), so that no order of traits, questions, roles or files can show in a result.
 """
 import argparse
 import json
-import random
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from math import erfc, sqrt
-from statistics import correlation, fmean, pstdev
+from math import erfc, fsum, sqrt
 
 from pack import load_pack
 
-ZERO = 1e-9  # section 3: standard deviations and key lengths; section 5: ties
-BAND_FACTOR = 1.2816  # section 5
-FORMAT_RELIABILITY = {"rating": 0.43, "choice": 0.15}  # section 2
-TOLERATED_EXPOSURE = {1: 3, 2: 1, 3: 0}  # section 7
+SCORING = 2
+FORMAT_RELIABILITY = {"rating": 0.43, "choice": 0.15}
+NOTHING = 1e-9  # differences, standard deviations and key lengths up to this count as 0
+BAND_FACTOR = 1.2816
+HALVES_BELOW = 0.3 / 1.7
+TOLERATED = {1: 3, 2: 1, 3: 0}
+DECIMALS, DECIMALS_OF_PHI = 12, 8  # erfc differs in its last bits from platform to platform, the rest does not
+
+# expected-explained.ndjson: the first person of each of these kinds (the id after its number)
+EXPLAINED = ("complete", "few-blank", "half-blank", "half-the-traits", "one-answer-a-trait", "conditions-only",
+             "do-not-know", "tie-first", "highest", "mostly-unsure", "half-unsure", "no-interests", "one-interest",
+             "like-everything")
 
 
-@dataclass
-class TraitScore:
-    x: float | None
-    rho: float
-    zhat: float
-    sem: float | None
+def phi(z):
+    return erfc(-z / sqrt(2)) / 2
 
 
-@dataclass
-class Match:
-    length: float  # A_r
-    z: float
-    se: float
-    match: float
-    contributions: dict
+def mean(values):
+    return fsum(values) / len(values)
 
 
-def recorded_answers(pack, given):
-    """Section 1: what was answered, checked; blank, null or absent is not answered."""
-    recorded = {}
-    for q in pack.questions + pack.conditions:
-        value = given.get(q.id)
-        if value is None or value == "":
-            continue
-        if q.format == "choice":
-            value = value.lower()
-            valid = value == "?" or len(value) == 1 and 0 <= ord(value) - ord("a") < q.alternatives
-        else:
-            valid = type(value) is int and 1 <= value <= q.alternatives
-        if not valid:
-            raise ValueError(f"{q.id}: {value!r} is no answer")
-        recorded[q.id] = value
-    unknown = given.keys() - {q.id for q in pack.questions + pack.conditions}
-    if unknown:
-        raise ValueError(f"no such question: {sorted(unknown)}")
-    return recorded
+def deviation(values):
+    """Population standard deviation; 0 where it is not more than rounding."""
+    m = mean(values)
+    sd = sqrt(fsum((v - m) ** 2 for v in values) / len(values))
+    return sd if sd > NOTHING else 0.0
 
 
-def keyed_value(question, value):
-    """Section 1: u in [0, 1]."""
+# ---- answers and traits
+
+
+def given(answers, question):
+    """The recorded answer, a letter in lower case; None if blank, null or absent."""
+    value = answers.get(question.id)
+    if value is None or str(value).strip() == "":
+        return None
+    return str(value).strip().lower() if question.format == "choice" else int(value)
+
+
+def keyed(question, value):
+    """u in 0..1."""
     if question.format == "choice":
-        return 1 / question.alternatives if value == "?" else float(value == question.answer.lower())
+        return 1 / question.alternatives if value == "?" else float(value == question.answer)
     u = (value - 1) / (question.alternatives - 1)
     return 1 - u if question.reverse else u
 
 
-def trait_scores(pack, answers):
-    """Section 2: POMP score, Spearman-Brown reliability, Kelley's regressed true score, standard error of measurement."""
-    scores = {}
+@dataclass
+class Score:
+    """One trait of one person; raw and sem are None and the rest 0 where nothing counts."""
+    raw: float | None
+    sem: float | None
+    rho: float
+    zhat: float
+    counted: list  # (question, u) of the answers that count
+    passed: bool  # left out because most of its puzzles were answered by "I don't know"
+
+
+def reliability_of(trait, answered):
+    """Spearman-Brown over the answered questions."""
+    G = fsum(q.weight * r / (1 - r) for q in answered
+             for r in [FORMAT_RELIABILITY[q.format] if trait.reliability is None else trait.reliability])
+    return G / (1 + G)
+
+
+def score_trait(pack, trait, answers):
+    answered = [(q, value) for q in pack.of_trait(trait) for value in [given(answers, q)] if value is not None]
+    choices = [value for q, value in answered if q.format == "choice"]
+    passed = 2 * choices.count("?") > len(choices)
+    if passed or not answered:
+        return Score(None, None, 0.0, 0.0, [], passed)
+    counted = [(q, keyed(q, value)) for q, value in answered]
+    x = 100 * fsum(q.weight * u for q, u in counted) / fsum(q.weight for q, _ in counted)
+    rho = reliability_of(trait, [q for q, _ in counted])
+    return Score(x, trait.s * sqrt((1 - rho) / rho), rho, rho * (x - trait.m) / trait.s, counted, False)
+
+
+# ---- roles
+
+
+def relative_levels(pack, roles):
+    """{role: {trait: z}} before weight and the one-sided rule: mean of the given roles, deviation of the whole pack."""
+    relative = {role.id: {} for role in roles}
     for trait in pack.traits:
-        answered = [q for q in pack.of_trait(trait) if q.id in answers]
-        if not answered:
-            scores[trait.id] = TraitScore(None, 0.0, 0.0, None)
-            continue
-        information = 0.0
-        for q in answered:
-            r = FORMAT_RELIABILITY[q.format] if trait.reliability is None else trait.reliability
-            information += q.weight * r / (1 - r)
-        x = 100 * sum(q.weight * keyed_value(q, answers[q.id]) for q in answered) / sum(q.weight for q in answered)
-        rho = information / (1 + information)
-        scores[trait.id] = TraitScore(x, rho, rho * (x - trait.m) / trait.s, trait.s * sqrt((1 - rho) / rho))
-    return scores
+        levels = [role.level[trait.id] for role in roles]
+        m, sd = mean(levels), deviation([role.level[trait.id] for role in pack.roles])
+        differ = deviation(levels) > 0 and sd > 0
+        for role in roles:
+            relative[role.id][trait.id] = (role.level[trait.id] - m) / sd if differ else 0.0
+    return relative
 
 
-def differing_traits(pack, in_play):
-    """Section 3: the traits on which at least two roles in play differ in level."""
-    return [t for t in pack.traits if pstdev([r.level[t.id] for r in in_play]) > ZERO]
+class Design:
+    """What does not depend on the person. Traits are numbered in pack order, roles in play too."""
+
+    def __init__(self, pack, family=None, aptitude_weight=1.0):
+        self.pack, self.family, self.aptitude_weight = pack, family, aptitude_weight
+        self.roles = [role for role in pack.roles if family in (None, role.family)]
+        self.traits = range(len(pack.traits))
+        relative = relative_levels(pack, self.roles)
+        self.relative = [[relative[role.id][t.id] for t in pack.traits] for role in self.roles]
+        self.keys = [[self.key(role, t, relative[role.id][t.id]) for t in pack.traits] for role in self.roles]
+        self.differ = [deviation([role.level[t.id] for role in self.roles]) > 0 for t in pack.traits]
+        self.P = [k for k in self.traits if pack.traits[k].kind != "aptitude" and any(a[k] != 0 for a in self.keys)]
+        self.level_sd = [deviation([role.level[t.id] for role in pack.roles]) for t in pack.traits]
+
+    def key(self, role, trait, relative):
+        product = role.weight[trait.id] * relative
+        return self.aptitude_weight * max(0.0, product) if trait.kind == "aptitude" else product
+
+    def level_slope(self, r, k):
+        """Points of key by which one spread of the level counts, before the centring."""
+        role, trait = self.roles[r], self.pack.traits[k]
+        if self.level_sd[k] == 0:
+            return 0.0
+        step = role.spread[trait.id] / self.level_sd[k]
+        if trait.kind == "aptitude" and self.relative[r][k] + step <= NOTHING:
+            return 0.0  # not asked for, and not one spread higher either
+        # at an aptitude weight of 0 no aptitude moves z, nor does an error of its level
+        return role.weight[trait.id] * step * (self.aptitude_weight if trait.kind == "aptitude" else 1.0)
 
 
-def relative_levels(pack, in_play):
-    """Section 3: z_rk, with the mean of the roles in play and the standard deviation of all roles of the pack."""
-    z = {role.id: {t.id: 0.0 for t in pack.traits} for role in in_play}
-    for trait in differing_traits(pack, in_play):
-        centre = fmean([role.level[trait.id] for role in in_play])
-        spread = pstdev([role.level[trait.id] for role in pack.roles])
-        for role in in_play:
-            z[role.id][trait.id] = (role.level[trait.id] - centre) / spread
-    return z
+# ---- matches
 
 
-def role_keys(pack, in_play, aptitude_weight=1.0):
-    """Section 3: the keys a_rk."""
-    z, keys = relative_levels(pack, in_play), {}
-    for role in in_play:
-        keys[role.id] = {}
-        for trait in pack.traits:
-            key = role.weight[trait.id] * z[role.id][trait.id]
-            keys[role.id][trait.id] = aptitude_weight * max(0.0, key) if trait.kind == "aptitude" else key
-    return keys
+@dataclass
+class Match:
+    """One role for one person; None in place of it: nothing answered that the role asks about."""
+    c: list
+    A: float
+    z: float
+    se: float
 
 
-def phi(z):
-    """The standard normal distribution function."""
-    return 0.5 * erfc(-z / sqrt(2))
+def elevation(design, rho, zhat):
+    total = fsum(rho[k] for k in design.P)
+    return fsum(zhat[k] for k in design.P) / total if total > 0 else 0.0
 
 
-def match(key, scores):
-    """Section 4: a role's match with its error and its contributions by trait; None where A_r is 0."""
-    length = sqrt(sum(a * a * scores[k].rho for k, a in key.items()))
-    if length <= ZERO:
-        return None
-    z = sum(a * scores[k].zhat for k, a in key.items()) / length
-    se = sqrt(sum(a * a * (1 - scores[k].rho) for k, a in key.items())) / length
-    contributions = {k: a * scores[k].zhat / length + 0.0 for k, a in key.items()}  # + 0.0: no -0.0
-    return Match(length, z, se, 100 * phi(z), contributions)
+def own_part(design, rho, zhat):
+    """zhat beside the person's own level: what contributions and the levels' error multiply."""
+    e = elevation(design, rho, zhat)
+    return [zhat[k] - rho[k] * e if k in design.P else zhat[k] for k in design.traits]
 
 
-def answer_contributions(pack, answers, key, scores, length):
-    """Section 4: the contribution of every scored answer to one role."""
-    contributions = {}
-    for trait in pack.traits:
-        answered = [q for q in pack.of_trait(trait) if q.id in answers]
-        for q in answered:
-            distance = 100 * keyed_value(q, answers[q.id]) - trait.m
-            contributions[q.id] = key[trait.id] * scores[trait.id].rho * q.weight * distance / (
-                trait.s * sum(p.weight for p in answered) * length) + 0.0
-    return {q.id: contributions[q.id] for q in pack.questions if q.id in contributions}
+def centred(design, a, rho):
+    total = fsum(rho[k] for k in design.P)
+    if total == 0:
+        return list(a)
+    shift = fsum(a[k] * rho[k] for k in design.P) / total
+    return [a[k] - shift if k in design.P else a[k] for k in design.traits]
 
 
-def ranking(in_play, matches):
-    """Section 5: [(rank, role)], best first, ties by name; a role shares the rank of the first of its group."""
-    ordered = sorted((r for r in in_play if matches[r.id]), key=lambda r: -matches[r.id].z)
-    ranks, first = {}, None
-    for position, role in enumerate(ordered, 1):
-        if first is None or matches[first.id].z - matches[role.id].z > ZERO:
-            first, rank = role, position
-        ranks[role.id] = rank
-    return sorted(((ranks[r.id], r) for r in ordered), key=lambda pair: (pair[0], pair[1].name, pair[1].id))
+def matches(design, rho, zhat):
+    found = []
+    for a in design.keys:
+        c = centred(design, a, rho)
+        A = sqrt(fsum(c[k] ** 2 * rho[k] for k in design.traits))
+        found.append(None if A <= NOTHING else Match(
+            c, A, fsum(c[k] * zhat[k] for k in design.traits) / A,
+            sqrt(fsum(c[k] ** 2 * (1 - rho[k]) for k in design.traits)) / A))
+    return found
 
 
-def se_of_difference(a, b, keys, matches, scores):
-    """Section 5: SE_ab."""
-    return sqrt(sum((keys[a][k] / matches[a].length - keys[b][k] / matches[b].length) ** 2 * (1 - score.rho)
-                    for k, score in scores.items()))
+def by_trait(design, match, own):
+    return [match.c[k] * own[k] / match.A for k in design.traits]
 
 
-def band(ranked, keys, matches, scores):
-    """Section 5: ids of the roles within the bound of any role of rank 1, best first."""
-    firsts = [role.id for rank, role in ranked if rank == 1]
-    return [b.id for _, b in ranked if any(
-        matches[f].z - matches[b.id].z <= BAND_FACTOR * se_of_difference(f, b.id, keys, matches, scores)
-        for f in firsts)]
+def by_answer(design, match, scores, e):
+    parts = {}
+    for k, (trait, score) in enumerate(zip(design.pack.traits, scores)):
+        weights = fsum(q.weight for q, _ in score.counted)
+        for q, u in score.counted:
+            beside = (100 * u - trait.m) / trait.s - (e if k in design.P else 0.0)
+            parts[q.id] = match.c[k] * score.rho * q.weight / (weights * match.A) * beside
+    return parts
 
 
-def what_would_change(pack, ranked, keys, matches, scores):
-    """Section 5: the smallest change of one raw trait score that makes a role first which is not; None if no trait does.
-    At that score the role shares the first place. Equal changes: first in pack order, then as ranked."""
-    best, best_size = None, float("inf")
-    for trait in pack.traits:
-        score = scores[trait.id]
+def level_error(design, r, match, own):
+    return sqrt(fsum((design.level_slope(r, k) * own[k] / match.A) ** 2 for k in design.traits))
+
+
+# ---- ranking
+
+
+@dataclass
+class Ranking:
+    order: list  # numbers of the roles in play, best first, those without a match last
+    rank: dict
+    first: list  # the roles that share rank 1
+
+
+def ranking(design, found):
+    best_first = sorted((r for r, match in enumerate(found) if match), key=lambda r: -found[r].z)
+    rank, leader = {}, None
+    for place, r in enumerate(best_first, 1):
+        if leader is None or found[leader].z - found[r].z > NOTHING:
+            leader, rank[r] = r, place
+        else:
+            rank[r] = rank[leader]
+    rank |= {r: None for r, match in enumerate(found) if not match}
+    name = [(role.name, role.id) for role in design.roles]
+    order = sorted(rank, key=lambda r: (rank[r] is None, rank[r] or 0, name[r]))
+    return Ranking(order, rank, [r for r in order if rank[r] == 1])
+
+
+def steps(design, one, other):
+    """D of every trait: how much more the first of two matches moves with zhat."""
+    return [one.c[k] / one.A - other.c[k] / other.A for k in design.traits]
+
+
+def difference_se(design, one, other, rho):
+    return sqrt(fsum(D ** 2 * (1 - rho[k]) for k, D in enumerate(steps(design, one, other))))
+
+
+def band(ranked, found, bound):
+    """Roles that one of the first does not lead by more than the bound, in order of the ranking."""
+    return [b for b in ranked.order if found[b] and
+            any(b == f or found[f].z - found[b].z <= BAND_FACTOR * bound(f, b) for f in ranked.first)]
+
+
+def wide_bound(design, found, rho, L):
+    def bound(f, b):
+        D = steps(design, found[f], found[b])
+        norms = fsum((D[k] * rho[k] * t.tau / t.s) ** 2 for k, t in enumerate(design.pack.traits))
+        return sqrt(fsum([difference_se(design, found[f], found[b], rho) ** 2, norms, L[f] ** 2, L[b] ** 2]))
+    return bound
+
+
+def probability(design, found, rho, L, a, b):
+    """That role a fits better than role b."""
+    root = sqrt(fsum([difference_se(design, found[a], found[b], rho) ** 2, L[a] ** 2, L[b] ** 2]))
+    return phi((found[a].z - found[b].z) / root) if root > NOTHING else 0.5
+
+
+def smallest_change(design, scores, found, ranked):
+    """The smallest change of one raw score within 0..100 that puts a role first which is not first now:
+    (trait, role, from, to) or None. Of equal changes the first in order of traits, then of the ranking."""
+    best = None
+    for k, (trait, score) in enumerate(zip(design.pack.traits, scores)):
         if score.rho == 0:
             continue
-        slope = {role.id: keys[role.id][trait.id] / matches[role.id].length for _, role in ranked}
-        for b in (role.id for rank, role in ranked if rank > 1):
-            for first in (role.id for rank, role in ranked if rank == 1):
-                if slope[b] == slope[first]:
+        slope = {r: found[r].c[k] / found[r].A for r in ranked.order if found[r]}
+        for b in slope:
+            for f in ranked.first:
+                if b in ranked.first or abs(slope[b] - slope[f]) <= NOTHING:
                     continue
-                dz = (matches[first].z - matches[b].z) / (slope[b] - slope[first])
-                dx = dz * trait.s / score.rho
-                changed = {r.id: matches[r.id].z + slope[r.id] * dz for _, r in ranked}
-                if (-ZERO <= score.x + dx <= 100 + ZERO and changed[b] >= max(changed.values()) - ZERO
-                        and abs(dx) < best_size - ZERO):
-                    to = min(100.0, max(0.0, score.x + dx))
-                    best, best_size = {"trait": trait.id, "role": b, "from": score.x, "to": to}, abs(dx)
-    return best
+                step = (found[f].z - found[b].z) / (slope[b] - slope[f])
+                x = score.raw + step * trait.s / score.rho
+                moved = {r: found[r].z + slope[r] * step for r in slope}
+                if not -NOTHING <= x <= 100 + NOTHING or moved[b] < max(moved.values()) - NOTHING:
+                    continue
+                size = abs(x - score.raw)
+                if best is None or size < best[0] - NOTHING:
+                    best = size, (k, b, score.raw, min(100.0, max(0.0, x)))
+    return best and best[1]
 
 
-def is_straight_line(pack, answers):
-    """Section 6: at least 10 answered ratings, at least 90 % the same recorded number."""
-    given = [answers[q.id] for q in pack.questions if q.format == "rating" and q.id in answers]
-    return len(given) >= 10 and 10 * max(Counter(given).values()) >= 9 * len(given)
+# ---- flags, state, conditions
 
 
-def is_inconsistent(pack, answers):
-    """Section 6: split-half consistency over traits. The halves alternate along the question ids in byte order;
-    section 6 words it as pack order, which is the same wherever ids ascend within a trait."""
-    odd, even = [], []
+def straight_line(pack, answers):
+    recorded = [value for q in pack.questions if q.format == "rating"
+                for value in [given(answers, q)] if value is not None]
+    return len(recorded) >= 10 and 10 * max(Counter(recorded).values()) >= 9 * len(recorded)
+
+
+def inconsistent(pack, answers):
+    halves = []
     for trait in pack.traits:
-        answered = sorted((q for q in pack.of_trait(trait) if q.format == "rating" and q.id in answers),
-                          key=lambda q: q.id.encode())
-        if len(answered) >= 4:
-            u = [keyed_value(q, answers[q.id]) for q in answered]
-            odd.append(fmean(u[0::2]))
-            even.append(fmean(u[1::2]))
-    if len(odd) < 10 or pstdev(odd) <= ZERO or pstdev(even) <= ZERO:
+        u = [keyed(q, value) for q in pack.of_trait(trait) if q.format == "rating"
+             for value in [given(answers, q)] if value is not None]
+        if len(u) >= 4:
+            halves.append((mean(u[::2]), mean(u[1::2])))
+    if len(halves) < 10:
         return False
-    return correlation(odd, even) < 0.3 / 1.7
+    odd, even = zip(*halves)
+    spread = deviation(odd) * deviation(even)
+    if spread == 0:
+        return False
+    m, n = mean(odd), mean(even)
+    return mean([(x - m) * (y - n) for x, y in halves]) / spread < HALVES_BELOW
 
 
-def is_guessing(pack, answers):
-    """Section 6: exact Poisson-binomial P(X >= right) of blind guessing, in fractions."""
-    asked = [q for q in pack.questions if q.format == "choice" and answers.get(q.id, "?") != "?"]
-    if len(asked) < 6:
+def guessing(pack, answers):
+    """Exact: the number of right answers of a blind guesser, by adding one question after the other."""
+    letters = [(q, value) for q in pack.questions if q.format == "choice"
+               for value in [given(answers, q)] if value not in (None, "?")]
+    if len(letters) < 6:
         return False
-    distribution = [Fraction(1)]  # P(X = 0), P(X = 1), ...
-    for q in asked:
+    chance = [Fraction(1)]
+    for q, _ in letters:
         p = Fraction(1, q.alternatives)
-        distribution = [stay * (1 - p) + step * p for stay, step in zip(distribution + [0], [0] + distribution)]
-    right = sum(answers[q.id] == q.answer.lower() for q in asked)
-    return sum(distribution[right:]) > Fraction(1, 4)
+        chance = [(1 - p) * stay + p * rise for stay, rise in zip(chance + [Fraction(0)], [Fraction(0)] + chance)]
+    right = sum(value == q.answer for q, value in letters)
+    return sum(chance[right:]) > Fraction(1, 4)
 
 
-def flags(pack, in_play, answers, pace):
-    """Section 6: the flags, in the order of its list."""
-    asked = [q for trait in differing_traits(pack, in_play) for q in pack.of_trait(trait)]
-    raised = {"straight-line": is_straight_line(pack, answers),
-              "inconsistent": is_inconsistent(pack, answers),
-              "guessing": is_guessing(pack, answers),
-              "incomplete": any(q.id not in answers for q in asked),
-              "rushed": pace is not None and pace < 1.5}
-    return [flag for flag, is_raised in raised.items() if is_raised]
+def incomplete(design, answers):
+    differ = {t.id for t, differ in zip(design.pack.traits, design.differ) if differ}
+    return any(q.trait in differ and given(answers, q) is None for q in design.pack.questions)
 
 
-def state(pack, in_play, answers, scores, ranked, band_ids):
-    """Section 6: insufficient before unclear before clear."""
-    differing = differing_traits(pack, in_play)
-    answered = sum(scores[t.id].x is not None for t in differing)
-    if not ranked or 2 * answered < len(differing):
-        return "insufficient"
-    held, n = len(band_ids), len(in_play)
-    if held == n or (held >= 3 and 2 * held > n) or is_straight_line(pack, answers):
-        return "unclear"
-    return "clear"
+def flags_of(design, scores, answers, pace):
+    pack = design.pack
+    raised = {"straight-line": straight_line(pack, answers), "inconsistent": inconsistent(pack, answers),
+              "guessing": guessing(pack, answers), "unattempted": any(score.passed for score in scores),
+              "incomplete": incomplete(design, answers), "rushed": pace is not None and pace < 1.5}
+    return [flag for flag, on in raised.items() if on]
 
 
-def conflicts(pack, role, answers):
-    """Section 7: the conditions whose exposure is above what is tolerated, in pack order."""
-    return [q.id for q in pack.conditions
-            if q.id in answers and role.exposure.get(q.id, 0) > TOLERATED_EXPOSURE[answers[q.id]]]
+def is_insufficient(design, scores, found):
+    wanted = [k for k in design.traits if design.differ[k]]
+    return not any(found) or 2 * sum(bool(scores[k].counted) for k in wanted) < len(wanted)
 
 
-def result(pack, in_play, keys, person):
-    """One person's line. product.md: a state `insufficient` has empty `band` and `roles`."""
-    answers = recorded_answers(pack, person["answers"])
-    scores = trait_scores(pack, answers)
-    matches = {role.id: match(keys[role.id], scores) for role in in_play}
-    ranked = ranking(in_play, matches)
-    band_ids = band(ranked, keys, matches, scores)
-    out = {"id": person["id"], "state": state(pack, in_play, answers, scores, ranked, band_ids),
-           "flags": flags(pack, in_play, answers, person.get("pace")), "band": band_ids, "roles": []}
-    traits = {k: {"raw": t.x, "sem": t.sem, "z": t.zhat, "reliability": t.rho} for k, t in scores.items()}
-    if out["state"] == "insufficient":
-        return out | {"band": [], "traits": traits, "answer_contributions": {}, "change": None}
-    unmatched = sorted((r for r in in_play if not matches[r.id]), key=lambda r: (r.name, r.id))
-    for rank, role in ranked + [(None, role) for role in unmatched]:
-        m = matches[role.id]
-        out["roles"].append({
-            "role": role.id, "rank": rank, "z": m and m.z, "se": m and m.se, "match": m and m.match,
-            "conflicts": conflicts(pack, role, answers), "contributions": m and m.contributions})
-    first = ranked[0][1].id
-    by_answer = answer_contributions(pack, answers, keys[first], scores, matches[first].length)
-    return out | {"traits": traits, "answer_contributions": {first: by_answer},
-                  "change": what_would_change(pack, ranked, keys, matches, scores)}
+def is_unclear(design, in_band, flags):
+    held, all_roles = len(in_band), len(design.roles)
+    return held == all_roles or (held >= 3 and 2 * held > all_roles) or "straight-line" in flags
 
 
-def self_check(pack, people=20000, sheets=200):
-    """Section 4's two claims: contributions sum to z, on random sheets with skips; and z is standard normal for every
-    role and family, on the mixed people of section 9, in trait scores."""
-    rng = random.Random(9)
-    possible = {q.id: [*"abcdefgh"[:q.alternatives], "?"] if q.format == "choice" else [*range(1, q.alternatives + 1)]
-                for q in pack.questions}
-    everything = {question: values[0] for question, values in possible.items()}
-    for family in [None] + sorted({r.family for r in pack.roles}):
-        in_play = [r for r in pack.roles if family in (None, r.family)]
-        keys = role_keys(pack, in_play)
-        for _ in range(sheets):
-            answers = {question: rng.choice(values) for question, values in possible.items() if rng.random() < 0.7}
-            scores = trait_scores(pack, answers)
-            for role in in_play:
-                m = match(keys[role.id], scores)
-                if m:
-                    by_answer = answer_contributions(pack, answers, keys[role.id], scores, m.length)
-                    assert abs(sum(m.contributions.values()) - m.z) < 1e-9, role.id
-                    assert abs(sum(by_answer.values()) - m.z) < 1e-9, role.id
-        rho = {k: score.rho for k, score in trait_scores(pack, everything).items()}
-        z_of = {role.id: [] for role in in_play}
-        for _ in range(people):
-            scores = {k: TraitScore(None, p, p * rng.gauss(0, 1) + rng.gauss(0, sqrt(p * (1 - p))), None)
-                      for k, p in rho.items()}
-            for role in in_play:
-                z_of[role.id].append(match(keys[role.id], scores).z)
-        for role, z in z_of.items():
-            print(f"{family or 'all':12} {role:30} mean {fmean(z):+.4f} sd {pstdev(z):.4f}")
-            assert abs(fmean(z)) < 4.5 / sqrt(people), role
-            assert abs(pstdev(z) - 1) < 4.5 / sqrt(2 * people), role
-    print("self-check passed")
+def beyond(pack, role, answers):
+    """{condition: exposure less what is tolerated}, where there is more of it, in pack order."""
+    degrees = {}
+    for q in pack.conditions:
+        value = given(answers, q)
+        if value is not None and role.exposure.get(q.id, 0) > TOLERATED[value]:
+            degrees[q.id] = role.exposure[q.id] - TOLERATED[value]
+    return degrees
+
+
+# ---- results
+
+
+class Result:
+    """One person under one design."""
+
+    def __init__(self, design, person):
+        self.design, self.id, self.answers = design, person["id"], person["answers"]
+        pack = design.pack
+        self.scores = [score_trait(pack, trait, self.answers) for trait in pack.traits]
+        self.rho, self.zhat = [s.rho for s in self.scores], [s.zhat for s in self.scores]
+        self.elevation = elevation(design, self.rho, self.zhat)
+        self.own = own_part(design, self.rho, self.zhat)
+        self.found = matches(design, self.rho, self.zhat)
+        self.flags = flags_of(design, self.scores, self.answers, person.get("pace"))
+        self.ranked = self.change = None
+        self.band, self.band_wide, self.state = [], [], "insufficient"
+        if is_insufficient(design, self.scores, self.found):
+            return
+        self.ranked = ranking(design, self.found)
+        self.L = {r: level_error(design, r, match, self.own) for r, match in enumerate(self.found) if match}
+        self.band = band(self.ranked, self.found, lambda f, b: difference_se(
+            design, self.found[f], self.found[b], self.rho))
+        self.band_wide = band(self.ranked, self.found, wide_bound(design, self.found, self.rho, self.L))
+        self.state = "unclear" if is_unclear(design, self.band, self.flags) else "clear"
+        self.change = smallest_change(design, self.scores, self.found, self.ranked)
+
+    @property
+    def order(self):
+        return self.ranked.order if self.ranked else []
+
+    def role_id(self, r):
+        return self.design.roles[r].id
+
+    def by_trait(self, r):
+        parts = by_trait(self.design, self.found[r], self.own)
+        return {t.id: part for t, part in zip(self.design.pack.traits, parts)}
+
+    def by_answer(self, r):
+        return by_answer(self.design, self.found[r], self.scores, self.elevation)
+
+    def probability(self, a, b):
+        return probability(self.design, self.found, self.rho, self.L, a, b)
+
+    def change_record(self):
+        if self.change is None:
+            return None
+        k, b, x, to = self.change
+        return {"trait": self.design.pack.traits[k].id, "role": self.role_id(b), "from": tidy(x), "to": tidy(to)}
+
+    def role_record(self, r):
+        match, degrees = self.found[r], beyond(self.design.pack, self.design.roles[r], self.answers)
+        return {"role": self.role_id(r), "rank": self.ranked.rank[r], "z": match and tidy(match.z),
+                "se": match and tidy(match.se), "match": match and tidy(100 * phi(match.z), DECIMALS_OF_PHI),
+                "conflicts": list(degrees), "beyond": degrees,
+                "contributions": match and tidy(self.by_trait(r))}
+
+    def record(self):
+        pack, design = self.design.pack, self.design
+        return {"format": 1, "id": self.id, "state": self.state, "flags": self.flags,
+                "band": [self.role_id(r) for r in self.band], "band_wide": [self.role_id(r) for r in self.band_wide],
+                "roles": [self.role_record(r) for r in self.order],
+                "traits": {t.id: tidy({"raw": s.raw, "sem": s.sem, "z": s.zhat, "reliability": s.rho})
+                           for t, s in zip(pack.traits, self.scores)},
+                "receipt": {"pack": pack.name, "version": pack.version, "norms": pack.norms, "family": design.family,
+                            "aptitude_weight": design.aptitude_weight, "scoring": SCORING},
+                "answer_contributions": {self.role_id(r): tidy(self.by_answer(r)) for r in self.order[:1]},
+                "change": self.change_record()}
+
+    def explained(self):
+        ranked = [r for r in self.order if self.found[r]]
+        return {"id": self.id, "elevation": tidy(self.elevation),
+                "roles": [{"role": self.role_id(r), "level_error": self.found[r] and tidy(self.L[r]),
+                           "traits": self.found[r] and tidy(self.by_trait(r)),
+                           "answers": self.found[r] and tidy(self.by_answer(r))} for r in self.order],
+                "odds": [{"role": self.role_id(a), "over": self.role_id(b),
+                          "probability": tidy(self.probability(a, b), DECIMALS_OF_PHI)}
+                         for a, b in zip(ranked, ranked[1:])],
+                "change": self.change_record()}
+
+
+def tidy(value, decimals=DECIMALS):
+    """Rounded, never -0.0."""
+    if isinstance(value, dict):
+        return {key: tidy(entry, decimals) for key, entry in value.items()}
+    return None if value is None else round(value, decimals) + 0.0
+
+
+def explained_people(people):
+    """The first person of every kind of EXPLAINED, in the file's order."""
+    chosen = {}
+    for person in people:
+        kind = person["id"].partition("-")[2]
+        if kind in EXPLAINED:
+            chosen.setdefault(kind, person)
+    return list(chosen.values())
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Reference computation of scoring.md.")
+    parser = argparse.ArgumentParser(description="Computes results independently of the program.")
     parser.add_argument("pack")
-    parser.add_argument("answers", nargs="?")
+    parser.add_argument("answers", nargs="?", help="NDJSON; not with --self-check")
+    parser.add_argument("--norms")
     parser.add_argument("--family")
     parser.add_argument("--aptitude-weight", type=float, default=1.0)
-    parser.add_argument("--norms")
-    parser.add_argument("--self-check", action="store_true")
+    parser.add_argument("--explained", action="store_true", help="what records do not hold, for some of the people")
+    parser.add_argument("--self-check", action="store_true", help="check the computation by its own rules")
     args = parser.parse_args()
-    pack = load_pack(args.pack, args.norms)
     if args.self_check:
-        return self_check(pack)
-    in_play = [r for r in pack.roles if args.family in (None, r.family)]
-    if not args.answers or not in_play:
-        parser.error("ANSWERS.ndjson is needed, and a family that the pack has")
-    keys = role_keys(pack, in_play, args.aptitude_weight)
+        from self_check import self_check
+        return self_check(args.pack)
+    if args.answers is None:
+        parser.error("ANSWERS.ndjson is missing")
+    pack = load_pack(args.pack, args.norms)
+    if args.family is not None and args.family not in {role.family for role in pack.roles}:
+        parser.error(f"no role of the family {args.family!r}")
+    design = Design(pack, args.family, args.aptitude_weight)
     with open(args.answers, encoding="utf-8") as lines:
-        for line in filter(str.strip, lines):
-            json.dump(result(pack, in_play, keys, json.loads(line)), sys.stdout, ensure_ascii=False)
-            print()
+        people = [json.loads(line) for line in lines if line.strip()]
+    for person in explained_people(people) if args.explained else people:
+        result = Result(design, person)
+        print(json.dumps(result.explained() if args.explained else result.record()))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -98,7 +98,7 @@ fn figures_agree_with_psych_and_lavaan() {
 }
 
 #[test]
-fn counts_are_those_of_the_file() {
+fn counts_equal_those_by_hand() {
     let (analysis, small) = (data("keyed"), root().join("tests/packs/small"));
     let text = std::fs::read_to_string(reference("keyed.csv")).expect("sheets");
     let rows: Vec<Vec<&str>> = text.lines().map(|l| l.split(',').collect()).collect();
@@ -151,7 +151,7 @@ fn counts_are_those_of_the_file() {
 }
 
 #[test]
-fn neither_threads_nor_formats_change_a_byte() {
+fn output_is_independent_of_threads_and_input_format() {
     let folder = folder();
     put(folder.path(), "a.csv", sheets(700, "csv"));
     put(folder.path(), "a.ndjson", sheets(700, "ndjson"));
@@ -190,7 +190,7 @@ fn two_kinds(folder: &Path) -> String {
 }
 
 #[test]
-fn groups_are_compared_and_their_names_are_inert() {
+fn groups_are_compared_and_their_names_are_escaped() {
     let folder = folder();
     put(folder.path(), "a.csv", two_kinds(folder.path()));
     let analysis = json(folder.path(), &["--by", "group", "a.csv"]);
@@ -223,7 +223,7 @@ fn groups_are_compared_and_their_names_are_inert() {
 }
 
 #[test]
-fn weak_questions_are_found_and_told_in_words() {
+fn weak_questions_are_found_and_described() {
     let folder = folder();
     let text = sheets(600, "csv");
     let header: Vec<&str> = text.lines().next().expect("a header").split(',').collect();
@@ -343,7 +343,7 @@ fn norms_are_written_used_and_refused() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said() {
+fn impossible_requests_are_refused_with_a_reason() {
     let folder = folder();
     put(folder.path(), "a.csv", sheets(20, "csv"));
     let go = |arguments: &[&str]| run(folder.path(), &[&["analyse"], arguments].concat(), b"");
@@ -407,7 +407,7 @@ fn a_trait_of_too_many_questions_is_refused_before_memory_is_taken() {
 }
 
 #[test]
-fn pages_are_as_they_were() {
+fn pages_match_their_snapshots() {
     let small = root().join("tests/packs/small").display().to_string();
     let file = reference("keyed.csv").display().to_string();
     let of = |format: &str| {

@@ -1,4 +1,4 @@
-//! Works every aptitude question out from what is printed, and compares the stated letter with it.
+//! Solves every aptitude question from its printed text, and compares the result with the stated key.
 
 use std::collections::{BTreeMap, BTreeSet};
 

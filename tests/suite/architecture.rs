@@ -1,8 +1,8 @@
 //! `docs/architecture.md` and its picture say what the sources are.
 
-use crate::floors::FLOORS;
 use crate::help::root;
-use crate::picture::compare;
+use crate::layering::{CORE, Layer, PROGRAM};
+use crate::pictures::compare;
 use std::fmt::Write as _;
 
 fn read(path: &str) -> String {
@@ -11,111 +11,164 @@ fn read(path: &str) -> String {
 
 #[test]
 fn every_path_of_the_architecture_is_there() {
-    let page = read("docs/architecture.md");
-    let code = page.split('`').skip(1).step_by(2);
-    let paths: Vec<&str> = code.filter(|c| c.contains('/')).collect();
-    assert!(paths.len() > 30, "{paths:?}");
-    for path in paths {
-        assert!(root().join(path).exists(), "{path} is not there");
+    for (page, least) in [("docs/architecture.md", 60), ("CONTRIBUTING.md", 40)] {
+        let text = read(page);
+        let code = text.split('`').skip(1).step_by(2);
+        let is_path = |c: &&str| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
+            c.contains('/') && c.chars().all(plain)
+        };
+        let paths: Vec<&str> = code.filter(is_path).collect();
+        assert!(paths.len() >= least, "{page}: {paths:?}");
+        for path in paths {
+            assert!(root().join(path).exists(), "{page}: {path} is not there");
+        }
     }
 }
 
 #[test]
-fn the_floors_are_those_of_the_plan() {
-    let lib = read("src/lib.rs");
-    let top = lib.lines().filter_map(|line| line.strip_prefix("pub mod "));
-    let names: Vec<&str> = top
-        .map(|rest| rest.trim_end_matches([' ', ';', '{']))
-        .collect();
-    let floors: Vec<&str> = FLOORS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, floors, "src/lib.rs lists them, ground floor first");
-
+fn the_tables_of_the_architecture_are_the_layers() {
     let page = read("docs/architecture.md");
     let rows = page.lines().filter(|line| line.starts_with("| `"));
     let table: Vec<(String, String)> = rows
         .map(|row| {
             let mut cells = row.trim_matches('|').split('|').map(str::trim);
-            let name = cells.next().unwrap_or_default().trim_matches('`');
-            (name.into(), cells.next_back().unwrap_or_default().into())
+            let path = cells.next().unwrap_or_default().trim_matches('`');
+            (path.into(), cells.next_back().unwrap_or_default().into())
         })
         .collect();
-    let expected = FLOORS.map(|(name, uses)| (name.to_owned(), uses.join(", ")));
-    assert_eq!(table, expected);
+    let row = |layer: &Layer| (layer.path.to_owned(), layer.uses.join(", "));
+    let expected: Vec<_> = PROGRAM
+        .iter()
+        .rev()
+        .chain(CORE.iter().rev())
+        .map(row)
+        .collect();
+    assert_eq!(table, expected, "the highest layer first");
 }
 
-/// The rooms of each storey from the roof down: name, what is in it, and where it begins and ends in
-/// parts of the width.
-const STOREYS: [&[(&str, &str, f64, f64)]; 5] = [
-    &[("cli", "what can be typed", 0.3, 0.7)],
-    &[("commands", "the errands, a file each", 0.0, 1.0)],
-    &[
-        ("content", "packs, checked", 0.0, 0.33),
-        ("files", "what people keep", 0.33, 0.66),
-        ("ui", "a person at a terminal", 0.66, 1.0),
-    ],
-    &[
-        ("input", "TOML with the place of every value", 0.0, 0.66),
-        ("render", "pages and records", 0.66, 1.0),
-    ],
-    &[
-        ("error", "how it can end", 0.0, 0.25),
-        (
-            "engine",
-            "answers in, ranked roles and reasons out: pure",
-            0.25,
-            1.0,
-        ),
-    ],
+/// A box of the picture: its name, what is in it, where it begins and ends in parts of the width.
+type Room = (&'static str, &'static str, f64, f64);
+
+/// The rows of each crate from the top down.
+const CRATES: [(&str, &[&[Room]]); 2] = [
+    (
+        "rolescope",
+        &[
+            &[("cli", "arguments and exit codes", 0.0, 1.0)],
+            &[("commands", "one file a command", 0.0, 1.0)],
+            &[
+                ("input", "every way that answers come in", 0.0, 0.5),
+                ("terminal", "the quiz on a terminal", 0.5, 0.8),
+                ("builtin", "the built-in pack", 0.8, 1.0),
+            ],
+            &[("storage", "what is kept on disk", 0.0, 1.0)],
+            &[
+                ("error", "errors and their exit codes", 0.0, 0.6),
+                ("threads", "locks, how many cores", 0.6, 1.0),
+            ],
+        ],
+    ),
+    (
+        "rolescope-core",
+        &[
+            &[("pages", "every page as one document", 0.0, 1.0)],
+            &[("write", "text, Markdown, HTML, CSV, NDJSON", 0.0, 1.0)],
+            &[("results", "facts before they become words", 0.0, 1.0)],
+            &[(
+                "psychometrics",
+                "item analysis, reliability, norms",
+                0.0,
+                1.0,
+            )],
+            &[
+                ("simulation", "simulated people", 0.0, 0.5),
+                ("pack/outline", "roles for lists", 0.5, 1.0),
+            ],
+            &[
+                ("adaptive", "the quick quiz", 0.0, 0.4),
+                ("pack/parse", "TOML in, pack out", 0.4, 0.75),
+                ("pack/lint", "advice", 0.75, 1.0),
+            ],
+            &[("scoring", "answers in, matches and ranks out", 0.0, 1.0)],
+            &[("pack", "traits, questions, roles", 0.0, 1.0)],
+            &[("text", "characters that are safe to show", 0.0, 1.0)],
+        ],
+    ),
 ];
 
 const WIDE: f64 = 720.0;
-const TALL: f64 = 58.0;
+const TALL: f64 = 48.0;
 const GAP: f64 = 4.0;
+const TITLE: f64 = 28.0;
 
-/// The house on a ground of its own, so that it reads on light and dark pages.
-fn house() -> String {
-    let title = "The floors of the source: each uses only what lies below it";
+/// The layers on a ground of its own, so that it reads on light and dark pages.
+fn picture() -> String {
+    let title = "The layers of the source: each uses only what lies below it";
+    let rows: f64 = CRATES
+        .iter()
+        .flat_map(|(_, rows)| *rows)
+        .map(|_| TALL)
+        .sum();
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0} {:.0}\" role=\"img\" \
          aria-label=\"{title}\" font-family=\"system-ui, sans-serif\" font-size=\"14\" \
          text-anchor=\"middle\">\n<title>{title}</title>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#16212b\"/>\n",
         WIDE + 32.0,
-        TALL * 5.0 + 32.0
+        rows + 2.0 * TITLE + 24.0
     );
-    let mut y = 16.0;
-    for storey in STOREYS {
-        for (name, what, from, to) in storey {
-            let (x, width) = (16.0 + WIDE * from + GAP / 2.0, WIDE * (to - from) - GAP);
-            let (middle, height) = (x + width / 2.0, TALL - GAP);
-            let _ = writeln!(
-                svg,
-                "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"4\" \
-                 fill=\"#22313f\" stroke=\"#5cc8d7\"/>\n\
-                 <text x=\"{middle:.1}\" y=\"{:.1}\" fill=\"#5cc8d7\" font-weight=\"bold\">{name}</text>\n\
-                 <text x=\"{middle:.1}\" y=\"{:.1}\" fill=\"#e6edf3\" font-size=\"12\">{what}</text>",
-                y + 23.0,
-                y + 41.0
-            );
+    let mut y = 8.0;
+    for (name, rows) in CRATES {
+        let _ = writeln!(
+            svg,
+            "<text x=\"18.0\" y=\"{:.1}\" fill=\"#e6edf3\" text-anchor=\"start\">{name}</text>",
+            y + 19.0
+        );
+        y += TITLE;
+        for row in rows {
+            for (name, what, from, to) in *row {
+                let (x, width) = (16.0 + WIDE * from + GAP / 2.0, WIDE * (to - from) - GAP);
+                let (middle, height) = (x + width / 2.0, TALL - GAP);
+                let _ = writeln!(
+                    svg,
+                    "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" \
+                     rx=\"4\" fill=\"#22313f\" stroke=\"#5cc8d7\"/>\n\
+                     <text x=\"{middle:.1}\" y=\"{:.1}\" fill=\"#5cc8d7\" \
+                     font-weight=\"bold\">{name}</text>\n\
+                     <text x=\"{middle:.1}\" y=\"{:.1}\" fill=\"#e6edf3\" \
+                     font-size=\"12\">{what}</text>",
+                    y + 19.0,
+                    y + 36.0
+                );
+            }
+            y += TALL;
         }
-        y += TALL;
     }
     svg.push_str("</svg>\n");
     svg
 }
 
 #[test]
-fn the_picture_of_the_floors_is_of_these() {
-    let storey = |name: &str| {
-        let holds = |rooms: &&[(&str, &str, f64, f64)]| rooms.iter().any(|room| room.0 == name);
-        STOREYS.iter().position(holds)
-    };
-    for (name, uses) in FLOORS {
-        let at = storey(name).expect("each floor has a room");
-        for used in uses {
-            let below = storey(used).expect("each floor has a room");
-            assert!(below > at, "{name} uses {used}, which is not below it");
+fn the_picture_of_the_layers_is_of_these() {
+    for ((_, rows), layers) in CRATES.iter().zip([PROGRAM, CORE]) {
+        let row_of = |name: &str| {
+            let holds = |rooms: &&[Room]| rooms.iter().any(|room| room.0 == name);
+            rows.iter().position(holds)
+        };
+        let drawn: usize = rows.iter().map(|row| row.len()).sum();
+        assert_eq!(drawn, layers.len(), "a box a layer");
+        for layer in layers {
+            let at = row_of(layer.name()).expect("each layer has a box");
+            for used in layer.uses {
+                let below = row_of(used).expect("each layer has a box");
+                assert!(
+                    below > at,
+                    "{} uses {used}, which is not below it",
+                    layer.path
+                );
+            }
         }
     }
-    compare("floors.svg", &house());
+    compare("layers.svg", &picture());
 }

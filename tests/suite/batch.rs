@@ -1,4 +1,4 @@
-//! What the tests of `score` share: sheets, and the program run on them.
+//! Helpers of the tests of `score`: answer sheets, and runs of the program.
 
 use crate::help::{run, stderr};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `score` and what people and machines may give it: each hostile input, and what comes of it.
+//! Inputs of `score`: every layout that is read, every kind of damage, and what comes of it.
 
 use crate::batch::{cells, ended, folder, put, score, sheets};
 use crate::help::{run, stderr, stdout};
@@ -108,7 +108,7 @@ fn lines_of_ndjson_are_the_same_however_they_are_written() {
 }
 
 #[test]
-fn columns_that_are_no_questions_are_named_once_and_so_are_questions_without_one() {
+fn unknown_columns_and_missing_questions_are_reported_once() {
     let folder = folder();
     let table = format!(
         "id,helpin-1,height,helping-2\n{}",
@@ -142,7 +142,7 @@ fn columns_that_are_no_questions_are_named_once_and_so_are_questions_without_one
 }
 
 #[test]
-fn a_header_that_cannot_be_meant_is_an_error_that_shows_one() {
+fn an_implausible_header_is_an_error_with_an_example() {
     let folder = folder();
     put(folder.path(), "ages.csv", "name,age\nAroha,17\n");
     let output = score(folder.path(), &["ages.csv"], b"");
@@ -200,7 +200,7 @@ fn blank_lines_before_a_header_are_passed_over_in_pieces_of_any_size() {
 }
 
 #[test]
-fn text_in_16_bits_is_told_by_its_bytes() {
+fn utf_16_is_recognised_by_its_bytes() {
     let folder = folder();
     let text = sheets(2, "csv");
     let units: Vec<u16> = format!("\u{FEFF}{text}").encode_utf16().collect();
@@ -217,7 +217,7 @@ fn text_in_16_bits_is_told_by_its_bytes() {
 }
 
 #[test]
-fn nothing_is_an_error_and_a_header_alone_is_not() {
+fn empty_input_is_an_error_and_a_header_alone_is_not() {
     let folder = folder();
     let header = sheets(1, "csv")
         .lines()
@@ -477,7 +477,7 @@ fn a_folder_is_scored_whatever_else_is_in_it() {
     let people = folder.path().join("people");
     std::fs::create_dir_all(people.join("odd.toml")).expect("made");
     let output = run(folder.path(), &["score", "people"], b"");
-    ended(&output, 1, &["people has no answer files (*.toml)"]);
+    ended(&output, 1, &["people has no answer files (*.toml, "]);
     let sheet = |id: &str, answer: &str| {
         format!("format = 1\nid = \"{id}\"\n[answers]\nhelping-1 = {answer}\n")
     };
@@ -518,7 +518,7 @@ fn a_folder_is_scored_whatever_else_is_in_it() {
 }
 
 #[test]
-fn an_input_that_is_not_there_or_closed_to_us_is_an_error() {
+fn a_missing_or_unreadable_input_is_an_error() {
     let folder = folder();
     put(folder.path(), "closed.csv", sheets(1, "csv"));
     let output = score(folder.path(), &["nowhere.csv"], b"");

@@ -1,5 +1,4 @@
-//! `score` and what it writes: the same for any number of threads, harmless to whoever opens it, and
-//! every rejected row whole.
+//! Outputs of `score`: independent of the number of threads, safe to open, with every rejected row in full.
 
 use crate::batch::{cells, ended, folder, names, put, score, sheets};
 use crate::help::{run, stderr, stdout};
@@ -76,7 +75,7 @@ const HOSTILE: [&str; 9] = [
 ];
 
 #[test]
-fn what_is_carried_along_is_carried_whole_and_acts_nowhere() {
+fn kept_columns_are_copied_in_full_and_escaped() {
     let folder = folder();
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let rows = HOSTILE.map(|text| format!("{0},4,{0}\n", quoted(text)));
@@ -127,12 +126,12 @@ fn what_is_carried_along_is_carried_whole_and_acts_nowhere() {
         &["-"],
         csv.replace(",4,", ",\u{1B}[31m,").as_bytes(),
     );
-    ended(&output, 3, &["9 rejected"]);
+    ended(&output, 4, &["9 rejected"]);
     assert!(!stderr(&output).contains('\u{1B}'));
 }
 
 #[test]
-fn what_json_carries_is_carried_to_the_last_digit() {
+fn kept_json_values_keep_every_digit() {
     let folder = folder();
     let kept = "{\"b\":1.10,\"a\":[12345678901234567890123,1e400,null]}";
     let line =
@@ -160,7 +159,7 @@ fn what_json_carries_is_carried_to_the_last_digit() {
 }
 
 #[test]
-fn rejected_rows_can_be_mended_and_scored_for_nothing_of_them_is_lost() {
+fn rejected_rows_are_kept_in_full_and_can_be_corrected() {
     let folder = folder();
     let header = &b"id,helping-1,note\n"[..];
     let rows: [&[u8]; 10] = [
@@ -180,7 +179,7 @@ fn rejected_rows_can_be_mended_and_scored_for_nothing_of_them_is_lost() {
     let output = score(folder.path(), &["class.csv", "--rejects", "bad.csv"], b"");
     ended(
         &output,
-        3,
+        4,
         &["0 scored (0 unclear, 0 insufficient), 10 rejected"],
     );
     let file = std::fs::read(folder.path().join("bad.csv")).expect("written");
@@ -215,7 +214,7 @@ fn rejected_rows_can_be_mended_and_scored_for_nothing_of_them_is_lost() {
 }
 
 #[test]
-fn rejected_lines_of_json_are_whole_too() {
+fn rejected_json_lines_are_kept_in_full() {
     let folder = folder();
     let lines = [
         "{\"id\":\"a\",\"answers\":{\"helping-1\":9}}",
@@ -232,7 +231,7 @@ fn rejected_lines_of_json_are_whole_too() {
 }
 
 #[test]
-fn the_sum_counts_every_state() {
+fn the_summary_counts_every_state() {
     let folder = folder();
     let csv = sheets(50, "csv");
     let header = csv.lines().next().expect("a header");
@@ -291,7 +290,7 @@ fn strict_stops_at_the_first_row_that_cannot_be_scored() {
 }
 
 #[test]
-fn the_first_rejections_are_told_and_all_are_kept() {
+fn the_first_rejections_are_reported_and_all_are_kept() {
     let folder = folder();
     let input = format!("id,helping-1\n{}", "bad,9\n".repeat(5000));
     let output = score(
@@ -301,7 +300,7 @@ fn the_first_rejections_are_told_and_all_are_kept() {
     );
     ended(
         &output,
-        3,
+        4,
         &["further rejected rows are only counted", "5000 rejected"],
     );
     assert_eq!(stderr(&output).matches("write a whole number").count(), 20);
@@ -310,7 +309,7 @@ fn the_first_rejections_are_told_and_all_are_kept() {
 }
 
 #[test]
-fn no_output_takes_the_place_of_an_input_or_of_the_other() {
+fn outputs_differ_from_inputs_and_from_each_other() {
     let folder = folder();
     let csv = sheets(2, "csv");
     put(folder.path(), "in.csv", &csv);

@@ -1,10 +1,9 @@
-//! The program as people and scripts run it.
+//! End-to-end tests of the program as people and scripts run it.
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
-use rolescope_core::pack::model::{AnswerFormat, Pack};
-use rolescope_core::scoring::answers::{Answers, written};
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::respondents::{SeededRng, answers, like};
+use rolescope_core::{
+    AnswerFormat, Answers, Comparison, Pack, SeededRng, like_role, simulated_answers, written,
+};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -17,8 +16,8 @@ fn someone(pack: &Pack) -> Answers {
     let comparison = Comparison::new(pack, None, 1.0);
     let mut chance = SeededRng::new(7);
     let at = pack.role("ct-technologist").expect("the role is there");
-    let person = like(&comparison, at, &mut chance);
-    let mut all = answers(&comparison, &person, 0.0, &mut chance);
+    let person = like_role(&comparison, at, &mut chance);
+    let mut all = simulated_answers(&comparison, &person, 0.0, &mut chance);
     for (q, question) in pack.questions.iter().enumerate() {
         if question.format() == AnswerFormat::Condition {
             all.set(q, if question.id == "needles" { 3 } else { 1 });
@@ -202,7 +201,7 @@ fn bad_lines_of_ndjson_have_their_place_too() {
 }
 
 #[test]
-fn simulated_people_run_through() {
+fn simulated_people_can_be_scored() {
     let folder = folder();
     let sheets = run(folder.path(), &["sample", "-n", "1000"], b"");
     let output = run(folder.path(), &["score", "-f", "csv", "-"], &sheets.stdout);
@@ -319,7 +318,7 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
-fn mistyped_words_get_the_nearest() {
+fn mistyped_words_get_a_suggestion() {
     let folder = folder();
     let output = run(folder.path(), &["roles", "sonografer"], b"");
     assert_eq!(output.status.code(), Some(2));
@@ -368,7 +367,7 @@ fn roles_and_compare_read_well() {
 }
 
 #[test]
-fn results_go_to_a_file_whole() {
+fn results_are_written_to_a_file_atomically() {
     let folder = folder();
     saved_quiz(folder.path());
     let output = run(folder.path(), &["report", "me.toml", "-o", "page.txt"], b"");
@@ -389,7 +388,7 @@ fn results_go_to_a_file_whole() {
 
 #[cfg(unix)]
 #[test]
-fn answers_are_private() {
+fn answer_files_are_readable_by_their_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder();
     saved_quiz(folder.path());

@@ -103,13 +103,13 @@ fn run_page(page: &Path, folder: &Path) -> usize {
 }
 
 #[test]
-fn the_readme_is_true() {
+fn examples_of_the_readme_print_what_is_shown() {
     // its examples read files of the project
     assert!(run_page(&root().join("README.md"), root()) >= 3);
 }
 
 #[test]
-fn every_page_of_the_documents_is_true() {
+fn examples_of_the_documents_print_what_is_shown() {
     let mut pages = 0;
     for entry in std::fs::read_dir(root().join("docs")).expect("there are pages") {
         let page = entry.expect("the entry can be read").path();
@@ -149,7 +149,7 @@ const NOT_RUN: [(&str, &str); 4] = [
 ];
 
 #[test]
-fn what_no_test_runs_is_known() {
+fn untested_examples_are_listed_with_a_reason() {
     for (path, page) in pages() {
         let blocks = page.split("```sh\n").skip(1);
         let blocks = blocks.map(|block| block.split("\n```").next().unwrap_or_default());

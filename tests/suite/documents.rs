@@ -4,19 +4,12 @@
 use crate::help::{built_in, root, run, small, stderr, stdout};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rolescope::storage::answer_file::AnswerSheet;
-use rolescope_core::pack::lint::lint;
-use rolescope_core::pack::model::{Pack, Role};
-use rolescope_core::pages::form::{FormOptions, answer_sheet, form};
-use rolescope_core::pages::result::{Audience, ResultOptions};
-use rolescope_core::pages::session::SessionPerson;
-use rolescope_core::pages::{balance, compare, method, result, roles, session, why};
-use rolescope_core::results::report::explain;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::balance::batch;
-use rolescope_core::write::document::Document;
-use rolescope_core::write::terminal_text::TextStyle;
-use rolescope_core::write::{PageFormat, page};
+use rolescope_core::{
+    Audience, Comparison, Date, Document, FormOptions, Pack, PageFormat, ResultOptions, Role,
+    SessionPerson, TextStyle, answer_sheet, assess, check_page, compare_page, explain, form_page,
+    lint, method_page, page_text, result_page, role_list, role_page, session_page, simulate_batch,
+    why_page,
+};
 use std::collections::BTreeSet;
 
 fn folder() -> tempfile::TempDir {
@@ -29,7 +22,7 @@ fn written(document: &Document, format: PageFormat, width: usize) -> String {
         width,
         ascii: false,
     };
-    page(document, format, style)
+    page_text(document, format, style)
 }
 
 /// Pages of one person and of the roles of a pack, with a name each.
@@ -48,29 +41,36 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         };
         put(
             view.word(),
-            result::doc(&report, &sheet.answers, &sheet.id, &shown),
+            result_page(&report, &sheet.answers, &sheet.id, &shown),
         );
     }
     let both = Some((sheet.id.as_str(), &outcome));
-    put("compare", compare::page(&comparison, (0, 1), both));
-    put("why", why::page(&comparison, &sheet.answers, &outcome, 0));
+    put("compare", compare_page(&comparison, (0, 1), both));
+    put("why", why_page(&comparison, &sheet.answers, &outcome, 0));
     let listed: Vec<&Role> = pack.roles.iter().collect();
-    put("roles", roles::list(&listed, pack.attribution.as_deref()));
+    put(
+        "roles",
+        role_list(&listed, &pack.roles, pack.attribution.as_deref()),
+    );
     for role in &pack.roles {
-        put(&role.id, roles::role(pack, role));
+        put(&role.id, role_page(pack, role));
     }
     let key = FormOptions {
         key: true,
         title: None,
     };
-    put("form", form(&comparison, key));
+    put("form", form_page(&comparison, key));
     put("sheet", answer_sheet(&comparison, None));
-    let found = batch(&comparison, 1, 0).figures();
+    let found = simulate_batch(&comparison, 1, 0).figures();
     put(
         "check",
-        balance::page(&comparison, &lint(&comparison, 2026), Some(&found)),
+        check_page(
+            &comparison,
+            &lint(&comparison, Date::start_of(2026)),
+            Some(&found),
+        ),
     );
-    put("method", method::doc(&comparison, &found));
+    put("method", method_page(&comparison, &found));
     let person = SessionPerson {
         label: "s-0412",
         file: "data/s-0412.toml",
@@ -84,7 +84,7 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         notes: &[("2026-11-24T00:59:00Z", "One.\nTwo.")],
         next: "rolescope session report s-0412",
     };
-    put("session", session::page(&comparison, &person, &outcome));
+    put("session", session_page(&comparison, &person, &outcome));
     all
 }
 
@@ -186,7 +186,7 @@ fn every_text_of_every_page_stands_in_every_format() {
 fn links_lead_to_the_sources_of_a_role_and_to_pages_that_are_there() {
     let pack = built_in();
     for role in &pack.roles {
-        let html = written(&roles::role(&pack, role), PageFormat::Html, 80);
+        let html = written(&role_page(&pack, role), PageFormat::Html, 80);
         let (_, links) = read_html(&html);
         for source in &role.facts.sources {
             assert!(links.contains(&source.url), "{}: {}", role.id, source.url);

@@ -1,14 +1,11 @@
-//! The packs under `examples/` are sound, and nothing of the built-in field shows in them.
+//! The packs under `examples/`: valid, without advice, and independent of the built-in field.
 
 use crate::help::{folders, root, run, stderr, stdout};
 use rolescope::storage::pack_files;
-use rolescope_core::pack::lint::lint;
-use rolescope_core::pack::parse::check::check;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::simulation::balance::{BalanceCounts, batch};
+use rolescope_core::{BalanceCounts, Comparison, Date, lint, parse_pack, simulate_batch};
 
 #[test]
-fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
+fn example_packs_keep_the_rules_and_get_no_advice() {
     let mut packs = 0;
     for folder in folders(&root().join("examples")) {
         if !folder.join("questions").is_dir() {
@@ -16,13 +13,13 @@ fn every_example_pack_keeps_the_rules_and_needs_no_mending() {
         }
         packs += 1;
         let files = pack_files::folder(&folder).expect("it can be read");
-        let pack = check(&files).expect("it is valid");
+        let pack = parse_pack(&files).expect("it is valid");
         let comparison = Comparison::new(&pack, None, 1.0);
-        let lints = lint(&comparison, 2026);
+        let lints = lint(&comparison, Date::start_of(2026));
         assert!(lints.iter().all(|l| l.note), "{lints:#?}");
         let mut counts = BalanceCounts::default();
         for number in 0..10 {
-            counts.add(&batch(&comparison, 1, number));
+            counts.add(&simulate_batch(&comparison, 1, number));
         }
         for verdict in counts.figures().verdicts() {
             assert!(verdict.kept, "{}: {verdict:?}", folder.display());
@@ -119,10 +116,11 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn levels_of_the_interest_inventory_are_the_scores_it_carries() {
+fn levels_of_the_interest_inventory_equal_its_data_file() {
     let folder = root().join("examples/riasec");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is there");
-    let pack = check(&pack_files::folder(&folder).expect("it can be read")).expect("it is valid");
+    let pack =
+        parse_pack(&pack_files::folder(&folder).expect("it can be read")).expect("it is valid");
     let (scores, roles) = (read("onet-interests.csv"), read("roles.csv"));
     let ids: Vec<&str> = pack.traits.iter().map(|t| t.id.as_str()).collect();
     let (mut seen, letters) = (0, scores.lines().next().map(cells).expect("a header"));

@@ -1,11 +1,8 @@
-//! What the other tests share.
+//! Helpers of all tests.
 
 use rolescope::builtin;
 use rolescope::storage::pack_files;
-use rolescope_core::pack::model::Pack;
-use rolescope_core::pack::parse::check;
-use rolescope_core::pack::parse::diagnostics::SourceFile;
-use rolescope_core::scoring::answers::{Answers, code_of};
+use rolescope_core::{Pack, SourceFile, parse_pack};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -17,7 +14,7 @@ pub(crate) fn root() -> &'static Path {
 
 /// The built-in pack.
 pub(crate) fn built_in() -> Pack {
-    check::check(&builtin::built_in()).expect("the built-in pack is valid")
+    parse_pack(&builtin::built_in()).expect("the built-in pack is valid")
 }
 
 /// The files of the small pack, with paths from its root.
@@ -37,17 +34,7 @@ pub(crate) fn small_files() -> Vec<SourceFile> {
 
 /// The small pack.
 pub(crate) fn small() -> Pack {
-    check::check(&small_files()).expect("the small pack is valid")
-}
-
-/// Every question answered with the same written rating, choices with `?`.
-pub(crate) fn same(pack: &Pack, rating: &str) -> Answers {
-    let mut answers = Answers::none(pack);
-    for (q, question) in pack.questions.iter().enumerate() {
-        let code = code_of(question, rating).or_else(|| code_of(question, "?"));
-        answers.set(q, code.unwrap_or(1));
-    }
-    answers
+    parse_pack(&small_files()).expect("the small pack is valid")
 }
 
 /// A run of the program in an empty environment that only knows its data folder.

@@ -1,14 +1,12 @@
-//! Scripted conversations, without a terminal.
+//! Scripted interviews without a terminal.
 
 use crate::help::small;
 use rolescope::error::Result;
 use rolescope::terminal::interview::{
-    AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
+    AnswerRecord, AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
 };
 use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::pack::model::{Practice, Section};
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::comparison::Comparison;
+use rolescope_core::{Answers, Comparison, Practice, Section};
 
 /// Replies in turn and remembers what it was asked.
 struct Script {
@@ -45,24 +43,36 @@ impl Interviewer for Script {
     }
 }
 
+/// Answers that are kept, and how often one came.
+struct Kept<'a>(&'a mut Answers, usize);
+
+impl AnswerRecord for Kept<'_> {
+    fn answers(&self) -> &Answers {
+        self.0
+    }
+
+    fn record(&mut self, question: usize, code: u8, pace: Option<f64>) -> Result<()> {
+        self.0.pace = pace.or(self.0.pace);
+        self.0.set(question, code);
+        self.1 += 1;
+        Ok(())
+    }
+}
+
 fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, u8)>, usize) {
     let pack = small();
     let mut script = Script::new(replies);
-    let mut saves = 0;
+    let mut kept = Kept(answers, 0);
     let comparison = Comparison::new(&pack, None, 1.0);
     let end = conduct(
         &comparison,
         &FullOrder(vec![0, 1, 2, 3]),
-        answers,
+        &mut kept,
         &mut script,
         None,
-        &mut |_| {
-            saves += 1;
-            Ok(())
-        },
     )
     .expect("nothing fails");
-    (end, script.asked, saves)
+    (end, script.asked, kept.1)
 }
 
 #[test]
@@ -139,10 +149,9 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     let end = conduct(
         &comparison,
         &FullOrder(vec![0, 1, 2]),
-        &mut answers,
+        &mut Kept(&mut answers, 0),
         &mut script,
         None,
-        &mut |_| Ok(()),
     );
     assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
     // the open one first, then the one jumped to
@@ -161,17 +170,16 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
     let end = conduct(
         &comparison,
         &FullOrder(vec![0]),
-        &mut answers,
+        &mut Kept(&mut answers, 0),
         &mut script,
         None,
-        &mut |_| Ok(()),
     );
     assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
     assert_eq!((script.asked.len(), script.open.as_slice()), (0, &[0][..]));
 }
 
 #[test]
-fn the_quick_course_asks_the_core_first_and_nothing_twice() {
+fn the_quick_quiz_asks_core_questions_first_and_none_twice() {
     let pack = crate::help::built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let course = QuickOrder::new(&comparison);
@@ -209,7 +217,7 @@ fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
             file.text = format!("{before}[traits.pace]\nlevel = 4\n{rest}");
         }
     }
-    let pack = rolescope_core::pack::parse::check::check(&files).expect("valid");
+    let pack = rolescope_core::parse_pack(&files).expect("valid");
     let asks_pace = |family| {
         let comparison = Comparison::new(&pack, family, 1.0);
         let asked = comparison.asked_questions();

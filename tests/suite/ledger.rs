@@ -73,7 +73,7 @@ fn an_open_quote_is_one_rejected_row_and_all_behind_it_are_read() {
 }
 
 #[test]
-fn a_quote_that_a_later_row_closes_takes_nobody_in() {
+fn a_stray_quote_closed_in_a_later_row_swallows_no_row() {
     let folder = folder();
     for (first, later) in [("\"ok", "ok\""), ("\"ok", "\"ok"), ("\"ok\" x", "ok")] {
         for apart in [1, 2, 200] {
@@ -93,6 +93,24 @@ fn a_quote_that_a_later_row_closes_takes_nobody_in() {
             );
         }
     }
+}
+
+#[test]
+fn a_line_end_within_quotes_hides_no_row() {
+    let folder = folder();
+    let table = noted(30, |n| if n == 6 { "6\"" } else { "" }.to_owned());
+    put(
+        folder.path(),
+        "in.csv",
+        table.replace("\nsimulated-6,", "\"simulated-6,"),
+    );
+    all_agree(
+        folder.path(),
+        "in.csv",
+        3,
+        28,
+        &["in.csv:6:90: note: \"\\\"simulated-6\": "],
+    );
 }
 
 #[test]
@@ -122,7 +140,7 @@ fn a_cell_with_a_few_line_breaks_is_read_and_one_with_many_is_not() {
 }
 
 #[test]
-fn tabs_divide_texts_that_start_with_a_quote() {
+fn text_that_starts_with_a_quote_is_read_in_tab_separated_tables() {
     let folder = folder();
     let note = |n| match n {
         1 => "\"5 ft".to_owned(),
@@ -244,10 +262,14 @@ fn every_line_is_accounted_for_however_lines_end() {
     }
     // line ends of several kinds in one file
     let lines = table.lines().enumerate();
-    let mixed: String = lines
+    let mixed: Vec<String> = lines
         .map(|(n, line)| format!("{line}{}", ["\n", "\r\n", "\r"][n % 3]))
         .collect();
-    put(folder.path(), "in.csv", mixed + "short,1\r\rshort,2");
+    put(
+        folder.path(),
+        "in.csv",
+        mixed.concat() + "short,1\r\rshort,2",
+    );
     all_agree(
         folder.path(),
         "in.csv",

@@ -1,65 +1,59 @@
 //! All tests in one program, linked once.
 
-mod abreast;
 mod analyse;
-mod apart;
 mod aptitude_keys;
 #[cfg(unix)]
 mod architecture;
-mod balance;
 mod batch;
-#[cfg(unix)]
-mod batch_ends;
 mod batch_inputs;
 mod batch_outputs;
-mod bounds;
-mod broken;
 mod cli;
+#[cfg(unix)]
+mod completions;
 mod content;
 #[cfg(unix)]
-mod docs;
-mod documents;
-mod engine;
-mod examples;
+mod data_safety;
+mod dependencies;
 #[cfg(unix)]
-mod faults;
-mod figures;
-mod floors;
+mod docs;
+mod documented_figures;
+mod documents;
+mod examples;
 mod group;
 mod help;
-mod hostile;
+mod hostile_packs;
 #[cfg(unix)]
-mod inert;
+mod hostile_text;
+mod imports;
 mod interview;
+mod layering;
 mod ledger;
-mod made;
+mod limits;
 #[cfg(unix)]
 mod manual;
 mod method;
+mod no_overwrite;
 mod norms;
 mod pages;
+mod people_input;
 #[cfg(unix)]
-mod picture;
-mod plainly;
+mod pictures;
 mod plots;
 mod privacy;
-mod properties;
 mod questions;
 mod ratings;
 mod reference;
-#[cfg(unix)]
-mod safekeeping;
+mod role_facts;
 mod schema;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]
 mod sessions;
 #[cfg(unix)]
-mod shells;
-mod study;
-mod supply;
-mod talk;
-#[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod termination;
 mod verify;
-mod words;
+mod wording;
+#[cfg(unix)]
+mod write_faults;

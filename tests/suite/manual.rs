@@ -1,4 +1,4 @@
-//! What the program says of itself: its help, its manual pages, and that every example in them runs.
+//! Help and manual pages: complete, and every example in them runs.
 
 use crate::help::{built_in, program, root, run, stderr, stdout};
 use std::collections::BTreeSet;
@@ -156,7 +156,7 @@ fn every_command_has_examples_and_each_of_them_runs() {
 }
 
 #[test]
-fn help_is_as_wide_as_a_terminal_at_most() {
+fn help_fits_the_terminal() {
     for command in all_commands() {
         let words: Vec<&str> = command.iter().map(String::as_str).collect();
         for line in help(&words).lines() {
@@ -216,7 +216,7 @@ fn every_variable_and_exit_code_is_in_the_help_and_on_the_page() {
 }
 
 #[test]
-fn every_command_has_a_manual_page_that_readers_of_such_pages_accept() {
+fn every_command_has_a_valid_manual_page() {
     let folder = folder();
     let output = run(folder.path(), &["man", "--dir", "man1"], b"");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -258,7 +258,7 @@ fn every_command_has_a_manual_page_that_readers_of_such_pages_accept() {
 }
 
 #[test]
-fn a_mistyped_id_gets_the_nearest_wherever_one_is_typed() {
+fn a_mistyped_id_gets_a_suggestion_everywhere() {
     let home = home();
     for (line, near) in [
         ("roles sonografer", "sonographer"),

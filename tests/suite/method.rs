@@ -1,9 +1,9 @@
-//! The method card: its figures are those of `check`, and it speaks of what the pack has.
+//! The method card: its figures equal those of `check`, and its parts are those that the pack has.
 
 use crate::batch::{ended, folder};
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};
 use rolescope::storage::norms_file::write;
-use rolescope_core::scoring::norms::{Norms, TraitNorm};
+use rolescope_core::{Norms, TraitNorm};
 use std::path::Path;
 
 /// The card of a pack under the project's folder; of the built-in one if none.
@@ -25,7 +25,7 @@ fn joined(text: &str) -> String {
 }
 
 #[test]
-fn its_figures_are_those_of_check() {
+fn figures_of_the_method_card_equal_those_of_check() {
     let folder = folder();
     let pack = root().join("examples/riasec");
     let pack = pack.to_str().expect("a path");
@@ -41,8 +41,10 @@ fn its_figures_are_those_of_check() {
         let card = card(folder.path(), Some("examples/riasec"), &options);
         let card = joined(&card);
         // a rule, the figure and the verdict, over two or three lines
-        let rules = checked.split("it is worst.\n").nth(1).expect("rules");
-        for rule in joined(rules).split(", kept").map(str::trim) {
+        let rules = checked.split("Rules\n").nth(1).expect("rules");
+        let rules = joined(rules);
+        let rules = rules.split("it is worst. ").nth(1).expect("rows");
+        for rule in rules.split(", kept").map(str::trim) {
             if !rule.is_empty() {
                 assert!(card.contains(rule), "{rule} is not in {card}");
                 seen += 1;
@@ -65,7 +67,7 @@ fn its_figures_are_those_of_check() {
 }
 
 #[test]
-fn it_speaks_of_what_the_pack_has() {
+fn the_method_card_describes_what_the_pack_has() {
     let folder = folder();
     let few = ["--batches", "1"];
     let other = card(folder.path(), Some("examples/riasec"), &few).to_lowercase();
@@ -94,7 +96,7 @@ fn it_speaks_of_what_the_pack_has() {
 }
 
 #[test]
-fn it_reads_well() {
+fn the_method_card_matches_its_snapshots() {
     let folder = folder();
     let arguments = ["--batches", "1"];
     let page = card(folder.path(), Some("tests/packs/small"), &arguments);
@@ -104,7 +106,7 @@ fn it_reads_well() {
 }
 
 #[test]
-fn it_names_the_norms_in_use() {
+fn the_method_card_names_the_norms_in_use() {
     let folder = folder();
     let assumed = card(folder.path(), None, &["--batches", "1"]);
     let assumed = joined(&assumed);
@@ -113,7 +115,7 @@ fn it_names_the_norms_in_use() {
             && assumed.contains("are assumed, and every match")
     );
 
-    let comparison = rolescope_core::scoring::norm::stated_norms(&built_in());
+    let comparison = rolescope_core::stated_norms(&built_in());
     let traits = built_in().traits.into_iter().zip(comparison);
     let traits = traits.map(|(t, norm)| TraitNorm::new(&t.id, norm).expect("a norm"));
     let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");

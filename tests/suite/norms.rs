@@ -1,12 +1,10 @@
-//! Measured norms in place of assumed ones: their file, and what is said of them everywhere.
+//! Norms files: reading, writing, and how every page names the norms in use.
 
 use crate::batch::{ended, folder, put};
 use crate::help::{built_in, root, run, small, snapshot, stderr, stdout};
 use proptest::prelude::*;
 use rolescope::storage::norms_file::{parse_text, read, text, write};
-use rolescope_core::pack::model::Pack;
-use rolescope_core::scoring::norm::Norm;
-use rolescope_core::scoring::norms::{Norms, TraitNorm};
+use rolescope_core::{Norm, Norms, Pack, TraitNorm};
 use serde_json::Value;
 use std::path::Path;
 
@@ -48,7 +46,7 @@ fn norm() -> impl Strategy<Value = Norm> {
 
 proptest! {
     #[test]
-    fn a_norms_file_gives_back_what_was_written(
+    fn a_norms_file_is_read_back_unchanged(
         name in "[^\\p{C}\\p{Z}][^\\p{C}\\u{2028}\\u{2029}]{0,100}[^\\p{C}\\p{Z}]",
         people in 2..=u32::MAX,
         figures in proptest::collection::vec(norm(), 6),
@@ -87,7 +85,7 @@ fn writing_keeps_an_older_file_unless_it_succeeds() {
 }
 
 #[test]
-fn every_mistake_in_a_norms_file_is_told_with_its_place() {
+fn every_mistake_in_a_norms_file_is_reported_with_its_place() {
     let right = std::fs::read_to_string(root().join("tests/reference/norms.toml")).expect("norms");
     let broken = [
         ("format", right.replacen("format = 1", "format = 2", 1)),
@@ -218,7 +216,7 @@ fn words(page: &str) -> String {
 }
 
 #[test]
-fn every_page_says_whose_norms_it_rests_on() {
+fn every_page_names_its_norms() {
     let desk = desk("Year 12, 2026", 1240);
     for (command, page) in pages(desk.path(), &[]) {
         let page = words(&page);
@@ -237,7 +235,7 @@ fn every_page_says_whose_norms_it_rests_on() {
 }
 
 #[test]
-fn norms_of_few_people_are_said_to_be_few() {
+fn norms_of_few_people_are_marked_as_such() {
     let desk = desk("Trial", 42);
     for (command, page) in pages(desk.path(), &["--norms", "norms.toml"]) {
         let page = words(&page);
@@ -257,7 +255,7 @@ fn norms_of_few_people_are_said_to_be_few() {
 }
 
 #[test]
-fn a_hostile_name_stays_a_name() {
+fn a_hostile_name_is_escaped() {
     let desk = desk("<script>alert(1)</script> *x* | =1+1", 240);
     let (html, markdown) = ("html", "markdown");
     for (format, never) in [

@@ -22,7 +22,7 @@ fn page(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn every_view_reads_well() {
+fn every_view_matches_its_snapshots() {
     let folder = folder();
     for view in ["student", "counsellor", "both"] {
         let page = page(folder.path(), &[&example(), "--for", view]);
@@ -31,7 +31,7 @@ fn every_view_reads_well() {
 }
 
 #[test]
-fn a_page_for_a_student_has_no_figures_of_the_engine() {
+fn the_student_page_shows_no_technical_figures() {
     let folder = folder();
     let student = page(folder.path(), &[&example(), "--for", "student"]);
     let counsellor = page(folder.path(), &[&example(), "--for", "counsellor"]);
@@ -49,18 +49,16 @@ fn a_page_for_a_student_has_no_figures_of_the_engine() {
 }
 
 #[test]
-fn html_needs_nothing_else_and_can_be_heard() {
+fn html_is_self_contained_and_accessible() {
     let folder = folder();
     let html = page(folder.path(), &[&example(), "-f", "html"]);
     for part in ["<script", "src=", "url(", "@import", "<link", " on"] {
         let at = html.find(part).filter(|_| part != " on");
         assert!(at.is_none(), "{part}");
     }
-    assert_eq!(
-        html.matches("href=").count(),
-        html.matches("href=\"https://").count() + html.matches("href=\"http://").count(),
-        "links lead to the web only"
-    );
+    let web = ["href=\"https://", "href=\"http://"].map(|link| html.matches(link).count());
+    let links = html.matches("href=").count();
+    assert_eq!(links, web[0] + web[1], "links lead to the web only");
     assert!(html.contains("<html lang=\"en-NZ\">") && html.contains("<title>Roles that fit"));
     assert!(html.contains("prefers-color-scheme: dark") && html.contains("@media print"));
     let drawings = html
@@ -142,7 +140,7 @@ fn older(folder: &Path) -> String {
 }
 
 #[test]
-fn two_sittings_read_well_side_by_side() {
+fn the_retest_page_matches_its_snapshots() {
     let folder = folder();
     let old = older(folder.path());
     for format in ["text", "markdown", "html"] {
@@ -160,7 +158,7 @@ fn two_sittings_read_well_side_by_side() {
 }
 
 #[test]
-fn two_sittings_that_do_not_belong_together_are_remarked() {
+fn a_retest_of_unrelated_answers_gets_a_remark() {
     let folder = folder();
     let text = std::fs::read_to_string(example()).expect("the example is there");
     let other = text.replace("id = \"simulated-1\"", "id = \"someone\"");
@@ -172,7 +170,7 @@ fn two_sittings_that_do_not_belong_together_are_remarked() {
 }
 
 #[test]
-fn mistakes_say_what_would_be_right() {
+fn errors_say_what_is_right() {
     let folder = folder();
     let file = example();
     let fails = |arguments: &[&str], part: &str| {
@@ -224,7 +222,7 @@ fn mistakes_say_what_would_be_right() {
 }
 
 #[test]
-fn labels_of_strangers_stay_text_in_every_format() {
+fn untrusted_labels_are_escaped_in_every_format() {
     let folder = folder();
     let text = std::fs::read_to_string(example()).expect("the example is there");
     let hostile = "'<script>x</script>&|`*[l](u)'";

@@ -1,4 +1,4 @@
-//! The page of an analysis: every drawing has its words and its figures, in every format.
+//! Plots of the analysis page: each has a text alternative and its figures in every format.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, run, stdout};
@@ -23,7 +23,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
 }
 
 #[test]
-fn each_drawing_is_heard_and_has_its_figures() {
+fn each_drawing_has_a_text_alternative_and_its_figures() {
     let folder = folder();
     put(folder.path(), "class.csv", sheets(60, "csv"));
     let html = analysed(folder.path(), &["-f", "html"]);
@@ -64,7 +64,7 @@ fn each_drawing_is_heard_and_has_its_figures() {
 }
 
 #[test]
-fn the_page_needs_nothing_else() {
+fn the_analysis_page_is_self_contained() {
     let folder = folder();
     put(folder.path(), "class.csv", sheets(30, "csv"));
     let html = analysed(folder.path(), &["-f", "html"]);

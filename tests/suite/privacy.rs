@@ -1,4 +1,4 @@
-//! What the privacy page promises: no network code in the program or in what it stands on.
+//! What `docs/privacy.md` promises: no network code in the program or its dependencies.
 
 use crate::help::root;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ fn brought_by(section: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn nothing_that_the_program_stands_on_speaks_to_a_network() {
+fn no_dependency_uses_the_network() {
     let manifest = toml("Cargo.toml");
     assert!(manifest.get("target").is_none() && manifest.get("build-dependencies").is_none());
     let all = brought_by("dependencies");

@@ -1,4 +1,4 @@
-//! The program's numbers against those of an independent computation (`tests/reference/`).
+//! Results of the program against those of an independent computation (`tests/reference/`).
 
 use crate::help::{root, run, stdout};
 use serde_json::Value;
@@ -38,12 +38,20 @@ fn compare(expected: &str, arguments: &[&str]) {
         };
         assert_eq!(roles_e.len(), roles_a.len(), "roles of {}", e["id"]);
         for (e, a) in roles_e.iter().zip(roles_a) {
-            for field in ["role", "rank", "conflicts"] {
+            for field in ["role", "rank", "conflicts", "beyond"] {
                 assert_eq!(e[field], a[field], "{field}");
             }
             for (field, decimals) in [("z", 4), ("se", 4), ("match", 2)] {
                 assert!(close(&e[field], &a[field], decimals), "{field}: {e} {a}");
             }
+        }
+        for (field, value) in e["receipt"].as_object().expect("a receipt") {
+            let here = &a["receipt"][field];
+            let norms = value["people"] == here["people"] && value["name"] == here["name"];
+            assert!(
+                value == here || value.is_object() && norms,
+                "{field}: {here}"
+            );
         }
         for (id, e) in e["traits"].as_object().expect("traits") {
             let a = &a["traits"][id];

@@ -2,7 +2,7 @@
 
 use crate::help::{built_in, run, stdout};
 use crate::terminal::Terminal;
-use rolescope_core::pack::model::AnswerFormat;
+use rolescope_core::AnswerFormat;
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,9 @@
-//! The counsellor's sessions, as a counsellor runs them.
+//! `session` and its subcommands, as a counsellor uses them.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
 use crate::terminal::Terminal;
 use rolescope::storage::answer_file::{AnswerSheet, Note};
-use rolescope_core::pack::model::AnswerFormat;
+use rolescope_core::AnswerFormat;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -126,7 +126,7 @@ fn a_session_is_begun_resumed_noted_shown_reported_and_deleted() {
 }
 
 #[test]
-fn what_list_and_show_look_like() {
+fn list_and_show_match_their_snapshots() {
     let folder = folder();
     let at = folder.path();
     let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_000_000);
@@ -165,7 +165,7 @@ fn what_list_and_show_look_like() {
 }
 
 #[test]
-fn any_label_makes_a_file_in_the_folder_and_stays_itself() {
+fn any_label_is_kept_unchanged_in_a_file_of_the_folder() {
     let folder = folder();
     let at = folder.path();
     let pack = root().join("tests/packs/small").display().to_string();
@@ -249,7 +249,7 @@ fn only_the_owner_may_read_them() {
 }
 
 #[test]
-fn a_damaged_file_is_set_apart_and_the_rest_go_on() {
+fn a_damaged_file_is_reported_and_does_not_stop_the_rest() {
     let folder = folder();
     let at = folder.path();
     simulated(at, "good");
@@ -330,7 +330,7 @@ fn lists_are_filtered_and_sorted() {
 }
 
 #[test]
-fn a_mistyped_label_gets_the_nearest() {
+fn a_mistyped_label_gets_a_suggestion() {
     let folder = folder();
     let at = folder.path();
     simulated(at, "mārama");
@@ -356,7 +356,7 @@ fn a_mistyped_label_gets_the_nearest() {
 }
 
 #[test]
-fn pages_of_one_of_two_sittings_and_of_all() {
+fn session_pages_of_one_person_of_a_retest_and_of_all() {
     let folder = folder();
     let at = folder.path();
     for label in ["a", "b", "c", "d"] {
@@ -381,7 +381,7 @@ fn pages_of_one_of_two_sittings_and_of_all() {
 }
 
 #[test]
-fn every_errand_shows_an_example() {
+fn every_session_command_has_an_example() {
     let folder = folder();
     let help = stdout(&done(folder.path(), &["--help"], ""));
     let (_, errands) = help.split_once("Commands:\n").expect("a list");
@@ -451,7 +451,7 @@ fn a_file_that_could_not_be_read_again_is_not_written() {
 }
 
 #[test]
-fn a_person_is_asked_in_a_terminal_and_deleted_on_their_word() {
+fn a_session_runs_in_a_terminal_and_is_deleted_after_confirmation() {
     let folder = folder();
     let at = folder.path();
     let of = |n: usize| format!("question {n} of");

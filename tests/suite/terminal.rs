@@ -1,4 +1,4 @@
-//! A real pseudo-terminal with the program in it, and the picture that it shows.
+//! Helper: the program in a pseudo-terminal, and the screen that it shows.
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read as _, Write};

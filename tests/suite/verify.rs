@@ -1,4 +1,4 @@
-//! `verify`: whether saved results hold, and if not, what changed.
+//! `verify`: which saved results hold, and what changed in the others.
 
 use crate::batch::{ended, folder, put, sheets};
 use crate::help::{root, run, stdout};
@@ -132,7 +132,7 @@ fn a_record_with_answers_is_itself_an_input_of_score() {
 }
 
 #[test]
-fn what_changed_is_told_apart() {
+fn verify_distinguishes_what_changed() {
     let folder = folder();
     let text = results(folder.path(), 1, &["--with-answers"]);
     let right: Value = serde_json::from_str(&text).expect("JSON");
@@ -224,7 +224,7 @@ fn what_changed_is_told_apart() {
 }
 
 #[test]
-fn a_changed_pack_is_told_by_what_it_does() {
+fn a_changed_pack_is_described_by_its_effect() {
     let folder = folder();
     let from = root().join("tests/packs/small");
     for part in ["questions", "profiles"] {
@@ -263,7 +263,7 @@ fn a_changed_pack_is_told_by_what_it_does() {
 }
 
 #[test]
-fn norms_are_needed_and_told_apart() {
+fn verify_needs_the_norms_and_distinguishes_them() {
     let folder = folder();
     let small = root().join("tests/packs/small").display().to_string();
     let norms = root()
@@ -353,7 +353,7 @@ fn results_without_answers_are_checked_against_theirs() {
 }
 
 #[test]
-fn rows_that_score_rejects_are_passed_over() {
+fn verify_skips_rows_that_score_rejects() {
     let folder = folder();
     let mut rows = sheets(3, "csv");
     rows = rows.replacen("simulated-2,", "simulated-2,wrong", 1);
@@ -369,7 +369,7 @@ fn rows_that_score_rejects_are_passed_over() {
 }
 
 #[test]
-fn what_is_no_result_is_told_with_its_line() {
+fn an_invalid_record_is_reported_with_its_line() {
     let folder = folder();
     let text = results(folder.path(), 1, &["--with-answers"]);
     let record = text.trim_end();
@@ -451,7 +451,7 @@ fn what_is_no_result_is_told_with_its_line() {
 }
 
 #[test]
-fn hostile_texts_stay_texts() {
+fn untrusted_text_in_results_is_escaped() {
     let folder = folder();
     let text = results(folder.path(), 1, &["--with-answers"]);
     let mut record: Value = serde_json::from_str(&text).expect("JSON");
@@ -474,7 +474,7 @@ fn hostile_texts_stay_texts() {
 }
 
 #[test]
-fn what_cannot_be_asked_is_refused() {
+fn invalid_combinations_of_options_are_refused() {
     let folder = folder();
     let text = results(folder.path(), 1, &["--with-answers"]);
     put(folder.path(), "r.ndjson", &text);
@@ -517,5 +517,28 @@ fn what_cannot_be_asked_is_refused() {
     assert_eq!(
         told,
         json!({"input": "r.ndjson", "line": 1, "id": "simulated-1", "holds": true, "changed": []})
+    );
+}
+
+#[test]
+fn results_of_the_first_version_of_the_formulae_are_told_apart() {
+    let folder = folder();
+    let record = results(folder.path(), 1, &["--with-answers"]);
+    let mut old: Value = serde_json::from_str(&record).expect("JSON");
+    let receipt = old["receipt"].as_object_mut().expect("a receipt");
+    receipt.remove("scoring").expect("it states its version");
+    receipt.insert(
+        "fingerprint".to_owned(),
+        json!(format!("sha256:{}", "0".repeat(64))),
+    );
+    let old = old.to_string() + "\n";
+    let verdict = verdict(folder.path(), &old, &[]);
+    assert_eq!(verdict["holds"], false);
+    assert_eq!(verdict["changed"], json!(["scoring"]));
+    let said = stdout(&verify(folder.path(), &old, &[]));
+    let words = "the program's scoring changed (version 1 then, 2 now)";
+    assert!(
+        said.contains(words) && !said.contains("the pack changed"),
+        "{said}"
     );
 }

@@ -1,3 +1,3 @@
 //! The quick quiz: which question comes next, and when to stop.
 
-pub mod selection;
+pub(crate) mod selection;

@@ -4,11 +4,11 @@
 //! still in the band: the largest cut in the standard error of a difference, summed over the band
 //! (scoring, section 5). How much a question cuts does not depend on its answer.
 
-use crate::pack::model::QuestionIx;
-use crate::scoring::answers::Answers;
+use crate::pack::model::{AnswerFormat, QuestionIx};
+use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::{BAND, Ranking, rank, se_of_difference};
-use crate::scoring::role_match::fit;
+use crate::scoring::role_match::{centred_key, fit};
 use crate::scoring::trait_scores::{TraitScore, score};
 
 /// A band this small is small enough.
@@ -79,11 +79,8 @@ pub fn next(comparison: &Comparison<'_>, asked: &[QuestionIx], answers: &Answers
             continue;
         }
         seen.push(alike);
-        let error = band_error(
-            comparison,
-            &with(comparison, &scores, k, question.weight),
-            &ranking,
-        );
+        let next = with(comparison, answers, &scores, k, question.weight);
+        let error = band_error(comparison, &next, &ranking);
         if best.is_none_or(|(least, _)| error < least) {
             best = Some((error, q));
         }
@@ -93,18 +90,48 @@ pub fn next(comparison: &Comparison<'_>, asked: &[QuestionIx], answers: &Answers
     })
 }
 
-/// The scores after one more answer to a trait, were its estimate to stay the same.
+/// The scores after one more answer to a trait that is not "I don't know", were its estimate to stay the
+/// same. Where most of its puzzles stay passed over, the answer changes nothing.
 fn with(
     comparison: &Comparison<'_>,
+    answers: &Answers,
     scores: &[TraitScore],
     k: usize,
     weight: f64,
 ) -> Vec<TraitScore> {
     let mut scores = scores.to_vec();
-    let score = &mut scores[k];
-    score.weight += weight;
-    score.reliability = comparison.norms[k].reliability_of(score.weight);
+    let given = Given::of(comparison, answers, k);
+    if 2 * given.unsure <= given.answered + 1 {
+        let score = &mut scores[k];
+        score.weight = given.weight + weight;
+        score.reliability = comparison.norms[k].reliability_of(score.weight);
+    }
     scores
+}
+
+/// What was answered of one trait's questions.
+struct Given {
+    /// How many, "I don't know" included.
+    answered: usize,
+    /// How many by "I don't know".
+    unsure: usize,
+    /// What those answered weigh together.
+    weight: f64,
+}
+
+impl Given {
+    fn of(comparison: &Comparison<'_>, answers: &Answers, k: usize) -> Self {
+        let pack = comparison.pack;
+        let answered = || {
+            let items = pack.traits[k].items.iter().copied();
+            items.filter(|&q| answers.has(q))
+        };
+        Self {
+            answered: answered().count(),
+            unsure: (answered().filter(|&q| answers.code(q) == DONT_KNOW)).count(),
+            weight: answered().map(|q| pack.questions[q].weight).sum(),
+        }
+    }
 }
 
 /// Sum over the band of the standard error of the difference from the first role.
@@ -132,16 +159,29 @@ fn band_error(comparison: &Comparison<'_>, scores: &[TraitScore], ranking: &Rank
 /// Whether every way of answering the open questions leads to the band there is now.
 ///
 /// Taken at the full set of questions: there reliabilities and key lengths are fixed, so a
-/// difference of two matches is linear in the open answers and its bounds are exact.
+/// difference of two matches is linear in the open answers and its bounds are exact. Nothing is decided
+/// while open puzzles can still lead to a trait that is left out, for that changes the lengths.
 #[must_use]
-pub fn decided(
+pub(crate) fn decided(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     answers: &Answers,
     ranking: &Ranking,
 ) -> bool {
     let pack = comparison.pack;
-    let complete = complete(comparison, scores);
+    let can_be_left_out = |k: usize| {
+        let (given, all) = (
+            Given::of(comparison, answers, k),
+            pack.traits[k].items.len(),
+        );
+        let open = all - given.answered;
+        let puzzles = pack.format_of(k) == AnswerFormat::Choice;
+        puzzles && open > 0 && 2 * given.unsure <= all && 2 * (given.unsure + open) > all
+    };
+    if comparison.discriminating_traits().any(can_be_left_out) {
+        return false;
+    }
+    let complete = complete(comparison, scores, answers);
     let fits = fit(comparison, &complete);
     let Some(first) = ranking.first_alone() else {
         return false;
@@ -156,8 +196,11 @@ pub fn decided(
             let (mut least, mut most) = (0.0, 0.0);
             for (k, t) in pack.traits.iter().enumerate() {
                 let norm = &comparison.norms[k];
-                let apart =
-                    comparison.keys[first][k] / fit_a.length - comparison.keys[b][k] / fit_b.length;
+                if complete[k].reliability <= 0.0 {
+                    continue;
+                }
+                let apart = centred_key(comparison, first, k, fit_a) / fit_a.length
+                    - centred_key(comparison, b, k, fit_b) / fit_b.length;
                 // of the trait's estimate, a point of keyed value from 0 to 100
                 let point = apart * complete[k].reliability / norm.sd;
                 for &q in &t.items {
@@ -182,15 +225,22 @@ pub fn decided(
 }
 
 /// The scores were every question answered and every estimate to stay as it is, which is what more
-/// answers lead to on average.
+/// answers lead to on average. A trait most of whose puzzles were passed over stays left out.
 #[must_use]
-pub fn complete(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<TraitScore> {
+pub(crate) fn complete(
+    comparison: &Comparison<'_>,
+    scores: &[TraitScore],
+    answers: &Answers,
+) -> Vec<TraitScore> {
     let pack = comparison.pack;
     pack.traits
         .iter()
         .enumerate()
         .zip(scores)
         .map(|((k, t), score)| {
+            if 2 * Given::of(comparison, answers, k).unsure > t.items.len() {
+                return TraitScore::NOTHING;
+            }
             let weight: f64 = t.items.iter().map(|&q| pack.questions[q].weight).sum();
             TraitScore {
                 weight,
@@ -211,7 +261,7 @@ pub fn band_now_and_complete(comparison: &Comparison<'_>, answers: &Answers) -> 
             .band
             .len()
     };
-    (size(&scores), size(&complete(comparison, &scores)))
+    (size(&scores), size(&complete(comparison, &scores, answers)))
 }
 
 /// Conditions worth asking after a quick quiz: those that a role of the band meets regularly.

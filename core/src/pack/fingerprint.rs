@@ -1,14 +1,16 @@
 //! What scoring depends on, as one hash (scoring, section 8).
 //!
-//! Texts do not change it, nor does the order of files, questions or roles.
+//! Texts do not change it, nor does the order of files, questions or roles. The version of the formulae
+//! does: the same pack scored otherwise gives other results.
 
 use crate::pack::model::{Measure, Pack, Question};
+use crate::scoring::SCORING;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 /// `sha256:` and 64 hex digits over the scoring content of `pack`.
 pub(crate) fn of(pack: &Pack) -> String {
-    let mut lines = String::new();
+    let mut lines = format!("scoring {SCORING}\n");
     for t in &pack.traits {
         // `{:?}` prints the shortest digits that read back as the same number
         let _ = writeln!(
@@ -44,8 +46,8 @@ pub(crate) fn of(pack: &Pack) -> String {
         for (k, t) in pack.traits.iter().enumerate() {
             let _ = writeln!(
                 lines,
-                " {} {:?} {:?}",
-                t.id, role.levels[k], role.weights[k]
+                " {} {:?} {:?} {:?}",
+                t.id, role.levels[k], role.weights[k], role.spreads[k]
             );
         }
         let mut exposures: Vec<(&str, u8)> = pack
@@ -81,7 +83,7 @@ pub fn of_answers<'a>(
 
 /// `sha256:` and the hash of some bytes.
 #[must_use]
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = "sha256:".to_owned();
     for byte in Sha256::digest(bytes) {
         let _ = write!(text, "{byte:02x}");

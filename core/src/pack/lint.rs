@@ -1,18 +1,10 @@
 //! What is valid but probably not meant: advice to the author of a pack.
 
-use crate::pack::model::{AnswerFormat, Measure, Pack, Source, TraitKind};
+use crate::pack::advice::Lint;
+use crate::pack::date::Date;
+use crate::pack::lint_facts::facts;
+use crate::pack::model::{AnswerFormat, Measure, Pack, TraitKind};
 use crate::scoring::comparison::{Comparison, population_sd};
-
-/// Advice about a pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lint {
-    /// Whether it is worth knowing only; otherwise it should be mended.
-    pub note: bool,
-    /// What was found.
-    pub found: String,
-    /// What would be better.
-    pub help: &'static str,
-}
 
 /// Keys of two roles closer than this (cosine) are one profile twice.
 const DUPLICATE: f64 = 0.9;
@@ -22,24 +14,22 @@ const FLAT: f64 = 1.0;
 const RELIABLE: f64 = 0.5;
 /// Grade of schools in the United States above which a section's questions are hard to read: age 15.
 const GRADE: f64 = 9.0;
-/// A fact older than this, in years, is worth a look.
-const OLD: u16 = 5;
 /// Words that suppose a gender.
 const GENDERED: &[&str] = &[
     "he", "she", "him", "her", "his", "hers", "himself", "herself", "man", "woman", "men", "women",
     "boy", "girl", "boys", "girls", "guys", "lady", "ladies", "chairman", "salesman", "mankind",
 ];
 
-/// All advice about a pack, as of a year.
+/// All advice about a pack, as of a day.
 #[must_use]
-pub fn lint(comparison: &Comparison<'_>, year: u16) -> Vec<Lint> {
+pub fn lint(comparison: &Comparison<'_>, today: Date) -> Vec<Lint> {
     let mut all = Vec::new();
     profiles(comparison, &mut all);
     traits(comparison, &mut all);
     letters(comparison.pack, &mut all);
     reading(comparison.pack, &mut all);
     words(comparison.pack, &mut all);
-    sources(comparison.pack, year, &mut all);
+    facts(comparison.pack, today, &mut all);
     conditions(comparison.pack, &mut all);
     all
 }
@@ -142,7 +132,7 @@ fn letters(pack: &Pack, all: &mut Vec<Lint>) {
 
 /// Automated Readability Index of some sentences, a school grade (Senter & Smith 1967). It counts
 /// letters and words, so it needs no guess at syllables.
-pub fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
+pub(crate) fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
     let (mut characters, mut words, mut sentences) = (0.0, 0.0, 0.0);
     for text in texts {
         for word in text.split_whitespace() {
@@ -209,44 +199,6 @@ fn words(pack: &Pack, all: &mut Vec<Lint>) {
                 note: true,
                 found: format!("role {} says \"{word}\"", role.id),
                 help: "fine where it is about whom the work serves; not about who does it",
-            });
-        }
-    }
-}
-
-fn sources(pack: &Pack, year: u16, all: &mut Vec<Lint>) {
-    for role in &pack.roles {
-        let old: Vec<String> = [("pay", &role.facts.pay), ("demand", &role.facts.demand)]
-            .into_iter()
-            .filter_map(|(key, fact)| Some((key, fact.as_ref()?.year?)))
-            .filter(|(_, from)| year.saturating_sub(*from) > OLD)
-            .map(|(key, from)| format!("{key} ({from})"))
-            .collect();
-        if !old.is_empty() {
-            all.push(Lint {
-                note: true,
-                found: format!(
-                    "role {}: older than {OLD} years: {}",
-                    role.id,
-                    old.join(", ")
-                ),
-                help: "look for a newer figure",
-            });
-        }
-        let backed = |s: &Source| s.supports.iter().any(|key| key == "maori_name");
-        if role.facts.maori_name.is_some() && !role.facts.sources.iter().any(backed) {
-            all.push(Lint {
-                note: false,
-                found: format!("role {} has a te reo Māori name that no source backs", role.id),
-                help: "add `maori_name` to the `supports` of the source that gives it, or leave it out",
-            });
-        }
-        let dated: Vec<u16> = role.facts.sources.iter().filter_map(|s| s.year).collect();
-        if dated.iter().all(|from| year.saturating_sub(*from) > OLD) {
-            all.push(Lint {
-                note: true,
-                found: format!("role {} has no source of the last {OLD} years", role.id),
-                help: "look for a newer one",
             });
         }
     }

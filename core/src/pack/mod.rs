@@ -1,7 +1,12 @@
 //! What is measured: traits, questions, roles and conditions, read from text and checked.
 
-pub mod fingerprint;
-pub mod lint;
-pub mod model;
-pub mod outline;
-pub mod parse;
+pub(crate) mod advice;
+pub(crate) mod date;
+pub(crate) mod fingerprint;
+pub(crate) mod import_tahatu;
+pub(crate) mod lint;
+pub(crate) mod lint_facts;
+pub(crate) mod model;
+pub(crate) mod outline;
+pub(crate) mod parse;
+pub(crate) mod role_facts;

@@ -4,13 +4,14 @@
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
 use crate::pack::fingerprint;
+use crate::pack::role_facts::{Reach, RoleFacts};
+
+pub(crate) use crate::pack::role_facts::RoleIx;
 
 /// Position of a trait in [`Pack::traits`].
 pub type TraitIx = usize;
 /// Position of a question in [`Pack::questions`].
 pub type QuestionIx = usize;
-/// Position of a role in [`Pack::roles`].
-pub type RoleIx = usize;
 /// Position of a condition in [`Pack::conditions`].
 pub type ConditionIx = usize;
 
@@ -189,72 +190,6 @@ impl Question {
     }
 }
 
-/// A fact that ages: what is said, and the year it is from.
-#[derive(Clone, Debug)]
-pub struct DatedFact {
-    /// The fact.
-    pub text: String,
-    /// Its year, where known.
-    pub year: Option<u16>,
-}
-
-/// A role that is easily confused with this one.
-#[derive(Clone, Debug)]
-pub struct Neighbour {
-    /// The other role.
-    pub role: RoleIx,
-    /// What tells the two apart.
-    pub difference: String,
-}
-
-/// Where facts about a role come from.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Title of the page.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// The year it speaks of, where known.
-    pub year: Option<u16>,
-    /// Names of the profile's keys that it backs.
-    pub supports: Vec<String>,
-}
-
-/// What people read about a role.
-#[derive(Clone, Debug, Default)]
-pub struct RoleFacts {
-    /// One line.
-    pub summary: String,
-    /// A paragraph.
-    pub description: String,
-    /// Things done on most days.
-    pub typical_day: Vec<String>,
-    /// Other titles.
-    pub also_known_as: Vec<String>,
-    /// Title in te reo Māori, from a source.
-    pub maori_name: Option<String>,
-    /// Where the work is.
-    pub setting: Option<String>,
-    /// Route, qualification, provider.
-    pub entry: Option<String>,
-    /// Years until one may work in one's own name.
-    pub study: Option<String>,
-    /// Registration by law or by choice.
-    pub registration: Option<String>,
-    /// School subjects that help.
-    pub subjects: Vec<String>,
-    /// Pay.
-    pub pay: Option<DatedFact>,
-    /// Demand.
-    pub demand: Option<DatedFact>,
-    /// What stands in the way.
-    pub limits: Vec<String>,
-    /// Roles easily confused with this one.
-    pub neighbours: Vec<Neighbour>,
-    /// Where the facts come from.
-    pub sources: Vec<Source>,
-}
-
 /// A role and its weighted trait profile.
 #[derive(Clone, Debug)]
 pub struct Role {
@@ -270,8 +205,19 @@ pub struct Role {
     pub levels: Vec<f64>,
     /// Weight of each trait, 0 or more.
     pub weights: Vec<f64>,
+    /// How far each level may be off, in points: the standard deviation of its error, 0 or more.
+    pub spreads: Vec<f64>,
     /// Exposure to each condition, 0..=3.
     pub exposures: Vec<u8>,
+}
+
+/// The least that may be paid by law: figures of pay below it are looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct MinimumPay {
+    /// Dollars an hour.
+    pub(crate) hour: f64,
+    /// The year from which it holds.
+    pub(crate) year: u16,
 }
 
 /// Everything fixed about a quiz.
@@ -288,6 +234,8 @@ pub struct Pack {
     pub purpose: Option<String>,
     /// Where wider guidance is to be had, for those whom no role fits.
     pub elsewhere: Option<String>,
+    /// The least that may be paid by law, where the pack states it.
+    pub(crate) minimum_pay: Option<MinimumPay>,
     /// Traits, as listed.
     pub traits: Vec<Trait>,
     /// Sections, in the order of asking.
@@ -302,10 +250,17 @@ pub struct Pack {
     pub fingerprint: String,
 }
 
+impl Role {
+    /// Whether a way leads into it.
+    #[must_use]
+    pub const fn reach(&self) -> &Reach {
+        &self.facts.reach
+    }
+}
+
 impl Pack {
-    /// Completes a pack whose parts refer to each other rightly: lists each trait's items by id and
-    /// takes the fingerprint.
-    pub(crate) fn complete(mut self) -> Self {
+    /// Lists each trait's items, by id.
+    pub(crate) fn list_items(&mut self) {
         for (k, item_trait) in self.traits.iter_mut().enumerate() {
             item_trait.items = (0..self.questions.len())
                 .filter(|&q| self.questions[q].trait_ix() == Some(k))
@@ -314,6 +269,10 @@ impl Pack {
                 .items
                 .sort_by(|&a, &b| self.questions[a].id.cmp(&self.questions[b].id));
         }
+    }
+
+    /// Completes a pack whose parts refer to each other rightly: takes the fingerprint.
+    pub(crate) fn complete(mut self) -> Self {
         self.fingerprint = fingerprint::of(&self);
         self
     }

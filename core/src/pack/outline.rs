@@ -1,32 +1,40 @@
 //! The roles of a pack in outline: what a list of them shows, from the few lines that say it. Reading
 //! all of the pack for that would take most of the time of the program's run.
 
-use crate::pack::model::{Role, RoleFacts};
+use crate::pack::model::Role;
 use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
 use crate::pack::parse::fields::{Fields, parse};
 use crate::pack::parse::profiles::id_of;
+use crate::pack::parse::role_facts::reach;
+use crate::pack::role_facts::RoleFacts;
 
 /// Keys of a profile that a list shows.
-const SHOWN: [&str; 4] = ["name", "family", "summary", "maori_name"];
+const SHOWN: [&str; 5] = ["name", "family", "summary", "maori_name", "reach"];
 
-/// The roles of a pack that has been checked before, by id, with name, family and summary only, and the
-/// pack's attribution. `files` are paths and texts. A test holds that a list of these is the list of the
+/// The roles of a pack that has been checked before, by id, with name, family, summary and reach only, and
+/// the pack's attribution. `files` are paths and texts. A test holds that a list of these is the list of the
 /// whole pack, which is also where mistakes show.
 #[must_use]
 pub fn roles(files: &[(&str, &str)]) -> (Vec<Role>, Option<String>) {
     let log = Diagnostics::default();
     let (mut roles, mut attribution) = (Vec::new(), None);
+    let is_profile = |path: &str| path.starts_with("profiles/");
+    let heads = files.iter().filter(|(path, _)| is_profile(path));
+    let mut heads: Vec<SourceFile> = heads.map(|(path, text)| head(path, text, &SHOWN)).collect();
+    heads.sort_by_cached_key(id_of);
+    let ids: Vec<String> = heads.iter().map(id_of).collect();
+    roles.extend(heads.iter().map(|file| role(file, &ids, &log)));
     for (path, text) in files {
-        if path.starts_with("profiles/") {
-            roles.push(role(&head(path, text, &SHOWN), &log));
-        } else if path.ends_with("/traits.toml") {
+        if is_profile(path) {
+            continue;
+        }
+        if path.ends_with("/traits.toml") {
             let file = head(path, text, &["attribution"]);
             let document = parse(&file, &log);
             let fields = Fields::of(&file, &document, &log);
             attribution = fields.text("attribution", 2000).map(|a| a.0);
         }
     }
-    roles.sort_by(|a, b| a.id.cmp(&b.id));
     (roles, attribution)
 }
 
@@ -43,7 +51,7 @@ fn head(path: &str, text: &str, keys: &[&str]) -> SourceFile {
     }
 }
 
-fn role(file: &SourceFile, log: &Diagnostics) -> Role {
+fn role(file: &SourceFile, ids: &[String], log: &Diagnostics) -> Role {
     let document = parse(file, log);
     let fields = Fields::of(file, &document, log);
     let text = |key, most| fields.text(key, most).map(|t| t.0);
@@ -54,10 +62,12 @@ fn role(file: &SourceFile, log: &Diagnostics) -> Role {
         facts: RoleFacts {
             summary: text("summary", 120).unwrap_or_default(),
             maori_name: text("maori_name", 200),
+            reach: reach(&fields, ids),
             ..RoleFacts::default()
         },
         levels: Vec::new(),
         weights: Vec::new(),
+        spreads: Vec::new(),
         exposures: Vec::new(),
     }
 }

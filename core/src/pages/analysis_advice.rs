@@ -7,7 +7,7 @@ use crate::write::terminal_text::fixed;
 
 /// A share as percent, in words: `7 %`.
 #[must_use]
-pub fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{} %", fixed(100.0 * share, 0))
 }
 
@@ -21,7 +21,7 @@ fn number(figure: Option<f64>) -> String {
 
 /// What is weak about a question and what to try, in a sentence or two.
 #[must_use]
-pub fn item(item: &ItemStatistics, advice: Weakness) -> String {
+pub(crate) fn item(item: &ItemStatistics, advice: Weakness) -> String {
     let rest = number(item.item_rest);
     let choice = item.puzzle.is_some();
     match advice {
@@ -109,7 +109,7 @@ fn puzzle(item: &ItemStatistics, advice: Weakness) -> String {
 
 /// What is weak about a trait and what to try.
 #[must_use]
-pub fn scale(scale: &ScaleStatistics, advice: Weakness) -> String {
+pub(crate) fn scale(scale: &ScaleStatistics, advice: Weakness) -> String {
     let alpha = number(scale.alpha.map(|a| a.value));
     let single = number(scale.single.map(|s| s.value));
     let assumed = number(Some(scale.assumed_single));
@@ -144,7 +144,7 @@ pub fn scale(scale: &ScaleStatistics, advice: Weakness) -> String {
 
 /// The rules, for the end of a page.
 #[must_use]
-pub fn rules() -> String {
+pub(crate) fn rules() -> String {
     format!(
         "A question is called weak by rules of thumb: item-rest and discrimination below .20 (Ebel \
          & Frisbie 1991), item-rest of ratings below .30 and alpha below .70 (Nunnally & Bernstein \

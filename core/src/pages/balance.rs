@@ -1,9 +1,9 @@
 //! What `check` found: advice to the author of the pack, and what simulated people show of its balance.
 
-use crate::pack::lint::Lint;
+use crate::pack::advice::Lint;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
-use crate::simulation::balance::{BLANK, Balance, YEA_SAYING};
+use crate::simulation::balance::{BLANK, Balance, COMMON, YEA_SAYING};
 use crate::write::document::{
     Block, ColumnKind, Document, Row, Table, column, items, prose, words,
 };
@@ -154,5 +154,46 @@ pub(crate) fn strain(balance: &Balance) -> Vec<String> {
             fixed(quick.fixed.size, 1),
             fixed(100.0 * quick.fixed.coverage, 0)
         ),
+        common(balance),
+        format!(
+            "If every level of every role is off by a point, by chance, {} of 100 first places go to \
+             another role.",
+            fixed(100.0 * balance.levels.moved, 0)
+        ),
+        odds(balance),
     ]
+}
+
+/// First places where people differ in how much they like everything.
+fn common(balance: &Balance) -> String {
+    let ranges = COMMON.iter().enumerate().map(|(n, f)| {
+        let shares = || balance.roles.iter().map(|r| r.fair_common[n]);
+        let (least, most) = (
+            shares().fold(f64::INFINITY, f64::min),
+            shares().fold(0.0, f64::max),
+        );
+        format!(
+            "{} to {} where {} % of the variance is common",
+            fixed(least, 2),
+            fixed(most, 2),
+            fixed(100.0 * f, 0)
+        )
+    });
+    format!(
+        "Among people who differ in how much they like everything, roles have these first places, of \
+         their fair share: {}.",
+        ranges.collect::<Vec<_>>().join(", and ")
+    )
+}
+
+/// Whether the odds of one role over another hold when levels are off by their spreads.
+fn odds(balance: &Balance) -> String {
+    let classes = balance.levels.odds.iter().flatten();
+    let said = classes
+        .map(|(said, right)| format!("{} ({})", fixed(100.0 * said, 0), fixed(100.0 * right, 0)));
+    format!(
+        "Odds of one role over another, in 100, and how often they are right (in brackets) when levels \
+         are off by their spreads: {}.",
+        said.collect::<Vec<_>>().join(", ")
+    )
 }

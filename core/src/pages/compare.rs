@@ -1,7 +1,8 @@
 //! Two roles side by side: where they differ, and where a person stands.
 
-use crate::pack::model::Role;
+use crate::pack::model::{Pack, Role};
 use crate::pages::closing;
+use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
 use crate::results::report::{PopulationThird, Receipt};
 use crate::scoring::assessment::Outcome;
@@ -38,6 +39,7 @@ pub fn page(
         let title = format!("Where {} stands", wording::label(id));
         doc.part("verdict", title, verdict(comparison, (a, b), outcome));
     }
+    side_by_side(comparison.pack, roles, &mut doc);
     let commands = roles.map(|role| RichText::code(format!("rolescope roles {}", role.id)));
     let [one, other] = commands;
     doc.part(
@@ -59,18 +61,49 @@ pub fn page(
     doc
 }
 
-/// A role: what it is, what tells it from the other, how to get in.
+/// A role: what it is, and what tells it from the other.
 fn card(comparison: &Comparison<'_>, this: &Role, other: usize) -> Card {
     let facts = &this.facts;
     let mut blocks = vec![prose(&facts.summary)];
     let neighbours = facts.neighbours.iter();
     let told = neighbours.filter(|n| n.role == comparison.candidates[other]);
     blocks.extend(told.map(|n| Block::Fact("What tells them apart", (&n.difference).into())));
-    for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
-        let text = text.as_deref().map(RichText::with_addresses);
-        blocks.extend(text.map(|text| Block::Fact(name, text)));
-    }
     Card::new(title(this), blocks)
+}
+
+/// What each of two roles asks and gives, a fact at a time.
+fn side_by_side(pack: &Pack, roles: [&Role; 2], doc: &mut Document) {
+    let of = roles.map(|role| FactsOf::plain(pack, role));
+    let joined = |lines: Vec<RichText>| (!lines.is_empty()).then(|| RichText::joined(lines, " "));
+    let rich = |text: Option<String>| text.map(|text| RichText::with_addresses(&text));
+    let facts: [(&str, [Option<RichText>; 2]); 10] = [
+        ("Is there a way in here?", of.map(|f| f.reach())),
+        ("How to get in", of.map(|f| rich(f.entry_line()))),
+        ("School subjects", of.map(|f| joined(f.subjects()))),
+        ("Study", of.map(|f| f.study())),
+        ("Registration", of.map(|f| f.registration())),
+        ("Pay", of.map(|f| joined(f.pay()))),
+        ("Demand", of.map(|f| f.demand())),
+        ("Steps between roles", of.map(|f| f.ladder())),
+        (
+            "What stands in the way",
+            roles.map(|r| joined(r.facts.limits.iter().map(RichText::from).collect())),
+        ),
+        ("Checked", of.map(|f| rich(f.age()))),
+    ];
+    for (title, texts) in facts {
+        if texts.iter().all(Option::is_none) {
+            continue;
+        }
+        // a role without a mark is open
+        let open = title.starts_with("Is there");
+        let unknown = if open { "open." } else { "not known." };
+        let lines = roles.iter().zip(texts).map(|(role, text)| {
+            let text = text.unwrap_or_else(|| unknown.into());
+            RichText::from(format!("{}: ", role.name)).and(text)
+        });
+        doc.part("facts", title, items(None, lines));
+    }
 }
 
 fn levels(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>) -> Table {
@@ -92,7 +125,7 @@ fn levels(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: Option<&
             let word = PopulationThird::of(score.estimate).word(pack.traits[k].kind);
             let (raw, word) = score
                 .raw()
-                .map_or_else(|| (String::new(), "not asked"), |raw| (fixed(raw, 0), word));
+                .map_or_else(|| (String::new(), "no score"), |raw| (fixed(raw, 0), word));
             cells.extend([words(raw), words(word)]);
         }
         cells.push(Cell::Picture(Sparkline::Shift(one * 10.0, other * 10.0)));
@@ -140,7 +173,8 @@ fn verdict(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: &Outcom
     blocks.extend(items(None, matches));
     let chance = probability_better(comparison, &outcome.scores, (a, &fit_a), (b, &fit_b));
     blocks.push(prose(format!(
-        "The chance that {} truly fits better than {}, given the error of these answers: {} in 100.",
+        "The chance that {} truly fits better than {}, given the errors of these answers and of the \
+         roles' levels: {} in 100.",
         names[0],
         names[1],
         fixed(100.0 * chance, 0)

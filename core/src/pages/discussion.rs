@@ -103,9 +103,9 @@ fn question(report: &Report<'_>, answers: &Answers, ask: &DiscussionPrompt<'_>) 
             condition.text.trim_end_matches('.')
         ),
         DiscussionPrompt::Against { role, reason } => format!(
-            "\"{}\" speaks against {role}: it has {} than most. How much would that matter to you?",
+            "\"{}\" speaks against {role}: it has {}. How much would that matter to you?",
             pack.traits[reason.of].name,
-            if reason.asks_more { "more" } else { "less" }
+            wording::has(reason)
         ),
         DiscussionPrompt::Change { role, change } => format!(
             "With {} instead of {} for \"{}\", {role} would fit you as well as the first. Which of \

@@ -7,6 +7,10 @@ use crate::scoring::ranking::BAND;
 use crate::write::document::{Block, fact};
 
 /// The steps from an answer to the first group.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one formula after the other, in the order of computation"
+)]
 pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
     let pack = comparison.pack;
     let has = |format: AnswerFormat| pack.questions.iter().any(|q| q.format() == format);
@@ -47,20 +51,45 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
         ),
         fact("A role's key", key(aptitudes, comparison.aptitude_weight)),
         fact(
+            "The key for a person",
+            "From a role's keys on interests and preferences their mean is taken away, in which each \
+             counts as much as the person's score on that trait can be relied on. Traits on which \
+             every role's key is 0 are left out of it, and keys on aptitudes stay as they are. Why: \
+             people differ in how much they like everything, and some roles ask for more of \
+             everything than others. Without this, liking everything would choose roles; with it, \
+             one and the same added to every true interest and preference changes no match."
+                .to_owned(),
+        ),
+        fact(
             "The match",
-            "On each trait the key times the standing; all these added up; divided by the length \
-             of the key, which is the square root of the sum of each key squared times the \
-             reliability on its trait. Among people as the norms say, whose traits are \
+            "On each trait the key for the person times the standing; all these added up; divided by \
+             the length of that key, which is the square root of the sum of each key squared times \
+             the reliability on its trait. Among people as the norms say, whose traits are \
              independent of each other, this figure is standard normal for every role, so no role \
              is favoured by its profile. The match is the share of those people, in percent, \
-             whose figure is lower. What a trait or an answer adds to it is its own part of the \
-             sum, and the parts add up to the whole exactly."
+             whose figure is lower. A role of whose traits nothing was answered has none."
+                .to_owned(),
+        ),
+        fact(
+            "The own level",
+            "The standings on interests and preferences, added up, divided by the sum of their \
+             reliabilities: how high someone rates everything, in standard deviations of the norms \
+             (elevation; Cronbach and Gleser 1953)."
+                .to_owned(),
+        ),
+        fact(
+            "A reason",
+            "What a trait adds to a match is the key for the person times the standing, divided by the \
+             length; on interests and preferences the own level times the reliability is first \
+             taken from the standing. What an answer adds is its share of that. The parts add up \
+             to the match exactly. So a reason says what stands out for this person: who likes \
+             everything has no large ones. Less than 0.10 either way is not shown as a reason."
                 .to_owned(),
         ),
         fact(
             "The error of a match",
-            "The square root of the sum of each key squared times 1 minus the reliability on its \
-             trait, divided by the same length."
+            "The square root of the sum of each key for the person squared times 1 minus the \
+             reliability on its trait, divided by the same length."
                 .to_owned(),
         ),
         fact(
@@ -68,25 +97,39 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
             format!(
                 "The role with the highest match, and each other role that is behind it by no more \
                  than {BAND} times the standard error of the difference of the two. That error is \
-                 the square root of a sum over the traits: the difference of the two keys, each \
-                 divided by its length, squared, times 1 minus the reliability. The factor is that \
-                 of a one-sided interval of 90 %."
+                 the square root of a sum over the traits: the difference of the two keys for the \
+                 person, each divided by its length, squared, times 1 minus the reliability. The \
+                 factor is that of a one-sided interval of 90 %."
             ),
+        ),
+        fact(
+            "The odds of two roles",
+            "The share of the standard normal distribution below the difference of the two matches \
+             divided by its error. That error counts the answers, as above, and the levels of both \
+             roles: each level may be off by its spread, which is 1 point where it is a judgement. \
+             What a spread moves is the weight of the trait for the role, times the spread over \
+             the standard deviation of levels, times what stands out on the trait as in a reason, \
+             divided by the length; the squares of all these are added. Why: without the levels' \
+             own error, odds promise more than they keep."
+                .to_owned(),
         ),
         fact(
             "When there is no ranking",
             "A result is called unclear where the first group holds all roles, or at least three \
              and more than half of them, or where nearly all ratings are the same number. It is \
              called insufficient, and nothing is ranked, where fewer than half of the traits on \
-             which roles differ have any answer."
+             which roles differ have a score."
                 .to_owned(),
         ),
     ];
     if has(AnswerFormat::Condition) {
         blocks.push(fact(
             "Conditions",
-            "What someone rules out marks the roles that bring more of it. It never changes a match \
-             and never takes a role away."
+            "What someone accepts only seldom or not at all is compared with how much of it a role \
+             brings: none, seldom, regular or constant. One step more than was accepted is said in a \
+             quiet line; two or three steps mark the role; what all roles bring is said once. Why: \
+             a mark on every role would tell nothing apart. It never changes a match and never \
+             takes a role away."
                 .to_owned(),
         ));
     }
@@ -96,7 +139,9 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
 fn answer(puzzles: bool) -> String {
     let puzzle = if puzzles {
         " In a puzzle the right option is 1, a wrong one 0, and \"I don't know\" is what a blind \
-         guess gives on average: 1 divided by the number of options."
+         guess gives on average: 1 divided by the number of options. Where more than half of the \
+         answers to the puzzles of a trait are \"I don't know\", the trait counts as not answered, so \
+         that saying so costs nothing to someone who is tired or has not been taught this."
     } else {
         ""
     };

@@ -1,9 +1,9 @@
 //! A group of people: never a name, never a count of a few.
 
 use crate::pages::closing;
+use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::results::cell_suppression::FEWEST;
 use crate::results::disclosure::{CountLine, DisclosedGroup, DisclosedMoments};
-use crate::results::group_counts::{FLAGS, STATES};
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{

@@ -5,6 +5,7 @@
 use crate::pack::model::{AnswerFormat, TraitKind};
 use crate::pages::closing;
 use crate::pages::evidence::{evidence, traits};
+use crate::pages::facts_age::facts_age;
 use crate::pages::formulae;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
@@ -47,6 +48,7 @@ pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
         "What has been found",
         evidence(comparison, balance),
     );
+    doc.part("facts", "How old the facts are", facts_age(comparison.pack));
     doc.part("unknown", "What is not known", unknown(comparison));
     doc.part("protocol", "How to find out", protocol());
     doc.part("literature", "Where the methods come from", literature());
@@ -105,8 +107,9 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
          They are judgements from the sources that each role names, not measurements of people who \
          do the work.",
         "Whether the questions of a trait measure one thing, and only that, in real people.",
-        "How far traits go together in real people. The formulae take them for independent; where \
-         they are not, some roles come first more often than others.",
+        "How far traits go together in real people. The formulae take them for independent. A part \
+         that is common to all of them moves no role; where only some go together, some roles come first \
+         more often than others.",
         "Whether the same person gets the same result some weeks later.",
         "Whether it is as fair to people of every gender, age, language and culture.",
     ].map(str::to_owned));
@@ -164,6 +167,7 @@ fn literature() -> Vec<Block> {
             "AERA, APA & NCME (2014). Standards for Educational and Psychological Testing.",
             "Brown (1910). Some experimental results in the correlation of mental abilities. \
              British Journal of Psychology 3.",
+            "Cronbach & Gleser (1953). Assessing similarity between profiles. Psychological Bulletin 50.",
             "Kelley (1927). Interpretation of Educational Measurements.",
             "Mitchell et al. (2019). Model cards for model reporting. Proceedings of FAT* '19.",
             "Spearman (1910). Correlation calculated from faulty data. British Journal of \

@@ -47,6 +47,8 @@ pub struct ResultOptions<'a> {
     pub supposed: Vec<WhatIf>,
     /// Conditions whose roles are set apart.
     pub avoided: Vec<&'a Question>,
+    /// Whether roles into which no way leads here are set apart.
+    pub reachable: bool,
 }
 
 /// All that the page says.
@@ -74,7 +76,7 @@ pub fn doc(
         result_band::telling(report, view, &mut doc);
         result_band::after(report, shown, &mut doc);
     }
-    doc.part("traits", "Your traits", result_traits::blocks(report));
+    doc.part("traits", "Your traits", result_traits::blocks(report, view));
     doc.part("flags", "Worth knowing about these answers", flags(report));
     if view != Audience::Student {
         discussion::parts(report, answers, view, &mut doc);
@@ -92,6 +94,9 @@ fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
     let state = report.outcome.state;
     let mut blocks = suppositions(report, shown);
     blocks.push(prose(wording::state(state, report.band.len()).to_owned()));
+    if let (true, Some(level)) = (report.alike, report.own_level) {
+        blocks.push(prose(wording::alike(level).to_owned()));
+    }
     if state != State::Insufficient && !report.stands_out {
         let elsewhere = report.pack().elsewhere.iter();
         let text = elsewhere.fold(wording::NOBODY_FITS.to_owned(), |text, more| {
@@ -146,7 +151,14 @@ fn missing(report: &Report<'_>) -> Vec<Block> {
     let item = |&k: &usize| {
         let t = &report.pack().traits[k];
         let questions = wording::count(t.items.len(), "question", "questions");
-        format!("{}: none of {questions} answered", t.name)
+        if report.passed_over.contains(&k) {
+            format!(
+                "{}: most of {questions} answered with \"I don't know\"",
+                t.name
+            )
+        } else {
+            format!("{}: none of {questions} answered", t.name)
+        }
     };
     vec![list(None, report.missing.iter().map(item))]
 }

@@ -2,7 +2,7 @@
 
 use crate::pages::result::{Audience, ResultOptions};
 use crate::pages::roles::title;
-use crate::results::report::{Reason, Report, RoleResult};
+use crate::results::report::{Conflict, Reason, Report, RoleResult};
 use crate::scoring::role_match::contributions;
 use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
@@ -19,10 +19,12 @@ const REASONED: usize = 6;
 /// Roles after the first group that a short page names.
 const NEXT: usize = 3;
 
-/// Whether a role brings a condition that was asked to be avoided.
+/// Whether a role brings a condition that was asked to be avoided, or no way leads into it where only
+/// roles with one were asked for.
 fn is_apart(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> bool {
     let avoided = |id: &str| shown.avoided.iter().any(|q| q.id == id);
-    result.conflicts.iter().any(|q| avoided(&q.id))
+    result.conflicts.iter().any(|c| avoided(&c.question.id))
+        || shown.reachable && !result.role.reach().is_open()
 }
 
 /// The first group with its reasons, and roles that are set apart.
@@ -35,7 +37,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     let mut blocks = Vec::new();
     if band.is_empty() {
         blocks.push(prose(
-            "Every role of it brings something you asked to avoid, so all are listed below."
+            "Every role of it is one that you asked to set apart, so all are listed below."
                 .to_owned(),
         ));
     } else {
@@ -50,11 +52,18 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
         ));
         if band.len() > told {
             blocks.push(prose(
-                "What speaks for and against the others is on the page for the two of you: ask whoever \
-                 gave you this one for it.",
+                "What speaks for and against the others is on the longer page: ask whoever gave you \
+                 this one for it.",
             ));
         }
     }
+    if band
+        .iter()
+        .any(|r| !r.reasons_for.is_empty() || !r.reasons_against.is_empty())
+    {
+        blocks.push(prose(wording::FOR_YOU.to_owned()));
+    }
+    blocks.extend(shared(report));
     let last = report.band.last().and_then(|b| b.rank);
     if report
         .rest
@@ -92,12 +101,19 @@ fn set_apart(
     if all.is_empty() {
         return;
     }
-    let caption = "These bring what you asked to avoid. Their matches and ranks are as they would be \
-                   without that; roles of the first group are set in bold.";
-    let mut table = ranking(report, &all, caption.to_owned());
+    let why = match (shown.avoided.is_empty(), shown.reachable) {
+        (_, false) => "These bring what you asked to avoid.",
+        (true, true) => "No way leads into these here.",
+        (false, true) => "These bring what you asked to avoid, or no way leads into them here.",
+    };
+    let caption = format!(
+        "{why} Their matches and ranks are as they would be without that; roles of the first group \
+         are set in bold."
+    );
+    let mut table = ranking(report, &all, caption);
     for (row, result) in table.rows.iter_mut().zip(&all) {
         row.strong = report.band.iter().any(|b| b.at == result.at);
-        row.beyond = beyond(result);
+        add(&mut row.beyond, brought(result, shown));
     }
     let title = format!("Set apart: {}", wording::count(all.len(), "role", "roles"));
     let mut blocks = vec![Block::Table(table)];
@@ -114,7 +130,15 @@ fn next(report: &Report<'_>, shown: &ResultOptions<'_>, blocks: &mut Vec<Block>)
         .rest
         .iter()
         .filter(|r| !is_apart(r, shown))
-        .filter_map(|r| Some(format!("{} ({})", r.role.name, wording::matched(&r.fit?))))
+        .filter_map(|r| {
+            let mark = wording::reach_mark(&report.pack().roles, r.role);
+            let mark = mark.map_or_else(String::new, |mark| format!("; {mark}"));
+            Some(format!(
+                "{} ({}{mark})",
+                r.role.name,
+                wording::matched(&r.fit?)
+            ))
+        })
         .take(NEXT)
         .collect();
     if !next.is_empty() {
@@ -136,13 +160,27 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
             .iter()
             .map(|r| (ListMark::Against, say(r))),
     );
-    if !result.conflicts.is_empty() {
-        let texts: Vec<&str> = result.conflicts.iter().map(|q| q.text.as_str()).collect();
-        let texts = texts.join("; ");
-        told.push((
+    for (mark, lead, clear) in [
+        (
             ListMark::Beyond,
-            format!("goes beyond the limits you set: {texts}"),
-        ));
+            "goes clearly beyond the limits you set",
+            true,
+        ),
+        (ListMark::Slightly, "a little more than you wished", false),
+    ] {
+        let conflicts = result
+            .own_conflicts
+            .iter()
+            .filter(|c| c.is_clear() == clear);
+        let texts: Vec<&str> = if clear {
+            conflicts.map(|c| c.question.text.as_str()).collect()
+        } else {
+            ids(conflicts)
+        };
+        let between = if clear { "; " } else { ", " };
+        if !texts.is_empty() {
+            told.push((mark, format!("{lead}: {}", texts.join(between))));
+        }
     }
     Card::new(title(result.role), vec![marks(told)])
 }
@@ -172,9 +210,10 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
             text(matched),
             Cell::Picture(bar),
         ]);
+        row.beyond = wording::reach_mark(&report.pack().roles, result.role);
         if result.fit.is_none() {
-            row.beyond =
-                Some("no match, because nothing was answered that it asks about".to_owned());
+            let text = "no match, because nothing was answered that it asks about";
+            add(&mut row.beyond, Some(text.to_owned()));
         }
         row
     };
@@ -194,10 +233,67 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
     }
 }
 
-/// What of a role goes beyond what is tolerated, as ids.
+/// Adds something to mind to what is there already.
+fn add(beyond: &mut Option<String>, more: Option<String>) {
+    let all: Vec<String> = [beyond.take(), more].into_iter().flatten().collect();
+    *beyond = (!all.is_empty()).then(|| all.join("; "));
+}
+
+/// Ids of the conditions of some conflicts.
+fn ids<'r>(conflicts: impl Iterator<Item = &'r Conflict<'r>>) -> Vec<&'r str> {
+    conflicts.map(|c| c.question.id.as_str()).collect()
+}
+
+/// What of a role goes clearly beyond what is tolerated, without what all roles share.
 fn beyond(result: &RoleResult<'_>) -> Option<String> {
-    let ids: Vec<&str> = result.conflicts.iter().map(|q| q.id.as_str()).collect();
-    (!ids.is_empty()).then(|| format!("goes beyond your limits: {}", ids.join(", ")))
+    let ids = ids(result.own_conflicts.iter().filter(|c| c.is_clear()));
+    (!ids.is_empty()).then(|| format!("goes clearly beyond your limits: {}", ids.join(", ")))
+}
+
+/// What of a role was asked to be avoided.
+fn brought(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> Option<String> {
+    let asked = |c: &&Conflict<'_>| shown.avoided.iter().any(|q| q.id == c.question.id);
+    let ids = ids(result.conflicts.iter().filter(asked));
+    (!ids.is_empty()).then(|| format!("brings {}", ids.join(", ")))
+}
+
+/// What every role in play brings, said once.
+fn shared(report: &Report<'_>) -> Vec<Block> {
+    let says = |lead: &str, clear: bool| {
+        let conflicts = report.shared_conflicts.iter();
+        let texts: Vec<&str> = conflicts
+            .filter(|c| c.is_clear() == clear)
+            .map(|c| c.question.text.as_str())
+            .collect();
+        (!texts.is_empty()).then(|| prose(format!("{lead}: {}", texts.join("; "))))
+    };
+    let clear = says(
+        "Every role compared here goes clearly beyond the limits you set",
+        true,
+    );
+    let slight = says(
+        "Every role compared here has a little more than you wished",
+        false,
+    );
+    clear.into_iter().chain(slight).collect()
+}
+
+/// What some roles bring a little more of than was wished, in one line.
+fn slight(roles: &[&RoleResult<'_>]) -> Option<Block> {
+    let mut ids: Vec<&str> = Vec::new();
+    let conflicts = roles.iter().flat_map(|r| &r.own_conflicts);
+    for conflict in conflicts.filter(|c| !c.is_clear()) {
+        if !ids.contains(&conflict.question.id.as_str()) {
+            ids.push(&conflict.question.id);
+        }
+    }
+    let text = || {
+        format!(
+            "Some of these have a little more than you wished of: {}.",
+            ids.join(", ")
+        )
+    };
+    (!ids.is_empty()).then(|| prose(text()))
 }
 
 /// What tells the roles of the band apart, and what would change the result.
@@ -310,7 +406,9 @@ pub(crate) fn after(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     }
     let mut table = ranking(report, &rest, String::new());
     for (row, result) in table.rows.iter_mut().zip(&rest) {
-        row.beyond = row.beyond.take().or_else(|| beyond(result));
+        add(&mut row.beyond, beyond(result));
     }
-    doc.part("ranking", "The ranking after it", vec![Block::Table(table)]);
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(slight(&rest));
+    doc.part("ranking", "The ranking after it", blocks);
 }

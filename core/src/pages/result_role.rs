@@ -1,6 +1,7 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
 use crate::pages::result::Audience;
+use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};
 use crate::write::document::{Block, Card, Document, fact, items, list, prose};
@@ -44,60 +45,75 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
         &facts.description
     };
     let tasks = if short { TASKS } else { usize::MAX };
-    let mut blocks = vec![
-        prose(what),
-        list(Some("A typical day:"), facts.typical_day.iter().take(tasks)),
-    ];
-    for (name, text) in [("How to get in", &facts.entry), ("Study", &facts.study)] {
-        let text = text.as_deref().map(RichText::with_addresses);
-        blocks.extend(text.map(|text| fact(name, text)));
-    }
+    let shown = FactsOf::plain(report.pack(), role).brief(short);
+    let mut blocks = shown.before_all();
+    blocks.push(prose(what));
+    blocks.push(list(
+        Some("A typical day:"),
+        facts.typical_day.iter().take(tasks),
+    ));
+    blocks.extend(shown.way_in());
     blocks.extend(items(Some("What stands in the way:"), &facts.limits));
+    blocks.extend(shown.prospects());
+    blocks.extend(shown.onward());
     if let Some(neighbour) = result.nearest {
         let other = &report.pack().roles[neighbour.role].name;
         let text = format!("{other}. {}", neighbour.difference);
         blocks.push(fact("Nearest neighbour", text));
     }
+    blocks.extend(shown.age().map(prose));
     Card::new(title(role), blocks)
 }
 
-/// Real things to do next: watch, ask, visit. What is typed for it is for whoever has the program.
+/// Real things to do next: those that the first role names, or to watch, ask and visit. What is typed
+/// for more is for whoever has the program.
 pub(crate) fn next_steps(report: &Report<'_>, view: Audience, doc: &mut Document) {
     let Some(first) = report.band.first() else {
         return;
     };
     let (name, id) = (&first.role.name, &first.role.id);
-    let mut steps: Vec<RichText> = vec![
+    let shown = FactsOf::plain(report.pack(), first.role);
+    let mut steps = shown.next_steps();
+    if steps.is_empty() {
+        steps = usual_steps(name).map(RichText::from).to_vec();
+        let sources = &first.role.facts.sources;
+        let about_entry = |key: &String| key == "entry";
+        if let Some(source) = sources.iter().find(|s| s.supports.iter().any(about_entry)) {
+            let check = RichText::from("Check how to get in, because it changes: ");
+            steps.push(check.and(RichText::link(&source.title, &source.url)));
+        }
+    }
+    let elsewhere = report.pack().elsewhere.as_deref();
+    steps.extend(elsewhere.map(RichText::with_addresses));
+    let steps = list(None, steps);
+    let blocks = [Some(steps), shown.help(), shown.links_block()];
+    let mut blocks: Vec<Block> = blocks.into_iter().flatten().collect();
+    if view != Audience::Student {
+        let beside = report.band.get(1).map_or_else(String::new, |other| {
+            let other = &other.role.id;
+            format!("`rolescope compare {id} {other}` puts two side by side; ")
+        });
+        let text = format!(
+            "With the program: `rolescope roles {id}` shows all of a role, with its sources; {beside}\
+             `rolescope report FILE --why {id}` shows which answers made this."
+        );
+        blocks.push(Block::Command(RichText::with_code(&text)));
+    }
+    doc.part("next", format!("What to do next: {name}"), blocks);
+}
+
+/// What can be done about any role.
+fn usual_steps(name: &str) -> [String; 3] {
+    [
         format!(
-            "Watch: look for a video of a working day ({name}), and note one thing you would like and \
-             one you would not."
-        )
-        .into(),
+            "Watch: look for a video of a working day ({name}), and note one thing you would like \
+             and one you would not."
+        ),
         "Ask someone who does the work: what fills most of your day? What surprised you? What would \
          make you leave?"
-            .into(),
-        "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a place \
-         that trains for it."
-            .into(),
-    ];
-    let mut sources = first.role.facts.sources.iter();
-    if let Some(source) = sources.find(|s| s.supports.iter().any(|k| k == "entry")) {
-        let check = RichText::from("Check how to get in, because it changes: ");
-        steps.push(check.and(RichText::link(&source.title, &source.url)));
-    }
-    let mut blocks = vec![list(None, steps)];
-    if view != Audience::Student {
-        let other = report.band.get(1).map(|other| &other.role.id);
-        let compare = other.map(|other| {
-            let text = format!("Put two side by side: `rolescope compare {id} {other}`");
-            Block::Command(RichText::with_code(&text))
-        });
-        let text =
-            format!("Read the whole page of a role, with its sources: `rolescope roles {id}`");
-        blocks.push(Block::Command(RichText::with_code(&text)));
-        blocks.extend(compare);
-        let text = format!("See which answers made this: `rolescope report FILE --why {id}`");
-        blocks.push(Block::Command(RichText::with_code(&text)));
-    }
-    doc.part("next", "What to do next", blocks);
+            .to_owned(),
+        "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a \
+         place that trains for it."
+            .to_owned(),
+    ]
 }

@@ -1,16 +1,17 @@
 //! A person's traits beside what the first role asks.
 
 use crate::pack::model::{AnswerFormat, Question};
+use crate::pages::result::Audience;
 use crate::results::report::{PopulationThird, Report};
 use crate::write::document::{
-    Block, Cell, ColumnKind, Row, Sparkline, Table, column, prose, words as text,
+    Block, Cell, ColumnKind, Row, Sparkline, Table, column, fact, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 use std::fmt::Write as _;
 
 /// The scores, with the person's place and the first role's on one scale.
-pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
+pub(crate) fn blocks(report: &Report<'_>, view: Audience) -> Vec<Block> {
     let (comparison, pack) = (report.comparison, report.pack());
     let first = report.band.first();
     let mut rows = Vec::new();
@@ -24,7 +25,12 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
             cells.push(text(format!("{} ± {:<2}", fixed(raw, 0), fixed(sem, 0))));
             cells.push(text(PopulationThird::of(score.estimate).word(t.kind)));
         } else {
-            cells.extend([text(""), text("not asked")]);
+            let why = if report.passed_over.contains(&k) {
+                "left out"
+            } else {
+                "not asked"
+            };
+            cells.extend([text(""), text(why)]);
         }
         if let Some(first) = first {
             let role = comparison.relative_levels[first.at][k];
@@ -69,6 +75,9 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         columns,
         rows,
     })];
+    if let (Some(level), true) = (report.own_level, view != Audience::Student) {
+        blocks.push(fact("Own level", wording::own_level(level)));
+    }
     let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
     if pack.questions.iter().any(puzzles) {
         blocks.push(prose(wording::NO_TEST.to_owned()));

@@ -2,10 +2,11 @@
 
 use crate::pack::model::{Pack, Role};
 use crate::pages::closing;
+use crate::pages::role_facts::{FactsOf, cited};
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, Part, Row, Sparkline, Table, column, items, prose,
-    words,
+    Block, Card, Cell, ColumnKind, Document, Part, Row, Sparkline, Table, column, items, note,
+    prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -21,10 +22,10 @@ pub(crate) fn title(role: &Role) -> RichText {
     RichText::from(&role.name).beside(role.facts.maori_name.as_deref())
 }
 
-/// Roles in a few lines each, by family, and whom the pack credits.
+/// Roles in a few lines each, by family, and whom the pack credits; `pack` is every role of the pack.
 #[must_use]
-pub fn list(all: &[&Role], credit: Option<&str>) -> Document {
-    let mut doc = listed(all, false);
+pub fn list(all: &[&Role], pack: &[Role], credit: Option<&str>) -> Document {
+    let mut doc = listed(all, pack, false);
     doc.part(
         "further",
         "Further",
@@ -36,7 +37,7 @@ pub fn list(all: &[&Role], credit: Option<&str>) -> Document {
     doc
 }
 
-fn listed(all: &[&Role], linked: bool) -> Document {
+fn listed(all: &[&Role], pack: &[Role], linked: bool) -> Document {
     let count = wording::count(all.len(), "role", "roles");
     let mut doc = Document::new("roles", count, wording::FOOT);
     let families: BTreeSet<&str> = all.iter().map(|role| role.family.as_str()).collect();
@@ -49,7 +50,10 @@ fn listed(all: &[&Role], linked: bool) -> Document {
                 title(role)
             },
             id: (!linked).then(|| role.id.clone()),
-            blocks: vec![prose(&role.facts.summary)],
+            blocks: [prose(&role.facts.summary)]
+                .into_iter()
+                .chain(wording::reach_mark(pack, role).map(note))
+                .collect(),
         };
         let cards: Vec<Card> = roles.map(card).collect();
         let title = format!("{family}: {}", wording::count(cards.len(), "role", "roles"));
@@ -67,15 +71,51 @@ fn page_title(role: &Role) -> RichText {
 struct RolePage<'a> {
     pack: &'a Pack,
     role: &'a Role,
+    facts: FactsOf<'a>,
     /// Roles that have a page beside this one; none where it stands alone.
     linked: &'a [&'a Role],
 }
 
+impl<'a> RolePage<'a> {
+    const fn new(pack: &'a Pack, role: &'a Role, linked: &'a [&'a Role]) -> Self {
+        Self {
+            pack,
+            role,
+            facts: FactsOf {
+                pack,
+                role,
+                numbered: true,
+                brief: false,
+            },
+            linked,
+        }
+    }
+
+    /// The numbers of the sources that back a key, ready to follow a text.
+    fn cited(&self, key: &str) -> RichText {
+        cited(&self.role.facts, key, None)
+    }
+
+    /// The name of another role; it leads to its page where there is one.
+    fn other(&self, other: &Role) -> RichText {
+        if self.linked.iter().any(|role| role.id == other.id) {
+            RichText::page(&other.name, &other.id)
+        } else {
+            RichText::from(&other.name)
+        }
+    }
+}
+
 /// The parts of a role's page, in their order. Another kind of fact is another function here.
-const PARTS: [fn(&RolePage<'_>) -> Part; 7] = [
+const PARTS: [fn(&RolePage<'_>) -> Part; 12] = [
     typical_day,
-    job,
+    setting,
+    way_in,
     limits,
+    prospects,
+    onward,
+    next_steps,
+    reading,
     profile,
     conditions,
     neighbours,
@@ -85,11 +125,7 @@ const PARTS: [fn(&RolePage<'_>) -> Part; 7] = [
 /// One role in full, with the number of the source behind each fact.
 #[must_use]
 pub fn role(pack: &Pack, role: &Role) -> Document {
-    page(&RolePage {
-        pack,
-        role,
-        linked: &[],
-    })
+    page(&RolePage::new(pack, role, &[]))
 }
 
 /// The roles in play as pages that lead to each other: the name of each, without extension, and the
@@ -99,15 +135,11 @@ pub fn site(comparison: &Comparison<'_>) -> Vec<(String, Document)> {
     let pack = comparison.pack;
     let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
     let roles: Vec<&Role> = roles.collect();
-    let mut index = listed(&roles, true);
+    let mut index = listed(&roles, &pack.roles, true);
     closing::credit(pack.attribution.as_deref(), &mut index);
     let mut all = vec![(INDEX.to_owned(), index)];
     all.extend(roles.iter().map(|&role| {
-        let page = page(&RolePage {
-            pack,
-            role,
-            linked: &roles,
-        });
+        let page = page(&RolePage::new(pack, role, &roles));
         (role.id.clone(), page)
     }));
     all
@@ -121,16 +153,23 @@ fn page(page: &RolePage<'_>) -> Document {
             .push(Block::Command(RichText::page("All roles", INDEX)));
     }
     doc.opening.push(prose(&facts.summary));
+    for (tag, name) in &facts.names {
+        if Some(name) != facts.maori_name.as_ref() {
+            let text = RichText::from(format!("({tag}) {name}")).and(page.cited("names"));
+            doc.opening.push(Block::Fact("In another language", text));
+        }
+    }
     let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
     let maori = facts.maori_name.as_ref().map(|name| RichText::maori(name));
     for (name, key, text) in [
         ("In te reo Māori", "maori_name", maori),
         ("Also known as", "also_known_as", others.map(RichText::from)),
     ] {
-        let text = text.map(|text| text.and(cited(role, key)));
+        let text = text.map(|text| text.and(page.cited(key)));
         doc.opening.extend(text.map(|text| Block::Fact(name, text)));
     }
-    let description = RichText::from(&facts.description).and(cited(role, "description"));
+    doc.opening.extend(page.facts.before_all());
+    let description = RichText::from(&facts.description).and(page.cited("description"));
     doc.opening.push(prose(description));
     for part in PARTS {
         let Part {
@@ -142,19 +181,6 @@ fn page(page: &RolePage<'_>) -> Document {
     }
     closing::credit(page.pack.attribution.as_deref(), &mut doc);
     doc
-}
-
-/// The numbers of the sources that back a key, ready to follow a text.
-fn cited(role: &Role, key: &str) -> RichText {
-    let sources = (1..).zip(&role.facts.sources);
-    let backs = sources.filter(|(_, source)| source.supports.iter().any(|k| k == key));
-    let mut text = RichText::default();
-    for (at, (number, _)) in backs.enumerate() {
-        text = text
-            .and(if at == 0 { " [" } else { ", " })
-            .and(RichText::item(number));
-    }
-    if text.is_empty() { text } else { text.and("]") }
 }
 
 /// A part whose title cites what backs it.
@@ -171,36 +197,42 @@ fn part(
 }
 
 fn typical_day(page: &RolePage<'_>) -> Part {
-    let title = RichText::from("A typical day").and(cited(page.role, "typical_day"));
+    let title = RichText::from("A typical day").and(page.cited("typical_day"));
     part("day", title, items(None, &page.role.facts.typical_day))
 }
 
-fn job(page: &RolePage<'_>) -> Part {
-    let facts = &page.role.facts;
-    let subjects = (!facts.subjects.is_empty()).then(|| facts.subjects.join(", "));
-    let known = [
-        ("Where", "setting", facts.setting.clone()),
-        ("How to get in", "entry", facts.entry.clone()),
-        ("Study", "study", facts.study.clone()),
-        ("Registration", "registration", facts.registration.clone()),
-        ("Useful subjects", "subjects", subjects),
-        ("Pay", "pay", facts.pay.as_ref().map(wording::dated)),
-        (
-            "Demand",
-            "demand",
-            facts.demand.as_ref().map(wording::dated),
-        ),
-    ];
-    let blocks = known.into_iter().filter_map(|(name, key, text)| {
-        let text = RichText::with_addresses(&text?).and(cited(page.role, key));
-        Some(Block::Fact(name, text))
-    });
-    part("job", "The job", blocks)
+fn setting(page: &RolePage<'_>) -> Part {
+    let setting = page.role.facts.setting.as_deref();
+    let setting = setting.map(|text| RichText::with_addresses(text).and(page.cited("setting")));
+    part("where", "Where", setting.map(prose))
+}
+
+fn way_in(page: &RolePage<'_>) -> Part {
+    part("way", "How to get in", page.facts.way_in())
 }
 
 fn limits(page: &RolePage<'_>) -> Part {
-    let title = RichText::from("What stands in the way").and(cited(page.role, "limits"));
+    let title = RichText::from("What stands in the way").and(page.cited("limits"));
     part("limits", title, items(None, &page.role.facts.limits))
+}
+
+fn prospects(page: &RolePage<'_>) -> Part {
+    part("prospects", "Pay and demand", page.facts.prospects())
+}
+
+fn onward(page: &RolePage<'_>) -> Part {
+    let title = "Where it leads, and who helps";
+    part("onward", title, page.facts.onward())
+}
+
+fn next_steps(page: &RolePage<'_>) -> Part {
+    let steps = items(None, page.facts.next_steps());
+    part("next", "What to do next", steps)
+}
+
+fn reading(page: &RolePage<'_>) -> Part {
+    let links = items(None, page.facts.links());
+    part("reading", "Worth reading", links)
 }
 
 fn profile(page: &RolePage<'_>) -> Part {
@@ -243,26 +275,30 @@ fn conditions(page: &RolePage<'_>) -> Part {
 }
 
 fn neighbours(page: &RolePage<'_>) -> Part {
-    let title = RichText::from("Easily confused with").and(cited(page.role, "neighbours"));
+    let title = RichText::from("Easily confused with").and(page.cited("neighbours"));
     let neighbours = page.role.facts.neighbours.iter().map(|neighbour| {
         let other = &page.pack.roles[neighbour.role];
-        let name = if page.linked.iter().any(|role| role.id == other.id) {
-            RichText::page(&other.name, &other.id)
-        } else {
-            RichText::from(&other.name)
-        };
-        name.and(format!(": {}", neighbour.difference))
+        page.other(other).and(format!(": {}", neighbour.difference))
     });
     part("neighbours", title, items(None, neighbours))
 }
 
 fn sources(page: &RolePage<'_>) -> Part {
     let sources = page.role.facts.sources.iter().map(|source| {
-        let year = source.year;
-        let year = year.map_or_else(|| "undated".to_owned(), |y| y.to_string());
-        RichText::from(format!("({year}) ")).and(RichText::link(&source.title, &source.url))
+        // what has no year of its own is as old as the last look at it, which is said once below
+        let year = source.year.map(|year| year.to_string());
+        let copy = source.copied_from.as_ref();
+        let copy = copy.map(|owner| format!("copy; the fact is that of {owner}"));
+        let about: Vec<String> = [year, copy].into_iter().flatten().collect();
+        let link = RichText::link(&source.title, &source.url);
+        if about.is_empty() {
+            link
+        } else {
+            link.and(format!(", {}", about.join("; ")))
+        }
     });
     let sources: Vec<RichText> = sources.collect();
     let blocks = (!sources.is_empty()).then_some(Block::Numbered(sources));
-    part("sources", "Sources", blocks)
+    let age = page.facts.age().map(prose);
+    part("sources", "Sources", blocks.into_iter().chain(age))
 }

@@ -23,6 +23,10 @@ pub fn reason(
     for changed in &verdict.changed {
         parts.push(match changed {
             ChangedPart::Answers => "the answers are not those that it was made from".to_owned(),
+            ChangedPart::Scoring => format!(
+                "the program's scoring changed (version {} then, {} now)",
+                stated.scoring, now.scoring
+            ),
             ChangedPart::Pack => format!(
                 "the pack changed ({} then, {} now)",
                 digits(&stated.fingerprint),

@@ -5,7 +5,7 @@ use crate::results::report::Receipt;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::role_match::{answer_contributions, contributions};
+use crate::scoring::role_match::{answer_contributions, contributions, elevation};
 use crate::write::document::{
     Block, Cell, ColumnKind, Document, Row, Table, column, note, prose, words,
 };
@@ -31,11 +31,13 @@ pub fn page(
     };
     doc.opening.push(prose(format!(
         "Match {} ({}), which is {} on its standard normal scale, with a standard error of {}. These \
-         are the parts that add up to it, by trait and then by answer.",
+         are the parts that add up to it, by trait and then by answer; interests and preferences count \
+         by what they stand out beside the person's own level ({}).",
         wording::matched(fit),
         wording::norms(&Receipt::of(comparison)),
         fixed(fit.z, 4),
-        fixed(fit.se(), 4)
+        fixed(fit.se(), 4),
+        wording::signed(elevation(comparison, &outcome.scores), 2)
     )));
     doc.opening
         .extend(wording::few(comparison.measured.as_ref()).map(note));

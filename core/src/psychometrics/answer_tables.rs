@@ -11,7 +11,7 @@ use crate::scoring::answers::UNANSWERED;
 
 /// Tables, complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerTables {
+pub(crate) struct AnswerTables {
     /// By question and code.
     pub(crate) answers: Vec<u64>,
     /// By pair of items of a trait and slots of both: all that covariances need.

@@ -10,7 +10,7 @@ const NEGLIGIBLE: f64 = 1e-12;
 
 /// Covariances of items, as they add to the trait's sum: weight times keyed value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Covariances {
+pub(crate) struct Covariances {
     items: usize,
     cells: Vec<f64>,
     /// The fewest people behind any of them.
@@ -88,8 +88,8 @@ impl Covariances {
     }
 
     /// From the covariances themselves, row by row, behind which there are so many people.
-    #[must_use]
-    pub fn new(items: usize, cells: Vec<f64>, fewest: u64) -> Option<Self> {
+    #[cfg(test)]
+    pub(crate) fn new(items: usize, cells: Vec<f64>, fewest: u64) -> Option<Self> {
         (cells.len() == items * items).then_some(Self {
             items,
             cells,
@@ -99,13 +99,13 @@ impl Covariances {
 
     /// Number of items.
     #[must_use]
-    pub fn items(&self) -> usize {
+    pub(crate) fn items(&self) -> usize {
         self.items
     }
 
     /// Covariance of two items.
     #[must_use]
-    pub fn get(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn get(&self, i: usize, j: usize) -> f64 {
         self.cells[i * self.items + j]
     }
 
@@ -122,7 +122,7 @@ impl Covariances {
 
     /// Variance of the sum of all items.
     #[must_use]
-    pub fn total(&self) -> f64 {
+    pub(crate) fn total(&self) -> f64 {
         self.between(|_| true, |_| true)
     }
 
@@ -142,19 +142,19 @@ impl Covariances {
 
     /// Cronbach's alpha.
     #[must_use]
-    pub fn alpha(&self) -> Option<f64> {
+    pub(crate) fn alpha(&self) -> Option<f64> {
         self.alpha_of(|_| true)
     }
 
     /// Alpha without one item.
     #[must_use]
-    pub fn alpha_without(&self, item: usize) -> Option<f64> {
+    pub(crate) fn alpha_without(&self, item: usize) -> Option<f64> {
         self.alpha_of(|i| i != item)
     }
 
     /// Correlation of an item with the sum of the others; none where either does not vary.
     #[must_use]
-    pub fn item_rest(&self, item: usize) -> Option<f64> {
+    pub(crate) fn item_rest(&self, item: usize) -> Option<f64> {
         let others = |i: usize| i != item;
         let (own, rest) = (self.get(item, item), self.between(others, others));
         (own > NEGLIGIBLE && rest > NEGLIGIBLE).then(|| {
@@ -167,7 +167,7 @@ impl Covariances {
     /// Rulon 1939; Guttman's lambda 4 of that split): four times the covariance of the halves over the
     /// variance of their sum. The halves need not vary alike. None where the sum does not vary.
     #[must_use]
-    pub fn split_half(&self) -> Option<f64> {
+    pub(crate) fn split_half(&self) -> Option<f64> {
         let (odd, even) = (|i: usize| i.is_multiple_of(2), |i: usize| i % 2 == 1);
         let total = self.total();
         (self.items >= 2 && total > NEGLIGIBLE).then(|| 4.0 * self.between(odd, even) / total)

@@ -19,7 +19,7 @@ const MOST: usize = 60;
 
 /// Why there is no omega.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OmegaUnavailable {
+pub(crate) enum OmegaUnavailable {
     /// One factor needs three items.
     FewItems,
     /// More items than are fitted.
@@ -36,7 +36,7 @@ pub enum OmegaUnavailable {
 
 /// One factor.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Factor {
+pub(crate) struct Factor {
     /// Standardised loading of each item, -1..=1.
     pub loadings: Vec<f64>,
     /// Omega, 0..=1.
@@ -158,7 +158,7 @@ fn slopes(fit: &FactorState, r: &[f64]) -> (Vec<f64>, Vec<f64>) {
 ///
 /// # Errors
 /// Why it cannot be.
-pub fn factor(covariances: &Covariances) -> Result<Factor, OmegaUnavailable> {
+pub(crate) fn factor(covariances: &Covariances) -> Result<Factor, OmegaUnavailable> {
     let p = covariances.items();
     if p < 3 {
         return Err(OmegaUnavailable::FewItems);
@@ -287,7 +287,7 @@ impl Factor {
     /// Omega with its 95 % interval: symmetric on the logit, so that it stays within 0 and 1
     /// (Kelley & Pornprasertmanit 2016).
     #[must_use]
-    pub fn interval(&self) -> Option<Estimate> {
+    pub(crate) fn interval(&self) -> Option<Estimate> {
         let omega = self.omega;
         if omega <= 0.0 || omega >= 1.0 {
             return None;

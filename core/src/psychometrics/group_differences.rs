@@ -3,7 +3,8 @@
 use crate::psychometrics::analysis::{
     Estimate, GroupComparison, GroupFirst, GroupStatistics, GroupTrait,
 };
-use crate::psychometrics::counts::{AnalysisCounts, GroupCounts};
+use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, ScoreSpread};
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::{ScoreSums, mean_and_sd, variance};
 use crate::psychometrics::quantiles::NORMAL_975;
@@ -12,7 +13,7 @@ use crate::scoring::comparison::Comparison;
 
 /// Fewest people of a group, and of all others, for a comparison: a judgement, for an interval of
 /// fewer spans everything.
-pub const COMPARED: u64 = 20;
+pub(crate) const COMPARED: u64 = 20;
 
 pub(crate) fn groups(
     comparison: &Comparison<'_>,
@@ -20,11 +21,12 @@ pub(crate) fn groups(
     counts: &AnalysisCounts,
     by: &str,
 ) -> GroupComparison {
-    let all: Vec<GroupStatistics> = counts
+    let groups = &counts.groups;
+    let all: Vec<GroupStatistics> = groups
         .groups
         .iter()
         .map(|(name, mine)| {
-            let others = others(counts, name);
+            let others = others(groups, name);
             group(comparison, layout, name, mine, others.as_ref())
         })
         .collect();
@@ -40,7 +42,7 @@ pub(crate) fn groups(
 }
 
 /// Everyone who is not of this group.
-fn others(counts: &AnalysisCounts, name: &str) -> Option<GroupCounts> {
+fn others(counts: &GroupCounts, name: &str) -> Option<GroupTotals> {
     let mut rest = counts.groups.iter().filter(|(other, _)| *other != name);
     let mut all = rest.next()?.1.clone();
     for (_, more) in rest {
@@ -53,20 +55,21 @@ fn group(
     comparison: &Comparison<'_>,
     layout: &AnalysisLayout,
     name: &str,
-    mine: &GroupCounts,
-    others: Option<&GroupCounts>,
+    mine: &GroupTotals,
+    others: Option<&GroupTotals>,
 ) -> GroupStatistics {
     let others = others.filter(|others| mine.people >= COMPARED && others.people >= COMPARED);
     let (mut traits, mut firsts) = (Vec::new(), Vec::new());
     if let Some(others) = others {
-        for (at, scale) in layout.scales.iter().enumerate() {
-            let (mean, sd) = mean_and_sd(mine.scores[at]);
+        for scale in &layout.scales {
+            let (mine, others) = (&mine.traits[scale.trait_ix], &others.traits[scale.trait_ix]);
+            let (mean, sd) = mean_and_sd(sums(mine));
             traits.push(GroupTrait {
                 id: comparison.pack.traits[scale.trait_ix].id.clone(),
-                people: mine.scores[at].0,
+                people: mine.people,
                 mean,
                 sd,
-                difference: hedges(mine.scores[at], others.scores[at]),
+                difference: hedges(sums(mine), sums(others)),
             });
         }
         for at in 0..comparison.candidates.len() {
@@ -88,6 +91,11 @@ fn group(
         traits,
         firsts,
     }
+}
+
+/// The scores of a trait as sums.
+const fn sums(scores: &ScoreSpread) -> ScoreSums {
+    (scores.people, scores.sum, scores.squares)
 }
 
 /// Hedges' g with its 95 % interval (Hedges & Olkin 1985, chapter 5): the difference of means over the

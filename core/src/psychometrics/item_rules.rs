@@ -12,25 +12,25 @@ use crate::psychometrics::statistics::share;
 
 /// Fewest answers for a judgement: below this a correlation is known to no better than .14. A
 /// judgement.
-pub const JUDGED: u64 = 50;
+pub(crate) const JUDGED: u64 = 50;
 /// An item-rest correlation below this is hardly any, and so is a discrimination (Ebel & Frisbie 1991).
-pub const APART: f64 = 0.2;
+pub(crate) const APART: f64 = 0.2;
 /// An item-rest correlation of a rating below this is less than is good (Nunnally & Bernstein 1994).
-pub const LOOSE: f64 = 0.3;
+pub(crate) const LOOSE: f64 = 0.3;
 /// A facility above this tells nobody apart. A judgement.
-pub const EASY: f64 = 0.95;
+pub(crate) const EASY: f64 = 0.95;
 /// A facility less than this above a blind guess's is hardly more. A judgement.
-pub const OVER_CHANCE: f64 = 0.1;
+pub(crate) const OVER_CHANCE: f64 = 0.1;
 /// A wrong option that fewer take does not work (Haladyna & Downing 1993).
-pub const IDLE: f64 = 0.05;
+pub(crate) const IDLE: f64 = 0.05;
 /// A rating with more answers at one end tells too few apart. A judgement.
-pub const END: f64 = 0.5;
+pub(crate) const END: f64 = 0.5;
 /// A question that more leave out. A judgement.
-pub const SKIPPED: f64 = 0.1;
+pub(crate) const SKIPPED: f64 = 0.1;
 /// A trait with more people at one end of its scale (Terwee et al. 2007).
-pub const SCALE_END: f64 = 0.15;
+pub(crate) const SCALE_END: f64 = 0.15;
 /// Alpha that research asks for (Nunnally & Bernstein 1994).
-pub const RELIABLE: f64 = 0.7;
+pub(crate) const RELIABLE: f64 = 0.7;
 
 /// What is weak about a question, worst first.
 pub(crate) fn item(item: &ItemStatistics, question: &Question) -> Vec<Weakness> {
@@ -115,13 +115,13 @@ fn wrong(item: &ItemStatistics) -> impl Iterator<Item = &OptionStatistics> {
 }
 
 /// Wrong options that hardly anyone takes.
-pub fn idle(item: &ItemStatistics) -> Vec<&str> {
+pub(crate) fn idle(item: &ItemStatistics) -> Vec<&str> {
     let idle = wrong(item).filter(|o| o.share < IDLE);
     idle.map(|o| o.answer.as_str()).collect()
 }
 
 /// Wrong options whose takers do better elsewhere than those who are right, by more than chance.
-pub fn better(item: &ItemStatistics) -> Vec<&str> {
+pub(crate) fn better(item: &ItemStatistics) -> Vec<&str> {
     let right = item.puzzle.as_ref().map(|puzzle| &puzzle.right);
     let right = item.options.iter().find(|o| Some(&o.answer) == right);
     let Some((right, rest)) = right.and_then(|o| Some((o, o.rest?))) else {

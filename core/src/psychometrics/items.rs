@@ -14,7 +14,7 @@ use crate::scoring::answers::{DONT_KNOW, UNANSWERED, written};
 use crate::scoring::comparison::Comparison;
 
 /// The upper and the lower part of people that discrimination compares (Kelley 1939).
-pub const PART: f64 = 0.27;
+pub(crate) const PART: f64 = 0.27;
 
 /// Every question, in the order of asking.
 pub(crate) fn items(

@@ -98,6 +98,8 @@ pub struct AnalysisLayout {
     pub(crate) single: Vec<QuestionIx>,
     pub(crate) patterns: usize,
     pub(crate) roles: usize,
+    /// Traits of the pack.
+    pub(crate) traits: usize,
     pub(crate) pairs: usize,
     pub(crate) curves: usize,
     pub(crate) bars: usize,
@@ -121,6 +123,7 @@ impl AnalysisLayout {
             single: Vec::new(),
             patterns: 0,
             roles: comparison.candidates.len(),
+            traits: comparison.pack.traits.len(),
             pairs: 0,
             curves: 0,
             bars: 0,

@@ -1,10 +1,8 @@
 //! Sums of scores and of their products, over all pairs of traits, of the people who have both.
 
 use crate::psychometrics::counts::{NONE, add};
+use crate::psychometrics::group_counts::POINT;
 
-/// What a point of a score is summed in: ten-thousandths. Rounding moves a correlation by about
-/// 1e-7, a mean by at most 5e-5.
-pub(crate) const POINT: f64 = 10_000.0;
 /// After so many people sums of products are carried over: each product is at most 1e12.
 const CARRIED: u64 = 1 << 20;
 

@@ -7,7 +7,7 @@ pub(crate) const NORMAL_975: f64 = 1.959_963_984_540_054;
 /// Regularised incomplete beta function I(x; a, b), for positive a and b (continued fraction by
 /// Lentz's method; DLMF 8.17.22; Press et al. 2007, section 6.4).
 #[must_use]
-pub fn beta(x: f64, a: f64, b: f64) -> f64 {
+pub(crate) fn beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
@@ -57,7 +57,7 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
 /// The quantile of the F distribution at probability `p`, 0..1, with these degrees of freedom, above
 /// 0: x with I(x; d1/2, d2/2) = p by halving, then F = d2 x / (d1 (1 - x)).
 #[must_use]
-pub fn f_quantile(p: f64, d1: f64, d2: f64) -> f64 {
+pub(crate) fn f_quantile(p: f64, d1: f64, d2: f64) -> f64 {
     let (a, b) = (0.5 * d1, 0.5 * d2);
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     for _ in 0..200 {

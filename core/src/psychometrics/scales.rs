@@ -40,7 +40,7 @@ pub(crate) fn scales(
                     comparison,
                     OmegaUnavailable::FewPeople,
                     place.trait_ix,
-                ))
+                ));
             }
         }
     }
@@ -116,7 +116,7 @@ impl Estimate {
 /// (n - 1)(k - 1) degrees of freedom (Feldt 1965; Feldt, Woodruff & Salih 1987).
 #[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
 #[must_use]
-pub fn feldt(alpha: f64, people: u64, items: usize) -> Estimate {
+pub(crate) fn feldt(alpha: f64, people: u64, items: usize) -> Estimate {
     let d1 = people.saturating_sub(1).max(1) as f64;
     let d2 = d1 * (items.max(2) - 1) as f64;
     let end = |p: f64| 1.0 - (1.0 - alpha) * f_quantile(p, d1, d2);

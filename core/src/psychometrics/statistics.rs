@@ -4,11 +4,11 @@ use crate::psychometrics::analysis::{
     Analysis, Proportion, RoleShare, RoleStatistics, TraitCorrelation,
 };
 use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::psychometrics::group_differences::groups;
 use crate::psychometrics::items::items;
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::scales::scales;
-use crate::results::group_counts::{FLAGS, STATES};
 use crate::scoring::comparison::Comparison;
 
 /// Fewest people for any figure: fewer tell nothing of questions.
@@ -25,7 +25,7 @@ impl Analysis {
     ) -> Self {
         let tables = counts.tables(layout);
         Self {
-            people: counts.people,
+            people: counts.all.people,
             items: items(comparison, layout, &tables),
             scales: scales(comparison, layout, counts, &tables),
             correlations: correlations(comparison, layout, counts),
@@ -68,11 +68,12 @@ fn correlations(
 }
 
 fn roles(comparison: &Comparison<'_>, counts: &AnalysisCounts) -> RoleStatistics {
-    let people = counts.people;
+    let all = &counts.all;
+    let people = all.people;
     let part = |word, people| Proportion {
         word,
         people,
-        share: share(people, counts.people),
+        share: share(people, all.people),
     };
     let (mut bands, mut sizes) = (0, 0);
     for (size, n) in (0..).zip(&counts.band_sizes).skip(1) {
@@ -82,28 +83,28 @@ fn roles(comparison: &Comparison<'_>, counts: &AnalysisCounts) -> RoleStatistics
     RoleStatistics {
         roles: (0..comparison.candidates.len())
             .map(|at| {
-                let of_all = share(counts.first[at], people);
+                let of_all = share(all.first[at], people);
                 RoleShare {
                     at,
                     id: comparison.role(at).id.clone(),
-                    first: counts.first[at],
+                    first: all.first[at],
                     share: of_all,
                     fair: of_all * times(comparison.candidates.len()),
-                    in_band: counts.in_band[at],
+                    in_band: all.band[at],
                 }
             })
             .collect(),
-        no_first: counts.no_first,
+        no_first: all.no_first,
         band_sizes: counts.band_sizes.clone(),
         mean_band: (bands > 0).then(|| share(sizes, bands)),
         states: STATES
             .iter()
-            .zip(&counts.states)
+            .zip(&all.states)
             .map(|(state, &n)| part(state.word(), n))
             .collect(),
         flags: FLAGS
             .iter()
-            .zip(&counts.flags)
+            .zip(&all.flags)
             .map(|(flag, &n)| part(flag.word(), n))
             .collect(),
     }

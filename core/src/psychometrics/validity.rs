@@ -12,7 +12,7 @@ use crate::scoring::role_match::phi;
 use serde::Serialize;
 
 /// Parts of the scale of matches.
-pub const PARTS: usize = 10;
+pub(crate) const PARTS: usize = 10;
 
 /// A role that a person rated, and what the answers say of it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -11,14 +11,14 @@ pub const FEWEST: u64 = 5;
 
 /// Whether a count is of few people.
 #[must_use]
-pub const fn is_few(count: u64) -> bool {
+pub(crate) const fn is_few(count: u64) -> bool {
     count > 0 && count < FEWEST
 }
 
 /// Which cells of a table are withheld; `cells` holds a list of columns for each row, the whole last.
 /// With a single group, the whole is the group, and only the last column counts.
 #[must_use]
-pub fn table(cells: &[Vec<u64>]) -> Vec<Vec<bool>> {
+pub(crate) fn table(cells: &[Vec<u64>]) -> Vec<Vec<bool>> {
     let mut hidden: Vec<Vec<bool>> = cells
         .iter()
         .map(|row| row.iter().map(|&count| is_few(count)).collect())
@@ -49,7 +49,7 @@ pub fn table(cells: &[Vec<u64>]) -> Vec<Vec<bool>> {
 
 /// Counts whose sum is shown: hides more until those hidden are at least two, and together at least
 /// [`FEWEST`] people, so that their sum says no more than any shown count. True when one more is hidden.
-pub fn protect(counts: &[u64], hidden: &mut [bool]) -> bool {
+pub(crate) fn protect(counts: &[u64], hidden: &mut [bool]) -> bool {
     let mut changed = false;
     loop {
         let people: u64 = counts

@@ -12,11 +12,11 @@ use crate::scoring::answers::Answers;
 use crate::scoring::comparison::Comparison;
 
 /// Standard errors of a difference that chance exceeds one time in twenty.
-pub const SURE: f64 = 1.96;
+pub(crate) const SURE: f64 = 1.96;
 
 /// Two answers on one trait that point opposite ways.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Contradiction {
+pub(crate) struct Contradiction {
     /// The trait.
     pub of: TraitIx,
     /// The question whose answer speaks for the trait.
@@ -29,7 +29,7 @@ pub struct Contradiction {
 
 /// The widest contradiction of each trait on which the roles in play differ, widest first.
 #[must_use]
-pub fn contradictions(comparison: &Comparison<'_>, answers: &Answers) -> Vec<Contradiction> {
+pub(crate) fn contradictions(comparison: &Comparison<'_>, answers: &Answers) -> Vec<Contradiction> {
     let mut all: Vec<Contradiction> = comparison
         .discriminating_traits()
         .filter(|&k| comparison.pack.format_of(k) == AnswerFormat::Rating)

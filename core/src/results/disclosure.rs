@@ -1,8 +1,8 @@
 //! What may be told of a group: no count of fewer than five people, and none from which one follows.
 //! Everything that writes a group sees a [`DisclosedGroup`], never the counts.
 
+use crate::psychometrics::group_counts::{FLAGS, GroupTotals, POINT, STATES, ScoreSpread};
 use crate::results::cell_suppression::{FEWEST, protect, table};
-use crate::results::group_counts::{FLAGS, GroupTotals, STATES, ScoreSpread};
 
 /// A count of the whole and of each column; none where withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,9 +199,10 @@ fn moments(spread: &ScoreSpread) -> Option<DisclosedMoments> {
         return None;
     }
     let n = spread.people as f64;
-    let mean = spread.sum / n;
+    let mean = spread.sum as f64 / n;
+    let variance = (spread.squares as f64 / n - mean * mean).max(0.0);
     Some(DisclosedMoments {
-        mean,
-        sd: (spread.squares / n - mean * mean).max(0.0).sqrt(),
+        mean: mean / POINT,
+        sd: variance.sqrt() / POINT,
     })
 }

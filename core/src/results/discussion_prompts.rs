@@ -7,11 +7,11 @@ use crate::results::sensitivity::SmallestChange;
 use crate::scoring::answers::Answers;
 
 /// Questions asked at most: a conversation, no form.
-pub const MOST: usize = 5;
+pub(crate) const MOST: usize = 5;
 
 /// Something to ask.
 #[derive(Clone, Debug)]
-pub enum DiscussionPrompt<'a> {
+pub(crate) enum DiscussionPrompt<'a> {
     /// Two roles of the band differ here: which of the two is it?
     Apart {
         /// The first role.
@@ -59,7 +59,7 @@ pub enum DiscussionPrompt<'a> {
 
 /// At most [`MOST`] things to ask: one of each kind in turn, so that no kind crowds out another.
 #[must_use]
-pub fn asks<'a>(report: &Report<'a>, answers: &Answers) -> Vec<DiscussionPrompt<'a>> {
+pub(crate) fn asks<'a>(report: &Report<'a>, answers: &Answers) -> Vec<DiscussionPrompt<'a>> {
     let mut kinds: Vec<std::vec::IntoIter<DiscussionPrompt<'a>>> = [
         apart(report),
         conflicts(report),
@@ -100,12 +100,13 @@ fn apart<'a>(report: &Report<'a>) -> Vec<DiscussionPrompt<'a>> {
     report.apart.iter().filter_map(ask).collect()
 }
 
-/// Each condition once, at the best role that brings it.
+/// Each condition that goes clearly beyond what was wished once, at the best role that brings it.
 fn conflicts<'a>(report: &Report<'a>) -> Vec<DiscussionPrompt<'a>> {
     let mut seen: Vec<&str> = Vec::new();
     let mut asks = Vec::new();
     for result in &report.band {
-        for &condition in &result.conflicts {
+        let clear = result.conflicts.iter().filter(|c| c.is_clear());
+        for condition in clear.map(|conflict| conflict.question) {
             if !seen.contains(&condition.id.as_str()) {
                 seen.push(&condition.id);
                 asks.push(DiscussionPrompt::Conflict {

@@ -1,12 +1,11 @@
 //! Facts about results before they become words.
 
-pub mod cell_suppression;
-pub mod contradictions;
-pub mod disclosure;
-pub mod discussion_prompts;
-pub mod group_counts;
-pub mod report;
-pub mod retest;
-pub mod sensitivity;
-pub mod verification;
-pub mod what_if;
+pub(crate) mod cell_suppression;
+pub(crate) mod contradictions;
+pub(crate) mod disclosure;
+pub(crate) mod discussion_prompts;
+pub(crate) mod report;
+pub(crate) mod retest;
+pub(crate) mod sensitivity;
+pub(crate) mod verification;
+pub(crate) mod what_if;

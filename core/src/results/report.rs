@@ -1,14 +1,16 @@
 //! All that a result page says, in the order of importance, before it is put in words.
 
-use crate::pack::model::{Neighbour, Pack, Question, Role, TraitIx, TraitKind};
+use crate::pack::model::{Pack, Question, Role, TraitIx, TraitKind};
+use crate::pack::role_facts::Neighbour;
 use crate::results::sensitivity::{SmallestChange, smallest};
+use crate::scoring::SCORING;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State};
-use crate::scoring::comparison::Comparison;
+use crate::scoring::comparison::{Comparison, mean};
 use crate::scoring::norms::Norms;
 use crate::scoring::ranking::probability_better;
-use crate::scoring::role_match::{RoleMatch, contributions};
-use crate::scoring::trait_scores::TraitScore;
+use crate::scoring::role_match::{RoleMatch, centred_key, contributions, elevation, own_estimates};
+use crate::scoring::trait_scores::{TraitScore, passed_over};
 
 /// A first match below this means that no role stands out for this person.
 const STANDS_OUT: f64 = 0.5;
@@ -16,10 +18,17 @@ const STANDS_OUT: f64 = 0.5;
 const MIDDLING: f64 = 0.5;
 /// Reasons shown for and against a role.
 const REASONS: usize = 3;
+/// What adds less than this to a match, either way, is no reason.
+const SMALLEST_REASON: f64 = 0.10;
+/// Interests and preferences that stand out beside a person's own level by no more than this, root mean
+/// square, are all alike: error alone makes them about so different, mixed people's differ by about .85.
+const ALIKE: f64 = 0.5;
+/// A conflict of this degree is clearly beyond what a person wished; one below is a little more.
+const CLEARLY: u8 = 2;
 
 /// In which part of the population a person stands on a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PopulationThird {
+pub(crate) enum PopulationThird {
     /// Estimate below -0.5.
     Low,
     /// Between.
@@ -31,7 +40,7 @@ pub enum PopulationThird {
 impl PopulationThird {
     /// The word for an estimate.
     #[must_use]
-    pub fn of(estimate: f64) -> Self {
+    pub(crate) fn of(estimate: f64) -> Self {
         if estimate < -MIDDLING {
             Self::Low
         } else if estimate > MIDDLING {
@@ -44,7 +53,7 @@ impl PopulationThird {
     /// The word itself, for a trait of this kind. A low aptitude is not called so: a few puzzles do not
     /// judge a person, and practice changes them.
     #[must_use]
-    pub const fn word(self, kind: TraitKind) -> &'static str {
+    pub(crate) const fn word(self, kind: TraitKind) -> &'static str {
         match self {
             Self::Low if matches!(kind, TraitKind::Aptitude) => "more effort",
             Self::Low => "low",
@@ -61,10 +70,30 @@ pub struct Reason {
     pub of: TraitIx,
     /// What it adds to the match; negative speaks against.
     pub contribution: f64,
-    /// The person's estimate on it.
+    /// The person's estimate on it, for interests and preferences beside the person's own level.
     pub estimate: f64,
-    /// Whether the role asks for more of it than the roles in play do on average.
+    /// Whether it counts for the role to have more of it.
     pub asks_more: bool,
+    /// Whether the roles in play have, on average, the other side of it; if not, the role has more or less
+    /// of it only beside its other interests and preferences.
+    pub than_most: bool,
+}
+
+/// A condition that goes beyond what the person tolerates.
+#[derive(Clone, Copy, Debug)]
+pub struct Conflict<'a> {
+    /// Its question.
+    pub question: &'a Question,
+    /// By how much, 1..=3: 1 is a little more than was wished, 2 and 3 are clearly beyond.
+    pub degree: u8,
+}
+
+impl Conflict<'_> {
+    /// Whether it is more than a little.
+    #[must_use]
+    pub const fn is_clear(&self) -> bool {
+        self.degree >= CLEARLY
+    }
 }
 
 /// A trait on which two roles ask for different things.
@@ -102,8 +131,10 @@ pub struct RoleResult<'a> {
     pub rank: Option<usize>,
     /// Its match.
     pub fit: Option<RoleMatch>,
-    /// Questions of the conditions that go beyond what the person tolerates.
-    pub conflicts: Vec<&'a Question>,
+    /// Conditions that go beyond what the person tolerates, in the order of asking.
+    pub conflicts: Vec<Conflict<'a>>,
+    /// Those of them that tell this role from others: without what all roles in play share.
+    pub own_conflicts: Vec<Conflict<'a>>,
     /// At most three traits that speak for it, strongest first.
     pub reasons_for: Vec<Reason>,
     /// At most three traits that speak against it, strongest first.
@@ -118,6 +149,8 @@ pub struct RoleResult<'a> {
 pub struct Receipt<'a> {
     /// Version of the program.
     pub program: &'static str,
+    /// Version of the formulae.
+    pub scoring: u32,
     /// Name of the pack.
     pub pack: &'a str,
     /// Version of the pack.
@@ -138,6 +171,7 @@ impl<'a> Receipt<'a> {
     pub fn of(comparison: &'a Comparison<'_>) -> Self {
         Self {
             program: env!("CARGO_PKG_VERSION"),
+            scoring: SCORING,
             pack: &comparison.pack.name,
             version: &comparison.pack.version,
             fingerprint: &comparison.pack.fingerprint,
@@ -161,6 +195,13 @@ pub struct Report<'a> {
     pub rest: Vec<RoleResult<'a>>,
     /// Whether the first role fits better than it fits most.
     pub stands_out: bool,
+    /// Conflicts that every role in play brings, each with the least degree.
+    pub shared_conflicts: Vec<Conflict<'a>>,
+    /// The person's own level over interests and preferences, in standard deviations of the norms; none
+    /// where none was answered.
+    pub own_level: Option<f64>,
+    /// Whether the result is unclear because no interest or preference stands out beside that level.
+    pub alike: bool,
     /// What tells the other roles of the band from the first.
     pub apart: Vec<Distinction>,
     /// The smallest move of one trait that puts another role first.
@@ -169,8 +210,10 @@ pub struct Report<'a> {
     pub unanswered: usize,
     /// Condition questions without an answer.
     pub not_asked: Vec<&'a Question>,
-    /// Traits that matter here and have no answer.
+    /// Traits that matter here and have no score.
     pub missing: Vec<TraitIx>,
+    /// Traits left out because most of their puzzles were passed over.
+    pub passed_over: Vec<TraitIx>,
     /// What the result rests on.
     pub receipt: Receipt<'a>,
 }
@@ -198,6 +241,7 @@ pub fn explain<'a>(
 ) -> Report<'a> {
     let pack = comparison.pack;
     let ranking = &outcome.ranking;
+    let shared = shared_conflicts(comparison, outcome);
     let (band, rest): (Vec<usize>, Vec<usize>) = ranking
         .order
         .iter()
@@ -205,7 +249,7 @@ pub fn explain<'a>(
     let all = |places: Vec<usize>| {
         places
             .into_iter()
-            .map(|at| role_result(comparison, outcome, at))
+            .map(|at| role_result(comparison, outcome, at, &shared))
             .collect::<Vec<_>>()
     };
     let (band, rest) = (all(band), all(rest));
@@ -214,6 +258,11 @@ pub fn explain<'a>(
             .first()
             .and_then(|first| first.fit)
             .is_some_and(|fit| fit.z >= STANDS_OUT),
+        own_level: (0..pack.traits.len())
+            .any(|k| comparison.centred[k] && outcome.scores[k].raw().is_some())
+            .then(|| elevation(comparison, &outcome.scores)),
+        alike: outcome.state == State::Unclear && alike(comparison, outcome),
+        passed_over: passed_over(comparison, answers),
         apart: apart(comparison, outcome),
         change: (outcome.state != State::Insufficient)
             .then(|| smallest(comparison, &outcome.scores, &outcome.fits, ranking))
@@ -233,6 +282,7 @@ pub fn explain<'a>(
             .filter(|&k| outcome.scores[k].raw().is_none())
             .collect(),
         receipt: Receipt::of(comparison),
+        shared_conflicts: shared,
         comparison,
         outcome,
         band,
@@ -240,13 +290,67 @@ pub fn explain<'a>(
     }
 }
 
+/// Conflicts of the role at `at` in play.
+fn conflicts<'a>(
+    comparison: &'a Comparison<'a>,
+    outcome: &'a Outcome,
+    at: usize,
+) -> Vec<Conflict<'a>> {
+    let pack = comparison.pack;
+    let beyond = outcome.beyond(comparison, at);
+    beyond
+        .map(|(c, degree)| Conflict {
+            question: &pack.questions[pack.conditions[c]],
+            degree,
+        })
+        .collect()
+}
+
+/// The degree of a condition among some conflicts; 0 where it is not one.
+fn degree_in(conflicts: &[Conflict<'_>], id: &str) -> u8 {
+    let found = conflicts.iter().find(|c| c.question.id == id);
+    found.map_or(0, |c| c.degree)
+}
+
+fn shared_conflicts<'a>(comparison: &'a Comparison<'a>, outcome: &'a Outcome) -> Vec<Conflict<'a>> {
+    let roles = 0..comparison.candidates.len();
+    let mut all = roles.map(|at| conflicts(comparison, outcome, at));
+    let mut shared = all.next().unwrap_or_default();
+    for role in all {
+        for conflict in &mut shared {
+            let here = degree_in(&role, &conflict.question.id);
+            conflict.degree = conflict.degree.min(here);
+        }
+        shared.retain(|conflict| conflict.degree > 0);
+    }
+    shared
+}
+
+/// Whether the interests and preferences that were answered stand out by no more than error makes them.
+fn alike(comparison: &Comparison<'_>, outcome: &Outcome) -> bool {
+    let own = own_estimates(comparison, &outcome.scores);
+    let answered = |&k: &usize| comparison.centred[k] && outcome.scores[k].raw().is_some();
+    let squares: Vec<f64> = (0..own.len())
+        .filter(answered)
+        .map(|k| own[k] * own[k])
+        .collect();
+    squares.len() > 1 && mean(&squares).sqrt() <= ALIKE
+}
+
 fn role_result<'a>(
     comparison: &'a Comparison<'a>,
     outcome: &'a Outcome,
     at: usize,
+    shared: &[Conflict<'a>],
 ) -> RoleResult<'a> {
-    let pack = comparison.pack;
     let fit = outcome.fits[at];
+    let own = own_estimates(comparison, &outcome.scores);
+    let asks_more = |k: usize| fit.is_some_and(|fit| centred_key(comparison, at, k, &fit) > 0.0);
+    let conflicts = conflicts(comparison, outcome, at);
+    let own_conflicts = conflicts.iter().filter(|conflict| {
+        let common = degree_in(shared, &conflict.question.id);
+        common == 0 || (conflict.degree > common && conflict.is_clear())
+    });
     let mut reasons: Vec<Reason> = fit
         .map(|fit| contributions(comparison, &outcome.scores, at, &fit))
         .unwrap_or_default()
@@ -255,8 +359,9 @@ fn role_result<'a>(
         .map(|(k, contribution)| Reason {
             of: k,
             contribution,
-            estimate: outcome.scores[k].estimate,
-            asks_more: comparison.keys[at][k] > 0.0,
+            estimate: own[k],
+            asks_more: asks_more(k),
+            than_most: asks_more(k) == (comparison.keys[at][k] > 0.0),
         })
         .collect();
     reasons.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
@@ -265,21 +370,19 @@ fn role_result<'a>(
         role: comparison.role(at),
         rank: outcome.ranking.ranks[at],
         fit,
-        conflicts: outcome.conflicts[at]
-            .iter()
-            .map(|c| &pack.questions[pack.conditions[c]])
-            .collect(),
+        own_conflicts: own_conflicts.copied().collect(),
+        conflicts,
         reasons_for: reasons
             .iter()
             .take(REASONS)
-            .filter(|r| r.contribution > 0.0)
+            .filter(|r| r.contribution >= SMALLEST_REASON)
             .copied()
             .collect(),
         reasons_against: reasons
             .iter()
             .rev()
             .take(REASONS)
-            .filter(|r| r.contribution < 0.0)
+            .filter(|r| r.contribution <= -SMALLEST_REASON)
             .copied()
             .collect(),
         nearest: nearest(comparison, outcome, at),
@@ -315,6 +418,7 @@ fn apart(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Distinction> {
         return Vec::new();
     };
     let scores = &outcome.scores;
+    let own = own_estimates(comparison, scores);
     others
         .iter()
         .filter_map(|&other| {
@@ -322,12 +426,12 @@ fn apart(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Distinction> {
             let mut differences: Vec<(f64, RoleDifference)> = comparison
                 .discriminating_traits()
                 .map(|k| {
-                    let apart = comparison.keys[first][k] / fit_a.length
-                        - comparison.keys[other][k] / fit_b.length;
+                    let apart = centred_key(comparison, first, k, fit_a) / fit_a.length
+                        - centred_key(comparison, other, k, fit_b) / fit_b.length;
                     let difference = RoleDifference {
                         of: k,
                         first_asks_more: apart > 0.0,
-                        contribution: apart * scores[k].estimate,
+                        contribution: apart * own[k],
                         raw: scores[k].raw(),
                     };
                     (apart.abs(), difference)

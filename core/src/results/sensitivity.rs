@@ -2,9 +2,9 @@
 //! that puts another role first.
 
 use crate::pack::model::TraitIx;
-use crate::scoring::comparison::Comparison;
+use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
 use crate::scoring::ranking::Ranking;
-use crate::scoring::role_match::RoleMatch;
+use crate::scoring::role_match::{RoleMatch, centred_key};
 use crate::scoring::trait_scores::TraitScore;
 
 /// A move of one raw trait score.
@@ -23,7 +23,7 @@ pub struct SmallestChange {
 /// The smallest change of one answered trait's raw score that puts another role first; none where
 /// no single trait does.
 #[must_use]
-pub fn smallest(
+pub(crate) fn smallest(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     fits: &[Option<RoleMatch>],
@@ -35,14 +35,15 @@ pub fn smallest(
         let Some(raw) = score.raw() else { continue };
         // z moves linearly with the raw score, with this slope a point
         let slope = |at: usize, fit: &RoleMatch| {
-            comparison.keys[at][k] / fit.length * score.reliability / comparison.norms[k].sd
+            let key = centred_key(comparison, at, k, fit);
+            key / fit.length * score.reliability / comparison.norms[k].sd
         };
-        for direction in [-1.0, 1.0] {
-            for (b, fit_b) in fits.iter().enumerate() {
-                let Some(fit_b) = fit_b else { continue };
-                if firsts.contains(&b) {
-                    continue;
-                }
+        for &b in &ranking.order {
+            let Some(fit_b) = &fits[b] else { continue };
+            if firsts.contains(&b) {
+                continue;
+            }
+            for direction in [-1.0, 1.0] {
                 // b must overtake every role that is first now; the nearest b over all overtakes
                 // every other role on the way as well, for it is the first to reach the leader
                 let mut steps = 0.0_f64;
@@ -56,13 +57,14 @@ pub fn smallest(
                     });
                 }
                 let to = raw + direction * steps;
-                let nearer = best.is_none_or(|c| steps < (c.to - c.from).abs());
-                if (0.0..=100.0).contains(&to) && nearer {
+                // of equal changes the first in the order of traits, then of the ranking
+                let nearer = best.is_none_or(|c| steps < (c.to - c.from).abs() - NEGLIGIBLE);
+                if (-NEGLIGIBLE..=100.0 + NEGLIGIBLE).contains(&to) && nearer {
                     best = Some(SmallestChange {
                         of: k,
                         role: b,
                         from: raw,
-                        to,
+                        to: to.clamp(0.0, 100.0),
                     });
                 }
             }

@@ -8,6 +8,8 @@ use crate::scoring::norms::Norms;
 pub struct StatedReceipt {
     /// Version of the program.
     pub program: String,
+    /// Version of the formulae; 1 where a result does not say.
+    pub scoring: u32,
     /// Fingerprint of the pack's scoring content.
     pub fingerprint: String,
     /// The measured norms, if not those that the pack assumes.
@@ -45,6 +47,8 @@ impl StatedReceipt {
 pub enum ChangedPart {
     /// The answers are not those that the result was made from.
     Answers,
+    /// The formulae.
+    Scoring,
     /// What the pack scores by.
     Pack,
     /// The version of the program.
@@ -61,6 +65,7 @@ impl ChangedPart {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Answers => "answers",
+            Self::Scoring => "scoring",
             Self::Pack => "pack",
             Self::Program => "program",
             Self::Norms => "norms",
@@ -106,9 +111,13 @@ pub fn judge(
     difference: Option<RecordDifference>,
 ) -> VerificationResult {
     let usable = stated.can_use(norms);
+    // the pack's fingerprint covers the formulae: with others it says nothing of the pack
+    let rescored = stated.scoring != now.scoring;
+    let other_pack = !rescored && stated.fingerprint != now.fingerprint;
     let of = [
         (same_answers == Some(false), ChangedPart::Answers),
-        (stated.fingerprint != now.fingerprint, ChangedPart::Pack),
+        (rescored, ChangedPart::Scoring),
+        (other_pack, ChangedPart::Pack),
         (stated.program != now.program, ChangedPart::Program),
         (!usable, ChangedPart::Norms),
     ];

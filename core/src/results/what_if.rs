@@ -66,6 +66,7 @@ pub fn suppose(
         state,
         flags: outcome.flags.clone(),
         conflicts: outcome.conflicts.clone(),
+        tolerances: outcome.tolerances,
     };
     (outcome, supposed)
 }

@@ -1,11 +1,12 @@
 //! One person's whole outcome: scores, ranking, state, flags, conflicts (scoring, sections 6, 7).
 
+use crate::pack::model::ConditionIx;
 use crate::scoring::answers::{Answers, UNANSWERED};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::conditions::{ConditionSet, Tolerances};
 use crate::scoring::ranking::{RankLanes, Ranking};
 use crate::scoring::response_quality::{Flag, QualityLanes};
-use crate::scoring::role_match::{MatchLanes, RoleMatch, fit_into};
+use crate::scoring::role_match::{LevelLanes, MatchLanes, RoleMatch, fit_into};
 use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Arch, Scalar, Simd, WithSimd};
 
@@ -48,6 +49,22 @@ pub struct Outcome {
     pub flags: Vec<Flag>,
     /// Conditions of each role in play that go beyond what the person tolerates.
     pub conflicts: Vec<ConditionSet>,
+    /// What the person tolerates seldom or not at all, which gives each conflict its degree.
+    pub tolerances: Tolerances,
+}
+
+impl Outcome {
+    /// Conditions of the role at `at` in play that go beyond what the person tolerates, in the order of
+    /// asking, and by how much, 1..=3.
+    pub fn beyond(
+        &self,
+        comparison: &Comparison<'_>,
+        at: usize,
+    ) -> impl Iterator<Item = (ConditionIx, u8)> {
+        let (role, tolerances) = (comparison.role(at), self.tolerances);
+        let conflicts = self.conflicts[at].iter();
+        conflicts.map(move |c| (c, tolerances.degree(c, role.exposures[c])))
+    }
 }
 
 /// Assesses one person.
@@ -91,6 +108,7 @@ impl<'d, const N: usize> Assessor<'d, N> {
                 state: State::Insufficient,
                 flags: Vec::new(),
                 conflicts: Vec::new(),
+                tolerances: Tolerances::default(),
             },
             features: Arch::new(),
         }
@@ -138,6 +156,7 @@ impl<'d, const N: usize> Assessor<'d, N> {
         }
         let conditions = comparison.pack.conditions.iter();
         let ruled_out = Tolerances::of(conditions.map(|&q| self.codes[q][lane]));
+        outcome.tolerances = ruled_out;
         let conflicts = plan.beyond.iter().map(|role| ruled_out.conflicts(role));
         outcome.conflicts.clear();
         outcome.conflicts.extend(conflicts);
@@ -166,9 +185,11 @@ impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
             self.scores
                 .push(ScoreLanes::of(simd, plan, scale, &self.codes));
         }
-        fit_into(simd, plan, &self.scores, &mut self.fits);
+        let person = LevelLanes::of(simd, plan, &self.scores);
+        fit_into(simd, plan, &person, &self.scores, &mut self.fits);
         self.signs.find(simd, comparison, &self.codes, &self.scores);
-        self.places.find(simd, plan, &self.scores, &self.fits);
+        self.places
+            .find(simd, plan, &person, &self.scores, &self.fits);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::scoring::norm::{Norm, stated_norms};
 use crate::scoring::norms::Norms;
 
 /// Standard deviations and key lengths up to this count as 0.
-pub const NEGLIGIBLE: f64 = 1e-9;
+pub(crate) const NEGLIGIBLE: f64 = 1e-9;
 
 /// Everything that is the same for every person of a run.
 #[derive(Clone, Debug)]
@@ -30,6 +30,11 @@ pub struct Comparison<'p> {
     pub keys: Vec<Vec<f64>>,
     /// Whether the roles in play differ on each trait.
     pub differs: Vec<bool>,
+    /// Whether each trait is one of P: an interest or preference on which some role in play has a key
+    /// other than 0. Keys on these are centred for a person.
+    pub centred: Vec<bool>,
+    /// Standard deviation s' of each trait's levels over all roles of the pack; 0 where negligible.
+    pub level_sds: Vec<f64>,
     /// The same, laid out for scoring.
     pub(crate) plan: CompiledComparison,
 }
@@ -48,15 +53,41 @@ impl<'p> Comparison<'p> {
         aptitude_weight: f64,
         measured: Option<Norms>,
     ) -> Self {
+        let levels: Vec<&[f64]> = (pack.roles.iter())
+            .map(|role| role.levels.as_slice())
+            .collect();
+        Self::at_levels(pack, &levels, family, aptitude_weight, measured)
+    }
+
+    /// The same people and norms, with the levels of all roles of the pack, by role and trait, put
+    /// elsewhere: for what follows if levels are a little off.
+    #[must_use]
+    pub fn with_levels(&self, levels: &[Vec<f64>]) -> Self {
+        let levels: Vec<&[f64]> = levels.iter().map(Vec::as_slice).collect();
+        let (family, measured) = (self.family.as_deref(), self.measured.clone());
+        Self::at_levels(self.pack, &levels, family, self.aptitude_weight, measured)
+    }
+
+    fn at_levels(
+        pack: &'p Pack,
+        levels: &[&[f64]],
+        family: Option<&str>,
+        aptitude_weight: f64,
+        measured: Option<Norms>,
+    ) -> Self {
         let candidates: Vec<RoleIx> = (0..pack.roles.len())
             .filter(|&r| family.is_none_or(|f| pack.roles[r].family == f))
             .collect();
         let mut relative_levels = vec![vec![0.0; pack.traits.len()]; candidates.len()];
         let mut differs = vec![false; pack.traits.len()];
+        let mut level_sds = vec![0.0; pack.traits.len()];
         for k in 0..pack.traits.len() {
-            let level = |&r: &RoleIx| pack.roles[r].levels[k];
-            let all: Vec<f64> = pack.roles.iter().map(|role| role.levels[k]).collect();
+            let level = |&r: &RoleIx| levels[r][k];
+            let all: Vec<f64> = levels.iter().map(|levels| levels[k]).collect();
             let sd = population_sd(&all);
+            if sd > NEGLIGIBLE {
+                level_sds[k] = sd;
+            }
             let levels: Vec<f64> = candidates.iter().map(level).collect();
             differs[k] = population_sd(&levels) > NEGLIGIBLE;
             if differs[k] {
@@ -88,8 +119,13 @@ impl<'p> Comparison<'p> {
                 *norm = measured.of(&t.id).unwrap_or(*norm);
             }
         }
+        let centred: Vec<bool> = (pack.traits.iter().enumerate())
+            .map(|(k, t)| {
+                t.kind != TraitKind::Aptitude && keys.iter().any(|key| key[k].abs() > 0.0)
+            })
+            .collect();
         Self {
-            plan: CompiledComparison::new(pack, &candidates, &norms, &keys),
+            plan: CompiledComparison::new(pack, &candidates, &norms, &keys, &centred),
             pack,
             candidates,
             family: family.map(str::to_owned),
@@ -99,6 +135,8 @@ impl<'p> Comparison<'p> {
             relative_levels,
             keys,
             differs,
+            centred,
+            level_sds,
         }
     }
 
@@ -140,7 +178,7 @@ impl<'p> Comparison<'p> {
 /// Arithmetic mean; 0 of nothing.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 #[must_use]
-pub fn mean(values: &[f64]) -> f64 {
+pub(crate) fn mean(values: &[f64]) -> f64 {
     if values.is_empty() {
         return 0.0;
     }
@@ -149,7 +187,7 @@ pub fn mean(values: &[f64]) -> f64 {
 
 /// Population standard deviation; 0 of nothing.
 #[must_use]
-pub fn population_sd(values: &[f64]) -> f64 {
+pub(crate) fn population_sd(values: &[f64]) -> f64 {
     let centre = mean(values);
     let squares: Vec<f64> = values.iter().map(|v| (v - centre) * (v - centre)).collect();
     mean(&squares).sqrt()

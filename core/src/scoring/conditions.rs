@@ -3,7 +3,7 @@
 use crate::pack::model::{ConditionIx, Pack, RoleIx};
 
 /// A pack may ask about so many conditions: one bit each.
-pub const MOST_CONDITIONS: usize = 64;
+pub(crate) const MOST_CONDITIONS: usize = 64;
 
 /// The code of the answer that a condition is tolerated seldom.
 const SELDOM: u8 = 2;
@@ -43,9 +43,9 @@ pub(crate) fn beyond(pack: &Pack, candidates: &[RoleIx]) -> Vec<ExposureLimits> 
     candidates.iter().map(of).collect()
 }
 
-/// What one person rules out.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tolerances([u64; 2]);
+/// What one person tolerates seldom or not at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tolerances([u64; 2]);
 
 impl Tolerances {
     /// From the codes of the pack's condition questions, in the order of asking.
@@ -57,6 +57,18 @@ impl Tolerances {
             out[1] |= u64::from(code == NOT_FOR_ME) << c;
         }
         Self(out)
+    }
+
+    /// How far this exposure to a condition, 0..=3, goes beyond what is tolerated: 0 not at all, 1 a
+    /// little more than was wished, 2 and 3 clearly.
+    #[must_use]
+    pub fn degree(self, c: ConditionIx, exposure: u8) -> u8 {
+        let says = |of: usize| self.0[of] >> c & 1 == 1;
+        match (says(0), says(1)) {
+            (true, _) => exposure.saturating_sub(TOLERATED[0]),
+            (_, true) => exposure.saturating_sub(TOLERATED[1]),
+            _ => 0,
+        }
     }
 
     /// Conditions of a role that go beyond it; an unanswered one is no conflict.

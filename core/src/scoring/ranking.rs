@@ -1,17 +1,19 @@
 //! The ranking, and the band of roles that the answers cannot tell apart from the first (scoring,
 //! section 5).
 
-use crate::scoring::comparison::Comparison;
+use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
 use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::kernel::simd::{Lanes, count, registers};
-use crate::scoring::role_match::{MatchLanes, RoleMatch, phi};
+use crate::scoring::role_match::{
+    LevelLanes, MatchLanes, RoleMatch, centred_key, level_error, phi,
+};
 use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Scalar, Simd};
 
 /// Matches within this of the first of their group are equal.
-pub const TIE: f64 = 1e-9;
+pub(crate) const TIE: f64 = 1e-9;
 /// One-sided 90 % of the standard normal, exactly as stated.
-pub const BAND: f64 = 1.2816;
+pub(crate) const BAND: f64 = 1.2816;
 
 /// Roles in play, ordered. Everything here is a position among the roles in play.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,7 +59,8 @@ pub fn rank(
     let scores: Vec<ScoreLanes<1>> = scores.iter().map(ScoreLanes::from).collect();
     let fits: Vec<MatchLanes<1>> = fits.iter().map(MatchLanes::from).collect();
     let (mut places, mut ranking) = (RankLanes::default(), Ranking::default());
-    places.find(Scalar::new(), &comparison.plan, &scores, &fits);
+    let person = LevelLanes::of(Scalar::new(), &comparison.plan, &scores);
+    places.find(Scalar::new(), &comparison.plan, &person, &scores, &fits);
     places.ranking(&comparison.plan, &fits, 0, &mut ranking);
     ranking
 }
@@ -82,6 +85,7 @@ impl<const N: usize> RankLanes<N> {
         &mut self,
         simd: S,
         plan: &CompiledComparison,
+        person: &LevelLanes<N>,
         scores: &[ScoreLanes<N>],
         fits: &[MatchLanes<N>],
     ) {
@@ -123,7 +127,7 @@ impl<const N: usize> RankLanes<N> {
                 let here = load(&ties).if_above(place, here, kept);
                 here.store(&mut first, register);
             }
-            self.mark(simd, plan, scores, fits, &first);
+            self.mark(simd, plan, person, (scores, fits), &first);
         }
     }
 
@@ -166,46 +170,59 @@ impl<const N: usize> RankLanes<N> {
     /// Marks the roles that the answers cannot tell apart from one that shares the first rank.
     ///
     /// The variance of the difference of two matches is that of each less twice their covariance,
-    /// `sum_k a_ak a_bk (1 - rho_k) / (A_a A_b)`.
+    /// `sum_k c_ak c_bk (1 - rho_k) / (A_a A_b)`. With m the centres, B the sums of keys over the n traits
+    /// on which they are centred, and R the sum of the reliabilities there, that sum is
+    /// `sum_k a_ak a_bk (1 - rho_k) - m_a B_b - m_b (B_a - m_a (n + R))`.
     #[inline(always)]
     fn mark<S: Simd>(
         &mut self,
         simd: S,
         plan: &CompiledComparison,
-        scores: &[ScoreLanes<N>],
-        fits: &[MatchLanes<N>],
+        person: &LevelLanes<N>,
+        (scores, fits): (&[ScoreLanes<N>], &[MatchLanes<N>]),
         first: &[f64; N],
     ) {
         let all = |number| Lanes::all(simd, number);
         let traits = scores.len();
         let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
+        let (mut centre, mut rest) = ([0.0; N], [0.0; N]);
         for lane in 0..N {
             let first = whole(first[lane]);
-            let fit = &fits[first];
+            let (role, fit) = (&plan.roles[first], &fits[first]);
             z[lane] = fit.z[lane];
             length[lane] = fit.length[lane];
             unknown[lane] = fit.unknown[lane];
+            centre[lane] = fit.centre[lane];
+            let whole = plan.centred + person.known[lane];
+            rest[lane] = role.sum - centre[lane] * whole;
             let keys = &plan.keys[first * traits..][..traits];
             for ((weight, key), score) in self.weights.iter_mut().zip(keys).zip(scores) {
-                weight[lane] = key.a * (1.0 - score.reliability[lane]);
+                weight[lane] = key * (1.0 - score.reliability[lane]);
             }
         }
         let keys = plan.keys.chunks_exact(traits.max(1));
-        for ((keys, fit), margin) in keys.zip(fits).zip(&mut self.margin) {
+        let roles = plan.roles.iter().zip(fits).zip(&mut self.margin);
+        for (keys, ((role, fit), margin)) in keys.zip(roles) {
             let mut shared = [all(0.0); N];
-            for (key, weight) in keys.iter().zip(&self.weights) {
-                let a = all(key.a);
-                for r in 0..registers::<S, N>() {
-                    shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
+            for run in &role.runs {
+                let keys = keys[run.traits.clone()].iter();
+                for (&a, weight) in keys.zip(&self.weights[run.traits.clone()]) {
+                    let a = all(a);
+                    for r in 0..registers::<S, N>() {
+                        shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
+                    }
                 }
             }
+            let sum = all(role.sum);
             for r in 0..registers::<S, N>() {
                 let load = |numbers| Lanes::load(simd, numbers, r);
                 // all times both lengths squared: the sign stays, and divisions take long
                 let (first, own) = (load(&length), load(&fit.length));
                 let (first_own, apart) = (first * own, load(&z) - load(&fit.z));
+                let centring = load(&centre) * sum + load(&fit.centre) * load(&rest);
+                let twice_shared = all(2.0) * (shared[r] - centring);
                 let variance = load(&unknown) * own * own + load(&fit.unknown) * first * first
-                    - all(2.0) * shared[r] * first_own;
+                    - twice_shared * first_own;
                 // squares, for a difference from the first is never below 0
                 let apart = apart * first_own;
                 let inside = all(BAND * BAND) * variance - apart * apart;
@@ -285,9 +302,9 @@ fn whole(n: f64) -> usize {
     ((n + SHIFT).to_bits() - SHIFT.to_bits()) as usize
 }
 
-/// Standard error of the difference between the matches of two roles in play.
+/// Standard error of the difference between the matches of two roles in play, from the answers' own error.
 #[must_use]
-pub fn se_of_difference(
+pub(crate) fn se_of_difference(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     (a, fit_a): (usize, &RoleMatch),
@@ -295,25 +312,32 @@ pub fn se_of_difference(
 ) -> f64 {
     let (scale_a, scale_b) = (1.0 / fit_a.length, 1.0 / fit_b.length);
     let mut sum = 0.0;
-    let keys = comparison.keys[a].iter().zip(&comparison.keys[b]);
-    for ((key_a, key_b), score) in keys.zip(scores) {
+    for (k, score) in scores.iter().enumerate() {
+        let (key_a, key_b) = (
+            centred_key(comparison, a, k, fit_a),
+            centred_key(comparison, b, k, fit_b),
+        );
         let apart = key_a * scale_a - key_b * scale_b;
         sum += apart * apart * (1.0 - score.reliability);
     }
     sum.sqrt()
 }
 
-/// Probability that role a truly fits better than role b, 0..=1.
+/// Probability that role a truly fits better than role b, 0..=1, given the error of the answers and that
+/// of the levels of both roles.
 #[must_use]
-pub fn probability_better(
+pub(crate) fn probability_better(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     (a, fit_a): (usize, &RoleMatch),
     (b, fit_b): (usize, &RoleMatch),
 ) -> f64 {
     let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-    if se == 0.0 {
+    let levels_a = level_error(comparison, scores, a, fit_a);
+    let levels_b = level_error(comparison, scores, b, fit_b);
+    let error = (se * se + levels_a * levels_a + levels_b * levels_b).sqrt();
+    if error <= NEGLIGIBLE {
         return 0.5;
     }
-    phi((fit_a.z - fit_b.z) / se)
+    phi((fit_a.z - fit_b.z) / error)
 }

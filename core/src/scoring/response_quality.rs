@@ -18,6 +18,8 @@ pub enum Flag {
     Inconsistent,
     /// Right answers are about as many as blind guesses give.
     Guessing,
+    /// Most puzzles of a trait were passed over, so it is left out.
+    Unattempted,
     /// A question that matters is unanswered.
     Incomplete,
     /// Ratings took under a second and a half each.
@@ -32,6 +34,7 @@ impl Flag {
             Self::StraightLine => "straight-line",
             Self::Inconsistent => "inconsistent",
             Self::Guessing => "guessing",
+            Self::Unattempted => "unattempted",
             Self::Incomplete => "incomplete",
             Self::Rushed => "rushed",
         }
@@ -53,6 +56,7 @@ pub(crate) struct QualityLanes<const N: usize> {
     straight_line: [bool; N],
     inconsistent: [bool; N],
     guessing: [bool; N],
+    unattempted: [bool; N],
     incomplete: [bool; N],
     halves: Vec<HalfScores<N>>,
     guesses: GuessingTable,
@@ -64,6 +68,7 @@ impl<const N: usize> Default for QualityLanes<N> {
             straight_line: [false; N],
             inconsistent: [false; N],
             guessing: [false; N],
+            unattempted: [false; N],
             incomplete: [false; N],
             halves: Vec::new(),
             guesses: GuessingTable::default(),
@@ -85,11 +90,16 @@ impl<const N: usize> QualityLanes<N> {
         self.straight_line = straight_line(plan, codes);
         self.inconsistent = inconsistent(simd, plan, scores, &mut self.halves);
         self.guessing = self.guesses.guessing(plan, codes);
-        self.incomplete = [false; N];
+        (self.unattempted, self.incomplete) = ([false; N], [false; N]);
         for ((scale, score), differs) in plan.scales.iter().zip(scores).zip(&comparison.differs) {
             let whole = count(scale.items.len());
             for lane in 0..N {
                 self.incomplete[lane] |= *differs && score.answered[lane] < whole;
+            }
+            if !scale.rating {
+                for lane in 0..N {
+                    self.unattempted[lane] |= score.passed[lane] > 0.0;
+                }
             }
         }
     }
@@ -101,6 +111,7 @@ impl<const N: usize> QualityLanes<N> {
             (Flag::StraightLine, self.straight_line[lane]),
             (Flag::Inconsistent, self.inconsistent[lane]),
             (Flag::Guessing, self.guessing[lane]),
+            (Flag::Unattempted, self.unattempted[lane]),
             (Flag::Incomplete, self.incomplete[lane]),
             (Flag::Rushed, pace.is_some_and(|p| p < RUSHED)),
         ];

@@ -3,7 +3,8 @@
 //! Raw scores are the percent of the maximum possible (POMP; Cohen, Cohen, Aiken & West 1999),
 //! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).
 
-use crate::scoring::answers::Answers;
+use crate::pack::model::TraitIx;
+use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::kernel::compiled::{CompiledComparison, CompiledTrait};
 use crate::scoring::kernel::simd::{Lanes, registers};
@@ -56,6 +57,19 @@ pub fn score(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitScore> 
         .collect()
 }
 
+/// Traits of which more than half of the answers are "I don't know": they count as unanswered, so that
+/// saying so costs nothing.
+#[must_use]
+pub(crate) fn passed_over(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitIx> {
+    let traits = comparison.pack.traits.iter().enumerate();
+    let passed = traits.filter(|(_, t)| {
+        let codes = || t.items.iter().map(|&q| answers.code(q));
+        let unsure = codes().filter(|&code| code == DONT_KNOW).count();
+        2 * unsure > codes().filter(|&code| code != UNANSWERED).count()
+    });
+    passed.map(|(k, _)| k).collect()
+}
+
 /// What the answers of N people to a trait's questions add up to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ScoreLanes<const N: usize> {
@@ -63,7 +77,7 @@ pub(crate) struct ScoreLanes<const N: usize> {
     pub earned: [f64; N],
     /// Weights.
     pub weight: [f64; N],
-    /// Answered questions.
+    /// Answered questions, "I don't know" included.
     pub answered: [f64; N],
     /// Keyed values.
     pub total: [f64; N],
@@ -75,6 +89,8 @@ pub(crate) struct ScoreLanes<const N: usize> {
     pub estimate: [f64; N],
     /// Reliability rho.
     pub reliability: [f64; N],
+    /// 1 where the trait is left out because most of its puzzles were passed over, else 0.
+    pub passed: [f64; N],
 }
 
 impl<const N: usize> ScoreLanes<N> {
@@ -87,6 +103,7 @@ impl<const N: usize> ScoreLanes<N> {
         side: [1.0; N],
         estimate: [0.0; N],
         reliability: [0.0; N],
+        passed: [0.0; N],
     };
 
     /// The sums over a scale; `codes` are those of N people to each question.
@@ -102,6 +119,7 @@ impl<const N: usize> ScoreLanes<N> {
         let (mut earned, mut weight) = ([all(0.0); N], [all(0.0); N]);
         let (mut answered, mut total) = ([all(0.0); N], [all(0.0); N]);
         let (mut tilt, mut side) = ([all(0.0); N], [all(1.0); N]);
+        let mut unsure = [all(0.0); N];
         for item in &plan.items[scale.items.clone()] {
             let mut x = [0.0; N];
             for (x, &code) in x.iter_mut().zip(&codes[item.question]) {
@@ -117,9 +135,21 @@ impl<const N: usize> ScoreLanes<N> {
                 total[r] = total[r] + u;
                 tilt[r] = tilt[r] + side[r] * u;
                 side[r] = side[r] * (all(1.0) - all(2.0) * given);
+                if !scale.rating {
+                    let passed = x.if_equal(all(f64::from(DONT_KNOW)), all(1.0), all(0.0));
+                    unsure[r] = unsure[r] + passed;
+                }
             }
         }
         for r in 0..registers::<S, N>() {
+            if !scale.rating {
+                // mostly passed over is not answered: this is what scoring, section 1, leaves out
+                let passed = all(2.0) * unsure[r];
+                let known = passed.if_above(answered[r], all(0.0), all(1.0));
+                earned[r] = earned[r] * known;
+                weight[r] = weight[r] * known;
+                (all(1.0) - known).store(&mut sums.passed, r);
+            }
             // rho = G / (1 + G) with G = weight r / (1 - r), and the estimate
             // rho (100 earned / weight - m) / s without a division by the weight
             let information = weight[r] * all(scale.information);

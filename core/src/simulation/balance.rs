@@ -7,18 +7,25 @@
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::assess;
 use crate::scoring::comparison::Comparison;
+use crate::scoring::trait_scores::{TraitScore, score};
 use crate::simulation::band_coverage::{BandCounts, BandFigures, ranking, share, truth};
+use crate::simulation::level_study::{LevelCounts, LevelFigures, MovedLevels};
 use crate::simulation::quick_quiz_study::{QuickCounts, QuickFigures, see_quick};
-use crate::simulation::respondents::{SeededRng, answers, like, mixed, scores};
+use crate::simulation::respondents::{SeededRng, answers, drawn, like, mixed, with_common_part};
 
 /// Yea-saying whose effect is measured: standard deviation in labels of what a person adds to every
 /// rating. Half a label is a strong habit: two thirds of the spread of a single rating.
-pub const YEA_SAYING: f64 = 0.5;
+pub(crate) const YEA_SAYING: f64 = 0.5;
+/// Shares of the variance of interests and preferences that are common to all of them, where the effect of
+/// people who like everything is measured.
+pub(crate) const COMMON: [f64; 2] = [0.2, 0.4];
 /// Share of answers left blank where the effect of missing answers is measured.
-pub const BLANK: f64 = 0.25;
+pub(crate) const BLANK: f64 = 0.25;
 /// People of one batch in the mixed population, and like each role.
 const BATCH_MIXED: u32 = 500;
 const BATCH_LIKE: u32 = 20;
+/// People of the mixed population for whom roles' levels are wrong in the same way.
+const SAME_LEVELS: u32 = 50;
 /// Quick quizzes of people like each role: each costs some thirty assessments.
 const BATCH_QUICK: u32 = 2;
 
@@ -41,6 +48,8 @@ pub struct BalanceCounts {
     blank_band: BandCounts,
     blank_same: u32,
     quick: QuickCounts,
+    common_first: [Vec<u32>; COMMON.len()],
+    levels: LevelCounts,
 }
 
 /// What was measured about one role.
@@ -50,6 +59,8 @@ pub struct RoleFigures {
     pub fair: f64,
     /// The same with endless questions; 0 for a role that others dominate.
     pub fair_true: f64,
+    /// First places where a share of [`COMMON`] is common, as a ratio to an equal share.
+    pub fair_common: [f64; COMMON.len()],
     /// Of people made like it, the share who have it first.
     pub first: f64,
     /// ... in the first three.
@@ -85,6 +96,8 @@ pub struct Balance {
     pub blank_same: f64,
     /// Quick quizzes of people with a clear pattern.
     pub quick: QuickFigures,
+    /// What follows when levels of roles are a little off.
+    pub levels: LevelFigures,
 }
 
 /// People simulated in one batch, all kinds together.
@@ -108,11 +121,15 @@ pub fn batch(comparison: &Comparison<'_>, seed: u64, number: u64) -> BalanceCoun
         like_in_band: vec![0; roles],
         first_plain: vec![0; roles],
         first_yea: vec![0; roles],
+        common_first: COMMON.map(|_| vec![0; roles]),
         ..BalanceCounts::default()
     };
-    let complete = Answers::complete(comparison.pack);
-    for _ in 0..BATCH_MIXED {
-        see_mixed(comparison, &complete, &mut counts, &mut chance);
+    let complete = score(comparison, &Answers::complete(comparison.pack));
+    for _ in 0..BATCH_MIXED / SAME_LEVELS {
+        let moved = MovedLevels::draw(comparison, &mut chance);
+        for _ in 0..SAME_LEVELS {
+            see_mixed(comparison, &complete, &moved, &mut counts, &mut chance);
+        }
     }
     for at in 0..roles {
         for _ in 0..BATCH_LIKE {
@@ -128,22 +145,30 @@ pub fn batch(comparison: &Comparison<'_>, seed: u64, number: u64) -> BalanceCoun
 
 fn see_mixed(
     comparison: &Comparison<'_>,
-    complete: &Answers,
+    complete: &[TraitScore],
+    moved: &MovedLevels<'_>,
     counts: &mut BalanceCounts,
     chance: &mut SeededRng,
 ) {
     let mut person = mixed(comparison, chance);
     let truth = truth(comparison, &person);
-    let occasion = |chance: &mut SeededRng| {
-        ranking(comparison, &scores(comparison, &person, complete, chance))
-    };
-    let (once, again) = (occasion(chance), occasion(chance));
+    let scores = drawn(complete.to_vec(), &person, chance);
+    let once = ranking(comparison, &scores);
+    let again = ranking(comparison, &drawn(complete.to_vec(), &person, chance));
     counts.mixed += 1;
     counts.first[once.order[0]] += 1;
     counts.true_first[truth] += 1;
     counts.mixed_band.see(&once, truth);
     counts.retest_same += u32::from(once.order[0] == again.order[0]);
     counts.retest_overlap += overlap(&once.band, &again.band);
+
+    let seen = (&person, scores.as_slice(), &once);
+    counts.levels.see(comparison, moved, seen, chance);
+    for (first, f) in counts.common_first.iter_mut().zip(COMMON) {
+        let person = with_common_part(comparison, f, chance);
+        let scores = drawn(complete.to_vec(), &person, chance);
+        first[ranking(comparison, &scores).order[0]] += 1;
+    }
 
     let plain = assess(comparison, &answers(comparison, &person, 0.0, chance)).ranking;
     let some = assess(comparison, &answers(comparison, &person, BLANK, chance)).ranking;
@@ -161,12 +186,12 @@ fn see_mixed(
 fn see_like(
     comparison: &Comparison<'_>,
     at: usize,
-    complete: &Answers,
+    complete: &[TraitScore],
     counts: &mut BalanceCounts,
     chance: &mut SeededRng,
 ) {
     let person = like(comparison, at, chance);
-    let ranking = ranking(comparison, &scores(comparison, &person, complete, chance));
+    let ranking = ranking(comparison, &drawn(complete.to_vec(), &person, chance));
     counts.like_first[at][ranking.order[0]] += 1;
     counts.like_top3[at] += u32::from(ranking.order.iter().take(3).any(|&r| r == at));
     counts.like_in_band[at] += u32::from(ranking.band.contains(&at));
@@ -196,6 +221,10 @@ impl BalanceCounts {
         self.like += other.like;
         self.blank_same += other.blank_same;
         self.quick.add(&other.quick);
+        self.levels.add(&other.levels);
+        for (first, more) in self.common_first.iter_mut().zip(&other.common_first) {
+            add_all(first, more);
+        }
         self.mixed_band.add(other.mixed_band);
         self.like_band.add(other.like_band);
         self.blank_band.add(other.blank_band);
@@ -235,6 +264,8 @@ impl BalanceCounts {
                 .map(|r| RoleFigures {
                     fair: equal * share(self.first[r], self.mixed),
                     fair_true: equal * share(self.true_first[r], self.mixed),
+                    fair_common: (self.common_first.each_ref())
+                        .map(|first| equal * share(first[r], self.mixed)),
                     first: share(self.like_first[r][r], self.like),
                     top3: share(self.like_top3[r], self.like),
                     in_band: share(self.like_in_band[r], self.like),
@@ -249,6 +280,7 @@ impl BalanceCounts {
             blank: self.blank_band.figures(),
             blank_same: share(self.blank_same, self.mixed),
             quick: self.quick.figures(),
+            levels: self.levels.figures(),
         }
     }
 }

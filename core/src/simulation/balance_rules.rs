@@ -1,7 +1,7 @@
 //! The rules that a pack's balance is held to.
 
 use crate::scoring::comparison::mean;
-use crate::simulation::balance::{Balance, RoleFigures};
+use crate::simulation::balance::{Balance, COMMON, RoleFigures};
 
 /// A rule that a pack keeps or breaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,21 +17,33 @@ pub struct RuleResult {
 }
 
 /// First places of each role, as a ratio to an equal share.
-pub const FAIR: (f64, f64) = (0.5, 2.0);
+pub(crate) const FAIR: (f64, f64) = (0.5, 2.0);
 /// The same with endless questions: a role below this is dominated by others.
-pub const DOMINATED: f64 = 0.1;
+pub(crate) const DOMINATED: f64 = 0.1;
 /// People made like a role who have it first, over all roles.
-pub const RECOVERED_FIRST: f64 = 0.85;
+pub(crate) const RECOVERED_FIRST: f64 = 0.85;
 /// People made like a role who have it in the first three.
-pub const RECOVERED_TOP3: f64 = 0.95;
+pub(crate) const RECOVERED_TOP3: f64 = 0.95;
 /// Bands that hold the true first role in the mixed population.
-pub const COVERAGE: f64 = 0.90;
-/// Mean band in the mixed population.
-pub const MIXED_SIZE: f64 = 8.0;
+pub(crate) const COVERAGE: f64 = 0.90;
+/// Mean band in the mixed population: at most this many roles, or [`MIXED_SHARE`] of a longer list.
+pub(crate) const MIXED_SIZE: f64 = 8.0;
+/// The same as a share of the roles, for lists of more than 32. At the same error of measurement the
+/// roles that cannot be told apart from the first grow in number with the list, so a bound that does
+/// not move would forbid long lists and say nothing about their questions. What must hold is that the
+/// group leaves most roles out: three of four. The measured share falls as the list grows, for new
+/// roles lie apart: 7.2 of 26 roles (28 %), 8.3 of 40 (21 %), 8.5 of 42 (20 %).
+pub(crate) const MIXED_SHARE: f64 = 0.25;
 /// Mean band of people with a clear pattern.
-pub const CLEAR_SIZE: f64 = 3.0;
+pub(crate) const CLEAR_SIZE: f64 = 3.0;
 /// First places that yea-saying moves: measured .05 on the built-in pack, with room for chance.
-pub const MOVED_BY_YEA_SAYING: f64 = 0.10;
+pub(crate) const MOVED_BY_YEA_SAYING: f64 = 0.10;
+
+/// Most roles that the mean band of mixed people may hold, of so many.
+#[expect(clippy::cast_precision_loss, reason = "a pack has at most 2,000 roles")]
+fn mixed_size(roles: usize) -> f64 {
+    MIXED_SIZE.max(MIXED_SHARE * roles as f64)
+}
 
 impl Balance {
     /// Every rule and whether it is kept.
@@ -62,7 +74,7 @@ impl Balance {
         let fair = |at: Option<usize>| at.map_or(1.0, |r| self.roles[r].fair);
         let rarest_true = least(|r| r.fair_true);
         let (rarest, commonest) = (least(|r| r.fair), most(|r| r.fair));
-        vec![
+        let mut rules = vec![
             at_least(
                 "rarest role first, of its fair share,",
                 fair(rarest),
@@ -99,7 +111,12 @@ impl Balance {
                 COVERAGE,
                 None,
             ),
-            at_most("mixed people: mean band", self.mixed.size, MIXED_SIZE, None),
+            at_most(
+                "mixed people: mean band",
+                self.mixed.size,
+                mixed_size(self.roles.len()),
+                None,
+            ),
             at_most(
                 "clear pattern: mean band",
                 self.clear.size,
@@ -112,6 +129,39 @@ impl Balance {
                 MOVED_BY_YEA_SAYING,
                 None,
             ),
-        ]
+        ];
+        // the same bounds where people differ in how much they like everything
+        let of: [fn(&RoleFigures) -> f64; COMMON.len()] =
+            [|r| r.fair_common[0], |r| r.fair_common[1]];
+        for (f, of) in COMMON.iter().zip(of) {
+            let percent = 100.0 * f;
+            let shown = |at: Option<usize>| at.map_or(1.0, |r| of(&self.roles[r]));
+            let (rarest, commonest) = (least(of), most(of));
+            rules.push(at_least(
+                &format!("rarest role first where {percent} % is common, of its fair share,"),
+                shown(rarest),
+                FAIR.0,
+                rarest,
+            ));
+            rules.push(at_most(
+                &format!("commonest role first where {percent} % is common, of its fair share,"),
+                shown(commonest),
+                FAIR.1,
+                commonest,
+            ));
+        }
+        rules
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mixed_size;
+
+    #[test]
+    fn the_bound_of_the_mean_band_grows_with_long_lists_only() {
+        for (roles, most) in [(2, 8.0), (26, 8.0), (32, 8.0), (40, 10.0), (100, 25.0)] {
+            assert!((mixed_size(roles) - most).abs() < 1e-9, "{roles}");
+        }
     }
 }

@@ -60,16 +60,17 @@ pub(crate) fn ranking(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Ran
 
 /// The role that endless questions would put first.
 pub(crate) fn truth(comparison: &Comparison<'_>, person: &SimulatedPerson) -> usize {
-    let known: Vec<TraitScore> = person
-        .relative_levels
-        .iter()
-        .map(|&z| TraitScore {
-            estimate: z,
-            reliability: 1.0,
-            ..TraitScore::NOTHING
-        })
-        .collect();
-    ranking(comparison, &known).order[0]
+    ranking(comparison, &known(person)).order[0]
+}
+
+/// The trait scores that endless questions would give.
+pub(crate) fn known(person: &SimulatedPerson) -> Vec<TraitScore> {
+    let score = |&z: &f64| TraitScore {
+        estimate: z,
+        reliability: 1.0,
+        ..TraitScore::NOTHING
+    };
+    person.relative_levels.iter().map(score).collect()
 }
 
 /// A part of a whole, 0..=1; 0 of nothing.

@@ -1,7 +1,8 @@
 //! Simulated people, and what they show of a pack.
 
-pub mod balance;
-pub mod balance_rules;
-pub mod band_coverage;
-pub mod quick_quiz_study;
-pub mod respondents;
+pub(crate) mod balance;
+pub(crate) mod balance_rules;
+pub(crate) mod band_coverage;
+pub(crate) mod level_study;
+pub(crate) mod quick_quiz_study;
+pub(crate) mod respondents;

@@ -12,7 +12,7 @@ use crate::simulation::respondents::{SeededRng, SimulatedPerson, answers, like};
 
 /// Sums over simulated quick quizzes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct QuickCounts {
+pub(crate) struct QuickCounts {
     questions: u32,
     quick: BandCounts,
     fixed: BandCounts,
@@ -31,7 +31,7 @@ pub struct QuickFigures {
 
 impl QuickCounts {
     /// Adds those of another batch.
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.questions += other.questions;
         self.quick.add(other.quick);
         self.fixed.add(other.fixed);
@@ -39,7 +39,7 @@ impl QuickCounts {
 
     /// The figures of all quizzes added.
     #[must_use]
-    pub fn figures(&self) -> QuickFigures {
+    pub(crate) fn figures(&self) -> QuickFigures {
         QuickFigures {
             questions: self.quick.per_person(self.questions),
             quick: self.quick.figures(),

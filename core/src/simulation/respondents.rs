@@ -1,6 +1,6 @@
 //! Simulated people (scoring, section 9): one definition for samples, checks and tests.
 
-use crate::pack::model::Measure;
+use crate::pack::model::{Measure, Trait, TraitKind};
 use crate::scoring::answers::{Answers, UNANSWERED};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::trait_scores::TraitScore;
@@ -78,6 +78,30 @@ pub fn mixed(comparison: &Comparison<'_>, chance: &mut SeededRng) -> SimulatedPe
     }
 }
 
+/// Someone of a population in which a share f of the variance of interests and preferences is common to
+/// all of them, as in people who differ in how much they like everything.
+pub(crate) fn with_common_part(
+    comparison: &Comparison<'_>,
+    f: f64,
+    chance: &mut SeededRng,
+) -> SimulatedPerson {
+    let common = chance.normal();
+    let traits = comparison.pack.traits.iter();
+    let draw = |t: &Trait| {
+        let own = chance.normal();
+        match t.kind {
+            TraitKind::Aptitude => own,
+            TraitKind::Interest | TraitKind::Preference => {
+                (1.0 - f).sqrt() * own + f.sqrt() * common
+            }
+        }
+    };
+    SimulatedPerson {
+        relative_levels: traits.map(draw).collect(),
+        yea_saying: 0.0,
+    }
+}
+
 /// Someone made like the role at `at` in play, with a clear pattern.
 pub fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> SimulatedPerson {
     SimulatedPerson {
@@ -150,13 +174,23 @@ fn rating(place: f64, labels: u8, shift: f64) -> u8 {
 
 /// Trait scores drawn as the norms say, with the reliability that these answered questions give:
 /// the population in which every match is standard normal.
-pub fn scores(
+#[cfg(test)]
+pub(crate) fn scores(
     comparison: &Comparison<'_>,
     person: &SimulatedPerson,
     answered: &Answers,
     chance: &mut SeededRng,
 ) -> Vec<TraitScore> {
-    let mut scores = crate::scoring::trait_scores::score(comparison, answered);
+    let scores = crate::scoring::trait_scores::score(comparison, answered);
+    drawn(scores, person, chance)
+}
+
+/// The same from scores of someone who answered the same questions.
+pub(crate) fn drawn(
+    mut scores: Vec<TraitScore>,
+    person: &SimulatedPerson,
+    chance: &mut SeededRng,
+) -> Vec<TraitScore> {
     for (score, z) in scores.iter_mut().zip(&person.relative_levels) {
         let rho = score.reliability;
         score.estimate = rho * z + (rho * (1.0 - rho)).sqrt() * chance.normal();

@@ -61,7 +61,7 @@ impl<'p> AnswerWriter<'p> {
             match question.format() {
                 AnswerFormat::Choice => out.extend_from_slice(json_text(&answer).as_bytes()),
                 AnswerFormat::Rating | AnswerFormat::Condition => {
-                    out.extend_from_slice(answer.as_bytes())
+                    out.extend_from_slice(answer.as_bytes());
                 }
             }
         }

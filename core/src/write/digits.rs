@@ -158,6 +158,7 @@ mod tests {
     fn a_match_from_the_table_is_the_match() {
         for n in -70_000..=70_000 {
             let fit = RoleMatch {
+                centre: 0.0,
                 z: f64::from(n) * 0.000_1 + 1e-7,
                 length: 1.0,
                 unknown: 0.0,

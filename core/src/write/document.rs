@@ -134,8 +134,10 @@ pub(crate) enum ListMark {
     For,
     /// Speaks against it.
     Against,
-    /// Goes beyond what was ruled out.
+    /// Goes clearly beyond what was ruled out.
     Beyond,
+    /// Goes a little beyond what was wished.
+    Slightly,
 }
 
 impl ListMark {
@@ -145,6 +147,7 @@ impl ListMark {
             Self::For => '+',
             Self::Against => '-',
             Self::Beyond => '!',
+            Self::Slightly => '~',
         }
     }
 
@@ -154,6 +157,7 @@ impl ListMark {
             Self::For => "for",
             Self::Against => "against",
             Self::Beyond => "mind",
+            Self::Slightly => "note",
         }
     }
 }

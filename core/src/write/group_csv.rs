@@ -1,8 +1,8 @@
 //! A group as a long table for programs: a figure a row.
 
 use crate::pages::group::GroupPage;
+use crate::psychometrics::group_counts::{BINS, FLAGS, STATES};
 use crate::results::disclosure::{CountLine, DisclosedMoments};
-use crate::results::group_counts::{BINS, FLAGS, STATES};
 use crate::write::records::csv_cell;
 use crate::write::terminal_text::fixed;
 

@@ -208,6 +208,7 @@ fn sign(mark: ListMark) -> String {
         ListMark::For => ("for", "+"),
         ListMark::Against => ("against", "\u{2212}"),
         ListMark::Beyond => ("beyond", "!"),
+        ListMark::Slightly => ("slightly", "~"),
     };
     format!(
         "<span class=\"mark {class}\" aria-hidden=\"true\">{seen}</span><span class=\"heard\">{}: </span>",

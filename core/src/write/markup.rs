@@ -7,7 +7,7 @@ const MARKS: &str = "\\`*_{}[]<>#|~&$^@";
 
 /// A text for HTML, between tags or in a quoted attribute. Characters that hide or turn others are
 /// shown as a replacement mark.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -23,7 +23,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A text as one line of Markdown where a block can begin: a paragraph, a heading, an item.
-pub fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let text = text.trim_start();
     let safe = markdown_inline(text);
     match opening(text) {

@@ -1,25 +1,25 @@
 //! Writers: documents as text, Markdown and HTML; records as CSV and NDJSON.
 
-pub mod analysis_csv;
-pub mod analysis_json;
-pub mod answers;
-pub mod digits;
-pub mod document;
-pub mod group_csv;
-pub mod html;
-pub mod markdown;
-pub mod markup;
-pub mod padded_key;
-pub mod plot;
-pub mod receipt;
-pub mod records;
-pub mod result_row;
+pub(crate) mod analysis_csv;
+pub(crate) mod analysis_json;
+pub(crate) mod answers;
+pub(crate) mod digits;
+pub(crate) mod document;
+pub(crate) mod group_csv;
+pub(crate) mod html;
+pub(crate) mod markdown;
+pub(crate) mod markup;
+pub(crate) mod padded_key;
+pub(crate) mod plot;
+pub(crate) mod receipt;
+pub(crate) mod records;
+pub(crate) mod result_row;
 pub(crate) mod rich_text;
-pub mod sparkline;
-pub mod svg;
-pub mod terminal_text;
-pub mod text;
-pub mod wording;
+pub(crate) mod sparkline;
+pub(crate) mod svg;
+pub(crate) mod terminal_text;
+pub(crate) mod text;
+pub(crate) mod wording;
 #[cfg(test)]
 mod writer_tests;
 

@@ -4,7 +4,7 @@ use crate::results::report::Receipt;
 
 /// The receipt as a JSON object.
 #[must_use]
-pub fn json(receipt: &Receipt<'_>) -> String {
+pub(crate) fn json(receipt: &Receipt<'_>) -> String {
     let norms = receipt.norms.map_or_else(
         || "null".to_owned(),
         |norms| {
@@ -17,9 +17,10 @@ pub fn json(receipt: &Receipt<'_>) -> String {
         },
     );
     format!(
-        "{{\"program\":{},\"pack\":{},\"version\":{},\"fingerprint\":{},\"norms\":{norms},\
+        "{{\"program\":{},\"scoring\":{},\"pack\":{},\"version\":{},\"fingerprint\":{},\"norms\":{norms},\
          \"family\":{},\"aptitude_weight\":{:?}}}",
         json_text(receipt.program),
+        receipt.scoring,
         json_text(receipt.pack),
         json_text(receipt.version),
         json_text(receipt.fingerprint),
@@ -30,6 +31,6 @@ pub fn json(receipt: &Receipt<'_>) -> String {
 
 /// A text as JSON writes it.
 #[must_use]
-pub fn json_text(text: &str) -> String {
+pub(crate) fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -78,15 +78,21 @@ pub struct RecordWriter<'d> {
     comparison: &'d Comparison<'d>,
     top: usize,
     explain: bool,
+    /// Whether a row of CSV says of each role whether a way leads in.
+    reach_columns: bool,
     kept: Vec<String>,
     /// `role;` of each role in play.
     listed_roles: Vec<PaddedKey>,
+    /// `,"reach":"open"` of each role in play.
+    reaches: Vec<String>,
     /// `condition;` of each condition.
     listed_conditions: Vec<PaddedKey>,
     /// `,"trait":{"raw":` of each trait.
     traits: Vec<String>,
     /// `"trait":` of each trait.
     trait_ids: Vec<String>,
+    /// `"condition":` of each condition.
+    condition_ids: Vec<String>,
     receipt: String,
 }
 
@@ -101,9 +107,13 @@ impl<'d> RecordWriter<'d> {
         Self {
             top: top.of(comparison.candidates.len()),
             explain,
+            reach_columns: false,
             kept: kept.to_vec(),
             listed_roles: (comparison.candidates.iter())
                 .map(|&r| PaddedKey::new(format!("{};", pack.roles[r].id)))
+                .collect(),
+            reaches: (comparison.candidates.iter())
+                .map(|&r| format!(",\"reach\":\"{}\"", pack.roles[r].reach().state().word()))
                 .collect(),
             listed_conditions: (pack.conditions.iter())
                 .map(|&q| PaddedKey::new(format!("{};", pack.questions[q].id)))
@@ -113,9 +123,19 @@ impl<'d> RecordWriter<'d> {
                 .map(|id| format!("{id}{{\"raw\":"))
                 .collect(),
             trait_ids,
+            condition_ids: (pack.conditions.iter())
+                .map(|&q| format!("{}:", json(&pack.questions[q].id)))
+                .collect(),
             receipt: receipt::json(&Receipt::of(comparison)),
             comparison,
         }
+    }
+
+    /// The same records; a row of CSV has the columns `reach_N` too.
+    #[must_use]
+    pub fn with_reach_columns(mut self, wanted: bool) -> Self {
+        self.reach_columns = wanted;
+        self
     }
 
     fn role_id(&self, at: usize) -> &'d str {
@@ -134,6 +154,9 @@ impl<'d> RecordWriter<'d> {
         for n in 1..=self.top {
             let columns = format!(",role_{n},rank_{n},match_{n},conflicts_{n}");
             out.extend_from_slice(columns.as_bytes());
+            if self.reach_columns {
+                out.extend_from_slice(format!(",reach_{n}").as_bytes());
+            }
         }
         for name in &self.kept {
             out.push(b',');
@@ -171,9 +194,17 @@ impl<'d> RecordWriter<'d> {
             out.push(b',');
             let conflicts = outcome.conflicts[at].iter();
             list(out, conflicts.map(|c| &self.listed_conditions[c]));
+            if self.reach_columns {
+                out.push(b',');
+                out.extend_from_slice(self.comparison.role(at).reach().state().word().as_bytes());
+            }
         }
         for _ in ranking.order.len().min(self.top)..self.top {
-            out.extend_from_slice(b",,,,");
+            out.extend_from_slice(if self.reach_columns {
+                b",,,,,"
+            } else {
+                b",,,,"
+            });
         }
         for kept in kept {
             out.push(b',');
@@ -250,6 +281,16 @@ impl<'d> RecordWriter<'d> {
         number(out, fit, digits::matched);
         out.extend_from_slice(b",\"conflicts\":");
         array(out, self.conflicts(outcome, at));
+        out.extend_from_slice(b",\"beyond\":{");
+        for (n, (c, degree)) in outcome.beyond(self.comparison, at).enumerate() {
+            if n > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(self.condition_ids[c].as_bytes());
+            digits::whole(out, usize::from(degree));
+        }
+        out.push(b'}');
+        out.extend_from_slice(self.reaches[at].as_bytes());
         if let (true, Some(fit)) = (self.explain, fit) {
             out.extend_from_slice(b",\"contributions\":");
             let all = contributions(self.comparison, &outcome.scores, at, fit);
@@ -312,6 +353,21 @@ pub fn csv_header(comparison: &Comparison<'_>, top: Top) -> String {
 #[must_use]
 pub fn csv_row(comparison: &Comparison<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
     text(|out| RecordWriter::new(comparison, top, false, &[]).csv(out, id, outcome, &[]))
+}
+
+/// A header and one person's row of CSV, with the columns `reach_N`.
+#[must_use]
+pub fn csv_with_reach(
+    comparison: &Comparison<'_>,
+    id: &str,
+    outcome: &Outcome,
+    top: Top,
+) -> String {
+    text(|out| {
+        let writer = RecordWriter::new(comparison, top, false, &[]).with_reach_columns(true);
+        writer.csv_header(out);
+        writer.csv(out, id, outcome, &[]);
+    })
 }
 
 /// One person as a line of NDJSON.

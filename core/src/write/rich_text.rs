@@ -125,6 +125,19 @@ impl RichText {
         }
     }
 
+    /// Texts after each other with something between them.
+    pub(crate) fn joined(texts: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut all = Self::default();
+        for (at, text) in texts.into_iter().enumerate() {
+            all = if at == 0 {
+                text
+            } else {
+                all.and(between).and(text)
+            };
+        }
+        all
+    }
+
     /// This and more after it.
     #[must_use]
     pub(crate) fn and(mut self, more: impl Into<Self>) -> Self {

@@ -1,6 +1,6 @@
 //! How text is laid out on a terminal: width, colour, letters, all of them arguments.
 
-pub use crate::text::inert;
+pub(crate) use crate::text::inert;
 use console::{Style, measure_text_width};
 use textwrap::{Options, WordSplitter};
 
@@ -195,7 +195,7 @@ pub fn cell(text: &str, columns: usize, ascii: bool) -> String {
 
 /// A number with fixed decimals, never -0.00.
 #[must_use]
-pub fn fixed(number: f64, decimals: usize) -> String {
+pub(crate) fn fixed(number: f64, decimals: usize) -> String {
     let text = format!("{number:.decimals$}");
     if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) {
         text.trim_start_matches('-').to_owned()

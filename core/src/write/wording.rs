@@ -1,6 +1,7 @@
 //! The words for numbers, reasons, states and flags.
 
-use crate::pack::model::{AnswerFormat, DatedFact, Pack, QuestionIx, TraitKind};
+use crate::pack::model::{AnswerFormat, Pack, QuestionIx, Role, TraitKind};
+use crate::pack::role_facts::ReachState;
 use crate::results::report::{PopulationThird, Reason, Receipt, RoleDifference};
 use crate::scoring::answers::{Answers, DONT_KNOW, written};
 use crate::scoring::assessment::State;
@@ -12,7 +13,7 @@ use crate::write::terminal_text::fixed;
 
 /// A match for people: whole numbers, and no certainty at the ends.
 #[must_use]
-pub fn matched(fit: &RoleMatch) -> String {
+pub(crate) fn matched(fit: &RoleMatch) -> String {
     let percent = fit.matched();
     if percent > 99.5 {
         "over 99".to_owned()
@@ -25,13 +26,13 @@ pub fn matched(fit: &RoleMatch) -> String {
 
 /// One standard error either side of a match, in percent.
 #[must_use]
-pub fn reach(fit: &RoleMatch) -> (f64, f64) {
+pub(crate) fn reach(fit: &RoleMatch) -> (f64, f64) {
     (100.0 * phi(fit.z - fit.se()), 100.0 * phi(fit.z + fit.se()))
 }
 
 /// Where a person stands and what the role asks, for one trait, and what that adds to the match.
 #[must_use]
-pub fn reason(reason: &Reason, pack: &Pack) -> String {
+pub(crate) fn reason(reason: &Reason, pack: &Pack) -> String {
     let name = format!(
         "{} ({})",
         pack.traits[reason.of].name,
@@ -42,7 +43,7 @@ pub fn reason(reason: &Reason, pack: &Pack) -> String {
 
 /// The same without the figure.
 #[must_use]
-pub fn plain_reason(reason: &Reason, pack: &Pack) -> String {
+pub(crate) fn plain_reason(reason: &Reason, pack: &Pack) -> String {
     in_words(reason, &pack.traits[reason.of].name, pack)
 }
 
@@ -56,13 +57,23 @@ fn in_words(reason: &Reason, name: &str, pack: &Pack) -> String {
         (PopulationThird::Middling, true) => "a little above the middle for you",
         (PopulationThird::Middling, false) => "a little below the middle for you",
     };
-    let asks = if reason.asks_more { "more" } else { "less" };
-    format!("{name}: {relative_levels}; this role has {asks} than most")
+    format!("{name}: {relative_levels}; this role has {}", has(reason))
+}
+
+/// How much of a trait the role of a reason has.
+#[must_use]
+pub(crate) const fn has(reason: &Reason) -> &'static str {
+    match (reason.asks_more, reason.than_most) {
+        (true, true) => "more than most",
+        (false, true) => "less than most",
+        (true, false) => "more of it than of other things",
+        (false, false) => "less of it than of other things",
+    }
 }
 
 /// What a role asks of a trait, from its level relative to the roles in play, in standard deviations.
 #[must_use]
-pub const fn asks(relative_levels: f64) -> &'static str {
+pub(crate) const fn asks(relative_levels: f64) -> &'static str {
     if relative_levels > 0.5 {
         "more"
     } else if relative_levels < -0.5 {
@@ -74,7 +85,7 @@ pub const fn asks(relative_levels: f64) -> &'static str {
 
 /// An answer in the words of its label or option.
 #[must_use]
-pub fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
+pub(crate) fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
     let (question, code) = (&pack.questions[q], answers.code(q));
     match question.format() {
         _ if code == DONT_KNOW => "I don't know".to_owned(),
@@ -87,7 +98,7 @@ pub fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
 
 /// A text that strangers chose, no longer than so many characters.
 #[must_use]
-pub fn short(text: &str, longest: usize) -> String {
+pub(crate) fn short(text: &str, longest: usize) -> String {
     if first(text, longest).len() == text.len() {
         return text.to_owned();
     }
@@ -96,13 +107,13 @@ pub fn short(text: &str, longest: usize) -> String {
 
 /// A label of a person, short enough for a heading.
 #[must_use]
-pub fn label(id: &str) -> String {
+pub(crate) fn label(id: &str) -> String {
     short(id, 100)
 }
 
 /// A number with its sign; nothing has none.
 #[must_use]
-pub fn signed(number: f64, decimals: usize) -> String {
+pub(crate) fn signed(number: f64, decimals: usize) -> String {
     let text = fixed(number, decimals);
     if text.starts_with('-') || text.bytes().all(|b| matches!(b, b'0' | b'.')) {
         text
@@ -113,7 +124,7 @@ pub fn signed(number: f64, decimals: usize) -> String {
 
 /// What a state means and what to do; `band` is how many roles the first group holds.
 #[must_use]
-pub const fn state(state: State, band: usize) -> &'static str {
+pub(crate) const fn state(state: State, band: usize) -> &'static str {
     match state {
         State::Clear if band == 1 => {
             "Your answers show a pattern, and one role stands out from the others by more than \
@@ -137,7 +148,7 @@ pub const fn state(state: State, band: usize) -> &'static str {
 
 /// What a flag means and what to do.
 #[must_use]
-pub const fn flag(flag: Flag) -> &'static str {
+pub(crate) const fn flag(flag: Flag) -> &'static str {
     match flag {
         Flag::StraightLine => {
             "Nearly all ratings are the same number, so they say little. If you were in a \
@@ -149,7 +160,11 @@ pub const fn flag(flag: Flag) -> &'static str {
         }
         Flag::Guessing => {
             "Some answers to the right-or-wrong questions may be guesses. \"I don't know\" is a good \
-             answer when you do not know, and you lose nothing by it."
+             answer when you do not know: a kind of puzzle that you mostly answer so is left out."
+        }
+        Flag::Unattempted => {
+            "Most puzzles of one kind were answered with \"I don't know\", so that kind is left out: it \
+             speaks neither for nor against any role."
         }
         Flag::Incomplete => {
             "Some questions are unanswered. More answers make the first group smaller."
@@ -161,18 +176,33 @@ pub const fn flag(flag: Flag) -> &'static str {
     }
 }
 
+/// What to say, after [`state`], when no interest or preference stands out beside a person's own level.
+#[must_use]
+pub(crate) fn alike(own_level: f64) -> &'static str {
+    if own_level > 0.5 {
+        "You like most of what was asked about equally well, and a list cannot choose for someone who \
+         would enjoy many things. If you could do only one of them next week, which would it be?"
+    } else if own_level < -0.5 {
+        "Little of what was asked draws you more than the rest. Think of something that you do like and \
+         that was not asked about: that is a better start than this list."
+    } else {
+        "You rated most of what was asked about equally, near the middle. If you had to keep three of \
+         these things and drop the rest, which would they be?"
+    }
+}
+
 /// What to say when no role fits better than it fits most; a pack may add where else to look.
-pub const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds a small part of the \
+pub(crate) const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds a small part of the \
      world of work.";
 
 /// Why a role with a better rank can stand outside the first group.
-pub const SKIPPED: &str = "A role in the ranking below may have a better rank than a role of this group. It is left out \
+pub(crate) const SKIPPED: &str = "A role in the ranking below may have a better rank than a role of this group. It is left out \
      because its profile is more like that of the first, and so the answers tell those two apart \
      more surely.";
 
 /// What the figures say, and what they do not.
 #[must_use]
-pub fn figures(receipt: &Receipt<'_>) -> String {
+pub(crate) fn figures(receipt: &Receipt<'_>) -> String {
     let people = match receipt.norms {
         None => "if people score as the assumed norms say. Norms are what people usually score; \
                  here they are a guess"
@@ -192,27 +222,42 @@ pub fn figures(receipt: &Receipt<'_>) -> String {
 }
 
 /// What this is for.
-pub const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
+pub(crate) const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
      away anyone.";
 
 /// How to read a result, for whoever answered.
-pub const START: &str = "These are roles worth a closer look, not a verdict: you can be good at, and happy in, work that \
+pub(crate) const START: &str = "These are roles worth a closer look, not a verdict: you can be good at, and happy in, work that \
      no list names.";
 
 /// What the signed figures are.
-pub const SIGNED: &str =
+pub(crate) const SIGNED: &str =
     "The signed figures add up, over all traits, to the match on its standard normal scale.";
 
+/// What reasons are measured by.
+pub(crate) const FOR_YOU: &str = "\"For you\" compares an interest or preference with your own level over all of them: what counts is \
+     what stands out for you, not how much you like everything.";
+
+/// What the person's own level is.
+#[must_use]
+pub(crate) fn own_level(level: f64) -> String {
+    format!(
+        "{} standard deviations of the norms, over all interests and preferences together. It moves no \
+         role: a match goes by what stands out beside it.",
+        signed(level, 2)
+    )
+}
+
 /// What a contradiction is.
-pub const CONTRADICTIONS: &str = "The two questions of each pair are about the same thing. By chance alone, only one pair in \
+pub(crate) const CONTRADICTIONS: &str = "The two questions of each pair are about the same thing. By chance alone, only one pair in \
      twenty would differ as much as these do. A few such pairs are usual; it is worth asking what \
      was different about the two.";
 
 /// Said at the foot of each printed page.
-pub const FOOT: &str = "A start for a conversation about careers, never a reason to select anyone.";
+pub(crate) const FOOT: &str =
+    "A start for a conversation about careers, never a reason to select anyone.";
 
 /// What the aptitude figures are not.
-pub const NO_TEST: &str =
+pub(crate) const NO_TEST: &str =
     "The right-or-wrong part is a few puzzles. It is no test of ability, and practice changes it.";
 
 /// What the norms are that a result was compared with.
@@ -244,7 +289,12 @@ pub fn few(norms: Option<&Norms>) -> Option<String> {
 
 /// How two roles differ on a trait, and what that means for this person.
 #[must_use]
-pub fn difference(difference: &RoleDifference, first: &str, other: &str, pack: &Pack) -> String {
+pub(crate) fn difference(
+    difference: &RoleDifference,
+    first: &str,
+    other: &str,
+    pack: &Pack,
+) -> String {
     let more = if difference.first_asks_more {
         first
     } else {
@@ -256,30 +306,19 @@ pub fn difference(difference: &RoleDifference, first: &str, other: &str, pack: &
         _ => " speaks for neither".to_owned(),
     };
     let raw = difference.raw.map_or_else(
-        || "not asked".to_owned(),
+        || "no score".to_owned(),
         |raw| format!("your {}{speaks}", fixed(raw, 0)),
     );
     format!("{}: more in {more}; {raw}", pack.traits[difference.of].name)
 }
 
-/// A fact with its year.
-#[must_use]
-pub fn dated(fact: &DatedFact) -> String {
-    match fact.year {
-        // the year is shown once: many facts say it themselves
-        Some(year) if !fact.text.contains(&year.to_string()) => {
-            format!("{} ({year})", fact.text)
-        }
-        _ => fact.text.clone(),
-    }
-}
-
 /// The receipt in one paragraph.
 #[must_use]
-pub fn receipt(receipt: &Receipt<'_>) -> String {
+pub(crate) fn receipt(receipt: &Receipt<'_>) -> String {
     format!(
-        "rolescope {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: {}.",
+        "rolescope {}, scoring {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: {}.",
         receipt.program,
+        receipt.scoring,
         receipt.pack,
         receipt.version,
         receipt.fingerprint,
@@ -290,6 +329,23 @@ pub fn receipt(receipt: &Receipt<'_>) -> String {
             |norms| format!("measured ({}, {})", named(norms), norms.fingerprint())
         ),
     )
+}
+
+/// A short mark of a role into which no way leads, with the nearest one that is open; none of a role
+/// that is open. `roles` are all roles of the pack.
+#[must_use]
+pub(crate) fn reach_mark(roles: &[Role], role: &Role) -> Option<String> {
+    let reach = role.reach();
+    let other = reach.role().map(|other| roles[other].name.as_str());
+    Some(match (reach.state(), other) {
+        (ReachState::Open, _) => return None,
+        (ReachState::NoTraining, None) => "no training here".to_owned(),
+        (ReachState::NoTraining, Some(other)) => {
+            format!("no training here; nearest that is open: {other}")
+        }
+        (ReachState::Area, None) => "no job of its own here".to_owned(),
+        (ReachState::Area, Some(other)) => format!("an area of {other}, no job of its own"),
+    })
 }
 
 /// A count and its noun.

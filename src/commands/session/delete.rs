@@ -1,4 +1,4 @@
-//! `session delete`: all that is kept of a person goes.
+//! `session delete`: removes everything that is stored about a person.
 
 use crate::commands::completion_candidates;
 use crate::commands::global_args::say;
@@ -8,8 +8,7 @@ use crate::storage::label::checked;
 use crate::storage::session_store::StoredEntry;
 use crate::terminal::menus::confirm;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording::count;
+use rolescope_core::{count, inert};
 use std::io::IsTerminal as _;
 
 /// Arguments of `session delete`.
@@ -18,19 +17,19 @@ pub struct DeleteArgs {
     /// Whose session; of a damaged file, its name without .toml
     #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(long)]
     yes: bool,
 }
 
 impl DeleteArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session, it is open elsewhere, or it was not confirmed.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let label = checked(&self.label)?;
-        let (path, holds, id) = match desk.store.find(&label, &desk.pack)? {
+        let (path, holds, id) = match context.store.find(&label, &context.pack)? {
             StoredEntry::Kept(kept) => {
                 let answers = count(kept.sheet.answers.count(), "answer", "answers");
                 let notes = count(kept.sheet.notes.len(), "note", "notes");
@@ -53,8 +52,8 @@ impl DeleteArgs {
                 return Ok(());
             }
         }
-        desk.store.remove(&path, id.map(String::as_str))?;
-        desk.settings.remark(&format!(
+        context.store.remove(&path, id.map(String::as_str))?;
+        context.settings.remark(&format!(
             "Gone: {shown}, {holds}, {}. Archives, pages and backups made before still hold a copy.",
             path.display()
         ));

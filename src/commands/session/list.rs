@@ -1,4 +1,4 @@
-//! `session list`: everyone in lines.
+//! `session list`: a list of all sessions.
 
 use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::write_records;
@@ -8,13 +8,10 @@ use crate::storage::session_store::{DamagedFile, StoredPerson};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rolescope_core::pack::model::QuestionIx;
-use rolescope_core::pages::session_list;
-use rolescope_core::pages::session_list::SessionRow;
-use rolescope_core::scoring::answers::Answers;
-use rolescope_core::scoring::assessment::assess;
-use rolescope_core::scoring::comparison::Comparison;
-use rolescope_core::text::plain;
+use rolescope_core::{
+    Answers, Comparison, QuestionIx, SessionRow, assess, plain, session_list_csv,
+    session_list_json, session_list_page,
+};
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -27,7 +24,7 @@ pub struct ListArgs {
     /// Only those in this state
     #[arg(long)]
     state: Option<SessionState>,
-    /// By label, latest change first, or fewest answers first
+    /// Sort by label, by latest change, or by fewest answers
     #[arg(long, value_name = "BY", default_value = "label")]
     sort: ListOrder,
     /// How to write the list
@@ -69,12 +66,12 @@ enum ListOrder {
 }
 
 impl ListArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
         let asked = comparison.asked_questions();
         let wanted = self.text.as_deref().map(plain);
         let holds = |text: &str| {
@@ -82,7 +79,7 @@ impl ListArgs {
             wanted.is_none_or(|wanted| plain(text).contains(wanted))
         };
         let fits = |state: &str| self.state.is_none_or(|wanted| wanted.word() == state);
-        let found = desk.store.each(&desk.pack, |kept| {
+        let found = context.store.each(&context.pack, |kept| {
             let row = row(&comparison, &asked, &kept);
             let hit = holds(&row.label)
                 || row.first_name.as_deref().is_some_and(holds)
@@ -99,13 +96,13 @@ impl ListArgs {
             .collect();
         match self.sort {
             ListOrder::Label => {
-                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()))
+                rows.sort_by_cached_key(|r| (r.label.to_lowercase(), r.label.clone()));
             }
             ListOrder::Changed => rows.sort_by_key(|r| Reverse(r.changed_at)),
             ListOrder::Progress => rows.sort_by_key(|r| r.answered),
         }
         if rows.is_empty() {
-            desk.settings.remark(&match all {
+            context.settings.remark(&match all {
                 0 => "No sessions yet. Begin one with: rolescope session new LABEL".to_owned(),
                 n => format!("None of the {n} sessions fits."),
             });
@@ -113,17 +110,17 @@ impl ListArgs {
         let path = self.output.as_deref();
         match self.format {
             OutputFormat::Page(format) => {
-                write_page(desk.settings, &session_list::page(&rows), format, path)
+                write_page(context.settings, &session_list_page(&rows), format, path)
             }
             OutputFormat::Records(RecordFormat::Csv) => {
-                write_records(&session_list::csv(&rows), path)
+                write_records(&session_list_csv(&rows), path)
             }
-            OutputFormat::Records(_) => write_records(&session_list::json(&rows), path),
+            OutputFormat::Records(_) => write_records(&session_list_json(&rows), path),
         }
     }
 }
 
-/// A moment of this system in local time, as TOML writes it.
+/// A point in time as local time in TOML format.
 #[must_use]
 pub fn local(moment: SystemTime) -> String {
     let moment = Timestamp::try_from(moment).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The subcommands of `session`.
+//! `rolescope session`: its subcommands, and which of them runs.
 
 pub mod context;
 pub mod delete;
@@ -7,3 +7,106 @@ pub mod note;
 pub mod run_quiz;
 pub mod show;
 pub mod transfer;
+
+use crate::commands::environment::data_folder;
+use crate::commands::global_args::GlobalArgs;
+use crate::commands::session::context::SessionContext;
+use crate::commands::session::delete::DeleteArgs;
+use crate::commands::session::list::ListArgs;
+use crate::commands::session::note::NoteArgs;
+use crate::commands::session::run_quiz::{NewArgs, ResumeArgs};
+use crate::commands::session::show::{SessionGroupArgs, SessionReportArgs, ShowArgs};
+use crate::commands::session::transfer::{ExportArgs, ImportArgs};
+use crate::error::Result;
+use crate::storage::session_store::SessionStore;
+use clap::ValueHint;
+use std::path::PathBuf;
+
+/// Arguments of `session`.
+#[derive(Debug, clap::Args)]
+pub struct SessionArgs {
+    /// The folder of the sessions, in place of the data folder
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    dir: Option<PathBuf>,
+    #[command(subcommand)]
+    subcommand: SessionCommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum SessionCommand {
+    /// Run the quiz with a person and save the answers under a label
+    #[command(after_help = "Example:\n  rolescope session new s-0413 --quick")]
+    New(NewArgs),
+    /// List the sessions
+    #[command(
+        after_help = "Examples:\n  rolescope session list --state unfinished --sort changed\n  \
+                            rolescope session list radiation -f csv -o sessions.csv"
+    )]
+    List(ListArgs),
+    /// Resume an unfinished session
+    #[command(after_help = "Example:\n  rolescope session resume s-0412")]
+    Resume(ResumeArgs),
+    /// Show what is stored about a person
+    #[command(after_help = "Example:\n  rolescope session show s-0412")]
+    Show(ShowArgs),
+    /// Add a dated note to a session
+    #[command(
+        after_help = "Examples:\n  rolescope session note s-0412 \"Visits the imaging department on Friday.\"\n  \
+                            rolescope session note s-0412    # opens $VISUAL or $EDITOR"
+    )]
+    Note(NoteArgs),
+    /// Write the result page of a session
+    #[command(
+        after_help = "Examples:\n  rolescope session report s-0412 --for counsellor -f html -o s-0412.html\n  \
+                            rolescope session report s-0412-may --since s-0412"
+    )]
+    Report(SessionReportArgs),
+    /// Write one page about all sessions together, without personal data
+    #[command(after_help = "Example:\n  rolescope session group --by month -f html -o all.html")]
+    Group(SessionGroupArgs),
+    /// Delete everything that is stored about a person
+    #[command(
+        after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes"
+    )]
+    Delete(DeleteArgs),
+    /// Write all sessions to one archive file
+    #[command(after_help = "Example:\n  rolescope session export may.tar.gz")]
+    Export(ExportArgs),
+    /// Import the sessions of an archive, or one answer file
+    #[command(
+        after_help = "Examples:\n  rolescope session import sessions.tar.gz\n  \
+                            rolescope session import me.toml --label s-0413"
+    )]
+    Import(ImportArgs),
+}
+
+impl SessionArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Those of the subcommand.
+    pub fn run(self, settings: &GlobalArgs) -> Result<()> {
+        let folder = match &self.dir {
+            Some(dir) => dir.clone(),
+            None => data_folder()?,
+        };
+        let context = SessionContext {
+            settings,
+            pack: settings.load()?,
+            store: SessionStore::new(folder),
+            dir: self.dir,
+        };
+        match self.subcommand {
+            SessionCommand::New(new) => new.run(&context),
+            SessionCommand::List(list) => list.run(&context),
+            SessionCommand::Resume(resume) => resume.run(&context),
+            SessionCommand::Show(show) => show.run(&context),
+            SessionCommand::Note(note) => note.run(&context),
+            SessionCommand::Report(report) => report.run(&context),
+            SessionCommand::Group(group) => group.run(&context),
+            SessionCommand::Delete(delete) => delete.run(&context),
+            SessionCommand::Export(export) => export.run(&context),
+            SessionCommand::Import(import) => import.run(&context),
+        }
+    }
+}

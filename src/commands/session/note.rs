@@ -1,4 +1,4 @@
-//! `session note`: dated words about a person, kept in the same file.
+//! `session note`: adds a dated note about a person to the answer file.
 
 use crate::commands::answer_session::now;
 use crate::commands::completion_candidates;
@@ -11,7 +11,7 @@ use crate::storage::lock::AnswerLock;
 use crate::storage::note_draft;
 use crate::storage::note_draft::NoteDraft;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::text::unprintable;
+use rolescope_core::unprintable;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
@@ -21,35 +21,35 @@ pub struct NoteArgs {
     /// Whose session
     #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
-    /// What to note; left out, $VISUAL or $EDITOR opens, or standard input is read
+    /// Text of the note; without it $VISUAL or $EDITOR opens, or standard input is read
     text: Option<String>,
 }
 
 impl NoteArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session, it is open elsewhere, or the note cannot be kept.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let path = desk.session(&self.label)?.path;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let path = context.session(&self.label)?.path;
         // held while the editor is open, so that what is written there has a place
         let _lock = AnswerLock::take(&path)?;
         match self.text {
-            Some(text) => keep(desk, &path, &text),
-            None if std::io::stdin().is_terminal() => edit(desk, &path),
-            None => keep(desk, &path, &note_draft::text(std::io::stdin().lock())?),
+            Some(text) => keep(context, &path, &text),
+            None if std::io::stdin().is_terminal() => edit(context, &path),
+            None => keep(context, &path, &note_draft::text(std::io::stdin().lock())?),
         }
     }
 }
 
-/// Keeps what a person writes in their editor, or leaves it there.
-fn edit(desk: &SessionContext<'_>, path: &Path) -> Result<()> {
+/// Saves the text that a person writes in an editor; the draft stays if that fails.
+fn edit(context: &SessionContext<'_>, path: &Path) -> Result<()> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
         Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
     })?;
     let draft = NoteDraft::of(path)?;
-    let kept = written(&editor, &draft).and_then(|typed| keep(desk, path, &typed));
+    let kept = written(&editor, &draft).and_then(|typed| keep(context, path, &typed));
     if kept.is_err() && draft.text().is_ok_and(|text| !text.trim().is_empty()) {
         say("What you wrote is not lost: the same command opens it again.");
     } else {
@@ -73,13 +73,13 @@ fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
     draft.text()
 }
 
-fn keep(desk: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
+fn keep(context: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     let text = clean(typed)?;
-    let colour = desk.settings.look_of_messages().colour;
-    let mut sheet = AnswerSheet::load(path, &desk.pack, colour)?;
+    let colour = context.settings.look_of_messages().colour;
+    let mut sheet = AnswerSheet::load(path, &context.pack, colour)?;
     sheet.notes.push(answer_file::Note { date: now(), text });
-    sheet.save(path, &desk.pack)?;
-    desk.settings.remark(&format!(
+    sheet.save(path, &context.pack)?;
+    context.settings.remark(&format!(
         "Noted. {}",
         match sheet.notes.len() {
             1 => "It is the first note here.".to_owned(),
@@ -89,7 +89,7 @@ fn keep(desk: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
     Ok(())
 }
 
-/// A note as it is kept: nothing in it that could not be read again.
+/// Validates and normalises a note, so that it can be read back.
 fn clean(typed: &str) -> Result<String> {
     let text = typed.replace("\r\n", "\n").replace('\t', "    ");
     let text = text.trim_matches('\n').trim_end();

@@ -1,4 +1,4 @@
-//! `session new` and `session resume`: the quiz, kept under a label.
+//! `session new` and `session resume`: runs the quiz of a labelled session.
 
 use crate::commands::answer_session;
 use crate::commands::answer_session::AnswerSession;
@@ -12,22 +12,22 @@ use clap_complete::engine::ArgValueCandidates;
 /// Arguments of `session new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArgs {
-    /// Who: a number or pseudonym serves as well as a name
+    /// Label of the person: a number or pseudonym is as good as a name
     label: String,
     #[command(flatten)]
     asking: QuizOptions,
 }
 
 impl NewArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When the label is there already or the quiz fails.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         // what cannot be asked should leave no file behind
-        desk.settings.comparison(&desk.pack)?;
-        let place = answer_session::new_in(&desk.store, checked(&self.label)?, &desk.pack)?;
-        ask(desk, self.asking, place)
+        context.settings.comparison(&context.pack)?;
+        let place = answer_session::new_in(&context.store, checked(&self.label)?, &context.pack)?;
+        ask(context, self.asking, place)
     }
 }
 
@@ -42,19 +42,19 @@ pub struct ResumeArgs {
 }
 
 impl ResumeArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session, it is open elsewhere, or the quiz fails.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let kept = desk.session(&self.label)?;
-        let place = answer_session::load(&kept.path, &desk.pack, desk.settings)?;
-        ask(desk, self.asking, place)
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let kept = context.session(&self.label)?;
+        let place = answer_session::load(&kept.path, &context.pack, context.settings)?;
+        ask(context, self.asking, place)
     }
 }
 
-fn ask(desk: &SessionContext<'_>, asking: QuizOptions, mut place: AnswerSession) -> Result<()> {
-    place.resume = desk.command("resume", &place.sheet.id);
-    let comparison = desk.settings.comparison(&desk.pack)?;
-    asking.run(desk.settings, &comparison, place)
+fn ask(context: &SessionContext<'_>, asking: QuizOptions, place: AnswerSession<'_>) -> Result<()> {
+    let place = place.resumed_by(|label| context.command("resume", label));
+    let comparison = context.settings.comparison(&context.pack)?;
+    asking.run(context.settings, &comparison, place)
 }

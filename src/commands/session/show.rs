@@ -1,17 +1,17 @@
-//! `session show`, `session report` and `session group`: what the answers say, of one person or all.
+//! `session show`, `session report` and `session group`: summary and pages of stored sessions.
 
 use crate::commands::completion_candidates;
 use crate::commands::formats::{OutputFormat, PageOutput, RecordFormat, pages_or};
-use crate::commands::group::GroupArgs;
+use crate::commands::group;
 use crate::commands::result_page::{PageArgs, ResultOutput};
 use crate::commands::retest;
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
 use crate::error::Result;
+use crate::input::format::InputFormat;
+use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pages::session;
-use rolescope_core::pages::session::SessionPerson;
-use rolescope_core::scoring::assessment::assess;
+use rolescope_core::{SessionPerson, assess, session_page};
 use std::path::PathBuf;
 
 /// Arguments of `session show`.
@@ -25,13 +25,13 @@ pub struct ShowArgs {
 }
 
 impl ShowArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
-        let kept = desk.session(&self.label)?;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
+        let kept = context.session(&self.label)?;
         let sheet = &kept.sheet;
         let outcome = assess(&comparison, &sheet.answers);
         let given = sheet.given.as_ref();
@@ -48,10 +48,10 @@ impl ShowArgs {
             changed: &local(kept.changed),
             progress: progress(&comparison.asked_questions(), &sheet.answers),
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
-            other_pack: given.is_some_and(|g| g.fingerprint != desk.pack.fingerprint),
+            other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint),
             dropped: sheet.dropped.len(),
             notes: &notes,
-            next: &desk.command(
+            next: &context.command(
                 if sheet.finished.is_some() {
                     "report"
                 } else {
@@ -60,8 +60,8 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let doc = session::page(&comparison, &person, &outcome);
-        self.out.write(desk.settings, &doc)
+        let doc = session_page(&comparison, &person, &outcome);
+        self.out.write(context.settings, &doc)
     }
 }
 
@@ -73,7 +73,7 @@ pub struct SessionReportArgs {
     label: String,
     #[command(flatten)]
     page: PageArgs,
-    /// Show what changed since this older session of the same person
+    /// Compare with this older session of the same person (retest)
     #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
           add = ArgValueCandidates::new(completion_candidates::labels))]
     since: Option<String>,
@@ -82,24 +82,47 @@ pub struct SessionReportArgs {
 }
 
 impl SessionReportArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When there is no such session or the page cannot be written.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
-        let sheet = desk.session(&self.label)?.sheet;
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
+        let sheet = context.session(&self.label)?.sheet;
         if let Some(since) = &self.since {
-            let old = desk.session(since)?.sheet;
-            return retest::write(desk.settings, &self.out, &comparison, [&old, &sheet]);
+            let old = context.session(since)?.sheet;
+            return retest::write(context.settings, &self.out, &comparison, [&old, &sheet]);
         }
-        self.page.run(desk.settings, &self.out, &comparison, &sheet)
+        self.page
+            .run(context.settings, &self.out, &comparison, &sheet)
+    }
+}
+
+/// Field that splits sessions into groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SessionSplit {
+    /// Whether the quiz was finished.
+    Finished,
+    /// The month in which it began.
+    Month,
+}
+
+impl SessionSplit {
+    /// Its name as a field of answer files.
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Month => "month",
+        }
     }
 }
 
 /// Arguments of `session group`.
 #[derive(Debug, clap::Args)]
 pub struct SessionGroupArgs {
+    /// Split the sessions by whether they are finished, or by the month in which they began
+    #[arg(long, value_name = "WHAT")]
+    by: Option<SessionSplit>,
     /// How to write it
     #[arg(short, long, default_value = "text", value_parser = pages_or(&[RecordFormat::Csv]))]
     format: OutputFormat,
@@ -109,15 +132,16 @@ pub struct SessionGroupArgs {
 }
 
 impl SessionGroupArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When fewer than five people can be read, or the page cannot be written.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
-        let comparison = desk.settings.comparison(&desk.pack)?;
-        let folder = desk.store.folder().display().to_string();
-        let all = GroupArgs { by: None };
-        let path = self.output.as_deref();
-        all.run(desk.settings, self.format, path, &comparison, &[folder])
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        let comparison = context.settings.comparison(&context.pack)?;
+        let folder = context.store.folder().display().to_string();
+        let inputs = (&[folder][..], Some(InputFormat::Toml));
+        let by = self.by.map(SessionSplit::field);
+        let out = (self.format, self.output.as_deref());
+        group::write(context.settings, out, &comparison, inputs, by)
     }
 }

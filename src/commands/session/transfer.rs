@@ -1,4 +1,4 @@
-//! `session export` and `session import`: all sessions as one file, and back.
+//! `session export` and `session import`: all sessions to and from one archive.
 
 use crate::commands::global_args::say;
 use crate::commands::session::context::SessionContext;
@@ -9,32 +9,31 @@ use crate::storage::archive::{ArchiveMember, ArchiveWriter};
 use crate::storage::atomic_write;
 use crate::storage::label::checked;
 use crate::storage::session_store::StoreWriter;
-use rolescope_core::write::terminal_text::inert;
-use rolescope_core::write::wording::count;
+use rolescope_core::{count, inert};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Arguments of `session export`.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
-    /// The archive to write; it must not be there yet
+    /// The archive to write; it must not exist yet
     file: PathBuf,
 }
 
 impl ExportArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When the file is there or cannot be written; partly done where a session is damaged.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         if std::fs::symlink_metadata(&self.file).is_ok() {
             return Err(Error::failed(format!(
                 "{} is there already and may be your last archive; choose another name",
                 self.file.display()
             )));
         }
-        let texts = desk.store.each(&desk.pack, |kept| {
-            (kept.sheet.to_toml(&desk.pack), kept.path, kept.changed)
+        let texts = context.store.each(&context.pack, |kept| {
+            (kept.sheet.to_toml(&context.pack), kept.path, kept.changed)
         })?;
         let mut archive = ArchiveWriter::default();
         let (mut written, mut left) = (0, 0);
@@ -52,7 +51,7 @@ impl ExportArgs {
             }
         }
         atomic_write::whole(&self.file, &archive.finish()?)?;
-        desk.settings.remark(&format!(
+        context.settings.remark(&format!(
             "{} in {}. Whoever has the file can read it.",
             count(written, "session", "sessions"),
             self.file.display()
@@ -72,20 +71,20 @@ pub struct ImportArgs {
 }
 
 impl ImportArgs {
-    /// Runs the errand.
+    /// Runs the subcommand.
     ///
     /// # Errors
     /// When the file cannot be read or the folder not written, and then nothing is taken in; partly
     /// done where a member is no sound answer file.
-    pub fn run(self, desk: &SessionContext<'_>) -> Result<()> {
+    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let label = self.label.as_deref().map(checked).transpose()?;
-        let mut taking = ImportState::new(desk.store.open(&desk.pack)?, label);
-        archive::read(&self.file, |member| taking.take(member, desk))?;
-        taking.finish(desk)
+        let mut taking = ImportState::new(context.store.open(&context.pack)?, label);
+        archive::read(&self.file, |member| taking.take(member, context))?;
+        taking.finish(context)
     }
 }
 
-/// Members being taken in.
+/// State of an import.
 struct ImportState<'s> {
     adding: StoreWriter<'s>,
     /// The sheets that are there, by label; none where the label came with this archive.
@@ -113,11 +112,11 @@ impl<'s> ImportState<'s> {
         }
     }
 
-    fn take(&mut self, member: ArchiveMember, desk: &SessionContext<'_>) -> Result<()> {
+    fn take(&mut self, member: ArchiveMember, context: &SessionContext<'_>) -> Result<()> {
         let name = inert(&member.name).into_owned();
         let sheet = member
             .text
-            .and_then(|text| AnswerSheet::parse_briefly(&text, &desk.pack));
+            .and_then(|text| AnswerSheet::parse_briefly(&text, &context.pack));
         let mut sheet = match sheet {
             Ok(sheet) => sheet,
             Err(reason) => {
@@ -135,7 +134,7 @@ impl<'s> ImportState<'s> {
             sheet.id.clone_from(label);
         }
         let Some(there) = self.labels.get(&sheet.id) else {
-            self.adding.add(&sheet, member.changed, &desk.pack)?;
+            self.adding.add(&sheet, member.changed, &context.pack)?;
             self.labels.insert(sheet.id, None);
             self.taken += 1;
             return Ok(());
@@ -147,13 +146,13 @@ impl<'s> ImportState<'s> {
             None => "it came twice; the first was taken",
         };
         let shown = inert(&sheet.id);
-        desk.settings.remark(&format!("skipped: {shown}: {why}"));
+        context.settings.remark(&format!("skipped: {shown}: {why}"));
         Ok(())
     }
 
-    fn finish(self, desk: &SessionContext<'_>) -> Result<()> {
+    fn finish(self, context: &SessionContext<'_>) -> Result<()> {
         self.adding.finish()?;
-        desk.settings.remark(&format!(
+        context.settings.remark(&format!(
             "{} taken in, {} skipped.",
             count(self.taken, "session", "sessions"),
             self.kept

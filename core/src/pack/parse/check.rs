@@ -3,10 +3,14 @@
 use crate::pack::model::Pack;
 use crate::pack::parse::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::pack::parse::{profiles, questions};
+use crate::scoring::answers::Answers;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
 use crate::scoring::conditions::MOST_CONDITIONS;
+use crate::scoring::role_match::centred_keys;
+use crate::scoring::trait_scores::score;
 
-/// A role whose key is shorter than this share of the median has no profile of its own.
+/// A role whose centred key, all questions answered, is shorter than this share of the median has no
+/// profile of its own.
 const SHORTEST_KEY: f64 = 0.25;
 /// Roles must differ on at least this many traits.
 const FEWEST_TRAITS: usize = 3;
@@ -44,6 +48,7 @@ pub fn check(files: &[SourceFile]) -> Result<Pack, Vec<Diagnostic>> {
         pack.roles.extend(role);
     }
     if log.is_empty() {
+        pack.list_items();
         check_whole(&pack, traits_file, &profiles, &log);
     }
     if log.is_empty() {
@@ -74,9 +79,7 @@ fn sort_roles(pack: &mut Pack) {
     }
     pack.roles.sort_by(|a, b| a.id.cmp(&b.id));
     for role in &mut pack.roles {
-        for neighbour in &mut role.facts.neighbours {
-            neighbour.role = place[neighbour.role];
-        }
+        role.facts.reorder(&place);
     }
 }
 
@@ -162,10 +165,11 @@ fn check_keys(
             format!("let levels differ on at least {FEWEST_TRAITS} traits"),
         );
     }
-    let lengths: Vec<f64> = comparison
-        .keys
+    // dividing by a length that is next to nothing would magnify rounding
+    let scores = score(&comparison, &Answers::complete(pack));
+    let lengths: Vec<f64> = centred_keys(&comparison, &scores)
         .iter()
-        .map(|key| key.iter().map(|a| a * a).sum::<f64>().sqrt())
+        .map(|key| key.iter().map(|c| c * c).sum::<f64>().sqrt())
         .collect();
     let mut sorted = lengths.clone();
     sorted.sort_by(f64::total_cmp);
@@ -182,7 +186,8 @@ fn check_keys(
                 None,
                 format!("{within}, this role has no profile of its own"),
                 "",
-                "its levels are all near the mean of the roles: give it what sets it apart",
+                "its levels are all near the mean of the roles, or all above or below it alike: give \
+                 it what sets it apart",
             );
         }
     }

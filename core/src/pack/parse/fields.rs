@@ -1,6 +1,7 @@
 //! Reads the keys of a TOML table one by one. A wrong value is noted and reading goes on, so that
 //! every mistake is reported at once.
 
+use crate::pack::date::Date;
 use crate::pack::parse::diagnostics::{Diagnostics, SourceFile, nearest};
 use crate::pack::parse::values::{as_number, is_id, kind};
 use crate::text::unprintable;
@@ -11,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value and its place.
-pub type Located<T> = (T, Range<usize>);
+pub(crate) type Located<T> = (T, Range<usize>);
 
 /// A value of a table whose keys are ids.
 pub struct IdEntry<'a> {
@@ -240,6 +241,71 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// A day, written without quotes.
+    pub fn day(&self, key: &'static str) -> Option<Date> {
+        let value = self.value(key)?;
+        let written = value.get_ref().as_datetime().map(ToString::to_string);
+        let day = written.as_deref().and_then(Date::parse);
+        if day.is_none() {
+            self.wrong(value, key, "a day, without quotes: 2026-11-27");
+        }
+        day
+    }
+
+    /// One of some words, each of which stands for something; none where absent.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        let (word, span) = self.text(key, 60)?;
+        let found = words.iter().find(|(known, _)| *known == word);
+        if found.is_none() {
+            let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
+            self.mistake(
+                &span,
+                &format!("`{key}` is none of the words for it"),
+                "found here",
+                &format!("one of {}", known.join(", ")),
+            );
+        }
+        found.map(|(_, means)| *means)
+    }
+
+    /// One of some words, which must be there.
+    pub fn required_word<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        if !self.has(key) {
+            let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
+            self.missing(key, &format!("one of {}", known.join(", ")));
+            return None;
+        }
+        self.word(key, words)
+    }
+
+    /// Whether a key's value is a text.
+    pub fn is_text(&self, key: &'static str) -> bool {
+        matches!(
+            self.value(key).map(Spanned::get_ref),
+            Some(DeValue::String(_))
+        )
+    }
+
+    /// Whether a key's value is a table.
+    pub fn is_table(&self, key: &'static str) -> bool {
+        matches!(
+            self.value(key).map(Spanned::get_ref),
+            Some(DeValue::Table(_))
+        )
+    }
+
+    /// Whether a key's value is a list that begins with a text.
+    pub fn is_list_of_texts(&self, key: &'static str) -> bool {
+        let Some(DeValue::Array(list)) = self.value(key).map(Spanned::get_ref) else {
+            return false;
+        };
+        matches!(list.first().map(Spanned::get_ref), Some(DeValue::String(_)))
+    }
+
     /// A list of texts; empty where absent.
     pub fn texts(&self, key: &'static str, most: usize) -> Vec<Located<String>> {
         self.items(key, "a list of texts: [\"...\", \"...\"]")
@@ -321,14 +387,14 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// Notes every key that nobody asked for.
+    /// Notes every key that nobody asked for, save those that begin with `x_`: an author's own.
     pub fn finish(self) {
         let mut asked = self.asked.into_inner();
         asked.sort_unstable();
         asked.dedup();
         for key in self.table.keys() {
             let word = key.get_ref().as_ref();
-            if asked.contains(&word) {
+            if asked.contains(&word) || word.starts_with("x_") {
                 continue;
             }
             let help = nearest(word, asked.iter().copied()).map_or_else(

@@ -1,9 +1,10 @@
 //! TOML text in, a valid pack out, every mistake with its place.
 
-pub mod check;
-pub mod diagnostics;
-pub mod fields;
-pub mod items;
-pub mod profiles;
-pub mod questions;
-pub mod values;
+pub(crate) mod check;
+pub(crate) mod diagnostics;
+pub(crate) mod fields;
+pub(crate) mod items;
+pub(crate) mod profiles;
+pub(crate) mod questions;
+pub(crate) mod role_facts;
+pub(crate) mod values;

@@ -1,7 +1,7 @@
 //! Reads `questions/`: the traits, and sections of questions.
 
 use crate::pack::model::{
-    AnswerFormat, Measure, Pack, Question, Section, Trait, TraitIx, TraitKind,
+    AnswerFormat, Measure, MinimumPay, Pack, Question, Section, Trait, TraitIx, TraitKind,
 };
 use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
 use crate::pack::parse::fields::{Fields, Located, parse};
@@ -27,6 +27,7 @@ pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
         attribution: fields.text("attribution", 2000).map(|a| a.0),
         purpose: fields.text("purpose", 500).map(|p| p.0),
         elsewhere: fields.text("elsewhere", 500).map(|e| e.0),
+        minimum_pay: minimum_pay(&fields),
         traits: Vec::new(),
         sections: Vec::new(),
         questions: Vec::new(),
@@ -88,6 +89,21 @@ pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
     }
     fields.finish();
     pack
+}
+
+/// The least that may be paid by law.
+fn minimum_pay(fields: &Fields<'_>) -> Option<MinimumPay> {
+    let table = fields.table("minimum_pay")?;
+    let hour = required_number(&table, "hour", 0.0, 1000.0);
+    if !table.has("year") {
+        table.missing("year", "the year from which it holds");
+    }
+    let year = table.whole("year", 1900..=2100_u16);
+    table.finish();
+    Some(MinimumPay {
+        hour: hour?,
+        year: year?.0,
+    })
 }
 
 fn required_number(fields: &Fields<'_>, key: &'static str, from: f64, to: f64) -> Option<f64> {

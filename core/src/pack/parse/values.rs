@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 /// Whether a word is a kebab-case id.
 #[must_use]
-pub fn is_id(word: &str) -> bool {
+pub(crate) fn is_id(word: &str) -> bool {
     !word.is_empty()
         && word.split('-').all(|part| {
             !part.is_empty()

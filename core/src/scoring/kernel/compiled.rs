@@ -4,10 +4,10 @@
 //! everything here is of a question, a trait or a role, and a number of each person stands in an
 //! array of N. One person is a block of one through the same code, and gives the same bits.
 
-use crate::pack::model::{AnswerFormat, Measure, Pack, Question, QuestionIx, RoleIx};
+use crate::pack::model::{AnswerFormat, Measure, Pack, Question, QuestionIx, RoleIx, TraitIx};
 use crate::scoring::answers::DONT_KNOW;
 use crate::scoring::conditions::{ExposureLimits, beyond};
-use crate::scoring::kernel::simd::Lanes;
+use crate::scoring::kernel::simd::{Lanes, count};
 use crate::scoring::norm::Norm;
 use pulp::Simd;
 use std::ops::Range;
@@ -104,13 +104,24 @@ pub(crate) struct CompiledPuzzle {
     pub answer: u8,
 }
 
-/// What a role asks of a trait.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CompiledKey {
-    /// The key a.
-    pub a: f64,
-    /// Its square.
-    pub square: f64,
+/// Traits that stand side by side in the pack and are treated alike.
+#[derive(Clone, Debug)]
+pub(crate) struct TraitRun {
+    /// Which.
+    pub traits: Range<TraitIx>,
+    /// Whether keys on them are centred.
+    pub centred: bool,
+}
+
+/// What of a role's key is the same for everyone.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledRole {
+    /// Traits that can count for it: all but those whose key is 0 and is not centred.
+    pub runs: Vec<TraitRun>,
+    /// Sum of the squares of its keys a.
+    pub squares: f64,
+    /// Sum of its keys on traits whose keys are centred.
+    pub sum: f64,
 }
 
 /// Everything, laid out.
@@ -120,10 +131,14 @@ pub(crate) struct CompiledComparison {
     pub items: Vec<CompiledItem>,
     /// Traits, in pack order.
     pub scales: Vec<CompiledTrait>,
-    /// Keys of the first role in play on each trait in turn, then of the next.
-    pub keys: Vec<CompiledKey>,
-    /// Sum of the squares of each role's keys.
-    pub squares: Vec<f64>,
+    /// Traits whose keys are centred.
+    pub runs: Vec<TraitRun>,
+    /// On how many traits keys are centred.
+    pub centred: f64,
+    /// Keys a of the first role in play on each trait in turn, then of the next.
+    pub keys: Vec<f64>,
+    /// The roles in play.
+    pub roles: Vec<CompiledRole>,
     /// Place of each role in play among their names.
     pub name_place: Vec<usize>,
     /// Runs of rating questions.
@@ -143,6 +158,7 @@ impl CompiledComparison {
         candidates: &[RoleIx],
         norms: &[Norm],
         keys: &[Vec<f64>],
+        centred: &[bool],
     ) -> Self {
         let mut items = Vec::new();
         let mut scales = Vec::new();
@@ -177,14 +193,20 @@ impl CompiledComparison {
             .filter(|s| s.format == AnswerFormat::Rating);
         let ratings: Vec<Range<QuestionIx>> = ratings.map(|s| s.questions.clone()).collect();
         let rated = ratings.iter().flat_map(|run| &pack.questions[run.clone()]);
-        let square = |key: &Vec<f64>| key.iter().map(|a| a * a).sum();
+        let role = |key: &Vec<f64>| CompiledRole {
+            runs: runs(centred, |k| centred[k] || key[k].abs() > 0.0),
+            squares: key.iter().map(|a| a * a).sum(),
+            sum: (key.iter().zip(centred))
+                .filter_map(|(a, centred)| centred.then_some(*a))
+                .sum(),
+        };
         Self {
             items,
             scales,
-            squares: keys.iter().map(square).collect(),
-            keys: (keys.iter().flatten())
-                .map(|&a| CompiledKey { a, square: a * a })
-                .collect(),
+            runs: runs(centred, |k| centred[k]),
+            centred: count(centred.iter().filter(|centred| **centred).count()),
+            keys: keys.concat(),
+            roles: keys.iter().map(role).collect(),
             name_place,
             labels: rated.map(|question| question.choices).max().unwrap_or(0),
             ratings,
@@ -192,6 +214,21 @@ impl CompiledComparison {
             beyond: beyond(pack, candidates),
         }
     }
+}
+
+/// Traits that `counts` takes, side by side where they stand so and are treated alike.
+fn runs(centred: &[bool], counts: impl Fn(TraitIx) -> bool) -> Vec<TraitRun> {
+    let mut runs: Vec<TraitRun> = Vec::new();
+    for k in (0..centred.len()).filter(|&k| counts(k)) {
+        match runs.last_mut() {
+            Some(run) if run.traits.end == k && run.centred == centred[k] => run.traits.end = k + 1,
+            _ => runs.push(TraitRun {
+                traits: k..k + 1,
+                centred: centred[k],
+            }),
+        }
+    }
+    runs
 }
 
 fn puzzles(pack: &Pack) -> Vec<(u8, Vec<CompiledPuzzle>)> {

@@ -1,4 +1,4 @@
 //! The fast path: the comparison compiled for many people side by side.
 
-pub mod compiled;
-pub mod simd;
+pub(crate) mod compiled;
+pub(crate) mod simd;

@@ -1,0 +1,16 @@
+//! Tests that reach what the crate keeps to itself. They read the packs, references and snapshots of
+//! the project, which lies around this crate; those of the program use the public face only.
+
+mod assessment_blocks;
+mod balance;
+mod broken_packs;
+mod disclosure;
+mod findings;
+mod forms;
+mod generators;
+mod help;
+mod naive_reference;
+mod properties;
+mod psychometrics;
+mod scoring;
+mod validity;

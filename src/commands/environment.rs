@@ -1,0 +1,94 @@
+//! Environment of the program: colour, width and locale of the terminal, and the data folder.
+
+use crate::error::{Error, Result};
+use clap::ValueEnum;
+use etcetera::BaseStrategy as _;
+use rolescope_core::TextStyle;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless the environment says otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    /// Whether a stream gets colour.
+    fn shown(self, terminal: bool) -> bool {
+        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if set("NO_COLOR") => false,
+            Self::Auto => {
+                std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0" && !v.is_empty())
+                    || terminal && std::env::var("TERM").is_ok_and(|t| t != "dumb")
+            }
+        }
+    }
+}
+
+/// Text style of standard output.
+pub(crate) fn style_of_output(colour: Colour) -> TextStyle {
+    style(
+        colour,
+        &console::Term::stdout(),
+        std::io::stdout().is_terminal(),
+    )
+}
+
+/// Text style of standard error.
+pub(crate) fn style_of_messages(colour: Colour) -> TextStyle {
+    style(
+        colour,
+        &console::Term::stderr(),
+        std::io::stderr().is_terminal(),
+    )
+}
+
+fn style(colour: Colour, term: &console::Term, terminal: bool) -> TextStyle {
+    let stated = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let width = if terminal {
+        usize::from(term.size().1)
+    } else {
+        stated.unwrap_or(80)
+    };
+    TextStyle {
+        colour: colour.shown(terminal),
+        width,
+        ascii: ascii_locale(),
+    }
+}
+
+/// Whether the locale allows ASCII only; an unset locale counts as UTF-8.
+fn ascii_locale() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            !(value.contains("utf-8") || value.contains("utf8"))
+        })
+}
+
+/// The folder where a person's data are kept.
+///
+/// # Errors
+/// When the system has no home folder.
+pub fn data_folder() -> Result<PathBuf> {
+    if let Some(dir) = std::env::var_os("ROLESCOPE_DATA").filter(|dir| !dir.is_empty()) {
+        return Ok(PathBuf::from(dir));
+    }
+    let base = etcetera::choose_base_strategy().map_err(|_| {
+        Error::failed("there is no home folder to save in; set ROLESCOPE_DATA to a folder")
+    })?;
+    Ok(base.data_dir().join("rolescope"))
+}

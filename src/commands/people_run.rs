@@ -1,0 +1,163 @@
+//! A run over the people of many inputs, shared by `score`, `analyse` and the group page.
+
+use crate::commands::block::{Block, BlockPerson};
+use crate::commands::distinct_outputs::size;
+use crate::commands::global_args::{GlobalArgs, say};
+use crate::error::{Error, Result};
+use crate::input::format::InputFormat;
+use crate::input::input_log::{InputSummary, Messages};
+use crate::input::open::ReadOptions;
+use crate::input::parallel::{Pool, RowWorker, Sinks};
+use crate::input::pump::Pump;
+use crate::input::row::KeptField;
+use crate::storage::atomic_write::output_file;
+use crate::terminal::progress::Progress;
+use crate::threads::cores;
+use rolescope_core::{Answers, Comparison, Outcome, Pack};
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+/// Bytes of a piece where little is made of each person.
+pub(crate) const PIECE: usize = 256 << 10;
+
+/// Inputs and options of a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PeopleRun<'a> {
+    /// The settings that were typed.
+    pub settings: &'a GlobalArgs,
+    /// The pack that is answered.
+    pub pack: &'a Pack,
+    /// Files, folders, `-` for standard input.
+    pub inputs: &'a [String],
+    /// How inputs are written, where name and content do not tell.
+    pub format: Option<InputFormat>,
+    /// Columns that are carried from the input.
+    pub keep: &'a [String],
+    /// Bytes of a piece.
+    pub size: usize,
+    /// Stop at the first row or input that cannot be read.
+    pub strict: bool,
+    /// Threads; one a core without a number.
+    pub jobs: Option<u16>,
+    /// Where the output goes.
+    pub output: Option<&'a Path>,
+}
+
+impl PeopleRun<'_> {
+    /// Threads that read.
+    pub(crate) fn threads(&self) -> usize {
+        self.jobs.map_or_else(cores, usize::from)
+    }
+
+    /// Reads all people.
+    ///
+    /// # Errors
+    /// Those of [`Pool::run`].
+    pub(crate) fn run<W: RowWorker>(
+        &self,
+        worker: impl Fn() -> W + Sync,
+        sinks: Sinks<'_>,
+    ) -> Result<(Vec<W>, InputSummary)> {
+        let options = ReadOptions {
+            pack: self.pack,
+            format: self.format,
+            keep: self.keep,
+            size: self.size,
+        };
+        let pump = Pump::new(self.inputs, options);
+        // a line of progress among rows would help nobody
+        let quiet = self.settings.quiet
+            || output_file(self.output).is_none() && std::io::stdout().is_terminal();
+        let mut messages = RunMessages {
+            settings: self.settings,
+            progress: Progress::of_bytes(quiet, size(self.inputs), pump.bytes_read()),
+        };
+        let pool = Pool {
+            pack: self.pack,
+            keep: self.keep,
+            strict: self.strict,
+            jobs: self.threads(),
+        };
+        pool.run(pump, worker, sinks, &mut messages)
+    }
+}
+
+/// Messages of a run, printed beside the progress line.
+pub(crate) struct RunMessages<'a> {
+    /// The settings that were typed.
+    pub settings: &'a GlobalArgs,
+    /// How far the run is.
+    pub progress: Progress,
+}
+
+impl Messages for RunMessages<'_> {
+    fn say(&mut self, text: &str) {
+        self.progress.suspend(|| say(text));
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.progress.suspend(|| self.settings.remark(text));
+    }
+
+    fn rows(&mut self, rows: u64) {
+        self.progress.rows(rows);
+    }
+}
+
+/// Worker that assesses people in blocks and passes each outcome to `see`.
+pub(crate) struct Assessing<'c, S, F> {
+    people: Block<'c>,
+    /// What was made of people so far.
+    pub state: S,
+    see: F,
+    enough: fn(&S) -> bool,
+}
+
+impl<'c, S, F: FnMut(&mut S, &BlockPerson, &Outcome, &mut Vec<u8>)> Assessing<'c, S, F> {
+    /// Nobody yet; `kept` columns are carried from the input, and `enough` ends the run.
+    pub(crate) fn new(
+        (comparison, kept): (&'c Comparison<'c>, usize),
+        state: S,
+        enough: fn(&S) -> bool,
+        see: F,
+    ) -> Self {
+        Self {
+            people: Block::new(comparison, kept),
+            state,
+            see,
+            enough,
+        }
+    }
+
+    fn assess(&mut self, out: &mut Vec<u8>) {
+        let (state, see) = (&mut self.state, &mut self.see);
+        self.people
+            .assess(|person, outcome| see(state, person, outcome, out));
+    }
+}
+
+impl<S: Send, F> RowWorker for Assessing<'_, S, F>
+where
+    F: FnMut(&mut S, &BlockPerson, &Outcome, &mut Vec<u8>) + Send,
+{
+    fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField], out: &mut Vec<u8>) {
+        if self.people.add(id, answers, kept) {
+            self.assess(out);
+        }
+    }
+
+    fn settle(&mut self, _: u64, out: &mut Vec<u8>) {
+        self.assess(out);
+    }
+
+    fn enough(&self) -> bool {
+        (self.enough)(&self.state)
+    }
+}
+
+/// The mistake of a column that was to split people into groups.
+pub(crate) fn too_many_groups(by: &str, most: usize) -> Error {
+    Error::failed(format!(
+        "{by} has over {most} values, so it tells people apart and no groups"
+    ))
+}
