@@ -25,8 +25,9 @@ fn read_small() -> Vec<SourceFile> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/small"));
     let mut files = pack_files::folder(root).expect("the small pack can be read");
     for file in &mut files {
-        let path = Path::new(&file.path).strip_prefix(root);
-        file.path = path.expect("within the pack").display().to_string();
+        let path = Path::new(file.path()).strip_prefix(root);
+        let path = path.expect("within the pack").display().to_string();
+        file.rename(path);
     }
     files
 }
@@ -40,15 +41,14 @@ pub fn small() -> &'static Pack {
 /// Compared with all roles of the small pack.
 pub fn comparison() -> &'static Comparison<'static> {
     static COMPARISON: OnceLock<Comparison<'static>> = OnceLock::new();
-    COMPARISON.get_or_init(|| Comparison::new(small(), None, 1.0))
+    COMPARISON.get_or_init(|| {
+        let comparison = Comparison::builder(small()).build();
+        comparison.expect("the small pack has roles to compare")
+    })
 }
 
 /// Plain text, as a pipe gets it.
-pub const LOOK: TextStyle = TextStyle {
-    colour: false,
-    width: 80,
-    ascii: false,
-};
+pub const LOOK: TextStyle = TextStyle::new(80);
 
 /// Holds that a text has no character that a terminal would act on.
 pub fn harmless(text: &str) {
@@ -80,10 +80,7 @@ struct Taker<'d> {
 impl Receiver for Taker<'_> {
     fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
         let outcome = assess(comparison(), answers);
-        let carried = kept.iter().map(|k| CarriedField {
-            text: &k.text,
-            json: k.json,
-        });
+        let carried = kept.iter().map(|k| CarriedField::new(&k.text, k.json));
         let carried: Vec<CarriedField<'_>> = carried.collect();
         let mut csv = Vec::new();
         self.records.csv(&mut csv, id, &outcome, &carried);
@@ -93,7 +90,7 @@ impl Receiver for Taker<'_> {
         let value: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
         assert_eq!(value["id"], id);
         assert!(!json.contains(&b'\n'), "a record is one line");
-        harmless(&table_row(comparison(), id, &outcome, LOOK));
+        harmless(&table_row(comparison(), id, &outcome, LOOK, true));
         self.rows.push(Ok((id.to_owned(), answers.clone())));
         true
     }
