@@ -60,7 +60,7 @@ impl Sheet {
 
     /// Texts of the questions.
     pub(crate) fn texts(&self) -> Vec<String> {
-        self.pack.questions().iter().map(|q| q.text.clone()).collect()
+        self.pack.questions().iter().map(|q| q.text().to_owned()).collect()
     }
 
     /// The label or option of an answer.
