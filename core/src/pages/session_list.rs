@@ -1,11 +1,10 @@
 //! Many sessions: lines for people, records for programs.
 
+use crate::write::columns::width;
 use crate::write::records::csv_cell;
 use crate::write::terminal_text::{TextPage, TextStyle, cell, inert};
 use crate::write::wording::count;
-use console::measure_text_width;
 use serde::Serialize;
-use std::time::SystemTime;
 
 /// Widest column of labels.
 const WIDEST: usize = 24;
@@ -23,9 +22,9 @@ pub struct SessionRow {
     pub questions: usize,
     /// When it was last changed, in local time.
     pub changed: String,
-    /// The same, to sort by.
+    /// The same to sort by: nanoseconds since 1970 began (UTC), negative before.
     #[serde(skip)]
-    pub changed_at: SystemTime,
+    pub changed_at: i128,
     /// Id of the role that comes first.
     pub first_role: Option<String>,
     /// Its name.
@@ -46,7 +45,7 @@ pub fn text(rows: &[SessionRow], look: TextStyle) -> String {
     let (bad, good): (Vec<&SessionRow>, Vec<&SessionRow>) =
         rows.iter().partition(|row| row.problem.is_some());
     if !good.is_empty() {
-        let widths = good.iter().map(|r| measure_text_width(&inert(&r.label)));
+        let widths = good.iter().map(|r| width(&inert(&r.label)));
         let label = widths.max().unwrap_or(0).clamp(5, WIDEST);
         // state, progress, day and the gaps take 38 columns
         let role = look.columns().saturating_sub(label + 38).max(10);

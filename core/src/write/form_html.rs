@@ -106,7 +106,7 @@ fn puzzle(item: FormQuestion<'_>, out: &mut String) {
     };
     let _ = writeln!(out, "<div class=\"puzzle\">\n<h3>{}</h3>", heading(item));
     if let Some(figure) = figure {
-        let widest = figure.lines().map(console::measure_text_width).max();
+        let widest = figure.lines().map(crate::write::columns::width).max();
         let _ = writeln!(
             out,
             "<pre style=\"--columns: {}\">{}</pre>",

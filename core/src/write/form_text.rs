@@ -74,7 +74,7 @@ fn question(form: &Form<'_>, item: FormQuestion<'_>, page: &mut TextPage) {
 
 /// A figure as it is: moved in where there is room, never wrapped.
 fn drawing(figure: &str, page: &mut TextPage) {
-    let widest = figure.lines().map(console::measure_text_width).max();
+    let widest = figure.lines().map(crate::write::columns::width).max();
     let margin = page
         .look()
         .columns()

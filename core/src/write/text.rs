@@ -1,9 +1,9 @@
 //! A page as text for a terminal.
 
+use crate::write::columns::width;
 use crate::write::document::{Block, Cell, Column, ColumnKind, Document, Row, Table};
 use crate::write::sparkline;
 use crate::write::terminal_text::{TextPage, TextStyle, cell, inert};
-use console::measure_text_width;
 
 /// Columns of a picture.
 const PICTURE: usize = 21;
@@ -95,7 +95,7 @@ fn table(table: &Table, page: &mut TextPage) {
         .enumerate()
         .map(|(c, column)| {
             let cells = table.rows.iter().map(|row| text(&row.cells[c]));
-            let widest = cells.chain([column.name.as_str()]).map(measure_text_width);
+            let widest = cells.chain([column.name.as_str()]).map(width);
             match column.holds {
                 ColumnKind::Pictures => 0,
                 _ => widest.max().unwrap_or(0),
