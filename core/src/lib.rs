@@ -51,8 +51,7 @@ pub use pack::model::{
 pub use pack::outline::roles as role_outline;
 pub use pack::parse::check::check as parse_pack;
 pub use pack::parse::diagnostics::{
-    Diagnostic, Diagnostics, SourceFile, nearest, place as line_and_column,
-    show as show_diagnostics,
+    Diagnostic, Diagnostics, SourceFile, place as line_and_column, show as show_diagnostics,
 };
 pub use pack::parse::fields::{Fields, parse as parse_toml};
 pub use pack::role_facts::{Reach, ReachState, RoleFacts, Source};
@@ -88,7 +87,7 @@ pub use results::retest::retest;
 pub use results::verification::{
     NO_QUESTION, RecordDifference, StatedNorms, StatedReceipt, VerificationResult, judge,
 };
-pub use results::what_if::{ScoreSetting, avoid, suppose};
+pub use results::what_if::{ScoreSetting, avoid, with_scores};
 pub use scoring::answers::{
     AnswerError, Answers, DONT_KNOW, UNANSWERED, allowed, code_of, written,
 };
@@ -107,7 +106,7 @@ pub use simulation::balance::{Balance, BalanceCounts, batch as simulate_batch, b
 pub use simulation::respondents::{
     SeededRng, answers as simulated_answers, like as like_role, mixed as mixed_person,
 };
-pub use text::{inert, is_mark, plain, unprintable};
+pub use text::{inert, is_mark, nearest, plain, unprintable};
 pub use write::analysis_csv::table as analysis_csv;
 pub use write::analysis_json::object as analysis_json;
 pub use write::analysis_text::page as analysis_text;

@@ -4,7 +4,7 @@ use crate::input::row::KeptField;
 use rolescope_core::{Answers, Assessor, Comparison, Outcome};
 
 /// People of a block: of 8, 16 and 32 the size with the fewest instructions a person.
-const ABREAST: usize = 16;
+const BLOCK: usize = 16;
 
 /// One person of a block.
 #[derive(Clone)]
@@ -19,9 +19,9 @@ pub(crate) struct BlockPerson {
 
 /// A block of people, whose memory is reused.
 pub(crate) struct Block<'d> {
-    assessor: Assessor<'d, ABREAST>,
+    assessor: Assessor<'d, BLOCK>,
     people: Vec<BlockPerson>,
-    waits: usize,
+    filled: usize,
 }
 
 impl<'d> Block<'d> {
@@ -34,31 +34,31 @@ impl<'d> Block<'d> {
         };
         Self {
             assessor: Assessor::new(comparison),
-            people: vec![person; ABREAST],
-            waits: 0,
+            people: vec![person; BLOCK],
+            filled: 0,
         }
     }
 
     /// Adds a person; true when the block is full.
     pub(crate) fn add(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
-        let person = &mut self.people[self.waits];
+        let person = &mut self.people[self.filled];
         person.id.clear();
         person.id.push_str(id);
         person.answers.clone_from(answers);
         person.kept.clone_from_slice(kept);
-        self.assessor.put(self.waits, answers);
-        self.waits += 1;
-        self.waits == ABREAST
+        self.assessor.put(self.filled, answers);
+        self.filled += 1;
+        self.filled == BLOCK
     }
 
     /// Assesses everyone in the block, calls `see` for each in order, and empties the block.
     pub(crate) fn assess(&mut self, mut see: impl FnMut(&BlockPerson, &Outcome)) {
-        if self.waits > 0 {
+        if self.filled > 0 {
             self.assessor.assess();
         }
-        for (lane, person) in self.people[..self.waits].iter().enumerate() {
+        for (lane, person) in self.people[..self.filled].iter().enumerate() {
             see(person, self.assessor.look(lane));
         }
-        self.waits = 0;
+        self.filled = 0;
     }
 }

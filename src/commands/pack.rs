@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct PackArgs {
     #[command(subcommand)]
-    errand: PackCommand,
+    command: PackCommand,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -87,7 +87,7 @@ impl PackArgs {
     /// # Errors
     /// When the folder holds something already or cannot be written.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        match self.errand {
+        match self.command {
             PackCommand::Export { dir } => write(settings, &settings.files()?, &dir),
             PackCommand::New { dir } => {
                 let files = SCAFFOLD.iter();

@@ -31,7 +31,7 @@ pub(crate) struct PeopleRun<'a> {
     pub inputs: &'a [String],
     /// How inputs are written, where name and content do not tell.
     pub format: Option<InputFormat>,
-    /// Columns that are carried from the input.
+    /// Columns that are copied from the input.
     pub keep: &'a [String],
     /// Bytes of a piece.
     pub size: usize,
@@ -114,7 +114,7 @@ pub(crate) struct Assessing<'c, S, F> {
 }
 
 impl<'c, S, F: FnMut(&mut S, &BlockPerson, &Outcome, &mut Vec<u8>)> Assessing<'c, S, F> {
-    /// Nobody yet; `kept` columns are carried from the input, and `enough` ends the run.
+    /// Nobody yet; `kept` columns are copied from the input, and `enough` ends the run.
     pub(crate) fn new(
         (comparison, kept): (&'c Comparison<'c>, usize),
         state: S,

@@ -7,7 +7,8 @@ use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
     AnswerWriter, Audience, Comparison, ConditionIx, Pack, ResultOptions, ScoreSetting, Top,
-    TraitIx, TraitScore, assess, avoid, explain, ndjson, nearest, result_page, suppose, why_page,
+    TraitIx, TraitScore, assess, avoid, explain, ndjson, nearest, result_page, why_page,
+    with_scores,
 };
 use std::path::PathBuf;
 
@@ -112,7 +113,7 @@ impl PageArgs {
         let conditions = self.avoid.iter().map(|typed| condition(pack, typed));
         let conditions = conditions.collect::<Result<Vec<_>>>()?;
         let answers = avoid(comparison, &sheet.answers, &conditions);
-        let (outcome, supposed) = suppose(comparison, &assess(comparison, &answers), &puts);
+        let (outcome, supposed) = with_scores(comparison, &assess(comparison, &answers), &puts);
         let questions = conditions
             .iter()
             .map(|&c| &pack.questions()[pack.conditions()[c]]);

@@ -61,7 +61,7 @@ impl VerifyArgs {
         let answers = self.answers.as_deref();
         let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages)?;
         let mut out = Output::open(self.output.as_deref())?;
-        let mut tally = VerdictCounts::default();
+        let mut counts = VerdictCounts::default();
         for input in &self.results {
             let name = if input == "-" {
                 "standard input"
@@ -76,7 +76,7 @@ impl VerifyArgs {
                 };
                 let told = match found {
                     Ok(found) => {
-                        tally.add(&found.verdict);
+                        counts.add(&found.verdict);
                         match self.format {
                             VerdictFormat::Ndjson => {
                                 verification_record(place, &found.id, &found.verdict)
@@ -88,7 +88,7 @@ impl VerifyArgs {
                         }
                     }
                     Err(why) => {
-                        tally.unread(place, &why);
+                        counts.unread(place, &why);
                         match self.format {
                             VerdictFormat::Ndjson => unread_record(place, &why),
                             VerdictFormat::Text => String::new(),
@@ -102,7 +102,7 @@ impl VerifyArgs {
             settings.remark("the answers hold more people than there are results");
         }
         out.finish()?;
-        tally.end(settings)
+        counts.end(settings)
     }
 
     fn ensure_outputs_distinct(&self, settings: &GlobalArgs) -> Result<()> {

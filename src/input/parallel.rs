@@ -49,7 +49,7 @@ pub struct Sinks<'s> {
 pub struct Pool<'a> {
     /// The pack that is answered.
     pub pack: &'a Pack,
-    /// Columns that are carried from the input.
+    /// Columns that are copied from the input.
     pub keep: &'a [String],
     /// Stop at the first row or input that cannot be read.
     pub strict: bool,

@@ -145,12 +145,12 @@ impl Output {
             return Ok(Self::Device(BufWriter::new(device), path));
         }
         let file = beside(&path, 0o666)?;
-        let half = PartialFile::new(file.path(), &path);
+        let partial = PartialFile::new(file.path(), &path);
         if let Some(there) = there {
             // a file system without permissions still has the file
             let _ = file.as_file().set_permissions(there.permissions());
         }
-        Ok(Self::File(BufWriter::new(file), path, half))
+        Ok(Self::File(BufWriter::new(file), path, partial))
     }
 
     /// Opens the same for records, whose untrusted text stays exact for programs. Each write must

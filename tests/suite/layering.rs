@@ -29,8 +29,9 @@ const fn layer(path: &'static str, uses: &'static [&'static str]) -> Layer {
 /// The layers of `rolescope-core`, the lowest first. A file belongs to the longest path that fits.
 pub(crate) const CORE: &[Layer] = &[
     layer("core/src/text.rs", &[]),
-    layer("core/src/pack", &["text"]),
-    layer("core/src/scoring", &["text", "pack"]),
+    layer("core/src/scoring/version.rs", &[]),
+    layer("core/src/pack", &["text", "scoring/version"]),
+    layer("core/src/scoring", &["text", "scoring/version", "pack"]),
     layer("core/src/pack/parse", &["text", "pack", "scoring"]),
     layer("core/src/pack/lint.rs", &["text", "pack", "scoring"]),
     layer("core/src/pack/outline.rs", &["text", "pack", "pack/parse"]),
@@ -42,7 +43,13 @@ pub(crate) const CORE: &[Layer] = &[
     ),
     layer(
         "core/src/results",
-        &["text", "pack", "scoring", "psychometrics"],
+        &[
+            "text",
+            "scoring/version",
+            "pack",
+            "scoring",
+            "psychometrics",
+        ],
     ),
     layer(
         "core/src/write",
@@ -89,7 +96,6 @@ pub(crate) const PROGRAM: &[Layer] = &[
 /// Uses against the order of the layers that are still there, as `file -> file`. The list only gets
 /// shorter: an entry that no longer holds fails the test.
 const STILL_UPWARD: &[&str] = &[
-    "pack/fingerprint -> scoring",
     "write/analysis_text -> pages/analysis_advice",
     "write/analysis_text -> pages/analysis_groups",
     "write/analysis_text -> pages/analysis_wording",
@@ -103,7 +109,6 @@ const STILL_UPWARD: &[&str] = &[
 /// Circles of files that are still there. The list only gets shorter: an entry of which no circle is
 /// left fails the test.
 const STILL_CIRCLES: &[&[&str]] = &[
-    &["pack/fingerprint", "pack/model"],
     &["pages/analysis", "pages/analysis_questions"],
     &[
         "pages/discussion",
@@ -158,7 +163,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "signal_hook",
         &["src/commands", "src/storage", "src/terminal"],
     ),
-    ("strsim", &["core/src/pack/parse"]),
+    ("strsim", &["core/src/text.rs"]),
     ("tar", &["src/storage"]),
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),

@@ -1,3 +1,3 @@
-//! The quick quiz: which question comes next, and when to stop.
+//! The adaptive quick quiz.
 
 pub(crate) mod selection;

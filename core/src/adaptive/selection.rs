@@ -1,4 +1,4 @@
-//! The quick quiz: which question to ask next, and when to stop.
+//! Item selection and stopping rule of the quick quiz.
 //!
 //! First a balanced core, one question a trait; then the question that best separates the roles
 //! still in the band: the largest cut in the standard error of a difference, summed over the band

@@ -1,12 +1,20 @@
-//! What scoring depends on, as one hash (scoring, section 8).
+//! Fingerprint of a pack: a hash of everything that scoring depends on (scoring, section 8).
 //!
 //! Texts do not change it, nor does the order of files, questions or roles. The version of the formulae
 //! does: the same pack scored otherwise gives other results.
 
 use crate::pack::model::{Measure, Pack, Question};
-use crate::scoring::SCORING;
+use crate::scoring::version::SCORING;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+
+impl Pack {
+    /// Completes a pack whose parts refer to each other correctly: takes the fingerprint.
+    pub(crate) fn complete(mut self) -> Self {
+        self.fingerprint = of(&self);
+        self
+    }
+}
 
 /// `sha256:` and 64 hex digits over the scoring content of `pack`.
 pub(crate) fn of(pack: &Pack) -> String {

@@ -1,4 +1,4 @@
-//! What is valid but probably not meant: advice to the author of a pack.
+//! Lints: advice to the author of a pack about what is valid but probably unintended.
 
 use crate::pack::advice::Lint;
 use crate::pack::date::Date;

@@ -1,4 +1,4 @@
-//! What is measured: traits, questions, roles and conditions, read from text and checked.
+//! Packs: traits, questions, roles and conditions, read from text and checked.
 
 mod accessors;
 pub(crate) mod advice;

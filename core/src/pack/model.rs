@@ -1,9 +1,8 @@
-//! The fixed side of a measurement: traits, questions and role profiles.
+//! Data model of a pack: traits, questions and role profiles.
 //!
 //! A [`Pack`] is valid by construction (`content::check` builds it), so nothing that takes one can
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
-use crate::pack::fingerprint;
 use crate::pack::role_facts::{Reach, RoleFacts};
 
 pub(crate) use crate::pack::role_facts::RoleIx;
@@ -266,12 +265,6 @@ impl Pack {
                 .items
                 .sort_by(|&a, &b| self.questions[a].id.cmp(&self.questions[b].id));
         }
-    }
-
-    /// Completes a pack whose parts refer to each other rightly: takes the fingerprint.
-    pub(crate) fn complete(mut self) -> Self {
-        self.fingerprint = fingerprint::of(&self);
-        self
     }
 
     /// The role with this id.

@@ -122,7 +122,12 @@ fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
         wording::state(state, report.band.len()).to_owned(),
     ));
     if let (true, Some(level)) = (report.alike, report.own_level) {
-        blocks.push(Block::Prose(wording::alike(level).to_owned()));
+        let text = match state {
+            State::Unclear => Some(wording::alike(level)),
+            State::Clear => Some(wording::DRAWN_ALIKE),
+            State::Insufficient => None,
+        };
+        blocks.extend(text.map(|text| Block::Prose(text.to_owned())));
     }
     if state != State::Insufficient && !report.stands_out {
         let elsewhere = report.pack().elsewhere.iter();

@@ -1,11 +1,11 @@
-//! What the answers of many people say about questions, traits, roles and groups: the result type.
+//! Result types of an item analysis: questions, traits, roles and groups.
 //!
 //! Plain figures; `engine::study::figures` computes them, `docs/analyse.md` states their formulae.
 //! Written as JSON by its field names, so a field that changes its name or meaning is a new format.
 
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
-use crate::psychometrics::estimate::Estimate;
+pub(crate) use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::validity::Validity;
 use serde::Serialize;
 

@@ -9,11 +9,11 @@ pub const FEWEST: u64 = 10;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(crate) struct Estimate {
     /// The figure.
-    pub value: f64,
+    pub(crate) value: f64,
     /// Lower end of the interval.
-    pub low: f64,
+    pub(crate) low: f64,
     /// Upper end of the interval.
-    pub high: f64,
+    pub(crate) high: f64,
 }
 
 /// A share of a whole, 0..=1; 0 of nobody.

@@ -1,4 +1,4 @@
-//! Differences between groups of people, so that unfairness can be seen.
+//! Group differences: standardised mean differences and first places by group, to reveal unfairness.
 
 use crate::psychometrics::analysis::{GroupComparison, GroupFirst, GroupStatistics, GroupTrait};
 use crate::psychometrics::counts::AnalysisCounts;

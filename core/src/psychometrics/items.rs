@@ -1,4 +1,4 @@
-//! Figures of each question.
+//! Item statistics of each question.
 
 use crate::pack::model::{AnswerFormat, Measure, Question};
 use crate::psychometrics::analysis::{

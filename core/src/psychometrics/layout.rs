@@ -1,4 +1,4 @@
-//! Where the counts of a study stand: fixed once a run, shared by every thread.
+//! Layout of the count arrays: fixed once a run, shared by every thread.
 
 use crate::pack::model::{AnswerFormat, Measure, Question, QuestionIx, TraitIx};
 use crate::scoring::answers::{DONT_KNOW, UNANSWERED, keyed};

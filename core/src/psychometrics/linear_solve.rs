@@ -1,4 +1,4 @@
-//! The inverse of a small positive matrix.
+//! Inverse of a small positive definite matrix.
 
 /// The inverse of a symmetric positive definite matrix, row by row; none where it is not (Cholesky;
 /// Golub & Van Loan 2013, section 4.2).

@@ -1,4 +1,4 @@
-//! What the answers of many people say about questions, traits and roles.
+//! Psychometrics: item analysis, reliability, norms, group differences, validity.
 
 pub(crate) mod advice;
 pub(crate) mod analysis;

@@ -1,4 +1,4 @@
-//! Norms from answers.
+//! Estimates norms from the answers of many people.
 
 use crate::psychometrics::analysis::ScaleStatistics;
 use crate::psychometrics::answer_tables::AnswerTables;

@@ -1,4 +1,4 @@
-//! Figures of each trait.
+//! Scale statistics: score distribution, reliability and standard error of measurement of each trait.
 
 use crate::psychometrics::analysis::{Histogram, ScaleStatistics};
 use crate::psychometrics::answer_tables::AnswerTables;

@@ -1,4 +1,4 @@
-//! The order in which a person is shown roles to rate.
+//! Pseudorandom order in which a person is shown the roles to rate.
 
 use crate::simulation::respondents::SeededRng;
 

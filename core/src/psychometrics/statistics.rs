@@ -1,4 +1,4 @@
-//! From counts to figures.
+//! Computes an item analysis from counts.
 
 use crate::psychometrics::analysis::{
     Analysis, Proportion, RoleShare, RoleStatistics, TraitCorrelation,

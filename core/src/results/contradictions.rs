@@ -1,4 +1,4 @@
-//! Pairs of answers on one trait that point opposite ways.
+//! Contradictions: pairs of answers on one trait that point in opposite directions.
 //!
 //! Two answers of one trait differ by their errors alone now and then. A pair counts when the two,
 //! after keying, stand on opposite sides of the middle of the scale and differ by more than 1.96
@@ -41,15 +41,15 @@ pub(crate) fn contradictions(comparison: &Comparison<'_>, answers: &Answers) -> 
 
 fn widest(comparison: &Comparison<'_>, answers: &Answers, k: TraitIx) -> Option<Contradiction> {
     let (pack, norm) = (comparison.pack, &comparison.norms[k]);
-    let said: Vec<(QuestionIx, f64)> = pack.traits[k]
+    let answered: Vec<(QuestionIx, f64)> = pack.traits[k]
         .items
         .iter()
         .filter_map(|&q| Some((q, answers.keyed(pack, q)?)))
         .collect();
     let one = norm.sd * norm.sd * (1.0 - norm.reliability) / norm.reliability;
     let mut best: Option<Contradiction> = None;
-    for &(high, above) in said.iter().filter(|(_, u)| *u > 0.5) {
-        for &(low, below) in said.iter().filter(|(_, u)| *u < 0.5) {
+    for &(high, above) in answered.iter().filter(|(_, u)| *u > 0.5) {
+        for &(low, below) in answered.iter().filter(|(_, u)| *u < 0.5) {
             let weight = |q: QuestionIx| pack.questions[q].weight;
             let error = (one / weight(high) + one / weight(low)).sqrt();
             let errors = 100.0 * (above - below) / error;

@@ -1,4 +1,4 @@
-//! What to ask a person about this result: nothing from a fixed list.
+//! Discussion prompts: questions to ask a person, derived from this result.
 
 use crate::pack::model::{Question, TraitIx};
 use crate::results::contradictions::{Contradiction, contradictions};

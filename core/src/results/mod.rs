@@ -1,4 +1,4 @@
-//! Facts about results before they become words.
+//! Findings in results, as data that pages put into words.
 
 pub(crate) mod cell_suppression;
 pub(crate) mod contradictions;

@@ -1,4 +1,4 @@
-//! All that a result page says, in the order of importance, before it is put in words.
+//! Content of a result page as data, in the order of importance.
 
 use crate::pack::model::{Pack, Question, Role, TraitIx, TraitKind};
 use crate::pack::role_facts::Neighbour;
@@ -200,7 +200,7 @@ pub struct Report<'a> {
     /// The person's own level over interests and preferences, in standard deviations of the norms; none
     /// where none was answered.
     pub(crate) own_level: Option<f64>,
-    /// Whether the result is unclear because no interest or preference stands out beside that level.
+    /// Whether no interest or preference stands out beside that level.
     pub(crate) alike: bool,
     /// What tells the other roles of the band from the first.
     pub(crate) apart: Vec<Distinction>,
@@ -259,7 +259,7 @@ pub fn explain<'a>(
         own_level: (0..pack.traits.len())
             .any(|k| comparison.centred[k] && outcome.scores[k].raw().is_some())
             .then(|| elevation(comparison, &outcome.scores)),
-        alike: outcome.state == State::Unclear && alike(comparison, outcome),
+        alike: alike(comparison, outcome),
         passed_over: passed_over(comparison, answers),
         apart: apart(comparison, outcome),
         change: (outcome.state != State::Insufficient)

@@ -1,4 +1,4 @@
-//! Two sittings of one person: what moved by more than its error, and why the band changed.
+//! Retest: which scores changed by more than their error between two sittings, and why the band changed.
 //!
 //! A trait moved when its two raw scores differ by more than 1.96 standard errors of their difference,
 //! `sqrt(sem_1^2 + sem_2^2)`: the reliable change index of Jacobson & Truax (1991, Journal of Consulting

@@ -1,4 +1,4 @@
-//! Whether a saved result still holds, and if not, what changed since it was made.
+//! Verification of a saved result: whether it holds, and if not, what changed.
 
 use crate::results::report::Receipt;
 use crate::scoring::norms::Norms;

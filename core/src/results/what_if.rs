@@ -1,4 +1,4 @@
-//! What if: the outcome if a trait score or a condition were another.
+//! What-if analysis: the outcome with other trait scores or conditions.
 
 use crate::pack::model::{ConditionIx, TraitIx};
 use crate::scoring::answers::Answers;
@@ -24,20 +24,20 @@ pub struct WhatIf {
     pub(crate) of: TraitIx,
     /// Raw score as answered.
     pub(crate) from: f64,
-    /// Raw score supposed, within 0..=100.
+    /// Raw score to set, within 0..=100.
     pub(crate) to: f64,
 }
 
 /// The outcome with some trait scores put elsewhere, and where they were. The reliability of a score
 /// stays, so one without answers cannot be moved and is left out.
 #[must_use]
-pub fn suppose(
+pub fn with_scores(
     comparison: &Comparison<'_>,
     outcome: &Outcome,
     puts: &[(TraitIx, ScoreSetting)],
 ) -> (Outcome, Vec<WhatIf>) {
     let mut scores = outcome.scores.clone();
-    let mut supposed = Vec::new();
+    let mut changes = Vec::new();
     for &(k, put) in puts {
         let Some(from) = scores[k].raw() else {
             continue;
@@ -50,7 +50,7 @@ pub fn suppose(
         .clamp(0.0, 100.0);
         scores[k].earned = to * scores[k].weight / 100.0;
         scores[k].estimate = scores[k].reliability * (to - norm.mean) / norm.sd;
-        supposed.push(WhatIf { of: k, from, to });
+        changes.push(WhatIf { of: k, from, to });
     }
     let fits = fit(comparison, &scores);
     let ranking = rank(comparison, &scores, &fits);
@@ -68,7 +68,7 @@ pub fn suppose(
         conflicts: outcome.conflicts.clone(),
         tolerances: outcome.tolerances,
     };
-    (outcome, supposed)
+    (outcome, changes)
 }
 
 /// The answers with some conditions ruled out: it marks roles and changes no match.

@@ -1,4 +1,4 @@
-//! One person's answers: a byte a question (scoring, section 1).
+//! Answers of one person, one byte a question (scoring, section 1).
 
 use crate::pack::model::{AnswerFormat, Measure, Pack, Question, QuestionIx};
 use std::ops::RangeInclusive;

@@ -1,9 +1,9 @@
 //! How a comparison is put together: every setting is checked before anything is computed.
 
 use crate::pack::model::Pack;
-use crate::pack::parse::diagnostics::nearest;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::norms::Norms;
+use crate::text::nearest;
 use std::ops::RangeInclusive;
 
 /// Why roles cannot be compared so.

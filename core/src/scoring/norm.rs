@@ -1,4 +1,4 @@
-//! What people are compared with on one trait (scoring, section 2).
+//! Norm of one trait: the mean, spread and reliability that people are compared with (scoring, section 2).
 
 use crate::pack::model::Pack;
 

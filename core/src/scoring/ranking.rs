@@ -5,7 +5,7 @@ use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
 use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::kernel::simd::{Lanes, count, registers};
 use crate::scoring::role_match::{
-    LevelLanes, MatchLanes, RoleMatch, centred_key, level_error, phi,
+    LevelLanes, MatchLanes, RoleMatch, centred_key, level_error, own_estimates, phi,
 };
 use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Scalar, Simd};
@@ -220,6 +220,16 @@ impl<const N: usize> RankLanes<N> {
                 weight[lane] = key * (1.0 - score.reliability[lane]);
             }
         }
+        // what of the bound is the same for every role, times its factor squared
+        let (mut first_square, mut first_unknown) = ([0.0; N], [0.0; N]);
+        let mut first_twice = [0.0; N];
+        for r in 0..registers::<S, N>() {
+            let load = |numbers| Lanes::load(simd, numbers, r);
+            let first = all(BAND * BAND) * load(&length);
+            (first * load(&length)).store(&mut first_square, r);
+            (first + first).store(&mut first_twice, r);
+            (all(BAND * BAND) * load(&unknown)).store(&mut first_unknown, r);
+        }
         let keys = plan.keys.chunks_exact(traits.max(1));
         let roles = plan.roles.iter().zip(fits).zip(&mut self.margin);
         for (keys, ((role, fit), margin)) in keys.zip(roles) {
@@ -237,15 +247,15 @@ impl<const N: usize> RankLanes<N> {
             for r in 0..registers::<S, N>() {
                 let load = |numbers| Lanes::load(simd, numbers, r);
                 // all times both lengths squared: the sign stays, and divisions take long
-                let (first, own) = (load(&length), load(&fit.length));
-                let (first_own, apart) = (first * own, load(&z) - load(&fit.z));
+                let own = load(&fit.length);
                 let centring = load(&centre) * sum + load(&fit.centre) * load(&rest);
-                let twice_shared = all(2.0) * (shared[r] - centring);
-                let variance = load(&unknown) * own * own + load(&fit.unknown) * first * first
-                    - twice_shared * first_own;
+                let shared = (shared[r] - centring) * (load(&first_twice) * own);
+                let variance = load(&first_unknown) * own * own
+                    + load(&fit.unknown) * load(&first_square)
+                    - shared;
                 // squares, for a difference from the first is never below 0
-                let apart = apart * first_own;
-                let inside = all(BAND * BAND) * variance - apart * apart;
+                let apart = (load(&z) - load(&fit.z)) * (load(&length) * own);
+                let inside = variance - apart * apart;
                 inside.or_larger(load(margin)).store(margin, r);
             }
         }
@@ -353,8 +363,9 @@ pub(crate) fn probability_better(
     (b, fit_b): (usize, &RoleMatch),
 ) -> f64 {
     let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-    let levels_a = level_error(comparison, scores, a, fit_a);
-    let levels_b = level_error(comparison, scores, b, fit_b);
+    let own = own_estimates(comparison, scores);
+    let levels_a = level_error(comparison, &own, a, fit_a);
+    let levels_b = level_error(comparison, &own, b, fit_b);
     let error = (se * se + levels_a * levels_a + levels_b * levels_b).sqrt();
     if error <= NEGLIGIBLE {
         return 0.5;

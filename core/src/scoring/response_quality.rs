@@ -1,4 +1,4 @@
-//! Signs in the answers that are worth a conversation (scoring, section 6).
+//! Response quality: signs of careless or incomplete responding, to be discussed (scoring, section 6).
 
 use crate::scoring::answers::{DONT_KNOW, UNANSWERED};
 use crate::scoring::comparison::Comparison;

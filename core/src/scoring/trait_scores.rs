@@ -1,4 +1,4 @@
-//! From answers to trait scores (scoring, section 2).
+//! Trait scores with their reliability, computed from answers (scoring, section 2).
 //!
 //! Raw scores are the percent of the maximum possible (POMP; Cohen, Cohen, Aiken & West 1999),
 //! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).

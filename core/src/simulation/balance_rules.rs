@@ -1,4 +1,4 @@
-//! The rules that a pack's balance is held to.
+//! Rules for the balance of a pack, with their bounds.
 
 use crate::scoring::comparison::mean;
 use crate::simulation::balance::{Balance, COMMON, RoleFigures};
@@ -56,7 +56,7 @@ pub(crate) const MIXED_SIZE: f64 = 8.0;
 pub(crate) const MIXED_SHARE: f64 = 0.25;
 /// Mean band of people with a clear pattern.
 pub(crate) const CLEAR_SIZE: f64 = 3.0;
-/// First places that yea-saying moves: measured .05 on the built-in pack, with room for chance.
+/// First places that yea-saying moves: measured .01 on the built-in pack, with room for chance.
 pub(crate) const MOVED_BY_YEA_SAYING: f64 = 0.10;
 
 /// Most roles that the mean band of mixed people may hold, of so many.

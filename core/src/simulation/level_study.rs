@@ -16,11 +16,11 @@ pub(crate) const CLASSES: usize = 5;
 /// The first role is compared with one of so many that follow it, drawn by chance.
 const FOLLOWING: u8 = 5;
 
-/// Odds of one class: how many, what they said, and how many were right.
+/// Odds of one class: how many, what they stated, and how many were right.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct OddsClass {
     pairs: u32,
-    said: f64,
+    stated: f64,
     right: u32,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct LevelFigures {
     /// Share of first places that go to another role when every level moves by a normal error of one
     /// point, 0..=1.
     pub moved: f64,
-    /// For odds from .5 to .6, from .6 to .7 and so on: what they said on average, and the share that was
+    /// For odds from .5 to .6, from .6 to .7 and so on: what they stated on average, and the share that was
     /// right; none where there were none.
     pub odds: [Option<(f64, f64)>; CLASSES],
 }
@@ -96,12 +96,12 @@ impl LevelCounts {
         let (Some(fit_a), Some(fit_b)) = (&fits[a], &fits[b]) else {
             return;
         };
-        let said = probability_better(comparison, scores, (a, fit_a), (b, fit_b));
+        let stated = probability_better(comparison, scores, (a, fit_a), (b, fit_b));
         let true_z = |at: usize| truth[at].map_or(0.0, |fit| fit.z);
-        let place = [0.6, 0.7, 0.8, 0.9].iter().filter(|&&edge| said >= edge);
+        let place = [0.6, 0.7, 0.8, 0.9].iter().filter(|&&edge| stated >= edge);
         let class = &mut self.odds[place.count()];
         class.pairs += 1;
-        class.said += said;
+        class.stated += stated;
         class.right += u32::from(true_z(a) > true_z(b));
     }
 
@@ -111,7 +111,7 @@ impl LevelCounts {
         self.moved += other.moved;
         for (class, more) in self.odds.iter_mut().zip(&other.odds) {
             class.pairs += more.pairs;
-            class.said += more.said;
+            class.stated += more.stated;
             class.right += more.right;
         }
     }
@@ -121,8 +121,8 @@ impl LevelCounts {
         LevelFigures {
             moved: share(self.moved, self.people),
             odds: self.odds.map(|class| {
-                let said = class.said / f64::from(class.pairs);
-                (class.pairs > 0).then(|| (said, share(class.right, class.pairs)))
+                let stated = class.stated / f64::from(class.pairs);
+                (class.pairs > 0).then(|| (stated, share(class.right, class.pairs)))
             }),
         }
     }

@@ -1,4 +1,4 @@
-//! Simulated people, and what they show of a pack.
+//! Simulation: simulated people, and studies of a pack with them.
 
 pub(crate) mod balance;
 pub(crate) mod balance_rules;

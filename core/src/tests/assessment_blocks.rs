@@ -10,11 +10,11 @@ use crate::tests::help::small;
 use crate::tests::{generators, naive_reference};
 use proptest::prelude::*;
 
-const ABREAST: usize = 16;
+const BLOCK: usize = 16;
 
 fn people(pack: &Pack, seed: u64) -> Vec<Answers> {
     let mut chance = SeededRng::new(seed);
-    (0..ABREAST)
+    (0..BLOCK)
         .map(|_| generators::person(pack, &mut chance))
         .collect()
 }
@@ -26,10 +26,10 @@ fn bits(outcome: &Outcome) -> String {
 
 /// Whether everyone of two blocks, the second in the other order, comes out as alone.
 fn as_alone(comparison: &Comparison<'_>, people: &[Answers]) -> Result<(), TestCaseError> {
-    let mut block = Assessor::<ABREAST>::new(comparison);
+    let mut block = Assessor::<BLOCK>::new(comparison);
     let mut one = Assessor::<1>::new(comparison);
     for turned in [false, true] {
-        let place = |lane: usize| if turned { ABREAST - 1 - lane } else { lane };
+        let place = |lane: usize| if turned { BLOCK - 1 - lane } else { lane };
         for (lane, answers) in people.iter().enumerate() {
             block.put(place(lane), answers);
         }

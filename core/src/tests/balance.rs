@@ -33,14 +33,14 @@ fn the_built_in_pack_keeps_every_rule() {
     for verdict in verdicts {
         assert!(verdict.kept, "{verdict:?}");
     }
-    // four standard errors of 624 quick quizzes from what 10,000 gave: 29.5, 4.2 and 7.1
+    // four standard errors of 624 quick quizzes from what 10,000 gave: 31.0, 4.6 and 7.4
     let quick = figures.quick;
-    assert!(quick.questions < 30.5, "{quick:?}");
+    assert!(quick.questions < 32.0, "{quick:?}");
     assert!(
-        quick.quick.size < 4.6 && quick.quick.coverage > 0.97,
+        quick.quick.size < 5.0 && quick.quick.coverage > 0.97,
         "{quick:?}"
     );
-    assert!(quick.fixed.size > 6.5, "{quick:?}");
+    assert!(quick.fixed.size > 6.8, "{quick:?}");
 }
 
 #[test]

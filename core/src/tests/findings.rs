@@ -5,7 +5,7 @@ use crate::results::contradictions::{SURE, contradictions};
 use crate::results::discussion_prompts::{DiscussionPrompt, MOST, asks};
 use crate::results::report::explain;
 use crate::results::retest::retest;
-use crate::results::what_if::{ScoreSetting, avoid, suppose};
+use crate::results::what_if::{ScoreSetting, avoid, with_scores};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{State, assess};
 use crate::scoring::comparison::Comparison;
@@ -147,7 +147,7 @@ fn a_what_if_score_changes_its_trait_only() {
     let real = assess(&comparison, &same(&pack, "3"));
     let (hurry, helping) = (4, 0);
     assert_eq!(pack.traits[hurry].id, "pace");
-    let (moved, supposed) = suppose(
+    let (moved, changes) = with_scores(
         &comparison,
         &real,
         &[
@@ -158,13 +158,13 @@ fn a_what_if_score_changes_its_trait_only() {
     let raw = |score: &TraitScore| score.raw().expect("answered");
     assert!((raw(&moved.scores[hurry]) - (raw(&real.scores[hurry]) - 22.0)).abs() < 1e-9);
     assert_eq!(moved.scores[helping].raw(), Some(95.0));
-    assert_eq!(supposed.len(), 2);
+    assert_eq!(changes.len(), 2);
     for (k, (before, after)) in real.scores.iter().zip(&moved.scores).enumerate() {
         assert_eq!(k == hurry || k == helping, before != after);
         assert!((before.reliability - after.reliability).abs() < 1e-12);
     }
     // the same as answers that would give that score
-    let (same_again, _) = suppose(
+    let (same_again, _) = with_scores(
         &comparison,
         &real,
         &[(hurry, ScoreSetting::At(raw(&real.scores[hurry])))],
@@ -174,10 +174,10 @@ fn a_what_if_score_changes_its_trait_only() {
         assert!((a.z - b.z).abs() < 1e-12);
     }
     // never off the scale, and never for a trait without answers
-    let (far, _) = suppose(&comparison, &real, &[(hurry, ScoreSetting::By(9.0))]);
+    let (far, _) = with_scores(&comparison, &real, &[(hurry, ScoreSetting::By(9.0))]);
     assert_eq!(far.scores[hurry].raw(), Some(100.0));
     let nothing = assess(&comparison, &Answers::none(&pack));
-    let (still, none) = suppose(&comparison, &nothing, &[(hurry, ScoreSetting::At(80.0))]);
+    let (still, none) = with_scores(&comparison, &nothing, &[(hurry, ScoreSetting::At(80.0))]);
     assert!(none.is_empty() && still.state == State::Insufficient);
     assert!(still.ranking.order.is_empty());
 }

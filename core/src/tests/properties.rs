@@ -5,7 +5,7 @@ use crate::pack::model::{AnswerFormat, Pack};
 use crate::pages::result::{ResultOptions, doc};
 use crate::results::report::explain;
 use crate::results::retest::retest;
-use crate::results::what_if::{ScoreSetting, avoid, suppose};
+use crate::results::what_if::{ScoreSetting, avoid, with_scores};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::{State, assess};
 use crate::scoring::comparison::Comparison;
@@ -148,7 +148,7 @@ proptest! {
             let outcome = assess(comparison, &sheet(comparison.pack, &draws));
             let k = k.index(outcome.scores.len());
             let Some(raw) = outcome.scores[k].raw() else { return Ok(()) };
-            let (put, _) = suppose(comparison, &outcome, &[(k, ScoreSetting::At(raw))]);
+            let (put, _) = with_scores(comparison, &outcome, &[(k, ScoreSetting::At(raw))]);
             for (old, new) in outcome.fits.iter().zip(&put.fits) {
                 let z = |fit: &Option<crate::scoring::role_match::RoleMatch>| fit.as_ref().map(|fit| fit.z);
                 prop_assert_eq!(old.is_some(), new.is_some());

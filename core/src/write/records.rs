@@ -63,7 +63,7 @@ fn is_number(text: &str) -> bool {
         && digits.bytes().filter(|&b| b == b'.').count() <= 1
 }
 
-/// A column or field that is carried from the input.
+/// A column or field that is copied from the input.
 #[derive(Clone, Copy, Debug)]
 pub struct CarriedField<'a> {
     /// Its text.
@@ -106,7 +106,7 @@ pub struct RecordWriter<'d> {
 
 impl<'d> RecordWriter<'d> {
     /// Records with `top` roles, and what each trait adds to them if `explain`; `kept` names the
-    /// columns that are carried from the input.
+    /// columns that are copied from the input.
     #[must_use]
     pub fn new(comparison: &'d Comparison<'d>, top: Top, explain: bool, kept: &[String]) -> Self {
         let pack = comparison.pack;

@@ -191,6 +191,10 @@ pub(crate) fn alike(own_level: f64) -> &'static str {
     }
 }
 
+/// What to say of a pattern when no interest or preference stands out beside a person's own level.
+pub(crate) const DRAWN_ALIKE: &str = "Your interests and preferences were all rated about alike, so little of the order below comes from \
+     what draws you.";
+
 /// What to say when no role fits better than it fits most; a pack may add where else to look.
 pub(crate) const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds a small part of the \
      world of work.";

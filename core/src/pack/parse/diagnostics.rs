@@ -1,4 +1,4 @@
-//! Mistakes in files that people write, each with its place, all of them at once.
+//! Diagnostics: all mistakes of a file at once, each with its place.
 
 use crate::text::{inert, unprintable};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
@@ -206,14 +206,4 @@ pub fn show(mistakes: &[Diagnostic], files: &[SourceFile], colour: bool) -> Stri
         let _ = writeln!(text, "and {more} more mistakes; these come first");
     }
     text
-}
-
-/// The candidate most like `word`, if any is close.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    candidates
-        .into_iter()
-        .map(|c| (strsim::jaro_winkler(word, c), c))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, c)| c)
 }

@@ -2,9 +2,9 @@
 //! every mistake is reported at once.
 
 use crate::pack::date::Date;
-use crate::pack::parse::diagnostics::{Diagnostics, SourceFile, nearest};
+use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
 use crate::pack::parse::values::{as_number, is_id, kind};
-use crate::text::unprintable;
+use crate::text::{nearest, unprintable};
 use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};

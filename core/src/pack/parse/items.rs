@@ -1,8 +1,8 @@
 //! Reads single questions and puzzles.
 
 use crate::pack::model::{AnswerFormat, Measure, Pack, Practice, Question, TraitIx};
-use crate::pack::parse::diagnostics::nearest;
 use crate::pack::parse::fields::{Fields, Located};
+use crate::text::nearest;
 
 /// Reads a question of a section with this format and number of labels.
 pub(crate) fn question(

@@ -1,4 +1,4 @@
-//! TOML text in, a valid pack out, every mistake with its place.
+//! Parser of packs: TOML text in, a valid pack or all mistakes with their places out.
 
 pub(crate) mod check;
 pub(crate) mod diagnostics;

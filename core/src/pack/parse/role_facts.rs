@@ -1,12 +1,12 @@
 //! Reads the facts of a profile: typed tables, and the texts that older packs have in their place.
 
-use crate::pack::parse::diagnostics::nearest;
 use crate::pack::parse::fields::{Fields, Located};
 use crate::pack::role_facts::{
     Basis, Demand, Entry, Ladder, Link, LinkKind, Need, Neighbour, NextStep, Pay, PayPeriod,
     PayStage, Provider, Reach, ReachState, Registration, RoleFacts, RoleIx, Source, SourceIx,
     StepKind, Study, Subject, Support, SupportKind, Trend,
 };
+use crate::text::nearest;
 use std::ops::Range;
 
 /// Keys of a profile that a source may back.

@@ -1,4 +1,4 @@
-//! What a TOML value is, told plainly.
+//! Descriptions of TOML values for messages.
 
 use toml::de::DeValue;
 

@@ -1,4 +1,4 @@
-//! Numbers of several people at a time, as many as a register of the processor holds.
+//! SIMD lanes: arithmetic on as many people at a time as a register of the processor holds.
 //!
 //! Left to itself the compiler puts people side by side in one loop and not in the next; spoken out,
 //! assessing takes six tenths of the instructions. No operation here rounds otherwise than that of a
