@@ -17,11 +17,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn written(document: &Document, format: PageFormat, width: usize) -> String {
-    let style = TextStyle {
-        colour: false,
-        width,
-        ascii: false,
-    };
+    let style = TextStyle::new(width);
     page_text(document, format, style)
 }
 
@@ -35,10 +31,7 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
     let mut all = Vec::new();
     let mut put = |name: &str, document| all.push((name.to_owned(), document));
     for view in [Audience::Student, Audience::Counsellor, Audience::Both] {
-        let shown = ResultOptions {
-            view,
-            ..ResultOptions::default()
-        };
+        let shown = ResultOptions::new(view);
         put(
             view.word(),
             result_page(&report, &sheet.answers, &sheet.id, &shown),

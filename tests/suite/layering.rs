@@ -127,16 +127,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/commands", "src/cli.rs"]),
     ("clap_complete", &["src/commands"]),
     ("clap_mangen", &["src/commands"]),
-    (
-        "console",
-        &[
-            "core/src/pack/parse",
-            "core/src/write",
-            "core/src/pages",
-            "src/commands",
-            "src/terminal",
-        ],
-    ),
+    ("console", &["src/commands", "src/terminal"]),
     ("csv_core", &["src/input"]),
     ("dialoguer", &["src/terminal"]),
     ("encoding_rs", &["src/input"]),
@@ -184,6 +175,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &["core/src/pack/parse", "src/input", "src/storage"],
     ),
     ("unicode_normalization", &["src/input"]),
+    ("unicode_width", &["core/src/write"]),
     ("zip", &["src/input"]),
 ];
 
@@ -199,7 +191,7 @@ const OUTSIDE: &[&str] = &[
     "std::process",
     "std::thread",
     "std::time::Instant",
-    "std::time::SystemTime::now",
+    "std::time::SystemTime",
     "SystemTime::now",
 ];
 

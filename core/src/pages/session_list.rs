@@ -6,7 +6,6 @@ use crate::write::document::{
 use crate::write::records::csv_cell;
 use crate::write::wording::{count, short};
 use serde::Serialize;
-use std::time::SystemTime;
 
 /// Characters of a label that a line shows.
 const LONGEST: usize = 24;
@@ -26,9 +25,9 @@ pub struct SessionRow {
     pub questions: usize,
     /// When it was last changed, in local time.
     pub changed: String,
-    /// The same, to sort by.
+    /// The same to sort by: nanoseconds since 1970 began (UTC), negative before.
     #[serde(skip)]
-    pub changed_at: SystemTime,
+    pub changed_at: i128,
     /// Id of the role that comes first.
     pub first_role: Option<String>,
     /// Its name.

@@ -328,7 +328,7 @@ fn puzzle(puzzle: &Puzzle, out: &mut String) {
         escape(&puzzle.text)
     );
     if let Some(figure) = &puzzle.figure {
-        let widest = figure.lines().map(console::measure_text_width).max();
+        let widest = figure.lines().map(crate::write::columns::width).max();
         let _ = writeln!(
             out,
             "<pre style=\"--columns: {}\">{}</pre>",

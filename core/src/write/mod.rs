@@ -3,6 +3,7 @@
 pub(crate) mod analysis_csv;
 pub(crate) mod analysis_json;
 pub(crate) mod answers;
+pub(crate) mod columns;
 pub(crate) mod digits;
 pub(crate) mod document;
 pub(crate) mod group_csv;

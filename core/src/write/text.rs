@@ -1,12 +1,12 @@
 //! A page as text for a terminal.
 
+use crate::write::columns::width as columns_of;
 use crate::write::document::{
     Block, Cell, Column, ColumnKind, Document, Puzzle, Row, Table, Ticks,
 };
 use crate::write::rich_text::RichText;
 use crate::write::sparkline;
 use crate::write::terminal_text::{TextPage, TextStyle, cell, inert};
-use console::measure_text_width;
 
 /// Columns of a picture.
 const PICTURE: usize = 21;
@@ -96,10 +96,7 @@ fn write(block: &Block, page: &mut TextPage) {
         }
         Block::Blanks(words) => {
             for word in words {
-                let left = page
-                    .look()
-                    .columns()
-                    .saturating_sub(measure_text_width(word) + 1);
+                let left = page.look().columns().saturating_sub(columns_of(word) + 1);
                 page.prose(0, word);
                 page.line(&"_".repeat(left.clamp(8, 30)));
             }
@@ -130,7 +127,7 @@ fn puzzle(puzzle: &Puzzle, page: &mut TextPage) {
     page.hanging(&format!("{number:>4}  "), MARGIN, &inert(&puzzle.text));
     if let Some(figure) = &puzzle.figure {
         // moved in where there is room, never wrapped
-        let widest = figure.lines().map(measure_text_width).max();
+        let widest = figure.lines().map(columns_of).max();
         let left = page.look().columns().saturating_sub(widest.unwrap_or(0));
         let margin = left.min(MARGIN);
         page.gap();
@@ -162,7 +159,7 @@ fn table(table: &Table, page: &mut TextPage) {
     let width = |c: usize| {
         let cells = table.rows.iter().map(|row| text(&row.cells[c]));
         let all = cells.chain([inert(&columns[c].name).into_owned()]);
-        all.map(|text| measure_text_width(&text)).max().unwrap_or(0)
+        all.map(|text| columns_of(&text)).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns.len()).map(width).collect();
     let picture = |c: &usize| columns[*c].holds == ColumnKind::Pictures;

@@ -14,7 +14,7 @@ use rolescope_core::{
 };
 use std::cmp::Reverse;
 use std::path::PathBuf;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Arguments of `session list`.
 #[derive(Debug, clap::Args)]
@@ -151,12 +151,21 @@ fn row(comparison: &Comparison<'_>, asked: &[QuestionIx], kept: &StoredPerson) -
         answered,
         questions,
         changed: local(kept.changed),
-        changed_at: kept.changed,
+        changed_at: since_1970(kept.changed),
         first_role: first.map(|role| role.id().to_owned()),
         first_name: first.map(|role| role.name().to_owned()),
         notes: sheet.notes.len(),
         file: kept.path.display().to_string(),
         problem: None,
+    }
+}
+
+/// Nanoseconds since 1970 began, negative before.
+fn since_1970(moment: SystemTime) -> i128 {
+    let nanoseconds = |span: Duration| i128::try_from(span.as_nanos()).unwrap_or(i128::MAX);
+    match moment.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => nanoseconds(after),
+        Err(before) => -nanoseconds(before.duration()),
     }
 }
 
@@ -169,7 +178,7 @@ fn damaged(bad: DamagedFile) -> SessionRow {
         answered: 0,
         questions: 0,
         changed: local(changed),
-        changed_at: changed,
+        changed_at: since_1970(changed),
         first_role: None,
         first_name: None,
         notes: 0,
