@@ -12,12 +12,12 @@ use rolescope_fuzz::{LOOK, harmless, small_files};
 fuzz_target!(|input: &str| {
     let (path, content) = input.split_once('\n').unwrap_or(("", input));
     let mut files = small_files();
-    match files.iter_mut().find(|file| file.path == path) {
-        Some(file) => file.text = content.to_owned(),
-        None => files.push(SourceFile {
-            path: format!("profiles/{}", path.replace('/', "")),
-            text: content.to_owned(),
-        }),
+    match files.iter_mut().find(|file| file.path() == path) {
+        Some(file) => *file = SourceFile::new(path, content),
+        None => files.push(SourceFile::new(
+            format!("profiles/{}", path.replace('/', "")),
+            content,
+        )),
     }
     let pack = match parse_pack(&files) {
         Ok(pack) => pack,
@@ -27,14 +27,17 @@ fuzz_target!(|input: &str| {
             return;
         }
     };
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let comparison = Comparison::builder(&pack).build();
+    let comparison = comparison.expect("a valid pack has roles to compare");
     let mut answers = Answers::none(&pack);
-    for q in 0..pack.questions.len() {
-        answers.set(q, 1);
+    for q in 0..pack.questions().len() {
+        answers
+            .set(q, 1)
+            .expect("every question has a first answer");
     }
     let outcome = assess(&comparison, &answers);
-    for fit in outcome.fits.iter().flatten() {
-        assert!(fit.z.is_finite());
+    for fit in outcome.fits().iter().flatten() {
+        assert!(fit.z().is_finite());
     }
     let report = explain(&comparison, &answers, &outcome);
     let page = result_page(&report, &answers, "me", &ResultOptions::default());
@@ -45,7 +48,7 @@ fuzz_target!(|input: &str| {
     harmless(&form_text(&form, LOOK));
     harmless(&form_html(&form));
     harmless(&form_markdown(&form));
-    for role in &pack.roles {
+    for role in pack.roles() {
         harmless(&role_page(&pack, role, LOOK));
     }
 });

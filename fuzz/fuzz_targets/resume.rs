@@ -20,8 +20,12 @@ impl AnswerRecord for Kept {
     }
 
     fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()> {
-        self.0.answers.pace = pace.or(self.0.answers.pace);
-        self.0.answers.set(question, code);
+        let pace = pace.or(self.0.answers.pace());
+        self.0.answers.set_pace(pace).expect("a pace in its range");
+        self.0
+            .answers
+            .set(question, code)
+            .expect("an answer of the question");
         Ok(())
     }
 }

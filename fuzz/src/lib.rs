@@ -2,8 +2,10 @@
 
 use rolescope::input::format::InputFormat;
 use rolescope::input::ledger::Ledger;
-use rolescope::input::open::ReadOptions;
+use rolescope::input::mapping::InputOptions;
+use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
+use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
 use rolescope_core::{
@@ -23,8 +25,9 @@ fn read_small() -> Vec<SourceFile> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packs/small"));
     let mut files = pack_files::folder(root).expect("the small pack can be read");
     for file in &mut files {
-        let path = Path::new(&file.path).strip_prefix(root);
-        file.path = path.expect("within the pack").display().to_string();
+        let path = Path::new(file.path()).strip_prefix(root);
+        let path = path.expect("within the pack").display().to_string();
+        file.rename(path);
     }
     files
 }
@@ -38,15 +41,14 @@ pub fn small() -> &'static Pack {
 /// Compared with all roles of the small pack.
 pub fn comparison() -> &'static Comparison<'static> {
     static COMPARISON: OnceLock<Comparison<'static>> = OnceLock::new();
-    COMPARISON.get_or_init(|| Comparison::new(small(), None, 1.0))
+    COMPARISON.get_or_init(|| {
+        let comparison = Comparison::builder(small()).build();
+        comparison.expect("the small pack has roles to compare")
+    })
 }
 
 /// Plain text, as a pipe gets it.
-pub const LOOK: TextStyle = TextStyle {
-    colour: false,
-    width: 80,
-    ascii: false,
-};
+pub const LOOK: TextStyle = TextStyle::new(80);
 
 /// Holds that a text has no character that a terminal would act on.
 pub fn harmless(text: &str) {
@@ -78,10 +80,7 @@ struct Taker<'d> {
 impl Receiver for Taker<'_> {
     fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
         let outcome = assess(comparison(), answers);
-        let carried = kept.iter().map(|k| CarriedField {
-            text: &k.text,
-            json: k.json,
-        });
+        let carried = kept.iter().map(|k| CarriedField::new(&k.text, k.json));
         let carried: Vec<CarriedField<'_>> = carried.collect();
         let mut csv = Vec::new();
         self.records.csv(&mut csv, id, &outcome, &carried);
@@ -91,7 +90,7 @@ impl Receiver for Taker<'_> {
         let value: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
         assert_eq!(value["id"], id);
         assert!(!json.contains(&b'\n'), "a record is one line");
-        harmless(&table_row(comparison(), id, &outcome, LOOK));
+        harmless(&table_row(comparison(), id, &outcome, false, LOOK));
         self.rows.push(Ok((id.to_owned(), answers.clone())));
         true
     }
@@ -127,12 +126,17 @@ fn cells(row: &[u8]) -> usize {
 }
 
 /// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
-fn read(format: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+fn read(format: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
+    let input = InputOptions {
+        format,
+        partial: true,
+        ..InputOptions::default()
+    };
     let options = ReadOptions {
         pack: small(),
-        format: Some(format),
-        keep: if format == InputFormat::Ndjson {
+        input: &input,
+        keep: if format == Some(InputFormat::Ndjson) {
             &keep
         } else {
             &[]
@@ -171,9 +175,22 @@ fn read(format: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers)
 }
 
 /// Reads and scores bytes as rows, twice: in one piece and in many, which must come to the same.
-pub fn rows(format: InputFormat, bytes: &[u8]) {
+pub fn rows(format: impl Into<Option<InputFormat>>, bytes: &[u8]) {
+    let format = format.into();
     std::fs::write(scratch(), bytes).expect("there is space");
     let whole = read(format, 1 << 20);
     let pieces = read(format, 64);
     assert_eq!(whole, pieces);
+}
+
+/// Looks up a header: it means the same in capitals, and nothing that is offered is taken.
+pub fn header(text: &str) {
+    static INDEX: OnceLock<QuestionIndex> = OnceLock::new();
+    let index = INDEX.get_or_init(|| QuestionIndex::new(small()));
+    let found = index.meaning(text);
+    if let HeaderMeaning::One { question, .. } = found {
+        assert!(question < small().questions.len());
+        assert_ne!(index.meaning(&text.to_ascii_uppercase()), HeaderMeaning::None);
+    }
+    let _ = index.near(text);
 }

@@ -92,7 +92,10 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
             ],
             &[("scoring", "answers in, matches and ranks out", 0.0, 1.0)],
             &[("pack", "traits, questions, roles", 0.0, 1.0)],
-            &[("text", "characters that are safe to show", 0.0, 1.0)],
+            &[
+                ("text", "characters that are safe to show", 0.0, 0.6),
+                ("scoring/version", "version of the formulae", 0.6, 1.0),
+            ],
         ],
     ),
 ];

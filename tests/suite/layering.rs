@@ -29,8 +29,9 @@ const fn layer(path: &'static str, uses: &'static [&'static str]) -> Layer {
 /// The layers of `rolescope-core`, the lowest first. A file belongs to the longest path that fits.
 pub(crate) const CORE: &[Layer] = &[
     layer("core/src/text.rs", &[]),
-    layer("core/src/pack", &["text"]),
-    layer("core/src/scoring", &["text", "pack"]),
+    layer("core/src/scoring/version.rs", &[]),
+    layer("core/src/pack", &["text", "scoring/version"]),
+    layer("core/src/scoring", &["text", "scoring/version", "pack"]),
     layer("core/src/pack/parse", &["text", "pack", "scoring"]),
     layer("core/src/pack/lint.rs", &["text", "pack", "scoring"]),
     layer("core/src/pack/outline.rs", &["text", "pack", "pack/parse"]),
@@ -42,7 +43,13 @@ pub(crate) const CORE: &[Layer] = &[
     ),
     layer(
         "core/src/results",
-        &["text", "pack", "scoring", "psychometrics"],
+        &[
+            "text",
+            "scoring/version",
+            "pack",
+            "scoring",
+            "psychometrics",
+        ],
     ),
     layer(
         "core/src/write",
@@ -89,7 +96,6 @@ pub(crate) const PROGRAM: &[Layer] = &[
 /// Uses against the order of the layers that are still there, as `file -> file`. The list only gets
 /// shorter: an entry that no longer holds fails the test.
 const STILL_UPWARD: &[&str] = &[
-    "pack/fingerprint -> scoring",
     "write/analysis_text -> pages/analysis_advice",
     "write/analysis_text -> pages/analysis_groups",
     "write/analysis_text -> pages/analysis_wording",
@@ -103,7 +109,6 @@ const STILL_UPWARD: &[&str] = &[
 /// Circles of files that are still there. The list only gets shorter: an entry of which no circle is
 /// left fails the test.
 const STILL_CIRCLES: &[&[&str]] = &[
-    &["pack/fingerprint", "pack/model"],
     &["pages/analysis", "pages/analysis_questions"],
     &[
         "pages/discussion",
@@ -118,21 +123,14 @@ const STILL_CIRCLES: &[&[&str]] = &[
 /// decision; the core's are those with a home there.
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["core/src/pack/parse"]),
+    ("calamine", &["src/input"]),
     ("clap", &["src/commands", "src/cli.rs"]),
     ("clap_complete", &["src/commands"]),
     ("clap_mangen", &["src/commands"]),
-    (
-        "console",
-        &[
-            "core/src/pack/parse",
-            "core/src/write",
-            "core/src/pages",
-            "src/commands",
-            "src/terminal",
-        ],
-    ),
+    ("console", &["src/commands", "src/terminal"]),
     ("csv_core", &["src/input"]),
     ("dialoguer", &["src/terminal"]),
+    ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),
     ("flate2", &["src/input", "src/storage"]),
     ("indicatif", &["src/terminal"]),
@@ -172,7 +170,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
     ("thiserror", &["core/src", "src/error.rs"]),
-    ("toml", &["core/src/pack/parse", "src/storage"]),
+    (
+        "toml",
+        &["core/src/pack/parse", "src/input", "src/storage"],
+    ),
+    ("unicode_normalization", &["src/input"]),
+    ("unicode_width", &["core/src/write"]),
+    ("zip", &["src/input"]),
 ];
 
 /// What the core may not name: files, threads, the clock, the environment, the terminal.
@@ -187,7 +191,7 @@ const OUTSIDE: &[&str] = &[
     "std::process",
     "std::thread",
     "std::time::Instant",
-    "std::time::SystemTime::now",
+    "std::time::SystemTime",
     "SystemTime::now",
 ];
 

@@ -4,9 +4,17 @@
 //! does: the same pack scored otherwise gives other results.
 
 use crate::pack::model::{Measure, Pack, Question};
-use crate::scoring::SCORING;
+use crate::scoring::version::SCORING;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+
+impl Pack {
+    /// Completes a pack whose parts refer to each other correctly: takes the fingerprint.
+    pub(crate) fn complete(mut self) -> Self {
+        self.fingerprint = of(&self);
+        self
+    }
+}
 
 /// `sha256:` and 64 hex digits over the scoring content of `pack`.
 pub(crate) fn of(pack: &Pack) -> String {

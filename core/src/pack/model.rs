@@ -3,7 +3,6 @@
 //! A [`Pack`] is valid by construction (`content::check` builds it), so nothing that takes one can
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
-use crate::pack::fingerprint;
 use crate::pack::role_facts::{Reach, RoleFacts};
 
 pub(crate) use crate::pack::role_facts::RoleIx;
@@ -229,6 +228,9 @@ pub struct Pack {
     pub(crate) version: String,
     /// Credit that its data ask for.
     pub(crate) attribution: Option<String>,
+    /// What the answers are for and who sees them, at the top of paper forms; a sentence of the program's
+    /// own where there is none.
+    pub(crate) purpose: Option<String>,
     /// Where wider guidance is to be had, for those whom no role fits.
     pub(crate) elsewhere: Option<String>,
     /// The least that may be paid by law, where the pack states it.
@@ -266,12 +268,6 @@ impl Pack {
                 .items
                 .sort_by(|&a, &b| self.questions[a].id.cmp(&self.questions[b].id));
         }
-    }
-
-    /// Completes a pack whose parts refer to each other rightly: takes the fingerprint.
-    pub(crate) fn complete(mut self) -> Self {
-        self.fingerprint = fingerprint::of(&self);
-        self
     }
 
     /// The role with this id.

@@ -1,8 +1,5 @@
 //! The method: from answers to trait scores, matches, ranks and the band.
 
-/// Version of the formulae, which results state and the pack's fingerprint covers.
-pub(crate) const SCORING: u32 = 2;
-
 pub(crate) mod answers;
 pub(crate) mod assessment;
 pub(crate) mod comparison;
@@ -15,6 +12,9 @@ pub(crate) mod ranking;
 pub(crate) mod response_quality;
 pub(crate) mod role_match;
 pub(crate) mod trait_scores;
+pub(crate) mod version;
+
+pub(crate) use version::SCORING;
 
 #[cfg(test)]
 mod tests;

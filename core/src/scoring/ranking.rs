@@ -5,7 +5,7 @@ use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
 use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::kernel::simd::{Lanes, count, registers};
 use crate::scoring::role_match::{
-    LevelLanes, MatchLanes, RoleMatch, centred_key, level_error, phi,
+    LevelLanes, MatchLanes, RoleMatch, centred_key, level_error, own_estimates, phi,
 };
 use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Scalar, Simd};
@@ -363,8 +363,9 @@ pub(crate) fn probability_better(
     (b, fit_b): (usize, &RoleMatch),
 ) -> f64 {
     let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-    let levels_a = level_error(comparison, scores, a, fit_a);
-    let levels_b = level_error(comparison, scores, b, fit_b);
+    let own = own_estimates(comparison, scores);
+    let levels_a = level_error(comparison, &own, a, fit_a);
+    let levels_b = level_error(comparison, &own, b, fit_b);
     let error = (se * se + levels_a * levels_a + levels_b * levels_b).sqrt();
     if error <= NEGLIGIBLE {
         return 0.5;

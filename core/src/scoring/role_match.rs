@@ -217,13 +217,12 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
 /// was answered.
 #[must_use]
 pub(crate) fn elevation(comparison: &Comparison<'_>, scores: &[TraitScore]) -> f64 {
-    let scores: Vec<ScoreLanes<1>> = scores.iter().map(ScoreLanes::from).collect();
-    let person = LevelLanes::of(Scalar::new(), &comparison.plan, &scores);
-    if person.known[0] > 0.0 {
-        person.level[0] / person.known[0]
-    } else {
-        0.0
+    let (mut known, mut level) = (0.0, 0.0);
+    for (score, _) in scores.iter().zip(&comparison.centred).filter(|of| *of.1) {
+        known += score.reliability;
+        level += score.estimate;
     }
+    if known > 0.0 { level / known } else { 0.0 }
 }
 
 /// Each trait's estimate beside the person's own level: what of an interest or preference stands out for
@@ -322,17 +321,17 @@ pub(crate) fn answer_contributions(
 ///
 /// The slope of z in a level is the weight, and for aptitudes the aptitude weight, over the standard
 /// deviation of levels, times what the person's estimate stands out by. An aptitude whose key is 0, and
-/// would be with a level one spread higher, counts nothing.
+/// would be with a level one spread higher, counts nothing. `own` are the person's [`own_estimates`].
 #[must_use]
 pub(crate) fn level_error(
     comparison: &Comparison<'_>,
-    scores: &[TraitScore],
+    own: &[f64],
     at: usize,
     fit: &RoleMatch,
 ) -> f64 {
     let (pack, role) = (comparison.pack, comparison.role(at));
     let mut sum = 0.0;
-    for (k, own) in own_estimates(comparison, scores).into_iter().enumerate() {
+    for (k, own) in own.iter().enumerate() {
         let sd = comparison.level_sds[k];
         if sd <= NEGLIGIBLE {
             continue;

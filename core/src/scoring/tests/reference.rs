@@ -7,7 +7,9 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State, assess};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::probability_better;
-use crate::scoring::role_match::{answer_contributions, contributions, elevation, level_error};
+use crate::scoring::role_match::{
+    answer_contributions, contributions, elevation, level_error, own_estimates,
+};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -109,11 +111,12 @@ impl Both<'_> {
         let (comparison, scores) = (self.comparison, &self.outcome.scores);
         close(&expected["elevation"], elevation(comparison, scores), 1e-9);
         let fits = &self.outcome.fits;
+        let own = own_estimates(comparison, scores);
         for role in expected["roles"].as_array().expect("roles") {
             let at = self.place(&role["role"]);
             match &fits[at] {
                 Some(fit) => {
-                    let error = level_error(comparison, scores, at, fit);
+                    let error = level_error(comparison, &own, at, fit);
                     close(&role["level_error"], error, 1e-9);
                 }
                 None => assert!(role["level_error"].is_null()),
