@@ -97,19 +97,23 @@ enum Command {
     #[command(after_help = "Examples:\n  \
               rolescope roles\n  \
               rolescope roles mri-technologist\n  \
-              rolescope roles --family imaging")]
+              rolescope roles --family imaging\n  \
+              rolescope roles -f html -o roles/        # the list and a page a role, with links")]
     Roles(RolesArgs),
     /// Manage sessions of many people: new, list, resume, note, delete, export, import
     Session(SessionArgs),
     /// Compare two roles side by side
     #[command(after_help = "Examples:\n  \
               rolescope compare nuclear-medicine-technologist mri-technologist\n  \
-              rolescope compare \"CT technologist\" sonographer --answers me.toml")]
+              rolescope compare \"CT technologist\" sonographer --answers me.toml\n  \
+              rolescope compare orthotist prosthetist -f html -o two.html")]
     Compare(CompareArgs),
-    /// Print the questions: as text, as a blank answer sheet, or as a paper form
+    /// Print the questions: as text, as a paper form, as an answer sheet, or as a blank table
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
+              rolescope questions -f html --title \"Hill School\" -o form.html\n  \
+              rolescope questions -f html --sheet -o sheet.html\n  \
               rolescope questions -f html --key -o key.html")]
     Questions(QuestionsArgs),
     /// Generate simulated answer sheets

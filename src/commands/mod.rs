@@ -10,6 +10,7 @@ pub mod completions;
 pub mod distinct_outputs;
 pub mod environment;
 pub mod files_from;
+pub mod formats;
 pub mod global_args;
 pub mod group;
 pub mod man;

@@ -3,7 +3,7 @@
 use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::group;
-use crate::commands::result_page::{OutArgs, PageArgs};
+use crate::commands::result_page::{PageArgs, ResultOutput};
 use crate::commands::retest;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
@@ -33,7 +33,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "COL")]
     by: Option<String>,
     #[command(flatten)]
-    out: OutArgs,
+    out: ResultOutput,
 }
 
 impl ReportArgs {
@@ -47,7 +47,8 @@ impl ReportArgs {
         let Some(path) = &self.answers else {
             let inputs = self.list.after(&self.group)?;
             let (inputs, by) = ((&inputs[..], None), self.by.as_deref());
-            return group::write(settings, &self.out, &comparison, inputs, by);
+            let out = (self.out.format, self.out.output.as_deref());
+            return group::write(settings, out, &comparison, inputs, by);
         };
         if self.by.is_some() {
             let text = "--by splits a group: use it with --group".to_owned();

@@ -17,6 +17,7 @@ mod dependencies;
 #[cfg(unix)]
 mod docs;
 mod documented_figures;
+mod documents;
 mod examples;
 mod group;
 mod help;

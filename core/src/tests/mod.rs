@@ -4,6 +4,7 @@
 mod assessment_blocks;
 mod balance;
 mod broken_packs;
+mod crate_limits;
 mod disclosure;
 mod findings;
 mod forms;

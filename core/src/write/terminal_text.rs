@@ -1,13 +1,21 @@
 //! How text is laid out on a terminal: width, colour, letters, all of them arguments.
 
 pub(crate) use crate::text::inert;
-use console::{Style, measure_text_width};
+pub use crate::write::columns::cell;
+use crate::write::columns::width;
 use textwrap::{Options, WordSplitter};
 
 /// Widest text, in columns: longer lines are hard to read.
 const WIDEST: usize = 100;
 /// Narrowest width that anything is laid out for, in columns.
 const NARROWEST: usize = 30;
+
+/// Heavier text.
+const BOLD: &str = "\x1b[1m";
+/// Lighter text.
+const DIM: &str = "\x1b[2m";
+/// Cyan and heavier.
+const ACCENT: &str = "\x1b[36m\x1b[1m";
 
 /// What a terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +83,10 @@ impl TextStyle {
         self.width.clamp(NARROWEST, WIDEST)
     }
 
-    fn styled(self, text: &str, style: &Style) -> String {
+    /// A text between an escape sequence and the one that ends all styles (ECMA-48, SGR).
+    fn styled(self, text: &str, style: &str) -> String {
         if self.colour {
-            style.clone().force_styling(true).apply_to(text).to_string()
+            format!("{style}{text}\x1b[0m")
         } else {
             text.to_owned()
         }
@@ -86,19 +95,19 @@ impl TextStyle {
     /// Heavier text.
     #[must_use]
     pub fn bold(self, text: &str) -> String {
-        self.styled(text, &Style::new().bold())
+        self.styled(text, BOLD)
     }
 
     /// Lighter text, for what matters less.
     #[must_use]
     pub fn dim(self, text: &str) -> String {
-        self.styled(text, &Style::new().dim())
+        self.styled(text, DIM)
     }
 
     /// Text that stands out. Cyan reads on light and dark backgrounds.
     #[must_use]
     pub fn accent(self, text: &str) -> String {
-        self.styled(text, &Style::new().cyan().bold())
+        self.styled(text, ACCENT)
     }
 
     /// A bar of `cells` columns for a value from 0 to 100 whose error reaches from `low` to `high`:
@@ -174,7 +183,7 @@ impl TextPage {
         }
         let mut widest = 0;
         for line in textwrap::wrap(title, self.words()) {
-            widest = widest.max(measure_text_width(&line));
+            widest = widest.max(width(&line));
             self.line(&self.look.accent(&line));
         }
         self.line(&self.look.dim(&self.look.rule().repeat(widest)));
@@ -233,14 +242,6 @@ impl TextPage {
     }
 }
 
-/// `text` in exactly `columns` columns, cut with an ellipsis or filled with spaces.
-#[must_use]
-pub fn cell(text: &str, columns: usize, ascii: bool) -> String {
-    let tail = if ascii { "~" } else { "…" };
-    let cut = console::truncate_str(text, columns, tail);
-    console::pad_str(&cut, columns, console::Alignment::Left, None).into_owned()
-}
-
 /// A number with fixed decimals, never -0.00.
 #[must_use]
 pub(crate) fn fixed(number: f64, decimals: usize) -> String {
@@ -254,7 +255,7 @@ pub(crate) fn fixed(number: f64, decimals: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{TextStyle, cell, fixed, inert};
+    use super::{TextStyle, fixed, inert};
 
     #[test]
     fn fixed_never_prints_a_negative_nothing() {
@@ -275,9 +276,13 @@ mod tests {
     }
 
     #[test]
-    fn cells_have_their_width_with_macrons_too() {
-        assert_eq!(console::measure_text_width(&cell("Māori", 9, false)), 9);
-        assert_eq!(cell("sonographer", 6, true), "sonog~");
+    fn styles_are_escape_sequences_only_where_there_is_colour() {
+        let look = TextStyle::new(80);
+        assert_eq!(look.accent("a"), "a");
+        let look = look.with_colour(true);
+        assert_eq!(look.bold("a"), "\x1b[1ma\x1b[0m");
+        assert_eq!(look.dim("a"), "\x1b[2ma\x1b[0m");
+        assert_eq!(look.accent("a"), "\x1b[36m\x1b[1ma\x1b[0m");
     }
 
     #[test]
