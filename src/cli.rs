@@ -10,6 +10,7 @@ use crate::commands::method::MethodArgs;
 use crate::commands::pack::PackArgs;
 use crate::commands::questions::QuestionsArgs;
 use crate::commands::quiz::QuizArgs;
+use crate::commands::read::ReadArgs;
 use crate::commands::report::ReportArgs;
 use crate::commands::roles::{CompareArgs, RolesArgs};
 use crate::commands::sample::SampleArgs;
@@ -85,6 +86,12 @@ enum Command {
               rolescope score class.csv -f csv -o results.csv --rejects rejected.csv\n  \
               rolescope score answers -f ndjson --top all --explain")]
     Score(ScoreArgs),
+    /// Show how a file of answers is read, without scoring anybody
+    #[command(after_help = "Examples:\n  \
+              rolescope read form.csv\n  \
+              rolescope read class.xlsx --sheet \"Class 11\" --id \"Student ID\" -o clean.csv\n  \
+              rolescope read form.csv --write-map map.toml")]
+    Read(ReadArgs),
     /// Write a result page: for one person, for a retest, or for a group
     #[command(after_help = "Examples:\n  \
               rolescope report me.toml --for student -f html -o me.html\n  \
@@ -183,6 +190,7 @@ fn run(cli: Cli) -> Result<()> {
     match cli.command {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Score(score)) => score.run(settings),
+        Some(Command::Read(read)) => read.run(settings),
         Some(Command::Report(report)) => report.run(settings),
         Some(Command::Roles(roles)) => roles.run(settings),
         Some(Command::Session(session)) => session.run(settings),

@@ -4,10 +4,10 @@ use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::files_from::FilesFrom;
 use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::{GlobalArgs, say, write_text};
+use crate::commands::input_args::InputArgs;
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
 use crate::input::input_log::InputSummary;
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
@@ -33,9 +33,8 @@ pub struct AnalyseArgs {
     #[arg(short, long, default_value = "text",
           value_parser = pages_or(&[RecordFormat::Csv, RecordFormat::Json]))]
     format: OutputFormat,
-    /// Input format, if neither name nor content shows it
-    #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    input: InputArgs,
     /// Compare groups of people by this column of the input (NDJSON: field)
     #[arg(long, value_name = "COL")]
     by: Option<String>,
@@ -178,15 +177,17 @@ impl AnalyseArgs {
         ratings: Option<&RatingsByLabel>,
     ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
+        let input = self.input.options(comparison.pack())?;
         let run = PeopleRun {
             settings,
             pack: comparison.pack(),
             inputs: &self.inputs,
-            format: self.input_format,
+            input: &input,
             keep: &keep,
             size: PIECE,
             strict: false,
             jobs: self.jobs,
+            raw_rejects: false,
             output: self.output.as_deref(),
         };
         let worker = || {

@@ -5,7 +5,7 @@ use crate::commands::formats::{OutputFormat, RecordFormat, write_page};
 use crate::commands::global_args::{GlobalArgs, write_records};
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
+use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
 use rolescope_core::{
     Comparison, FEWEST_SHOWN, GroupCounts, GroupPage, group_csv, group_page, publish,
@@ -23,7 +23,7 @@ pub(crate) fn write(
     settings: &GlobalArgs,
     (written, path): (OutputFormat, Option<&Path>),
     comparison: &Comparison<'_>,
-    (inputs, format): (&[String], Option<InputFormat>),
+    (inputs, input): (&[String], &InputOptions),
     by: Option<&str>,
 ) -> Result<()> {
     if written == OutputFormat::Records(RecordFormat::Ndjson) {
@@ -41,11 +41,12 @@ pub(crate) fn write(
         settings,
         pack: comparison.pack(),
         inputs,
-        format,
+        input,
         keep: &keep,
         size: PIECE,
         strict: false,
         jobs: None,
+        raw_rejects: false,
         output: path,
     };
     let worker = || {

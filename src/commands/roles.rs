@@ -4,9 +4,10 @@ use crate::builtin::BUILT_IN;
 use crate::commands::completion_candidates;
 use crate::commands::formats::PageOutput;
 use crate::commands::global_args::{GlobalArgs, role_at};
+use crate::commands::input_args::InputArgs;
+use crate::commands::one_person;
 use crate::commands::rating_sheet;
 use crate::error::{Error, Result};
-use crate::storage::answer_file::AnswerSheet;
 use crate::storage::atomic_write::public;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
@@ -27,6 +28,8 @@ pub struct RolesArgs {
     rating_sheet: Vec<String>,
     #[command(flatten)]
     out: PageOutput,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 impl RolesArgs {
@@ -48,7 +51,9 @@ impl RolesArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         if rates {
-            return rating_sheet::write(settings, &comparison, &self.rating_sheet, path);
+            let input = self.input.options(&pack)?;
+            let inputs = (&self.rating_sheet[..], &input);
+            return rating_sheet::write(settings, &comparison, inputs, path);
         }
         if let Some(folder) = site {
             return self.site(settings, &comparison, folder);
@@ -120,11 +125,16 @@ pub struct CompareArgs {
     /// Id or name of another
     #[arg(add = ArgValueCandidates::new(completion_candidates::roles))]
     b: String,
-    /// An answer file, to see where its person stands
+    /// A file of answers, to see where its person stands
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
+    /// Of a file that holds several people, the one of this id
+    #[arg(long, value_name = "ID", requires = "answers")]
+    person: Option<String>,
     #[command(flatten)]
     out: PageOutput,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 impl CompareArgs {
@@ -142,10 +152,11 @@ impl CompareArgs {
         if roles.0 == roles.1 {
             return Err(Error::Usage("name two different roles".to_owned()));
         }
-        let colour = settings.look_of_messages().colour();
+        let input = self.input.options(&pack)?;
+        let person = self.person.as_deref();
         let sheet = self
             .answers
-            .map(|path| AnswerSheet::load(&path, &pack, colour))
+            .map(|path| one_person::load(settings, &path, &pack, &input, person))
             .transpose()?;
         let outcome = sheet.as_ref().map(|s| assess(&comparison, &s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());

@@ -162,7 +162,7 @@ fn bad_rows_are_reported_with_their_place_and_counted() {
                  worse,4,z,\n\"=1+1\",5,?,\n";
     let output = run(
         folder.path(),
-        &["score", "-f", "csv", "-"],
+        &["score", "-f", "csv", "--partial", "-"],
         input.as_bytes(),
     );
     assert_eq!(output.status.code(), Some(3));
@@ -195,7 +195,7 @@ fn bad_lines_of_ndjson_have_their_place_too() {
     let messages = stderr(&output);
     assert!(messages.contains("standard input:2:"), "{messages}");
     assert!(
-        messages.contains("standard input:3: helping-1: \"9\""),
+        messages.contains("standard input:3:22: helping-1: \"9\""),
         "{messages}"
     );
     assert_eq!(stdout(&output).lines().count(), 1);

@@ -1,6 +1,6 @@
 //! Result types of an item analysis: questions, traits, roles and groups.
 //!
-//! Plain figures; `engine::study::figures` computes them, `docs/analyse.md` states their formulae.
+//! Plain figures; `statistics.rs` computes them, `docs/analyse.md` states their formulae.
 //! Written as JSON by its field names, so a field that changes its name or meaning is a new format.
 
 use crate::pack::model::{QuestionIx, TraitIx};
@@ -29,6 +29,14 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Questions whose answers go against those of their trait's other questions.
+    pub fn reversed(&self) -> impl Iterator<Item = QuestionIx> + '_ {
+        let items = self.items.iter();
+        items
+            .filter(|item| item.advice.contains(&Weakness::Reversed))
+            .map(|item| item.question)
+    }
+
     /// Puts ratings of roles beside the matches.
     pub fn add_ratings(&mut self, ratings: Validity) {
         self.ratings = Some(ratings);

@@ -9,6 +9,7 @@ use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
 use crate::error::Result;
 use crate::input::format::InputFormat;
+use crate::input::mapping::InputOptions;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{SessionPerson, assess, session_page};
@@ -139,7 +140,11 @@ impl SessionGroupArgs {
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let comparison = context.settings.comparison(&context.pack)?;
         let folder = context.store.folder().display().to_string();
-        let inputs = (&[folder][..], Some(InputFormat::Toml));
+        let input = InputOptions {
+            format: Some(InputFormat::Toml),
+            ..InputOptions::default()
+        };
+        let inputs = (&[folder][..], &input);
         let by = self.by.map(SessionSplit::field);
         let out = (self.format, self.output.as_deref());
         group::write(context.settings, out, &comparison, inputs, by)
