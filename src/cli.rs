@@ -10,6 +10,7 @@ use crate::commands::method::MethodArgs;
 use crate::commands::pack::PackArgs;
 use crate::commands::questions::QuestionsArgs;
 use crate::commands::quiz::QuizArgs;
+use crate::commands::read::ReadArgs;
 use crate::commands::report::ReportArgs;
 use crate::commands::roles::{CompareArgs, RolesArgs};
 use crate::commands::sample::SampleArgs;
@@ -85,6 +86,12 @@ enum Command {
               rolescope score class.csv -f csv -o results.csv --rejects rejected.csv\n  \
               rolescope score answers -f ndjson --top all --explain")]
     Score(ScoreArgs),
+    /// Show how a file of answers is read, without scoring anybody
+    #[command(after_help = "Examples:\n  \
+              rolescope read form.csv\n  \
+              rolescope read class.xlsx --sheet \"Class 11\" --id \"Student ID\" -o clean.csv\n  \
+              rolescope read form.csv --write-map map.toml")]
+    Read(ReadArgs),
     /// Write a result page: for one person, for a retest, or for a group
     #[command(after_help = "Examples:\n  \
               rolescope report me.toml --for student -f html -o me.html\n  \
@@ -97,19 +104,23 @@ enum Command {
     #[command(after_help = "Examples:\n  \
               rolescope roles\n  \
               rolescope roles mri-technologist\n  \
-              rolescope roles --family imaging")]
+              rolescope roles --family imaging\n  \
+              rolescope roles -f html -o roles/        # the list and a page a role, with links")]
     Roles(RolesArgs),
     /// Manage sessions of many people: new, list, resume, note, delete, export, import
     Session(SessionArgs),
     /// Compare two roles side by side
     #[command(after_help = "Examples:\n  \
               rolescope compare nuclear-medicine-technologist mri-technologist\n  \
-              rolescope compare \"CT technologist\" sonographer --answers me.toml")]
+              rolescope compare \"CT technologist\" sonographer --answers me.toml\n  \
+              rolescope compare orthotist prosthetist -f html -o two.html")]
     Compare(CompareArgs),
-    /// Print the questions: as text, as a blank answer sheet, or as a paper form
+    /// Print the questions: as text, as a paper form, as an answer sheet, or as a blank table
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
+              rolescope questions -f html --title \"Hill School\" -o form.html\n  \
+              rolescope questions -f html --sheet -o sheet.html\n  \
               rolescope questions -f html --key -o key.html")]
     Questions(QuestionsArgs),
     /// Generate simulated answer sheets
@@ -179,6 +190,7 @@ fn run(cli: Cli) -> Result<()> {
     match cli.command {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Score(score)) => score.run(settings),
+        Some(Command::Read(read)) => read.run(settings),
         Some(Command::Report(report)) => report.run(settings),
         Some(Command::Roles(roles)) => roles.run(settings),
         Some(Command::Session(session)) => session.run(settings),

@@ -123,16 +123,17 @@ pub use pack::parse::diagnostics::{
 pub use pack::parse::fields::{Fields, parse as parse_toml};
 pub use pack::role_facts::{Reach, ReachState, RoleFacts, Source};
 pub use pages::analysis::doc as analysis_page;
-pub use pages::balance::page as balance_page;
-pub use pages::form::Form;
+pub use pages::balance::page as check_page;
+pub use pages::compare::page as compare_page;
+pub use pages::form::{FormOptions, answer_sheet, blank_table, form as form_page};
 pub use pages::group::{GroupPage, doc as group_page};
 pub use pages::method::doc as method_page;
 pub use pages::result::{Audience, ResultOptions, doc as result_page};
 pub use pages::retest::{Sitting, doc as retest_page};
-pub use pages::roles::{compare as compare_page, list as role_list, role as role_page};
+pub use pages::roles::{list as role_list, role as role_page, site as role_pages};
 pub use pages::session::{SessionPerson, page as session_page};
 pub use pages::session_list::{
-    SessionRow, csv as session_list_csv, json as session_list_json, text as session_list_text,
+    SessionRow, csv as session_list_csv, json as session_list_json, page as session_list_page,
 };
 pub use pages::verification::{
     RecordPlace, line as verification_line, reason as verification_reason,
@@ -176,22 +177,16 @@ pub use simulation::respondents::{
 pub use text::{inert, is_mark, nearest, plain, unprintable};
 pub use write::analysis_csv::table as analysis_csv;
 pub use write::analysis_json::object as analysis_json;
-pub use write::analysis_text::page as analysis_text;
 pub use write::answers::AnswerWriter;
 pub use write::document::Document;
-pub use write::form_html::page as form_html;
-pub use write::form_markdown::page as form_markdown;
-pub use write::form_text::page as form_text;
 pub use write::group_csv::table as group_csv;
-pub use write::html::page as html;
-pub use write::markdown::page as markdown;
 pub use write::records::{
     CarriedField, RecordWriter, Top, csv_cell, csv_header, csv_row, csv_with_reach, ndjson,
 };
 pub use write::result_row::{table_header, table_row};
 pub use write::terminal_text::{TextPage, TextStyle, cell};
-pub use write::text::page as text;
 pub use write::wording::{count, few as few_people, norms as norms_in_use};
+pub use write::{PageFormat, page as page_text};
 
 #[cfg(test)]
 mod tests;

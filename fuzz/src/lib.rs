@@ -2,8 +2,10 @@
 
 use rolescope::input::format::InputFormat;
 use rolescope::input::ledger::Ledger;
-use rolescope::input::open::ReadOptions;
+use rolescope::input::mapping::InputOptions;
+use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
+use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
 use rolescope_core::{
@@ -124,12 +126,17 @@ fn cells(row: &[u8]) -> usize {
 }
 
 /// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
-fn read(format: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+fn read(format: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
+    let input = InputOptions {
+        format,
+        partial: true,
+        ..InputOptions::default()
+    };
     let options = ReadOptions {
         pack: small(),
-        format: Some(format),
-        keep: if format == InputFormat::Ndjson {
+        input: &input,
+        keep: if format == Some(InputFormat::Ndjson) {
             &keep
         } else {
             &[]
@@ -168,9 +175,22 @@ fn read(format: InputFormat, size: usize) -> Option<Vec<Result<(String, Answers)
 }
 
 /// Reads and scores bytes as rows, twice: in one piece and in many, which must come to the same.
-pub fn rows(format: InputFormat, bytes: &[u8]) {
+pub fn rows(format: impl Into<Option<InputFormat>>, bytes: &[u8]) {
+    let format = format.into();
     std::fs::write(scratch(), bytes).expect("there is space");
     let whole = read(format, 1 << 20);
     let pieces = read(format, 64);
     assert_eq!(whole, pieces);
+}
+
+/// Looks up a header: it means the same in capitals, and nothing that is offered is taken.
+pub fn header(text: &str) {
+    static INDEX: OnceLock<QuestionIndex> = OnceLock::new();
+    let index = INDEX.get_or_init(|| QuestionIndex::new(small()));
+    let found = index.meaning(text);
+    if let HeaderMeaning::One { question, .. } = found {
+        assert!(question < small().questions.len());
+        assert_ne!(index.meaning(&text.to_ascii_uppercase()), HeaderMeaning::None);
+    }
+    let _ = index.near(text);
 }

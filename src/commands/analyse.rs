@@ -2,41 +2,24 @@
 
 use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::files_from::FilesFrom;
+use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::{GlobalArgs, say, write_text};
+use crate::commands::input_args::InputArgs;
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
 use crate::input::input_log::InputSummary;
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
-use clap::ValueEnum;
 use rolescope_core::{
     Analysis, AnalysisCounts, AnalysisLayout, Comparison, ENOUGH_PEOPLE, FEWEST_ANALYSED, Norms,
-    analysis_csv, analysis_json, analysis_page, analysis_text, count, few_people, html, markdown,
-    measured_norms,
+    analysis_csv, analysis_json, analysis_page, count, few_people, measured_norms,
 };
 use std::path::{Path, PathBuf};
 
 /// Maximum number of groups: a column with more values identifies people.
 const GROUPS: usize = 50;
-
-/// Output format of an analysis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum AnalysisFormat {
-    /// Tables and advice for people.
-    #[default]
-    Text,
-    /// A page in Markdown.
-    Markdown,
-    /// A page with drawings as one HTML file.
-    Html,
-    /// Table in long format for programs: one figure a row.
-    Csv,
-    /// One JSON object with all figures in full precision.
-    Json,
-}
 
 /// Arguments of `analyse`.
 #[derive(Debug, clap::Args)]
@@ -47,11 +30,11 @@ pub struct AnalyseArgs {
     #[command(flatten)]
     list: FilesFrom,
     /// How to write it
-    #[arg(short, long, default_value = "text")]
-    format: AnalysisFormat,
-    /// Input format, if neither name nor content shows it
-    #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
-    input_format: Option<InputFormat>,
+    #[arg(short, long, default_value = "text",
+          value_parser = pages_or(&[RecordFormat::Csv, RecordFormat::Json]))]
+    format: OutputFormat,
+    #[command(flatten)]
+    input: InputArgs,
     /// Compare groups of people by this column of the input (NDJSON: field)
     #[arg(long, value_name = "COL")]
     by: Option<String>,
@@ -114,14 +97,18 @@ impl AnalyseArgs {
         // before anything is written, so that nothing is where norms are refused
         let norms = norms.transpose()?;
         let path = self.output.as_deref();
-        let text = match self.format {
-            AnalysisFormat::Text => analysis_text(&comparison, &analysis, settings.look_for(path)),
-            AnalysisFormat::Markdown => markdown(&analysis_page(&comparison, &analysis)),
-            AnalysisFormat::Html => html(&analysis_page(&comparison, &analysis)),
-            AnalysisFormat::Csv => analysis_csv(&analysis),
-            AnalysisFormat::Json => analysis_json(&comparison, &analysis),
-        };
-        write_text(&text, path)?;
+        match self.format {
+            OutputFormat::Page(format) => {
+                write_page(
+                    settings,
+                    &analysis_page(&comparison, &analysis),
+                    format,
+                    path,
+                )?;
+            }
+            OutputFormat::Records(RecordFormat::Csv) => write_text(&analysis_csv(&analysis), path)?,
+            OutputFormat::Records(_) => write_text(&analysis_json(&comparison, &analysis), path)?,
+        }
         if let Some((path, measured)) = &norms {
             norms_file::write(path, measured)?;
             settings.remark(&format!(
@@ -190,15 +177,17 @@ impl AnalyseArgs {
         ratings: Option<&RatingsByLabel>,
     ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
+        let input = self.input.options(comparison.pack())?;
         let run = PeopleRun {
             settings,
             pack: comparison.pack(),
             inputs: &self.inputs,
-            format: self.input_format,
+            input: &input,
             keep: &keep,
             size: PIECE,
             strict: false,
             jobs: self.jobs,
+            raw_rejects: false,
             output: self.output.as_deref(),
         };
         let worker = || {

@@ -1,11 +1,10 @@
 //! `rolescope check`: validates a pack, then measures its balance by simulation.
 
 use crate::commands::balance_run::measure;
+use crate::commands::formats::PageOutput;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::Output;
-use rolescope_core::{Date, Lint, Receipt, TextPage, TextStyle, balance_page, lint, norms_in_use};
-use std::io::Write as _;
+use rolescope_core::{Date, check_page, lint};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -22,6 +21,8 @@ pub struct CheckArgs {
     /// Year or day at which the age of facts is judged, 2026 or 2026-11-27 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     year: Option<Date>,
+    #[command(flatten)]
+    out: PageOutput,
 }
 
 impl CheckArgs {
@@ -32,35 +33,13 @@ impl CheckArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let look = settings.look();
         let today = self.year.unwrap_or_else(today);
         let lints = lint(&comparison, today);
         let balance = (!self.no_simulation)
             .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
 
-        let mut text = format!(
-            "{} {}: {} roles, {} traits, {} questions in {} sections, no mistakes\n{}\n",
-            pack.name(),
-            pack.version(),
-            pack.roles().len(),
-            pack.traits().len(),
-            pack.questions().len(),
-            pack.sections().len(),
-            pack.fingerprint()
-        );
-        if comparison.measured().is_some() {
-            text.push_str("compared with ");
-            text.push_str(&norms_in_use(&Receipt::of(&comparison)));
-            text.push('\n');
-        }
-        text.push_str(&advice(&lints, look));
-        if let Some(balance) = &balance {
-            text.push('\n');
-            text.push_str(&balance_page(&comparison, balance, look));
-        }
-        let mut out = Output::open(None)?;
-        out.write_all(text.as_bytes()).map_err(Error::output)?;
-        out.finish()?;
+        let doc = check_page(&comparison, &lints, balance.as_ref());
+        self.out.write(settings, &doc)?;
 
         let to_mend = lints.iter().filter(|l| !l.note()).count();
         let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept()).count());
@@ -71,24 +50,6 @@ impl CheckArgs {
         }
         Ok(())
     }
-}
-
-fn advice(lints: &[Lint], look: TextStyle) -> String {
-    if lints.is_empty() {
-        return String::new();
-    }
-    let mut page = TextPage::new(look);
-    page.gap();
-    page.heading("Advice");
-    for lint in lints {
-        let mark = if lint.note() { "note  " } else { "mend  " };
-        page.hanging(
-            &format!("  {mark}  "),
-            10,
-            &format!("{}: {}", lint.found(), lint.help()),
-        );
-    }
-    page.finish()
 }
 
 /// A year, which is its first day, or a day.

@@ -5,16 +5,14 @@ use crate::commands::completion_candidates;
 use crate::commands::environment;
 use crate::commands::environment::Colour;
 use crate::error::{Error, Result};
-use crate::storage::answer_file::AnswerSheet;
 use crate::storage::atomic_write::{Output, output_file};
 use crate::storage::norms_file;
 use crate::storage::pack_files;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
-    Comparison, ComparisonError, Document, Norms, Outcome, Pack, ResultOptions, SourceFile,
-    TextStyle, Top, assess, csv_header, csv_row, csv_with_reach, explain, few_people, html, inert,
-    markdown, ndjson, nearest, parse_pack, plain, result_page, show_diagnostics, text,
+    Comparison, ComparisonError, Norms, Pack, SourceFile, TextStyle, few_people, inert, nearest,
+    parse_pack, plain, show_diagnostics,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -192,80 +190,6 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
             |(at, _)| format!("did you mean {}?", comparison.role(*at).id()),
         );
     Err(Error::Usage(format!("no role {typed:?}; {near}")))
-}
-
-/// Output format of one person's result.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ResultFormat {
-    /// A page for people.
-    #[default]
-    Text,
-    /// The page as Markdown.
-    Markdown,
-    /// The page as one HTML file, to read on a screen or print on A4.
-    Html,
-    /// A table with one row.
-    Csv,
-    /// One JSON object.
-    Ndjson,
-}
-
-impl ResultFormat {
-    /// A page in this format; none where the format is for records.
-    #[must_use]
-    pub fn page(
-        self,
-        doc: &Document,
-        settings: &GlobalArgs,
-        path: Option<&Path>,
-    ) -> Option<String> {
-        match self {
-            Self::Text => Some(text(doc, settings.look_for(path))),
-            Self::Markdown => Some(markdown(doc)),
-            Self::Html => Some(html(doc)),
-            Self::Csv | Self::Ndjson => None,
-        }
-    }
-}
-
-/// Writes one person's result; `reachable` sets apart roles into which no way leads.
-///
-/// # Errors
-/// When the output fails.
-pub fn write_result(
-    settings: &GlobalArgs,
-    comparison: &Comparison<'_>,
-    sheet: &AnswerSheet,
-    format: ResultFormat,
-    reachable: bool,
-    path: Option<&Path>,
-) -> Result<()> {
-    let outcome: Outcome = assess(comparison, &sheet.answers);
-    let text = match format {
-        ResultFormat::Csv if reachable => {
-            csv_with_reach(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n"
-        }
-        ResultFormat::Csv => format!(
-            "{}\n{}\n",
-            csv_header(comparison, Top::Best(5)),
-            csv_row(comparison, &sheet.id, &outcome, Top::Best(5))
-        ),
-        ResultFormat::Ndjson => ndjson(comparison, &sheet.id, &outcome, Top::Best(5)) + "\n",
-        ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => {
-            let report = explain(comparison, &sheet.answers, &outcome);
-            let doc = result_page(
-                &report,
-                &sheet.answers,
-                &sheet.id,
-                &ResultOptions::default().reachable(reachable),
-            );
-            format.page(&doc, settings, path).unwrap_or_default()
-        }
-    };
-    match format {
-        ResultFormat::Csv | ResultFormat::Ndjson => write_records(&text, path),
-        _ => write_text(&text, path),
-    }
 }
 
 /// Writes records to standard output or to a file.

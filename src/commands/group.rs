@@ -1,11 +1,11 @@
 //! The group page: counts of many people, made in one pass.
 
 use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::global_args::{GlobalArgs, ResultFormat, write_records, write_text};
+use crate::commands::formats::{OutputFormat, RecordFormat, write_page};
+use crate::commands::global_args::{GlobalArgs, write_records};
 use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
-use crate::commands::result_page::OutArgs;
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
+use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
 use rolescope_core::{
     Comparison, FEWEST_SHOWN, GroupCounts, GroupPage, group_csv, group_page, publish,
@@ -21,29 +21,32 @@ const GROUPS: usize = 200;
 /// When an input cannot be read, people are too few, the output fails, or rows were rejected.
 pub(crate) fn write(
     settings: &GlobalArgs,
-    out: &OutArgs,
+    (written, path): (OutputFormat, Option<&Path>),
     comparison: &Comparison<'_>,
-    (inputs, format): (&[String], Option<InputFormat>),
+    (inputs, input): (&[String], &InputOptions),
     by: Option<&str>,
 ) -> Result<()> {
-    if out.format == ResultFormat::Ndjson {
+    if written == OutputFormat::Records(RecordFormat::Ndjson) {
         return Err(Error::Usage(
             "a group is written as text, markdown, html or csv".to_owned(),
         ));
     }
-    let path = out.output.as_deref();
     let read = inputs.iter().map(Path::new);
-    ensure_outputs_distinct(read.chain(settings.norms.as_deref()), &[&out.output])?;
+    ensure_outputs_distinct(
+        read.chain(settings.norms.as_deref()),
+        &[&path.map(Path::to_owned)],
+    )?;
     let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
     let run = PeopleRun {
         settings,
         pack: comparison.pack(),
         inputs,
-        format,
+        input,
         keep: &keep,
         size: PIECE,
         strict: false,
         jobs: None,
+        raw_rejects: false,
         output: path,
     };
     let worker = || {
@@ -75,9 +78,9 @@ pub(crate) fn write(
         )));
     };
     let group = GroupPage::new(comparison, &told, by);
-    match out.format.page(&group_page(&group), settings, path) {
-        Some(page) => write_text(&page, path)?,
-        None => write_records(&group_csv(&group), path)?,
+    match written {
+        OutputFormat::Page(format) => write_page(settings, &group_page(&group), format, path)?,
+        OutputFormat::Records(_) => write_records(&group_csv(&group), path)?,
     }
     read.end("counted")
 }

@@ -4,9 +4,9 @@ use crate::commands::block::{Block, BlockPerson};
 use crate::commands::distinct_outputs::size;
 use crate::commands::global_args::{GlobalArgs, say};
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
 use crate::input::input_log::{InputSummary, Messages};
-use crate::input::open::ReadOptions;
+use crate::input::mapping::InputOptions;
+use crate::input::opened::ReadOptions;
 use crate::input::parallel::{Pool, RowWorker, Sinks};
 use crate::input::pump::Pump;
 use crate::input::row::KeptField;
@@ -29,14 +29,16 @@ pub(crate) struct PeopleRun<'a> {
     pub pack: &'a Pack,
     /// Files, folders, `-` for standard input.
     pub inputs: &'a [String],
-    /// How inputs are written, where name and content do not tell.
-    pub format: Option<InputFormat>,
+    /// What was typed about how inputs are read.
+    pub input: &'a InputOptions,
     /// Columns that are copied from the input.
     pub keep: &'a [String],
     /// Bytes of a piece.
     pub size: usize,
     /// Stop at the first row or input that cannot be read.
     pub strict: bool,
+    /// Write rejected rows as they came in.
+    pub raw_rejects: bool,
     /// Threads; one a core without a number.
     pub jobs: Option<u16>,
     /// Where the output goes.
@@ -60,7 +62,7 @@ impl PeopleRun<'_> {
     ) -> Result<(Vec<W>, InputSummary)> {
         let options = ReadOptions {
             pack: self.pack,
-            format: self.format,
+            input: self.input,
             keep: self.keep,
             size: self.size,
         };
@@ -76,6 +78,7 @@ impl PeopleRun<'_> {
             pack: self.pack,
             keep: self.keep,
             strict: self.strict,
+            raw_rejects: self.raw_rejects,
             jobs: self.threads(),
         };
         pool.run(pump, worker, sinks, &mut messages)

@@ -1,33 +1,26 @@
-//! `rolescope questions`: the questions as text, as a blank answer sheet, or as a paper form.
+//! `rolescope questions`: the questions to read, as a paper form, as an answer sheet, as a blank table.
 
+use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
-use clap::ValueEnum;
-use rolescope_core::{Form, form_html, form_markdown, form_text};
+use rolescope_core::{FormOptions, answer_sheet, blank_table, form_page};
 use std::path::PathBuf;
-
-/// Output format of the questions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FormFormat {
-    /// Text to read.
-    Text,
-    /// A blank answer sheet: the header that `score` reads.
-    Csv,
-    /// A paper form in Markdown.
-    Markdown,
-    /// A paper form in HTML, to print on A4.
-    Html,
-}
 
 /// Arguments of `questions`.
 #[derive(Debug, clap::Args)]
 pub struct QuestionsArgs {
-    /// How to write the questions
-    #[arg(short, long, default_value = "text")]
-    format: FormFormat,
+    /// How to write the questions; csv is a blank table, the header that `score` reads
+    #[arg(short, long, default_value = "text", value_parser = pages_or(&[RecordFormat::Csv]))]
+    format: OutputFormat,
     /// Add the right answers, and what each question measures
     #[arg(long)]
     key: bool,
+    /// Write an answer sheet of one page instead, so that printed questions are used again
+    #[arg(long, conflicts_with = "key")]
+    sheet: bool,
+    /// The heading of the form or sheet, such as a school's name
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -37,25 +30,33 @@ impl QuestionsArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// When a blank sheet is asked for with the key, or the output fails.
+    /// When a blank table is asked for with what only a form has, or the output fails.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        if self.key && self.format == FormFormat::Csv {
-            return Err(Error::Usage(
-                "a blank sheet has no place for the key: `score` would read it as a person's \
-                 answers; use --key with -f text, markdown or html"
-                    .to_owned(),
-            ));
-        }
+        let path = self.output.as_deref();
+        let title = self.title.as_deref();
+        let OutputFormat::Page(format) = self.format else {
+            let only = [
+                (self.key, "--key", "the key"),
+                (self.sheet, "--sheet", "an answer sheet to tick"),
+                (title.is_some(), "--title", "a heading"),
+            ];
+            if let Some((_, typed, what)) = only.iter().find(|(asked, ..)| *asked) {
+                return Err(Error::Usage(format!(
+                    "a blank table has no place for {what}: `score` would read it as a person's \
+                     answers; use {typed} with -f text, markdown or html"
+                )));
+            }
+            let pack = settings.load()?;
+            return write_text(&blank_table(&settings.comparison(&pack)?), path);
+        };
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let form = Form::new(&comparison, self.key);
-        let path = self.output.as_deref();
-        let text = match self.format {
-            FormFormat::Text => form_text(&form, settings.look_for(path)),
-            FormFormat::Csv => form.blank_sheet(),
-            FormFormat::Markdown => form_markdown(&form),
-            FormFormat::Html => form_html(&form),
+        let doc = if self.sheet {
+            answer_sheet(&comparison, title)
+        } else {
+            let key = self.key;
+            form_page(&comparison, FormOptions { key, title })
         };
-        write_text(&text, path)
+        write_page(settings, &doc, format, path)
     }
 }

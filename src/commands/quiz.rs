@@ -2,7 +2,9 @@
 
 use crate::commands::answer_session;
 use crate::commands::answer_session::AnswerSession;
-use crate::commands::global_args::{GlobalArgs, ResultFormat, say, write_result};
+use crate::commands::formats::{OutputFormat, pages_or};
+use crate::commands::global_args::{GlobalArgs, say};
+use crate::commands::result_page::{RESULTS, write_result};
 use crate::error::{Error, Result};
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};
@@ -39,8 +41,8 @@ pub struct QuizOptions {
     #[arg(long)]
     plain: bool,
     /// How to write the result
-    #[arg(short, long, default_value = "text")]
-    format: ResultFormat,
+    #[arg(short, long, default_value = "text", value_parser = pages_or(RESULTS))]
+    format: OutputFormat,
     /// Set apart roles into which no way leads here
     #[arg(long)]
     reachable: bool,

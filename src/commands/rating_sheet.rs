@@ -4,6 +4,7 @@ use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::commands::people_run::{PIECE, PeopleRun};
 use crate::error::{Error, Result};
+use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};
 use crate::input::row::KeptField;
 use rolescope_core::{Answers, Comparison, csv_cell, inert, rating_order};
@@ -17,7 +18,7 @@ use std::path::Path;
 pub(crate) fn write(
     settings: &GlobalArgs,
     comparison: &Comparison<'_>,
-    inputs: &[String],
+    (inputs, input): (&[String], &InputOptions),
     path: Option<&Path>,
 ) -> Result<()> {
     let read = inputs.iter().map(Path::new);
@@ -27,11 +28,12 @@ pub(crate) fn write(
         settings,
         pack: comparison.pack(),
         inputs,
-        format: None,
+        input,
         keep: &[],
         size: PIECE,
         strict: false,
         jobs: None,
+        raw_rejects: false,
         output: path,
     };
     let (workers, read) = run.run(LabelWorker::default, Sinks::default())?;

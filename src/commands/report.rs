@@ -3,20 +3,23 @@
 use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
 use crate::commands::group;
-use crate::commands::result_page::{OutArgs, PageArgs};
+use crate::commands::input_args::InputArgs;
+use crate::commands::one_person;
+use crate::commands::result_page::{PageArgs, ResultOutput};
 use crate::commands::retest;
 use crate::error::{Error, Result};
-use crate::storage::answer_file::AnswerSheet;
 use clap::ValueHint;
-use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
-    /// An answer file, as the quiz saves it
+    /// The answers of one person: an answer file as the quiz saves it, or a table or records
     #[arg(required_unless_present_any = ["group", "files_from"], conflicts_with = "files_from")]
     answers: Option<PathBuf>,
+    /// Of a file that holds several people, the one of this id
+    #[arg(long, value_name = "ID", conflicts_with = "group")]
+    person: Option<String>,
     #[command(flatten)]
     page: PageArgs,
     /// Compare with this older answer file of the same person (retest)
@@ -33,7 +36,9 @@ pub struct ReportArgs {
     #[arg(long, value_name = "COL")]
     by: Option<String>,
     #[command(flatten)]
-    out: OutArgs,
+    out: ResultOutput,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 impl ReportArgs {
@@ -44,33 +49,25 @@ impl ReportArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
+        let input = self.input.options(&pack)?;
         let Some(path) = &self.answers else {
             let inputs = self.list.after(&self.group)?;
-            let (inputs, by) = ((&inputs[..], None), self.by.as_deref());
-            return group::write(settings, &self.out, &comparison, inputs, by);
+            let (inputs, by) = ((&inputs[..], &input), self.by.as_deref());
+            let out = (self.out.format, self.out.output.as_deref());
+            return group::write(settings, out, &comparison, inputs, by);
         };
         if self.by.is_some() {
             let text = "--by splits a group: use it with --group".to_owned();
             return Err(Error::Usage(text));
         }
-        let sheet = load(settings, path, &pack)?;
+        let load = |path: &Path| {
+            one_person::load(settings, path, &pack, &input, self.person.as_deref())
+        };
+        let sheet = load(path)?;
         if let Some(since) = &self.since {
-            let old = load(settings, since, &pack)?;
+            let old = load(since)?;
             return retest::write(settings, &self.out, &comparison, [&old, &sheet]);
         }
         self.page.run(settings, &self.out, &comparison, &sheet)
     }
-}
-
-/// Reads an answer file, and reports answers to questions that the pack does not have.
-fn load(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
-    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
-    if !sheet.dropped.is_empty() {
-        settings.remark(&format!(
-            "{}: not in this pack, so not scored: {}",
-            path.display(),
-            sheet.dropped_ids()
-        ));
-    }
-    Ok(sheet)
 }

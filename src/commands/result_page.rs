@@ -1,38 +1,79 @@
 //! One person's result page: audience, what-if scores, and output format.
 
 use crate::commands::completion_candidates;
-use crate::commands::global_args::{GlobalArgs, ResultFormat, role_at, write_result, write_text};
+use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
+use crate::commands::global_args::{GlobalArgs, role_at, write_records, write_text};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{
-    AnswerWriter, Audience, Comparison, ConditionIx, Pack, ResultOptions, ScoreSetting, Top,
-    TraitIx, TraitScore, assess, avoid, explain, ndjson, nearest, result_page, why_page,
-    with_scores,
+    AnswerWriter, Audience, Comparison, ConditionIx, Pack, PageFormat, ResultOptions, ScoreSetting,
+    Top, TraitIx, TraitScore, assess, avoid, csv_header, csv_row, csv_with_reach, explain, ndjson,
+    nearest, result_page, why_page, with_scores,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Output format and file of a page.
+/// Output format and file of one person's result.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct OutArgs {
+pub(crate) struct ResultOutput {
     /// How to write it
-    #[arg(short, long, default_value = "text")]
-    pub format: ResultFormat,
+    #[arg(short, long, default_value = "text", value_parser = pages_or(RESULTS))]
+    pub format: OutputFormat,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-impl OutArgs {
-    /// Fails if the format is for programs.
-    pub(crate) fn for_people(&self, what: &str) -> Result<()> {
+/// The records that a result is written as.
+pub(crate) const RESULTS: &[RecordFormat] = &[RecordFormat::Csv, RecordFormat::Ndjson];
+
+impl ResultOutput {
+    /// The format of a page.
+    ///
+    /// # Errors
+    /// When the format is one for programs.
+    pub(crate) fn page(&self, what: &str) -> Result<PageFormat> {
         match self.format {
-            ResultFormat::Text | ResultFormat::Markdown | ResultFormat::Html => Ok(()),
-            ResultFormat::Csv | ResultFormat::Ndjson => Err(Error::Usage(format!(
+            OutputFormat::Page(format) => Ok(format),
+            OutputFormat::Records(_) => Err(Error::Usage(format!(
                 "{what} makes a page for people: use -f text, markdown or html"
             ))),
         }
     }
+}
+
+/// Writes one person's result; `reachable` sets apart roles into which no way leads.
+///
+/// # Errors
+/// When the output fails.
+pub(crate) fn write_result(
+    settings: &GlobalArgs,
+    comparison: &Comparison<'_>,
+    sheet: &AnswerSheet,
+    format: OutputFormat,
+    reachable: bool,
+    path: Option<&Path>,
+) -> Result<()> {
+    let outcome = assess(comparison, &sheet.answers);
+    let top = Top::Best(5);
+    let text = match format {
+        OutputFormat::Page(format) => {
+            let report = explain(comparison, &sheet.answers, &outcome);
+            let shown = ResultOptions::default().reachable(reachable);
+            let doc = result_page(&report, &sheet.answers, &sheet.id, &shown);
+            return write_page(settings, &doc, format, path);
+        }
+        OutputFormat::Records(RecordFormat::Csv) if reachable => {
+            csv_with_reach(comparison, &sheet.id, &outcome, top) + "\n"
+        }
+        OutputFormat::Records(RecordFormat::Csv) => format!(
+            "{}\n{}\n",
+            csv_header(comparison, top),
+            csv_row(comparison, &sheet.id, &outcome, top)
+        ),
+        OutputFormat::Records(_) => ndjson(comparison, &sheet.id, &outcome, top) + "\n",
+    };
+    write_records(&text, path)
 }
 
 /// What a page shows of one person's answers.
@@ -55,7 +96,7 @@ pub(crate) struct PageArgs {
     #[arg(long, conflicts_with_all = ["why", "view", "what_if", "avoid"])]
     pub with_answers: bool,
     /// Show what every answer adds to the match of this role
-    #[arg(long, value_name = "ROLE", conflicts_with_all = ["format", "view", "what_if", "avoid"],
+    #[arg(long, value_name = "ROLE", conflicts_with_all = ["view", "what_if", "avoid"],
           add = ArgValueCandidates::new(completion_candidates::roles))]
     pub why: Option<String>,
 }
@@ -78,7 +119,7 @@ impl PageArgs {
     pub(crate) fn run(
         &self,
         settings: &GlobalArgs,
-        out: &OutArgs,
+        out: &ResultOutput,
         comparison: &Comparison<'_>,
         sheet: &AnswerSheet,
     ) -> Result<()> {
@@ -86,16 +127,15 @@ impl PageArgs {
         let outcome = assess(comparison, &sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
-            let look = settings.look_for(path);
-            let text = why_page(comparison, &sheet.answers, &outcome, at, look);
-            return write_text(&text, path);
+            let doc = why_page(comparison, &sheet.answers, &outcome, at);
+            return write_page(settings, &doc, out.page("--why")?, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
                 let reachable = self.reachable;
                 return write_result(settings, comparison, sheet, out.format, reachable, path);
             }
-            if out.format != ResultFormat::Ndjson {
+            if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
             let mut record = ndjson(comparison, &sheet.id, &outcome, Top::Best(5)).into_bytes();
@@ -103,7 +143,7 @@ impl PageArgs {
             record.push(b'\n');
             return write_text(&String::from_utf8(record).unwrap_or_default(), path);
         }
-        out.for_people("this")?;
+        let format = out.page("this")?;
         let pack = comparison.pack();
         let puts = self
             .what_if
@@ -122,8 +162,7 @@ impl PageArgs {
             .reachable(self.reachable);
         let report = explain(comparison, &answers, &outcome);
         let doc = result_page(&report, &answers, &sheet.id, &shown);
-        let text = out.format.page(&doc, settings, path).unwrap_or_default();
-        write_text(&text, path)
+        write_page(settings, &doc, format, path)
     }
 }
 

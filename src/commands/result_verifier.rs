@@ -4,6 +4,7 @@ use crate::commands::global_args::VERSION;
 use crate::error::{Error, Result};
 use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
+use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
 use rolescope_core::{
@@ -54,7 +55,7 @@ impl<'p> ResultVerifier<'p> {
     pub(crate) fn new(
         pack: &'p Pack,
         norms: Option<&'p Norms>,
-        answers: Option<&str>,
+        (answers, input): (Option<&str>, &'p InputOptions),
         messages: &'p mut dyn Messages,
     ) -> Result<Self> {
         let ids = pack.questions().iter().enumerate();
@@ -65,7 +66,7 @@ impl<'p> ResultVerifier<'p> {
             norms,
             usual: usual.map_err(|why| Error::failed(why.to_string()))?,
             last: None,
-            people: answers.map(|input| PeopleReader::new(input, pack, messages)),
+            people: answers.map(|answers| PeopleReader::new(answers, pack, messages, input)),
             pack,
         })
     }

@@ -1,7 +1,8 @@
 //! The retest page: two sittings of one person.
 
-use crate::commands::global_args::{GlobalArgs, write_text};
-use crate::commands::result_page::OutArgs;
+use crate::commands::formats::write_page;
+use crate::commands::global_args::GlobalArgs;
+use crate::commands::result_page::ResultOutput;
 use crate::error::Result;
 use crate::storage::answer_file::AnswerSheet;
 use rolescope_core::{Comparison, Sitting, assess, retest, retest_page};
@@ -12,19 +13,16 @@ use rolescope_core::{Comparison, Sitting, assess, retest, retest_page};
 /// When the format is none for people, or the output fails.
 pub(crate) fn write(
     settings: &GlobalArgs,
-    out: &OutArgs,
+    out: &ResultOutput,
     comparison: &Comparison<'_>,
     [old, new]: [&AnswerSheet; 2],
 ) -> Result<()> {
-    out.for_people("--since")?;
+    let format = out.page("--since")?;
     let [then, now] = [old, new].map(|sheet| assess(comparison, &sheet.answers));
     let moved = retest(comparison, &then, &now);
     let both = [old, new].map(|sheet| sitting(comparison, sheet));
-    let path = out.output.as_deref();
-    let page = out
-        .format
-        .page(&retest_page(comparison, &moved, both), settings, path);
-    write_text(&page.unwrap_or_default(), path)
+    let doc = retest_page(comparison, &moved, both);
+    write_page(settings, &doc, format, out.output.as_deref())
 }
 
 fn sitting<'a>(comparison: &Comparison<'_>, sheet: &'a AnswerSheet) -> Sitting<'a> {

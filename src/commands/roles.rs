@@ -2,13 +2,19 @@
 
 use crate::builtin::BUILT_IN;
 use crate::commands::completion_candidates;
-use crate::commands::global_args::{GlobalArgs, role_at, write_text};
+use crate::commands::formats::PageOutput;
+use crate::commands::global_args::{GlobalArgs, role_at};
+use crate::commands::input_args::InputArgs;
+use crate::commands::one_person;
 use crate::commands::rating_sheet;
 use crate::error::{Error, Result};
-use crate::storage::answer_file::AnswerSheet;
+use crate::storage::atomic_write::public;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::{Role, assess, compare_page, role_list, role_outline, role_page};
-use std::path::PathBuf;
+use rolescope_core::{
+    Comparison, PageFormat, Role, assess, compare_page, page_text, role_list, role_outline,
+    role_page, role_pages,
+};
+use std::path::{Path, PathBuf};
 
 /// Arguments of `roles`.
 #[derive(Debug, clap::Args)]
@@ -18,45 +24,96 @@ pub struct RolesArgs {
     role: Option<String>,
     /// Write a table in which the people of these answer files rate the roles without knowing any
     /// match: every role for everyone, in an order of their own
-    #[arg(long, value_name = "ANSWERS", num_args = 1.., conflicts_with = "role")]
+    #[arg(long, value_name = "ANSWERS", num_args = 1.., conflicts_with_all = ["role", "format"])]
     rating_sheet: Vec<String>,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    out: PageOutput,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 impl RolesArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// When there is no such role, or answers cannot be read.
+    /// When there is no such role, answers cannot be read, or the output fails.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        let path = self.output.as_deref();
-        let look = settings.look_for(path);
+        let path = self.out.output.as_deref();
         let rates = !self.rating_sheet.is_empty();
-        if self.role.is_none() && !rates && settings.pack.is_none() && settings.family.is_none() {
-            let (all, credit) = role_outline(BUILT_IN);
-            let roles: Vec<&Role> = all.iter().collect();
-            return write_text(&role_list(&roles, &all, credit.as_deref(), look), path);
+        let site = path.filter(|path| is_folder(path) && self.role.is_none() && !rates);
+        let all = self.role.is_none() && !rates && site.is_none();
+        if all && settings.pack.is_none() && settings.family.is_none() {
+            let (outline, credit) = role_outline(BUILT_IN);
+            let roles: Vec<&Role> = outline.iter().collect();
+            let doc = role_list(&roles, &outline, credit.as_deref());
+            return self.out.write(settings, &doc);
         }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         if rates {
-            return rating_sheet::write(settings, &comparison, &self.rating_sheet, path);
+            let input = self.input.options(&pack)?;
+            let inputs = (&self.rating_sheet[..], &input);
+            return rating_sheet::write(settings, &comparison, inputs, path);
         }
-        let text = match self.role {
+        if let Some(folder) = site {
+            return self.site(settings, &comparison, folder);
+        }
+        let doc = match &self.role {
             None => {
                 let roles = comparison.candidates().iter().map(|&r| &pack.roles()[r]);
                 let roles: Vec<&Role> = roles.collect();
-                role_list(&roles, pack.roles(), pack.attribution(), look)
+                role_list(&roles, pack.roles(), pack.attribution())
             }
             Some(typed) => {
-                let at = role_at(&comparison, &typed)?;
-                role_page(&pack, comparison.role(at), look)
+                let at = role_at(&comparison, typed)?;
+                role_page(&pack, comparison.role(at))
             }
         };
-        write_text(&text, path)
+        self.out.write(settings, &doc)
     }
+
+    /// Writes the list and a page for each role into a folder.
+    fn site(
+        &self,
+        settings: &GlobalArgs,
+        comparison: &Comparison<'_>,
+        folder: &Path,
+    ) -> Result<()> {
+        let extension = match self.out.format {
+            PageFormat::Text => {
+                return Err(Error::Usage(
+                    "pages of text cannot lead to each other: use -f html or markdown to write a \
+                     folder of pages"
+                        .to_owned(),
+                ));
+            }
+            PageFormat::Markdown => "md",
+            PageFormat::Html => "html",
+        };
+        std::fs::create_dir_all(folder).map_err(|source| {
+            Error::io(
+                format!("cannot make the folder {}", folder.display()),
+                source,
+            )
+        })?;
+        let look = settings.look_for(Some(folder));
+        let pages = role_pages(comparison);
+        for (name, document) in &pages {
+            let path = folder.join(format!("{name}.{extension}"));
+            public(&path, page_text(document, self.out.format, look).as_bytes())?;
+        }
+        settings.remark(&format!(
+            "{} pages written; begin with {}",
+            pages.len(),
+            folder.join(format!("index.{extension}")).display()
+        ));
+        Ok(())
+    }
+}
+
+/// Whether an output is a folder: there already, or so written.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\'])
 }
 
 /// Arguments of `compare`.
@@ -68,9 +125,16 @@ pub struct CompareArgs {
     /// Id or name of another
     #[arg(add = ArgValueCandidates::new(completion_candidates::roles))]
     b: String,
-    /// An answer file, to see where its person stands
+    /// A file of answers, to see where its person stands
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
+    /// Of a file that holds several people, the one of this id
+    #[arg(long, value_name = "ID", requires = "answers")]
+    person: Option<String>,
+    #[command(flatten)]
+    out: PageOutput,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 impl CompareArgs {
@@ -88,16 +152,15 @@ impl CompareArgs {
         if roles.0 == roles.1 {
             return Err(Error::Usage("name two different roles".to_owned()));
         }
-        let colour = settings.look_of_messages().colour();
+        let input = self.input.options(&pack)?;
+        let person = self.person.as_deref();
         let sheet = self
             .answers
-            .map(|path| AnswerSheet::load(&path, &pack, colour))
+            .map(|path| one_person::load(settings, &path, &pack, &input, person))
             .transpose()?;
         let outcome = sheet.as_ref().map(|s| assess(&comparison, &s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
-        write_text(
-            &compare_page(&comparison, roles, person, settings.look()),
-            None,
-        )
+        self.out
+            .write(settings, &compare_page(&comparison, roles, person))
     }
 }

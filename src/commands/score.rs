@@ -4,9 +4,9 @@ use crate::commands::block::BlockPerson;
 use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::files_from::FilesFrom;
 use crate::commands::global_args::GlobalArgs;
+use crate::commands::input_args::InputArgs;
 use crate::commands::people_run::{Assessing, PeopleRun};
 use crate::error::{Error, Result};
-use crate::input::format::InputFormat;
 use crate::input::input_log::{InputSummary, REJECTS};
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::{Output, output_file, same_file};
@@ -31,6 +31,15 @@ enum RowFormat {
     Json,
 }
 
+/// How rejected rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RejectsForm {
+    /// A table with the place, the value and the reason of each.
+    Table,
+    /// As they came in, under their header: to be mended and scored again.
+    Input,
+}
+
 /// Memory of all threads together for pieces and their results, in bytes; half of what the program may
 /// take in all.
 const MEMORY: usize = 24 << 20;
@@ -52,9 +61,8 @@ pub struct ScoreArgs {
     /// How to write the results
     #[arg(short, long, default_value = "table")]
     format: RowFormat,
-    /// Input format, if neither name nor content shows it
-    #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    input: InputArgs,
     /// How many roles a row holds: a number, or all
     #[arg(long, value_name = "N", default_value = "5")]
     top: Top,
@@ -74,6 +82,10 @@ pub struct ScoreArgs {
     /// Write rows that cannot be scored to this CSV file, or - for standard output
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// How to write them: a table with their places and reasons, or the rows as they came in, to be mended
+    /// and scored again
+    #[arg(long, value_name = "FORM", default_value = "table", requires = "rejects")]
+    rejects_as: RejectsForm,
     /// Stop at the first row that cannot be scored, or input that cannot be read
     #[arg(long)]
     strict: bool,
@@ -103,6 +115,11 @@ impl ScoreArgs {
         }
         self.inputs = self.list.after(&self.inputs)?;
         self.ensure_outputs_distinct(settings)?;
+        if self.rejects_as == RejectsForm::Input && (self.inputs.len() != 1 || Path::new(&self.inputs[0]).is_dir()) {
+            return Err(Error::Usage(
+                "--rejects-as input keeps the header of one input; give one file at a time".to_owned(),
+            ));
+        }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let rows = ScoreRows {
@@ -115,15 +132,17 @@ impl ScoreArgs {
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
         self.distinct_columns(&comparison)?;
+        let input = self.input.options(&pack)?;
         let mut run = PeopleRun {
             settings,
             pack: &pack,
             inputs: &self.inputs,
-            format: self.input_format,
+            input: &input,
             keep: &self.keep,
             size: 0,
             strict: self.strict,
             jobs: self.jobs,
+            raw_rejects: self.rejects_as == RejectsForm::Input,
             output: self.output.as_deref(),
         };
         run.size = self.piece(&comparison, run.threads());
@@ -147,7 +166,11 @@ impl ScoreArgs {
             }
         };
         let mut reject = rejects.as_mut().map(|rejects| {
-            let mut header = REJECTS;
+            // what came in brings its own header
+            let mut header = match self.rejects_as {
+                RejectsForm::Table => REJECTS,
+                RejectsForm::Input => b"",
+            };
             move |bytes: &[u8], now: bool| {
                 let written = rejects
                     .write_all(std::mem::take(&mut header))
@@ -342,6 +365,7 @@ impl ScoreRows<'_> {
                     out.extend_from_slice(BETWEEN);
                 }
                 self.records.json(out, id, outcome, &carried);
+                RecordWriter::counts(out, &person.answers);
                 if let Some(answered) = &self.answered {
                     answered.add(out, &person.answers);
                 }

@@ -3,6 +3,7 @@
 use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, say};
 use crate::commands::people_run::RunMessages;
+use crate::commands::input_args::InputArgs;
 use crate::commands::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
 use crate::input::results::each;
@@ -36,6 +37,8 @@ pub struct VerifyArgs {
     /// The answers of the results, in the same order, if the results do not include them
     #[arg(long, value_name = "INPUT")]
     answers: Option<String>,
+    #[command(flatten)]
+    input: InputArgs,
     /// How to write the verdicts
     #[arg(short, long, default_value = "text")]
     format: VerdictFormat,
@@ -59,7 +62,9 @@ impl VerifyArgs {
             progress: Progress::new(true, "results"),
         };
         let answers = self.answers.as_deref();
-        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), answers, &mut messages)?;
+        let input = self.input.options(&pack)?;
+        let given = (answers, &input);
+        let mut checker = ResultVerifier::new(&pack, norms.as_ref(), given, &mut messages)?;
         let mut out = Output::open(self.output.as_deref())?;
         let mut counts = VerdictCounts::default();
         for input in &self.results {

@@ -3,21 +3,17 @@
 //! Nearly every cell is one byte or blank, so a row is split by looking at the byte after each:
 //! measured on a million sheets of 88 answers, a third of the time of csv-core. Any row that has
 //! something else where an answer stands (quotes, spaces, a mistake) is read again by
-//! [`crate::input::quoting`], which knows all that a table may hold.
+//! [`crate::input::table`], which knows all that a table may hold.
 
-use crate::input::header::Header;
 use crate::input::ledger::Ledger;
-use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
-use crate::input::row::{CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
+use crate::input::quoting::{Shape, line_end};
+use crate::input::row::{CodeTables, Receiver, RowBuffer, WRONG, text_of};
+use crate::input::sample::ROWS;
+use crate::input::table::TableReader;
 use memchr::{memchr_iter, memchr3};
-use rolescope_core::{Pack, QuestionIx, UNANSWERED, allowed, code_of};
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::UNANSWERED;
 use std::fmt::Write as _;
-
-/// A row without what ends it; spaces and tabs at its end are cells.
-fn without_newline(row: &[u8]) -> &[u8] {
-    let row = row.strip_suffix(b"\n").unwrap_or(row);
-    row.strip_suffix(b"\r").unwrap_or(row)
-}
 
 /// What a column is to the quick way: its question, and the byte that ends its cell.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +51,8 @@ pub(crate) struct CsvReader {
     shape: Shape,
     delimiter: u8,
     newline: u8,
-    header: Header,
+    /// What reads rows that are not plain.
+    general: TableReader,
     columns: Vec<CsvColumn>,
     fours: Vec<ColumnGroup>,
     /// Where in a row the quick way finds what is kept; `id` first.
@@ -64,16 +61,16 @@ pub(crate) struct CsvReader {
 }
 
 impl CsvReader {
-    /// A table with this header.
-    pub(crate) fn new(shape: Shape, newline: u8, header: Header, pack: &Pack) -> Self {
+    /// A table that this reader reads, where its rows are plain; they are tables of text.
+    pub(crate) fn new(general: TableReader, (shape, newline): (Shape, u8), pack: &Pack) -> Self {
         let delimiter = shape.delimiter;
         let codes = CodeTables::new(pack);
-        let last = header.names.len() - 1;
-        let columns = header.questions.iter().enumerate();
+        let last = general.names.len() - 1;
+        let columns = general.columns.iter().enumerate();
         let mut columns: Vec<CsvColumn> = columns
-            .map(|(at, &question)| CsvColumn {
-                question,
-                codes: question.map_or(0, |q| codes.of[q]),
+            .map(|(at, column)| CsvColumn {
+                question: column.question,
+                codes: column.question.map_or(0, |q| codes.of[q]),
                 end: if at == last { newline } else { delimiter },
                 four: None,
             })
@@ -93,10 +90,36 @@ impl CsvReader {
             newline,
             columns,
             fours,
-            texts: header.id.iter().chain(&header.keep).copied().collect(),
-            header,
+            texts: general.id.iter().chain(&general.keep).copied().collect(),
+            general,
             codes,
         }
+    }
+
+    /// Whether all rows at the start of a table are plain; the last may be cut off.
+    pub(crate) fn all_plain(&self, bytes: &[u8], ended: bool, row: &mut RowBuffer) -> bool {
+        let mut at = 0;
+        let mut rows = 0;
+        while let Some(&first) = bytes.get(at) {
+            if first == b'\n' || first == b'\r' {
+                at += 1;
+                continue;
+            }
+            rows += 1;
+            if rows > ROWS || !ended && !bytes[at..].contains(&self.newline) {
+                break;
+            }
+            match self.bare(&bytes[at..]).or_else(|| self.quick(&bytes[at..], 1, row)) {
+                Some(taken) => at += taken,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// The reader of rows that are not plain.
+    pub(crate) fn into_general(self) -> TableReader {
+        self.general
     }
 
     /// Reads whole rows; `line` is that of the first. Returns what is to be counted beside people and
@@ -135,13 +158,16 @@ impl CsvReader {
                 line += 1;
                 at += taken;
             } else {
-                let (whole, next) = self.unusual((input, pack), line, &bytes[at..], row, receiver);
-                go_on = next.unwrap_or(true);
-                ledger.empty += u64::from(next.is_none());
-                let lines = memchr_iter(self.newline, whole).count() as u64;
+                let rest = &bytes[at..];
+                let form = (self.shape, self.newline);
+                let general = &self.general;
+                let (read, length) = general.record((input, pack), form, rest, line, row, receiver);
+                ledger.empty += u64::from(read.is_none());
+                go_on = read.unwrap_or(true);
+                let lines = memchr_iter(self.newline, &rest[..length]).count() as u64;
                 ledger.row(lines);
                 line += lines;
-                at += whole.len();
+                at += length;
             }
             if !go_on {
                 break;
@@ -150,76 +176,11 @@ impl CsvReader {
         ledger
     }
 
-    /// Reads a row of any shape, and gives it to the receiver unless all its cells are empty. Returns
-    /// the row, and whether to go on where it was given.
-    fn unusual<'r>(
-        &self,
-        (input, pack): (&'r str, &Pack),
-        line: u64,
-        rest: &'r [u8],
-        row: &mut RowBuffer,
-        receiver: &mut impl Receiver,
-    ) -> (&'r [u8], Option<bool>) {
-        let (quote, behind) = match extent(rest, self.shape, true) {
-            Extent::Whole(length) => {
-                let whole = &rest[..length];
-                row.cells.split(self.shape, whole, self.header.names.len());
-                if row.cells.blank() {
-                    return (whole, None);
-                }
-                let go_on = match self.slow((input, pack), line, whole, row) {
-                    Ok(()) => receiver.person(&row.id, &row.answers, &row.kept),
-                    Err(rejection) => receiver.reject(&rejection),
-                };
-                return (whole, Some(go_on));
-            }
-            Extent::Refused(quote, behind) => (quote, behind),
-            // a piece ends behind a record, and so in a quote only where that is refused
-            Extent::Cut(quote) => (quote.unwrap_or_default(), false),
-        };
-        let whole = &rest[..line_end(rest, quote.at)];
-        let rejection = self.refused(input, line, whole, (quote, behind));
-        (whole, Some(receiver.reject(&rejection)))
-    }
-
     /// The bytes of a row that has nothing but delimiters and white space, its line end included.
     fn bare(&self, bytes: &[u8]) -> Option<usize> {
         let bare = |b: &&u8| matches!(**b, b' ' | b'\t') || **b == self.delimiter;
         let end = bytes.iter().take_while(bare).count();
         matches!(bytes.get(end), Some(b'\n' | b'\r')).then(|| line_end(bytes, end))
-    }
-
-    /// The rejection of a row for a quote in its last line.
-    fn refused<'r>(
-        &self,
-        input: &'r str,
-        line: u64,
-        whole: &'r [u8],
-        (quote, behind): (Quote, bool),
-    ) -> Rejection<'r> {
-        let from = without_newline(&whole[quote.at..]);
-        let value = from.split(|&b| b == self.delimiter).next();
-        let before = memchr_iter(self.newline, &whole[..quote.at]).count();
-        let reason = if behind {
-            "text stands behind the quote that closes this cell; write two quotes for one within it"
-        } else {
-            "a quote opens here and is not closed before what looks like other rows (a cell has at most \
-             8 line breaks); close it or take it out"
-        };
-        Rejection {
-            input,
-            line: line + before as u64,
-            column: Some(quote.cell + 1),
-            field: self
-                .header
-                .names
-                .get(quote.cell)
-                .cloned()
-                .unwrap_or_default(),
-            value: String::from_utf8_lossy(value.unwrap_or_default()).into_owned(),
-            reason: reason.to_owned(),
-            row: without_newline(whole),
-        }
     }
 
     /// Splits a row whose answers are single bytes or blank; none of any other, or of one with a
@@ -275,13 +236,13 @@ impl CsvReader {
         }
         row.id.clear();
         let mut texts = texts.iter().map(|&(from, to)| &bytes[from..to]);
-        if self.header.id.is_some() {
+        if self.general.id.is_some() {
             row.id.push_str(text_of(texts.next()?).ok()?);
         }
         if row.id.is_empty() {
-            let _ = write!(row.id, "line-{line}");
+            let _ = write!(row.id, "row {line}");
         }
-        for (kept, (text, &column)) in row.kept.iter_mut().zip(texts.zip(&self.header.keep)) {
+        for (kept, (text, &column)) in row.kept.iter_mut().zip(texts.zip(&self.general.keep)) {
             if self.columns[column].question.is_some() {
                 return None;
             }
@@ -289,62 +250,5 @@ impl CsvReader {
             kept.text.push_str(text_of(text).ok()?);
         }
         Some(at)
-    }
-
-    /// Reads a row of any shape from its cells.
-    #[expect(clippy::result_large_err, reason = "a rejection is rare")]
-    fn slow<'r>(
-        &self,
-        (input, pack): (&'r str, &Pack),
-        line: u64,
-        whole: &'r [u8],
-        row: &mut RowBuffer,
-    ) -> Result<(), Rejection<'r>> {
-        let rejection = |column: Option<usize>, value: &[u8], reason: String| Rejection {
-            input,
-            line,
-            column: column.map(|at| at + 1),
-            field: column.map_or_else(String::new, |at| self.header.names[at].clone()),
-            value: String::from_utf8_lossy(value).into_owned(),
-            reason,
-            row: without_newline(whole),
-        };
-        row.clear();
-        let (cells, wanted) = (&row.cells, self.header.names.len());
-        let count = cells.total();
-        if count != wanted {
-            let reason = format!("{count} cells where the header has {wanted}");
-            return Err(rejection(None, b"", reason));
-        }
-        for (at, cell) in cells.iter().enumerate() {
-            let Some(q) = self.header.questions[at] else {
-                continue;
-            };
-            if cell.trim_ascii().is_empty() {
-                continue;
-            }
-            let question = &pack.questions()[q];
-            let code = std::str::from_utf8(cell).ok();
-            let Some(code) = code.and_then(|text| code_of(question, text)) else {
-                let reason = format!("write {}", allowed(question));
-                return Err(rejection(Some(at), cell, reason));
-            };
-            row.codes[q] = code;
-        }
-        let text = |at: usize| {
-            let cell = cells.get(at);
-            text_of(cell).map_err(|reason| rejection(Some(at), cell, reason.to_owned()))
-        };
-        if let Some(at) = self.header.id {
-            row.id.push_str(text(at)?);
-        }
-        if row.id.is_empty() {
-            let _ = write!(row.id, "line-{line}");
-        }
-        for (kept, &at) in row.kept.iter_mut().zip(&self.header.keep) {
-            kept.text.push_str(text(at)?);
-        }
-        let all = row.answers.set_all(&row.codes);
-        all.map_err(|wrong| rejection(None, b"", wrong.to_string()))
     }
 }

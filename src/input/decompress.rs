@@ -1,7 +1,7 @@
 //! Compressed input, told by its first bytes whatever the name says: gzip and zstd, all members and
 //! frames of either.
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::error::Error as StdError;
@@ -17,19 +17,70 @@ const BUFFER: usize = 64 << 10;
 ///
 /// # Errors
 /// When the first bytes cannot be read.
-pub(crate) fn inflate(mut reader: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+pub(crate) fn inflate(
+    mut reader: impl Read + Send + 'static,
+) -> io::Result<(Box<dyn Read + Send>, Option<&'static str>)> {
     let mut start = Vec::new();
     reader.by_ref().take(4).read_to_end(&mut start)?;
     let magic = start.clone();
     let whole = Cursor::new(start).chain(reader);
     let buffered = |whole| BufReader::with_capacity(BUFFER, whole);
     Ok(match magic[..] {
-        [0x1F, 0x8B, ..] => Box::new(MultiGzDecoder::new(buffered(whole))),
+        [0x1F, 0x8B, ..] => (Box::new(GzipReader::new(buffered(whole))), Some("gzip")),
         [0x28, 0xB5, 0x2F, 0xFD] | [0x50..=0x5F, 0x2A, 0x4D, 0x18] => {
-            Box::new(ZstdReader::new(buffered(whole)))
+            (Box::new(ZstdReader::new(buffered(whole))), Some("zstd"))
         }
-        _ => Box::new(whole),
+        _ => (Box::new(whole), None),
     })
+}
+
+/// All members of a gzip stream, one after the other. Zeros behind a member are passed over, as gzip
+/// does: tapes and some programs fill up their blocks with them.
+enum GzipReader<R: BufRead> {
+    /// In a member.
+    Within(Box<GzDecoder<R>>),
+    /// Behind one.
+    Behind(R),
+    /// In between; never left so.
+    Moving,
+}
+
+impl<R: BufRead> GzipReader<R> {
+    fn new(source: R) -> Self {
+        Self::Within(Box::new(GzDecoder::new(source)))
+    }
+}
+
+impl<R: BufRead> Read for GzipReader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Self::Within(member) = self {
+                let read = member.read(buffer)?;
+                if read > 0 || buffer.is_empty() {
+                    return Ok(read);
+                }
+            }
+            *self = match std::mem::replace(self, Self::Moving) {
+                Self::Within(member) => Self::Behind(member.into_inner()),
+                Self::Behind(mut source) => {
+                    let bytes = source.fill_buf()?;
+                    let zeros = bytes.iter().take_while(|b| **b == 0).count();
+                    let (ended, more) = (bytes.is_empty(), zeros < bytes.len());
+                    source.consume(zeros);
+                    if ended {
+                        *self = Self::Behind(source);
+                        return Ok(0);
+                    }
+                    if more {
+                        Self::new(source)
+                    } else {
+                        Self::Behind(source)
+                    }
+                }
+                Self::Moving => return Ok(0),
+            };
+        }
+    }
 }
 
 /// All frames of a zstd stream, one after the other.

@@ -49,15 +49,22 @@ impl InputFormat {
         !name.starts_with('.') && Self::by_name(path).is_some()
     }
 
-    /// The format that the first bytes look like.
-    pub(crate) fn by_content(start: &[u8]) -> Self {
+    /// The format that the first bytes have; a name only helps where they may be several.
+    pub(crate) fn of(start: &[u8], by_name: Option<Self>) -> Self {
         let first = start.trim_ascii_start();
-        if first.starts_with(b"{") {
+        let array = first.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+        let objects = |line: &[u8]| line.trim_ascii_start().starts_with(b"{");
+        if objects(first) || array.is_some_and(|rest| matches!(rest, [b'{' | b']', ..])) {
             Self::Ndjson
         } else if first.starts_with(b"format = ") || first.starts_with(b"format=") {
             Self::Toml
         } else {
-            Self::Csv
+            match by_name {
+                Some(Self::Toml) => Self::Toml,
+                Some(Self::Ndjson) if first.split(|b| *b == b'\n').take(20).any(objects) => Self::Ndjson,
+                // a delimiter is told from the header, whatever the name says
+                _ => Self::Csv,
+            }
         }
     }
 }

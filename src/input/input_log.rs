@@ -3,9 +3,13 @@
 //! Every command with people tells them in these words.
 
 use crate::error::{Error, Result};
+use crate::input::containers::workbook::place;
 use crate::input::ledger::Ledger;
-use crate::input::row::Rejection;
-use rolescope_core::{Pack, csv_cell, inert, nearest};
+use crate::input::row::{CellMistake, Rejection};
+use rolescope_core::Pack;
+use rolescope_core::nearest;
+use rolescope_core::csv_cell;
+use rolescope_core::inert;
 use std::collections::BTreeSet;
 
 /// Rejected rows and unknown questions told one by one; the rest are counted.
@@ -33,6 +37,8 @@ pub(crate) struct PieceLog {
     pub ledger: Ledger,
     /// What is worth saying about inputs.
     pub remarks: Vec<String>,
+    /// The headers of tables that were opened, as they were read.
+    pub headers: Vec<u8>,
     told: Vec<String>,
     unknown: BTreeSet<String>,
     unread: Vec<String>,
@@ -214,23 +220,45 @@ impl InputSummary {
     }
 }
 
-/// A rejection as a message tells it, in a line.
+/// A rejection as a message tells it, a line for each mistake.
 pub(crate) fn message(rejection: &Rejection<'_>) -> String {
-    let place = rejection
-        .column
-        .map_or_else(String::new, |column| format!(":{column}"));
-    let found = if rejection.field.is_empty() {
+    let first = CellMistake {
+        line: rejection.line,
+        column: rejection.column,
+        field: rejection.field.clone(),
+        value: rejection.value.clone(),
+        reason: rejection.reason.clone(),
+    };
+    let all = std::iter::once(&first).chain(&rejection.more).take(SHOWN);
+    let mut lines: Vec<String> = all.map(|mistake| told(rejection, mistake)).collect();
+    if rejection.more.len() >= SHOWN {
+        let more = rejection.more.len() + 1 - SHOWN;
+        lines.push(format!("{}:{}: and {more} mistakes more", inert(rejection.input), rejection.line));
+    }
+    lines.join("\n")
+}
+
+/// A mistake of a row with its place.
+fn told(rejection: &Rejection<'_>, mistake: &CellMistake) -> String {
+    let place = match (rejection.sheet, mistake.column) {
+        (Some(sheet), column) => {
+            format!("{}!{}", inert(sheet), place(mistake.line, column.unwrap_or(1)))
+        }
+        (None, Some(column)) => format!("{}:{column}", mistake.line),
+        (None, None) => mistake.line.to_string(),
+    };
+    let found = if mistake.field.is_empty() {
         String::new()
     } else {
-        let value: String = rejection.value.chars().take(LONGEST).collect();
-        format!("{}: {:?}: ", inert(&rejection.field), inert(&value))
+        let value: String = mistake.value.chars().take(LONGEST).collect();
+        format!("{}: {:?}: ", inert(&shortened(&mistake.field)), inert(&value))
     };
-    format!(
-        "{}:{}{place}: {found}{}",
-        inert(rejection.input),
-        rejection.line,
-        rejection.reason
-    )
+    format!("{}:{place}: {found}{}", inert(rejection.input), inert(&mistake.reason))
+}
+
+/// A header, which may be a whole question, as a message names it.
+fn shortened(field: &str) -> String {
+    field.chars().take(LONGEST).collect()
 }
 
 /// The header of a file of rejected rows.
@@ -249,7 +277,9 @@ pub(crate) fn reject_row(out: &mut Vec<u8>, rejection: &Rejection<'_>) {
     out.push(b',');
     csv_cell(out, &rejection.value);
     out.push(b',');
-    csv_cell(out, &rejection.reason);
+    let more = rejection.more.iter().map(|m| format!("; {}: {:?}: {}", m.field, m.value, m.reason));
+    let reasons = rejection.reason.clone() + &more.collect::<String>();
+    csv_cell(out, &reasons);
     out.push(b',');
     row_cell(out, rejection.row);
     out.push(b'\n');

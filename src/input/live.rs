@@ -1,7 +1,8 @@
 //! Input that comes as another program writes it: from a pipe or a terminal. A thread of its own reads,
 //! so that whoever waits for a piece can be told that the writer pauses, and hand on what is there.
 
-use std::io::{self, Read};
+use crate::input::containers::encoding::DecodingReader;
+use std::io::{self, Chain, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -21,6 +22,8 @@ pub(crate) enum ByteSource {
     Plain(Box<dyn Read + Send>),
     /// As another program writes them.
     Live(LiveReader),
+    /// As text that was written in another encoding; what has been read already comes first.
+    Decoded(Box<DecodingReader<Chain<Cursor<Vec<u8>>, ByteSource>>>),
 }
 
 impl Read for ByteSource {
@@ -28,6 +31,7 @@ impl Read for ByteSource {
         match self {
             Self::Plain(reader) => reader.read(buffer),
             Self::Live(reader) => reader.read(buffer),
+            Self::Decoded(reader) => reader.read(buffer),
         }
     }
 }
@@ -43,8 +47,10 @@ impl PieceRead for &[u8] {}
 
 impl PieceRead for ByteSource {
     fn begin(&mut self, some: bool) {
-        if let Self::Live(reader) = self {
-            reader.since = some.then(Instant::now);
+        match self {
+            Self::Plain(_) => {}
+            Self::Live(reader) => reader.since = some.then(Instant::now),
+            Self::Decoded(reader) => reader.source().get_mut().1.begin(some),
         }
     }
 }

@@ -5,24 +5,53 @@
 //! answers, a quarter of the time of `serde_json`. Any line that has something else (escapes, other
 //! fields, a mistake) is read again by `serde_json`, which knows all that JSON may hold.
 
+use crate::input::cells::{AnswerForm, Cell, CellRules};
 use crate::input::json::{JsonValue, keep};
+use crate::input::json_objects::{between, piece};
 use crate::input::ledger::Ledger;
-use crate::input::row::{CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
-use memchr::memchr;
-use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED, allowed, code_of};
+use crate::input::mapping::Mapping;
+use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
+use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
+use crate::input::sample::ROWS;
+use memchr::{memchr, memchr_iter, memmem, memrchr};
+use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED};
 use serde::de::{
     Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 use serde_json::value::RawValue;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Questions looked at before a name is looked up: blanks leave out a few.
 const HOPS: usize = 4;
 
 /// Characters of a message about JSON that are told: it may hold a whole text of the line.
 const MESSAGE: usize = 160;
+/// Names whose meaning is kept.
+const NAMES: usize = 10_000;
+
+/// How lines or objects are read.
+#[derive(Clone, Debug)]
+pub(crate) struct JsonRules {
+    /// Known names of questions.
+    pub index: Arc<QuestionIndex>,
+    /// How answers are read.
+    pub rules: Arc<CellRules>,
+    /// What a map says of names, if there is one.
+    pub map: Option<Arc<Mapping>>,
+    /// Nothing but the program's own dialect.
+    pub exact: bool,
+    /// The field that says who.
+    pub id: String,
+    /// Questions whose answers are nothing but codes of a survey system.
+    pub survey: Vec<bool>,
+    /// Whether objects go over several lines, or stand in an array.
+    pub objects: bool,
+    /// Whether the answers to each question are counted, so that every line is looked at in full.
+    pub counts: bool,
+}
 
 /// Lines being read.
 #[derive(Clone, Debug)]
@@ -33,21 +62,42 @@ pub(crate) struct NdjsonReader {
     ids: HashMap<String, QuestionIx>,
     codes: CodeTables,
     keep: Vec<String>,
+    rules: JsonRules,
+    /// Whether a line may be read the quick way.
+    plain: bool,
 }
 
 impl NdjsonReader {
     /// Lines of answers to a pack; `keep` are the fields that are carried along.
-    pub(crate) fn new(pack: &Pack, keep: &[String]) -> Self {
+    pub(crate) fn new(pack: &Pack, keep: &[String], rules: JsonRules) -> Self {
         let names = pack.questions().iter().map(|q| format!("{}\":", q.id()));
         let ids = pack.questions().iter().enumerate();
         Self {
             names: names.chain(["\n".to_owned()]).map(String::into).collect(),
-            ids: ids
-                .map(|(q, question)| (question.id().to_owned(), q))
-                .collect(),
+            ids: ids.map(|(q, question)| (question.id().to_owned(), q)).collect(),
             codes: CodeTables::new(pack),
             keep: keep.to_vec(),
+            plain: keep.is_empty()
+                && rules.rules.is_plain()
+                && rules.map.is_none()
+                && rules.id == "id"
+                && !rules.counts
+                && !rules.survey.contains(&true),
+            rules,
         }
+    }
+
+    /// Whether all lines at the start of an input are plain; the last may be cut off.
+    pub(crate) fn all_plain(&self, bytes: &[u8], row: &mut RowBuffer) -> bool {
+        if !self.plain || self.rules.objects {
+            return false;
+        }
+        let whole = memrchr(b'\n', bytes).map_or(bytes, |end| &bytes[..end]);
+        let mut lines = whole.split(|&b| b == b'\n').map(<[u8]>::trim_ascii).take(ROWS);
+        lines.all(|text| {
+            row.clear();
+            text.is_empty() || self.quick(text, row).is_some()
+        })
     }
 
     /// Reads whole lines; `first` is the number of the first. Returns what is to be counted beside
@@ -60,6 +110,9 @@ impl NdjsonReader {
         row: &mut RowBuffer,
         receiver: &mut impl Receiver,
     ) -> Ledger {
+        if self.rules.objects {
+            return self.objects((input, pack), bytes, first, row, receiver);
+        }
         let mut rest = bytes;
         let mut ledger = Ledger::default();
         for line in first.. {
@@ -74,27 +127,55 @@ impl NdjsonReader {
                 continue;
             }
             row.clear();
-            let read = match self.quick(text, row).filter(|()| row.fill()) {
-                Some(()) => Ok(()),
-                None => self.slow((input, pack), line, whole, row, receiver),
-            };
-            if row.id.is_empty() {
-                let _ = write!(row.id, "line-{line}");
+            if self.quick(text, row).filter(|()| row.fill()).is_none() {
+                self.slow(pack, line, whole, row, receiver);
             }
-            let go_on = match read {
-                Ok(()) => receiver.person(&row.id, &row.answers, &row.kept),
-                Err(rejection) => receiver.reject(&rejection),
-            };
-            if !go_on {
+            if !hand_on(input, line, whole, row, receiver) {
                 break;
             }
         }
         ledger
     }
 
+    /// Reads objects that may go over several lines.
+    fn objects(
+        &self,
+        (input, pack): (&str, &Pack),
+        bytes: &[u8],
+        mut line: u64,
+        row: &mut RowBuffer,
+        receiver: &mut impl Receiver,
+    ) -> Ledger {
+        let (mut at, mut rows, first) = (0, 0, line);
+        let lines = |from: usize, to: usize| memchr_iter(b'\n', &bytes[from..to]).count() as u64;
+        while at < bytes.len() {
+            let start = at + bytes[at..].iter().take_while(|b| between(**b)).count();
+            line += lines(at, start);
+            at = start;
+            if at == bytes.len() {
+                break;
+            }
+            let length = piece(&bytes[at..]).unwrap_or(bytes.len() - at);
+            let whole = bytes[at..at + length].trim_ascii_end();
+            row.clear();
+            self.slow(pack, line, whole, row, receiver);
+            rows += 1;
+            let go_on = hand_on(input, line, whole, row, receiver);
+            line += lines(at, at + length);
+            at += length;
+            if !go_on {
+                break;
+            }
+        }
+        Ledger {
+            inner: (line - first).cast_signed() - rows,
+            ..Ledger::default()
+        }
+    }
+
     /// Reads a line of an id and answers without anything unusual; none of any other.
     fn quick(&self, text: &[u8], row: &mut RowBuffer) -> Option<()> {
-        if !row.kept.is_empty() {
+        if !self.plain {
             return None;
         }
         let mut text = spaced(text.strip_prefix(b"{\"id\":")?);
@@ -158,51 +239,59 @@ impl NdjsonReader {
         }
     }
 
-    /// Reads any line.
-    #[expect(clippy::result_large_err, reason = "a rejection is rare")]
-    fn slow<'r>(
+    /// Reads any line or object; what is wrong with it is noted in the row.
+    fn slow(
         &self,
-        (input, pack): (&'r str, &Pack),
+        pack: &Pack,
         line: u64,
-        text: &'r [u8],
+        text: &[u8],
         row: &mut RowBuffer,
         receiver: &mut impl Receiver,
-    ) -> Result<(), Rejection<'r>> {
+    ) {
         row.clear();
-        let rejection =
-            |column: Option<usize>, (field, value): (String, String), reason| Rejection {
-                input,
-                line,
-                column,
-                field,
-                value,
-                reason,
-                row: text,
-            };
         let mut person = PersonSeed {
             lines: self,
             pack,
+            text,
+            line,
+            seen: vec![false; pack.questions().len()],
+            flat: Vec::new(),
             row,
-            wrong: None,
             unknown: &mut |id| receiver.unknown(id),
         };
         let mut reader = serde_json::Deserializer::from_slice(text);
         let read = person.deserialize(&mut reader).and_then(|()| reader.end());
-        read.map_err(|e| {
+        if let Err(e) = read {
             let what = e.to_string();
             let what = what.split(" at line ").next().unwrap_or(&what);
             let what: String = what.chars().take(MESSAGE).collect();
-            let reason = format!("{what}; a line is {{\"id\": \"...\", \"answers\": {{...}}}}");
-            rejection(Some(e.column()), Default::default(), reason)
-        })?;
-        match person.wrong.take() {
-            Some((field, value, reason)) => Err(rejection(None, (field, value), reason)),
-            None => row
-                .answers
-                .set_all(&row.codes)
-                .map_err(|wrong| rejection(None, Default::default(), wrong.to_string())),
+            let first = e.line().max(1) as u64 - 1;
+            row.mistakes.clear();
+            row.mistakes.push(CellMistake {
+                line: line + first,
+                column: Some(e.column().max(1)),
+                reason: format!("{what}; a line is {{\"id\": \"...\", \"answers\": {{...}}}}"),
+                ..CellMistake::default()
+            });
         }
     }
+}
+
+/// Gives a row that was read to the receiver.
+fn hand_on(
+    input: &str,
+    line: u64,
+    whole: &[u8],
+    row: &mut RowBuffer,
+    receiver: &mut impl Receiver,
+) -> bool {
+    if row.id.is_empty() {
+        let _ = write!(row.id, "line-{line}");
+    }
+    if row.mistakes.is_empty() && row.fill() {
+        return receiver.person(&row.id, &row.answers, &row.kept);
+    }
+    receiver.reject(&Rejection::of(input, std::mem::take(&mut row.mistakes), whole))
 }
 
 /// Without the space that may stand after a colon or a comma.
@@ -214,8 +303,13 @@ fn spaced(text: &[u8]) -> &[u8] {
 struct PersonSeed<'p, 'u> {
     lines: &'p NdjsonReader,
     pack: &'p Pack,
+    text: &'p [u8],
+    line: u64,
+    /// Questions that were named.
+    seen: Vec<bool>,
+    /// Fields that are answers where there is no field of answers.
+    flat: Vec<(String, JsonValue)>,
     row: &'p mut RowBuffer,
-    wrong: Option<(String, String, String)>,
     unknown: &'p mut (dyn FnMut(&str) + 'u),
 }
 
@@ -225,20 +319,39 @@ impl PersonSeed<'_, '_> {
     }
 
     fn mistake(&mut self, field: &str, value: String, reason: String) {
-        self.wrong
-            .get_or_insert_with(|| (field.to_owned(), value, reason));
+        let (line, column) = self.place(field);
+        self.row.mistakes.push(CellMistake {
+            line,
+            column,
+            field: field.to_owned(),
+            value,
+            reason,
+        });
     }
 
-    fn id(&mut self, value: JsonValue) {
+    /// Where the name of a field stands.
+    fn place(&self, field: &str) -> (u64, Option<usize>) {
+        let name = serde_json::Value::from(field).to_string();
+        let found = memmem::find(self.text, name.as_bytes());
+        let before = found.map_or(&[][..], |at| &self.text[..at]);
+        let line = memchr_iter(b'\n', before).count() as u64;
+        let start = memrchr(b'\n', before).map_or(0, |at| at + 1);
+        (self.line + line, found.map(|at| at - start + 1))
+    }
+
+    fn id(&mut self, name: &str, value: JsonValue) {
         match value {
             JsonValue::Text(id) => match text_of(id.as_bytes()) {
                 Ok(id) => self.row.id.push_str(id),
-                Err(reason) => self.mistake("id", id, reason.to_owned()),
+                Err(reason) => self.mistake(name, id, reason.to_owned()),
             },
             JsonValue::Whole(id) => self.row.id.push_str(&id),
             JsonValue::Null => {}
+            JsonValue::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                self.row.id.push_str(&number.to_string());
+            }
             other => self.mistake(
-                "id",
+                name,
                 other.written(),
                 "an id is a text or a whole number below 2^64".to_owned(),
             ),
@@ -258,34 +371,104 @@ impl PersonSeed<'_, '_> {
     fn field<'de, D: Deserializer<'de>>(&mut self, name: &str, reader: D) -> Result<(), D::Error> {
         match name {
             "answers" => return reader.deserialize_map(AnswersSeed(self)),
-            "id" => {
+            name if name == self.lines.rules.id => {
                 self.row.id.clear();
-                self.id(JsonValue::deserialize(reader)?);
+                self.id(name, JsonValue::deserialize(reader)?);
             }
             "pace" => self.pace(JsonValue::deserialize(reader)?),
-            _ => drop(IgnoredAny::deserialize(reader)?),
+            _ => {
+                let value = JsonValue::deserialize(reader)?;
+                self.flat.push((name.to_owned(), value));
+            }
         }
         Ok(())
     }
 
-    fn answer(&mut self, id: &str, value: JsonValue) {
-        let Some(&q) = self.lines.ids.get(id) else {
-            (self.unknown)(id);
-            return;
+    /// What a name means; each name is looked up once.
+    fn meaning(&mut self, name: &str) -> HeaderMeaning {
+        let rules = &self.lines.rules;
+        let one = |question| HeaderMeaning::One {
+            question,
+            rule: HeaderRule::Id,
+            repeated: false,
         };
-        let question = &self.pack.questions()[q];
-        let answer = match value {
-            JsonValue::Null => return,
-            JsonValue::Text(text) if text.trim().is_empty() => return,
+        if let Some(map) = &rules.map {
+            let mapped = map.column(name).and_then(|id| self.lines.ids.get(id));
+            return mapped.map_or(HeaderMeaning::None, |&q| one(q));
+        }
+        if let Some(&q) = self.lines.ids.get(name) {
+            return one(q);
+        }
+        if rules.exact {
+            return HeaderMeaning::None;
+        }
+        if let Some(known) = self.row.names.get(name) {
+            return known.clone();
+        }
+        let found = rules.index.meaning(name);
+        if self.row.names.len() < NAMES {
+            self.row.names.insert(name.to_owned(), found.clone());
+        }
+        found
+    }
+
+    /// Reads an answer; whether the name is a question's.
+    fn answer(&mut self, name: &str, value: JsonValue) -> bool {
+        let q = match self.meaning(name) {
+            HeaderMeaning::One { question, .. } => question,
+            HeaderMeaning::None => return false,
+            HeaderMeaning::Several(all) => {
+                let ids: Vec<&str> = all.iter().map(|&q| self.pack.questions()[q].id()).collect();
+                let reason = format!("this can mean {}; write the id of one", ids.join(" and "));
+                self.mistake(name, value.written(), reason);
+                return true;
+            }
+        };
+        if std::mem::replace(&mut self.seen[q], true) {
+            self.mistake(name, value.written(), "answered twice; write one answer".to_owned());
+            return true;
+        }
+        let text = match value {
+            JsonValue::Null => String::new(),
             other => other.written(),
         };
-        let codes = &mut self.row.codes;
-        match code_of(question, &answer) {
-            Some(_) if codes[q] != UNANSWERED => {
-                self.mistake(id, answer, "answered twice; write one answer".to_owned());
+        let survey = self.lines.rules.survey.get(q).copied().unwrap_or(false);
+        let found = match self.lines.rules.rules.read(self.pack, q, &text, survey) {
+            Cell::Answer(code, form) => Ok((code, form)),
+            Cell::Missing => Ok((UNANSWERED, AnswerForm::Code)),
+            Cell::Wrong(reason) => Err(reason),
+        };
+        if self.row.counts.is_some() {
+            let (line, column) = self.place(name);
+            if let Some(counts) = &mut self.row.counts {
+                counts.count(q, &text, &found, || format!("{line}:{}", column.unwrap_or(1)));
             }
-            Some(code) => codes[q] = code,
-            None => self.mistake(id, answer, format!("write {}", allowed(question))),
+        }
+        match found {
+            Ok((code, _)) => self.row.codes[q] = code,
+            Err(reason) => self.mistake(name, text, reason),
+        }
+        true
+    }
+
+    /// Takes the fields of a record without a field of answers for answers.
+    fn flat(&mut self) {
+        let fields = std::mem::take(&mut self.flat);
+        let result = fields.iter().any(|(name, _)| name == "receipt");
+        let mut known = false;
+        for (name, value) in fields {
+            known |= self.answer(&name, value);
+        }
+        if !known && result {
+            self.mistake("answers", String::new(),
+                "this is a result without its answers; have it made with --with-answers".to_owned());
+        } else if !known && self.row.mistakes.is_empty() {
+            self.mistake(
+                "answers",
+                String::new(),
+                "missing field `answers`, and no other field is a question; a line is {\"id\": \"...\", \"answers\": {...}}"
+                    .to_owned(),
+            );
         }
     }
 }
@@ -302,26 +485,29 @@ impl<'de> Visitor<'de> for LineSeed<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self(person) = self;
-        let mut answered = false;
-        while let Some(key) = map.next_key::<String>()? {
-            if key == "answers" && std::mem::replace(&mut answered, true) {
-                return Err(A::Error::duplicate_field("answers"));
-            }
-            let Some(kept) = person.lines.keep.iter().position(|k| *k == key) else {
-                map.next_value_seed(FieldSeed(person, &key))?;
+        let mut names: HashSet<String> = HashSet::new();
+        while let Some(name) = map.next_key::<String>()? {
+            if names.contains(&name) {
+                let reason = format!("{name} is given twice; write it once");
+                person.mistake(&name, String::new(), reason);
+                map.next_value::<IgnoredAny>()?;
                 continue;
-            };
-            let value: Box<RawValue> = map.next_value()?;
-            keep(&mut person.row.kept[kept], &value).map_err(A::Error::custom)?;
-            let mut reader = serde_json::Deserializer::from_str(value.get());
-            let read = person.field(&key, &mut reader);
-            read.map_err(A::Error::custom)?;
+            }
+            if let Some(kept) = person.lines.keep.iter().position(|k| *k == name) {
+                let value: Box<RawValue> = map.next_value()?;
+                keep(&mut person.row.kept[kept], &value).map_err(A::Error::custom)?;
+                let mut reader = serde_json::Deserializer::from_str(value.get());
+                let read = person.field(&name, &mut reader);
+                read.map_err(A::Error::custom)?;
+            } else {
+                map.next_value_seed(FieldSeed(person, &name))?;
+            }
+            names.insert(name);
         }
-        if answered {
-            Ok(())
-        } else {
-            Err(A::Error::missing_field("answers"))
+        if !names.contains("answers") {
+            person.flat();
         }
+        Ok(())
     }
 }
 
@@ -348,7 +534,9 @@ impl<'de> Visitor<'de> for AnswersSeed<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((id, value)) = map.next_entry::<String, JsonValue>()? {
-            self.0.answer(&id, value);
+            if !self.0.answer(&id, value) {
+                (self.0.unknown)(&id);
+            }
         }
         Ok(())
     }

@@ -1,18 +1,22 @@
-//! Opens an input: unpacks it, tells how it is written by name or content, and resolves its header.
+//! Opens an input: unpacks it, brings it to UTF-8, and tells how it is written by its bytes.
 
 use crate::error::{Error, Result};
-use crate::input::csv::CsvReader;
+use crate::input::containers::encoding::{self, DecodingReader, Written};
+use crate::input::containers::kind::{Kind, kind};
+use crate::input::containers::workbook::Workbook;
+use crate::input::containers::zip_entry::{self, LARGEST as LARGEST_ARCHIVE, ZipContent};
 use crate::input::decompress::inflate;
+use crate::input::fold::fold;
 use crate::input::format::InputFormat;
-use crate::input::header;
-use crate::input::ledger::Ledger;
 use crate::input::live::{ByteSource, LiveReader, PieceRead as _};
-use crate::input::ndjson::NdjsonReader;
-use crate::input::quoting::Shape;
-use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
-use crate::input::row_cells::{RowCells, delimiter};
+use crate::input::open_json;
+use crate::input::open_table;
+use crate::input::opened::{
+    Described, OpenedInput, Opening, ReadOptions, RunFlags, TextBytes, cannot_read, read_all,
+};
+use crate::input::sample;
 use crate::storage::text_file::LARGEST;
-use rolescope_core::Pack;
+use memchr::memchr_iter;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -23,80 +27,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 const MOST_FILES: usize = 1 << 20;
 /// Bytes by which the format of an input is told.
 const TELLING: usize = 64 << 10;
-/// Most columns of a table: what each takes is kept for the whole run.
-const COLUMNS: usize = 1 << 18;
-
-/// What all inputs of a run have in common.
-#[derive(Clone, Debug)]
-pub struct ReadOptions<'a> {
-    /// The pack that is answered.
-    pub pack: &'a Pack,
-    /// How inputs are written, where name and content do not tell.
-    pub format: Option<InputFormat>,
-    /// Columns or fields carried to the output.
-    pub keep: &'a [String],
-    /// Bytes of one piece.
-    pub size: usize,
-}
-
-/// What a run shares with whoever watches it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RunFlags {
-    /// Bytes read so far, before decompression.
-    pub read: Arc<AtomicU64>,
-    /// Whether the run has ended and nothing more is waited for.
-    pub stop: Arc<AtomicBool>,
-}
-
-/// An input, opened: where its people come from.
-pub(crate) enum OpenedInput {
-    /// Records of a stream.
-    Records(Box<RecordSource>),
-    /// One person's answer file, whole.
-    Sheet {
-        /// What messages call it.
-        name: String,
-        /// What it holds.
-        bytes: Vec<u8>,
-    },
-    /// Files of a folder, in the order of their names, and what is worth saying of others.
-    Folder(Vec<PathBuf>, Vec<String>),
-}
-
-/// A stream of records, and how each is read.
-pub(crate) struct RecordSource {
-    /// How records are read, by any thread.
-    pub reader: Arc<RecordReader>,
-    /// What cuts them.
-    pub splitter: RecordSplitter<ByteSource>,
-    /// Where it cuts.
-    pub splitting: Splitting,
-    /// Whether another program writes the input now.
-    pub live: bool,
-    /// Lines before the first record, and what they are.
-    pub passed: Ledger,
-    /// What is worth saying about it.
-    pub remarks: Vec<String>,
-}
-
-/// How the records of an input are read.
-#[derive(Debug)]
-pub(crate) struct RecordReader {
-    /// What messages call the input.
-    pub name: String,
-    /// How its rows are read.
-    pub rows: RowReader,
-}
-
-/// How rows are read.
-#[derive(Debug)]
-pub(crate) enum RowReader {
-    /// As cells.
-    Table(Box<CsvReader>),
-    /// As JSON.
-    Lines(NdjsonReader),
-}
-
 /// Opens an input by its path, `-` for standard input.
 ///
 /// # Errors
@@ -111,18 +41,19 @@ pub(crate) fn open(
         let live = stdin_file().is_none_or(|file| !is_regular(&file));
         let stop = live.then_some(&flags.stop);
         let reader = CountingReader(io::stdin(), counted);
-        return stream("standard input", reader, options.format, options, stop);
+        return stream("standard input", reader, None, options, stop);
     }
     let path = Path::new(input);
+    let input_format = options.input.format;
     if path.is_dir() {
-        let (files, remarks) = folder(path, options.format)?;
+        let (files, remarks) = folder(path, input_format)?;
         return Ok(OpenedInput::Folder(files, remarks));
     }
     let cannot = |source| Error::io(format!("cannot open {input}"), source);
     let file = File::open(path).map_err(cannot)?;
     let stop = (!is_regular(&file)).then_some(&flags.stop);
-    let format = options.format.or_else(|| InputFormat::by_name(path));
-    stream(input, CountingReader(file, counted), format, options, stop)
+    let by_name = InputFormat::by_name(path);
+    stream(input, CountingReader(file, counted), by_name, options, stop)
 }
 
 fn is_regular(file: &File) -> bool {
@@ -148,105 +79,254 @@ fn stdin_file() -> Option<File> {
 fn stream(
     name: &str,
     reader: impl Read + Send + 'static,
-    format: Option<InputFormat>,
+    by_name: Option<InputFormat>,
     options: &ReadOptions<'_>,
     stop: Option<&Arc<AtomicBool>>,
 ) -> Result<OpenedInput> {
     let cannot = |source| cannot_read(name, source);
-    let give = "give a table whose header names questions, or NDJSON";
-    let (reader, mut start) = unpacked(name, reader, "CSV UTF-8", give, stop)?;
-    let live = stop.is_some();
+    let input = options.input;
+    let (reader, packed) = inflate(reader).map_err(cannot)?;
+    let (mut reader, mut start, mut ended) = first_bytes(name, reader, stop)?;
+    let mut container = packed.map_or_else(String::new, |packed| format!("{packed}, "));
+    let mut name = name.to_owned();
+    let archive = match kind(&start) {
+        Kind::Other(what, advice) => return Err(of_no_use(&name, packed, what, advice)),
+        Kind::Text => None,
+        Kind::Zip => Some("a ZIP archive or a workbook"),
+        Kind::Compound => Some("a file of an office program"),
+    };
+    if let Some(what) = archive {
+        if input.exact || packed.is_some() {
+            let why = if input.exact { "--exact reads text only" } else { "unpack it" };
+            return Err(Error::failed(format!("{name} is {what}; {why}")));
+        }
+        let most = (LARGEST_ARCHIVE + 1).saturating_sub(start.len() as u64);
+        read_all(&mut reader, most, &mut start).map_err(|source| cannot_read(&name, source))?;
+        if start.len() as u64 > LARGEST_ARCHIVE {
+            return Err(Error::failed(format!(
+                "{name} is {what} of over {LARGEST_ARCHIVE} bytes; unpack it, or save its sheet as CSV"
+            )));
+        }
+        if kind(&start) == Kind::Compound {
+            let book = Workbook::open(&name, start, true)?;
+            return workbook(&name, book, options);
+        }
+        match zip_entry::open(&name, start)? {
+            ZipContent::Workbook(bytes) => {
+                let book = Workbook::open(&name, bytes, false)?;
+                return workbook(&name, book, options);
+            }
+            ZipContent::Entry(entry, inner) => {
+                (reader, start, ended) = first_bytes(&entry, inner, None)?;
+                let mut what = kind(&start);
+                if start.starts_with(b"\x1F\x8B") || start.starts_with(b"\x28\xB5\x2F\xFD") {
+                    what = Kind::Other("a compressed file", "unpack the archive");
+                }
+                if what != Kind::Text {
+                    return Err(Error::failed(format!(
+                        "{entry} is a file within an archive that is no text of answers; unpack the archive \
+                         and give the file itself"
+                    )));
+                }
+                container = "ZIP, ".to_owned();
+                name = entry;
+            }
+        }
+    }
+    text((&name, container), (reader, start, ended), by_name, options, stop.is_some())
+}
+
+/// The error of what is known and not read.
+fn of_no_use(name: &str, packed: Option<&str>, what: &str, advice: &str) -> Error {
+    let within = packed.map_or_else(String::new, |packed| format!(" compressed by {packed}"));
+    Error::failed(format!("{name} is {what}{within}, which is not read; {advice}"))
+}
+
+/// Opens a text: brings it to UTF-8 and tells how it is written.
+fn text(
+    (name, container): (&str, String),
+    (mut reader, mut start, mut ended): (ByteSource, Vec<u8>, bool),
+    by_name: Option<InputFormat>,
+    options: &ReadOptions<'_>,
+    live: bool,
+) -> Result<OpenedInput> {
+    let cannot = |source| cannot_read(name, source);
+    let input = options.input;
+    let named = match (input.encoding, &input.map.encoding) {
+        (None, Some(label)) => Some(encoding::named(label)?),
+        (named, _) => named,
+    };
+    let mut written_in = "UTF-8";
+    match encoding::written(&start, named) {
+        Written::Utf8(mark) => drop(start.drain(..mark)),
+        Written::Other(encoding) if !input.exact => {
+            written_in = encoding.name();
+            let before = io::Cursor::new(std::mem::take(&mut start)).chain(reader);
+            reader = ByteSource::Decoded(Box::new(DecodingReader::new(before, encoding)));
+            ended = fill(&mut reader, &mut start, TELLING).map_err(cannot)?;
+        }
+        Written::Unmarked(encoding) if !input.exact => {
+            let label = encoding.name().to_lowercase();
+            return Err(Error::failed(format!(
+                "{name} seems to be {label} without its mark: say --encoding {label}, or save it as \"CSV UTF-8\""
+            )));
+        }
+        Written::Other(_) | Written::Unmarked(_) => {
+            return Err(Error::failed(format!("{name} is UTF-16; save it as \"CSV UTF-8\"")));
+        }
+    }
+    if start.trim_ascii().is_empty() {
+        let give = "give a table whose header names questions, or NDJSON";
+        return Err(Error::failed(format!("{name} is empty; {give}")));
+    }
     // tables of old Macintosh programs have no newline at all
     let newline = if start.contains(&b'\r') && !start.contains(&b'\n') {
         b'\r'
     } else {
         b'\n'
     };
-    let ReadOptions {
-        pack, keep, size, ..
-    } = *options;
-    let name = name.to_owned();
-    match format.unwrap_or_else(|| InputFormat::by_content(&start)) {
-        InputFormat::Toml => {
-            let most = (LARGEST + 1).saturating_sub(start.len() as u64);
-            read_all(reader, most, &mut start).map_err(cannot)?;
-            Ok(OpenedInput::Sheet { name, bytes: start })
+    if !ended {
+        ended = sampled(&mut reader, &mut start, newline, live).map_err(cannot)?;
+    }
+    if !input.exact {
+        encoding::check(name, &start, ended)?;
+    }
+    let opening = Opening {
+        name: name.to_owned(),
+        told: Described {
+            container,
+            encoding: written_in.to_owned(),
+            ..Described::default()
+        },
+        options,
+        live,
+    };
+    let format = input.format.unwrap_or_else(|| InputFormat::of(&start, by_name));
+    if format == InputFormat::Toml {
+        let most = (LARGEST + 1).saturating_sub(start.len() as u64);
+        read_all(&mut reader, most, &mut start).map_err(cannot)?;
+        return Ok(OpenedInput::Sheet {
+            name: name.to_owned(),
+            bytes: start,
+        });
+    }
+    let bytes = TextBytes {
+        reader,
+        start,
+        newline,
+        ended,
+    };
+    let source = match format {
+        InputFormat::Ndjson => open_json::open(opening, bytes)?,
+        format => open_table::text(opening, bytes, format)?,
+    };
+    Ok(OpenedInput::Records(Box::new(source)))
+}
+
+/// Opens a workbook: the sheet that was asked for, or the first that holds questions.
+fn workbook(name: &str, mut book: Workbook, options: &ReadOptions<'_>) -> Result<OpenedInput> {
+    let asked = options.input.map.sheet.as_deref();
+    let names = book.names.clone();
+    let names: Vec<&String> = match asked {
+        Some(asked) => {
+            let alike = |name: &&String| name.trim() == asked.trim() || fold(name) == fold(asked);
+            names.iter().filter(alike).take(1).collect()
         }
-        InputFormat::Ndjson => {
-            let rows = RowReader::Lines(NdjsonReader::new(pack, keep));
-            Ok(OpenedInput::Records(Box::new(RecordSource {
-                reader: Arc::new(RecordReader { name, rows }),
-                splitter: RecordSplitter::new(reader, start, b'\n', size),
-                splitting: Splitting::Lines,
-                live,
-                passed: Ledger::default(),
-                remarks: Vec::new(),
-            })))
+        None => names.iter().collect(),
+    };
+    if names.is_empty() {
+        let all: Vec<String> = book.names.iter().map(|name| format!("{name:?}")).collect();
+        return Err(match asked {
+            Some(asked) => Error::failed(format!("{name}: no sheet {asked:?}; there are {}", all.join(", "))),
+            None => Error::failed(format!("{name} has no sheet with cells")),
+        });
+    }
+    let mut first = None;
+    for sheet in &names {
+        let rows = book.rows(name, sheet)?;
+        if rows.iter().all(|b| *b == b'\n') {
+            continue;
         }
-        written => {
-            let delimiter = match written {
-                InputFormat::Tsv => b'\t',
-                _ => delimiter(&start),
-            };
-            let splitter = RecordSplitter::new(reader, start, newline, size);
-            let mut table = table(name, splitter, (delimiter, newline), options)?;
-            table.live = live;
-            Ok(OpenedInput::Records(Box::new(table)))
+        let opening = Opening {
+            name: name.to_owned(),
+            told: Described {
+                container: book.kind.to_owned(),
+                sheet: Some((*sheet).clone()),
+                ..Described::default()
+            },
+            options,
+            live: false,
+        };
+        match open_table::sheet(opening, rows, sheet) {
+            Ok(source) => return Ok(OpenedInput::Records(Box::new(source))),
+            Err(error) => drop(first.get_or_insert(error)),
+        }
+    }
+    let others = match names.len() {
+        1 => String::new(),
+        n => format!("\n(none of its {n} sheets holds questions; --sheet NAME says which one to look at)"),
+    };
+    Err(first.map_or_else(
+        || Error::failed(format!("{name} is empty; give a table whose header names questions")),
+        |error| Error::failed(format!("{error}{others}")),
+    ))
+}
+
+/// The first bytes of an input, which is read as another program writes it with `stop`.
+fn first_bytes(
+    name: &str,
+    reader: Box<dyn Read + Send>,
+    stop: Option<&Arc<AtomicBool>>,
+) -> Result<(ByteSource, Vec<u8>, bool)> {
+    let mut reader = match stop {
+        Some(stop) => ByteSource::Live(LiveReader::new(reader, stop)),
+        None => ByteSource::Plain(reader),
+    };
+    let mut start = Vec::new();
+    let ended = fill(&mut reader, &mut start, TELLING);
+    let ended = ended.map_err(|source| cannot_read(name, source))?;
+    Ok((reader, start, ended))
+}
+
+/// Reads on to so many bytes, or to a pause behind a whole line; whether the input has ended.
+fn fill(reader: &mut ByteSource, start: &mut Vec<u8>, most: usize) -> io::Result<bool> {
+    reader.begin(!start.is_empty());
+    loop {
+        let left = most.saturating_sub(start.len()) as u64;
+        match reader.by_ref().take(left).read_to_end(start) {
+            Ok(_) => return Ok(start.len() < most),
+            Err(paused) if paused.kind() == io::ErrorKind::WouldBlock => {
+                if start.trim_ascii_start().contains(&b'\n') {
+                    return Ok(false); // a whole line is enough
+                }
+            }
+            Err(source) => return Err(source),
         }
     }
 }
 
-/// Resolves the header of a table.
-fn table(
-    name: String,
-    mut splitter: RecordSplitter<ByteSource>,
-    (delimiter, newline): (u8, u8),
-    options: &ReadOptions<'_>,
-) -> Result<RecordSource> {
-    let mut shape = Shape {
-        delimiter,
-        separators: 0,
-    };
-    let (mut bytes, mut passed) = (Vec::new(), Ledger::default());
-    let header = splitter.header(shape, &mut bytes);
-    match header.map_err(|source| cannot_read(&name, source))? {
-        Chunk::Records { line } => {
-            passed.blank = line - 1;
-            passed.headers = splitter.lines() - (line - 1);
-        }
-        Chunk::Unclosed { line, cell } => return Err(unclosed(&name, line, cell)),
-        Chunk::TooLong { .. } | Chunk::End => {
-            return Err(Error::failed(format!(
-                "{name}:1: the header is over {LONGEST} bytes"
-            )));
+/// Reads on to what is looked at; whether that is all.
+fn sampled(
+    reader: &mut ByteSource,
+    start: &mut Vec<u8>,
+    newline: u8,
+    live: bool,
+) -> io::Result<bool> {
+    if live && start.len() < TELLING {
+        return Ok(false); // its writer has paused
+    }
+    let mut ended = false;
+    while !ended
+        && start.len() < sample::BYTES
+        && memchr_iter(newline, start).count() <= sample::ROWS + sample::HEADER_ROWS
+    {
+        let most = start.len() + TELLING;
+        ended = fill(reader, start, most)?;
+        if live && start.len() < most {
+            return Ok(false);
         }
     }
-    let mut cells = RowCells::default();
-    cells.split(shape, &bytes, COLUMNS);
-    if cells.total() > COLUMNS {
-        return Err(Error::failed(format!(
-            "{name}:1: {} columns, more than {COLUMNS}; leave out those that are not needed",
-            cells.total()
-        )));
-    }
-    let header = header::resolve(&name, cells.names(), options.pack, options.keep)?;
-    let remarks = header.remarks.iter().map(|r| format!("{name}: {r}"));
-    let remarks = remarks.collect();
-    shape.separators = header.names.len() - 1;
-    let rows = RowReader::Table(Box::new(CsvReader::new(
-        shape,
-        newline,
-        header,
-        options.pack,
-    )));
-    Ok(RecordSource {
-        reader: Arc::new(RecordReader { name, rows }),
-        splitter,
-        splitting: Splitting::Table(shape),
-        live: false,
-        passed,
-        remarks,
-    })
+    Ok(ended)
 }
 
 /// A text input that is no longer compressed, and its first bytes, without the mark of UTF-8;
@@ -260,70 +340,21 @@ pub(crate) fn unpacked(
     stop: Option<&Arc<AtomicBool>>,
 ) -> Result<(ByteSource, Vec<u8>)> {
     let cannot = |source| cannot_read(name, source);
-    let reader = inflate(reader).map_err(cannot)?;
-    let mut reader = match stop {
-        Some(stop) => ByteSource::Live(LiveReader::new(reader, stop)),
-        None => ByteSource::Plain(reader),
-    };
-    let mut start = Vec::new();
-    reader.begin(false);
-    loop {
-        let left = (TELLING - start.len()) as u64;
-        match reader.by_ref().take(left).read_to_end(&mut start) {
-            Ok(_) => break,
-            Err(paused) if paused.kind() == io::ErrorKind::WouldBlock => {
-                if start.trim_ascii_start().contains(&b'\n') {
-                    break; // a whole line is enough
-                }
-            }
-            Err(source) => return Err(cannot(source)),
+    let (reader, packed) = inflate(reader).map_err(cannot)?;
+    let (reader, mut start, _) = first_bytes(name, reader, stop)?;
+    if let Kind::Other(what, advice) = kind(&start) {
+        return Err(of_no_use(name, packed, what, advice));
+    }
+    match encoding::written(&start, None) {
+        Written::Utf8(mark) => drop(start.drain(..mark)),
+        Written::Other(_) | Written::Unmarked(_) => {
+            return Err(Error::failed(format!("{name} is UTF-16; save it as \"{save}\"")));
         }
-    }
-    if start.starts_with(b"\xEF\xBB\xBF") {
-        start.drain(..3);
-    }
-    // with its mark, or without: every other byte of a header is 0
-    if let [0xFF, 0xFE, ..]
-    | [0xFE, 0xFF, ..]
-    | [0, 1..=255, 0, 1..=255, ..]
-    | [1..=255, 0, 1..=255, 0, ..] = start[..]
-    {
-        return Err(Error::failed(format!(
-            "{name} is UTF-16; save it as \"{save}\""
-        )));
     }
     if start.trim_ascii().is_empty() {
         return Err(Error::failed(format!("{name} is empty; {give}")));
     }
     Ok((reader, start))
-}
-
-/// Reads on to the end, however long the writer pauses, but no more than `most` bytes.
-fn read_all(mut reader: ByteSource, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
-    let most = bytes.len() as u64 + most;
-    loop {
-        let left = most.saturating_sub(bytes.len() as u64);
-        match reader.by_ref().take(left).read_to_end(bytes) {
-            Err(paused) if paused.kind() == io::ErrorKind::WouldBlock => {}
-            read => return read.map(|_| ()),
-        }
-    }
-}
-
-pub(crate) fn cannot_read(name: &str, source: io::Error) -> Error {
-    if source.kind() == io::ErrorKind::UnexpectedEof {
-        return Error::failed(format!(
-            "cannot read {name}: it ends early, so part of it is missing"
-        ));
-    }
-    Error::io(format!("cannot read {name}"), source)
-}
-
-pub(crate) fn unclosed(name: &str, line: u64, cell: usize) -> Error {
-    Error::failed(format!(
-        "{name}:{line}:{cell}: a quote that opens here is not closed within {LONGEST} bytes or by the \
-         end of the input; close it or take it out"
-    ))
 }
 
 /// The files of a folder that by their names hold answers, in this format if one was told, and what is no

@@ -53,6 +53,8 @@ pub struct Pool<'a> {
     pub keep: &'a [String],
     /// Stop at the first row or input that cannot be read.
     pub strict: bool,
+    /// Write rejected rows as they came in, under the header of their input.
+    pub raw_rejects: bool,
     /// Threads.
     pub jobs: usize,
 }
@@ -61,6 +63,9 @@ pub struct Pool<'a> {
 struct InputTurn<'a, 's> {
     next: u64,
     log: InputLog<'a>,
+    /// The header of the input, until the first rejected row is written.
+    header: Vec<u8>,
+    raw: bool,
     sinks: Sinks<'s>,
     failed: Option<Error>,
     ended: bool,
@@ -96,6 +101,8 @@ impl Pool<'_> {
             turn: Mutex::new(InputTurn {
                 next: 0,
                 log: InputLog::new(self.pack, messages),
+                header: Vec::new(),
+                raw: self.raw_rejects,
                 sinks,
                 failed: None,
                 ended: false,
@@ -209,6 +216,7 @@ impl<'a, 'r, 's, 'p, W: RowWorker> Thread<'a, 'r, 's, 'p, W> {
         if turn.ended {
             return false;
         }
+        turn.header.append(&mut self.log.headers);
         turn.log.take(&mut self.log);
         let written = turn.write(&self.out, &self.rejects, self.live);
         if let Err(error) = written.and(self.failed.take().map_or(Ok(()), Err)) {
@@ -245,7 +253,12 @@ impl<W: RowWorker> Receiver for Thread<'_, '_, '_, '_, W> {
 
     fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
         if self.shared.rejects {
-            reject_row(&mut self.rejects, rejection);
+            if self.pool.raw_rejects {
+                self.rejects.extend_from_slice(rejection.row);
+                self.rejects.push(b'\n');
+            } else {
+                reject_row(&mut self.rejects, rejection);
+            }
         }
         if self.pool.strict {
             let stopped = format!("{}\nstopped by --strict", message(rejection));
@@ -267,6 +280,9 @@ impl InputTurn<'_, '_> {
             sink(out, live)?;
         }
         if let Some(sink) = &mut self.sinks.rejects {
+            if self.raw && !rejects.is_empty() {
+                sink(&std::mem::take(&mut self.header), false)?;
+            }
             sink(rejects, live)?;
         }
         Ok(())

@@ -1,8 +1,9 @@
 //! The people of an input one after the other, for who reads another input beside it.
 
 use crate::error::Result;
+use crate::input::mapping::InputOptions;
 use crate::input::input_log::{InputLog, Messages, PieceLog};
-use crate::input::open::ReadOptions;
+use crate::input::opened::ReadOptions;
 use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope_core::{Answers, Pack};
@@ -19,6 +20,7 @@ pub struct PeopleReader<'a> {
     row: RowBuffer,
     bytes: Vec<u8>,
     waiting: PendingPeople,
+    rejected: u64,
     /// None when it is closed.
     log: Option<InputLog<'a>>,
 }
@@ -49,10 +51,10 @@ impl Receiver for PendingPeople {
 impl<'a> PeopleReader<'a> {
     /// The people of an input, `-` for standard input.
     #[must_use]
-    pub fn new(input: &str, pack: &'a Pack, messages: &'a mut dyn Messages) -> Self {
+    pub fn new(input: &str, pack: &'a Pack, messages: &'a mut dyn Messages, options: &'a InputOptions) -> Self {
         let options = ReadOptions {
             pack,
-            format: None,
+            input: options,
             keep: &[],
             size: SIZE,
         };
@@ -62,8 +64,15 @@ impl<'a> PeopleReader<'a> {
             row: RowBuffer::new(pack, &[]),
             bytes: Vec::new(),
             waiting: PendingPeople::default(),
+            rejected: 0,
             log: Some(InputLog::new(pack, messages)),
         }
+    }
+
+    /// How many rows hold nobody; known when the last person was read.
+    #[must_use]
+    pub const fn rejected(&self) -> u64 {
+        self.rejected
     }
 
     /// The next person, with the id that a result of theirs has.
@@ -84,7 +93,8 @@ impl<'a> PeopleReader<'a> {
             if piece.is_none()
                 && let Some(log) = self.log.take()
             {
-                log.close(self.pump.ledger(), self.pump.opened())?;
+                let summary = log.close(self.pump.ledger(), self.pump.opened())?;
+                self.rejected = summary.rejected;
             }
         }
         Ok(self.waiting.people.pop_front())

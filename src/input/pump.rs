@@ -4,12 +4,12 @@
 use crate::error::Result;
 use crate::input::input_log::PieceLog;
 use crate::input::ledger::Ledger;
-use crate::input::open::{
-    OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags, cannot_read, open,
-    unclosed,
+use crate::input::open::open;
+use crate::input::opened::{
+    Described, OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags, cannot_read, unclosed,
 };
 use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
-use crate::input::row::{Receiver, Rejection, RowBuffer};
+use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::text_file::{LARGEST, bytes_of, not_utf8};
 use rolescope_core::Pack;
@@ -56,6 +56,8 @@ pub struct Pump<'a> {
     open: Option<Box<RecordSource>>,
     ledger: Ledger,
     remarks: Vec<String>,
+    told: Vec<(String, Described)>,
+    headers: Vec<u8>,
     flags: RunFlags,
     opened: u64,
     several: bool,
@@ -71,6 +73,8 @@ impl<'a> Pump<'a> {
             open: None,
             ledger: Ledger::default(),
             remarks: Vec::new(),
+            told: Vec::new(),
+            headers: Vec::new(),
             flags: RunFlags::default(),
             opened: 0,
             several: inputs.len() > 1,
@@ -92,6 +96,12 @@ impl<'a> Pump<'a> {
     #[must_use]
     pub const fn ledger(&self) -> Ledger {
         self.ledger
+    }
+
+    /// How inputs are read that were opened since the last call, with their names; kept only where that is
+    /// asked for.
+    pub(crate) fn take_told(&mut self) -> Vec<(String, Described)> {
+        std::mem::take(&mut self.told)
     }
 
     /// How many inputs were opened, each file of a folder one.
@@ -127,6 +137,11 @@ impl<'a> Pump<'a> {
             match open(&input, &self.options, &self.flags)? {
                 OpenedInput::Records(mut source) => {
                     self.remarks.append(&mut source.remarks);
+                    self.headers.clone_from(&source.reader.header);
+                    if self.options.input.counts {
+                        let told = std::mem::take(&mut source.told);
+                        self.told.push((source.reader.name.clone(), told));
+                    }
                     self.open = Some(source);
                 }
                 OpenedInput::Sheet { name, bytes } => {
@@ -164,6 +179,7 @@ impl<'a> Pump<'a> {
             }
         };
         log.remarks.append(&mut self.remarks);
+        log.headers.append(&mut self.headers);
         piece
     }
 
@@ -220,6 +236,11 @@ impl From<PieceSource> for Piece {
 }
 
 impl Piece {
+    /// Whether it is of answer files, one person each.
+    pub(crate) const fn is_sheet(&self) -> bool {
+        matches!(self.source, PieceSource::Files(_) | PieceSource::Sheet(..))
+    }
+
     /// Reads the piece: gives its rows to the receiver. Returns what else a ledger is to count.
     pub fn read(
         &self,
@@ -230,9 +251,11 @@ impl Piece {
     ) -> Ledger {
         match &self.source {
             PieceSource::Records(source, line) => {
+                row.answers.set_asked(source.asked);
                 let whose = (source.name.as_str(), pack);
                 return match &source.rows {
                     RowReader::Table(table) => table.read(whose, bytes, *line, row, receiver),
+                    RowReader::Cells(table) => table.read(whose, bytes, *line, row, receiver),
                     RowReader::Lines(lines) => lines.read(whose, bytes, *line, row, receiver),
                 };
             }
@@ -303,13 +326,10 @@ fn sheet(
 
 /// The rejection of what starts on the first line.
 fn rejection<'a>(input: &'a str, reason: String, row: &'a [u8]) -> Rejection<'a> {
-    Rejection {
-        input,
+    let mistake = CellMistake {
         line: 1,
-        column: None,
-        field: String::new(),
-        value: String::new(),
         reason,
-        row,
-    }
+        ..CellMistake::default()
+    };
+    Rejection::of(input, vec![mistake], row)
 }

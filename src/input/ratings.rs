@@ -1,7 +1,8 @@
 //! Ratings of roles: a table with the columns `id`, `role` and `rating`; others are left alone.
 
 use crate::error::{Error, Result};
-use crate::input::open::{cannot_read, unpacked};
+use crate::input::open::unpacked;
+use crate::input::opened::cannot_read;
 use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
 use rolescope_core::nearest;

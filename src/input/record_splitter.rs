@@ -4,6 +4,7 @@
 //! as it can: the last newline, and quotes only where there are any.
 
 use crate::input::live::PieceRead;
+use crate::input::json_objects;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read as _};
@@ -48,6 +49,8 @@ pub(crate) enum Splitting {
     Lines,
     /// At newlines outside the quotes that are accepted.
     Table(Shape),
+    /// Behind objects of JSON, which may go over several lines.
+    Objects,
 }
 
 /// An input being cut.
@@ -58,6 +61,9 @@ pub(crate) struct RecordSplitter<R> {
     newline: u8,
     line: u64,
     ended: bool,
+    /// What an input must end with, if that is known, and the last byte that was handed out.
+    closing: Option<u8>,
+    last: u8,
 }
 
 impl<R: PieceRead> RecordSplitter<R> {
@@ -70,7 +76,21 @@ impl<R: PieceRead> RecordSplitter<R> {
             newline,
             line: 1,
             ended: false,
+            closing: None,
+            last: 0,
         }
+    }
+
+    /// The same, where the first byte stands on this line.
+    pub(crate) const fn from_line(mut self, line: u64) -> Self {
+        self.line = line;
+        self
+    }
+
+    /// The same, where the last byte but white space must be this one.
+    pub(crate) const fn closed_by(mut self, closing: u8) -> Self {
+        self.closing = Some(closing);
+        self
     }
 
     /// Lines handed out so far.
@@ -91,14 +111,19 @@ impl<R: PieceRead> RecordSplitter<R> {
         loop {
             self.fill(bytes, size)?;
             if bytes.is_empty() {
-                return Ok(Chunk::End);
+                return match self.closing {
+                    // an array that is not closed is cut short
+                    Some(closing) if self.last != closing => Err(io::ErrorKind::UnexpectedEof.into()),
+                    _ => Ok(Chunk::End),
+                };
             }
             if self.ended && bytes.last() != Some(&self.newline) {
                 bytes.push(self.newline);
             }
             let (mut end, mut open) = last_end(bytes, cut, self.newline, false);
             let over = !self.ended && bytes.len() > LONGEST;
-            if end == 0 && open.is_some() && (over || self.ended) {
+            let objects = cut == Splitting::Objects && self.ended;
+            if end == 0 && (open.is_some() || objects) && (over || self.ended) {
                 // what may follow changes nothing any more
                 (end, open) = last_end(bytes, cut, self.newline, true);
             }
@@ -120,55 +145,11 @@ impl<R: PieceRead> RecordSplitter<R> {
             }
             size = LONGEST + 1;
         }
+        if self.closing.is_some() {
+            self.last = bytes.trim_ascii_end().last().copied().unwrap_or(self.last);
+        }
         self.line += memchr_iter(self.newline, bytes).count() as u64;
         Ok(Chunk::Records { line })
-    }
-
-    /// The first record that is not blank, in `bytes`: what says how the others stand.
-    ///
-    /// # Errors
-    /// When the input cannot be read.
-    pub(crate) fn header(&mut self, shape: Shape, bytes: &mut Vec<u8>) -> io::Result<Chunk> {
-        let mut size = self.size;
-        loop {
-            let mut start = std::mem::take(&mut self.carry);
-            self.reader.begin(!start.is_empty());
-            self.fill(&mut start, size)?;
-            let blank = start.iter().take_while(|b| b"\r\n".contains(b)).count();
-            let passed = start.drain(..blank);
-            self.line += passed.filter(|&b| b == self.newline).count() as u64;
-            if start.is_empty() {
-                if self.ended {
-                    return Ok(Chunk::End);
-                }
-                continue;
-            }
-            if self.ended && start.last() != Some(&self.newline) {
-                start.push(self.newline);
-            }
-            let (line, over) = (self.line, start.len() > LONGEST);
-            let found = extent(&start, shape, self.ended || over);
-            self.carry = start;
-            match found {
-                Extent::Whole(length) => {
-                    bytes.clear();
-                    bytes.extend(self.carry.drain(..length));
-                    self.line += memchr_iter(self.newline, bytes).count() as u64;
-                    return Ok(Chunk::Records { line });
-                }
-                Extent::Cut(None) if over || self.ended => {
-                    let (lines, start) = (1, Vec::new());
-                    return Ok(Chunk::TooLong { line, lines, start });
-                }
-                Extent::Cut(Some(quote)) if over || self.ended => {
-                    return Ok(self.unclosed(&self.carry, quote));
-                }
-                Extent::Refused(quote, _) => {
-                    return Ok(self.unclosed(&self.carry, quote));
-                }
-                Extent::Cut(_) => size = LONGEST + 1,
-            }
-        }
     }
 
     /// Of a quote in the next bytes.
@@ -218,6 +199,8 @@ fn last_end(bytes: &[u8], cut: Splitting, newline: u8, whole: bool) -> (usize, O
         Splitting::Table(shape) if memchr(b'"', bytes).is_some() => {
             last_end_in_quotes(bytes, shape, newline, whole)
         }
+        Splitting::Objects if whole => (bytes.len(), None),
+        Splitting::Objects => (json_objects::last_end(bytes), None),
         _ => (memrchr(newline, bytes).map_or(0, |at| at + 1), None),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::input::json::JsonValue;
-use crate::input::open::{cannot_read, unpacked};
+use crate::input::open::unpacked;
+use crate::input::opened::cannot_read;
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
 use rolescope_core::{StatedNorms, StatedReceipt};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};

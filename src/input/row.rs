@@ -1,8 +1,12 @@
 //! What a row of an input becomes: a person, or a rejection with its place and reason.
 
+use crate::input::column_counts::ColumnCounts;
+use crate::input::question_index::HeaderMeaning;
 use crate::input::row_cells::RowCells;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED, code_of};
+use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::{Answers, UNANSWERED, code_of};
+use std::collections::HashMap;
 
 /// The mark of a cell that is no answer; never an answer's code.
 pub(crate) const WRONG: u8 = 64;
@@ -43,6 +47,44 @@ pub struct Rejection<'a> {
     pub reason: String,
     /// The whole row as it was read.
     pub row: &'a [u8],
+    /// The sheet of a workbook, whose rows and columns the places are.
+    pub sheet: Option<&'a str>,
+    /// What else is wrong with the row.
+    pub more: Vec<CellMistake>,
+}
+
+/// A cell that is no answer, or another mistake of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CellMistake {
+    /// Its line, from 1.
+    pub line: u64,
+    /// Place in the line: a column's number from 1, where known.
+    pub column: Option<usize>,
+    /// The question or column, where one is at fault.
+    pub field: String,
+    /// What was found.
+    pub value: String,
+    /// What would be right.
+    pub reason: String,
+}
+
+impl<'a> Rejection<'a> {
+    /// A row with these mistakes, of which there is at least one.
+    pub(crate) fn of(input: &'a str, mistakes: Vec<CellMistake>, row: &'a [u8]) -> Self {
+        let mut all = mistakes.into_iter();
+        let first = all.next().unwrap_or_default();
+        Self {
+            input,
+            line: first.line,
+            column: first.column,
+            field: first.field,
+            value: first.value,
+            reason: first.reason,
+            row,
+            sheet: None,
+            more: all.collect(),
+        }
+    }
 }
 
 /// A row being read, in memory that is used again.
@@ -60,6 +102,14 @@ pub struct RowBuffer {
     of_sheets: Vec<Option<SheetField>>,
     /// Cells of a table's row that is not plain.
     pub(crate) cells: RowCells,
+    /// Where the cells of such a row end.
+    pub(crate) bounds: Vec<usize>,
+    /// What is wrong with the row.
+    pub(crate) mistakes: Vec<CellMistake>,
+    /// What names in records mean, once each was looked up.
+    pub(crate) names: HashMap<String, HeaderMeaning>,
+    /// What the cells of each question hold, where that is asked for.
+    pub counts: Option<Box<ColumnCounts>>,
     /// For each question of NDJSON, and for the start of a line, the one that came after it last.
     pub(crate) after: Vec<QuestionIx>,
 }
@@ -75,6 +125,10 @@ impl RowBuffer {
             kept: vec![KeptField::default(); keep.len()],
             of_sheets: keep.iter().map(|name| SheetField::named(name)).collect(),
             cells: RowCells::default(),
+            bounds: Vec::new(),
+            mistakes: Vec::new(),
+            names: HashMap::new(),
+            counts: None,
             after: (1..=pack.questions().len()).chain([0]).collect(),
         }
     }
@@ -97,6 +151,7 @@ impl RowBuffer {
         self.id.clear();
         self.codes.fill(UNANSWERED);
         self.answers.clear();
+        self.mistakes.clear();
         for kept in &mut self.kept {
             kept.text.clear();
             kept.json = false;

@@ -109,6 +109,12 @@ impl RowCells {
         &self.bytes[start..self.ends[at]]
     }
 
+    /// The cells as texts.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let texts = self.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
+        texts.collect()
+    }
+
     /// The cells as names of columns.
     pub(crate) fn names(&self) -> Vec<String> {
         self.iter()

@@ -1,18 +1,18 @@
 // Opens every page of a folder in Chromium and says what is wrong with it. Pages named in EXPECTED
-// must print on that many sheets of A4: the counsellor's worksheet is the third. With SHOTS=FOLDER pictures and PDFs are kept to look at.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+// must print on that many sheets of A4: the counsellor's worksheet is the third, the answer sheet is one. With SHOTS=FOLDER pictures and PDFs are kept to look at.
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const EXPECTED = { "both.html": 2, "student.html": 2, "counsellor.html": 3 };
+const EXPECTED = { "both.html": 2, "student.html": 2, "counsellor.html": 3, "sheet.html": 1 };
 // the width of the text on A4 between the margins of the print style, at 96 pixels an inch
 const PRINT = 703;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = process.argv[2];
 const shots = process.env.SHOTS;
-const pages = readdirSync(folder).filter((name) => name.endsWith(".html")).sort();
+const pages = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html")).sort();
 const wrong = [];
 
 const browser = await chromium.launch({
@@ -26,7 +26,7 @@ const browser = await chromium.launch({
 for (const name of pages) {
   const say = (what) => wrong.push(`${name}: ${what}`);
   const url = pathToFileURL(path.resolve(folder, name)).href;
-  const stem = name.replace(/\.html$/, "");
+  const stem = name.replace(/\.html$/, "").replaceAll("/", "-");
   for (const colorScheme of ["light", "dark"]) {
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
@@ -52,6 +52,18 @@ for (const name of pages) {
     const acts = await page.evaluate(() =>
       [...document.querySelectorAll("*")].some((e) => [...e.attributes].some((a) => a.name.startsWith("on"))));
     if (acts) say("an attribute that acts");
+    // every link leads to the web, to a page beside this one, or to a place on this page
+    const links = await page.evaluate(() => [...document.querySelectorAll("a")].map((a) => a.getAttribute("href")));
+    for (const link of links) {
+      if (link.startsWith("#")) {
+        const there = await page.evaluate((id) => document.getElementById(id) !== null, link.slice(1));
+        if (!there) say(`no place ${link}`);
+      } else if (/^https?:/.test(link)) {
+        if (!URL.canParse(link) || !new URL(link).hostname.includes(".")) say(`no address: ${link}`);
+      } else if (!existsSync(path.resolve(folder, path.dirname(name), link))) {
+        say(`no page ${link}`);
+      }
+    }
     await page.evaluate(axe);
     const found = await page.evaluate(() => window.axe.run(document));
     for (const rule of found.violations) {

@@ -6,7 +6,8 @@ use crate::spoil::{DamageRng, Form};
 use crate::{Clean, number, tell};
 use rolescope::builtin;
 use rolescope::input::ledger::Ledger;
-use rolescope::input::open::ReadOptions;
+use rolescope::input::mapping::InputOptions;
+use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope_core::{Answers, Comparison, Pack, parse_pack};
@@ -48,9 +49,10 @@ impl Receiver for Read {
 }
 
 fn read(pack: &Pack, path: &Path, size: usize) -> Read {
+    let options = InputOptions::default();
     let wanted = ReadOptions {
         pack,
-        format: None,
+        input: &options,
         keep: &[],
         size,
     };

@@ -9,7 +9,8 @@ mod rules;
 mod spoil;
 
 use rolescope::builtin;
-use rolescope::input::open::ReadOptions;
+use rolescope::input::mapping::InputOptions;
+use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::answer_file::AnswerSheet;
@@ -127,9 +128,10 @@ impl Receiver for Taker<'_, '_> {
 /// Reads and scores an input as `score` does, in pieces of `size` bytes.
 fn score(clean: &Clean<'_>, path: &Path, size: usize) -> Came {
     let pack = clean.pack;
+    let options = InputOptions::default();
     let wanted = ReadOptions {
         pack,
-        format: None,
+        input: &options,
         keep: &[],
         size,
     };

@@ -159,7 +159,7 @@ fn an_implausible_header_is_an_error_with_an_example() {
     for (input, message) in [
         (
             "id,helping-1,helping-1\na,1,2\n",
-            "columns 2 and 3 are both called helping-1",
+            "columns 2 (\"helping-1\") and 3 (\"helping-1\") both mean helping-1",
         ),
         (
             "id,helping-1,id\na,1,b\n",
@@ -206,13 +206,16 @@ fn utf_16_is_recognised_by_its_bytes() {
     let units: Vec<u16> = format!("\u{FEFF}{text}").encode_utf16().collect();
     let little: Vec<u8> = units.iter().flat_map(|u| u.to_le_bytes()).collect();
     let big: Vec<u8> = units.iter().flat_map(|u| u.to_be_bytes()).collect();
-    for bytes in [&little[..], &big, &little[2..], &big[2..]] {
-        let output = score(folder.path(), &["-"], bytes);
-        ended(
-            &output,
-            1,
-            &["standard input is UTF-16; save it as \"CSV UTF-8\""],
-        );
+    let plain = score(folder.path(), &["-"], text.as_bytes());
+    for (bytes, label) in [(&little, "utf-16le"), (&big, "utf-16be")] {
+        assert_eq!(score(folder.path(), &["-"], bytes).stdout, plain.stdout);
+        let exact = score(folder.path(), &["--exact", "-"], bytes);
+        ended(&exact, 1, &["standard input is UTF-16"]);
+        // without its mark it is only offered
+        let offered = format!("standard input seems to be {label} without its mark");
+        ended(&score(folder.path(), &["-"], &bytes[2..]), 1, &[&offered]);
+        let named = score(folder.path(), &["--encoding", label, "-"], &bytes[2..]);
+        assert_eq!(named.stdout, plain.stdout);
     }
 }
 
@@ -263,7 +266,7 @@ fn rows_of_another_shape_or_size_are_rejected_and_the_next_is_read() {
     let mut input = b"id,helping-1,spatial-1\na,4,b\nshort,1\nlong,1,b,\nnul\0,4,b\n".to_vec();
     input.extend([b"wide,4,".to_vec(), vec![b'x'; 10 << 20], b"\n".to_vec()].concat());
     input.extend(b"latin-\xE9,4,b\nbad,\xE9,b\n,4,b\n,,\n\"two\nlines\",4,b\nz,4,?\n");
-    let output = score(folder.path(), &["-"], &input);
+    let output = score(folder.path(), &["--exact", "-"], &input);
     ended(
         &output,
         3,
@@ -281,7 +284,7 @@ fn rows_of_another_shape_or_size_are_rejected_and_the_next_is_read() {
     let rows = cells(&output.stdout);
     let ids: Vec<&[u8]> = rows.iter().skip(1).map(|row| &row[0][..]).collect();
     // a row without an id is called by its line; one of blanks is nobody's
-    assert_eq!(ids, [&b"a"[..], b"line-9", b"two\nlines", b"z"]);
+    assert_eq!(ids, [&b"a"[..], b"row 9", b"two\nlines", b"z"]);
 }
 
 #[test]
@@ -313,7 +316,7 @@ fn a_hundred_thousand_columns_are_read() {
     let folder = folder();
     let names: String = (0..100_000).fold(String::new(), |all, n| all + &format!("c{n},"));
     let table = format!("{names}helping-1\n{}4\n", "1,".repeat(100_000));
-    let output = score(folder.path(), &["-"], table.as_bytes());
+    let output = score(folder.path(), &["--exact", "-"], table.as_bytes());
     ended(
         &output,
         0,

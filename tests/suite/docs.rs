@@ -117,9 +117,10 @@ fn examples_of_the_documents_print_what_is_shown() {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let examples = folder.path().join("examples");
             std::fs::create_dir(&examples).expect("made");
-            let name = "simulated-1.toml";
-            let example = root().join("examples").join(name);
-            std::fs::copy(example, examples.join(name)).expect("copied");
+            for name in ["simulated-1.toml", "form.csv"] {
+                let example = root().join("examples").join(name);
+                std::fs::copy(example, examples.join(name)).expect("copied");
+            }
             run_page(&page, folder.path());
             pages += 1;
         }

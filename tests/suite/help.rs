@@ -86,6 +86,21 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// The header of a table and the first row for each combination of these cells: what its rows look
+/// like, without every figure.
+pub(crate) fn first_of_each_kind(table: &str, cells: &[usize]) -> String {
+    let mut seen = std::collections::BTreeSet::new();
+    let kind = |line: &str| -> Vec<String> {
+        let all: Vec<&str> = line.split(',').collect();
+        cells
+            .iter()
+            .map(|&at| all.get(at).copied().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let lines = table.lines().filter(|line| seen.insert(kind(line)));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 /// Compares a text with its snapshot in a folder under `tests/`.
 pub(crate) fn snapshot(folder: &str, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();

@@ -129,6 +129,7 @@ fn hostile_text_in_rows_of_tables_and_records() {
             for format in ["table", "csv", "ndjson"] {
                 let words = [
                     "score",
+                    "--partial",
                     "-f",
                     format,
                     "--keep",
@@ -147,7 +148,7 @@ fn hostile_text_in_rows_of_tables_and_records() {
         look(
             what,
             at,
-            &["score", "-f", "csv", "--keep", named, "a.csv"],
+            &["score", "--partial", "-f", "csv", "--keep", named, "a.csv"],
             b"",
             "csv",
         );
@@ -344,7 +345,7 @@ fn records_are_exact_for_programs_and_act_on_no_terminal() {
     let table = format!("id,helping-1\n{hostile}\u{202e}\u{9b}x,4\n");
     std::fs::write(at.join("a.csv"), &table).expect("written");
     for format in ["csv", "ndjson", "json"] {
-        let all = ["score", "-q", "-f", format, "a.csv"];
+        let all = ["score", "-q", "--partial", "-f", format, "a.csv"];
         let output = program(at).args(all).output().expect("the program runs");
         assert!(stdout(&output).contains("\u{202e}\u{9b}x"), "{format}");
         let mut terminal = Terminal::open(at, &all, 30, 120);

@@ -123,12 +123,14 @@ const STILL_CIRCLES: &[&[&str]] = &[
 /// decision; the core's are those with a home there.
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["core/src/pack/parse"]),
+    ("calamine", &["src/input"]),
     ("clap", &["src/commands", "src/cli.rs"]),
     ("clap_complete", &["src/commands"]),
     ("clap_mangen", &["src/commands"]),
     ("console", &["src/commands", "src/terminal"]),
     ("csv_core", &["src/input"]),
     ("dialoguer", &["src/terminal"]),
+    ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),
     ("flate2", &["src/input", "src/storage"]),
     ("indicatif", &["src/terminal"]),
@@ -168,8 +170,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
     ("thiserror", &["core/src", "src/error.rs"]),
-    ("toml", &["core/src/pack/parse", "src/storage"]),
+    (
+        "toml",
+        &["core/src/pack/parse", "src/input", "src/storage"],
+    ),
+    ("unicode_normalization", &["src/input"]),
     ("unicode_width", &["core/src/write"]),
+    ("zip", &["src/input"]),
 ];
 
 /// What the core may not name: files, threads, the clock, the environment, the terminal.

@@ -17,6 +17,7 @@ mod dependencies;
 #[cfg(unix)]
 mod docs;
 mod documented_figures;
+mod documents;
 mod examples;
 mod group;
 mod help;
@@ -24,6 +25,7 @@ mod hostile_packs;
 #[cfg(unix)]
 mod hostile_text;
 mod imports;
+mod intake;
 mod interview;
 mod layering;
 mod ledger;
@@ -48,6 +50,8 @@ mod schema;
 mod screen;
 #[cfg(unix)]
 mod sessions;
+#[cfg(unix)]
+mod shapes;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

@@ -145,7 +145,7 @@ fn a_norms_file_that_cannot_be_used_ends_the_program() {
     );
     put(folder.path(), "large.toml", vec![b'#'; (1 << 20) + 1]);
     let file = |name| -> Vec<u8> {
-        let arguments = ["score", "-", "--norms", name];
+        let arguments = ["score", "--partial", "-", "--norms", name];
         let output = run(folder.path(), &arguments, b"id,helping-1\na,4\n");
         assert_eq!(output.status.code(), Some(1));
         assert!(output.stdout.is_empty());

@@ -21,60 +21,12 @@ fn page(folder: &Path, arguments: &[&str]) -> String {
     stdout(&output)
 }
 
-/// Words of a page, without tags, marks of Markdown and pictures.
-fn words(page: &str) -> Vec<String> {
-    let mut text = String::new();
-    let (mut tag, mut style) = (false, false);
-    for part in page.split_inclusive(['<', '>']) {
-        if !tag && !style {
-            text.push_str(part.trim_end_matches('<'));
-        }
-        style = part.starts_with("style") || style && !part.starts_with("/style");
-        tag = part.ends_with('<');
-        text.push(' ');
-    }
-    let text = text
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|w| w.len() > 2)
-        .map(str::to_lowercase)
-        .collect()
-}
-
 #[test]
 fn every_view_matches_its_snapshots() {
     let folder = folder();
     for view in ["student", "counsellor", "both"] {
-        for format in ["text", "markdown", "html"] {
-            let page = page(folder.path(), &[&example(), "--for", view, "-f", format]);
-            snapshot("snapshots", &format!("page-{view}-{format}"), &page);
-        }
-    }
-}
-
-#[test]
-fn every_format_of_a_view_holds_the_same_facts() {
-    let folder = folder();
-    for view in ["student", "counsellor", "both"] {
-        let of = |format| {
-            words(&page(
-                folder.path(),
-                &[&example(), "--for", view, "-f", format],
-            ))
-        };
-        let (text, markdown, html) = (of("text"), of("markdown"), of("html"));
-        assert!(text.len() > 500);
-        for (name, other) in [("markdown", &markdown), ("html", &html)] {
-            for word in &text {
-                assert!(other.contains(word), "{view}: {word} is not in {name}");
-            }
-        }
-        for word in markdown {
-            assert!(html.contains(&word), "{view}: {word} is not in html");
-        }
+        let page = page(folder.path(), &[&example(), "--for", view]);
+        snapshot("snapshots", &format!("page-{view}"), &page);
     }
 }
 
@@ -100,12 +52,13 @@ fn the_student_page_shows_no_technical_figures() {
 fn html_is_self_contained_and_accessible() {
     let folder = folder();
     let html = page(folder.path(), &[&example(), "-f", "html"]);
-    for part in [
-        "<script", "src=", "href=", "url(", "@import", "<link", " on",
-    ] {
+    for part in ["<script", "src=", "url(", "@import", "<link", " on"] {
         let at = html.find(part).filter(|_| part != " on");
         assert!(at.is_none(), "{part}");
     }
+    let web = ["href=\"https://", "href=\"http://"].map(|link| html.matches(link).count());
+    let links = html.matches("href=").count();
+    assert_eq!(links, web[0] + web[1], "links lead to the web only");
     assert!(html.contains("<html lang=\"en-NZ\">") && html.contains("<title>Roles that fit"));
     assert!(html.contains("prefers-color-scheme: dark") && html.contains("@media print"));
     let drawings = html
@@ -192,7 +145,9 @@ fn the_retest_page_matches_its_snapshots() {
     let old = older(folder.path());
     for format in ["text", "markdown", "html"] {
         let page = page(folder.path(), &[&example(), "--since", &old, "-f", format]);
-        snapshot("snapshots", &format!("retest-{format}"), &page);
+        if format == "text" {
+            snapshot("snapshots", "retest", &page);
+        }
         for part in ["2026-03-02", "2026-11-24", "scored anew here"] {
             assert!(page.contains(part), "{part} in {format}");
         }

@@ -1,7 +1,9 @@
 //! `questions`: the questions as text, as a blank answer sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
-use rolescope_core::{AnswerFormat, Comparison, Form, TextStyle, form_text};
+use rolescope_core::{
+    AnswerFormat, Comparison, FormOptions, PageFormat, TextStyle, form_page, page_text,
+};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -17,10 +19,8 @@ fn forms_of_the_small_pack_match_their_snapshots() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         snapshot("snapshots", name, &stdout(&output));
     };
-    page("questions", &[]);
-    page("questions-key", &["--key"]);
-    page("questions-markdown", &["--key", "-f", "markdown"]);
-    page("questions-html", &["--key", "-f", "html"]);
+    page("questions", &["--key"]);
+    page("questions-sheet", &["--sheet", "--title", "Hill School"]);
     page("questions-csv", &["-f", "csv"]);
 }
 
@@ -69,7 +69,7 @@ fn a_blank_sheet_has_no_key() {
     let arguments = ["questions", "-f", "csv", "--key", "-o", "sheet.csv"];
     let output = run(folder.path(), &arguments, b"");
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("a blank sheet has no place for the key"));
+    assert!(stderr(&output).contains("a blank table has no place for the key"));
     assert!(!folder.path().join("sheet.csv").exists());
 }
 
@@ -106,7 +106,11 @@ fn a_family_that_the_pack_has_not_ends_the_program() {
 fn text_keeps_to_the_width_of_the_terminal() {
     let pack = built_in();
     let comparison = Comparison::builder(&pack).build().expect("comparable");
-    let form = Form::new(&comparison, true);
+    let key = FormOptions {
+        key: true,
+        title: None,
+    };
+    let form = form_page(&comparison, key);
     let look = TextStyle::new(40);
     let folder = folder();
     let narrow = program(folder.path())
@@ -114,5 +118,5 @@ fn text_keeps_to_the_width_of_the_terminal() {
         .env("COLUMNS", "40")
         .output()
         .expect("the program runs");
-    assert_eq!(stdout(&narrow), form_text(&form, look));
+    assert_eq!(stdout(&narrow), page_text(&form, PageFormat::Text, look));
 }

@@ -228,6 +228,9 @@ pub struct Pack {
     pub(crate) version: String,
     /// Credit that its data ask for.
     pub(crate) attribution: Option<String>,
+    /// What the answers are for and who sees them, at the top of paper forms; a sentence of the program's
+    /// own where there is none.
+    pub(crate) purpose: Option<String>,
     /// Where wider guidance is to be had, for those whom no role fits.
     pub(crate) elsewhere: Option<String>,
     /// The least that may be paid by law, where the pack states it.

@@ -1,7 +1,6 @@
 //! An analysis as a page with drawings.
 
 use crate::pages::analysis_advice;
-use crate::pages::analysis_groups::name;
 use crate::pages::analysis_questions;
 use crate::pages::analysis_wording;
 use crate::pages::closing;
@@ -11,8 +10,10 @@ use crate::psychometrics::estimate::Estimate;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, Card, Cell, Column, ColumnKind, Document, Row, Sparkline, Table, column, words as text,
+    Block, Card, Cell, Column, ColumnKind, Document, Row, Sparkline, Table, column, items, list,
+    minor_column, note, prose, words as text,
 };
+use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
 use crate::write::wording as common;
 
@@ -24,21 +25,17 @@ const FOOT: &str = "About questions, never about a person.";
 pub fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
     let pack = comparison.pack;
     let receipt = Receipt::of(comparison);
-    let mut doc = Document {
-        class: "analysis",
-        title: format!("The answers of {} people", analysis.people),
-        opening: vec![Block::Prose(format!(
-            "{} {}. Compared with the {}.",
-            pack.name,
-            pack.version,
-            common::norms(&receipt)
-        ))],
-        parts: Vec::new(),
-        foot: FOOT,
-    };
+    let title = format!("The answers of {} people", analysis.people);
+    let mut doc = Document::new("analysis", title, FOOT);
+    doc.opening = vec![prose(format!(
+        "{} {}. Compared with the {}.",
+        pack.name,
+        pack.version,
+        common::norms(&receipt)
+    ))];
     doc.opening
-        .extend(analysis_wording::loose(analysis.people).map(Block::Note));
-    doc.part("advice", "What to look at", advice(analysis));
+        .extend(analysis_wording::loose(analysis.people).map(note));
+    doc.part("advice", "What to look at", [advice(analysis)]);
     doc.part("scales", "Traits", traits(comparison, analysis));
     for scale in &analysis.scales {
         let of = &pack.traits[scale.trait_ix];
@@ -51,10 +48,8 @@ pub fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
         analysis_questions::conditions(comparison, analysis),
     );
     let (lead, pairs) = analysis_wording::together(analysis);
-    let mut together = vec![Block::Prose(lead.to_owned())];
-    if !pairs.is_empty() {
-        together.push(Block::Items(None, pairs));
-    }
+    let together = [prose(RichText::with_code(lead))];
+    let together = together.into_iter().chain(items(None, pairs));
     doc.part("together", "Traits that go together", together);
     doc.part("roles", "Roles", roles(&analysis.roles));
     if let Some(groups) = &analysis.groups {
@@ -72,13 +67,10 @@ pub fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
     doc
 }
 
-fn advice(analysis: &Analysis) -> Vec<Block> {
+fn advice(analysis: &Analysis) -> Block {
     let weak = analysis_wording::advice(analysis);
-    if weak.is_empty() {
-        vec![Block::Prose(analysis_wording::NOTHING_WEAK.to_owned())]
-    } else {
-        vec![Block::Items(None, weak)]
-    }
+    let weak = weak.iter().map(|line| RichText::with_code(line));
+    items(None, weak).unwrap_or_else(|| prose(analysis_wording::NOTHING_WEAK))
 }
 
 /// A figure, or that there is none.
@@ -104,17 +96,18 @@ fn traits(comparison: &Comparison<'_>, analysis: &Analysis) -> Vec<Block> {
     let row = |scale: &ScaleStatistics| {
         Row::of(vec![
             text(&comparison.pack.traits[scale.trait_ix].name),
-            text(scale.people.to_string()),
             figure(scale.mean, 1),
             figure(scale.sd, 1),
             figure(scale.sem, 1),
             estimate(scale.alpha),
+            text(scale.people.to_string()),
             estimate(scale.omega),
             figure(scale.split_half, 2),
             estimate(scale.single),
             figure(Some(scale.assumed_single), 2),
         ])
     };
+    let minor = |name: &str| minor_column(name, ColumnKind::Figures);
     let mut blocks = vec![Block::Table(Table {
         caption:
             "Raw scores from 0 to 100 with the standard error of measurement (sem); alpha and \
@@ -123,29 +116,23 @@ fn traits(comparison: &Comparison<'_>, analysis: &Analysis) -> Vec<Block> {
                 .to_owned(),
         columns: vec![
             column("trait", ColumnKind::Name),
-            figures("people"),
             figures("mean"),
             figures("sd"),
             figures("sem"),
             figures("alpha"),
-            figures("omega"),
-            figures("half"),
-            figures("one question"),
-            figures("assumed"),
+            minor("people"),
+            minor("omega"),
+            minor("half"),
+            minor("one question"),
+            minor("assumed"),
         ],
         rows: analysis.scales.iter().map(row).collect(),
     })];
-    let without: Vec<String> = analysis
-        .scales
-        .iter()
-        .filter_map(|scale| {
-            let why = scale.no_omega.as_ref()?;
-            Some(format!("{}: omega was not computed: {why}", scale.id))
-        })
-        .collect();
-    if !without.is_empty() {
-        blocks.push(Block::Items(None, without));
-    }
+    let without = analysis.scales.iter().filter_map(|scale| {
+        let why = scale.no_omega.as_ref()?;
+        Some(format!("{}: omega was not computed: {why}", scale.id))
+    });
+    blocks.extend(items(None, without));
     blocks
 }
 
@@ -188,26 +175,18 @@ fn roles(roles: &RoleStatistics) -> Vec<Block> {
             ],
             rows: rows.collect(),
         }),
-        Block::Items(None, lines),
+        list(None, lines),
     ]
 }
 
 fn differences(groups: &GroupComparison) -> Vec<Block> {
     let card = |group: &_| {
-        let apart = analysis_wording::apart(group);
-        let block = if apart.is_empty() {
-            Block::Prose(analysis_wording::alike(group))
-        } else {
-            Block::Items(None, apart)
-        };
-        Card {
-            title: name(group),
-            maori: None,
-            blocks: vec![block],
-        }
+        let apart = items(None, analysis_wording::apart(group));
+        let block = apart.unwrap_or_else(|| prose(analysis_wording::alike(group)));
+        Card::new(analysis_wording::group(group), vec![block])
     };
     vec![
-        Block::Prose(analysis_wording::differences(groups)),
+        prose(analysis_wording::differences(groups)),
         Block::Cards(groups.groups.iter().map(card).collect()),
     ]
 }

@@ -4,7 +4,8 @@ use crate::pages::analysis::{figure, figures};
 use crate::psychometrics::analysis::{Analysis, ItemStatistics, ScaleStatistics};
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, BoxDrawing, Card, Cell, ColumnKind, Plot, Row, Sparkline, Table, column, words as text,
+    Block, BoxDrawing, Card, Cell, ColumnKind, Plot, Row, Sparkline, Table, column, minor_column,
+    words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
@@ -28,14 +29,16 @@ pub(crate) fn of_trait(
     let cards: Vec<Card> = items
         .iter()
         .filter(|item| item.curve.len() >= FEWEST)
-        .map(|item| Card {
-            title: comparison.pack.questions[item.question].text.clone(),
-            maori: None,
-            blocks: vec![Block::Plot(curve(item))],
+        .map(|item| {
+            let text = &comparison.pack.questions[item.question].text;
+            Card::new(text, vec![Block::Plot(curve(item))])
         })
         .collect();
     if !cards.is_empty() {
-        blocks.push(Block::Cards(cards));
+        blocks.push(Block::Detail(
+            "Curves of its questions",
+            vec![Block::Cards(cards)],
+        ));
     }
     blocks
 }
@@ -184,11 +187,8 @@ fn table(comparison: &Comparison<'_>, items: &[&ItemStatistics]) -> Table {
             ),
             None => (figure(item.mean, 0), figure(item.sd, 0)),
         };
-        Row::of(vec![
-            text(format!(
-                "{} ({})",
-                comparison.pack.questions[item.question].text, item.id
-            )),
+        let cells = vec![
+            text(&item.id),
             text(item.answered.to_string()),
             one,
             other,
@@ -196,7 +196,11 @@ fn table(comparison: &Comparison<'_>, items: &[&ItemStatistics]) -> Table {
             figure(item.alpha_without, 2),
             text(shares(item)),
             picture(item),
-        ])
+        ];
+        Row {
+            about: Some((&comparison.pack.questions[item.question].text).into()),
+            ..Row::of(cells)
+        }
     };
     let caption = if puzzles {
         "How many of 100 are right, and the discrimination; rest: correlation with the trait's other \
@@ -216,7 +220,7 @@ fn table(comparison: &Comparison<'_>, items: &[&ItemStatistics]) -> Table {
             figures(second),
             figures("rest"),
             figures("alpha"),
-            column("of 100", ColumnKind::Words),
+            minor_column("of 100", ColumnKind::Words),
             column("", ColumnKind::Pictures),
         ],
         rows: items.iter().map(row).collect(),
@@ -230,12 +234,16 @@ pub(crate) fn conditions(comparison: &Comparison<'_>, analysis: &Analysis) -> Ve
         .iter()
         .filter(|item| item.of.is_none())
         .map(|item| {
-            Row::of(vec![
-                text(&comparison.pack.questions[item.question].text),
+            let cells = vec![
+                text(&item.id),
                 text(item.answered.to_string()),
                 text(shares(item)),
                 picture(item),
-            ])
+            ];
+            Row {
+                about: Some((&comparison.pack.questions[item.question].text).into()),
+                ..Row::of(cells)
+            }
         })
         .collect();
     if rows.is_empty() {

@@ -4,8 +4,11 @@ use crate::pages::analysis_advice;
 use crate::psychometrics::analysis::{Analysis, GroupComparison, GroupStatistics};
 use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::group_differences::COMPARED;
+use crate::text::first;
 use crate::write::terminal_text::fixed;
 
+/// Characters of a group's name that are shown.
+const LONGEST: usize = 60;
 /// Below so many people every figure is loose.
 const LOOSE: u64 = 100;
 /// A correlation of two traits from here on is named.
@@ -100,6 +103,15 @@ pub(crate) fn apart(group: &GroupStatistics) -> Vec<String> {
         ))
     });
     traits.chain(firsts).collect()
+}
+
+/// A group's name, and how many it has.
+pub(crate) fn group(group: &GroupStatistics) -> String {
+    let name = match group.name.as_str() {
+        "" => "(blank)",
+        name => first(name, LONGEST),
+    };
+    format!("{name}: {} people", group.people)
 }
 
 /// Whether an interval leaves a value out.

@@ -1,71 +1,121 @@
-//! What `check` measured, as a table for people.
+//! What `check` found: advice to the author of the pack, and what simulated people show of its balance.
 
+use crate::pack::advice::Lint;
+use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::{BLANK, Balance, COMMON, YEA_SAYING};
-use crate::write::terminal_text::{TextPage, TextStyle, cell, fixed};
+use crate::write::document::{
+    Block, ColumnKind, Document, Row, Table, column, items, prose, words,
+};
+use crate::write::terminal_text::fixed;
+use crate::write::wording;
 
 /// Pairs of roles shown as most confused.
 const PAIRS: usize = 5;
+/// Said at the foot of each printed page.
+const FOOT: &str = "About a pack, never about a person.";
 
-/// The table of roles, the figures of the whole pack, and a verdict for each rule.
-pub fn page(comparison: &Comparison<'_>, balance: &Balance, look: TextStyle) -> String {
-    let id = |at: usize| comparison.role(at).id.as_str();
-    let mut page = TextPage::new(look);
-    page.heading("Roles");
-    page.prose(
-        0,
-        &format!(
-            "fair: first places of {} mixed people, 1 is an equal share; true: the same with \
-             endless questions. first, top 3, band: of {} people made like the role, how many \
-             have it there.",
-            balance.mixed_people, balance.like_people
-        ),
-    );
-    let name = 32.min(look.columns() - 36);
-    page.line(&look.bold(&format!(
-        "  {}   fair   true  first  top 3   band",
-        cell("", name, look.ascii)
-    )));
-    for (at, role) in balance.roles.iter().enumerate() {
-        page.line(&format!(
-            "  {}  {:>5}  {:>5}  {:>5}  {:>5}  {:>5}",
-            cell(id(at), name, look.ascii),
-            fixed(role.fair, 2),
-            fixed(role.fair_true, 2),
-            fixed(role.first, 2),
-            fixed(role.top3, 2),
-            fixed(role.in_band, 2)
-        ));
+/// All that was found; without a simulation only what reading the pack tells.
+#[must_use]
+pub fn page(comparison: &Comparison<'_>, lints: &[Lint], balance: Option<&Balance>) -> Document {
+    let pack = comparison.pack;
+    let mut doc = Document::new("check", format!("{} {}", pack.name, pack.version), FOOT);
+    doc.opening = vec![
+        prose(format!(
+            "{} roles, {} traits, {} questions in {} sections, no mistakes",
+            pack.roles.len(),
+            pack.traits.len(),
+            pack.questions.len(),
+            pack.sections.len()
+        )),
+        prose(&pack.fingerprint),
+    ];
+    if comparison.measured.is_some() {
+        let norms = wording::norms(&Receipt::of(comparison));
+        doc.opening.push(prose(format!("compared with {norms}")));
     }
-    page.heading("Most confused");
-    for &(a, b, share) in balance.confusions.iter().take(PAIRS) {
-        page.item(
-            0,
-            &format!(
+    doc.part("advice", "Advice", items(None, lints.iter().map(advice)));
+    if let Some(balance) = balance {
+        doc.part("roles", "Roles", [roles(comparison, balance)]);
+        let id = |at: usize| comparison.role(at).id.as_str();
+        let confused = balance.confusions.iter().take(PAIRS).map(|&(a, b, share)| {
+            format!(
                 "{} of 100 people made like {} have {} first",
                 fixed(100.0 * share, 0),
                 id(a),
                 id(b)
-            ),
-        );
+            )
+        });
+        doc.part("confused", "Most confused", items(None, confused));
+        doc.part("strain", "Under strain", items(None, strain(balance)));
+        doc.part("rules", "Rules", [rules(comparison, balance)]);
     }
-    page.heading("Under strain");
-    for figure in strain(balance) {
-        page.item(0, &figure);
-    }
-    page.heading("Rules");
-    for verdict in balance.verdicts() {
-        let mark = if verdict.kept { "kept  " } else { "BROKEN" };
+    doc
+}
+
+fn advice(lint: &Lint) -> String {
+    let kind = if lint.note { "Note" } else { "Mend" };
+    format!("{kind}: {}: {}", lint.found, lint.help)
+}
+
+/// Each rule, what was measured, and the role for which it is worst.
+pub(crate) fn rules(comparison: &Comparison<'_>, balance: &Balance) -> Block {
+    let rows = balance.verdicts().into_iter().map(|verdict| {
         let worst = verdict
             .worst
-            .map_or_else(String::new, |at| format!(" ({})", id(at)));
-        page.hanging(
-            &format!("  {mark}  "),
-            10,
-            &format!("{}: {}{worst}", verdict.rule, fixed(verdict.measured, 3)),
-        );
-    }
-    page.finish()
+            .map_or_else(String::new, |at| format!(" ({})", comparison.role(at).id));
+        Row::of(vec![
+            words(format!("{}{worst}", verdict.rule)),
+            words(fixed(verdict.measured, 3)),
+            words(if verdict.kept { "kept" } else { "BROKEN" }),
+        ])
+    });
+    Block::Table(Table {
+        caption:
+            "Balance, recovery and coverage: each rule of the pack, what was measured, and the \
+                  role for which it is worst."
+                .to_owned(),
+        columns: vec![
+            column("rule", ColumnKind::Name),
+            column("measured", ColumnKind::Figures),
+            column("", ColumnKind::Words),
+        ],
+        rows: rows.collect(),
+    })
+}
+
+/// What became of each role among simulated people.
+pub(crate) fn roles(comparison: &Comparison<'_>, balance: &Balance) -> Block {
+    let rows = balance.roles.iter().enumerate().map(|(at, role)| {
+        let figures = [
+            role.fair,
+            role.fair_true,
+            role.first,
+            role.top3,
+            role.in_band,
+        ];
+        let figures = figures.iter().map(|figure| words(fixed(*figure, 2)));
+        let id = words(&comparison.role(at).id);
+        Row::of([id].into_iter().chain(figures).collect())
+    });
+    let figures = |name: &str| column(name, ColumnKind::Figures);
+    Block::Table(Table {
+        caption: format!(
+            "Role by role. Fair: its first places among {} mixed people, where 1 is an equal share; \
+             true: the same with endless questions. First, top 3, group: of {} people made like it, \
+             the share who have it there.",
+            balance.mixed_people, balance.like_people
+        ),
+        columns: vec![
+            column("role", ColumnKind::Name),
+            figures("fair"),
+            figures("true"),
+            figures("first"),
+            figures("top 3"),
+            figures("group"),
+        ],
+        rows: rows.collect(),
+    })
 }
 
 /// How the figures hold up: a second occasion, missing answers, yea-saying, the quick quiz.

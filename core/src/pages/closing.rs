@@ -2,14 +2,15 @@
 
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
-use crate::write::document::{Block, Document};
+use crate::write::document::{Document, prose};
+use crate::write::rich_text::RichText;
 use crate::write::wording;
 
 /// What the figures of a person mean, and what they are for.
 pub(crate) fn figures(comparison: &Comparison<'_>, doc: &mut Document) {
-    let blocks = vec![
-        Block::Prose(wording::figures(&Receipt::of(comparison))),
-        Block::Prose(wording::PURPOSE.to_owned()),
+    let blocks = [
+        prose(wording::figures(&Receipt::of(comparison))),
+        prose(wording::PURPOSE),
     ];
     doc.part("figures", "What the figures mean", blocks);
 }
@@ -22,10 +23,17 @@ pub(crate) fn rests(
     doc: &mut Document,
 ) {
     let receipt = wording::receipt(&Receipt::of(comparison));
-    let credit = comparison.pack.attribution.iter().cloned();
-    let texts = before.into_iter().chain([receipt]).chain(credit);
-    doc.part("rests", title, texts.map(Block::Prose).collect());
+    let credit = comparison.pack.attribution.as_deref();
+    let texts = before.into_iter().chain([receipt]).map(RichText::from);
+    let texts = texts.chain(credit.map(RichText::with_addresses));
+    doc.part("rests", title, texts.map(prose));
 }
 
 /// Its usual title.
 pub(crate) const RESTS: &str = "What this rests on";
+
+/// Whom the pack credits: wherever levels or facts are shown.
+pub(crate) fn credit(credit: Option<&str>, doc: &mut Document) {
+    let credit = credit.map(RichText::with_addresses);
+    doc.part("rests", "Credit", credit.map(prose));
+}

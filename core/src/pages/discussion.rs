@@ -6,7 +6,7 @@ use crate::results::contradictions::{Contradiction, contradictions};
 use crate::results::discussion_prompts::{DiscussionPrompt, asks};
 use crate::results::report::Report;
 use crate::scoring::answers::Answers;
-use crate::write::document::{Block, Document};
+use crate::write::document::{Block, Document, list, prose};
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
@@ -24,10 +24,7 @@ pub(crate) fn parts(report: &Report<'_>, answers: &Answers, view: Audience, doc:
         doc.part(
             "contradictions",
             "Answers that point opposite ways",
-            vec![
-                Block::Prose(wording::CONTRADICTIONS.to_owned()),
-                Block::Items(None, items.collect()),
-            ],
+            vec![prose(wording::CONTRADICTIONS.to_owned()), list(None, items)],
         );
     }
     let questions: Vec<String> = asks(report, answers)
@@ -38,16 +35,16 @@ pub(crate) fn parts(report: &Report<'_>, answers: &Answers, view: Audience, doc:
         return;
     }
     if view == Audience::Both {
-        let blocks = vec![Block::Items(None, questions)];
+        let blocks = vec![list(None, questions)];
         doc.part("asks", "To talk about", blocks);
         return;
     }
     let mut blocks: Vec<Block> = questions
         .into_iter()
-        .map(|question| Block::Write(question, 2))
+        .map(|question| Block::Write(question.into(), 2))
         .collect();
-    blocks.push(Block::Write("What we take from it".to_owned(), 2));
-    blocks.push(Block::Write("Next step, and by when".to_owned(), 2));
+    blocks.push(Block::Write("What we take from it".into(), 2));
+    blocks.push(Block::Write("Next step, and by when".into(), 2));
     doc.part("worksheet", "Worksheet: to ask, with room to write", blocks);
 }
 

@@ -3,7 +3,8 @@
 use crate::pack::date::Date;
 use crate::pack::model::{Pack, Role};
 use crate::pack::role_facts::{RoleFacts, Source};
-use crate::write::document::Block;
+use crate::write::document::{Block, list, prose};
+use crate::write::rich_text::RichText;
 use crate::write::wording::count;
 
 /// How many sources there are, when they were read, what years they speak of, and when the first is
@@ -12,7 +13,7 @@ pub(crate) fn facts_age(pack: &Pack) -> Vec<Block> {
     let sources = || pack.roles.iter().flat_map(|role| &role.facts.sources);
     let all = sources().count();
     let dated = |has: fn(&Source) -> bool| sources().filter(|s| has(s)).count();
-    let mut items = vec![format!(
+    let mut items: Vec<String> = vec![format!(
         "{} in all. {} state a year, {} a day on which they were read, {} neither.",
         count(all, "source", "sources"),
         dated(|s| s.year.is_some()),
@@ -52,12 +53,12 @@ pub(crate) fn facts_age(pack: &Pack) -> Vec<Block> {
         }
     }
     vec![
-        Block::Prose(
+        prose(
             "What roles ask, pay and lead to changes faster than what the work is. Facts are not \
              scored: no match rests on them."
                 .to_owned(),
         ),
-        Block::Items(None, items),
+        list(None, items.iter().map(|item| RichText::with_code(item))),
     ]
 }
 

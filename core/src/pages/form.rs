@@ -1,201 +1,280 @@
-//! The questions that are asked, as every form shows them: which, in what order, what they measure.
+//! The questions on paper: the booklet to read or tick, its key, and the answer sheet of one page.
 
-use crate::pack::model::{Measure, Pack, Question, Section};
+use crate::pack::model::{AnswerFormat, Measure, Pack, Question, Section};
 use crate::scoring::comparison::Comparison;
+use crate::write::document::{
+    AnswerRow, Block, Card, ColumnKind, Document, Puzzle, Row, Table, Ticks, column, note, prose,
+    words,
+};
+use crate::write::rich_text::RichText;
 use crate::write::wording;
 
-/// Heading of every form.
-pub(crate) const TITLE: &str = "Career questions";
 /// The answer that costs nothing.
-pub(crate) const DONT_KNOW: &str = "I don't know";
+const DONT_KNOW: &str = "I don't know";
 /// How it is written in answer files.
-pub(crate) const DONT_KNOW_SIGN: char = '?';
-/// What to do with a form.
-pub(crate) const HOW_TO: &str =
-    "Tick one box for each question. Leave open whatever you do not want to answer.";
-/// Where a name goes.
-pub(crate) const NAME: &str = "Name or code (a pseudonym will do):";
-/// Where the date goes.
-pub(crate) const DATE: &str = "Date:";
-/// Heading of the key.
-pub(crate) const KEY: &str = "Key";
-/// Whom the key is for.
-pub(crate) const KEY_FOR: &str =
-    "For whoever goes through the answers. Take it off before the form is handed out.";
-/// Heading of the right answers.
-pub(crate) const KEY_RIGHT: &str = "Right answers";
-/// Heading of what the questions measure.
-pub(crate) const KEY_TRAITS: &str = "What each question measures";
-/// What reversed means for whoever types the answers.
-pub(crate) const KEY_REVERSED: &str = "Reversed: agreeing speaks against the trait. Type what was ticked; \
-     scoring turns it round. Questions about conditions of work are not here: they are never scored.";
-/// Headings of the columns of both tables of the key.
-pub(crate) const KEY_COLUMNS: [&str; 6] = ["No.", "Question", "Right", "Why", "Trait", "Questions"];
+const DONT_KNOW_SIGN: char = '?';
 
-/// A question and its number on the form, from 1.
-#[derive(Clone, Copy, Debug)]
-pub struct FormQuestion<'a> {
-    /// Its number.
-    pub(crate) number: usize,
-    /// The question.
-    pub(crate) question: &'a Question,
+/// What a paper form holds besides its questions.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FormOptions<'a> {
+    /// Whether to add the right answers and what each question measures.
+    pub key: bool,
+    /// A heading of one's own, such as a school's name.
+    pub title: Option<&'a str>,
 }
 
-/// A section and those of its questions that are asked.
-#[derive(Clone, Debug)]
-pub(crate) struct FormSection<'a> {
-    /// The section.
-    pub(crate) section: &'a Section,
-    /// Its questions, in the order of asking.
-    pub(crate) items: Vec<FormQuestion<'a>>,
+/// A section and those of its questions that are asked, each with its number from 1.
+struct FormSection<'a> {
+    section: &'a Section,
+    items: Vec<(usize, &'a Question)>,
 }
 
-/// The right answer of a choice.
-#[derive(Clone, Copy, Debug)]
-pub struct RightAnswer<'a> {
-    /// The question.
-    pub(crate) item: FormQuestion<'a>,
-    /// Its letter.
-    pub(crate) letter: char,
-    /// Why it is right.
-    pub(crate) because: &'a str,
+/// The questions of the traits on which the roles in play differ, and all about conditions.
+fn sections<'a>(comparison: &'a Comparison<'_>) -> Vec<FormSection<'a>> {
+    let pack = comparison.pack;
+    let asked = comparison.asked_questions();
+    let numbered = (1..).zip(asked.iter().map(|&q| &pack.questions[q]));
+    let items: Vec<(usize, &Question)> = numbered.collect();
+    let parts = items.chunk_by(|a, b| a.1.section == b.1.section);
+    parts
+        .map(|items| FormSection {
+            section: &pack.sections[items[0].1.section],
+            items: items.to_vec(),
+        })
+        .collect()
 }
 
-/// A trait and the questions that measure it.
-#[derive(Clone, Debug)]
-pub struct TraitQuestions<'a> {
-    /// The trait's name.
-    pub(crate) name: &'a str,
-    /// Ids of its questions, and whether each is reversed.
-    pub(crate) questions: Vec<(&'a str, bool)>,
-}
-
-/// All that is asked.
-#[derive(Clone, Debug)]
-pub struct Form<'a> {
-    /// The pack.
-    pub(crate) pack: &'a Pack,
-    /// The family that questions were chosen for, if not all.
-    pub(crate) family: Option<&'a str>,
-    /// Sections with a question that is asked.
-    pub(crate) parts: Vec<FormSection<'a>>,
-    /// Whether to add the key.
-    pub(crate) key: bool,
-}
-
-impl<'a> Form<'a> {
-    /// The questions of the traits on which the roles in play differ, and all about conditions.
-    #[must_use]
-    pub fn new(comparison: &'a Comparison<'_>, key: bool) -> Self {
-        let pack = comparison.pack;
-        let asked = comparison.asked_questions();
-        let items: Vec<FormQuestion<'a>> = (1..)
-            .zip(&asked)
-            .map(|(number, &q)| FormQuestion {
-                number,
-                question: &pack.questions[q],
-            })
-            .collect();
-        let parts = items
-            .chunk_by(|a, b| a.question.section == b.question.section)
-            .map(|items| FormSection {
-                section: &pack.sections[items[0].question.section],
-                items: items.to_vec(),
-            })
-            .collect();
-        Self {
-            pack,
-            family: comparison.family.as_deref(),
-            parts,
-            key,
-        }
-    }
-
-    /// All questions, in the order of asking.
-    pub fn items(&self) -> impl Iterator<Item = FormQuestion<'a>> {
-        self.parts
-            .iter()
-            .flat_map(|part| part.items.iter().copied())
-    }
-
-    /// How much is asked, for what roles.
-    pub fn extent(&self) -> String {
-        let roles = self
-            .family
-            .map_or_else(String::new, |f| format!(", for roles of the family {f}"));
-        format!(
-            "{} in {}{roles}.",
-            wording::count(self.items().count(), "question", "questions"),
-            wording::count(self.parts.len(), "part", "parts"),
-        )
-    }
-
-    /// Where the questions come from.
-    #[must_use]
-    pub fn origin(&self) -> String {
-        format!("{}, version {}.", self.pack.name, self.pack.version)
-    }
-
-    /// The right answers, in the order of asking.
-    pub fn right(&self) -> impl Iterator<Item = RightAnswer<'a>> {
-        self.items().filter_map(right)
-    }
-
-    /// What is measured by which questions, in the order of the pack's traits.
-    #[must_use]
-    pub fn measured(&self) -> Vec<TraitQuestions<'a>> {
-        let of = |k| {
-            self.items()
-                .filter(move |item| item.question.trait_ix() == Some(k))
-                .map(|item| (item.question.id.as_str(), item.question.reversed()))
-                .collect()
-        };
-        (0..)
-            .zip(&self.pack.traits)
-            .map(|(k, t)| TraitQuestions {
-                name: &t.name,
-                questions: of(k),
-            })
-            .filter(|measured: &TraitQuestions<'_>| !measured.questions.is_empty())
-            .collect()
-    }
-
-    /// A blank answer sheet: the header of a table.
-    #[must_use]
-    pub fn blank_sheet(&self) -> String {
-        let ids: Vec<&str> = self.items().map(|i| i.question.id.as_str()).collect();
-        format!("id,{}\n", ids.join(","))
-    }
-}
-
-/// The right answer, if the question has one.
+/// The questions, to be read or ticked.
 #[must_use]
-pub(crate) fn right(item: FormQuestion<'_>) -> Option<RightAnswer<'_>> {
-    match &item.question.measure {
-        Measure::Choice {
-            answer, because, ..
-        } => Some(RightAnswer {
-            item,
-            letter: char::from(b'a' + answer - 1),
-            because,
-        }),
-        Measure::Rating { .. } | Measure::Condition(_) => None,
+pub fn form(comparison: &Comparison<'_>, options: FormOptions<'_>) -> Document {
+    let pack = comparison.pack;
+    let parts = sections(comparison);
+    let mut doc = Document::new("form", options.title.unwrap_or(TITLE), wording::FOOT);
+    doc.opening = vec![prose(format!(
+        "{}, version {}. {}",
+        pack.name,
+        pack.version,
+        extent(comparison, &parts)
+    ))];
+    purpose(pack, &mut doc);
+    doc.opening.extend([
+        Block::Blanks(BLANKS.to_vec()),
+        prose(
+            "Tick one box for each question: here, or on the answer sheet if you were given one, and \
+             then leave these pages clean. Leave open whatever you do not want to answer.",
+        ),
+    ]);
+    for part in &parts {
+        let mut blocks = vec![prose(&part.section.instructions)];
+        blocks.extend(practice(part.section));
+        blocks.extend(questions(part));
+        doc.part("questions", &part.section.title, blocks);
     }
+    if options.key {
+        key(comparison, &parts, &mut doc);
+    }
+    doc
+}
+
+/// The heading of a form that has no other.
+const TITLE: &str = "Career questions";
+/// What is written in by hand.
+const BLANKS: [&str; 2] = ["Name or code (a pseudonym will do):", "Date:"];
+
+/// What the answers are for and who sees them: the pack's own words where it has some.
+fn purpose(pack: &Pack, doc: &mut Document) {
+    doc.opening.push(match &pack.purpose {
+        Some(text) => prose(RichText::with_addresses(text)),
+        None => prose(format!(
+            "{} Whoever gave you this reads your answers and talks about the result with you. \
+             Nobody else needs to see them: ask who keeps these pages, and for how long.",
+            wording::PURPOSE
+        )),
+    });
+}
+
+/// How much is asked, for what roles.
+fn extent(comparison: &Comparison<'_>, parts: &[FormSection<'_>]) -> String {
+    let family = comparison.family.as_ref();
+    let roles = family.map_or_else(String::new, |f| format!(", for roles of the family {f}"));
+    let asked = parts.iter().map(|part| part.items.len()).sum();
+    format!(
+        "{} in {}{roles}.",
+        wording::count(asked, "question", "questions"),
+        wording::count(parts.len(), "part", "parts"),
+    )
 }
 
 /// The options of a choice and the letter or sign of each, "I don't know" last.
-pub(crate) fn options(options: &[String]) -> impl Iterator<Item = (char, &str)> {
-    ('a'..)
-        .zip(options.iter().map(String::as_str))
-        .chain([(DONT_KNOW_SIGN, DONT_KNOW)])
+fn options(options: &[String]) -> Vec<(char, String)> {
+    let lettered = ('a'..).zip(options.iter().cloned());
+    lettered
+        .chain([(DONT_KNOW_SIGN, DONT_KNOW.to_owned())])
+        .collect()
 }
 
-/// How the answers of a filled form get into a file.
+/// The puzzle to practise on, and why its answer is right.
+fn practice(section: &Section) -> Vec<Block> {
+    let Some(practice) = &section.practice else {
+        return Vec::new();
+    };
+    let puzzle = Puzzle {
+        number: None,
+        text: practice.text.clone(),
+        figure: practice.figure.clone(),
+        options: options(&practice.options),
+    };
+    let letter = char::from(b'a' + practice.answer - 1);
+    vec![
+        Block::Puzzle(puzzle),
+        prose(format!(
+            "The answer to the practice puzzle is {letter}. {}",
+            practice.because
+        )),
+    ]
+}
+
+fn questions(part: &FormSection<'_>) -> Vec<Block> {
+    if part.section.format != AnswerFormat::Choice {
+        let items = part.items.iter();
+        return vec![Block::Ticks(Ticks {
+            labels: part.section.labels.clone(),
+            questions: items.map(|(n, q)| (*n, q.text.clone())).collect(),
+        })];
+    }
+    let puzzle = |(number, question): &(usize, &Question)| {
+        let Measure::Choice {
+            figure, options, ..
+        } = &question.measure
+        else {
+            return None;
+        };
+        Some(Block::Puzzle(Puzzle {
+            number: Some(*number),
+            text: question.text.clone(),
+            figure: figure.clone(),
+            options: self::options(options),
+        }))
+    };
+    part.items.iter().filter_map(puzzle).collect()
+}
+
+/// The answer sheet: every number with its boxes on one page, so that booklets are used again.
 #[must_use]
-pub(crate) fn typing() -> String {
-    format!(
-        "To score it: `rolescope questions -f csv`, called like this form, writes the blank sheet. \
-         Type the number over the ticked column, the letter of a puzzle, or {DONT_KNOW_SIGN} for \
-         \"{DONT_KNOW}\"; what was left open stays empty."
-    )
+pub fn answer_sheet(comparison: &Comparison<'_>, title: Option<&str>) -> Document {
+    let pack = comparison.pack;
+    let mut doc = Document::new("sheet", title.unwrap_or("Answer sheet"), wording::FOOT);
+    purpose(pack, &mut doc);
+    doc.opening.extend([
+        Block::Blanks(BLANKS.to_vec()),
+        prose(format!(
+            "For the questions of {}, version {}. Tick one box for each number. Leave open whatever \
+             you do not want to answer.",
+            pack.name, pack.version
+        )),
+    ]);
+    for part in sections(comparison) {
+        let labels = (1..).zip(&part.section.labels);
+        let labels: Vec<String> = labels.map(|(n, label)| format!("{n} {label}")).collect();
+        let legend = if labels.is_empty() {
+            format!("The letter of the option; {DONT_KNOW_SIGN} for \"{DONT_KNOW}\".")
+        } else {
+            format!("{}.", labels.join(", "))
+        };
+        let rows = part.items.iter().map(|(number, question)| AnswerRow {
+            number: *number,
+            boxes: boxes(part.section, question),
+        });
+        let blocks = [prose(legend), Block::AnswerGrid(rows.collect())];
+        doc.part("answers", &part.section.title, blocks);
+    }
+    doc
+}
+
+/// What stands at the boxes of a question.
+fn boxes(section: &Section, question: &Question) -> Vec<char> {
+    match &question.measure {
+        Measure::Choice { options, .. } => {
+            let letters = ('a'..).take(options.len());
+            letters.chain([DONT_KNOW_SIGN]).collect()
+        }
+        Measure::Rating { .. } | Measure::Condition(_) => {
+            ('1'..).take(section.labels.len()).collect()
+        }
+    }
+}
+
+/// The right answers, what each question measures, and how a filled form is scored.
+fn key(comparison: &Comparison<'_>, parts: &[FormSection<'_>], doc: &mut Document) {
+    let items = || parts.iter().flat_map(|part| &part.items);
+    let mut blocks = vec![
+        note("For whoever goes through the answers. Take it off before the form is handed out."),
+        prose(RichText::with_code(
+            "To score it: `rolescope questions -f csv`, called like this form, writes the blank \
+             sheet. Type the number over the ticked column, the letter of a puzzle, or ? for \"I \
+             don't know\"; what was left open stays empty.",
+        )),
+    ];
+    let right: Vec<Row> = items()
+        .filter_map(|(number, question)| match &question.measure {
+            Measure::Choice {
+                answer, because, ..
+            } => Some(Row::of(vec![
+                words(number.to_string()),
+                words(RichText::code(&question.id)),
+                words(char::from(b'a' + answer - 1).to_string()),
+                words(because),
+            ])),
+            Measure::Rating { .. } | Measure::Condition(_) => None,
+        })
+        .collect();
+    if !right.is_empty() {
+        blocks.push(Block::Table(Table {
+            caption: "Right answers".to_owned(),
+            columns: vec![
+                column("No.", ColumnKind::Figures),
+                column("question", ColumnKind::Name),
+                column("right", ColumnKind::Words),
+                column("why", ColumnKind::Words),
+            ],
+            rows: right,
+        }));
+    }
+    let of = |k: usize| -> Vec<RichText> {
+        items()
+            .filter(|(_, question)| question.trait_ix() == Some(k))
+            .map(|(number, question)| {
+                let reversed = if question.reversed() {
+                    ", reversed"
+                } else {
+                    ""
+                };
+                RichText::from(format!("{number} "))
+                    .and(RichText::code(&question.id))
+                    .and(reversed)
+            })
+            .collect()
+    };
+    let cards = comparison.pack.traits.iter().enumerate().map(|(k, t)| {
+        let questions = of(k);
+        (!questions.is_empty()).then(|| Card::new(&t.name, vec![Block::Items(None, questions)]))
+    });
+    blocks.extend([
+        prose(
+            "What each question measures. Reversed: agreeing speaks against the trait. Type what was \
+             ticked; scoring turns it round. Questions about conditions of work are not here: they \
+             are never scored.",
+        ),
+        Block::Cards(cards.flatten().collect()),
+    ]);
+    doc.part("key", "Key", blocks);
+}
+
+/// A blank answer sheet for programs: the header of a table.
+#[must_use]
+pub fn blank_table(comparison: &Comparison<'_>) -> String {
+    let parts = sections(comparison);
+    let items = parts.iter().flat_map(|part| &part.items);
+    let ids: Vec<&str> = items.map(|(_, question)| question.id.as_str()).collect();
+    format!("id,{}\n", ids.join(","))
 }

@@ -4,7 +4,7 @@
 use crate::pack::model::{AnswerFormat, TraitKind};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::BAND;
-use crate::write::document::Block;
+use crate::write::document::{Block, fact};
 
 /// The steps from an answer to the first group.
 #[expect(
@@ -16,15 +16,15 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
     let has = |format: AnswerFormat| pack.questions.iter().any(|q| q.format() == format);
     let aptitudes = pack.traits.iter().any(|t| t.kind == TraitKind::Aptitude);
     let mut blocks = vec![
-        Block::Fact("An answer", answer(has(AnswerFormat::Choice))),
-        Block::Fact(
+        fact("An answer", answer(has(AnswerFormat::Choice))),
+        fact(
             "A score",
             "The values of the questions of one trait that were answered, each times the weight of \
              its question, added up; divided by the sum of those weights; times 100. So a score \
              runs from 0 to 100."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "Its reliability",
             "The share of the differences between people's scores that would come again with other \
              questions of the same kind. One question has the reliability r that the table above \
@@ -33,14 +33,14 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              (Spearman 1910; Brown 1910). A score without answers has none."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "Its error",
             "The standard deviation of the norm times the square root of 1 minus the reliability, \
              divided by the square root of the reliability. About two of three people get a score \
              within one error of their true one."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "A standing",
             "The score minus the mean of the norm, divided by the standard deviation of the norm, \
              times the reliability: the less a score can be relied on, the nearer it is taken to \
@@ -49,8 +49,8 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              effort), and middle between the two."
                 .to_owned(),
         ),
-        Block::Fact("A role's key", key(aptitudes, comparison.aptitude_weight)),
-        Block::Fact(
+        fact("A role's key", key(aptitudes, comparison.aptitude_weight)),
+        fact(
             "The key for a person",
             "From a role's keys on interests and preferences their mean is taken away, in which each \
              counts as much as the person's score on that trait can be relied on. Traits on which \
@@ -60,7 +60,7 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              one and the same added to every true interest and preference changes no match."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "The match",
             "On each trait the key for the person times the standing; all these added up; divided by \
              the length of that key, which is the square root of the sum of each key squared times \
@@ -70,14 +70,14 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              whose figure is lower. A role of whose traits nothing was answered has none."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "The own level",
             "The standings on interests and preferences, added up, divided by the sum of their \
              reliabilities: how high someone rates everything, in standard deviations of the norms \
              (elevation; Cronbach and Gleser 1953)."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "A reason",
             "What a trait adds to a match is the key for the person times the standing, divided by the \
              length; on interests and preferences the own level times the reliability is first \
@@ -86,13 +86,13 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              everything has no large ones. Less than 0.10 either way is not shown as a reason."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "The error of a match",
             "The square root of the sum of each key for the person squared times 1 minus the \
              reliability on its trait, divided by the same length."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "The first group",
             format!(
                 "The role with the highest match, and each other role that is behind it by no more \
@@ -102,7 +102,7 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
                  factor is that of a one-sided interval of 90 %."
             ),
         ),
-        Block::Fact(
+        fact(
             "The odds of two roles",
             "The share of the standard normal distribution below the difference of the two matches \
              divided by its error. That error counts the answers, as above, and the levels of both \
@@ -113,7 +113,7 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
              own error, odds promise more than they keep."
                 .to_owned(),
         ),
-        Block::Fact(
+        fact(
             "When there is no ranking",
             "A result is called unclear where the first group holds all roles, or at least three \
              and more than half of them, or where nearly all ratings are the same number. It is \
@@ -123,7 +123,7 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
         ),
     ];
     if has(AnswerFormat::Condition) {
-        blocks.push(Block::Fact(
+        blocks.push(fact(
             "Conditions",
             "What someone accepts only seldom or not at all is compared with how much of it a role \
              brings: none, seldom, regular or constant. One step more than was accepted is said in a \

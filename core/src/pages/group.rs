@@ -7,7 +7,7 @@ use crate::results::disclosure::{CountLine, DisclosedGroup, DisclosedMoments};
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, words as text,
+    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, note, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -75,7 +75,7 @@ impl GroupPage<'_> {
 pub fn doc(group: &GroupPage<'_>) -> Document {
     let mut doc = Document {
         class: "group",
-        title: format!("A group of {} people", group.told.people),
+        title: format!("A group of {} people", group.told.people).into(),
         opening: opening(group),
         parts: Vec::new(),
         foot: wording::FOOT,
@@ -98,19 +98,19 @@ pub fn doc(group: &GroupPage<'_>) -> Document {
 
 fn opening(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
-    let mut blocks = vec![Block::Prose(format!(
+    let mut blocks = vec![prose(format!(
         "Compared with the {}. A figure of fewer than {FEWEST} people is withheld ({WITHHELD}), and \
          so is any figure that would give one away. Two pages of nearly the same people could still \
          be set against each other: hand out one.",
         wording::norms(&Receipt::of(group.comparison))
     ))];
-    blocks.extend(wording::few(group.comparison.measured.as_ref()).map(Block::Note));
+    blocks.extend(wording::few(group.comparison.measured.as_ref()).map(note));
     if let (Some(by), true) = (group.by, told.columns.is_empty()) {
-        blocks.push(Block::Note(format!(
+        blocks.push(note(format!(
             "Not split by {by}: that would leave fewer than two groups of at least {FEWEST} people."
         )));
     } else if told.pooled > 0 {
-        blocks.push(Block::Prose(format!(
+        blocks.push(prose(format!(
             "{} too small to be shown, and are put together.",
             wording::count(told.pooled, "group is", "groups are")
         )));

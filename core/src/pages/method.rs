@@ -10,7 +10,8 @@ use crate::pages::formulae;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::Balance;
-use crate::write::document::{Block, Document};
+use crate::write::document::{Block, Document, list, prose};
+use crate::write::rich_text::RichText;
 use crate::write::wording;
 
 /// All that the card says.
@@ -19,8 +20,8 @@ pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     let pack = comparison.pack;
     let mut doc = Document {
         class: "method",
-        title: format!("Method card: {}", pack.name),
-        opening: vec![Block::Prose(format!(
+        title: format!("Method card: {}", pack.name).into(),
+        opening: vec![prose(format!(
             "What this questionnaire is for, how it turns answers into matches, what has been \
              found out about it, and what nobody knows yet. It has {}, which measure {}, and \
              compares {}.",
@@ -33,7 +34,7 @@ pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     };
     if let Some(family) = &comparison.family {
         let only = format!("Only the roles of the family \"{family}\" are compared here.");
-        doc.opening.push(Block::Prose(only));
+        doc.opening.push(prose(only));
     }
     doc.part("use", "What it is for", uses(comparison));
     doc.part("measures", "What it measures", traits(comparison));
@@ -55,36 +56,30 @@ pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     doc
 }
 
-fn list(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).to_owned()).collect()
-}
-
 fn uses(comparison: &Comparison<'_>) -> Vec<Block> {
     let pack = comparison.pack;
-    let mut never = list(&[
+    let mut never = vec![
         "Choosing people for a job, a course or a place, or turning them away.",
         "Saying how well someone will do, or how content they will be.",
         "Deciding for someone. The person who answered has the last word.",
-    ]);
+    ];
     if pack
         .questions
         .iter()
         .any(|q| q.format() == AnswerFormat::Choice)
     {
-        never.push(
-            "Judging ability. The puzzles are few, and practice changes their outcome.".to_owned(),
-        );
+        never.push("Judging ability. The puzzles are few, and practice changes their outcome.");
     }
     vec![
-        Block::Prose(wording::PURPOSE.to_owned()),
-        Block::Items(
+        prose(wording::PURPOSE),
+        list(
             Some("It is made for:"),
-            list(&[
+            [
                 "Someone who wonders which of these roles to look at first, and why.",
                 "A counsellor or teacher who talks that over with them.",
-            ]),
+            ],
         ),
-        Block::Items(Some("It is never for:"), never),
+        list(Some("It is never for:"), never),
     ]
 }
 
@@ -107,7 +102,7 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
             .to_owned(),
         norms,
     ];
-    items.extend(list(&[
+    items.extend([
         "Whether the levels of the roles, and how much of each condition their work brings, are right. \
          They are judgements from the sources that each role names, not measurements of people who \
          do the work.",
@@ -117,7 +112,7 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
          more often than others.",
         "Whether the same person gets the same result some weeks later.",
         "Whether it is as fair to people of every gender, age, language and culture.",
-    ]));
+    ].map(str::to_owned));
     if comparison
         .pack
         .traits
@@ -128,20 +123,19 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
             "Whether the aptitude questions say anything about how people do in training.".into(),
         );
     }
-    vec![Block::Items(None, items)]
+    vec![list(None, items)]
 }
 
 fn protocol() -> Vec<Block> {
     vec![
-        Block::Prose(
+        prose(RichText::with_code(
             "Reliability, norms and fairness come from the answers of many people: `rolescope \
              analyse ANSWERS`. Whether a match means anything comes from ratings that were given \
-             without knowing it:"
-                .to_owned(),
-        ),
-        Block::Items(
+             without knowing it:",
+        )),
+        list(
             None,
-            list(&[
+            [
                 "Ask people whether they agree, and say what it is for. Each gets a label that is \
                  no name, and answers the quiz. Nobody sees a result yet.",
                 "Make the rating sheets: `rolescope roles --rating-sheet ANSWERS -o ratings.csv`. \
@@ -155,9 +149,10 @@ fn protocol() -> Vec<Block> {
                  each height of the match: it should rise with it.",
                 "Now show the results, and talk. Tell the makers of the pack what was found, also \
                  if it is little.",
-            ]),
+            ]
+            .map(RichText::with_code),
         ),
-        Block::Prose(
+        prose(
             "A thumb is an opinion of one day about a summary. It is a first test that the program \
              can fail, and no proof that it is right."
                 .to_owned(),
@@ -166,9 +161,9 @@ fn protocol() -> Vec<Block> {
 }
 
 fn literature() -> Vec<Block> {
-    vec![Block::Items(
+    vec![list(
         None,
-        list(&[
+        [
             "AERA, APA & NCME (2014). Standards for Educational and Psychological Testing.",
             "Brown (1910). Some experimental results in the correlation of mental abilities. \
              British Journal of Psychology 3.",
@@ -177,6 +172,6 @@ fn literature() -> Vec<Block> {
             "Mitchell et al. (2019). Model cards for model reporting. Proceedings of FAT* '19.",
             "Spearman (1910). Correlation calculated from faulty data. British Journal of \
              Psychology 3.",
-        ]),
+        ],
     )]
 }

@@ -2,11 +2,11 @@
 
 pub(crate) mod analysis;
 pub(crate) mod analysis_advice;
-pub(crate) mod analysis_groups;
 pub(crate) mod analysis_questions;
 pub(crate) mod analysis_wording;
 pub(crate) mod balance;
 pub(crate) mod closing;
+pub(crate) mod compare;
 pub(crate) mod discussion;
 pub(crate) mod evidence;
 pub(crate) mod facts_age;

@@ -10,7 +10,7 @@ use crate::results::report::Report;
 use crate::results::what_if::WhatIf;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
-use crate::write::document::{Block, Document};
+use crate::write::document::{Block, Document, list, note, prose};
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
@@ -87,7 +87,7 @@ pub fn doc(
     let view = shown.view;
     let mut doc = Document {
         class: view.word(),
-        title: format!("Roles that fit: {}", wording::label(id)),
+        title: format!("Roles that fit: {}", wording::label(id)).into(),
         opening: opening(report, shown),
         parts: Vec::new(),
         foot: wording::FOOT,
@@ -108,7 +108,7 @@ pub fn doc(
     }
     if view != Audience::Counsellor {
         result_role::stories(report, view, &mut doc);
-        result_role::next_steps(report, &mut doc);
+        result_role::next_steps(report, view, &mut doc);
     }
     closing::figures(report.comparison, &mut doc);
     closing::rests(closing::RESTS, None, report.comparison, &mut doc);
@@ -118,25 +118,23 @@ pub fn doc(
 fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
     let state = report.outcome.state;
     let mut blocks = suppositions(report, shown);
-    blocks.push(Block::Prose(
-        wording::state(state, report.band.len()).to_owned(),
-    ));
+    blocks.push(prose(wording::state(state, report.band.len()).to_owned()));
     if let (true, Some(level)) = (report.alike, report.own_level) {
         let text = match state {
             State::Unclear => Some(wording::alike(level)),
             State::Clear => Some(wording::DRAWN_ALIKE),
             State::Insufficient => None,
         };
-        blocks.extend(text.map(|text| Block::Prose(text.to_owned())));
+        blocks.extend(text.map(|text| prose(text.to_owned())));
     }
     if state != State::Insufficient && !report.stands_out {
         let elsewhere = report.pack().elsewhere.iter();
         let text = elsewhere.fold(wording::NOBODY_FITS.to_owned(), |text, more| {
             text + " " + more
         });
-        blocks.push(Block::Prose(text));
+        blocks.push(prose(text));
     } else if shown.view == Audience::Student {
-        blocks.push(Block::Prose(wording::START.to_owned()));
+        blocks.push(prose(wording::START.to_owned()));
     }
     blocks
 }
@@ -157,25 +155,25 @@ fn suppositions(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
     supposed
         .extend(avoided.map(|q| format!("\"{}\" were ruled out", q.text.trim_end_matches('.'))));
     if !supposed.is_empty() {
-        blocks.push(Block::Note(format!(
+        blocks.push(note(format!(
             "This is a what-if, not the result of the answers. It shows what would follow if {}.",
             supposed.join(", and if ")
         )));
     }
     let receipt = &report.receipt;
     if let Some(family) = receipt.family {
-        blocks.push(Block::Note(format!(
+        blocks.push(note(format!(
             "Only the roles of the family \"{family}\" are compared here."
         )));
     }
     #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
     if receipt.aptitude_weight != 1.0 {
-        blocks.push(Block::Note(format!(
+        blocks.push(note(format!(
             "Aptitudes count {} times as much here as they usually do.",
             receipt.aptitude_weight
         )));
     }
-    blocks.extend(wording::few(receipt.norms).map(Block::Note));
+    blocks.extend(wording::few(receipt.norms).map(note));
     blocks
 }
 
@@ -192,10 +190,7 @@ fn missing(report: &Report<'_>) -> Vec<Block> {
             format!("{}: none of {questions} answered", t.name)
         }
     };
-    vec![Block::Items(
-        None,
-        report.missing.iter().map(item).collect(),
-    )]
+    vec![list(None, report.missing.iter().map(item))]
 }
 
 fn flags(report: &Report<'_>) -> Vec<Block> {
@@ -209,6 +204,6 @@ fn flags(report: &Report<'_>) -> Vec<Block> {
     if items.is_empty() {
         Vec::new()
     } else {
-        vec![Block::Items(None, items)]
+        vec![list(None, items)]
     }
 }

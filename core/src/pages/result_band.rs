@@ -1,10 +1,12 @@
 //! The first group, what tells its roles apart, and the ranking after it.
 
 use crate::pages::result::{Audience, ResultOptions};
+use crate::pages::roles::title;
 use crate::results::report::{Conflict, Reason, Report, RoleResult};
 use crate::scoring::role_match::contributions;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, words as text,
+    Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
+    prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -34,7 +36,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     };
     let mut blocks = Vec::new();
     if band.is_empty() {
-        blocks.push(Block::Prose(
+        blocks.push(prose(
             "Every role of it is one that you asked to set apart, so all are listed below."
                 .to_owned(),
         ));
@@ -49,9 +51,9 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
             cards.map(|r| card(report, r, shown.view)).collect(),
         ));
         if band.len() > told {
-            blocks.push(Block::Prose(
-                "What speaks for and against the others is on the longer page: --for both."
-                    .to_owned(),
+            blocks.push(prose(
+                "What speaks for and against the others is on the longer page: ask whoever gave you \
+                 this one for it.",
             ));
         }
     }
@@ -59,7 +61,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
         .iter()
         .any(|r| !r.reasons_for.is_empty() || !r.reasons_against.is_empty())
     {
-        blocks.push(Block::Prose(wording::FOR_YOU.to_owned()));
+        blocks.push(prose(wording::FOR_YOU.to_owned()));
     }
     blocks.extend(shared(report));
     let last = report.band.last().and_then(|b| b.rank);
@@ -68,12 +70,12 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
         .iter()
         .any(|r| r.rank.is_some() && r.rank < last)
     {
-        blocks.push(Block::Prose(wording::SKIPPED.to_owned()));
+        blocks.push(prose(wording::SKIPPED.to_owned()));
     }
     if shown.view == Audience::Student {
         next(report, shown, &mut blocks);
     } else if !band.is_empty() {
-        blocks.push(Block::Prose(wording::SIGNED.to_owned()));
+        blocks.push(prose(wording::SIGNED.to_owned()));
     }
     doc.part("band", title, blocks);
     set_apart(report, &apart, shown, doc);
@@ -140,7 +142,7 @@ fn next(report: &Report<'_>, shown: &ResultOptions<'_>, blocks: &mut Vec<Block>)
         .take(NEXT)
         .collect();
     if !next.is_empty() {
-        blocks.push(Block::Prose(format!("Next come {}.", next.join(", "))));
+        blocks.push(prose(format!("Next come {}.", next.join(", "))));
     }
 }
 
@@ -150,9 +152,9 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
         Audience::Student => wording::plain_reason(reason, report.pack()),
         Audience::Counsellor | Audience::Both => wording::reason(reason, report.pack()),
     };
-    let mut marks: Vec<(ListMark, String)> = Vec::new();
-    marks.extend(result.reasons_for.iter().map(|r| (ListMark::For, say(r))));
-    marks.extend(
+    let mut told: Vec<(ListMark, String)> = Vec::new();
+    told.extend(result.reasons_for.iter().map(|r| (ListMark::For, say(r))));
+    told.extend(
         result
             .reasons_against
             .iter()
@@ -177,14 +179,10 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
         };
         let between = if clear { "; " } else { ", " };
         if !texts.is_empty() {
-            marks.push((mark, format!("{lead}: {}", texts.join(between))));
+            told.push((mark, format!("{lead}: {}", texts.join(between))));
         }
     }
-    Card {
-        title: result.role.name.clone(),
-        maori: result.role.facts.maori_name.clone(),
-        blocks: vec![Block::Marks(marks)],
-    }
+    Card::new(title(result.role), vec![marks(told)])
 }
 
 /// Roles with rank, match and bar.
@@ -267,7 +265,7 @@ fn shared(report: &Report<'_>) -> Vec<Block> {
             .filter(|c| c.is_clear() == clear)
             .map(|c| c.question.text.as_str())
             .collect();
-        (!texts.is_empty()).then(|| Block::Prose(format!("{lead}: {}", texts.join("; "))))
+        (!texts.is_empty()).then(|| prose(format!("{lead}: {}", texts.join("; "))))
     };
     let clear = says(
         "Every role compared here goes clearly beyond the limits you set",
@@ -295,7 +293,7 @@ fn slight(roles: &[&RoleResult<'_>]) -> Option<Block> {
             ids.join(", ")
         )
     };
-    (!ids.is_empty()).then(|| Block::Prose(text()))
+    (!ids.is_empty()).then(|| prose(text()))
 }
 
 /// What tells the roles of the band apart, and what would change the result.
@@ -319,14 +317,13 @@ pub(crate) fn telling(report: &Report<'_>, view: Audience, doc: &mut Document) {
             .differences
             .iter()
             .map(|d| wording::difference(d, &first.role.name, other, pack));
-        cards.push(Card {
-            title: format!("{} or {other}", first.role.name),
-            maori: None,
-            blocks: vec![
-                Block::Prose(format!("{chance} in 100 that the first truly fits better.")),
-                Block::Items(None, items.collect()),
+        cards.push(Card::new(
+            format!("{} or {other}", first.role.name),
+            vec![
+                prose(format!("{chance} in 100 that the first truly fits better.")),
+                list(None, items),
             ],
-        });
+        ));
     }
     if !cards.is_empty() {
         doc.part("apart", "What tells them apart", vec![Block::Cards(cards)]);
@@ -334,7 +331,7 @@ pub(crate) fn telling(report: &Report<'_>, view: Audience, doc: &mut Document) {
     doc.part(
         "change",
         "What would change the result",
-        vec![Block::Prose(change(report))],
+        vec![prose(change(report))],
     );
 }
 

@@ -2,8 +2,10 @@
 
 use crate::pages::result::Audience;
 use crate::pages::role_facts::FactsOf;
+use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};
-use crate::write::document::{Block, Card, Document};
+use crate::write::document::{Block, Card, Document, fact, items, list, prose};
+use crate::write::rich_text::RichText;
 
 /// Roles of a large first group whose stories a short page tells.
 const TOLD: usize = 3;
@@ -25,8 +27,9 @@ pub(crate) fn stories(report: &Report<'_>, view: Audience, doc: &mut Document) {
     };
     let mut blocks = vec![Block::Cards(cards)];
     if report.band.len() > told {
-        blocks.push(Block::Prose(
-            "The other roles of the first group: rolescope roles lists them all.".to_owned(),
+        blocks.push(prose(
+            "The other roles of the first group are in the table above; each has a page of its own to \
+             ask for.",
         ));
     }
     doc.part("stories", title, blocks);
@@ -42,73 +45,66 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
         &facts.description
     };
     let tasks = if short { TASKS } else { usize::MAX };
-    let tasks = facts.typical_day.iter().take(tasks).cloned().collect();
     let shown = FactsOf::plain(report.pack(), role).brief(short);
     let mut blocks = shown.before_all();
-    blocks.push(Block::Prose(what.clone()));
-    blocks.push(Block::Items(Some("A typical day:"), tasks));
+    blocks.push(prose(what));
+    blocks.push(list(
+        Some("A typical day:"),
+        facts.typical_day.iter().take(tasks),
+    ));
     blocks.extend(shown.way_in());
-    if !facts.limits.is_empty() {
-        let lead = Some("What stands in the way:");
-        blocks.push(Block::Items(lead, facts.limits.clone()));
-    }
+    blocks.extend(items(Some("What stands in the way:"), &facts.limits));
     blocks.extend(shown.prospects());
     blocks.extend(shown.onward());
     if let Some(neighbour) = result.nearest {
         let other = &report.pack().roles[neighbour.role].name;
         let text = format!("{other}. {}", neighbour.difference);
-        blocks.push(Block::Fact("Nearest neighbour", text));
+        blocks.push(fact("Nearest neighbour", text));
     }
-    blocks.extend(shown.age().map(Block::Prose));
-    Card {
-        title: role.name.clone(),
-        maori: facts.maori_name.clone(),
-        blocks,
-    }
+    blocks.extend(shown.age().map(prose));
+    Card::new(title(role), blocks)
 }
 
-/// Real things to do next: those that the first role names, or to watch, ask and visit.
-pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
+/// Real things to do next: those that the first role names, or to watch, ask and visit. What is typed
+/// for more is for whoever has the program.
+pub(crate) fn next_steps(report: &Report<'_>, view: Audience, doc: &mut Document) {
     let Some(first) = report.band.first() else {
         return;
     };
     let (name, id) = (&first.role.name, &first.role.id);
     let shown = FactsOf::plain(report.pack(), first.role);
-    let mut items = shown.next_steps();
-    if items.is_empty() {
-        items = usual_steps(name);
+    let mut steps = shown.next_steps();
+    if steps.is_empty() {
+        steps = usual_steps(name).map(RichText::from).to_vec();
         let sources = &first.role.facts.sources;
         let about_entry = |key: &String| key == "entry";
         if let Some(source) = sources.iter().find(|s| s.supports.iter().any(about_entry)) {
-            items.push(format!(
-                "Check how to get in, because it changes: {} ({})",
-                source.url, source.title
-            ));
+            let check = RichText::from("Check how to get in, because it changes: ");
+            steps.push(check.and(RichText::link(&source.title, &source.url)));
         }
     }
-    items.extend(report.pack().elsewhere.clone());
-    let read = match report.band.get(1) {
-        Some(other) => format!(
-            "With the program: rolescope roles {id} shows all of a role, with its sources; rolescope \
-             compare {id} {} puts two side by side; rolescope report FILE --why {id} shows which \
-             answers made this.",
-            other.role.id
-        ),
-        None => format!(
-            "With the program: rolescope roles {id} shows all of a role, with its sources; rolescope \
-             report FILE --why {id} shows which answers made this."
-        ),
-    };
-    let steps = Block::Items(None, items);
+    let elsewhere = report.pack().elsewhere.as_deref();
+    steps.extend(elsewhere.map(RichText::with_addresses));
+    let steps = list(None, steps);
     let blocks = [Some(steps), shown.help(), shown.links_block()];
     let mut blocks: Vec<Block> = blocks.into_iter().flatten().collect();
-    blocks.push(Block::Prose(read));
+    if view != Audience::Student {
+        let beside = report.band.get(1).map_or_else(String::new, |other| {
+            let other = &other.role.id;
+            format!("`rolescope compare {id} {other}` puts two side by side; ")
+        });
+        let text = format!(
+            "With the program: `rolescope roles {id}` shows all of a role, with its sources; {beside}\
+             `rolescope report FILE --why {id}` shows which answers made this."
+        );
+        blocks.push(Block::Command(RichText::with_code(&text)));
+    }
     doc.part("next", format!("What to do next: {name}"), blocks);
 }
 
 /// What can be done about any role.
-fn usual_steps(name: &str) -> Vec<String> {
-    vec![
+fn usual_steps(name: &str) -> [String; 3] {
+    [
         format!(
             "Watch: look for a video of a working day ({name}), and note one thing you would like \
              and one you would not."

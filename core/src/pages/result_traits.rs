@@ -4,7 +4,7 @@ use crate::pack::model::{AnswerFormat, Question};
 use crate::pages::result::Audience;
 use crate::results::report::{PopulationThird, Report};
 use crate::write::document::{
-    Block, Cell, ColumnKind, Row, Sparkline, Table, column, words as text,
+    Block, Cell, ColumnKind, Row, Sparkline, Table, column, fact, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -76,11 +76,11 @@ pub(crate) fn blocks(report: &Report<'_>, view: Audience) -> Vec<Block> {
         rows,
     })];
     if let (Some(level), true) = (report.own_level, view != Audience::Student) {
-        blocks.push(Block::Fact("Own level", wording::own_level(level)));
+        blocks.push(fact("Own level", wording::own_level(level)));
     }
     let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
     if pack.questions.iter().any(puzzles) {
-        blocks.push(Block::Prose(wording::NO_TEST.to_owned()));
+        blocks.push(prose(wording::NO_TEST.to_owned()));
     }
     blocks
 }

@@ -6,7 +6,8 @@ use crate::results::report::Receipt;
 use crate::results::retest::{Retest, RoleMove, TraitMove};
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, words as text,
+    Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
+    note, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -38,7 +39,7 @@ impl Sitting<'_> {
 pub fn doc(comparison: &Comparison<'_>, retest: &Retest, [old, new]: [Sitting<'_>; 2]) -> Document {
     let mut doc = Document {
         class: "retest",
-        title: format!("Then and now: {}", wording::label(new.id)),
+        title: format!("Then and now: {}", wording::label(new.id)).into(),
         opening: opening(comparison, &old, &new),
         parts: Vec::new(),
         foot: wording::FOOT,
@@ -60,11 +61,7 @@ pub fn doc(comparison: &Comparison<'_>, retest: &Retest, [old, new]: [Sitting<'_
             .once
             .iter()
             .map(|&k| comparison.pack.traits[k].name.clone());
-        doc.part(
-            "once",
-            "Answered only once",
-            vec![Block::Items(None, names.collect())],
-        );
+        doc.part("once", "Answered only once", vec![list(None, names)]);
     }
     doc.part(
         "group",
@@ -77,7 +74,7 @@ pub fn doc(comparison: &Comparison<'_>, retest: &Retest, [old, new]: [Sitting<'_
 }
 
 fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) -> Vec<Block> {
-    let mut blocks = vec![Block::Prose(format!(
+    let mut blocks = vec![prose(format!(
         "Then: {}. Now: {}. Both are scored with \"{}\", version {}, and compared with the {}.",
         old.day(),
         new.day(),
@@ -85,9 +82,9 @@ fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) ->
         comparison.pack.version,
         wording::norms(&Receipt::of(comparison))
     ))];
-    blocks.extend(wording::few(comparison.measured.as_ref()).map(Block::Note));
+    blocks.extend(wording::few(comparison.measured.as_ref()).map(note));
     if old.id != new.id {
-        blocks.push(Block::Note(format!(
+        blocks.push(note(format!(
             "The two files have different labels, \"{}\" and \"{}\": make sure that both are of one \
              person.",
             wording::label(old.id),
@@ -97,13 +94,13 @@ fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) ->
     if let (Some(before), Some(after)) = (old.when, new.when)
         && after.get(..10) < before.get(..10)
     {
-        blocks.push(Block::Note(
+        blocks.push(note(
             "The answers taken as those of now are older than the others.".to_owned(),
         ));
     }
     for (name, sitting) in [("then", old), ("now", new)] {
         if let Some(version) = sitting.other_pack {
-            blocks.push(Block::Note(format!(
+            blocks.push(note(format!(
                 "The answers of {name} were given to version {version} of a pack whose scoring was \
                  another. They are scored anew here, so the figures differ from those shown at \
                  that time."
@@ -115,7 +112,7 @@ fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) ->
 
 fn moved_blocks(comparison: &Comparison<'_>, retest: &Retest, moved: &[TraitMove]) -> Vec<Block> {
     let all = retest.traits.len();
-    let mut blocks = vec![Block::Prose(format!(
+    let mut blocks = vec![prose(format!(
         "{} of {all} moved by more than {SURE} standard errors of the difference (the reliable \
          change of Jacobson and Truax, 1991). Chance alone moves one in twenty.",
         wording::count(moved.len(), "trait", "traits"),
@@ -156,7 +153,7 @@ fn traits(comparison: &Comparison<'_>, moves: &[TraitMove], caption: String) -> 
 
 fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
     if retest.roles.is_empty() {
-        return vec![Block::Prose("Neither sitting has a ranking.".to_owned())];
+        return vec![prose("Neither sitting has a ranking.".to_owned())];
     }
     let changed = retest
         .roles
@@ -173,10 +170,10 @@ fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
         .iter()
         .filter(|r| changed == 0 || r.in_band[0] != r.in_band[1]);
     let cards: Vec<Card> = told.filter_map(|r| why(comparison, retest, r)).collect();
-    let mut blocks = vec![Block::Prose(came), Block::Table(roles(comparison, retest))];
+    let mut blocks = vec![prose(came), Block::Table(roles(comparison, retest))];
     if !cards.is_empty() {
         blocks.push(Block::Cards(cards));
-        blocks.push(Block::Prose(
+        blocks.push(prose(
             "The signed figures are what a trait added to the change of a match on its standard \
              normal scale; over all traits they add up to it. A role can also come or go because \
              the first one moved."
@@ -254,17 +251,16 @@ fn why(comparison: &Comparison<'_>, retest: &Retest, role: &RoleMove) -> Option<
             format!("{name} ({}): {score}", wording::signed(part, 2)),
         )
     };
-    let marks: Vec<(ListMark, String)> = parts.map(say).collect();
+    let parts: Vec<(ListMark, String)> = parts.map(say).collect();
     let [Some(then), Some(now)] = role.fits else {
         return None;
     };
-    (!marks.is_empty()).then(|| Card {
-        title: format!(
+    (!parts.is_empty()).then(|| {
+        let title = format!(
             "{}: {} on that scale",
             comparison.role(role.at).name,
             wording::signed(now.z - then.z, 2)
-        ),
-        maori: None,
-        blocks: vec![Block::Marks(marks)],
+        );
+        Card::new(title, vec![marks(parts)])
     })
 }

@@ -7,7 +7,8 @@ use crate::pack::role_facts::{
     Basis, Demand, Entry, Link, LinkKind, Need, Pay, PayPeriod, PayStage, Provider, ReachState,
     Registration, RoleFacts, RoleIx, Study, Subject, Support, SupportKind, Trend,
 };
-use crate::write::document::Block;
+use crate::write::document::{Block, list, note};
+use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
 
@@ -57,32 +58,29 @@ impl<'p> FactsOf<'p> {
     }
 
     /// The numbers of what backs a fact, ready to follow it.
-    fn cited(&self, key: &str, basis: &Basis) -> String {
+    fn cited(&self, key: &str, basis: &Basis) -> RichText {
         if self.numbered {
             cited(self.facts(), key, Some(basis))
         } else {
-            String::new()
+            RichText::default()
         }
     }
 
     /// A fact with the numbers of what backs it.
-    fn backed(&self, text: String, key: &str, basis: &Basis) -> String {
-        text + &self.cited(key, basis)
+    fn backed(&self, text: &str, key: &str, basis: &Basis) -> RichText {
+        RichText::with_addresses(text).and(self.cited(key, basis))
     }
 
     /// What to know before the role is chosen: that no way leads in here, or what is hard in it.
     pub(crate) fn before_all(&self) -> Vec<Block> {
-        let note = self.facts().content_note.clone();
-        let reach = self.reach();
-        [reach, note]
-            .into_iter()
-            .flatten()
-            .map(Block::Note)
-            .collect()
+        let content = self.facts().content_note.as_deref();
+        let content = content.map(RichText::with_addresses);
+        let all = [self.reach(), content].into_iter().flatten();
+        all.map(note).collect()
     }
 
     /// Whether a way leads in, in a sentence or two; none where one does.
-    pub(crate) fn reach(&self) -> Option<String> {
+    pub(crate) fn reach(&self) -> Option<RichText> {
         let reach = &self.facts().reach;
         let other = reach.role.map(|role| self.name(role));
         let lead = match (reach.state, other) {
@@ -101,7 +99,7 @@ impl<'p> FactsOf<'p> {
             _ => None,
         };
         let parts = [Some(lead.as_str()), text, nearest.as_deref()];
-        Some(self.backed(sentences(&parts), "reach", &reach.basis))
+        Some(self.backed(&sentences(&parts), "reach", &reach.basis))
     }
 
     /// How to get in: what is needed, subjects, study, where, registration.
@@ -119,22 +117,21 @@ impl<'p> FactsOf<'p> {
     }
 
     fn entry(&self, entry: &Entry, blocks: &mut Vec<Block>) {
-        let mark = self.cited("entry", &entry.basis);
         // the number of the source follows what is said first
-        let mut first = Some(mark.as_str());
-        let mut with = |text: &str| format!("{text}{}", first.take().unwrap_or_default());
+        let mut first = Some(self.cited("entry", &entry.basis));
+        let mut with =
+            |text: &str| RichText::with_addresses(text).and(first.take().unwrap_or_default());
         if let Some(text) = &entry.text {
             blocks.push(Block::Fact("How to get in", with(text)));
         }
-        if !entry.must.is_empty() {
-            let mut must = entry.must.clone();
-            if let Some(last) = must.last_mut() {
-                *last = with(last);
-            }
+        if let Some((last, others)) = entry.must.split_last() {
+            let mut must: Vec<RichText> = others.iter().map(RichText::from).collect();
+            must.push(with(last));
             blocks.push(Block::Items(Some("You need:"), must));
         }
         if !self.brief {
-            items("It helps to have:", entry.helpful.clone(), blocks);
+            let helpful = entry.helpful.iter().map(RichText::from);
+            items("It helps to have:", helpful.collect(), blocks);
         }
         for (name, text) in [
             ("From school", &entry.from_school),
@@ -142,7 +139,8 @@ impl<'p> FactsOf<'p> {
         ] {
             fact(name, text.as_deref().map(&mut with), blocks);
         }
-        fact("How to get in, in full", entry.url.clone(), blocks);
+        let url = entry.url.as_deref().map(RichText::with_addresses);
+        fact("How to get in, in full", url, blocks);
     }
 
     /// What is needed, in one line.
@@ -154,7 +152,7 @@ impl<'p> FactsOf<'p> {
     }
 
     /// School subjects, a line for each need and level.
-    pub(crate) fn subjects(&self) -> Vec<String> {
+    pub(crate) fn subjects(&self) -> Vec<RichText> {
         let subjects = &self.facts().subjects;
         let mut kinds: Vec<(Option<Need>, Option<u8>)> = Vec::new();
         for subject in subjects {
@@ -164,49 +162,46 @@ impl<'p> FactsOf<'p> {
         }
         let line = |(need, level): (Option<Need>, Option<u8>)| {
             let like = |s: &&Subject| s.need == need && s.level == level;
-            let names: Vec<String> = subjects
-                .iter()
-                .filter(like)
-                .map(|s| self.backed(s.name.clone(), "subjects", &s.basis))
-                .collect();
+            let names = subjects.iter().filter(like);
+            let names = names.map(|s| self.backed(&s.name, "subjects", &s.basis));
             let need = match need {
                 Some(Need::Required) => "Required",
                 Some(Need::Preferred) => "Wanted",
                 None => "Useful",
             };
             let level = level.map_or_else(String::new, |level| format!(", NCEA Level {level}"));
-            format!("{need}{level}: {}", names.join(", "))
+            RichText::from(format!("{need}{level}: ")).and(RichText::joined(names, ", "))
         };
         kinds.into_iter().map(line).collect()
     }
 
     /// The training in one line.
-    pub(crate) fn study(&self) -> Option<String> {
+    pub(crate) fn study(&self) -> Option<RichText> {
         let study = self.facts().study.as_ref()?;
         let text = study.text.as_deref();
         // a short page has no room for how the years are spent, unless nothing else is known
         let told = !self.brief || study.name.is_none() && study.years.is_none();
         let line = study_line(study, text.filter(|_| told));
-        Some(self.backed(line, "study", &study.basis))
+        Some(self.backed(&line, "study", &study.basis))
     }
 
     /// Where to train, a line a place.
-    pub(crate) fn providers(&self) -> Vec<String> {
-        let line = |p: &Provider| self.backed(provider_line(p), "providers", &p.basis);
+    pub(crate) fn providers(&self) -> Vec<RichText> {
+        let line = |p: &Provider| self.backed(&provider_line(p), "providers", &p.basis);
         let providers = &self.facts().providers;
         let shown = if self.brief { PLACES } else { usize::MAX };
-        let mut lines: Vec<String> = providers.iter().take(shown).map(line).collect();
+        let mut lines: Vec<RichText> = providers.iter().take(shown).map(line).collect();
         if let Some(more) = providers.len().checked_sub(shown).filter(|&more| more > 0) {
-            lines.push(format!("{} more: rolescope roles {}", more, self.role.id));
+            lines.push(format!("and {more} more, on the page of the role").into());
         }
         lines
     }
 
     /// Registration in one line.
-    pub(crate) fn registration(&self) -> Option<String> {
+    pub(crate) fn registration(&self) -> Option<RichText> {
         let registration = self.facts().registration.as_ref()?;
         let line = registration_line(registration);
-        Some(self.backed(line, "registration", &registration.basis))
+        Some(self.backed(&line, "registration", &registration.basis))
     }
 
     /// What it pays and how much people are wanted.
@@ -218,19 +213,19 @@ impl<'p> FactsOf<'p> {
     }
 
     /// Pay, a line a statement.
-    pub(crate) fn pay(&self) -> Vec<String> {
-        let line = |p: &Pay| self.backed(pay_line(p), "pay", &p.basis);
+    pub(crate) fn pay(&self) -> Vec<RichText> {
+        let line = |p: &Pay| self.backed(&pay_line(p), "pay", &p.basis);
         self.facts().pay.iter().map(line).collect()
     }
 
     /// Demand in one line.
-    pub(crate) fn demand(&self) -> Option<String> {
+    pub(crate) fn demand(&self) -> Option<RichText> {
         let demand = self.facts().demand.as_ref()?;
-        Some(self.backed(demand_line(demand), "demand", &demand.basis))
+        Some(self.backed(&demand_line(demand), "demand", &demand.basis))
     }
 
     /// What leads here and where it leads.
-    pub(crate) fn ladder(&self) -> Option<String> {
+    pub(crate) fn ladder(&self) -> Option<RichText> {
         let ladder = &self.facts().ladder;
         let before =
             (!ladder.before.is_empty()).then(|| format!("From {}.", self.names(&ladder.before)));
@@ -238,7 +233,7 @@ impl<'p> FactsOf<'p> {
             (!ladder.after.is_empty()).then(|| format!("On to {}.", self.names(&ladder.after)));
         let parts = [before.as_deref(), after.as_deref(), ladder.text.as_deref()];
         let line = sentences(&parts);
-        (!line.is_empty()).then(|| self.backed(line, "ladder", &ladder.basis))
+        (!line.is_empty()).then(|| self.backed(&line, "ladder", &ladder.basis))
     }
 
     /// Where it leads, and who helps.
@@ -254,17 +249,20 @@ impl<'p> FactsOf<'p> {
     /// Scholarships and programmes of help, as a list.
     pub(crate) fn help(&self) -> Option<Block> {
         let support = self.support();
-        (!support.is_empty()).then_some(Block::Items(Some("Help with study:"), support))
+        (!support.is_empty()).then(|| list(Some("Help with study:"), support))
     }
 
     /// Scholarships and programmes of help, a line each.
-    pub(crate) fn support(&self) -> Vec<String> {
-        let line = |s: &Support| self.backed(support_line(s), "support", &s.basis);
+    pub(crate) fn support(&self) -> Vec<RichText> {
+        let line = |s: &Support| {
+            let mark = self.cited("support", &s.basis);
+            addressed(&support_line(s), s.url.as_deref()).and(mark)
+        };
         self.facts().support.iter().map(line).collect()
     }
 
     /// What to do next, a line a step.
-    pub(crate) fn next_steps(&self) -> Vec<String> {
+    pub(crate) fn next_steps(&self) -> Vec<RichText> {
         let steps = self.facts().next_steps.iter();
         steps
             .map(|step| addressed(&step.what, step.url.as_deref()))
@@ -272,7 +270,7 @@ impl<'p> FactsOf<'p> {
     }
 
     /// Pages worth reading.
-    pub(crate) fn links(&self) -> Vec<String> {
+    pub(crate) fn links(&self) -> Vec<RichText> {
         let mut links: Vec<&Link> = self.facts().links.iter().collect();
         // the national career service first, people's stories last; otherwise as the pack has them
         links.sort_by_key(|link| match link.kind {
@@ -287,7 +285,7 @@ impl<'p> FactsOf<'p> {
     /// Pages worth reading, as a list.
     pub(crate) fn links_block(&self) -> Option<Block> {
         let links = self.links();
-        (!links.is_empty()).then_some(Block::Items(Some("Worth reading:"), links))
+        (!links.is_empty()).then(|| list(Some("Worth reading:"), links))
     }
 
     /// When the facts were last read, said once; none where no source states it.
@@ -313,7 +311,7 @@ impl<'p> FactsOf<'p> {
 }
 
 /// The numbers of the sources that back a key or that a fact names, ready to follow a text.
-pub(crate) fn cited(facts: &RoleFacts, key: &str, basis: Option<&Basis>) -> String {
+pub(crate) fn cited(facts: &RoleFacts, key: &str, basis: Option<&Basis>) -> RichText {
     let named = basis.and_then(|basis| basis.source);
     let backs = |(n, source): &(usize, &crate::pack::role_facts::Source)| {
         match named {
@@ -322,27 +320,23 @@ pub(crate) fn cited(facts: &RoleFacts, key: &str, basis: Option<&Basis>) -> Stri
             None => source.supports.iter().any(|k| k == key),
         }
     };
-    let numbers: Vec<String> = facts
-        .sources
-        .iter()
-        .enumerate()
-        .filter(backs)
-        .map(|(n, _)| (n + 1).to_string())
-        .collect();
+    let sources = facts.sources.iter().enumerate().filter(backs);
+    let numbers = sources.map(|(n, _)| RichText::item(n + 1));
+    let numbers = RichText::joined(numbers, ", ");
     if numbers.is_empty() {
-        String::new()
+        numbers
     } else {
-        format!(" [{}]", numbers.join(", "))
+        RichText::from(" [").and(numbers).and("]")
     }
 }
 
-fn items(lead: &'static str, lines: Vec<String>, blocks: &mut Vec<Block>) {
+fn items(lead: &'static str, lines: Vec<RichText>, blocks: &mut Vec<Block>) {
     if !lines.is_empty() {
         blocks.push(Block::Items(Some(lead), lines));
     }
 }
 
-fn fact(name: &'static str, text: Option<String>, blocks: &mut Vec<Block>) {
+fn fact(name: &'static str, text: Option<RichText>, blocks: &mut Vec<Block>) {
     blocks.extend(text.map(|text| Block::Fact(name, text)));
 }
 
@@ -360,12 +354,15 @@ fn sentences(parts: &[Option<&str>]) -> String {
 }
 
 /// A text and the address that goes with it.
-fn addressed(text: &str, url: Option<&str>) -> String {
+fn addressed(text: &str, url: Option<&str>) -> RichText {
     match url {
         Some(url) if !text.contains(url) => {
-            format!("{}: {url}", text.trim_end_matches(['.', ':']))
+            let text = text.trim_end_matches(['.', ':']);
+            RichText::with_addresses(text)
+                .and(": ")
+                .and(RichText::link(url, url))
         }
-        _ => text.to_owned(),
+        _ => RichText::with_addresses(text),
     }
 }
 
@@ -543,11 +540,10 @@ fn support_line(support: &Support) -> String {
         Some(kind) => format!("{} ({kind})", support.name),
         None => support.name.clone(),
     };
-    let said = match &support.text {
+    match &support.text {
         Some(text) => format!("{name}: {}", of_year(text, support.year)),
         None => of_year(&name, support.year),
-    };
-    addressed(&said, support.url.as_deref())
+    }
 }
 
 #[cfg(test)]

@@ -1,382 +1,304 @@
-//! Roles as people read them: the list, one in full, two side by side.
+//! Roles as people read them: the list, one in full, all as pages that lead to each other.
 
 use crate::pack::model::{Pack, Role};
+use crate::pages::closing;
 use crate::pages::role_facts::{FactsOf, cited};
-use crate::results::report::{PopulationThird, Receipt};
-use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::ranking::probability_better;
-use crate::write::document::{Block, beside};
-use crate::write::terminal_text::{TextPage, TextStyle, cell, fixed};
-use crate::write::{text, wording};
+use crate::write::document::{
+    Block, Card, Cell, ColumnKind, Document, Part, Row, Sparkline, Table, column, items, note,
+    prose, words,
+};
+use crate::write::rich_text::RichText;
+use crate::write::wording;
 use std::collections::BTreeSet;
 
 /// Words for exposures 1 to 3.
 const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
-
-/// Columns under which the names of traits would be cut too short to be understood.
-const NAMES: usize = 20;
+/// Name of the page that leads to all others.
+const INDEX: &str = "index";
 
 /// A role's name, with its title in te reo Māori where a source gives one.
-#[must_use]
-pub(crate) fn title(role: &Role) -> String {
-    beside(&role.name, role.facts.maori_name.as_deref())
+pub(crate) fn title(role: &Role) -> RichText {
+    RichText::from(&role.name).beside(role.facts.maori_name.as_deref())
 }
 
 /// Roles in a few lines each, by family, and whom the pack credits; `pack` is every role of the pack.
 #[must_use]
-pub fn list(all: &[&Role], pack: &[Role], credit: Option<&str>, look: TextStyle) -> String {
-    let mut page = TextPage::new(look);
+pub fn list(all: &[&Role], pack: &[Role], credit: Option<&str>) -> Document {
+    let mut doc = listed(all, pack, false);
+    doc.part(
+        "further",
+        "Further",
+        [Block::Command(RichText::with_code(
+            "One in full: `rolescope roles ID`. Two compared: `rolescope compare ID ID`.",
+        ))],
+    );
+    closing::credit(credit, &mut doc);
+    doc
+}
+
+fn listed(all: &[&Role], pack: &[Role], linked: bool) -> Document {
+    let count = wording::count(all.len(), "role", "roles");
+    let mut doc = Document::new("roles", count, wording::FOOT);
     let families: BTreeSet<&str> = all.iter().map(|role| role.family.as_str()).collect();
     for family in families {
         let roles = all.iter().filter(|role| role.family == family);
-        let roles: Vec<&&Role> = roles.collect();
-        page.heading(&format!(
-            "{family}: {}",
-            wording::count(roles.len(), "role", "roles")
-        ));
-        for role in roles {
-            page.title(&title(role));
-            page.line(&format!("    {}", look.dim(&role.id)));
-            page.prose(4, &role.facts.summary);
-            if let Some(mark) = wording::reach_mark(pack, role) {
-                page.hanging("    ! ", 6, &mark);
-            }
-        }
+        let card = |role: &&Role| Card {
+            title: if linked {
+                page_title(role)
+            } else {
+                title(role)
+            },
+            id: (!linked).then(|| role.id.clone()),
+            blocks: [prose(&role.facts.summary)]
+                .into_iter()
+                .chain(wording::reach_mark(pack, role).map(note))
+                .collect(),
+        };
+        let cards: Vec<Card> = roles.map(card).collect();
+        let title = format!("{family}: {}", wording::count(cards.len(), "role", "roles"));
+        doc.part("family", title, [Block::Cards(cards)]);
     }
-    page.gap();
-    page.prose(
-        0,
-        "One in full: rolescope roles ID. Two compared: rolescope compare ID ID.",
-    );
-    attribute(credit, &mut page);
-    page.finish()
+    doc
 }
 
-/// The credit that the pack's data ask for: wherever levels or facts are shown.
-fn attribute(credit: Option<&str>, page: &mut TextPage) {
-    if let Some(credit) = credit {
-        page.gap();
-        page.prose(0, credit);
+/// The same, leading to the role's page.
+fn page_title(role: &Role) -> RichText {
+    RichText::page(&role.name, &role.id).beside(role.facts.maori_name.as_deref())
+}
+
+/// What a page of a role is made of. A part without anything to say is left out.
+struct RolePage<'a> {
+    pack: &'a Pack,
+    role: &'a Role,
+    facts: FactsOf<'a>,
+    /// Roles that have a page beside this one; none where it stands alone.
+    linked: &'a [&'a Role],
+}
+
+impl<'a> RolePage<'a> {
+    const fn new(pack: &'a Pack, role: &'a Role, linked: &'a [&'a Role]) -> Self {
+        Self {
+            pack,
+            role,
+            facts: FactsOf {
+                pack,
+                role,
+                numbered: true,
+                brief: false,
+            },
+            linked,
+        }
+    }
+
+    /// The numbers of the sources that back a key, ready to follow a text.
+    fn cited(&self, key: &str) -> RichText {
+        cited(&self.role.facts, key, None)
+    }
+
+    /// The name of another role; it leads to its page where there is one.
+    fn other(&self, other: &Role) -> RichText {
+        if self.linked.iter().any(|role| role.id == other.id) {
+            RichText::page(&other.name, &other.id)
+        } else {
+            RichText::from(&other.name)
+        }
     }
 }
+
+/// The parts of a role's page, in their order. Another kind of fact is another function here.
+const PARTS: [fn(&RolePage<'_>) -> Part; 12] = [
+    typical_day,
+    setting,
+    way_in,
+    limits,
+    prospects,
+    onward,
+    next_steps,
+    reading,
+    profile,
+    conditions,
+    neighbours,
+    sources,
+];
 
 /// One role in full, with the number of the source behind each fact.
 #[must_use]
-pub fn role(pack: &Pack, role: &Role, look: TextStyle) -> String {
-    let facts = &role.facts;
-    let shown = FactsOf {
-        pack,
-        role,
-        numbered: true,
-        brief: false,
-    };
-    let cited = |key| cited(facts, key, None);
-    let mut page = TextPage::new(look);
-    page.heading(&title(role));
-    page.prose(0, &facts.summary);
+pub fn role(pack: &Pack, role: &Role) -> Document {
+    page(&RolePage::new(pack, role, &[]))
+}
+
+/// The roles in play as pages that lead to each other: the name of each, without extension, and the
+/// page. The first leads to all others.
+#[must_use]
+pub fn site(comparison: &Comparison<'_>) -> Vec<(String, Document)> {
+    let pack = comparison.pack;
+    let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
+    let roles: Vec<&Role> = roles.collect();
+    let mut index = listed(&roles, &pack.roles, true);
+    closing::credit(pack.attribution.as_deref(), &mut index);
+    let mut all = vec![(INDEX.to_owned(), index)];
+    all.extend(roles.iter().map(|&role| {
+        let page = page(&RolePage::new(pack, role, &roles));
+        (role.id.clone(), page)
+    }));
+    all
+}
+
+fn page(page: &RolePage<'_>) -> Document {
+    let (role, facts) = (page.role, &page.role.facts);
+    let mut doc = Document::new("role", title(role), wording::FOOT);
+    if !page.linked.is_empty() {
+        doc.opening
+            .push(Block::Command(RichText::page("All roles", INDEX)));
+    }
+    doc.opening.push(prose(&facts.summary));
     for (tag, name) in &facts.names {
         if Some(name) != facts.maori_name.as_ref() {
-            page.prose(
-                0,
-                &format!("In another language ({tag}): {name}{}", cited("names")),
-            );
+            let text = RichText::from(format!("({tag}) {name}")).and(page.cited("names"));
+            doc.opening.push(Block::Fact("In another language", text));
         }
     }
     let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
+    let maori = facts.maori_name.as_ref().map(|name| RichText::maori(name));
     for (name, key, text) in [
-        ("In te reo Māori", "maori_name", &facts.maori_name),
-        ("Also known as", "also_known_as", &others),
+        ("In te reo Māori", "maori_name", maori),
+        ("Also known as", "also_known_as", others.map(RichText::from)),
     ] {
-        if let Some(text) = text {
-            page.prose(0, &format!("{name}: {text}{}", cited(key)));
-        }
+        let text = text.map(|text| text.and(page.cited(key)));
+        doc.opening.extend(text.map(|text| Block::Fact(name, text)));
     }
-    page.gap();
-    text::blocks(&shown.before_all(), &mut page);
-    page.gap();
-    page.prose(0, &format!("{}{}", facts.description, cited("description")));
-    page.heading(&format!("A typical day{}", cited("typical_day")));
-    for task in &facts.typical_day {
-        page.item(0, task);
+    doc.opening.extend(page.facts.before_all());
+    let description = RichText::from(&facts.description).and(page.cited("description"));
+    doc.opening.push(prose(description));
+    for part in PARTS {
+        let Part {
+            class,
+            title,
+            blocks,
+        } = part(page);
+        doc.part(class, title, blocks);
     }
-    if let Some(setting) = &facts.setting {
-        page.heading("Where");
-        page.prose(0, &format!("{setting}{}", cited("setting")));
-    }
-    let part = |title: &str, blocks: &[Block], page: &mut TextPage| {
-        if !blocks.is_empty() {
-            page.heading(title);
-            text::blocks(blocks, page);
-        }
-    };
-    part("How to get in", &shown.way_in(), &mut page);
-    if !facts.limits.is_empty() {
-        page.heading(&format!("What stands in the way{}", cited("limits")));
-        for limit in &facts.limits {
-            page.item(0, limit);
-        }
-    }
-    part("Pay and demand", &shown.prospects(), &mut page);
-    part("Where it leads, and who helps", &shown.onward(), &mut page);
-    for (title, lines) in [
-        ("What to do next", shown.next_steps()),
-        ("Worth reading", shown.links()),
-    ] {
-        if !lines.is_empty() {
-            page.heading(title);
-        }
-        for line in lines {
-            page.item(0, &line);
-        }
-    }
-    profile(pack, role, &mut page);
-    conditions(pack, role, &mut page);
-    if !facts.neighbours.is_empty() {
-        page.heading(&format!("Easily confused with{}", cited("neighbours")));
-        for neighbour in &facts.neighbours {
-            page.item(
-                0,
-                &format!(
-                    "{}: {}",
-                    pack.roles[neighbour.role].name, neighbour.difference
-                ),
-            );
-        }
-    }
-    sources(role, &mut page);
-    if let Some(age) = shown.age() {
-        page.gap();
-        page.prose(0, &age);
-    }
-    attribute(pack.attribution.as_deref(), &mut page);
-    page.finish()
+    closing::credit(page.pack.attribution.as_deref(), &mut doc);
+    doc
 }
 
-fn profile(pack: &Pack, role: &Role, page: &mut TextPage) {
-    page.heading("Profile");
-    page.prose(
-        0,
-        "0 to 10, relative to the other roles of this list; a judgement, not a measurement.",
-    );
-    let look = page.look();
-    for (t, level) in pack.traits.iter().zip(&role.levels) {
+/// A part whose title cites what backs it.
+fn part(
+    class: &'static str,
+    title: impl Into<RichText>,
+    blocks: impl IntoIterator<Item = Block>,
+) -> Part {
+    Part {
+        class,
+        title: title.into(),
+        blocks: blocks.into_iter().collect(),
+    }
+}
+
+fn typical_day(page: &RolePage<'_>) -> Part {
+    let title = RichText::from("A typical day").and(page.cited("typical_day"));
+    part("day", title, items(None, &page.role.facts.typical_day))
+}
+
+fn setting(page: &RolePage<'_>) -> Part {
+    let setting = page.role.facts.setting.as_deref();
+    let setting = setting.map(|text| RichText::with_addresses(text).and(page.cited("setting")));
+    part("where", "Where", setting.map(prose))
+}
+
+fn way_in(page: &RolePage<'_>) -> Part {
+    part("way", "How to get in", page.facts.way_in())
+}
+
+fn limits(page: &RolePage<'_>) -> Part {
+    let title = RichText::from("What stands in the way").and(page.cited("limits"));
+    part("limits", title, items(None, &page.role.facts.limits))
+}
+
+fn prospects(page: &RolePage<'_>) -> Part {
+    part("prospects", "Pay and demand", page.facts.prospects())
+}
+
+fn onward(page: &RolePage<'_>) -> Part {
+    let title = "Where it leads, and who helps";
+    part("onward", title, page.facts.onward())
+}
+
+fn next_steps(page: &RolePage<'_>) -> Part {
+    let steps = items(None, page.facts.next_steps());
+    part("next", "What to do next", steps)
+}
+
+fn reading(page: &RolePage<'_>) -> Part {
+    let links = items(None, page.facts.links());
+    part("reading", "Worth reading", links)
+}
+
+fn profile(page: &RolePage<'_>) -> Part {
+    let rows = page.pack.traits.iter().zip(&page.role.levels);
+    let rows = rows.map(|(t, level)| {
         let full = level * 10.0;
-        page.line(&format!(
-            "  {} {:>4}  {}",
-            cell(&t.name, 30.min(look.columns() - 24), look.ascii),
-            level,
-            look.bar(full, full, 10)
-        ));
-    }
+        Row::of(vec![
+            words(&t.name),
+            words(level.to_string()),
+            Cell::Picture(Sparkline::Reach(full, full)),
+        ])
+    });
+    let table = Table {
+        caption:
+            "0 to 10, relative to the other roles of this list; a judgement, not a measurement."
+                .to_owned(),
+        columns: vec![
+            column("trait", ColumnKind::Name),
+            column("level", ColumnKind::Figures),
+            column("", ColumnKind::Pictures),
+        ],
+        rows: rows.collect(),
+    };
+    part("profile", "Profile", [Block::Table(table)])
 }
 
-fn conditions(pack: &Pack, role: &Role, page: &mut TextPage) {
-    let met: Vec<String> = pack
-        .conditions
-        .iter()
-        .zip(&role.exposures)
-        .filter(|(_, exposure)| **exposure > 0)
-        .map(|(&q, &exposure)| {
-            format!(
-                "{} ({})",
-                pack.questions[q].text,
-                EXPOSURE[usize::from(exposure) - 1]
-            )
-        })
-        .collect();
-    if !met.is_empty() {
-        page.heading("Conditions of the work");
-        page.prose(0, "How much of each there is, is a judgement too.");
-        for condition in met {
-            page.item(0, &condition);
-        }
-    }
+fn conditions(page: &RolePage<'_>) -> Part {
+    let all = page.pack.conditions.iter().zip(&page.role.exposures);
+    let met = all.filter(|(_, exposure)| **exposure > 0);
+    let met = met.map(|(&q, &exposure)| {
+        let text = &page.pack.questions[q].text;
+        format!("{text} ({})", EXPOSURE[usize::from(exposure) - 1])
+    });
+    let list = items(None, met);
+    let lead = list
+        .is_some()
+        .then(|| prose("How much of each there is, is a judgement too."));
+    let blocks = lead.into_iter().chain(list);
+    part("conditions", "Conditions of the work", blocks)
 }
 
-fn sources(role: &Role, page: &mut TextPage) {
-    page.heading("Sources");
-    for (n, source) in role.facts.sources.iter().enumerate() {
+fn neighbours(page: &RolePage<'_>) -> Part {
+    let title = RichText::from("Easily confused with").and(page.cited("neighbours"));
+    let neighbours = page.role.facts.neighbours.iter().map(|neighbour| {
+        let other = &page.pack.roles[neighbour.role];
+        page.other(other).and(format!(": {}", neighbour.difference))
+    });
+    part("neighbours", title, items(None, neighbours))
+}
+
+fn sources(page: &RolePage<'_>) -> Part {
+    let sources = page.role.facts.sources.iter().map(|source| {
         // what has no year of its own is as old as the last look at it, which is said once below
         let year = source.year.map(|year| year.to_string());
         let copy = source.copied_from.as_ref();
         let copy = copy.map(|owner| format!("copy; the fact is that of {owner}"));
         let about: Vec<String> = [year, copy].into_iter().flatten().collect();
-        let about = if about.is_empty() {
-            String::new()
+        let link = RichText::link(&source.title, &source.url);
+        if about.is_empty() {
+            link
         } else {
-            format!(" ({})", about.join("; "))
-        };
-        page.hanging(
-            &format!("{:>3}  ", n + 1),
-            5,
-            &format!("{}{about} {}", source.title, source.url),
-        );
-    }
-}
-
-/// Two roles in play side by side: where they differ, and where a person stands.
-#[must_use]
-pub fn compare(
-    comparison: &Comparison<'_>,
-    (a, b): (usize, usize),
-    person: Option<(&str, &Outcome)>,
-    look: TextStyle,
-) -> String {
-    let role = |at: usize| comparison.role(at);
-    let (first, second) = (role(a), role(b));
-    let mut page = TextPage::new(look);
-    page.heading(&format!("{} and {}", first.name, second.name));
-    for (this, other) in [(first, b), (second, a)] {
-        page.item(0, &format!("{}: {}", title(this), this.facts.summary));
-        for neighbour in &this.facts.neighbours {
-            if neighbour.role == comparison.candidates[other] {
-                page.item(2, &neighbour.difference);
-            }
+            link.and(format!(", {}", about.join("; ")))
         }
-    }
-    levels(
-        comparison,
-        (a, b),
-        person.map(|(_, outcome)| outcome),
-        &mut page,
-    );
-    if let Some((id, outcome)) = person {
-        verdict(comparison, (a, b), id, outcome, &mut page);
-    }
-    side_by_side(comparison.pack, [first, second], &mut page);
-    attribute(comparison.pack.attribution.as_deref(), &mut page);
-    page.finish()
-}
-
-/// What each of two roles asks and gives, a fact at a time.
-fn side_by_side(pack: &Pack, roles: [&Role; 2], page: &mut TextPage) {
-    let of = roles.map(|role| FactsOf::plain(pack, role));
-    let joined = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join(" "));
-    let facts: [(&str, [Option<String>; 2]); 10] = [
-        ("Is there a way in here?", of.map(|f| f.reach())),
-        ("How to get in", of.map(|f| f.entry_line())),
-        ("School subjects", of.map(|f| joined(f.subjects()))),
-        ("Study", of.map(|f| f.study())),
-        ("Registration", of.map(|f| f.registration())),
-        ("Pay", of.map(|f| joined(f.pay()))),
-        ("Demand", of.map(|f| f.demand())),
-        ("Steps between roles", of.map(|f| f.ladder())),
-        (
-            "What stands in the way",
-            roles.map(|r| joined(r.facts.limits.clone())),
-        ),
-        ("Checked", of.map(|f| f.age())),
-    ];
-    for (title, texts) in facts {
-        if texts.iter().all(Option::is_none) {
-            continue;
-        }
-        page.heading(title);
-        for (role, text) in roles.iter().zip(texts) {
-            let text = text.unwrap_or_else(|| {
-                // a role without a mark is open
-                let open = title.starts_with("Is there");
-                let said = if open { "open." } else { "not known." };
-                said.to_owned()
-            });
-            page.item(0, &format!("{}: {text}", role.name));
-        }
-    }
-}
-
-fn levels(
-    comparison: &Comparison<'_>,
-    (a, b): (usize, usize),
-    outcome: Option<&Outcome>,
-    page: &mut TextPage,
-) {
-    let pack = comparison.pack;
-    let roles = [a, b].map(|at| comparison.role(at));
-    let mut order: Vec<usize> = comparison.discriminating_traits().collect();
-    let apart =
-        |k: &usize| (comparison.relative_levels[a][*k] - comparison.relative_levels[b][*k]).abs();
-    order.sort_by(|x, y| apart(y).total_cmp(&apart(x)).then(x.cmp(y)));
-    page.heading("Where they differ most");
-    page.prose(
-        0,
-        "Levels 0 to 10; the traits that tell the two apart come first.",
-    );
-    let look = page.look();
-    let name = 30.min(look.columns().saturating_sub(34));
-    // where names would be cut short, each has a line of its own
-    let narrow = name < NAMES;
-    let margin = cell("", if narrow { 2 } else { name }, look.ascii);
-    page.line(&format!(
-        "  {margin}  first  second{}",
-        if outcome.is_some() { "  you" } else { "" }
-    ));
-    for k in order {
-        let you = outcome.map_or_else(String::new, |o| {
-            let score = &o.scores[k];
-            score.raw().map_or_else(
-                || "  no score".to_owned(),
-                |raw| {
-                    format!(
-                        "  {:>3} {}",
-                        fixed(raw, 0),
-                        PopulationThird::of(score.estimate).word(pack.traits[k].kind)
-                    )
-                },
-            )
-        });
-        let title = &pack.traits[k].name;
-        let title = if narrow {
-            page.hanging("  ", 4, title);
-            margin.clone()
-        } else {
-            cell(title, name, look.ascii)
-        };
-        page.line(&format!(
-            "  {title}  {:>5}  {:>6}{you}",
-            roles[0].levels[k], roles[1].levels[k]
-        ));
-    }
-}
-
-fn verdict(
-    comparison: &Comparison<'_>,
-    (a, b): (usize, usize),
-    id: &str,
-    outcome: &Outcome,
-    page: &mut TextPage,
-) {
-    let names = [a, b].map(|at| comparison.role(at).name.as_str());
-    page.heading(&format!(
-        "Where {} stands",
-        crate::write::terminal_text::inert(id)
-    ));
-    let (Some(fit_a), Some(fit_b)) = (outcome.fits[a], outcome.fits[b]) else {
-        page.prose(
-            0,
-            "There is no match for one of them: too little was answered.",
-        );
-        return;
-    };
-    if let Some(few) = wording::few(comparison.measured.as_ref()) {
-        page.hanging("! ", 2, &few);
-    }
-    let norms = wording::norms(&Receipt::of(comparison));
-    for (name, fit) in names.iter().zip([&fit_a, &fit_b]) {
-        page.item(
-            0,
-            &format!("{name}: match {} ({norms})", wording::matched(fit)),
-        );
-    }
-    let chance = probability_better(comparison, &outcome.scores, (a, &fit_a), (b, &fit_b));
-    page.prose(
-        0,
-        &format!(
-            "The chance that {} truly fits better than {}, given the errors of these answers and of the \
-             roles' levels: {} in 100.",
-            names[0],
-            names[1],
-            fixed(100.0 * chance, 0)
-        ),
-    );
+    });
+    let sources: Vec<RichText> = sources.collect();
+    let blocks = (!sources.is_empty()).then_some(Block::Numbered(sources));
+    let age = page.facts.age().map(prose);
+    part("sources", "Sources", blocks.into_iter().chain(age))
 }

@@ -3,7 +3,8 @@
 use crate::results::report::Receipt;
 use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
-use crate::write::terminal_text::{TextPage, TextStyle, inert};
+use crate::write::document::{Block, Card, Document, items, note, prose};
+use crate::write::rich_text::RichText;
 use crate::write::wording;
 
 /// What is kept of one person.
@@ -39,87 +40,80 @@ pub fn page(
     comparison: &Comparison<'_>,
     person: &SessionPerson<'_>,
     outcome: &Outcome,
-    look: TextStyle,
-) -> String {
-    let mut page = TextPage::new(look);
-    page.heading(&inert(person.label));
-    let (answered, asked) = person.progress;
-    page.item(0, &format!("Answered: {answered} of {asked}"));
-    let ended = person.finished.map_or("not finished".to_owned(), |m| {
-        format!("ended {}", minute(m))
-    });
-    if let Some(started) = person.started {
-        page.item(0, &format!("Begun {}, {ended}", minute(started)));
-    }
-    page.item(0, &format!("Last change: {}", minute(person.changed)));
-    if let Some((name, version)) = person.pack {
-        page.item(0, &format!("Pack: {} {}", inert(name), inert(version)));
-    }
-    if person.other_pack {
-        page.item(
-            0,
-            "The pack in use scores otherwise than the one these answers were given to",
-        );
-    }
-    if person.dropped > 0 {
-        let answers = wording::count(person.dropped, "answer", "answers");
-        page.item(
-            0,
-            &format!("{answers} to questions that the pack in use does not have: not scored"),
-        );
-    }
-    page.item(0, &format!("File: {}", inert(person.file)));
+) -> Document {
+    let mut doc = Document::new("session", wording::label(person.label), wording::FOOT);
+    doc.opening.extend(items(None, kept(person)));
     if person.finished.is_some() {
-        result(comparison, outcome, &mut page);
+        doc.part("result", "Result", result(comparison, outcome));
     }
-    if !person.notes.is_empty() {
-        page.heading("Notes");
-        for (date, text) in person.notes {
-            page.line(&look.dim(&minute(date)));
-            for line in text.lines() {
-                page.prose(2, &inert(line));
-            }
-        }
-    }
-    page.gap();
-    page.hanging("Next: ", 6, &inert(person.next));
-    page.finish()
+    let notes = person.notes.iter().map(|(date, text)| {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        Card::new(minute(date), lines.map(prose).collect())
+    });
+    let notes: Vec<Card> = notes.collect();
+    let notes = (!notes.is_empty()).then_some(Block::Cards(notes));
+    doc.part("notes", "Notes", notes);
+    let next = RichText::from("Next: ").and(RichText::code(person.next));
+    let last = match doc.parts.last_mut() {
+        Some(part) => &mut part.blocks,
+        None => &mut doc.opening,
+    };
+    last.push(Block::Command(next));
+    doc
 }
 
-fn result(comparison: &Comparison<'_>, outcome: &Outcome, page: &mut TextPage) {
+/// What the file says.
+fn kept(person: &SessionPerson<'_>) -> Vec<String> {
+    let (answered, asked) = person.progress;
+    let ended = person.finished.map_or("not finished".to_owned(), |moment| {
+        format!("ended {}", minute(moment))
+    });
+    let begun = person.started;
+    let begun = begun.map(|moment| format!("Begun {}, {ended}", minute(moment)));
+    let pack = person.pack;
+    let pack = pack.map(|(name, version)| format!("Pack: {name} {version}"));
+    let other = person.other_pack.then(|| {
+        "The pack in use scores otherwise than the one these answers were given to".to_owned()
+    });
+    let dropped = (person.dropped > 0).then(|| {
+        let answers = wording::count(person.dropped, "answer", "answers");
+        format!("{answers} to questions that the pack in use does not have: not scored")
+    });
+    let all = [
+        Some(format!("Answered: {answered} of {asked}")),
+        begun,
+        Some(format!("Last change: {}", minute(person.changed))),
+        pack,
+        other,
+        dropped,
+        Some(format!("File: {}", person.file)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn result(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Block> {
     let band = &outcome.ranking.band;
-    page.heading("Result");
-    page.prose(0, wording::state(outcome.state, band.len()));
+    let mut blocks = vec![prose(wording::state(outcome.state, band.len()))];
     if outcome.state == State::Insufficient {
-        return;
+        return blocks;
     }
-    if let Some(few) = wording::few(comparison.measured.as_ref()) {
-        page.hanging("! ", 2, &few);
-    }
-    page.gap();
+    blocks.extend(wording::few(comparison.measured.as_ref()).map(note));
     let norms = wording::norms(&Receipt::of(comparison));
-    for &at in &outcome.ranking.order {
-        if band.contains(&at) {
-            let role = comparison.role(at);
-            let matched = outcome.fits[at].map_or_else(String::new, |fit| {
-                format!(": match {} ({norms})", wording::matched(&fit))
-            });
-            page.item(0, &format!("{}{matched}", role.name));
-        }
-    }
-    if !outcome.flags.is_empty() {
-        page.gap();
-        for &flag in &outcome.flags {
-            page.hanging("! ", 2, wording::flag(flag));
-        }
-    }
+    let first = outcome.ranking.order.iter().filter(|at| band.contains(at));
+    let roles = first.map(|&at| {
+        let matched = outcome.fits[at].map_or_else(String::new, |fit| {
+            format!(": match {} ({norms})", wording::matched(&fit))
+        });
+        format!("{}{matched}", comparison.role(at).name)
+    });
+    blocks.extend(items(None, roles));
+    let flags = outcome.flags.iter();
+    blocks.extend(flags.map(|&flag| note(wording::flag(flag))));
+    blocks
 }
 
 /// A moment as TOML writes it, to the minute and without its offset.
 fn minute(moment: &str) -> String {
-    moment
-        .chars()
-        .take(16)
-        .collect::<String>()
-        .replace('T', " ")
+    let minute: String = moment.chars().take(16).collect();
+    minute.replace('T', " ")
 }

@@ -1,13 +1,16 @@
 //! Many sessions: lines for people, records for programs.
 
-use crate::write::columns::width;
+use crate::write::document::{
+    Block, ColumnKind, Document, Row, Table, column, items, minor_column, prose, words,
+};
 use crate::write::records::csv_cell;
-use crate::write::terminal_text::{TextPage, TextStyle, cell, inert};
-use crate::write::wording::count;
+use crate::write::wording::{count, short};
 use serde::Serialize;
 
-/// Widest column of labels.
-const WIDEST: usize = 24;
+/// Characters of a label that a line shows.
+const LONGEST: usize = 24;
+/// Said at the foot of each printed page.
+const FOOT: &str = "Whoever holds this holds who answered: keep it where the answers are kept.";
 
 /// One session.
 #[derive(Clone, Debug, Serialize)]
@@ -40,47 +43,41 @@ pub struct SessionRow {
 
 /// The sessions in lines, damaged files and their reasons after them.
 #[must_use]
-pub fn text(rows: &[SessionRow], look: TextStyle) -> String {
-    let mut page = TextPage::new(look);
+pub fn page(rows: &[SessionRow]) -> Document {
     let (bad, good): (Vec<&SessionRow>, Vec<&SessionRow>) =
         rows.iter().partition(|row| row.problem.is_some());
+    let mut doc = Document::new("sessions", "Sessions", FOOT);
     if !good.is_empty() {
-        let widths = good.iter().map(|r| width(&inert(&r.label)));
-        let label = widths.max().unwrap_or(0).clamp(5, WIDEST);
-        // state, progress, day and the gaps take 38 columns
-        let role = look.columns().saturating_sub(label + 38).max(10);
-        let line = |cells: [&str; 5]| {
-            let [who, state, progress, changed, first] = cells;
-            let cells = [
-                cell(&inert(who), label, look.ascii),
-                cell(state, 12, look.ascii),
-                cell(progress, 8, look.ascii),
-                cell(changed, 10, look.ascii),
-                cell(&inert(first), role, look.ascii),
-            ];
-            cells.join("  ")
+        let line = |row: &&SessionRow| {
+            Row::of(vec![
+                words(short(&row.label, LONGEST)),
+                words(row.state),
+                words(format!("{:>2} of {}", row.answered, row.questions)),
+                words(row.changed.get(..10).unwrap_or_default()),
+                words(row.first_name.as_deref().unwrap_or_default()),
+            ])
         };
-        page.line(&look.bold(line(["label", "state", "answered", "changed", "first role"]).trim()));
-        for row in &good {
-            page.line(&line([
-                &row.label,
-                row.state,
-                &format!("{:>2} of {}", row.answered, row.questions),
-                row.changed.get(..10).unwrap_or_default(),
-                row.first_name.as_deref().unwrap_or_default(),
-            ]));
-        }
-        page.gap();
-        page.line(&count(good.len(), "session", "sessions"));
+        doc.opening.push(Block::Table(Table {
+            caption: String::new(),
+            columns: vec![
+                column("label", ColumnKind::Name),
+                column("state", ColumnKind::Words),
+                column("answered", ColumnKind::Words),
+                column("changed", ColumnKind::Words),
+                minor_column("first role", ColumnKind::Words),
+            ],
+            rows: good.iter().map(line).collect(),
+        }));
+        let count = count(good.len(), "session", "sessions");
+        doc.opening.push(prose(count));
     }
-    if !bad.is_empty() {
-        page.heading("Set apart: cannot be read, and left as they are");
-        for row in bad {
-            let problem = row.problem.as_deref().unwrap_or_default();
-            page.item(0, &format!("{}: {}", inert(&row.file), inert(problem)));
-        }
-    }
-    page.finish()
+    let bad = bad.iter().map(|row| {
+        let problem = row.problem.as_deref().unwrap_or_default();
+        format!("{}: {problem}", row.file)
+    });
+    let title = "Set apart: cannot be read, and left as they are";
+    doc.part("damaged", title, items(None, bad));
+    doc
 }
 
 /// The sessions as a table for programs.

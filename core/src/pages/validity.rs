@@ -2,7 +2,7 @@
 
 use crate::psychometrics::validity::{Auc, LikedShare, Validity};
 use crate::write::document::{
-    Block, Cell, ColumnKind, Row, Sparkline, Table, column, words as text,
+    Block, Cell, ColumnKind, Row, Sparkline, Table, column, fact, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
@@ -31,13 +31,13 @@ pub(crate) fn blocks(validity: &Validity) -> Vec<Block> {
     let down = validity.ratings - validity.up;
     let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     vec![
-        Block::Prose(format!(
+        prose(format!(
             "{} gave {} up and {down} down.",
             count(number(validity.people), "person", "people"),
             count(number(validity.up), "thumb", "thumbs"),
         )),
-        Block::Fact("AUC within a person", auc(validity.within.auc)),
-        Block::Prose(format!(
+        fact("AUC within a person", auc(validity.within.auc)),
+        prose(format!(
             "The chance that a role which someone gave a thumb up has a higher match for them than \
              one which they gave a thumb down: the mean over {}. 0.5 is what guessing gives, 1 is \
              perfect.",
@@ -47,8 +47,8 @@ pub(crate) fn blocks(validity: &Validity) -> Vec<Block> {
                 "people who gave both"
             )
         )),
-        Block::Fact("AUC over all", auc(validity.auc)),
-        Block::Prose(
+        fact("AUC over all", auc(validity.auc)),
+        prose(
             "The same with the roles of all people put together. Its interval takes the ratings of \
              one person as one cluster."
                 .to_owned(),

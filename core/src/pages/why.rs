@@ -1,11 +1,15 @@
 //! Which answers made a match: every one of them, and they add up.
 
+use crate::pages::closing;
 use crate::results::report::Receipt;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::role_match::{answer_contributions, contributions, elevation};
-use crate::write::terminal_text::{TextPage, TextStyle, cell, fixed};
+use crate::write::document::{
+    Block, Cell, ColumnKind, Document, Row, Table, column, note, prose, words,
+};
+use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
 /// What each trait and each answer adds to the match of the role at `at` in play.
@@ -15,70 +19,79 @@ pub fn page(
     answers: &Answers,
     outcome: &Outcome,
     at: usize,
-    look: TextStyle,
-) -> String {
+) -> Document {
     let pack = comparison.pack;
-    let name = &comparison.role(at).name;
-    let mut page = TextPage::new(look);
-    page.heading(&format!("Why: {name}"));
+    let title = format!("Why: {}", comparison.role(at).name);
+    let mut doc = Document::new("why", title, wording::FOOT);
     let Some(fit) = &outcome.fits[at] else {
-        page.prose(
-            0,
+        doc.opening.push(prose(
             "There is no match: nothing was answered that this role asks about.",
-        );
-        return page.finish();
+        ));
+        return doc;
     };
-    page.prose(
-        0,
-        &format!(
-            "Match {} ({}), which is {} on its standard normal scale, with a standard error of {}. \
-             These are the parts that add up to it, by trait and then by answer; interests and preferences \
-             count by what they stand out beside the person's own level ({}).",
-            wording::matched(fit),
-            wording::norms(&Receipt::of(comparison)),
-            fixed(fit.z, 4),
-            fixed(fit.se(), 4),
-            wording::signed(elevation(comparison, &outcome.scores), 2)
-        ),
+    doc.opening.push(prose(format!(
+        "Match {} ({}), which is {} on its standard normal scale, with a standard error of {}. These \
+         are the parts that add up to it, by trait and then by answer; interests and preferences count \
+         by what they stand out beside the person's own level ({}).",
+        wording::matched(fit),
+        wording::norms(&Receipt::of(comparison)),
+        fixed(fit.z, 4),
+        fixed(fit.se(), 4),
+        wording::signed(elevation(comparison, &outcome.scores), 2)
+    )));
+    doc.opening
+        .extend(wording::few(comparison.measured.as_ref()).map(note));
+    let by_trait = contributions(comparison, &outcome.scores, at, fit);
+    let by_trait = by_trait.into_iter().enumerate();
+    let by_trait = by_trait.map(|(k, part)| (part, vec![words(&pack.traits[k].name)]));
+    doc.part(
+        "sums",
+        "By trait",
+        [Block::Table(table(&["trait"], by_trait.collect()))],
     );
-    if let Some(few) = wording::few(comparison.measured.as_ref()) {
-        page.hanging("! ", 2, &few);
-    }
-    let mut by_trait: Vec<(usize, f64)> = contributions(comparison, &outcome.scores, at, fit)
-        .into_iter()
-        .enumerate()
-        .collect();
-    let mut by_answer = answer_contributions(comparison, answers, &outcome.scores, at, fit);
-    by_trait.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    by_answer.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    page.heading("By trait");
-    for (k, part) in &by_trait {
-        line(*part, &pack.traits[*k].name, &mut page);
-    }
-    sum(by_trait.iter().map(|p| p.1), &mut page);
-    page.heading("By answer");
-    for (q, part) in &by_answer {
-        let question = &pack.questions[*q];
-        let text = format!(
-            "{} \"{}\"",
-            question.text,
-            wording::answer(pack, *q, answers)
-        );
-        line(*part, &text, &mut page);
-    }
-    sum(by_answer.iter().map(|p| p.1), &mut page);
-    page.finish()
+    let by_answer = answer_contributions(comparison, answers, &outcome.scores, at, fit);
+    let by_answer = by_answer.into_iter().map(|(q, part)| {
+        let answer = wording::answer(pack, q, answers);
+        let cells = vec![words(&pack.questions[q].text), words(answer)];
+        (part, cells)
+    });
+    let columns = ["question", "answer"];
+    doc.part(
+        "sums",
+        "By answer",
+        [Block::Table(table(&columns, by_answer.collect()))],
+    );
+    closing::figures(comparison, &mut doc);
+    closing::rests(closing::RESTS, None, comparison, &mut doc);
+    doc
 }
 
-fn line(part: f64, text: &str, page: &mut TextPage) {
-    page.hanging(&format!("  {:>8}  ", wording::signed(part, 4)), 12, text);
-}
-
-fn sum(parts: impl Iterator<Item = f64>, page: &mut TextPage) {
-    let ascii = page.look().ascii;
-    page.line(&format!(
-        "  {:>8}  {}",
-        wording::signed(parts.sum(), 4),
-        cell("together", 8, ascii)
-    ));
+/// What each adds and what it is, the largest first, and all together at the end.
+fn table(names: &[&str], mut parts: Vec<(f64, Vec<Cell>)>) -> Table {
+    parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let sum = parts.iter().map(|part| part.0).sum();
+    let row = |(part, cells): (f64, Vec<Cell>)| {
+        let figure = words(wording::signed(part, 4));
+        Row::of([figure].into_iter().chain(cells).collect())
+    };
+    let mut rows: Vec<Row> = parts.into_iter().map(row).collect();
+    let mut together = vec![words("together")];
+    together.resize(names.len(), words(""));
+    let mut together = row((sum, together));
+    together.strong = true;
+    rows.push(together);
+    let mut columns = vec![column("adds", ColumnKind::Figures)];
+    for (at, name) in names.iter().enumerate() {
+        let holds = if at == 0 {
+            ColumnKind::Name
+        } else {
+            ColumnKind::Words
+        };
+        columns.push(column(*name, holds));
+    }
+    Table {
+        caption: String::new(),
+        columns,
+        rows,
+    }
 }

@@ -29,6 +29,14 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Questions whose answers go against those of their trait's other questions.
+    pub fn reversed(&self) -> impl Iterator<Item = QuestionIx> + '_ {
+        let items = self.items.iter();
+        items
+            .filter(|item| item.advice.contains(&Weakness::Reversed))
+            .map(|item| item.question)
+    }
+
     /// Puts ratings of roles beside the matches.
     pub fn add_ratings(&mut self, ratings: Validity) {
         self.ratings = Some(ratings);

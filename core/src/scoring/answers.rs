@@ -63,6 +63,8 @@ pub enum AnswerError {
 #[derive(Debug)]
 pub struct Answers {
     codes: Vec<u8>,
+    /// Questions that were asked at all.
+    asked: usize,
     /// What may be answered to each question: the same for all who are asked them.
     limits: Arc<[Limit]>,
     /// Median seconds a rating, where the quiz measured it.
@@ -113,6 +115,7 @@ impl Clone for Answers {
     fn clone(&self) -> Self {
         Self {
             codes: self.codes.clone(),
+            asked: self.asked,
             limits: Arc::clone(&self.limits),
             pace: self.pace,
         }
@@ -121,6 +124,7 @@ impl Clone for Answers {
     // a batch copies into memory that is used again
     fn clone_from(&mut self, other: &Self) {
         self.codes.clone_from(&other.codes);
+        self.asked = other.asked;
         if !Arc::ptr_eq(&self.limits, &other.limits) {
             self.limits = Arc::clone(&other.limits);
         }
@@ -134,6 +138,7 @@ impl Answers {
     pub fn none(pack: &Pack) -> Self {
         Self {
             codes: vec![UNANSWERED; pack.questions.len()],
+            asked: pack.questions.len(),
             limits: pack.questions.iter().map(Limit::of).collect(),
             pace: None,
         }
@@ -145,6 +150,17 @@ impl Answers {
         let mut all = Self::none(pack);
         all.codes.fill(1);
         all
+    }
+
+    /// How many questions were asked: those of the pack, unless an input has fewer.
+    #[must_use]
+    pub const fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// States how many questions were asked, up to those of the pack.
+    pub fn set_asked(&mut self, questions: usize) {
+        self.asked = questions.min(self.codes.len());
     }
 
     /// Seconds a rating that may be stated.

@@ -14,7 +14,7 @@ use crate::tests::help::{built_in, small};
 use crate::text::unprintable;
 use crate::write::records::{Top, csv_row, ndjson};
 use crate::write::terminal_text::TextStyle;
-use crate::write::{html, markdown, text};
+use crate::write::{PageFormat, page};
 use proptest::prelude::*;
 
 /// A sheet whose answers are these draws, each one of what its question allows or nothing.
@@ -169,9 +169,10 @@ proptest! {
                 serde_json::from_str(&ndjson(comparison, "a", &outcome, Top::All)).expect("JSON");
             prop_assert_eq!(&record["state"], outcome.state.word());
             let report = explain(comparison, &answers, &outcome);
-            let page = doc(&report, &answers, "a", &ResultOptions::default());
+            let doc = doc(&report, &answers, "a", &ResultOptions::default());
             let look = TextStyle { colour: false, width, ascii: width % 2 == 0 };
-            for text in [text::page(&page, look), html::page(&page), markdown::page(&page)] {
+            for format in [PageFormat::Text, PageFormat::Html, PageFormat::Markdown] {
+                let text = page(&doc, format, look);
                 prop_assert!(text.len() > 200);
                 prop_assert!(!text.contains("NaN") && !text.contains("inf "));
                 prop_assert!(text.chars().all(|c| c == '\n' || !unprintable(c)));

@@ -2,13 +2,15 @@
 //! the same pieces, so that no format holds a fact that another lacks. All texts are plain; whoever
 //! writes them makes them safe.
 
+use crate::write::rich_text::{LinkTarget, RichText, Span};
+
 /// A whole page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// A word for the style.
     pub(crate) class: &'static str,
     /// Its heading.
-    pub(crate) title: String,
+    pub(crate) title: RichText,
     /// What stands before the first part.
     pub(crate) opening: Vec<Block>,
     /// Its parts.
@@ -17,21 +19,13 @@ pub struct Document {
     pub(crate) foot: &'static str,
 }
 
-impl Document {
-    /// Its heading.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-}
-
 /// A part with its heading.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Part {
     /// A word for the style.
     pub(crate) class: &'static str,
     /// Its heading.
-    pub(crate) title: String,
+    pub(crate) title: RichText,
     /// What it says.
     pub(crate) blocks: Vec<Block>,
 }
@@ -40,23 +34,68 @@ pub(crate) struct Part {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Block {
     /// A paragraph.
-    Prose(String),
+    Prose(RichText),
     /// A paragraph that must not be overlooked.
-    Note(String),
+    Note(RichText),
     /// A paragraph that begins with its name.
-    Fact(&'static str, String),
+    Fact(&'static str, RichText),
+    /// What to type to get further: for a screen, never printed.
+    Command(RichText),
     /// A list; it may have a line before it.
-    Items(Option<&'static str>, Vec<String>),
+    Items(Option<&'static str>, Vec<RichText>),
+    /// A list whose items are referred to by their numbers, from 1. A page has one at most.
+    Numbered(Vec<RichText>),
     /// A list in which each item has a mark.
-    Marks(Vec<(ListMark, String)>),
+    Marks(Vec<(ListMark, RichText)>),
     /// Things side by side where there is room.
     Cards(Vec<Card>),
     /// A table; its pictures are a chart.
     Table(Table),
     /// A drawing with axes.
     Plot(Plot),
+    /// Figures behind what was said: folded away in HTML, left out of text for a terminal.
+    Detail(&'static str, Vec<Block>),
     /// Something to write on: what about, and how many lines.
-    Write(String, usize),
+    Write(RichText, usize),
+    /// Words that are each followed by a line to write on.
+    Blanks(Vec<&'static str>),
+    /// Questions with a box for each label.
+    Ticks(Ticks),
+    /// A question with options, one of which is to be ticked.
+    Puzzle(Puzzle),
+    /// Numbers of questions with boxes, for answers apart from the questions.
+    AnswerGrid(Vec<AnswerRow>),
+}
+
+/// Questions that share a scale: a box for each label.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Ticks {
+    /// The labels, the lowest first.
+    pub labels: Vec<String>,
+    /// Number and text of each question.
+    pub questions: Vec<(usize, String)>,
+}
+
+/// A question with options.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Puzzle {
+    /// Its number; none for one to practise on.
+    pub number: Option<usize>,
+    /// What is asked.
+    pub text: String,
+    /// A text drawing.
+    pub figure: Option<String>,
+    /// Letter or sign, and text, of each option.
+    pub options: Vec<(char, String)>,
+}
+
+/// A question on an answer sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AnswerRow {
+    /// Its number.
+    pub number: usize,
+    /// What stands at each box.
+    pub boxes: Vec<char>,
 }
 
 /// A drawing with axes, what it shows in words, and every figure in it.
@@ -103,7 +142,6 @@ pub(crate) enum ListMark {
 
 impl ListMark {
     /// As it is printed.
-    #[must_use]
     pub(crate) const fn sign(self) -> char {
         match self {
             Self::For => '+',
@@ -114,7 +152,6 @@ impl ListMark {
     }
 
     /// As it is read aloud.
-    #[must_use]
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::For => "for",
@@ -126,14 +163,25 @@ impl ListMark {
 }
 
 /// One of several things side by side.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Card {
     /// Its heading.
-    pub(crate) title: String,
-    /// The same in te reo Māori, shown beside it.
-    pub(crate) maori: Option<String>,
+    pub(crate) title: RichText,
+    /// What it is called in files.
+    pub(crate) id: Option<String>,
     /// What it says.
     pub(crate) blocks: Vec<Block>,
+}
+
+impl Card {
+    /// A card.
+    pub(crate) fn new(title: impl Into<RichText>, blocks: Vec<Block>) -> Self {
+        Self {
+            title: title.into(),
+            id: None,
+            blocks,
+        }
+    }
 }
 
 /// A table.
@@ -154,6 +202,8 @@ pub(crate) struct Column {
     pub(crate) name: String,
     /// What it holds.
     pub(crate) holds: ColumnKind,
+    /// Whether it makes room first where a table is too wide: its cells then stand below their row.
+    pub(crate) minor: bool,
 }
 
 /// What a column holds.
@@ -170,10 +220,12 @@ pub(crate) enum ColumnKind {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Row {
     /// A cell for each column.
     pub(crate) cells: Vec<Cell>,
+    /// More about its name.
+    pub(crate) about: Option<RichText>,
     /// Something to mind about it.
     pub(crate) beyond: Option<String>,
     /// Whether it stands out from the others, as a role of the band does.
@@ -182,12 +234,10 @@ pub(crate) struct Row {
 
 impl Row {
     /// A row like any other.
-    #[must_use]
-    pub(crate) const fn of(cells: Vec<Cell>) -> Self {
+    pub(crate) fn of(cells: Vec<Cell>) -> Self {
         Self {
             cells,
-            beyond: None,
-            strong: false,
+            ..Self::default()
         }
     }
 }
@@ -196,7 +246,7 @@ impl Row {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell {
     /// Words or figures.
-    Text(String),
+    Text(RichText),
     /// A picture of the figures beside it.
     Picture(Sparkline),
 }
@@ -223,39 +273,86 @@ pub(crate) enum Sparkline {
     Blank,
 }
 
-impl Card {
-    /// The whole heading as plain text.
-    pub(crate) fn heading(&self) -> String {
-        beside(&self.title, self.maori.as_deref())
-    }
-}
-
-/// A name with the one in te reo Māori beside it, where there is one.
-pub(crate) fn beside(name: &str, maori: Option<&str>) -> String {
-    maori.map_or_else(|| name.to_owned(), |maori| format!("{name} ({maori})"))
-}
-
 /// A column.
 pub(crate) fn column(name: impl Into<String>, holds: ColumnKind) -> Column {
     Column {
         name: name.into(),
         holds,
+        minor: false,
+    }
+}
+
+/// A column that makes room first.
+pub(crate) fn minor_column(name: impl Into<String>, holds: ColumnKind) -> Column {
+    Column {
+        minor: true,
+        ..column(name, holds)
     }
 }
 
 /// A cell of words.
-pub(crate) fn words(text: impl Into<String>) -> Cell {
+pub(crate) fn words(text: impl Into<RichText>) -> Cell {
     Cell::Text(text.into())
 }
 
+/// A paragraph.
+pub(crate) fn prose(text: impl Into<RichText>) -> Block {
+    Block::Prose(text.into())
+}
+
+/// A paragraph that must not be overlooked.
+pub(crate) fn note(text: impl Into<RichText>) -> Block {
+    Block::Note(text.into())
+}
+
+/// A paragraph that begins with its name.
+pub(crate) fn fact(name: &'static str, text: impl Into<RichText>) -> Block {
+    Block::Fact(name, text.into())
+}
+
+/// A list.
+pub(crate) fn list<T: Into<RichText>>(
+    lead: Option<&'static str>,
+    texts: impl IntoIterator<Item = T>,
+) -> Block {
+    Block::Items(lead, texts.into_iter().map(Into::into).collect())
+}
+
+/// A list in which each item has a mark.
+pub(crate) fn marks(all: Vec<(ListMark, String)>) -> Block {
+    let all = all.into_iter();
+    Block::Marks(all.map(|(mark, text)| (mark, text.into())).collect())
+}
+
+/// A list, unless there is nothing in it.
+pub(crate) fn items<T: Into<RichText>>(
+    lead: Option<&'static str>,
+    texts: impl IntoIterator<Item = T>,
+) -> Option<Block> {
+    let mut texts = texts.into_iter().peekable();
+    texts.peek().is_some().then(|| list(lead, texts))
+}
+
 impl Document {
+    /// A page that says nothing yet.
+    pub(crate) fn new(class: &'static str, title: impl Into<RichText>, foot: &'static str) -> Self {
+        Self {
+            class,
+            title: title.into(),
+            opening: Vec::new(),
+            parts: Vec::new(),
+            foot,
+        }
+    }
+
     /// A part, unless there is nothing to say.
     pub(crate) fn part(
         &mut self,
         class: &'static str,
-        title: impl Into<String>,
-        blocks: Vec<Block>,
+        title: impl Into<RichText>,
+        blocks: impl IntoIterator<Item = Block>,
     ) {
+        let blocks: Vec<Block> = blocks.into_iter().collect();
         if !blocks.is_empty() {
             self.parts.push(Part {
                 class,
@@ -263,5 +360,117 @@ impl Document {
                 blocks,
             });
         }
+    }
+
+    /// Its heading as letters.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.title.plain()
+    }
+
+    /// Every text of the page, in the order of reading, each as letters, with the addresses that it
+    /// leads to; and whether it is detail, which text for a terminal leaves out.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(String, bool)> {
+        let mut all = Vec::new();
+        let mut see = |text: &str, detail: bool| all.push((text.to_owned(), detail));
+        rich(&self.title, false, &mut see);
+        visit(&self.opening, false, &mut see);
+        for part in &self.parts {
+            rich(&part.title, false, &mut see);
+            visit(&part.blocks, false, &mut see);
+        }
+        all.retain(|(text, _)| !text.trim().is_empty());
+        all
+    }
+}
+
+/// What is told of each text: its letters, and whether it is detail.
+type See<'s> = dyn FnMut(&str, bool) + 's;
+
+fn rich(text: &RichText, detail: bool, see: &mut See<'_>) {
+    for span in text.spans() {
+        see(span.letters(), detail);
+        if let Span::Link(_, LinkTarget::Address(address)) = span {
+            see(address, detail);
+        }
+    }
+}
+
+fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
+    for block in blocks {
+        match block {
+            Block::Prose(text)
+            | Block::Note(text)
+            | Block::Command(text)
+            | Block::Write(text, _) => rich(text, detail, see),
+            Block::Fact(name, text) => {
+                see(name, detail);
+                rich(text, detail, see);
+            }
+            Block::Items(lead, texts) => {
+                see(lead.unwrap_or_default(), detail);
+                texts.iter().for_each(|text| rich(text, detail, see));
+            }
+            Block::Numbered(texts) => texts.iter().for_each(|text| rich(text, detail, see)),
+            Block::Marks(marks) => marks.iter().for_each(|(_, text)| rich(text, detail, see)),
+            Block::Cards(cards) => {
+                for card in cards {
+                    rich(&card.title, detail, see);
+                    see(card.id.as_deref().unwrap_or_default(), detail);
+                    visit(&card.blocks, detail, see);
+                }
+            }
+            Block::Table(table) => visit_table(table, detail, see),
+            Block::Plot(plot) => {
+                see(&plot.title, true);
+                see(&plot.alt, detail);
+                visit_table(&plot.table, true, see);
+            }
+            Block::Detail(name, blocks) => {
+                see(name, true);
+                visit(blocks, true, see);
+            }
+            Block::Blanks(words) => words.iter().for_each(|word| see(word, detail)),
+            Block::Ticks(ticks) => {
+                ticks.labels.iter().for_each(|label| see(label, detail));
+                for (number, text) in &ticks.questions {
+                    see(&number.to_string(), detail);
+                    see(text, detail);
+                }
+            }
+            Block::Puzzle(puzzle) => {
+                see(&puzzle.text, detail);
+                let figure = puzzle.figure.iter().flat_map(|figure| figure.lines());
+                figure.for_each(|line| see(line, detail));
+                for (letter, option) in &puzzle.options {
+                    see(&letter.to_string(), detail);
+                    see(option, detail);
+                }
+            }
+            Block::AnswerGrid(rows) => {
+                let numbers = rows.iter().map(|row| row.number.to_string());
+                numbers.for_each(|number| see(&number, detail));
+            }
+        }
+    }
+}
+
+fn visit_table(table: &Table, detail: bool, see: &mut See<'_>) {
+    see(&table.caption, detail);
+    for row in &table.rows {
+        for (column, cell) in table.columns.iter().zip(&row.cells) {
+            if let Cell::Text(text) = cell {
+                // where a table is narrow, names stand without the heading that says they are names
+                if column.holds != ColumnKind::Name && !text.is_empty() {
+                    see(&column.name, detail);
+                }
+                rich(text, detail, see);
+            }
+        }
+        if let Some(about) = &row.about {
+            rich(about, detail, see);
+        }
+        see(row.beyond.as_deref().unwrap_or_default(), detail);
     }
 }

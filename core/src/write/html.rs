@@ -1,23 +1,32 @@
 //! A page as one HTML file that needs nothing else: no script, no other file. Charts are tables whose
 //! figures stand beside their pictures, so that a reader who sees no picture misses nothing.
 
-use crate::write::document::{Block, Cell, ColumnKind, Document, ListMark, Plot, Table};
-use crate::write::markup::{escape, html_page};
+use crate::write::document::{
+    Block, Card, Cell, ColumnKind, Document, ListMark, Plot, Puzzle, Row, Table, Ticks,
+};
+use crate::write::markup::escape;
 use crate::write::plot;
+use crate::write::rich_text::{LinkTarget, RichText, Span};
 use crate::write::svg;
 use std::fmt::Write as _;
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("print.css"));
 /// What pages with plots need besides.
 const PLOTS: &str = include_str!("plot.css");
+/// What forms need besides.
+const FORMS: &str = include_str!("form.css");
+/// An empty tick box: drawn by the style, as its glyph differs between fonts.
+const BOX: &str = "<span class=\"box\"></span>";
+/// A table of up to this many questions is kept on one page.
+const SHORT: usize = 12;
 
 /// The whole page.
 #[must_use]
-pub fn page(doc: &Document) -> String {
+pub(crate) fn page(doc: &Document) -> String {
     let mut body = format!(
         "<main class=\"{}\">\n<header>\n<h1>{}</h1>\n",
         doc.class,
-        escape(&doc.title)
+        rich(&doc.title)
     );
     blocks(&doc.opening, &mut body);
     body.push_str("</header>\n");
@@ -26,7 +35,7 @@ pub fn page(doc: &Document) -> String {
             body,
             "<section class=\"{}\" aria-labelledby=\"part-{at}\">\n<h2 id=\"part-{at}\">{}</h2>",
             part.class,
-            escape(&part.title)
+            rich(&part.title)
         );
         blocks(&part.blocks, &mut body);
         body.push_str("</section>\n");
@@ -36,7 +45,47 @@ pub fn page(doc: &Document) -> String {
     if body.contains("<figure class=\"plot\">") {
         style.push_str(PLOTS);
     }
-    html_page(&doc.title, &style, &body)
+    if body.contains(BOX) {
+        style.push_str(FORMS);
+    }
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en-NZ\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        escape(&doc.title())
+    )
+}
+
+/// A text with its links.
+fn rich(text: &RichText) -> String {
+    text.spans().iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    let words = escape(span.letters());
+    match span {
+        Span::Plain(_) => words,
+        Span::Code(_) => format!("<code>{words}</code>"),
+        Span::Maori(_) => format!("<span lang=\"mi\">{words}</span>"),
+        Span::Link(_, LinkTarget::Address(address)) => {
+            // on paper the address stands after words that do not say it
+            let says = if span.letters() == address {
+                " class=\"says\""
+            } else {
+                ""
+            };
+            format!("<a{says} href=\"{}\">{words}</a>", escape(address))
+        }
+        Span::Link(_, LinkTarget::Page(name)) => {
+            format!(
+                "<a class=\"says\" href=\"{}.html\">{words}</a>",
+                escape(name)
+            )
+        }
+        Span::Link(_, LinkTarget::Item(number)) => {
+            format!("<a class=\"says\" href=\"#item-{number}\">{words}</a>")
+        }
+    }
 }
 
 fn blocks(blocks: &[Block], out: &mut String) {
@@ -45,39 +94,44 @@ fn blocks(blocks: &[Block], out: &mut String) {
     }
 }
 
+/// A list, each item as some function of its own makes it.
+fn list<T>(class: &str, all: &[T], item: impl Fn(&T) -> String, out: &mut String) {
+    let _ = writeln!(out, "<ul{class}>");
+    for one in all {
+        let _ = writeln!(out, "<li>{}</li>", item(one));
+    }
+    out.push_str("</ul>\n");
+}
+
 fn write(block: &Block, out: &mut String) {
     let _ = match block {
-        Block::Prose(text) => writeln!(out, "<p>{}</p>", escape(text)),
-        Block::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escape(text)),
-        Block::Fact(name, text) => writeln!(out, "<p><b>{name}:</b> {}</p>", escape(text)),
+        Block::Prose(text) => writeln!(out, "<p>{}</p>", rich(text)),
+        Block::Command(text) => writeln!(out, "<p class=\"command\">{}</p>", rich(text)),
+        Block::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", rich(text)),
+        Block::Fact(name, text) => writeln!(out, "<p><b>{name}:</b> {}</p>", rich(text)),
         Block::Items(lead, items) => {
             if let Some(lead) = lead {
                 let _ = writeln!(out, "<p class=\"lead\"><b>{lead}</b></p>");
             }
-            out.push_str("<ul>\n");
-            for item in items {
-                let _ = writeln!(out, "<li>{}</li>", escape(item));
+            list("", items, rich, out);
+            Ok(())
+        }
+        Block::Numbered(items) => {
+            out.push_str("<ol>\n");
+            for (number, item) in (1..).zip(items) {
+                let _ = writeln!(out, "<li id=\"item-{number}\">{}</li>", rich(item));
             }
-            writeln!(out, "</ul>")
+            writeln!(out, "</ol>")
         }
         Block::Marks(marks) => {
-            out.push_str("<ul class=\"marks\">\n");
-            for (mark, text) in marks {
-                let _ = writeln!(out, "<li>{}{}</li>", sign(*mark), escape(text));
-            }
-            writeln!(out, "</ul>")
+            let item = |(mark, text): &(ListMark, RichText)| sign(*mark) + &rich(text);
+            list(" class=\"marks\"", marks, item, out);
+            Ok(())
         }
         Block::Cards(cards) => {
             out.push_str("<div class=\"cards\">\n");
             for card in cards {
-                let _ = writeln!(
-                    out,
-                    "<div class=\"card\">\n<h3>{}{}</h3>",
-                    escape(&card.title),
-                    card.maori.as_deref().map_or_else(String::new, maori)
-                );
-                blocks(&card.blocks, out);
-                out.push_str("</div>\n");
+                self::card(card, out);
             }
             writeln!(out, "</div>")
         }
@@ -89,18 +143,50 @@ fn write(block: &Block, out: &mut String) {
             self::plot(plot, out);
             Ok(())
         }
+        Block::Detail(name, inside) => {
+            let _ = writeln!(out, "<details>\n<summary>{name}</summary>");
+            blocks(inside, out);
+            writeln!(out, "</details>")
+        }
         Block::Write(prompt, lines) => writeln!(
             out,
             "<div class=\"write\">\n<p>{}</p>\n{}</div>",
-            escape(prompt),
+            rich(prompt),
             "<div class=\"line\"></div>\n".repeat(*lines)
         ),
+        Block::Blanks(words) => {
+            let words: Vec<String> = words.iter().map(|w| format!("<span>{w}</span>")).collect();
+            writeln!(out, "<p class=\"blanks\">{}</p>", words.join(" "))
+        }
+        Block::Ticks(ticks) => {
+            self::ticks(ticks, out);
+            Ok(())
+        }
+        Block::Puzzle(puzzle) => {
+            self::puzzle(puzzle, out);
+            Ok(())
+        }
+        Block::AnswerGrid(rows) => {
+            out.push_str("<ul class=\"grid\">\n");
+            for row in rows {
+                let _ = write!(out, "<li><b>{}</b>", row.number);
+                for sign in &row.boxes {
+                    let _ = write!(out, " <span>{BOX}{sign}</span>");
+                }
+                out.push_str("</li>\n");
+            }
+            writeln!(out, "</ul>")
+        }
     };
 }
 
-/// A name in te reo Māori beside the English one, so that a voice reads it as what it is.
-fn maori(name: &str) -> String {
-    format!(" (<span lang=\"mi\">{}</span>)", escape(name))
+fn card(card: &Card, out: &mut String) {
+    let _ = writeln!(out, "<div class=\"card\">\n<h3>{}</h3>", rich(&card.title));
+    if let Some(id) = &card.id {
+        let _ = writeln!(out, "<p class=\"id\"><code>{}</code></p>", escape(id));
+    }
+    blocks(&card.blocks, out);
+    out.push_str("</div>\n");
 }
 
 /// A drawing that is heard as a sentence, with its figures to unfold.
@@ -132,12 +218,11 @@ fn sign(mark: ListMark) -> String {
 
 fn table(table: &Table, out: &mut String) {
     // many columns may be wider than a telephone: they scroll in a frame that keys can reach
-    let wide = table
+    let figures = table
         .columns
         .iter()
-        .filter(|c| c.holds == ColumnKind::Figures)
-        .count()
-        > 3;
+        .filter(|c| c.holds == ColumnKind::Figures);
+    let wide = figures.count() > 3;
     if wide {
         let _ = writeln!(
             out,
@@ -151,41 +236,27 @@ fn table(table: &Table, out: &mut String) {
     }
     out.push_str("<thead>\n<tr>");
     for column in &table.columns {
+        let name = escape(&column.name);
         let _ = match column.holds {
-            ColumnKind::Pictures => write!(
-                out,
-                "<td class=\"picture\" aria-hidden=\"true\">{}</td>",
-                escape(&column.name)
-            ),
-            holds => write!(
-                out,
-                "<th scope=\"col\"{}>{}</th>",
-                class(holds),
-                escape(&column.name)
-            ),
+            ColumnKind::Pictures => {
+                write!(
+                    out,
+                    "<td class=\"picture\" aria-hidden=\"true\">{name}</td>"
+                )
+            }
+            holds => write!(out, "<th scope=\"col\"{}>{name}</th>", class(holds)),
         };
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {
-        out.push_str(if row.strong {
-            "<tr class=\"strong\">"
-        } else {
-            "<tr>"
-        });
+        let strong = if row.strong { " class=\"strong\"" } else { "" };
+        let _ = write!(out, "<tr{strong}>");
         for (column, cell) in table.columns.iter().zip(&row.cells) {
             let _ = match cell {
                 Cell::Text(text) if column.holds == ColumnKind::Name => {
-                    let beyond = row.beyond.as_ref().map(|text| {
-                        format!(" <small>{}{}</small>", sign(ListMark::Beyond), escape(text))
-                    });
-                    write!(
-                        out,
-                        "<th scope=\"row\">{}{}</th>",
-                        escape(text),
-                        beyond.unwrap_or_default()
-                    )
+                    write!(out, "<th scope=\"row\">{}{}</th>", rich(text), below(row))
                 }
-                Cell::Text(text) => write!(out, "<td{}>{}</td>", class(column.holds), escape(text)),
+                Cell::Text(text) => write!(out, "<td{}>{}</td>", class(column.holds), rich(text)),
                 Cell::Picture(picture) => write!(
                     out,
                     "<td class=\"picture\" aria-hidden=\"true\">{}</td>",
@@ -201,9 +272,85 @@ fn table(table: &Table, out: &mut String) {
     }
 }
 
+/// What stands below the name of a row: more about it, and what to mind.
+fn below(row: &Row) -> String {
+    let small = |text: String| format!(" <small>{text}</small>");
+    let about = row.about.as_ref().map(|text| small(rich(text)));
+    let beyond = row.beyond.as_ref();
+    let beyond = beyond.map(|text| small(sign(ListMark::Beyond) + &escape(text)));
+    about.unwrap_or_default() + &beyond.unwrap_or_default()
+}
+
 const fn class(holds: ColumnKind) -> &'static str {
     match holds {
         ColumnKind::Figures => " class=\"figure\"",
         ColumnKind::Name | ColumnKind::Words | ColumnKind::Pictures => "",
     }
+}
+
+/// A table with a tick box for each label; its head is printed again on each page.
+fn ticks(ticks: &Ticks, out: &mut String) {
+    let short = if ticks.questions.len() <= SHORT {
+        " short"
+    } else {
+        ""
+    };
+    let _ = write!(
+        out,
+        "<table class=\"ticks{short}\">\n<thead>\n<tr><th scope=\"col\">Question</th>"
+    );
+    for (number, label) in (1..).zip(&ticks.labels) {
+        let _ = write!(
+            out,
+            "<th scope=\"col\" class=\"label\"><span><b>{number}</b> {}</span></th>",
+            escape(label)
+        );
+    }
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    let boxes = format!("<td>{BOX}</td>").repeat(ticks.labels.len());
+    for (number, text) in &ticks.questions {
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\"><span class=\"number\">{number}</span> {}</th>{boxes}</tr>",
+            escape(text)
+        );
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
+fn puzzle(puzzle: &Puzzle, out: &mut String) {
+    let number = puzzle.number.map_or_else(String::new, |number| {
+        format!("<span class=\"number\">{number}</span> ")
+    });
+    let _ = writeln!(
+        out,
+        "<div class=\"puzzle\">\n<h3>{number}{}</h3>",
+        escape(&puzzle.text)
+    );
+    if let Some(figure) = &puzzle.figure {
+        let widest = figure.lines().map(crate::write::columns::width).max();
+        let _ = writeln!(
+            out,
+            "<pre style=\"--columns: {}\">{}</pre>",
+            widest.unwrap_or(1),
+            escape(figure)
+        );
+    }
+    let _ = writeln!(out, "<ul style=\"--widest: {}\">", widest(&puzzle.options));
+    for (letter, option) in &puzzle.options {
+        let _ = writeln!(out, "<li>{BOX} <b>{letter}</b> {}</li>", escape(option));
+    }
+    out.push_str("</ul>\n</div>\n");
+}
+
+/// About how wide the widest option is in a face without serifs, in whole ems.
+fn widest(options: &[(char, String)]) -> usize {
+    let percent = |c: char| match c {
+        'a'..='z' => 52,
+        ' ' | '!'..='/' => 33,
+        'A'..='Z' | '0'..='9' => 65,
+        _ => 100,
+    };
+    let width = |(_, option): &(char, String)| option.chars().map(percent).sum::<usize>();
+    options.iter().map(width).max().unwrap_or(0).div_ceil(100)
 }

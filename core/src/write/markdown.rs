@@ -1,117 +1,248 @@
-//! A page as Markdown.
+//! A page as Markdown (`CommonMark`, with the tables of GitHub).
 
-use crate::write::document::{Block, Cell, ColumnKind, Document, Table};
-use crate::write::markup::markdown;
+use crate::write::document::{
+    Block, Card, Cell, ColumnKind, Document, Puzzle, Row, Sparkline, Table, Ticks,
+};
+use crate::write::markup::{code, fenced, markdown, markdown_inline};
+use crate::write::rich_text::{LinkTarget, RichText, Span};
 use crate::write::sparkline;
 use crate::write::terminal_text::TextStyle;
 use std::fmt::Write as _;
 
 /// Characters of a picture.
 const PICTURE: usize = 15;
+/// An empty tick box.
+const BOX: char = '☐';
 
 /// The whole page.
 #[must_use]
-pub fn page(doc: &Document) -> String {
-    let mut out = format!("# {}\n", markdown(&doc.title));
+pub(crate) fn page(doc: &Document) -> String {
+    let mut out = format!("# {}\n", rich(&doc.title));
     blocks(&doc.opening, 3, &mut out);
     for part in &doc.parts {
-        let _ = write!(out, "\n## {}\n", markdown(&part.title));
+        let _ = write!(out, "\n## {}\n", rich(&part.title));
         blocks(&part.blocks, 3, &mut out);
     }
     out
 }
 
-fn blocks(blocks: &[Block], level: usize, out: &mut String) {
-    for block in blocks {
-        out.push('\n');
-        let _ = match block {
-            Block::Prose(text) => writeln!(out, "{}", markdown(text)),
-            Block::Note(text) => writeln!(out, "> **{}**", markdown(text)),
-            Block::Fact(name, text) => writeln!(out, "**{name}:** {}", markdown(text)),
-            Block::Items(lead, items) => {
-                if let Some(lead) = lead {
-                    let _ = writeln!(out, "{lead}\n");
-                }
-                items
-                    .iter()
-                    .try_for_each(|item| writeln!(out, "- {}", markdown(item)))
-            }
-            Block::Marks(marks) => marks.iter().try_for_each(|(mark, text)| {
-                writeln!(out, "- **{}** {}", mark.word(), markdown(text))
-            }),
-            Block::Cards(cards) => {
-                for (at, card) in cards.iter().enumerate() {
-                    let gap = if at > 0 { "\n" } else { "" };
-                    let _ = writeln!(
-                        out,
-                        "{gap}{} {}",
-                        "#".repeat(level),
-                        markdown(&card.heading())
-                    );
-                    self::blocks(&card.blocks, level + 1, out);
-                }
-                Ok(())
-            }
-            Block::Table(table) => {
-                self::table(table, out);
-                Ok(())
-            }
-            Block::Plot(plot) => {
-                let _ = writeln!(out, "{}\n", markdown(&plot.alt));
-                self::table(&plot.table, out);
-                Ok(())
-            }
-            Block::Write(prompt, lines) => {
-                let line = "\n\n\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
-                writeln!(out, "{}{}", markdown(prompt), line.repeat(*lines))
-            }
-        };
+/// A text as one line: a paragraph, a heading, an item.
+fn rich(text: &RichText) -> String {
+    let mut spans = text.spans().iter();
+    let mut out = match spans.next() {
+        Some(Span::Plain(words)) => markdown(words),
+        Some(other) => span(other),
+        None => String::new(),
+    };
+    out.extend(spans.map(span));
+    out.trim_end().to_owned()
+}
+
+/// The same where nothing can begin a block: in a cell, or after other words.
+fn inline(text: &RichText) -> String {
+    let line: String = text.spans().iter().map(span).collect();
+    line.trim().to_owned()
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Plain(words) | Span::Maori(words) | Span::Link(words, LinkTarget::Item(_)) => {
+            markdown_inline(words)
+        }
+        Span::Code(words) => code(words),
+        Span::Link(words, LinkTarget::Address(address)) if words == address => {
+            format!("<{}>", target(address))
+        }
+        Span::Link(words, LinkTarget::Address(address)) => {
+            format!("[{}](<{}>)", markdown_inline(words), target(address))
+        }
+        Span::Link(words, LinkTarget::Page(name)) => {
+            format!("[{}](<{}.md>)", markdown_inline(words), target(name))
+        }
     }
 }
 
+/// An address between angle brackets, and in a cell: nothing ends it early.
+fn target(address: &str) -> String {
+    address
+        .replace('|', "%7C")
+        .replace('<', "%3C")
+        .replace('>', "%3E")
+}
+
+fn blocks(blocks: &[Block], level: usize, out: &mut String) {
+    for block in blocks {
+        out.push('\n');
+        write(block, level, out);
+    }
+}
+
+fn write(block: &Block, level: usize, out: &mut String) {
+    let _ = match block {
+        Block::Prose(text) | Block::Command(text) => writeln!(out, "{}", rich(text)),
+        Block::Note(text) => writeln!(out, "> **{}**", inline(text)),
+        Block::Fact(name, text) => writeln!(out, "**{name}:** {}", inline(text)),
+        Block::Items(lead, items) => {
+            if let Some(lead) = lead {
+                let _ = writeln!(out, "{lead}\n");
+            }
+            let mut items = items.iter();
+            items.try_for_each(|item| writeln!(out, "- {}", rich(item)))
+        }
+        Block::Numbered(items) => {
+            let mut items = (1..).zip(items);
+            items.try_for_each(|(n, item)| writeln!(out, "{n}. {}", rich(item)))
+        }
+        Block::Marks(marks) => {
+            let mut marks = marks.iter();
+            marks.try_for_each(|(mark, text)| {
+                writeln!(out, "- **{}** {}", mark.word(), inline(text))
+            })
+        }
+        Block::Cards(cards) => {
+            for (at, card) in cards.iter().enumerate() {
+                out.push_str(if at > 0 { "\n" } else { "" });
+                self::card(card, level, out);
+            }
+            Ok(())
+        }
+        Block::Table(table) => {
+            self::table(table, out);
+            Ok(())
+        }
+        Block::Plot(plot) => {
+            let (title, alt) = (markdown_inline(&plot.title), markdown(&plot.alt));
+            let _ = writeln!(out, "**{title}**\n\n{alt}\n");
+            self::table(&plot.table, out);
+            Ok(())
+        }
+        Block::Detail(name, inside) => {
+            let _ = writeln!(out, "**{name}**");
+            blocks(inside, level, out);
+            Ok(())
+        }
+        Block::Write(prompt, lines) => {
+            let line = format!("\n\n{}", "\\_".repeat(20));
+            writeln!(out, "{}{}", rich(prompt), line.repeat(*lines))
+        }
+        Block::Blanks(words) => {
+            let line = "\\_".repeat(20);
+            let words: Vec<String> = words.iter().map(|word| format!("{word} {line}")).collect();
+            writeln!(out, "{}", words.join("\n\n"))
+        }
+        Block::Ticks(ticks) => {
+            self::ticks(ticks, out);
+            Ok(())
+        }
+        Block::Puzzle(puzzle) => {
+            self::puzzle(puzzle, out);
+            Ok(())
+        }
+        Block::AnswerGrid(rows) => {
+            for row in rows {
+                let boxes: Vec<String> = row.boxes.iter().map(|b| format!("{BOX} {b}")).collect();
+                let _ = writeln!(out, "- **{}** {}", row.number, boxes.join(" "));
+            }
+            Ok(())
+        }
+    };
+}
+
+fn card(card: &Card, level: usize, out: &mut String) {
+    let _ = writeln!(out, "{} {}", "#".repeat(level), rich(&card.title));
+    if let Some(id) = &card.id {
+        let _ = write!(out, "\n{}\n", code(id));
+    }
+    blocks(&card.blocks, level + 1, out);
+}
+
+fn ticks(ticks: &Ticks, out: &mut String) {
+    let labels = (1..).zip(&ticks.labels);
+    let labels = labels.map(|(n, label)| format!("{n} {}", markdown_inline(label)));
+    let head = ["No.", "Question"].into_iter().map(str::to_owned);
+    line(head.chain(labels), out);
+    let rules = ["--:", ":--"].into_iter().map(str::to_owned);
+    line(
+        rules.chain(ticks.labels.iter().map(|_| ":-:".to_owned())),
+        out,
+    );
+    for (number, text) in &ticks.questions {
+        let cells = [number.to_string(), markdown_inline(text)].into_iter();
+        line(
+            cells.chain(ticks.labels.iter().map(|_| BOX.to_string())),
+            out,
+        );
+    }
+}
+
+fn puzzle(puzzle: &Puzzle, out: &mut String) {
+    let number = puzzle
+        .number
+        .map_or_else(String::new, |n| format!("**{n}** "));
+    let text = if number.is_empty() {
+        markdown(&puzzle.text)
+    } else {
+        markdown_inline(&puzzle.text)
+    };
+    let _ = writeln!(out, "{number}{text}\n");
+    if let Some(figure) = &puzzle.figure {
+        let _ = writeln!(out, "{}", fenced(figure));
+    }
+    for (letter, option) in &puzzle.options {
+        let _ = writeln!(out, "- {BOX} **{letter}** {}", markdown_inline(option));
+    }
+}
+
+/// A line of a table.
+fn line(cells: impl Iterator<Item = String>, out: &mut String) {
+    let cells: Vec<String> = cells.collect();
+    let _ = writeln!(out, "| {} |", cells.join(" | "));
+}
+
 fn table(table: &Table, out: &mut String) {
+    if !table.caption.is_empty() {
+        let _ = writeln!(out, "{}\n", markdown(&table.caption));
+    }
+    let columns = || table.columns.iter();
+    line(columns().map(|column| markdown_inline(&column.name)), out);
+    let rule = |holds| match holds {
+        ColumnKind::Figures => "--:".to_owned(),
+        _ => ":--".to_owned(),
+    };
+    line(columns().map(|column| rule(column.holds)), out);
+    for row in &table.rows {
+        let cells = columns().zip(&row.cells);
+        let cells = cells.map(|(column, cell)| match cell {
+            Cell::Text(text) if column.holds == ColumnKind::Name => name(text, row),
+            Cell::Text(text) => inline(text),
+            Cell::Picture(picture) => self::picture(picture),
+        });
+        line(cells, out);
+    }
+}
+
+/// The name of a row, and more about it.
+fn name(text: &RichText, row: &Row) -> String {
+    let mut name = inline(text);
+    if row.strong {
+        name = format!("**{name}**");
+    }
+    let about = row.about.as_ref().map(inline);
+    let beyond = row.beyond.as_deref().map(markdown_inline);
+    for more in [about, beyond].into_iter().flatten() {
+        let _ = write!(name, " ({more})");
+    }
+    name
+}
+
+fn picture(picture: &Sparkline) -> String {
     let look = TextStyle {
         colour: false,
         width: 80,
         ascii: false,
     };
-    if !table.caption.is_empty() {
-        let _ = writeln!(out, "{}\n", markdown(&table.caption));
-    }
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let names = table.columns.iter().map(|column| markdown(&column.name));
-    out.push_str(&line(names.collect()));
-    let rules = table.columns.iter().map(|column| match column.holds {
-        ColumnKind::Figures => "--:".to_owned(),
-        _ => ":--".to_owned(),
-    });
-    out.push_str(&line(rules.collect()));
-    for row in &table.rows {
-        let cells = table
-            .columns
-            .iter()
-            .zip(&row.cells)
-            .map(|(column, cell)| match cell {
-                Cell::Text(text) if column.holds == ColumnKind::Name => {
-                    let name = markdown(text);
-                    let name = if row.strong {
-                        format!("**{name}**")
-                    } else {
-                        name
-                    };
-                    let beyond = row.beyond.as_ref().map(|b| format!(" ({})", markdown(b)));
-                    name + &beyond.unwrap_or_default()
-                }
-                Cell::Text(text) => markdown(text),
-                Cell::Picture(picture) => {
-                    let drawn = sparkline::picture(picture, PICTURE, look);
-                    if drawn.is_empty() {
-                        drawn
-                    } else {
-                        format!("`{drawn}`")
-                    }
-                }
-            });
-        out.push_str(&line(cells.collect()));
+    match sparkline::picture(picture, PICTURE, look) {
+        drawn if drawn.is_empty() => drawn,
+        drawn => format!("`{drawn}`"),
     }
 }

@@ -4,12 +4,9 @@ use crate::text::unprintable;
 
 /// Punctuation that makes markup wherever it stands in a line of Markdown, in one dialect or another.
 const MARKS: &str = "\\`*_{}[]<>#|~&$^@";
-/// Punctuation that makes markup at the start of a line of Markdown.
-const STARTS: &str = "+-=:%(";
 
 /// A text for HTML, between tags or in a quoted attribute. Characters that hide or turn others are
 /// shown as a replacement mark.
-#[must_use]
 pub(crate) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -25,24 +22,75 @@ pub(crate) fn escape(text: &str) -> String {
     safe
 }
 
-/// A text as one line of Markdown: a paragraph, a heading, an item or a cell of a table.
+/// A text as one line of Markdown where a block can begin: a paragraph, a heading, an item.
 pub(crate) fn markdown(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let first = line.chars().take_while(char::is_ascii_alphanumeric).count();
-    let mut safe = String::with_capacity(line.len());
-    for (at, c) in line.char_indices() {
-        let (before, rest) = line.split_at(at);
-        let opens = at == 0 && STARTS.contains(c);
-        // `1.` and `a)` start a list
-        let numbers = at == first && first > 0 && matches!(c, '.' | ')');
-        // addresses become links by themselves
+    let text = text.trim_start();
+    let safe = markdown_inline(text);
+    match opening(text) {
+        Some(at) => format!("{}\\{}", &safe[..at], &safe[at..]),
+        None => safe,
+    }
+}
+
+/// Where in a line stands the character that would begin a list, a rule or another block.
+fn opening(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
+    match first {
+        '+' | '-' => {
+            let run = line.trim_start_matches(first);
+            (ends(&line[1..]) || ends(run)).then_some(0)
+        }
+        '=' | ':' | '%' => Some(0),
+        _ => {
+            // `1.`, `a)` and `(1)` begin a list where a space or nothing follows
+            let start = usize::from(first == '(');
+            let word = line[start..].find(|c: char| !c.is_ascii_alphanumeric());
+            let word = start + word?;
+            let number = line[start..word].bytes().all(|b| b.is_ascii_digit());
+            let short = word == start + 1 || number && word > start;
+            let closes = line[word..].starts_with(['.', ')']) && ends(&line[word + 1..]);
+            (short && closes).then_some(word)
+        }
+    }
+}
+
+/// A text as a piece of a line of Markdown: within a paragraph, in a cell of a table.
+pub(crate) fn markdown_inline(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut after_space = false;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() && c != '\u{a0}' {
+            if !after_space {
+                safe.push(' ');
+            }
+            after_space = true;
+            continue;
+        }
+        after_space = false;
+        let (before, rest) = text.split_at(at);
+        // some dialects make links of bare addresses
         let links = rest.starts_with("://") || c == '.' && before.ends_with("www");
-        if opens || numbers || links || MARKS.contains(c) {
+        if links || MARKS.contains(c) {
             safe.push('\\');
         }
         safe.push(shown(c));
     }
     safe
+}
+
+/// A text as code in a line or cell, between as many backticks as it takes.
+pub(crate) fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let inside: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { shown(c) })
+        .collect();
+    // a bar ends a cell even in code, but for one behind a backslash
+    let inside = inside.replace('|', "\\|");
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{inside}{gap}{fence}")
 }
 
 /// A text as a block of Markdown in which nothing is markup, in a fence that the text cannot close.
@@ -56,17 +104,6 @@ pub(crate) fn fenced(text: &str) -> String {
     format!("{fence}text\n{}\n{fence}\n", lines.join("\n"))
 }
 
-/// A whole HTML page that needs nothing else: no script, no other file.
-#[must_use]
-pub(crate) fn html_page(title: &str, style: &str, body: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en-NZ\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
-        escape(title)
-    )
-}
-
 fn shown(c: char) -> char {
     if c != '\n' && unprintable(c) {
         '\u{FFFD}'
@@ -77,7 +114,7 @@ fn shown(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, fenced, markdown};
+    use super::{code, escape, fenced, markdown, markdown_inline};
 
     #[test]
     fn nothing_is_a_tag_or_ends_an_attribute() {
@@ -91,14 +128,39 @@ mod tests {
 
     #[test]
     fn nothing_is_emphasis_a_link_a_list_or_a_cell() {
-        assert_eq!(markdown("a *b* | `c` <d>"), "a \\*b\\* \\| \\`c\\` \\<d\\>");
-        assert_eq!(markdown("[x](y) \\"), "\\[x\\](y) \\\\");
-        assert_eq!(markdown("- one\n# two"), "\\- one \\# two");
-        assert_eq!(markdown("12. three"), "12\\. three");
-        assert_eq!(markdown("0.3 mg (an x-ray)."), "0\\.3 mg (an x-ray).");
-        assert_eq!(markdown("    code"), "code");
-        assert_eq!(markdown("see https://a.nz"), "see https\\://a.nz");
-        assert_eq!(markdown("see www.a.nz: b"), "see www\\.a.nz: b");
+        for (text, safe) in [
+            ("a *b* | `c` <d>", "a \\*b\\* \\| \\`c\\` \\<d\\>"),
+            ("[x](y) \\", "\\[x\\](y) \\\\"),
+            ("- one\n# two", "\\- one \\# two"),
+            ("-", "\\-"),
+            ("--- ", "\\--- "),
+            ("+ a", "\\+ a"),
+            ("= a", "\\= a"),
+            ("12. three", "12\\. three"),
+            ("12.", "12\\."),
+            ("a) three", "a\\) three"),
+            ("(1) three", "(1\\) three"),
+            ("    code", "code"),
+            ("see https://a.nz", "see https\\://a.nz"),
+            ("see www.a.nz: b", "see www\\.a.nz: b"),
+        ] {
+            assert_eq!(markdown(text), safe);
+        }
+        // figures and words that begin nothing stay as they are
+        for text in [
+            "49.2",
+            "-0.40 between",
+            "+0.89",
+            "0.3 mg (an x-ray).",
+            "Yes. And",
+            "(blank): 20 people",
+            "-",
+        ] {
+            assert_eq!(markdown_inline(text), text);
+            assert_eq!(markdown(text), if text == "-" { "\\-" } else { text });
+        }
+        assert_eq!(code("a|b"), "`a\\|b`");
+        assert_eq!(code("a`b\nc"), "`` a`b c ``");
     }
 
     #[test]

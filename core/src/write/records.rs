@@ -1,6 +1,7 @@
 //! Results as records for programs: CSV rows and NDJSON lines, with fixed decimals.
 
 use crate::results::report::Receipt;
+use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::role_match::{RoleMatch, contributions};
@@ -272,6 +273,16 @@ impl<'d> RecordWriter<'d> {
             }
             out.push(b'}');
         }
+        out.push(b'}');
+    }
+
+    /// Adds to a record, which ends with `}`, how many questions were answered, and how many were asked.
+    pub fn counts(out: &mut Vec<u8>, answers: &Answers) {
+        out.pop();
+        out.extend_from_slice(b",\"answered\":");
+        digits::whole(out, answers.count());
+        out.extend_from_slice(b",\"asked\":");
+        digits::whole(out, answers.asked());
         out.push(b'}');
     }
 

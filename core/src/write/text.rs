@@ -1,7 +1,10 @@
 //! A page as text for a terminal.
 
-use crate::write::columns::width;
-use crate::write::document::{Block, Cell, Column, ColumnKind, Document, Row, Table};
+use crate::write::columns::width as columns_of;
+use crate::write::document::{
+    Block, Cell, Column, ColumnKind, Document, Puzzle, Row, Table, Ticks,
+};
+use crate::write::rich_text::RichText;
 use crate::write::sparkline;
 use crate::write::terminal_text::{TextPage, TextStyle, cell, inert};
 
@@ -9,23 +12,34 @@ use crate::write::terminal_text::{TextPage, TextStyle, cell, inert};
 const PICTURE: usize = 21;
 /// Columns under which a picture is left out: the figures say the same.
 const SMALLEST: usize = 8;
+/// Columns before the text of a question.
+const MARGIN: usize = 6;
 
 /// The whole page.
 #[must_use]
-pub fn page(doc: &Document, look: TextStyle) -> String {
+pub(crate) fn page(doc: &Document, look: TextStyle) -> String {
     let mut page = TextPage::new(look);
-    page.heading(&inert(&doc.title));
+    page.heading(&plain(&doc.title));
     blocks(&doc.opening, &mut page);
     for part in &doc.parts {
-        page.heading(&inert(&part.title));
+        // a part that only text leaves out has no heading either
+        if part.blocks.iter().all(|b| matches!(b, Block::Detail(..))) {
+            continue;
+        }
+        page.heading(&plain(&part.title));
         blocks(&part.blocks, &mut page);
     }
     page.finish()
 }
 
-/// Some pieces of a page.
-pub(crate) fn blocks(blocks: &[Block], page: &mut TextPage) {
-    for (at, block) in blocks.iter().enumerate() {
+/// A text as letters that act on no terminal.
+fn plain(text: &RichText) -> String {
+    inert(&text.plain()).into_owned()
+}
+
+fn blocks(blocks: &[Block], page: &mut TextPage) {
+    let shown = blocks.iter().filter(|b| !matches!(b, Block::Detail(..)));
+    for (at, block) in shown.enumerate() {
         if at > 0 && !matches!(block, Block::Marks(_)) {
             page.gap();
         }
@@ -35,20 +49,27 @@ pub(crate) fn blocks(blocks: &[Block], page: &mut TextPage) {
 
 fn write(block: &Block, page: &mut TextPage) {
     match block {
-        Block::Prose(text) => page.prose(0, &inert(text)),
-        Block::Note(text) => page.hanging("! ", 2, &inert(text)),
-        Block::Fact(name, text) => page.prose(0, &inert(&format!("{name}: {text}"))),
+        Block::Prose(text) => page.prose(0, &plain(text)),
+        // to be copied, so without marks around it
+        Block::Command(text) => page.prose(0, &inert(&text.letters())),
+        Block::Note(text) => page.hanging("! ", 2, &plain(text)),
+        Block::Fact(name, text) => page.prose(0, &format!("{name}: {}", plain(text))),
         Block::Items(lead, items) => {
             if let Some(lead) = lead {
                 page.line(lead);
             }
             for item in items {
-                page.item(if lead.is_some() { 2 } else { 0 }, &inert(item));
+                page.item(if lead.is_some() { 2 } else { 0 }, &plain(item));
+            }
+        }
+        Block::Numbered(items) => {
+            for (number, item) in (1..).zip(items) {
+                page.hanging(&format!("{number:>3}  "), 5, &plain(item));
             }
         }
         Block::Marks(marks) => {
             for (mark, text) in marks {
-                page.hanging(&format!("  {} ", mark.sign()), 4, &inert(text));
+                page.hanging(&format!("  {} ", mark.sign()), 4, &plain(text));
             }
         }
         Block::Cards(cards) => {
@@ -56,30 +77,75 @@ fn write(block: &Block, page: &mut TextPage) {
                 if at > 0 {
                     page.gap();
                 }
-                page.title(&inert(&card.heading()));
+                page.title(&plain(&card.title));
+                if let Some(id) = &card.id {
+                    page.line(&page.look().dim(&inert(id)));
+                }
                 blocks(&card.blocks, page);
             }
         }
         Block::Table(table) => self::table(table, page),
-        Block::Plot(plot) => {
-            page.prose(0, &inert(&plot.alt));
-            page.gap();
-            self::table(&plot.table, page);
-        }
+        Block::Plot(plot) => page.prose(0, &inert(&plot.alt)),
+        Block::Detail(..) => {}
         Block::Write(prompt, lines) => {
-            page.prose(0, &inert(prompt));
+            page.prose(0, &plain(prompt));
             for _ in 0..*lines {
                 page.gap();
                 page.line(&"_".repeat(page.look().columns()));
             }
         }
+        Block::Blanks(words) => {
+            for word in words {
+                let left = page.look().columns().saturating_sub(columns_of(word) + 1);
+                page.prose(0, word);
+                page.line(&"_".repeat(left.clamp(8, 30)));
+            }
+        }
+        Block::Ticks(ticks) => self::ticks(ticks, page),
+        Block::Puzzle(puzzle) => self::puzzle(puzzle, page),
+        Block::AnswerGrid(rows) => {
+            for row in rows {
+                let boxes: Vec<String> = row.boxes.iter().map(|b| format!("[ ] {b}")).collect();
+                page.hanging(&format!("{:>4}  ", row.number), MARGIN, &boxes.join("  "));
+            }
+        }
     }
 }
 
-fn text(cell: &Cell) -> &str {
+fn ticks(ticks: &Ticks, page: &mut TextPage) {
+    for (number, label) in (1..).zip(&ticks.labels) {
+        page.hanging(&format!("  {number}  "), 5, &inert(label));
+    }
+    page.gap();
+    for (number, text) in &ticks.questions {
+        page.hanging(&format!("{number:>4}  "), MARGIN, &inert(text));
+    }
+}
+
+fn puzzle(puzzle: &Puzzle, page: &mut TextPage) {
+    let number = puzzle.number.map_or_else(String::new, |n| n.to_string());
+    page.hanging(&format!("{number:>4}  "), MARGIN, &inert(&puzzle.text));
+    if let Some(figure) = &puzzle.figure {
+        // moved in where there is room, never wrapped
+        let widest = figure.lines().map(columns_of).max();
+        let left = page.look().columns().saturating_sub(widest.unwrap_or(0));
+        let margin = left.min(MARGIN);
+        page.gap();
+        for line in figure.lines() {
+            page.line(&format!("{:margin$}{}", "", inert(line)));
+        }
+        page.gap();
+    }
+    for (letter, option) in &puzzle.options {
+        let mark = format!("{:MARGIN$}{letter}  ", "");
+        page.hanging(&mark, MARGIN + 3, &inert(option));
+    }
+}
+
+fn text(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => text,
-        Cell::Picture(_) => "",
+        Cell::Text(text) => plain(text),
+        Cell::Picture(_) => String::new(),
     }
 }
 
@@ -89,37 +155,43 @@ fn table(table: &Table, page: &mut TextPage) {
         page.gap();
     }
     let look = page.look();
-    let widths: Vec<usize> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(c, column)| {
-            let cells = table.rows.iter().map(|row| text(&row.cells[c]));
-            let widest = cells.chain([column.name.as_str()]).map(width);
-            match column.holds {
-                ColumnKind::Pictures => 0,
-                _ => widest.max().unwrap_or(0),
-            }
-        })
-        .collect();
-    let shown = |c: &usize| table.columns[*c].holds != ColumnKind::Pictures;
-    let taken: usize = (0..widths.len()).filter(shown).map(|c| widths[c] + 2).sum();
-    if taken > look.columns() {
+    let columns = &table.columns;
+    let width = |c: usize| {
+        let cells = table.rows.iter().map(|row| text(&row.cells[c]));
+        let all = cells.chain([inert(&columns[c].name).into_owned()]);
+        all.map(|text| columns_of(&text)).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
+    let picture = |c: &usize| columns[*c].holds == ColumnKind::Pictures;
+    let taken = |shown: &[usize]| -> usize {
+        let lettered = shown.iter().filter(|c| !picture(c));
+        lettered.map(|&c| widths[c] + 2).sum()
+    };
+    let mut shown: Vec<usize> = (0..columns.len()).collect();
+    if taken(&shown) > look.columns() {
+        shown.retain(|&c| !columns[c].minor);
+    }
+    if taken(&shown) > look.columns() {
+        shown.retain(|&c| columns[c].holds == ColumnKind::Name);
         for row in &table.rows {
-            stacked(&table.columns, row, page);
+            for &c in &shown {
+                page.hanging("  ", 4, &text(&row.cells[c]));
+            }
+            below(columns, &shown, row, page);
         }
         return;
     }
-    let left = look.columns() - taken;
+    let left = look.columns() - taken(&shown);
     let room = if left >= SMALLEST + 2 {
         (left - 2).min(PICTURE)
     } else {
         0
     };
     let lay = |write: &dyn Fn(usize) -> String| {
-        let cells: Vec<String> = (0..widths.len())
-            .filter(|c| shown(c) || room > 0)
-            .map(|c| match table.columns[c].holds {
+        let cells: Vec<String> = shown
+            .iter()
+            .filter(|c| !picture(c) || room > 0)
+            .map(|&c| match columns[c].holds {
                 ColumnKind::Pictures => write(c),
                 ColumnKind::Figures => format!("{:>1$}", write(c), widths[c]),
                 ColumnKind::Name | ColumnKind::Words => cell(&write(c), widths[c], look.ascii),
@@ -127,36 +199,34 @@ fn table(table: &Table, page: &mut TextPage) {
             .collect();
         format!("  {}", cells.join("  "))
     };
-    let header = lay(&|c| inert(&table.columns[c].name).into_owned());
+    let header = lay(&|c| inert(&columns[c].name).into_owned());
     page.line(&look.dim(header.trim_end()));
     for row in &table.rows {
         let line = lay(&|c| match &row.cells[c] {
-            Cell::Text(text) => inert(text).into_owned(),
             Cell::Picture(picture) => sparkline::picture(picture, room, look),
+            Cell::Text(words) => plain(words),
         });
         page.line(&if row.strong { look.bold(&line) } else { line });
-        beyond(row, page);
+        below(columns, &shown, row, page);
     }
 }
 
-/// A row where there is no room for columns: its name, then each figure after its column's name.
-fn stacked(columns: &[Column], row: &Row, page: &mut TextPage) {
+/// What stands below a row: the cells for which there was no room, each after its column's name, then
+/// more about the row and what to mind.
+fn below(columns: &[Column], shown: &[usize], row: &Row, page: &mut TextPage) {
     let mut rest: Vec<String> = Vec::new();
-    for (column, cell) in columns.iter().zip(&row.cells) {
-        let text = inert(text(cell));
-        match column.holds {
-            ColumnKind::Name => page.hanging("  ", 4, &text),
-            ColumnKind::Words | ColumnKind::Figures if !text.is_empty() => {
-                rest.push(format!("{} {}", inert(&column.name), text.trim()));
-            }
-            ColumnKind::Words | ColumnKind::Figures | ColumnKind::Pictures => {}
+    for (c, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
+        let text = text(cell);
+        if !shown.contains(&c) && !text.trim().is_empty() {
+            rest.push(format!("{} {}", inert(&column.name), text.trim()));
         }
     }
-    page.prose(6, &rest.join(", "));
-    beyond(row, page);
-}
-
-fn beyond(row: &Row, page: &mut TextPage) {
+    if !rest.is_empty() {
+        page.prose(MARGIN, &rest.join(", "));
+    }
+    if let Some(about) = &row.about {
+        page.prose(MARGIN, &plain(about));
+    }
     if let Some(text) = &row.beyond {
         page.hanging("      ! ", 8, &inert(text));
     }

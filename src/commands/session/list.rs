@@ -1,6 +1,7 @@
 //! `session list`: a list of all sessions.
 
-use crate::commands::global_args::{write_records, write_text};
+use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
+use crate::commands::global_args::write_records;
 use crate::commands::session::context::SessionContext;
 use crate::error::Result;
 use crate::storage::session_store::{DamagedFile, StoredPerson};
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rolescope_core::{
     Answers, Comparison, QuestionIx, SessionRow, assess, plain, session_list_csv,
-    session_list_json, session_list_text,
+    session_list_json, session_list_page,
 };
 use std::cmp::Reverse;
 use std::path::PathBuf;
@@ -27,8 +28,9 @@ pub struct ListArgs {
     #[arg(long, value_name = "BY", default_value = "label")]
     sort: ListOrder,
     /// How to write the list
-    #[arg(short, long, default_value = "text")]
-    format: ListFormat,
+    #[arg(short, long, default_value = "text",
+          value_parser = pages_or(&[RecordFormat::Csv, RecordFormat::Json]))]
+    format: OutputFormat,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -61,13 +63,6 @@ enum ListOrder {
     Label,
     Changed,
     Progress,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ListFormat {
-    Text,
-    Csv,
-    Json,
 }
 
 impl ListArgs {
@@ -113,14 +108,14 @@ impl ListArgs {
             });
         }
         let path = self.output.as_deref();
-        let text = match self.format {
-            ListFormat::Text => session_list_text(&rows, context.settings.look_for(path)),
-            ListFormat::Csv => session_list_csv(&rows),
-            ListFormat::Json => session_list_json(&rows),
-        };
         match self.format {
-            ListFormat::Text => write_text(&text, path),
-            ListFormat::Csv | ListFormat::Json => write_records(&text, path),
+            OutputFormat::Page(format) => {
+                write_page(context.settings, &session_list_page(&rows), format, path)
+            }
+            OutputFormat::Records(RecordFormat::Csv) => {
+                write_records(&session_list_csv(&rows), path)
+            }
+            OutputFormat::Records(_) => write_records(&session_list_json(&rows), path),
         }
     }
 }

@@ -1,17 +1,19 @@
 //! `session show`, `session report` and `session group`: summary and pages of stored sessions.
 
 use crate::commands::completion_candidates;
-use crate::commands::global_args::write_text;
+use crate::commands::formats::{OutputFormat, PageOutput, RecordFormat, pages_or};
 use crate::commands::group;
-use crate::commands::result_page::{OutArgs, PageArgs};
+use crate::commands::result_page::{PageArgs, ResultOutput};
 use crate::commands::retest;
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
 use crate::error::Result;
 use crate::input::format::InputFormat;
+use crate::input::mapping::InputOptions;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::{SessionPerson, assess, session_page};
+use std::path::PathBuf;
 
 /// Arguments of `session show`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +21,8 @@ pub struct ShowArgs {
     /// Whose session
     #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
     label: String,
+    #[command(flatten)]
+    out: PageOutput,
 }
 
 impl ShowArgs {
@@ -57,8 +61,8 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let text = session_page(&comparison, &person, &outcome, context.settings.look());
-        write_text(&text, None)
+        let doc = session_page(&comparison, &person, &outcome);
+        self.out.write(context.settings, &doc)
     }
 }
 
@@ -75,7 +79,7 @@ pub struct SessionReportArgs {
           add = ArgValueCandidates::new(completion_candidates::labels))]
     since: Option<String>,
     #[command(flatten)]
-    out: OutArgs,
+    out: ResultOutput,
 }
 
 impl SessionReportArgs {
@@ -120,8 +124,12 @@ pub struct SessionGroupArgs {
     /// Split the sessions by whether they are finished, or by the month in which they began
     #[arg(long, value_name = "WHAT")]
     by: Option<SessionSplit>,
-    #[command(flatten)]
-    out: OutArgs,
+    /// How to write it
+    #[arg(short, long, default_value = "text", value_parser = pages_or(&[RecordFormat::Csv]))]
+    format: OutputFormat,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 impl SessionGroupArgs {
@@ -132,8 +140,13 @@ impl SessionGroupArgs {
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let comparison = context.settings.comparison(&context.pack)?;
         let folder = context.store.folder().display().to_string();
-        let inputs = (&[folder][..], Some(InputFormat::Toml));
+        let input = InputOptions {
+            format: Some(InputFormat::Toml),
+            ..InputOptions::default()
+        };
+        let inputs = (&[folder][..], &input);
         let by = self.by.map(SessionSplit::field);
-        group::write(context.settings, &self.out, &comparison, inputs, by)
+        let out = (self.format, self.output.as_deref());
+        group::write(context.settings, out, &comparison, inputs, by)
     }
 }

@@ -1,8 +1,11 @@
 //! `session export` and `session import`: all sessions to and from one archive.
 
 use crate::commands::global_args::say;
+use crate::commands::input_args::InputArgs;
+use crate::commands::one_person;
 use crate::commands::session::context::SessionContext;
 use crate::error::{Error, Result};
+use crate::input::mapping::InputOptions;
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::archive;
 use crate::storage::archive::{ArchiveMember, ArchiveWriter};
@@ -10,8 +13,9 @@ use crate::storage::atomic_write;
 use crate::storage::label::checked;
 use crate::storage::session_store::StoreWriter;
 use rolescope_core::{count, inert};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// Arguments of `session export`.
 #[derive(Debug, clap::Args)]
@@ -63,11 +67,14 @@ impl ExportArgs {
 /// Arguments of `session import`.
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
-    /// An archive that `session export` made, or one answer file
+    /// An archive that `session export` made, an answer file, or any other file of answers: a session for
+    /// each of its people
     file: PathBuf,
     /// Keep the one answer file under this label
     #[arg(long)]
     label: Option<String>,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 impl ImportArgs {
@@ -75,13 +82,88 @@ impl ImportArgs {
     ///
     /// # Errors
     /// When the file cannot be read or the folder not written, and then nothing is taken in; partly
-    /// done where a member is no sound answer file.
+    /// done where a member is no sound answer file, or a row cannot be read.
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let label = self.label.as_deref().map(checked).transpose()?;
+        let input = self.input.options(&context.pack)?;
+        if one_person::is_answers_of_many(&self.file, &input) {
+            let (people, rejected) = self.people(context, &input, label.as_deref())?;
+            let mut taking = ImportState::new(context.store.open(&context.pack)?, None);
+            taking.bad = rejected;
+            let now = SystemTime::now();
+            for sheet in people {
+                taking.keep(sheet, now, context)?;
+            }
+            return taking.finish(context);
+        }
         let mut taking = ImportState::new(context.store.open(&context.pack)?, label);
         archive::read(&self.file, |member| taking.take(member, context))?;
         taking.finish(context)
     }
+
+    /// The people of a file of answers, whose labels are shown before anything is written, and how many
+    /// rows hold nobody.
+    fn people(
+        &self,
+        context: &SessionContext<'_>,
+        input: &InputOptions,
+        label: Option<&str>,
+    ) -> Result<(Vec<AnswerSheet>, usize)> {
+        let name = self.file.display().to_string();
+        let (all, rejected) = one_person::everybody(context.settings, &name, &context.pack, input)?;
+        let mut people = Vec::with_capacity(all.len());
+        let mut seen = HashSet::new();
+        let one = all.len() == 1;
+        for (id, answers) in all {
+            let id = match label {
+                Some(label) if one => label.to_owned(),
+                Some(_) => {
+                    return Err(Error::Usage(format!(
+                        "--label is for one person; {name} holds several: name the column of their labels by --id"
+                    )));
+                }
+                None if is_placeholder(&id) => {
+                    return Err(Error::failed(format!(
+                        "{name}: {id} has no label: name the column of labels by --id COL, or for one person give \
+                         --label; names and mail addresses are never taken unasked"
+                    )));
+                }
+                None => checked(&id).map_err(|e| Error::failed(format!("{name}: {id:?}: {e}")))?,
+            };
+            if !seen.insert(id.clone()) {
+                return Err(Error::failed(format!(
+                    "{name}: two people are called {:?}; give each a label of their own",
+                    inert(&id)
+                )));
+            }
+            let mut sheet = AnswerSheet::new(id, &context.pack);
+            sheet.answers = answers;
+            people.push(sheet);
+        }
+        if people.is_empty() {
+            return Err(Error::failed(format!(
+                "nobody in {name} could be read; `rolescope read {name}` shows why"
+            )));
+        }
+        let shown = people.iter().take(LABELS).map(|sheet| inert(&sheet.id).into_owned());
+        let shown: Vec<String> = shown.collect();
+        let more = if people.len() > LABELS { ", ..." } else { "" };
+        context.settings.remark(&format!(
+            "{}: {}{more}",
+            count(people.len(), "person", "people"),
+            shown.join(", ")
+        ));
+        Ok((people, rejected))
+    }
+}
+
+/// Labels that are shown before sessions are written.
+const LABELS: usize = 100;
+
+/// Whether an id only says where a person stood.
+fn is_placeholder(id: &str) -> bool {
+    let number = ["row ", "line-", "column "].iter().find_map(|start| id.strip_prefix(start));
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// State of an import.
@@ -133,8 +215,18 @@ impl<'s> ImportState<'s> {
             }
             sheet.id.clone_from(label);
         }
+        self.keep(sheet, member.changed, context)
+    }
+
+    /// Takes a sheet in, unless its label is there.
+    fn keep(
+        &mut self,
+        sheet: AnswerSheet,
+        changed: SystemTime,
+        context: &SessionContext<'_>,
+    ) -> Result<()> {
         let Some(there) = self.labels.get(&sheet.id) else {
-            self.adding.add(&sheet, member.changed, &context.pack)?;
+            self.adding.add(&sheet, changed, &context.pack)?;
             self.labels.insert(sheet.id, None);
             self.taken += 1;
             return Ok(());

@@ -25,6 +25,7 @@ pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
             .map(|v| v.0)
             .unwrap_or_default(),
         attribution: fields.text("attribution", 2000).map(|a| a.0),
+        purpose: fields.text("purpose", 500).map(|p| p.0),
         elsewhere: fields.text("elsewhere", 500).map(|e| e.0),
         minimum_pay: minimum_pay(&fields),
         traits: Vec::new(),

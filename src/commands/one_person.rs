@@ -1,0 +1,152 @@
+//! One person's answers, whatever file holds them.
+
+use crate::commands::global_args::GlobalArgs;
+use crate::commands::people_run::RunMessages;
+use crate::error::{Error, Result};
+use crate::input::decompress::inflate;
+use crate::input::containers::kind::{Kind, kind};
+use crate::input::format::InputFormat;
+use crate::input::fold::short;
+use crate::input::mapping::InputOptions;
+use crate::input::people::PeopleReader;
+use crate::storage::answer_file::AnswerSheet;
+use crate::terminal::progress::Progress;
+use rolescope_core::{Answers, Pack};
+use rolescope_core::inert;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+/// People that are named where it is not said which.
+const NAMED: usize = 10;
+
+/// Reads the answers of one person: an answer file, or the only person of any other file of answers, or
+/// the one of this id.
+///
+/// # Errors
+/// When the file cannot be read, or does not say whom is meant.
+pub(crate) fn load(
+    settings: &GlobalArgs,
+    path: &Path,
+    pack: &Pack,
+    input: &InputOptions,
+    person: Option<&str>,
+) -> Result<AnswerSheet> {
+    if person.is_none() && is_answer_file(path, input) {
+        return answer_file(settings, path, pack);
+    }
+    let name = path.display().to_string();
+    let mut messages = RunMessages {
+        settings,
+        progress: Progress::of_bytes(true, None, std::sync::Arc::default()),
+    };
+    let mut people = PeopleReader::new(&name, pack, &mut messages, input);
+    let (mut found, mut ids, mut count) = (None, Vec::new(), 0_u64);
+    while let Some((id, answers)) = people.next_person()? {
+        count += 1;
+        if ids.len() < NAMED {
+            ids.push(format!("{:?}", short(&inert(&id))));
+        }
+        match person {
+            Some(person) if id != person => {}
+            Some(person) if found.is_some() => {
+                return Err(Error::failed(format!(
+                    "{name} holds two people called {person:?}; give each a label of their own"
+                )));
+            }
+            _ => {
+                let mut sheet = AnswerSheet::new(id, pack);
+                sheet.answers = answers;
+                found = Some(sheet);
+            }
+        }
+    }
+    let more = if count > NAMED as u64 { ", ..." } else { "" };
+    let listed = format!("{}{more}", ids.join(", "));
+    match (found, person, count) {
+        (Some(sheet), Some(_), _) | (Some(sheet), None, 1) => Ok(sheet),
+        (_, _, 0) => Err(Error::failed(format!(
+            "nobody in {name} could be read; `rolescope read {name}` shows why"
+        ))),
+        (_, Some(person), _) => Err(Error::failed(format!(
+            "{name} holds nobody called {person:?}; there are {listed}"
+        ))),
+        (_, None, count) => Err(Error::failed(format!(
+            "{name} holds {count} people: {listed}; choose one by --person ID, or tell of all: rolescope report \
+             --group {name}"
+        ))),
+    }
+}
+
+/// Everybody in a file, and how many rows hold nobody, which are told of.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn everybody(
+    settings: &GlobalArgs,
+    name: &str,
+    pack: &Pack,
+    input: &InputOptions,
+) -> Result<(Vec<(String, Answers)>, usize)> {
+    let mut messages = RunMessages {
+        settings,
+        progress: Progress::of_bytes(true, None, std::sync::Arc::default()),
+    };
+    let mut people = PeopleReader::new(name, pack, &mut messages, input);
+    let mut all = Vec::new();
+    while let Some(person) = people.next_person()? {
+        all.push(person);
+    }
+    let rejected = people.rejected();
+    Ok((all, usize::try_from(rejected).unwrap_or(usize::MAX)))
+}
+
+/// Whether a file holds answers in a table, records or a workbook, and is neither one person's answer file
+/// nor an archive of such files.
+pub(crate) fn is_answers_of_many(path: &Path, input: &InputOptions) -> bool {
+    let Ok(file) = File::open(path) else {
+        return false;
+    };
+    let mut start = Vec::new();
+    let read = inflate(file).and_then(|(file, _)| file.take(1 << 16).read_to_end(&mut start));
+    read.is_ok()
+        && !matches!(kind(&start), Kind::Other(what, _) if what.contains("tar"))
+        && !is_answer_file(path, input)
+}
+
+/// Whether a file is one person's answer file, whose mistakes are shown with their lines.
+fn is_answer_file(path: &Path, input: &InputOptions) -> bool {
+    if let Some(format) = input.format {
+        return format == InputFormat::Toml;
+    }
+    let mut start = Vec::new();
+    let Ok(file) = File::open(path) else {
+        // what is wrong is told as it always is
+        return path != Path::new("-");
+    };
+    if !file.metadata().is_ok_and(|there| there.is_file()) {
+        return false;
+    }
+    let read = file.take(1 << 16).read_to_end(&mut start);
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start);
+    let by_name = InputFormat::by_name(path);
+    // what cannot be told is what was meant most often
+    let other = path.extension().is_none() && !text.contains(&b',');
+    read.is_err()
+        || kind(text) == Kind::Text
+            && !text.starts_with(b"\x1F\x8B")
+            && (InputFormat::of(text, by_name) == InputFormat::Toml || other)
+}
+
+/// Reads an answer file, and says which of its answers are not to this pack.
+fn answer_file(settings: &GlobalArgs, path: &Path, pack: &Pack) -> Result<AnswerSheet> {
+    let sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
+    if !sheet.dropped.is_empty() {
+        settings.remark(&format!(
+            "{}: not in this pack, so not scored: {}",
+            path.display(),
+            sheet.dropped_ids()
+        ));
+    }
+    Ok(sheet)
+}

@@ -1,0 +1,7 @@
+//! What answers come in: told by its first bytes, not by its name.
+
+pub(crate) mod encoding;
+pub(crate) mod framed;
+pub(crate) mod kind;
+pub(crate) mod workbook;
+pub(crate) mod zip_entry;

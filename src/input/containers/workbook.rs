@@ -1,0 +1,206 @@
+//! Workbooks: XLSX, XLS, XLSB and ODS, read by calamine.
+
+use crate::error::{Error, Result};
+use crate::input::containers::framed::FramedRows;
+use calamine::{
+    Data, DataRef, DataType, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx, open_workbook_from_rs,
+};
+use std::io::Cursor;
+
+/// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
+const CELLS: u64 = 1 << 26;
+
+/// A workbook, opened.
+pub(crate) struct Workbook {
+    sheets: Sheets,
+    /// The sheets with cells, in their order.
+    pub names: Vec<String>,
+    /// What it is: `XLSX`, `XLS` or `ODS`.
+    pub kind: &'static str,
+}
+
+enum Sheets {
+    Xlsx(Xlsx<Cursor<Vec<u8>>>),
+    Xlsb(Xlsb<Cursor<Vec<u8>>>),
+    Xls(Xls<Cursor<Vec<u8>>>),
+    Ods(Ods<Cursor<Vec<u8>>>),
+}
+
+impl Workbook {
+    /// Opens a workbook: one in a ZIP archive, or with `compound` an XLS.
+    ///
+    /// # Errors
+    /// When it is damaged, or nothing of the kind.
+    pub(crate) fn open(name: &str, bytes: Vec<u8>, compound: bool) -> Result<Self> {
+        let cannot = |why: String| Error::failed(format!("cannot read {name} as a workbook: {why}; save its sheet as CSV (UTF-8)"));
+        let find = |wanted: &[u8]| bytes.windows(wanted.len()).any(|w| w == wanted);
+        let (sheets, kind) = if compound {
+            let book = open_workbook_from_rs::<Xls<_>, _>(Cursor::new(bytes));
+            (Sheets::Xls(book.map_err(|e| cannot(e.to_string()))?), "XLS")
+        } else if find(b"xl/workbook.bin") {
+            let book = open_workbook_from_rs::<Xlsb<_>, _>(Cursor::new(bytes));
+            (Sheets::Xlsb(book.map_err(|e| cannot(e.to_string()))?), "XLSB")
+        } else if find(b"xl/workbook.xml") {
+            let book = open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes));
+            (Sheets::Xlsx(book.map_err(|e| cannot(e.to_string()))?), "XLSX")
+        } else {
+            let book = open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes));
+            (Sheets::Ods(book.map_err(|e| cannot(e.to_string()))?), "ODS")
+        };
+        let all = match &sheets {
+            Sheets::Xlsx(book) => book.sheets_metadata(),
+            Sheets::Xlsb(book) => book.sheets_metadata(),
+            Sheets::Xls(book) => book.sheets_metadata(),
+            Sheets::Ods(book) => book.sheets_metadata(),
+        };
+        let names = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let names = names.map(|sheet| sheet.name.clone()).collect();
+        Ok(Self { sheets, names, kind })
+    }
+
+    /// The rows of a sheet, each with the number that it has there; an empty row is an empty line.
+    ///
+    /// # Errors
+    /// When the sheet is damaged or over the bounds.
+    pub(crate) fn rows(&mut self, name: &str, sheet: &str) -> Result<Vec<u8>> {
+        let cannot = |why: String| {
+            Error::failed(format!("cannot read {name}, sheet {sheet}: {why}; save it as CSV (UTF-8)"))
+        };
+        let mut rows = RowsOfCells::default();
+        match &mut self.sheets {
+            Sheets::Xlsx(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| cannot(e.to_string()))?;
+                let mut text = String::new();
+                loop {
+                    let Some(cell) = cells.next_cell().map_err(|e| cannot(e.to_string()))? else {
+                        break;
+                    };
+                    let (row, column) = cell.get_position();
+                    let value = cell.get_value();
+                    let shown = match value {
+                        DataRef::SharedString(text) => text,
+                        DataRef::String(text) => text.as_str(),
+                        DataRef::Empty => continue,
+                        value => {
+                            text.clear();
+                            write(&mut text, &Data::from(value.clone()));
+                            &text
+                        }
+                    };
+                    rows.add(row, column, shown).map_err(cannot)?;
+                }
+            }
+            Sheets::Xlsb(book) => {
+                let range = book.worksheet_range(sheet).map_err(|e| cannot(e.to_string()))?;
+                rows.all(&range).map_err(cannot)?;
+            }
+            Sheets::Xls(book) => {
+                let range = book.worksheet_range(sheet).map_err(|e| cannot(e.to_string()))?;
+                rows.all(&range).map_err(cannot)?;
+            }
+            Sheets::Ods(book) => {
+                let range = book.worksheet_range(sheet).map_err(|e| cannot(e.to_string()))?;
+                rows.all(&range).map_err(cannot)?;
+            }
+        }
+        Ok(rows.end())
+    }
+}
+
+/// Cells as they come, row by row.
+#[derive(Default)]
+struct RowsOfCells {
+    rows: FramedRows,
+    row: u32,
+    column: u32,
+    cells: u64,
+}
+
+impl RowsOfCells {
+    fn add(&mut self, row: u32, column: u32, text: &str) -> std::result::Result<(), String> {
+        if row < self.row || row == self.row && column < self.column {
+            return Err("its cells stand in no order".to_owned());
+        }
+        if row > self.row {
+            self.cells += u64::from(row - self.row);
+            self.column = 0;
+        }
+        self.cells += u64::from(column - self.column) + 1;
+        if self.cells > CELLS {
+            return Err(format!("its cells lie over {CELLS} places apart"));
+        }
+        while self.row < row {
+            self.rows.end(None);
+            self.row += 1;
+        }
+        while self.column < column {
+            self.rows.cell(b"", None);
+            self.column += 1;
+        }
+        self.rows.cell(text.as_bytes(), None);
+        self.column += 1;
+        Ok(())
+    }
+
+    fn all(&mut self, range: &Range<Data>) -> std::result::Result<(), String> {
+        let (top, left) = range.start().unwrap_or_default();
+        let mut text = String::new();
+        for (row, column, value) in range.used_cells() {
+            text.clear();
+            write(&mut text, value);
+            let place = |start: u32, at: usize| start + u32::try_from(at).unwrap_or(u32::MAX);
+            self.add(place(top, row), place(left, column), &text)?;
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        if self.column > 0 {
+            self.rows.end(None);
+        }
+        self.rows.bytes
+    }
+}
+
+/// A cell as it is written in a table: dates as year, month and day.
+fn write(text: &mut String, value: &Data) {
+    use std::fmt::Write as _;
+    let _ = match value {
+        Data::DateTime(date) if date.is_datetime() => write!(text, "{}", moment(*date)),
+        Data::Error(error) => write!(text, "{error}"),
+        value if value.is_empty() => Ok(()),
+        value => write!(text, "{value}"),
+    };
+}
+
+fn moment(date: ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    match (hour, minute, second) {
+        (0, 0, 0) => day,
+        _ => format!("{day} {hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+/// The name of a place in a sheet: `B7`.
+pub(crate) fn place(row: u64, column: usize) -> String {
+    let (mut letters, mut rest) = (Vec::new(), column);
+    while rest > 0 {
+        letters.push(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0));
+        rest = (rest - 1) / 26;
+    }
+    letters.reverse();
+    format!("{}{row}", String::from_utf8_lossy(&letters))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn places_have_the_names_of_spreadsheets() {
+        for (column, name) in [(1, "A7"), (26, "Z7"), (27, "AA7"), (90, "CL7"), (702, "ZZ7"), (703, "AAA7")] {
+            assert_eq!(place(7, column), name);
+        }
+    }
+}
