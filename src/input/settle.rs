@@ -37,10 +37,11 @@ pub(crate) fn columns(
                 texts.entry(cell).or_insert((0, row.line)).0 += 1;
             }
         }
-        let missing = |text: &str| rules.read(context.pack, q, text, false) == Cell::Missing;
         let is_code = |text: &&str| survey_code(&fold_inner(text)).is_some();
-        let filled: Vec<&str> = texts.keys().copied().filter(|text| !missing(text)).collect();
-        let survey = !context.options.exact && !filled.is_empty() && filled.iter().all(is_code);
+        // a cell that is neither code nor answer says nothing of the others
+        let answered = |text: &str| matches!(rules.read(context.pack, q, text, false), Cell::Answer(..));
+        let codes = texts.keys().any(|text| is_code(&text) && !answered(text));
+        let survey = !context.options.exact && codes && !texts.keys().any(|text| answered(text));
         let mut known = Vec::new();
         for (text, (count, line)) in texts {
             match rules.read(context.pack, q, text, survey) {
