@@ -1,6 +1,6 @@
 //! Result types of an item analysis: questions, traits, roles and groups.
 //!
-//! Plain figures; `engine::study::figures` computes them, `docs/analyse.md` states their formulae.
+//! Plain figures; `statistics.rs` computes them, `docs/analyse.md` states their formulae.
 //! Written as JSON by its field names, so a field that changes its name or meaning is a new format.
 
 use crate::pack::model::{QuestionIx, TraitIx};
