@@ -22,7 +22,13 @@ pub struct InputArgs {
     #[arg(long, value_name = "COL")]
     pub id: Option<String>,
     /// What else says that a question was not answered, such as -9,999
-    #[arg(long, value_name = "TEXT,...", value_delimiter = ',', allow_hyphen_values = true, conflicts_with = "exact")]
+    #[arg(
+        long,
+        value_name = "TEXT,...",
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        conflicts_with = "exact"
+    )]
     pub missing: Vec<String>,
     /// Numbers of a scale that does not count from 1, such as 0..4 or 5..1
     #[arg(long, value_name = "A..B,...", value_delimiter = ',', value_parser = CodeRange::parse, allow_hyphen_values = true,
@@ -55,10 +61,10 @@ impl InputArgs {
     /// # Errors
     /// When the map cannot be read, or codes fit no scale.
     pub(crate) fn options(&self, pack: &Pack) -> Result<InputOptions> {
-        let mut map = self.map.as_deref().map_or_else(
-            || Ok(Mapping::default()),
-            |path| Mapping::load(path, pack),
-        )?;
+        let mut map = self
+            .map
+            .as_deref()
+            .map_or_else(|| Ok(Mapping::default()), |path| Mapping::load(path, pack))?;
         // what is typed goes over what the map says
         if self.id.is_some() {
             map.id.clone_from(&self.id);
@@ -70,7 +76,8 @@ impl InputArgs {
             map.encoding.clone_from(&self.encoding);
         }
         map.layout = self.layout.or(map.layout);
-        map.missing.extend(self.missing.iter().map(|text| text.trim().to_owned()));
+        map.missing
+            .extend(self.missing.iter().map(|text| text.trim().to_owned()));
         for codes in &self.codes {
             map.codes.retain(|other| other.size() != codes.size());
         }
@@ -91,7 +98,10 @@ impl InputArgs {
 
 /// Holds that each range of codes is that of a scale, and no two are of one.
 fn fitting(codes: &[CodeRange], pack: &Pack) -> Result<()> {
-    let scales = pack.questions().iter().filter(|q| q.format() != AnswerFormat::Choice);
+    let scales = pack
+        .questions()
+        .iter()
+        .filter(|q| q.format() != AnswerFormat::Choice);
     let sizes: BTreeSet<u16> = scales.map(|q| u16::from(q.choices())).collect();
     for (n, range) in codes.iter().enumerate() {
         if !sizes.contains(&range.size()) {

@@ -15,8 +15,8 @@ use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
 use clap::{ValueEnum, ValueHint};
 use rolescope_core::{
-    Analysis, AnalysisCounts, AnalysisLayout, Answers, Comparison, FEWEST_ANALYSED, Pack, assess, csv_cell, inert,
-    written,
+    Analysis, AnalysisCounts, AnalysisLayout, Answers, Comparison, FEWEST_ANALYSED, Pack, assess,
+    csv_cell, inert, written,
 };
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -76,7 +76,9 @@ impl ReadArgs {
             &[&self.output, &self.write_map],
         )?;
         if self.write_map.is_some() && self.inputs.len() > 1 {
-            return Err(Error::Usage("--write-map writes how one file is read; give one".to_owned()));
+            return Err(Error::Usage(
+                "--write-map writes how one file is read; give one".to_owned(),
+            ));
         }
         let format = self.format.unwrap_or(if self.output.is_some() {
             ReadFormat::Clean
@@ -110,7 +112,11 @@ impl ReadArgs {
         }
         if let (Some(path), Some(file)) = (&self.write_map, files.first()) {
             public(path, file.map(&input, &pack).to_toml().as_bytes())?;
-            settings.remark(&format!("written to {}; give it by --map {}", path.display(), path.display()));
+            settings.remark(&format!(
+                "written to {}; give it by --map {}",
+                path.display(),
+                path.display()
+            ));
         }
         end(&files, unread, self.inputs.len())
     }
@@ -121,7 +127,9 @@ fn end(files: &[ReadFile], unread: u64, inputs: usize) -> Result<()> {
     let people: u64 = files.iter().map(|file| file.people).sum();
     let rejected: u64 = files.iter().map(|file| file.rejected).sum();
     if unread > 0 {
-        return Err(Error::Partly(format!("{unread} of {inputs} inputs cannot be read")));
+        return Err(Error::Partly(format!(
+            "{unread} of {inputs} inputs cannot be read"
+        )));
     }
     if rejected == 0 {
         return Ok(());
@@ -130,7 +138,9 @@ fn end(files: &[ReadFile], unread: u64, inputs: usize) -> Result<()> {
     if people == 0 {
         return Err(Error::Nothing(format!("none of {rows} rows would be read")));
     }
-    Err(Error::Partly(format!("{rejected} of {rows} rows would not be read")))
+    Err(Error::Partly(format!(
+        "{rejected} of {rows} rows would not be read"
+    )))
 }
 
 /// Reads all inputs; those of several that cannot be read are told and counted.
@@ -220,7 +230,9 @@ impl ReadFile {
     /// The map that reads the same.
     fn map(&self, input: &InputOptions, pack: &Pack) -> Mapping {
         let told = &self.told;
-        let other = |encoding: &str| !encoding.is_empty() && encoding != "UTF-8" && !encoding.starts_with("UTF-16");
+        let other = |encoding: &str| {
+            !encoding.is_empty() && encoding != "UTF-8" && !encoding.starts_with("UTF-16")
+        };
         let mut columns: Vec<(String, Option<String>)> = Vec::new();
         for (name, question) in &told.columns {
             let id = question.map(|(q, _)| pack.questions()[q].id().to_owned());
@@ -250,16 +262,22 @@ impl ReadFile {
             "" => String::new(),
             encoding => format!(", {encoding}"),
         };
-        line("read as", &format!("{}{}{encoding}", told.container_words(), told.written));
+        line(
+            "read as",
+            &format!("{}{}{encoding}", told.container_words(), told.written),
+        );
         if let Some(sheet) = &told.sheet {
             line("sheet", sheet);
         }
         if let Some(layout) = told.layout {
-            line("layout", match layout {
-                Layout::Wide => "wide: a row a person",
-                Layout::Long => "long: a row an answer",
-                Layout::Transposed => "transposed: a row a question",
-            });
+            line(
+                "layout",
+                match layout {
+                    Layout::Wide => "wide: a row a person",
+                    Layout::Long => "long: a row an answer",
+                    Layout::Transposed => "transposed: a row a question",
+                },
+            );
         }
         if told.header > 0 {
             line("header", &format!("row {}", told.header));
@@ -268,10 +286,13 @@ impl ReadFile {
             line("passed over", &format!("row {at}: {why}"));
         }
         if told.layout.is_some() {
-            line("who", &told.id.as_ref().map_or_else(
-                || "no column; people are called row N (--id COL names a column)".to_owned(),
-                |id| format!("column {id:?}"),
-            ));
+            line(
+                "who",
+                &told.id.as_ref().map_or_else(
+                    || "no column; people are called row N (--id COL names a column)".to_owned(),
+                    |id| format!("column {id:?}"),
+                ),
+            );
         }
         if !told.columns.is_empty() {
             text += &self.columns(pack);
@@ -291,7 +312,11 @@ impl ReadFile {
         }
         let missing = self.missing(pack);
         if !missing.is_empty() {
-            let end = if partial { "" } else { " (say --partial to go on without)" };
+            let end = if partial {
+                ""
+            } else {
+                " (say --partial to go on without)"
+            };
             let _ = writeln!(text, "  no column for {}{end}", missing.join(", "));
         }
         for mistake in &self.mistakes {
@@ -304,7 +329,11 @@ impl ReadFile {
         let _ = writeln!(
             text,
             "  {} would be read, {} would not{}",
-            rolescope_core::count(usize::try_from(self.people).unwrap_or(usize::MAX), "person", "people"),
+            rolescope_core::count(
+                usize::try_from(self.people).unwrap_or(usize::MAX),
+                "person",
+                "people"
+            ),
             self.rejected,
             passed.map_or_else(String::new, |passed| format!("; {passed}"))
         );
@@ -361,7 +390,11 @@ impl ReadFile {
         if !others.is_empty() {
             let more = others.len().saturating_sub(20);
             others.truncate(20);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
             let _ = writeln!(text, "  left alone: {}{more}", others.join(", "));
         }
         text
@@ -369,12 +402,20 @@ impl ReadFile {
 
     /// Questions without a column.
     fn missing<'p>(&self, pack: &'p Pack) -> Vec<&'p str> {
-        if self.told.columns.is_empty() || self.told.open || self.told.layout == Some(Layout::Long) {
+        if self.told.columns.is_empty() || self.told.open || self.told.layout == Some(Layout::Long)
+        {
             return Vec::new();
         }
-        let asked = |q: usize| self.told.columns.iter().any(|(_, found)| found.is_some_and(|f| f.0 == q));
+        let asked = |q: usize| {
+            self.told
+                .columns
+                .iter()
+                .any(|(_, found)| found.is_some_and(|f| f.0 == q))
+        };
         let all = pack.questions().iter().enumerate();
-        all.filter(|(q, _)| !asked(*q)).map(|(_, question)| question.id()).collect()
+        all.filter(|(q, _)| !asked(*q))
+            .map(|(_, question)| question.id())
+            .collect()
     }
 
     /// What `analyse` would tell of questions that go against the others: they may have been turned
@@ -391,7 +432,10 @@ impl ReadFile {
             counts.add(&layout, answers, &assess(comparison, answers), None);
         }
         let analysis = Analysis::new(comparison, &layout, &counts, None);
-        let turned: Vec<&str> = analysis.reversed().map(|q| comparison.pack().questions()[q].id()).collect();
+        let turned: Vec<&str> = analysis
+            .reversed()
+            .map(|q| comparison.pack().questions()[q].id())
+            .collect();
         if turned.is_empty() {
             return String::new();
         }
@@ -406,35 +450,50 @@ impl ReadFile {
 /// A row for each column of each file.
 fn table(files: &[ReadFile], pack: &Pack) -> String {
     let mut out = b"file,column,header,question,known_by,codes,texts,missing,unreadable,first_place,first_value,reason\n".to_vec();
-    let mut row = |file: &str, at: &str, name: &str, q: Option<(usize, &str)>, file_counts: &ColumnCounts| {
-        csv_cell(&mut out, file);
-        let (id, rule) = q.map_or(("", ""), |(q, rule)| (pack.questions()[q].id(), rule));
-        for text in [at, name, id, rule] {
-            out.push(b',');
-            csv_cell(&mut out, text);
-        }
-        let counts = q.map(|(q, _)| &file_counts.0[q]);
-        let numbers = counts.map_or_else(
-            || ",,,,".to_owned(),
-            |c| format!(",{},{},{},{}", c.codes + c.survey, c.texts, c.missing, c.wrong),
-        );
-        out.extend_from_slice(numbers.as_bytes());
-        let first = counts.and_then(|c| c.first.as_ref());
-        let empty = (String::new(), String::new(), String::new());
-        let (place, value, reason) = first.unwrap_or(&empty);
-        for text in [place, value, reason] {
-            out.push(b',');
-            csv_cell(&mut out, text);
-        }
-        out.push(b'\n');
-    };
+    let mut row =
+        |file: &str, at: &str, name: &str, q: Option<(usize, &str)>, file_counts: &ColumnCounts| {
+            csv_cell(&mut out, file);
+            let (id, rule) = q.map_or(("", ""), |(q, rule)| (pack.questions()[q].id(), rule));
+            for text in [at, name, id, rule] {
+                out.push(b',');
+                csv_cell(&mut out, text);
+            }
+            let counts = q.map(|(q, _)| &file_counts.0[q]);
+            let numbers = counts.map_or_else(
+                || ",,,,".to_owned(),
+                |c| {
+                    format!(
+                        ",{},{},{},{}",
+                        c.codes + c.survey,
+                        c.texts,
+                        c.missing,
+                        c.wrong
+                    )
+                },
+            );
+            out.extend_from_slice(numbers.as_bytes());
+            let first = counts.and_then(|c| c.first.as_ref());
+            let empty = (String::new(), String::new(), String::new());
+            let (place, value, reason) = first.unwrap_or(&empty);
+            for text in [place, value, reason] {
+                out.push(b',');
+                csv_cell(&mut out, text);
+            }
+            out.push(b'\n');
+        };
     for file in files {
         for (at, (name, question)) in file.told.columns.iter().enumerate() {
             let question = match question {
                 Some((q, rule)) => Some((*q, rule.words())),
                 None => None,
             };
-            row(&file.name, &(at + 1).to_string(), name, question, &file.counts);
+            row(
+                &file.name,
+                &(at + 1).to_string(),
+                name,
+                question,
+                &file.counts,
+            );
         }
         for id in file.missing(pack) {
             let q = pack.question(id).map(|q| (q, "no column"));

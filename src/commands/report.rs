@@ -60,9 +60,8 @@ impl ReportArgs {
             let text = "--by splits a group: use it with --group".to_owned();
             return Err(Error::Usage(text));
         }
-        let load = |path: &Path| {
-            one_person::load(settings, path, &pack, &input, self.person.as_deref())
-        };
+        let load =
+            |path: &Path| one_person::load(settings, path, &pack, &input, self.person.as_deref());
         let sheet = load(path)?;
         if let Some(since) = &self.since {
             let old = load(since)?;

@@ -84,7 +84,12 @@ pub struct ScoreArgs {
     rejects: Option<PathBuf>,
     /// How to write them: a table with their places and reasons, or the rows as they came in, to be mended
     /// and scored again
-    #[arg(long, value_name = "FORM", default_value = "table", requires = "rejects")]
+    #[arg(
+        long,
+        value_name = "FORM",
+        default_value = "table",
+        requires = "rejects"
+    )]
     rejects_as: RejectsForm,
     /// Stop at the first row that cannot be scored, or input that cannot be read
     #[arg(long)]
@@ -115,9 +120,12 @@ impl ScoreArgs {
         }
         self.inputs = self.list.after(&self.inputs)?;
         self.ensure_outputs_distinct(settings)?;
-        if self.rejects_as == RejectsForm::Input && (self.inputs.len() != 1 || Path::new(&self.inputs[0]).is_dir()) {
+        if self.rejects_as == RejectsForm::Input
+            && (self.inputs.len() != 1 || Path::new(&self.inputs[0]).is_dir())
+        {
             return Err(Error::Usage(
-                "--rejects-as input keeps the header of one input; give one file at a time".to_owned(),
+                "--rejects-as input keeps the header of one input; give one file at a time"
+                    .to_owned(),
             ));
         }
         let pack = settings.load()?;

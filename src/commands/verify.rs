@@ -2,8 +2,8 @@
 
 use crate::commands::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::global_args::{GlobalArgs, say};
-use crate::commands::people_run::RunMessages;
 use crate::commands::input_args::InputArgs;
+use crate::commands::people_run::RunMessages;
 use crate::commands::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
 use crate::input::results::each;

@@ -2,8 +2,8 @@
 
 use crate::input::codes::{CodeRange, number};
 use crate::input::fold::{fold, fold_inner, short};
-use rolescope_core::{AnswerFormat, Measure, Pack, QuestionIx};
 use rolescope_core::nearest;
+use rolescope_core::{AnswerFormat, Measure, Pack, QuestionIx};
 use rolescope_core::{DONT_KNOW, allowed, code_of, written};
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -190,7 +190,8 @@ impl CellRules {
         } else if let Some(&other) = self.elsewhere.get(&fold(&inner)) {
             let other = pack.questions()[other].id();
             reason += &format!("; this is an answer to {other}, not to this question");
-        } else if let Some(near) = nearest(&fold(&inner), rules.texts.iter().map(|t| t.0.as_str())) {
+        } else if let Some(near) = nearest(&fold(&inner), rules.texts.iter().map(|t| t.0.as_str()))
+        {
             let code = rules.texts.iter().find(|t| t.0 == near).map_or(1, |t| t.1);
             let label = &rules.written[usize::from(code) - 1];
             reason += &format!("; did you mean {label:?}?");
@@ -336,7 +337,12 @@ fn letter_and_text(inner: &str) -> Option<(u8, &str)> {
     let behind = rest.trim_start();
     let divided = behind.starts_with([')', ']', '.', ':', '=', '-']);
     let known = letter.is_ascii_lowercase() && divided;
-    known.then(|| (letter, behind.trim_start_matches([')', ']', '.', ':', '=', '-', ' '])))
+    known.then(|| {
+        (
+            letter,
+            behind.trim_start_matches([')', ']', '.', ':', '=', '-', ' ']),
+        )
+    })
 }
 
 /// The answer that a code of a survey system stands for, from 1: `a4`, `ao04`.
@@ -361,9 +367,9 @@ mod tests {
     use super::{AnswerForm, Cell, CellOptions, CellRules, survey_code};
     use crate::builtin::built_in;
     use crate::input::codes::CodeRange;
+    use rolescope_core::DONT_KNOW;
     use rolescope_core::Pack;
     use rolescope_core::parse_pack as check;
-    use rolescope_core::DONT_KNOW;
 
     fn pack() -> Pack {
         check(&built_in()).expect("the pack is valid")
@@ -382,29 +388,75 @@ mod tests {
                 "helping-1",
                 4,
                 &[
-                    "4", " 4 ", "4.0", "4,0", "\u{FF14}", "4.000e+00", "Like", "like.", "LIKE", "4 - Like",
-                    "4 \u{2013} Like", "4 = Like", "4. Like", "4) Like", "(4) Like", "4: like", "Like (4)", "Like - 4",
-                    "Like [4]", "4 Like",
+                    "4",
+                    " 4 ",
+                    "4.0",
+                    "4,0",
+                    "\u{FF14}",
+                    "4.000e+00",
+                    "Like",
+                    "like.",
+                    "LIKE",
+                    "4 - Like",
+                    "4 \u{2013} Like",
+                    "4 = Like",
+                    "4. Like",
+                    "4) Like",
+                    "(4) Like",
+                    "4: like",
+                    "Like (4)",
+                    "Like - 4",
+                    "Like [4]",
+                    "4 Like",
                 ][..],
             ),
-            ("helping-1", 5, &["5", "Strongly like", "strongly  like", "5 = Strongly like"]),
+            (
+                "helping-1",
+                5,
+                &["5", "Strongly like", "strongly  like", "5 = Strongly like"],
+            ),
             (
                 "numerical-1",
                 3,
-                &["c", "C", " c ", "c)", "(c)", "c.", "120 mg", "c) 120 mg", "C. 120 mg", "c - 120 mg", "(c) 120 mg"],
+                &[
+                    "c",
+                    "C",
+                    " c ",
+                    "c)",
+                    "(c)",
+                    "c.",
+                    "120 mg",
+                    "c) 120 mg",
+                    "C. 120 mg",
+                    "c - 120 mg",
+                    "(c) 120 mg",
+                ],
             ),
             ("perceptual-3", 2, &["b", "3", "b) 3"]),
-            ("spatial-1", 4, &["A pipe, open at both ends", "d: a pipe, open at both ends"]),
+            (
+                "spatial-1",
+                4,
+                &["A pipe, open at both ends", "d: a pipe, open at both ends"],
+            ),
             (
                 "spatial-1",
                 DONT_KNOW,
-                &["?", "I don't know", "I don\u{2019}t know.", "e) I don't know", "I do not know"],
+                &[
+                    "?",
+                    "I don't know",
+                    "I don\u{2019}t know.",
+                    "e) I don't know",
+                    "I do not know",
+                ],
             ),
             ("radiation", 3, &["3", "Not for me", "3 - Not for me"]),
         ] {
             for cell in cells {
                 let found = read(&pack, &CellOptions::default(), id, cell);
-                assert!(matches!(found, Cell::Answer(c, _) if c == code), "{id}: {cell:?}: {found:?}");
+                assert!(
+                    matches!(found, Cell::Answer(c, _) if c == code),
+                    "{id}: {cell:?}: {found:?}"
+                );
             }
         }
     }
@@ -412,7 +464,9 @@ mod tests {
     #[test]
     fn missing_is_never_an_answer() {
         let pack = pack();
-        for cell in ["", "  ", "NA", "n/a", "#N/A", "NaN", "NULL", "None", "nil", ".", "-", "--", "\u{2014}"] {
+        for cell in [
+            "", "  ", "NA", "n/a", "#N/A", "NaN", "NULL", "None", "nil", ".", "-", "--", "\u{2014}",
+        ] {
             for id in ["helping-1", "numerical-1", "radiation"] {
                 let found = read(&pack, &CellOptions::default(), id, cell);
                 assert_eq!(found, Cell::Missing, "{id}: {cell:?}");
@@ -423,7 +477,11 @@ mod tests {
             ..CellOptions::default()
         };
         for cell in ["-9", "-9.0", "\u{2212}9", "999", "Refused"] {
-            assert_eq!(read(&pack, &options, "helping-1", cell), Cell::Missing, "{cell}");
+            assert_eq!(
+                read(&pack, &options, "helping-1", cell),
+                Cell::Missing,
+                "{cell}"
+            );
         }
     }
 
@@ -436,13 +494,25 @@ mod tests {
             ("helping-1", "-9", "--missing -9"),
             ("helping-1", "99", "--missing 99"),
             ("helping-1", "0", "--codes 0..4"),
-            ("helping-1", "3 - Like", "disagree: \"Like\" is 4; if this file counts from 0, say --codes 0..4"),
+            (
+                "helping-1",
+                "3 - Like",
+                "disagree: \"Like\" is 4; if this file counts from 0, say --codes 0..4",
+            ),
             ("helping-1", "2 - Like", "--codes 5..1"),
             ("helping-1", "Very easy", "an answer to steady-hands-1"),
-            ("helping-1", "Strongly lik", "did you mean \"Strongly like\"?"),
+            (
+                "helping-1",
+                "Strongly lik",
+                "did you mean \"Strongly like\"?",
+            ),
             ("helping-1", "?", "write a whole number"),
             ("helping-1", "A4", "the whole column"),
-            ("numerical-1", "c) 60 mg", "letter and text disagree: \"60 mg\" is b"),
+            (
+                "numerical-1",
+                "c) 60 mg",
+                "letter and text disagree: \"60 mg\" is b",
+            ),
             ("numerical-1", "3", "write a letter a to d"),
             ("numerical-1", "e", "write a letter a to d"),
             ("radiation", "4", "write a whole number 1 to 3"),
@@ -461,10 +531,11 @@ mod tests {
             codes: vec![CodeRange { first: 0, last: 4 }],
             ..CellOptions::default()
         };
-        let code = |options: &CellOptions, id: &str, cell: &str| match read(&pack, options, id, cell) {
-            Cell::Answer(code, _) => Some(code),
-            _ => None,
-        };
+        let code =
+            |options: &CellOptions, id: &str, cell: &str| match read(&pack, options, id, cell) {
+                Cell::Answer(code, _) => Some(code),
+                _ => None,
+            };
         assert_eq!(code(&options, "helping-1", "0"), Some(1));
         assert_eq!(code(&options, "helping-1", "3 - Like"), Some(4));
         assert_eq!(code(&options, "helping-1", "5"), None);
@@ -489,6 +560,9 @@ mod tests {
         let pack = pack();
         let rules = CellRules::new(&pack, &CellOptions::default());
         let q = pack.question("helping-1").expect("a question");
-        assert_eq!(rules.read(&pack, q, "A4", true), Cell::Answer(4, AnswerForm::Survey));
+        assert_eq!(
+            rules.read(&pack, q, "A4", true),
+            Cell::Answer(4, AnswerForm::Survey)
+        );
     }
 }

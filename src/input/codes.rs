@@ -23,7 +23,9 @@ impl CodeRange {
             Some((first, last)) if (1..9).contains(&first.abs_diff(last)) => {
                 Ok(Self { first, last })
             }
-            _ => Err("write the first and the last code, 2 to 9 in all, as in 0..4 or 5..1".to_owned()),
+            _ => Err(
+                "write the first and the last code, 2 to 9 in all, as in 0..4 or 5..1".to_owned(),
+            ),
         }
     }
 
@@ -43,7 +45,11 @@ impl CodeRange {
     #[must_use]
     pub fn answer(self, number: f64) -> Option<u8> {
         let (first, last) = (f64::from(self.first), f64::from(self.last));
-        let place = if last > first { number - first } else { first - number };
+        let place = if last > first {
+            number - first
+        } else {
+            first - number
+        };
         (1..=self.size())
             .find(|&code| f64::from(code - 1) == place)
             .and_then(|code| u8::try_from(code).ok())
@@ -70,10 +76,32 @@ mod tests {
     #[test]
     fn codes_stand_for_answers_in_their_order() {
         let codes = |text| CodeRange::parse(text).expect("codes");
-        let all = |text| (-1..7).map(|n| codes(text).answer(f64::from(n))).collect::<Vec<_>>();
-        let up = [None, Some(1), Some(2), Some(3), Some(4), Some(5), None, None];
+        let all = |text| {
+            (-1..7)
+                .map(|n| codes(text).answer(f64::from(n)))
+                .collect::<Vec<_>>()
+        };
+        let up = [
+            None,
+            Some(1),
+            Some(2),
+            Some(3),
+            Some(4),
+            Some(5),
+            None,
+            None,
+        ];
         assert_eq!(all("0..4"), up);
-        let down = [None, None, Some(5), Some(4), Some(3), Some(2), Some(1), None];
+        let down = [
+            None,
+            None,
+            Some(5),
+            Some(4),
+            Some(3),
+            Some(2),
+            Some(1),
+            None,
+        ];
         assert_eq!(all("5..1"), down);
         assert_eq!(codes("-2..2").answer(-2.0), Some(1));
         assert_eq!(codes("0..4").answer(1.5), None);
@@ -84,10 +112,27 @@ mod tests {
 
     #[test]
     fn numbers_are_known_however_they_are_written() {
-        for (text, value) in [("4", 4.0), ("4.0", 4.0), ("4,00", 4.0), ("-9", -9.0), ("4.0e+00", 4.0), ("04", 4.0)] {
+        for (text, value) in [
+            ("4", 4.0),
+            ("4.0", 4.0),
+            ("4,00", 4.0),
+            ("-9", -9.0),
+            ("4.0e+00", 4.0),
+            ("04", 4.0),
+        ] {
             assert_eq!(number(text), Some(value), "{text}");
         }
-        for text in ["", "-", "4a", ".5", "1,000,000", "nan", "inf", "4 5", "1e999"] {
+        for text in [
+            "",
+            "-",
+            "4a",
+            ".5",
+            "1,000,000",
+            "nan",
+            "inf",
+            "4 5",
+            "1e999",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::input::cells::AnswerForm;
 use crate::input::fold::short;
-use rolescope_core::{Pack, QuestionIx};
 use rolescope_core::UNANSWERED;
+use rolescope_core::{Pack, QuestionIx};
 
 /// The cells of one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,9 @@ impl ColumnCounts {
             Ok((_, AnswerForm::Survey)) => counts.survey += 1,
             Err(reason) => {
                 counts.wrong += 1;
-                counts.first.get_or_insert_with(|| (place(), short(cell), reason.clone()));
+                counts
+                    .first
+                    .get_or_insert_with(|| (place(), short(cell), reason.clone()));
             }
         }
     }

@@ -11,8 +11,8 @@ use crate::input::row::{CodeTables, Receiver, RowBuffer, WRONG, text_of};
 use crate::input::sample::ROWS;
 use crate::input::table::TableReader;
 use memchr::{memchr_iter, memchr3};
-use rolescope_core::{Pack, QuestionIx};
 use rolescope_core::UNANSWERED;
+use rolescope_core::{Pack, QuestionIx};
 use std::fmt::Write as _;
 
 /// What a column is to the quick way: its question, and the byte that ends its cell.
@@ -109,7 +109,10 @@ impl CsvReader {
             if rows > ROWS || !ended && !bytes[at..].contains(&self.newline) {
                 break;
             }
-            match self.bare(&bytes[at..]).or_else(|| self.quick(&bytes[at..], 1, row)) {
+            match self
+                .bare(&bytes[at..])
+                .or_else(|| self.quick(&bytes[at..], 1, row))
+            {
                 Some(taken) => at += taken,
                 None => return false,
             }

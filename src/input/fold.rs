@@ -15,7 +15,17 @@ const fn is_quote(c: char) -> bool {
 
 /// Whether a character is a hyphen, a dash or a minus sign.
 const fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2E3A}' | '\u{2E3B}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+    matches!(
+        c,
+        '-' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2212}'
+                | '\u{2E3A}'
+                | '\u{2E3B}'
+                | '\u{FE58}'
+                | '\u{FE63}'
+                | '\u{FF0D}'
+    )
 }
 
 /// Whether a character may end a text without saying anything.
@@ -76,7 +86,10 @@ mod tests {
     #[test]
     fn what_means_the_same_is_the_same() {
         for (a, b) in [
-            ("  Helping\u{A0}a  worried person\n", "helping a worried person."),
+            (
+                "  Helping\u{A0}a  worried person\n",
+                "helping a worried person.",
+            ),
             ("Sam\u{2019}s \u{201C}lamp\u{201D}?", "sams lamp"),
             ("\u{FF28}elping\u{2013}1", "helping-1"),
             ("soft\u{AD}hyphen\u{200B}", "softhyphen"),
@@ -92,7 +105,12 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing() {
-        for text in ["A \u{2014} b", "\u{FF21}\u{FF11}", "x ... ", "\u{130}stanbul"] {
+        for text in [
+            "A \u{2014} b",
+            "\u{FF21}\u{FF11}",
+            "x ... ",
+            "\u{130}stanbul",
+        ] {
             assert_eq!(fold(&fold(text)), fold(text), "{text:?}");
         }
     }

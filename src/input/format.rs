@@ -61,7 +61,9 @@ impl InputFormat {
         } else {
             match by_name {
                 Some(Self::Toml) => Self::Toml,
-                Some(Self::Ndjson) if first.split(|b| *b == b'\n').take(20).any(objects) => Self::Ndjson,
+                Some(Self::Ndjson) if first.split(|b| *b == b'\n').take(20).any(objects) => {
+                    Self::Ndjson
+                }
                 // a delimiter is told from the header, whatever the name says
                 _ => Self::Csv,
             }

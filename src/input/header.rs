@@ -4,8 +4,8 @@ use crate::error::{Error, Result};
 use crate::input::fold::{as_id, fold, short};
 use crate::input::mapping::InputOptions;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
-use rolescope_core::{Pack, QuestionIx};
 use rolescope_core::nearest;
+use rolescope_core::{Pack, QuestionIx};
 
 /// Unknown columns and missing questions named one by one; the rest are counted.
 const NAMED: usize = 20;
@@ -106,7 +106,10 @@ pub(crate) struct Header {
 impl Header {
     /// Whether every question is named by its id, and ids by `id`: the program's own dialect.
     pub(crate) fn is_plain(&self) -> bool {
-        self.rules.iter().flatten().all(|rule| *rule == HeaderRule::Id)
+        self.rules
+            .iter()
+            .flatten()
+            .all(|rule| *rule == HeaderRule::Id)
     }
 }
 
@@ -234,7 +237,9 @@ pub(crate) fn column(place: &str, names: &[String], wanted: &str, what: &str) ->
                 || format!("; there are {}", listed(names.iter().map(String::as_str))),
                 |near| format!("; did you mean {}?", short(near)),
             );
-            Err(Error::failed(format!("{place}: no column {wanted} {what}{near}")))
+            Err(Error::failed(format!(
+                "{place}: no column {wanted} {what}{near}"
+            )))
         }
         [a, b, ..] => Err(Error::failed(format!(
             "{place}: columns {} and {} are both called {wanted}; take one out",
@@ -294,7 +299,9 @@ pub(crate) fn says_who(header: &str) -> bool {
 /// The place of a folded header among the names of columns of ids, the first before the others.
 pub(crate) fn id_rank(folded: &str) -> usize {
     let is = |wanted: &&str| is_id_name(folded, wanted);
-    IDS.iter().position(|wanted| is(&wanted)).unwrap_or(IDS.len())
+    IDS.iter()
+        .position(|wanted| is(&wanted))
+        .unwrap_or(IDS.len())
 }
 
 fn missing(header: &Header, pack: &Pack) -> Vec<QuestionIx> {
@@ -363,7 +370,11 @@ fn offers(header: &Header, context: HeaderContext<'_>, missing: &[QuestionIx]) -
         let near = context.index.near(name).filter(|q| missing.contains(q));
         if let Some(near) = near {
             let id = context.pack.questions()[near].id();
-            text += &format!("  column {} ({:?}): did you mean {id}?\n", at + 1, short(name));
+            text += &format!(
+                "  column {} ({:?}): did you mean {id}?\n",
+                at + 1,
+                short(name)
+            );
         }
     }
     text
@@ -395,9 +406,20 @@ fn mapped_but_not_there<'o>(header: &Header, options: &'o InputOptions) -> Optio
     if !options.mapped {
         return None;
     }
-    let there = |name: &str| header.names.iter().any(|n| n.trim() == name.trim() || fold(n) == fold(name));
-    let mut wanted = options.map.columns.iter().filter(|(_, question)| question.is_some());
-    wanted.find(|(name, _)| !there(name)).map(|(name, _)| name.as_str())
+    let there = |name: &str| {
+        header
+            .names
+            .iter()
+            .any(|n| n.trim() == name.trim() || fold(n) == fold(name))
+    };
+    let mut wanted = options
+        .map
+        .columns
+        .iter()
+        .filter(|(_, question)| question.is_some());
+    wanted
+        .find(|(name, _)| !there(name))
+        .map(|(name, _)| name.as_str())
 }
 
 fn remarks(
@@ -415,7 +437,10 @@ fn remarks(
         let near = context.index.near(&name).map_or_else(String::new, |q| {
             format!("; did you mean {}?", context.pack.questions()[q].id())
         });
-        all.push(format!("column {} ({name}) is no question, ignored{near}", at + 1));
+        all.push(format!(
+            "column {} ({name}) is no question, ignored{near}",
+            at + 1
+        ));
     }
     if unknown.len() > NAMED {
         all.push(format!(

@@ -7,9 +7,9 @@ use crate::input::containers::workbook::place;
 use crate::input::ledger::Ledger;
 use crate::input::row::{CellMistake, Rejection};
 use rolescope_core::Pack;
-use rolescope_core::nearest;
 use rolescope_core::csv_cell;
 use rolescope_core::inert;
+use rolescope_core::nearest;
 use std::collections::BTreeSet;
 
 /// Rejected rows and unknown questions told one by one; the rest are counted.
@@ -233,7 +233,11 @@ pub(crate) fn message(rejection: &Rejection<'_>) -> String {
     let mut lines: Vec<String> = all.map(|mistake| told(rejection, mistake)).collect();
     if rejection.more.len() >= SHOWN {
         let more = rejection.more.len() + 1 - SHOWN;
-        lines.push(format!("{}:{}: and {more} mistakes more", inert(rejection.input), rejection.line));
+        lines.push(format!(
+            "{}:{}: and {more} mistakes more",
+            inert(rejection.input),
+            rejection.line
+        ));
     }
     lines.join("\n")
 }
@@ -242,7 +246,11 @@ pub(crate) fn message(rejection: &Rejection<'_>) -> String {
 fn told(rejection: &Rejection<'_>, mistake: &CellMistake) -> String {
     let place = match (rejection.sheet, mistake.column) {
         (Some(sheet), column) => {
-            format!("{}!{}", inert(sheet), place(mistake.line, column.unwrap_or(1)))
+            format!(
+                "{}!{}",
+                inert(sheet),
+                place(mistake.line, column.unwrap_or(1))
+            )
         }
         (None, Some(column)) => format!("{}:{column}", mistake.line),
         (None, None) => mistake.line.to_string(),
@@ -251,9 +259,17 @@ fn told(rejection: &Rejection<'_>, mistake: &CellMistake) -> String {
         String::new()
     } else {
         let value: String = mistake.value.chars().take(LONGEST).collect();
-        format!("{}: {:?}: ", inert(&shortened(&mistake.field)), inert(&value))
+        format!(
+            "{}: {:?}: ",
+            inert(&shortened(&mistake.field)),
+            inert(&value)
+        )
     };
-    format!("{}:{place}: {found}{}", inert(rejection.input), inert(&mistake.reason))
+    format!(
+        "{}:{place}: {found}{}",
+        inert(rejection.input),
+        inert(&mistake.reason)
+    )
 }
 
 /// A header, which may be a whole question, as a message names it.
@@ -277,7 +293,10 @@ pub(crate) fn reject_row(out: &mut Vec<u8>, rejection: &Rejection<'_>) {
     out.push(b',');
     csv_cell(out, &rejection.value);
     out.push(b',');
-    let more = rejection.more.iter().map(|m| format!("; {}: {:?}: {}", m.field, m.value, m.reason));
+    let more = rejection
+        .more
+        .iter()
+        .map(|m| format!("; {}: {:?}: {}", m.field, m.value, m.reason));
     let reasons = rejection.reason.clone() + &more.collect::<String>();
     csv_cell(out, &reasons);
     out.push(b',');

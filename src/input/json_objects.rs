@@ -67,7 +67,13 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_no_end() {
-        for (text, end) in [("[{},\n {", 6), ("[{}, 5, {}", 10), ("[{}]\n", 5), ("x", 0), ("x\n{}", 4)] {
+        for (text, end) in [
+            ("[{},\n {", 6),
+            ("[{}, 5, {}", 10),
+            ("[{}]\n", 5),
+            ("x", 0),
+            ("x\n{}", 4),
+        ] {
             assert_eq!(last_end(text.as_bytes()), end, "{text}");
         }
     }
@@ -76,8 +82,8 @@ mod tests {
     fn objects_end_where_they_do() {
         for (text, end) in [
             ("{}", Some(2)),
-            ("{\"a\": {\"}\": 1}}, {", Some(16)),
-            ("{\"a\\\"}\": 1}", Some(12)),
+            ("{\"a\": {\"}\": 1}}, {", Some(15)),
+            ("{\"a\\\"}\": 1}", Some(11)),
             ("{\n}\n", Some(3)),
             ("{\"a\": 1", None),
             ("{\"a", None),

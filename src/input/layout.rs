@@ -91,7 +91,11 @@ fn texts(row: &SampleRow) -> impl Iterator<Item = &str> {
 
 /// The header of a table with a row a person.
 fn wide(rows: &[SampleRow], context: HeaderContext<'_>) -> Option<Found> {
-    let most = if context.options.exact { 1 } else { HEADER_ROWS };
+    let most = if context.options.exact {
+        1
+    } else {
+        HEADER_ROWS
+    };
     let filled = |row: &&SampleRow| !context.options.exact || !row.is_empty();
     let first = rows.iter().position(|row| filled(&row))?;
     let mut best: Option<(usize, usize)> = None;
@@ -105,12 +109,20 @@ fn wide(rows: &[SampleRow], context: HeaderContext<'_>) -> Option<Found> {
         }
     }
     let (_, header) = best?;
-    let mut names: Vec<String> = texts(&rows[header]).map(|name| name.trim().to_owned()).collect();
+    let mut names: Vec<String> = texts(&rows[header])
+        .map(|name| name.trim().to_owned())
+        .collect();
     if !context.options.exact {
         // forms put the names of other columns in a row above
-        for (at, name) in names.iter_mut().enumerate().filter(|(_, name)| name.is_empty()) {
+        for (at, name) in names
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, name)| name.is_empty())
+        {
             let above = rows[..header].iter().rev();
-            let above = above.filter_map(|row| row.cells.get(at)).find(|cell| !cell.trim().is_empty());
+            let above = above
+                .filter_map(|row| row.cells.get(at))
+                .find(|cell| !cell.trim().is_empty());
             *name = above.map_or_else(String::new, |cell| cell.trim().to_owned());
         }
     }
@@ -138,7 +150,11 @@ fn wide(rows: &[SampleRow], context: HeaderContext<'_>) -> Option<Found> {
 }
 
 /// Why a row below the header holds no person, if it does not.
-fn label_row(row: &SampleRow, names: &[String], context: HeaderContext<'_>) -> Option<&'static str> {
+fn label_row(
+    row: &SampleRow,
+    names: &[String],
+    context: HeaderContext<'_>,
+) -> Option<&'static str> {
     let (mut all, mut repeats, mut marks, mut labels) = (0, 0, 0, 0);
     for (cell, name) in row.cells.iter().zip(names) {
         let HeaderMeaning::One { question, .. } = context.meaning(name) else {
@@ -187,15 +203,23 @@ fn other(
         return None;
     }
     let known = |row: &SampleRow| {
-        row.cells.get(column).is_some_and(|cell| context.meaning(cell) != HeaderMeaning::None)
+        row.cells
+            .get(column)
+            .is_some_and(|cell| context.meaning(cell) != HeaderMeaning::None)
     };
     let first = rows.iter().position(known)?;
     let header = rows[..first].iter().rposition(|row| !row.is_empty())?;
-    let names: Vec<String> = texts(&rows[header]).map(|name| name.trim().to_owned()).collect();
+    let names: Vec<String> = texts(&rows[header])
+        .map(|name| name.trim().to_owned())
+        .collect();
     let named = |names_of: &[&str], at: usize| {
-        names.get(at).is_some_and(|name| names_of.contains(&fold(name).replace(['_', '-'], " ").as_str()))
+        names
+            .get(at)
+            .is_some_and(|name| names_of.contains(&fold(name).replace(['_', '-'], " ").as_str()))
     };
-    let answers: Vec<usize> = (0..names.len()).filter(|&at| at != column && named(&ANSWER, at)).collect();
+    let answers: Vec<usize> = (0..names.len())
+        .filter(|&at| at != column && named(&ANSWER, at))
+        .collect();
     let layout = asked.unwrap_or(if named(&QUESTION, column) && answers.len() == 1 {
         Layout::Long
     } else if hits == distinct && column == 0 {
@@ -207,7 +231,10 @@ fn other(
     let passed = above.map(|row| (row.line, "above the header")).collect();
     let long = match (layout, &answers[..]) {
         (Layout::Long, [answer]) => Some((column, *answer)),
-        (Layout::Long, _) => Some((column, by_content(&rows[first..], &names, column, context, rules)?)),
+        (Layout::Long, _) => Some((
+            column,
+            by_content(&rows[first..], &names, column, context, rules)?,
+        )),
         _ => None,
     };
     Some(Found {
@@ -255,7 +282,13 @@ fn by_content(
 /// The error of a table without a header: what it seems to be, its first rows, and how to go on.
 fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error {
     let filled: Vec<&SampleRow> = rows.iter().filter(|row| !row.is_empty()).collect();
-    let example: Vec<&str> = context.pack.questions().iter().take(3).map(|q| q.id()).collect();
+    let example: Vec<&str> = context
+        .pack
+        .questions()
+        .iter()
+        .take(3)
+        .map(|q| q.id())
+        .collect();
     let columns = filled.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let widest = filled.iter().find(|row| row.cells.len() == columns);
     let place = filled.first().map_or(1, |row| row.line);
@@ -272,15 +305,26 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
         }
     );
     for row in filled.iter().take(2) {
-        let cells: Vec<String> = row.cells.iter().take(5).map(|cell| format!("{:?}", short(cell))).collect();
+        let cells: Vec<String> = row
+            .cells
+            .iter()
+            .take(5)
+            .map(|cell| format!("{:?}", short(cell)))
+            .collect();
         let more = if row.cells.len() > 5 { ", ..." } else { "" };
         text += &format!("  row {}: {}{more}\n", row.line, cells.join(", "));
     }
-    let cells = widest.into_iter().flat_map(|row| row.cells.iter().enumerate());
+    let cells = widest
+        .into_iter()
+        .flat_map(|row| row.cells.iter().enumerate());
     let near = cells.filter_map(|(at, cell)| Some((at, cell, context.index.near(cell)?)));
     for (at, cell, near) in near.take(3) {
         let id = context.pack.questions()[near].id();
-        text += &format!("  column {} ({:?}): did you mean {id}?\n", at + 1, short(cell));
+        text += &format!(
+            "  column {} ({:?}): did you mean {id}?\n",
+            at + 1,
+            short(cell)
+        );
     }
     Error::failed(text + &further(&format!("{name}:{place}")))
 }
@@ -295,7 +339,7 @@ mod tests {
     use crate::builtin::built_in;
     use crate::input::cells::{CellOptions, CellRules};
     use crate::input::header::HeaderContext;
-    use crate::input::mapping::{Layout, InputOptions};
+    use crate::input::mapping::{InputOptions, Layout};
     use crate::input::question_index::QuestionIndex;
     use crate::input::sample::SampleRow;
     use rolescope_core::parse_pack as check;
@@ -339,34 +383,56 @@ mod tests {
                 3,
                 2,
             ),
-            (format!("{header}\n,Response,Response,Response\na,4,4,4\n"), 0, 2, 1),
+            (
+                format!("{header}\n,Response,Response,Response\na,4,4,4\n"),
+                0,
+                2,
+                1,
+            ),
         ] {
             let found = told(&text).expect("a header");
-            assert_eq!((found.layout, found.header, found.data), (Layout::Wide, at, data), "{text}");
+            assert_eq!(
+                (found.layout, found.header, found.data),
+                (Layout::Wide, at, data),
+                "{text}"
+            );
             assert_eq!(found.passed.len(), passed, "{text}");
             assert_eq!(found.names[0], "Respondent ID");
         }
         let above = "Respondent ID,How much would you like this?,,\n,helping-1,physics-1,making-1\na,4,4,4\n";
         let found = told(above).expect("a header");
-        assert_eq!((found.header, found.names[0].as_str()), (1, "Respondent ID"));
+        assert_eq!(
+            (found.header, found.names[0].as_str()),
+            (1, "Respondent ID")
+        );
     }
 
     #[test]
     fn other_layouts_are_told_by_what_names_the_questions() {
-        let long = told("id,question,answer\na,helping-1,4\na,physics-1,3\na,making-1,2\nb,helping-1,1\n");
+        let long =
+            told("id,question,answer\na,helping-1,4\na,physics-1,3\na,making-1,2\nb,helping-1,1\n");
         let long = long.expect("long");
         assert_eq!((long.layout, long.long), (Layout::Long, Some((1, 2))));
-        let odd = told("what,who,how much,note\nhelping-1,a,Like,x\nphysics-1,a,Dislike,y\nmaking-1,a,3,\nhelping-1,b,4,z\n");
+        let odd = told(
+            "what,who,how much,note\nhelping-1,a,Like,x\nphysics-1,a,Dislike,y\nmaking-1,a,3,\nhelping-1,b,4,z\n",
+        );
         assert_eq!(odd.expect("long").long, Some((0, 2)));
-        let turned = told("question,a,b\nhelping-1,4,3\nphysics-1,1,2\nmaking-1,5,5\n").expect("transposed");
+        let turned =
+            told("question,a,b\nhelping-1,4,3\nphysics-1,1,2\nmaking-1,5,5\n").expect("transposed");
         assert_eq!((turned.layout, turned.header), (Layout::Transposed, 0));
     }
 
     #[test]
     fn a_table_of_something_else_is_told_with_what_gets_further() {
         let said = told("name,helping1,colour\nAnna,4,red\n").expect_err("no header");
-        assert!(said.starts_with("c.csv:1: no column is a question's id"), "{said}");
-        assert!(said.contains("did you mean helping-1?") && said.contains("rolescope read c.csv"), "{said}");
+        assert!(
+            said.starts_with("c.csv:1: no column is a question's id"),
+            "{said}"
+        );
+        assert!(
+            said.contains("did you mean helping-1?") && said.contains("rolescope read c.csv"),
+            "{said}"
+        );
         assert!(said.lines().count() <= 7, "{said}");
     }
 }

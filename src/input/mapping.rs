@@ -100,7 +100,9 @@ impl Mapping {
         let name = path.display().to_string();
         let size = std::fs::metadata(path).map_or(0, |data| data.len());
         if size > LARGEST {
-            return Err(Error::failed(format!("{name} has over {LARGEST} bytes; a map is smaller")));
+            return Err(Error::failed(format!(
+                "{name} has over {LARGEST} bytes; a map is smaller"
+            )));
         }
         let text = std::fs::read_to_string(path)
             .map_err(|source| Error::io(format!("cannot read {name}"), source))?;
@@ -114,10 +116,16 @@ impl Mapping {
     pub fn parse(name: &str, text: &str, pack: &Pack) -> Result<Self> {
         let wrong = |why: String| Error::failed(format!("{name}: {why}"));
         let file: MapFile = toml::from_str(text).map_err(|e| {
-            wrong(format!("this is no map: {}\n`rolescope read FILE --write-map {name}` writes one", e.to_string().trim_end()))
+            wrong(format!(
+                "this is no map: {}\n`rolescope read FILE --write-map {name}` writes one",
+                e.to_string().trim_end()
+            ))
         })?;
         if file.format != 1 {
-            return Err(wrong(format!("format {}: this version reads maps of format 1", file.format)));
+            return Err(wrong(format!(
+                "format {}: this version reads maps of format 1",
+                file.format
+            )));
         }
         let question = |id: &str| {
             pack.question(id).ok_or_else(|| {
@@ -142,20 +150,28 @@ impl Mapping {
         }
         for text in &file.codes {
             let range = CodeRange::parse(text);
-            map.codes.push(range.map_err(|why| wrong(format!("codes {text:?}: {why}")))?);
+            map.codes
+                .push(range.map_err(|why| wrong(format!("codes {text:?}: {why}")))?);
         }
         for (header, id) in file.columns {
             let id = written(&id);
             if !id.is_empty() {
                 question(&id)?;
             }
-            map.columns.push((header, Some(id).filter(|id| !id.is_empty())));
+            map.columns
+                .push((header, Some(id).filter(|id| !id.is_empty())));
         }
         for (key, value) in file.answers {
             let toml::Value::Table(texts) = value else {
                 let answer = written(&value);
-                if !pack.questions().iter().any(|q| code_of(q, &answer).is_some()) {
-                    return Err(wrong(format!("answers.{key:?}: {answer:?} is an answer to no question")));
+                if !pack
+                    .questions()
+                    .iter()
+                    .any(|q| code_of(q, &answer).is_some())
+                {
+                    return Err(wrong(format!(
+                        "answers.{key:?}: {answer:?} is an answer to no question"
+                    )));
                 }
                 map.texts.insert(key, answer);
                 continue;
@@ -166,7 +182,9 @@ impl Mapping {
                 let answer = written(&answer);
                 if code_of(&pack.questions()[q], &answer).is_none() {
                     let right = allowed(&pack.questions()[q]);
-                    return Err(wrong(format!("answers.{key}.{text:?}: {answer:?}: write {right}")));
+                    return Err(wrong(format!(
+                        "answers.{key}.{text:?}: {answer:?}: write {right}"
+                    )));
                 }
                 of_one.insert(text, answer);
             }
@@ -185,14 +203,24 @@ impl Mapping {
         if let Some(layout) = self.layout {
             line("layout", &quoted(layout.word()));
         }
-        for (key, value) in [("sheet", &self.sheet), ("encoding", &self.encoding), ("id", &self.id)] {
+        for (key, value) in [
+            ("sheet", &self.sheet),
+            ("encoding", &self.encoding),
+            ("id", &self.id),
+        ] {
             if let Some(value) = value {
                 line(key, &quoted(value));
             }
         }
         let list = |all: Vec<String>| format!("[{}]", all.join(", "));
-        line("missing", &list(self.missing.iter().map(|m| quoted(m)).collect()));
-        line("codes", &list(self.codes.iter().map(|c| quoted(&c.text())).collect()));
+        line(
+            "missing",
+            &list(self.missing.iter().map(|m| quoted(m)).collect()),
+        );
+        line(
+            "codes",
+            &list(self.codes.iter().map(|c| quoted(&c.text())).collect()),
+        );
         text.push_str("\n[columns]\n");
         for (header, question) in &self.columns {
             let question = question.as_deref().unwrap_or_default();
@@ -200,7 +228,9 @@ impl Mapping {
         }
         text.push_str("\n# Texts of cells that stand for an answer: \"Love it\" = 5\n[answers]\n");
         let pairs = |texts: &BTreeMap<String, String>| -> String {
-            let pairs = texts.iter().map(|(text, answer)| format!("{} = {}\n", quoted(text), quoted(answer)));
+            let pairs = texts
+                .iter()
+                .map(|(text, answer)| format!("{} = {}\n", quoted(text), quoted(answer)));
             pairs.collect()
         };
         text.push_str(&pairs(&self.texts));
@@ -229,9 +259,18 @@ fn written(value: &toml::Value) -> String {
     }
 }
 
-/// A text as TOML quotes it.
+/// A text as TOML quotes it in one line, as a key must be.
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// All that a person has said about how files are read.
@@ -275,16 +314,19 @@ mod tests {
     use proptest::prelude::*;
     use rolescope_core::Pack;
     use rolescope_core::parse_pack as check;
+    use std::sync::LazyLock;
 
-    fn pack() -> Pack {
-        check(&built_in()).expect("the pack is valid")
+    fn pack() -> &'static Pack {
+        static PACK: LazyLock<Pack> =
+            LazyLock::new(|| check(&built_in()).expect("the pack is valid"));
+        &PACK
     }
 
     #[test]
     fn a_map_says_what_a_person_may_say() {
         let text = "format = 1\nlayout = \"long\"\nid = \"Student ID\"\nmissing = [-9, \"none\"]\ncodes = [\"0..4\"]\n\
                     [columns]\nQ1 = \"helping-1\"\nName = \"\"\n[answers]\n\"Love it\" = 5\n[answers.numerical-1]\n\"ninety\" = \"c\"\n";
-        let map = Mapping::parse("m.toml", text, &pack()).expect("a map");
+        let map = Mapping::parse("m.toml", text, pack()).expect("a map");
         assert_eq!(map.layout, Some(Layout::Long));
         assert_eq!(map.missing, ["-9", "none"]);
         assert_eq!(map.codes, [CodeRange { first: 0, last: 4 }]);
@@ -292,7 +334,10 @@ mod tests {
         assert_eq!(map.column("Name"), None);
         assert_eq!(map.texts["Love it"], "5");
         assert_eq!(map.texts_of["numerical-1"]["ninety"], "c");
-        assert_eq!(Mapping::parse("m.toml", &map.to_toml(), &pack()).expect("a map"), map);
+        assert_eq!(
+            Mapping::parse("m.toml", &map.to_toml(), pack()).expect("a map"),
+            map
+        );
     }
 
     #[test]
@@ -301,14 +346,25 @@ mod tests {
             ("id,helping-1\n", "no map"),
             ("format = 2\n", "format 2"),
             ("format = 1\nlayuot = \"wide\"\n", "layuot"),
-            ("format = 1\nlayout = \"tall\"\n", "wide, long or transposed"),
+            (
+                "format = 1\nlayout = \"tall\"\n",
+                "wide, long or transposed",
+            ),
             ("format = 1\ncodes = [\"0-4\"]\n", "0..4"),
-            ("format = 1\n[columns]\nQ1 = \"helping1\"\n", "did you mean helping-1?"),
-            ("format = 1\n[answers]\nx = 77\n", "an answer to no question"),
+            (
+                "format = 1\n[columns]\nQ1 = \"helping1\"\n",
+                "did you mean helping-1?",
+            ),
+            (
+                "format = 1\n[answers]\nx = 77\n",
+                "an answer to no question",
+            ),
             ("format = 1\n[answers.helping-1]\nx = 6\n", "1 to 5"),
             ("format = 1\nencoding = \"utf-9\"\n", "no encoding"),
         ] {
-            let said = Mapping::parse("m.toml", text, &pack()).expect_err("refused").to_string();
+            let said = Mapping::parse("m.toml", text, pack())
+                .expect_err("refused")
+                .to_string();
             assert!(said.contains(part), "{text}: {said}");
         }
     }
@@ -326,7 +382,7 @@ mod tests {
                 columns: headers.into_iter().map(|h| (h, Some("helping-1".to_owned()))).collect(),
                 ..Mapping::default()
             };
-            let mut again = Mapping::parse("m", &map.to_toml(), &pack()).expect("a map");
+            let mut again = Mapping::parse("m", &map.to_toml(), pack()).expect("a map");
             again.columns.sort();
             prop_assert_eq!(again, map);
         }

@@ -74,7 +74,9 @@ impl NdjsonReader {
         let ids = pack.questions().iter().enumerate();
         Self {
             names: names.chain(["\n".to_owned()]).map(String::into).collect(),
-            ids: ids.map(|(q, question)| (question.id().to_owned(), q)).collect(),
+            ids: ids
+                .map(|(q, question)| (question.id().to_owned(), q))
+                .collect(),
             codes: CodeTables::new(pack),
             keep: keep.to_vec(),
             plain: keep.is_empty()
@@ -93,7 +95,10 @@ impl NdjsonReader {
             return false;
         }
         let whole = memrchr(b'\n', bytes).map_or(bytes, |end| &bytes[..end]);
-        let mut lines = whole.split(|&b| b == b'\n').map(<[u8]>::trim_ascii).take(ROWS);
+        let mut lines = whole
+            .split(|&b| b == b'\n')
+            .map(<[u8]>::trim_ascii)
+            .take(ROWS);
         lines.all(|text| {
             row.clear();
             text.is_empty() || self.quick(text, row).is_some()
@@ -291,7 +296,11 @@ fn hand_on(
     if row.mistakes.is_empty() && row.fill() {
         return receiver.person(&row.id, &row.answers, &row.kept);
     }
-    receiver.reject(&Rejection::of(input, std::mem::take(&mut row.mistakes), whole))
+    receiver.reject(&Rejection::of(
+        input,
+        std::mem::take(&mut row.mistakes),
+        whole,
+    ))
 }
 
 /// Without the space that may stand after a colon or a comma.
@@ -425,7 +434,11 @@ impl PersonSeed<'_, '_> {
             }
         };
         if std::mem::replace(&mut self.seen[q], true) {
-            self.mistake(name, value.written(), "answered twice; write one answer".to_owned());
+            self.mistake(
+                name,
+                value.written(),
+                "answered twice; write one answer".to_owned(),
+            );
             return true;
         }
         let text = match value {
@@ -441,7 +454,9 @@ impl PersonSeed<'_, '_> {
         if self.row.counts.is_some() {
             let (line, column) = self.place(name);
             if let Some(counts) = &mut self.row.counts {
-                counts.count(q, &text, &found, || format!("{line}:{}", column.unwrap_or(1)));
+                counts.count(q, &text, &found, || {
+                    format!("{line}:{}", column.unwrap_or(1))
+                });
             }
         }
         match found {
@@ -460,8 +475,11 @@ impl PersonSeed<'_, '_> {
             known |= self.answer(&name, value);
         }
         if !known && result {
-            self.mistake("answers", String::new(),
-                "this is a result without its answers; have it made with --with-answers".to_owned());
+            self.mistake(
+                "answers",
+                String::new(),
+                "this is a result without its answers; have it made with --with-answers".to_owned(),
+            );
         } else if !known && self.row.mistakes.is_empty() {
             self.mistake(
                 "answers",

@@ -97,7 +97,11 @@ fn stream(
     };
     if let Some(what) = archive {
         if input.exact || packed.is_some() {
-            let why = if input.exact { "--exact reads text only" } else { "unpack it" };
+            let why = if input.exact {
+                "--exact reads text only"
+            } else {
+                "unpack it"
+            };
             return Err(Error::failed(format!("{name} is {what}; {why}")));
         }
         let most = (LARGEST_ARCHIVE + 1).saturating_sub(start.len() as u64);
@@ -133,13 +137,21 @@ fn stream(
             }
         }
     }
-    text((&name, container), (reader, start, ended), by_name, options, stop.is_some())
+    text(
+        (&name, container),
+        (reader, start, ended),
+        by_name,
+        options,
+        stop.is_some(),
+    )
 }
 
 /// The error of what is known and not read.
 fn of_no_use(name: &str, packed: Option<&str>, what: &str, advice: &str) -> Error {
     let within = packed.map_or_else(String::new, |packed| format!(" compressed by {packed}"));
-    Error::failed(format!("{name} is {what}{within}, which is not read; {advice}"))
+    Error::failed(format!(
+        "{name} is {what}{within}, which is not read; {advice}"
+    ))
 }
 
 /// Opens a text: brings it to UTF-8 and tells how it is written.
@@ -172,7 +184,9 @@ fn text(
             )));
         }
         Written::Other(_) | Written::Unmarked(_) => {
-            return Err(Error::failed(format!("{name} is UTF-16; save it as \"CSV UTF-8\"")));
+            return Err(Error::failed(format!(
+                "{name} is UTF-16; save it as \"CSV UTF-8\""
+            )));
         }
     }
     if start.trim_ascii().is_empty() {
@@ -201,7 +215,9 @@ fn text(
         options,
         live,
     };
-    let format = input.format.unwrap_or_else(|| InputFormat::of(&start, by_name));
+    let format = input
+        .format
+        .unwrap_or_else(|| InputFormat::of(&start, by_name));
     if format == InputFormat::Toml {
         let most = (LARGEST + 1).saturating_sub(start.len() as u64);
         read_all(&mut reader, most, &mut start).map_err(cannot)?;
@@ -237,7 +253,10 @@ fn workbook(name: &str, mut book: Workbook, options: &ReadOptions<'_>) -> Result
     if names.is_empty() {
         let all: Vec<String> = book.names.iter().map(|name| format!("{name:?}")).collect();
         return Err(match asked {
-            Some(asked) => Error::failed(format!("{name}: no sheet {asked:?}; there are {}", all.join(", "))),
+            Some(asked) => Error::failed(format!(
+                "{name}: no sheet {asked:?}; there are {}",
+                all.join(", ")
+            )),
             None => Error::failed(format!("{name} has no sheet with cells")),
         });
     }
@@ -264,10 +283,16 @@ fn workbook(name: &str, mut book: Workbook, options: &ReadOptions<'_>) -> Result
     }
     let others = match names.len() {
         1 => String::new(),
-        n => format!("\n(none of its {n} sheets holds questions; --sheet NAME says which one to look at)"),
+        n => format!(
+            "\n(none of its {n} sheets holds questions; --sheet NAME says which one to look at)"
+        ),
     };
     Err(first.map_or_else(
-        || Error::failed(format!("{name} is empty; give a table whose header names questions")),
+        || {
+            Error::failed(format!(
+                "{name} is empty; give a table whose header names questions"
+            ))
+        },
         |error| Error::failed(format!("{error}{others}")),
     ))
 }
@@ -348,7 +373,9 @@ pub(crate) fn unpacked(
     match encoding::written(&start, None) {
         Written::Utf8(mark) => drop(start.drain(..mark)),
         Written::Other(_) | Written::Unmarked(_) => {
-            return Err(Error::failed(format!("{name} is UTF-16; save it as \"{save}\"")));
+            return Err(Error::failed(format!(
+                "{name} is UTF-16; save it as \"{save}\""
+            )));
         }
     }
     if start.trim_ascii().is_empty() {

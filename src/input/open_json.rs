@@ -71,7 +71,15 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
                 .map_err(|source| cannot_read(&opening.name, source))?;
             let rows = Records::rows(&bytes.start, &found.names);
             let found = layout::Found { data: 1, ..found };
-            return pivoted(opening, &index, &rules, found, rows.into_iter().map(Ok), None, Vec::new());
+            return pivoted(
+                opening,
+                &index,
+                &rules,
+                found,
+                rows.into_iter().map(Ok),
+                None,
+                Vec::new(),
+            );
         }
         let (header, rows) = sample.settle(&opening, &index)?;
         if let Some(id) = sample.id(input.map.id.as_deref(), &opening.name)? {
@@ -80,16 +88,32 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
         if !sample.nested && header.questions.iter().any(Option::is_some) {
             asked = header.questions.iter().flatten().count();
         }
-        remarks.extend(header.remarks.iter().map(|remark| format!("{}: {remark}", opening.name)));
+        remarks.extend(
+            header
+                .remarks
+                .iter()
+                .map(|remark| format!("{}: {remark}", opening.name)),
+        );
         let place = |line: u64, column: usize| format!("{line}, {}", header.names[column - 1]);
-        let columns = settle::columns(&opening.name, &rows, &header, opening.context(&index), &rules, place)?;
+        let columns = settle::columns(
+            &opening.name,
+            &rows,
+            &header,
+            opening.context(&index),
+            &rules,
+            place,
+        )?;
         for column in &columns {
             if let Some(q) = column.question {
                 json.survey[q] = column.survey;
             }
         }
         if input.counts {
-            let columns = header.names.iter().zip(&header.questions).zip(&header.rules);
+            let columns = header
+                .names
+                .iter()
+                .zip(&header.questions)
+                .zip(&header.rules);
             opening.told.columns = columns
                 .map(|((name, question), rule)| (name.clone(), question.zip(*rule)))
                 .collect();
@@ -107,8 +131,16 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
             asked,
             rows: RowReader::Lines(Box::new(reader)),
         }),
-        splitter: if array { splitter.closed_by(b']') } else { splitter },
-        splitting: if objects { Splitting::Objects } else { Splitting::Lines },
+        splitter: if array {
+            splitter.closed_by(b']')
+        } else {
+            splitter
+        },
+        splitting: if objects {
+            Splitting::Objects
+        } else {
+            Splitting::Lines
+        },
         live: opening.live,
         passed: Ledger::default(),
         remarks,
@@ -120,7 +152,9 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
 fn over_several_lines(start: &[u8]) -> bool {
     let start = start.trim_ascii_start();
     match (object_end(start), memchr(b'\n', start)) {
-        (Some(end), Some(line)) => end > line + 1 && serde_json::from_slice::<Value>(&start[..end]).is_ok(),
+        (Some(end), Some(line)) => {
+            end > line + 1 && serde_json::from_slice::<Value>(&start[..end]).is_ok()
+        }
         _ => false,
     }
 }
@@ -135,7 +169,9 @@ struct Records {
 impl Records {
     fn of(start: &[u8]) -> Self {
         let all: Vec<(u64, Map<String, Value>)> = objects(start).take(ROWS).collect();
-        let nested = all.iter().any(|(_, record)| record.get("answers").is_some_and(Value::is_object));
+        let nested = all
+            .iter()
+            .any(|(_, record)| record.get("answers").is_some_and(Value::is_object));
         Self { all, nested }
     }
 
@@ -144,7 +180,10 @@ impl Records {
         objects(bytes)
             .map(|(line, record)| PivotRow {
                 line,
-                cells: names.iter().map(|name| record.get(name).map_or_else(String::new, cell)).collect(),
+                cells: names
+                    .iter()
+                    .map(|name| record.get(name).map_or_else(String::new, cell))
+                    .collect(),
                 raw: Value::Object(record).to_string().into_bytes(),
             })
             .collect()
@@ -163,7 +202,11 @@ impl Records {
     fn table(&self) -> (Vec<String>, Vec<SampleRow>) {
         let mut names: Vec<String> = Vec::new();
         let mut known = std::collections::HashSet::new();
-        for fields in self.all.iter().filter_map(|(_, record)| self.fields(record)) {
+        for fields in self
+            .all
+            .iter()
+            .filter_map(|(_, record)| self.fields(record))
+        {
             for name in fields.keys() {
                 if !OTHERS.contains(&name.as_str()) && known.insert(name.clone()) {
                     names.push(name.clone());
@@ -176,7 +219,11 @@ impl Records {
             end: 0,
             cells: names
                 .iter()
-                .map(|name| self.fields(record).and_then(|f| f.get(name)).map_or_else(String::new, cell))
+                .map(|name| {
+                    self.fields(record)
+                        .and_then(|f| f.get(name))
+                        .map_or_else(String::new, cell)
+                })
                 .collect(),
         };
         let rows = self.all.iter().map(row).collect();
@@ -199,12 +246,21 @@ impl Records {
                 cells: names,
             },
         );
-        let found = layout::find(&opening.name, &rows, opening.context(index), &opening.rules());
+        let found = layout::find(
+            &opening.name,
+            &rows,
+            opening.context(index),
+            &opening.rules(),
+        );
         found.ok().filter(|found| found.layout == Layout::Long)
     }
 
     /// What the fields are.
-    fn settle(&self, opening: &Opening<'_>, index: &QuestionIndex) -> Result<(Header, Vec<SampleRow>)> {
+    fn settle(
+        &self,
+        opening: &Opening<'_>,
+        index: &QuestionIndex,
+    ) -> Result<(Header, Vec<SampleRow>)> {
         let (names, rows) = self.table();
         let mut context = opening.context(index);
         context.keep = &[];
@@ -220,19 +276,27 @@ impl Records {
         let broken = self.all.is_empty();
         // what is wrong with such records is told line by line
         let open = self.nested || broken || known == 0;
-        if known == 0 && !self.nested && !broken && self.all.iter().all(|(_, r)| !r.contains_key("answers")) {
-            let result = self.all.iter().any(|(_, record)| record.contains_key("receipt"));
+        if known == 0
+            && !self.nested
+            && !broken
+            && self.all.iter().all(|(_, r)| !r.contains_key("answers"))
+        {
+            let result = self
+                .all
+                .iter()
+                .any(|(_, record)| record.contains_key("receipt"));
             if !result {
-                let rows = [
-                    SampleRow {
-                        line: 1,
-                        lines: 1,
-                        end: 0,
-                        cells: names,
-                    },
-                ];
+                let rows = [SampleRow {
+                    line: 1,
+                    lines: 1,
+                    end: 0,
+                    cells: names,
+                }];
                 layout::find(&opening.name, &rows, context, &opening.rules())?;
-                return Ok((header::resolve(&opening.name, Vec::new(), context, true)?, Vec::new()));
+                return Ok((
+                    header::resolve(&opening.name, Vec::new(), context, true)?,
+                    Vec::new(),
+                ));
             }
         }
         let place = format!("{}:1", opening.name);
@@ -243,7 +307,13 @@ impl Records {
     fn id(&self, asked: Option<&str>, name: &str) -> Result<Option<String>> {
         let mut names: Vec<String> = Vec::new();
         for (_, record) in &self.all {
-            names.extend(record.keys().filter(|key| !names.contains(key)).cloned().collect::<Vec<_>>());
+            names.extend(
+                record
+                    .keys()
+                    .filter(|key| !names.contains(key))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            );
         }
         let place = format!("{name}:1");
         if let Some(asked) = asked {
@@ -253,7 +323,10 @@ impl Records {
         if names.iter().any(|name| name == "id") {
             return Ok(None);
         }
-        let mut known: Vec<String> = names.into_iter().filter(|name| header::says_who(name)).collect();
+        let mut known: Vec<String> = names
+            .into_iter()
+            .filter(|name| header::says_who(name))
+            .collect();
         known.sort_by_key(|name| header::id_rank(&fold(name)));
         Ok(known.into_iter().next())
     }

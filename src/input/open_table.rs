@@ -5,11 +5,11 @@ use crate::input::cells::CellRules;
 use crate::input::containers::framed::{self, FramedRow, FramedRows};
 use crate::input::containers::workbook;
 use crate::input::csv::CsvReader;
-use crate::input::live::ByteSource;
 use crate::input::format::InputFormat;
 use crate::input::header::{self, Header, HeaderContext};
 use crate::input::layout::{self, Found};
 use crate::input::ledger::Ledger;
+use crate::input::live::ByteSource;
 use crate::input::mapping::{InputOptions, Layout};
 use crate::input::opened::{
     Opening, RecordReader, RecordSource, RowReader, TextBytes, cannot_read, read_all, unclosed,
@@ -48,9 +48,7 @@ pub(crate) fn text(
     let exact = options.input.exact;
     let mut first_line = 1;
     let mut stated = (format == InputFormat::Tsv).then_some(b'\t');
-    if !exact
-        && let Some((delimiter, length)) = stated_delimiter(&bytes.start)
-    {
+    if !exact && let Some((delimiter, length)) = stated_delimiter(&bytes.start) {
         stated = Some(delimiter);
         bytes.start.drain(..length);
         first_line = 2;
@@ -76,7 +74,12 @@ pub(crate) fn text(
     let context = opening.context(&index);
     let found = match layout::find(&opening.name, &few, context, &rules) {
         Ok(found) if found.layout == Layout::Wide => Ok(found),
-        _ => layout::find(&opening.name, &rows_of(&bytes, sample::ROWS), context, &rules),
+        _ => layout::find(
+            &opening.name,
+            &rows_of(&bytes, sample::ROWS),
+            context,
+            &rules,
+        ),
     };
     let found = found?;
     opening.told.written = match delimiter {
@@ -120,7 +123,10 @@ pub(crate) fn text(
     let head = bytes.start[..end.min(bytes.start.len())].to_vec();
     let rest = bytes.start.split_off(end.min(bytes.start.len()));
     let mut passed = Ledger {
-        blank: few[..found.data].iter().filter(|row| row.is_empty() && row.cells.len() < 2).count() as u64,
+        blank: few[..found.data]
+            .iter()
+            .filter(|row| row.is_empty() && row.cells.len() < 2)
+            .count() as u64,
         ..Ledger::default()
     };
     passed.headers = next_line - 1 - passed.blank;
@@ -131,14 +137,24 @@ pub(crate) fn text(
     let form = TableForm::Text(shape, newline);
     let mut reader = None;
     if plain_rules && header.is_plain() {
-        let general = TableReader::new(form.clone(), header.clone(), plain_columns(&header), Arc::clone(&rules), options.pack);
+        let general = TableReader::new(
+            form.clone(),
+            header.clone(),
+            plain_columns(&header),
+            Arc::clone(&rules),
+            options.pack,
+        );
         let quick = CsvReader::new(general, (shape, newline), options.pack);
         let mut row = RowBuffer::new(options.pack, options.keep);
         if exact || quick.all_plain(&rest, bytes.ended, &mut row) {
             let mut general = quick.into_general();
             general.exact = exact;
             general.short_rows = !exact && !writes_empty_cells(&rest, delimiter, newline);
-            reader = Some(RowReader::Table(Box::new(CsvReader::new(general, (shape, newline), options.pack))));
+            reader = Some(RowReader::Table(Box::new(CsvReader::new(
+                general,
+                (shape, newline),
+                options.pack,
+            ))));
         }
     }
     let reader = match reader {
@@ -146,14 +162,25 @@ pub(crate) fn text(
         None => {
             let rows = sample::of_text(&rest, shape, newline, bytes.ended, sample::ROWS);
             let line = |row: u64, column: usize| format!("{}:{column}", row + next_line - 1);
-            let columns = settle::columns(&opening.name, &rows, &header, opening.context(&index), &rules, line)?;
+            let columns = settle::columns(
+                &opening.name,
+                &rows,
+                &header,
+                opening.context(&index),
+                &rules,
+                line,
+            )?;
             let quick = plain_rules && columns.iter().all(|column| !column.survey);
             let short = settle::short_rows(&rows, header.names.len());
             let mut general = TableReader::new(form, header, columns, rules, options.pack);
             general.short_rows = !exact && short;
             general.exact = exact;
             if quick {
-                RowReader::Table(Box::new(CsvReader::new(general, (shape, newline), options.pack)))
+                RowReader::Table(Box::new(CsvReader::new(
+                    general,
+                    (shape, newline),
+                    options.pack,
+                )))
             } else {
                 RowReader::Cells(Box::new(general))
             }
@@ -190,8 +217,21 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
     opening.told.written = "a sheet".to_owned();
     if found.layout != Layout::Wide {
         let all = framed_rows(&bytes, found.data);
-        let header = as_csv(bytes.split(|b| *b == b'\n').nth(found.header).unwrap_or_default());
-        return pivoted(opening, &index, &rules, found, all, Some(sheet), [&header[..], b"\n"].concat());
+        let header = as_csv(
+            bytes
+                .split(|b| *b == b'\n')
+                .nth(found.header)
+                .unwrap_or_default(),
+        );
+        return pivoted(
+            opening,
+            &index,
+            &rules,
+            found,
+            all,
+            Some(sheet),
+            [&header[..], b"\n"].concat(),
+        );
     }
     let place = format!("{name}:{}", rows[found.header].line);
     let header = header::resolve(&place, found.names.clone(), opening.context(&index), false)?;
@@ -210,7 +250,10 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
         place,
     )?;
     let blank = memchr_iter(b'\n', &bytes[..end]).count() as u64;
-    let empty = rows[..found.data].iter().filter(|row| row.cells.len() < 2 && row.is_empty()).count() as u64;
+    let empty = rows[..found.data]
+        .iter()
+        .filter(|row| row.cells.len() < 2 && row.is_empty())
+        .count() as u64;
     let passed = Ledger {
         blank: empty,
         headers: blank - empty,
@@ -222,7 +265,13 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
     }
     let mut raw = as_csv(&head.bytes);
     raw.push(b'\n');
-    let mut general = TableReader::new(TableForm::Sheet(sheet.to_owned()), header, columns, rules, options.pack);
+    let mut general = TableReader::new(
+        TableForm::Sheet(sheet.to_owned()),
+        header,
+        columns,
+        rules,
+        options.pack,
+    );
     general.short_rows = true;
     let mut bytes = bytes;
     let rest = bytes.split_off(end);
@@ -254,7 +303,10 @@ pub(crate) fn pivoted(
     header_bytes: Vec<u8>,
 ) -> Result<RecordSource> {
     let options = opening.options;
-    let name = sheet.map_or_else(|| opening.name.clone(), |sheet| format!("{}:{sheet}", opening.name));
+    let name = sheet.map_or_else(
+        || opening.name.clone(),
+        |sheet| format!("{}:{sheet}", opening.name),
+    );
     let long = found.layout == Layout::Long;
     let Pivoted {
         names,
@@ -283,7 +335,10 @@ pub(crate) fn pivoted(
     if !long {
         said.extend(header.remarks.iter().cloned());
     }
-    let said: Vec<String> = said.iter().map(|remark| format!("{name}: {remark}")).collect();
+    let said: Vec<String> = said
+        .iter()
+        .map(|remark| format!("{name}: {remark}"))
+        .collect();
     let header_line = found.passed.len() as u64 + 1;
     let mut shown = header.clone();
     if long {
@@ -294,8 +349,14 @@ pub(crate) fn pivoted(
     let line = |row: u64, column: usize| format!("person {row}, {}", header.names[column - 1]);
     let columns = settle::columns(&opening.name, &sample, &header, context, rules, line)?;
     // what nobody answered has no row
-    let asked = if long { options.pack.questions().len() } else { header.questions.iter().flatten().count() };
-    let form = sheet.map_or(TableForm::Placed, |sheet| TableForm::Sheet(sheet.to_owned()));
+    let asked = if long {
+        options.pack.questions().len()
+    } else {
+        header.questions.iter().flatten().count()
+    };
+    let form = sheet.map_or(TableForm::Placed, |sheet| {
+        TableForm::Sheet(sheet.to_owned())
+    });
     let mut general = TableReader::new(form, header, columns, Arc::clone(rules), options.pack);
     general.short_rows = true;
     // the rows that people were put together from
@@ -329,7 +390,10 @@ fn empty_source() -> ByteSource {
 fn stated_delimiter(start: &[u8]) -> Option<(u8, usize)> {
     let end = memchr(b'\n', start)?;
     let line = without_newline(&start[..=end]);
-    let line = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\"")).unwrap_or(line);
+    let line = line
+        .strip_prefix(b"\"")
+        .and_then(|l| l.strip_suffix(b"\""))
+        .unwrap_or(line);
     match line {
         [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => {
             Some((*delimiter, end + 1))
@@ -350,7 +414,9 @@ fn delimiter(bytes: &TextBytes, context: HeaderContext<'_>) -> Option<u8> {
             separators: 0,
         };
         let rows = sample::of_text(&bytes.start, shape, bytes.newline, bytes.ended, HEADER_ROWS);
-        let counts = rows.iter().map(|row| context.questions_in(row.cells.iter().map(String::as_str)));
+        let counts = rows
+            .iter()
+            .map(|row| context.questions_in(row.cells.iter().map(String::as_str)));
         counts.max().unwrap_or(0)
     };
     let all = context.index.len();
@@ -371,7 +437,10 @@ fn first_names_all(bytes: &TextBytes, delimiter: u8, context: HeaderContext<'_>)
     };
     let rows = sample::of_text(&bytes.start, shape, bytes.newline, bytes.ended, 1);
     rows.first().is_some_and(|row| {
-        let known = row.cells.iter().filter(|cell| context.index.exact(cell.trim()).is_some());
+        let known = row
+            .cells
+            .iter()
+            .filter(|cell| context.index.exact(cell.trim()).is_some());
         known.count() == context.index.len()
     })
 }
@@ -419,17 +488,23 @@ fn writes_empty_cells(rest: &[u8], delimiter: u8, newline: u8) -> bool {
 }
 
 fn plain_columns(header: &Header) -> Vec<crate::input::table::TableColumn> {
-    let columns = header.questions.iter().map(|question| crate::input::table::TableColumn {
-        question: *question,
-        ..crate::input::table::TableColumn::default()
-    });
+    let columns = header
+        .questions
+        .iter()
+        .map(|question| crate::input::table::TableColumn {
+            question: *question,
+            ..crate::input::table::TableColumn::default()
+        });
     columns.collect()
 }
 
 /// The bytes of the header's row, with its line end.
 fn header_bytes(start: &[u8], rows: &[SampleRow], found: &Found) -> Vec<u8> {
     let end = rows[found.header].end;
-    let from = found.header.checked_sub(1).map_or(0, |before| rows[before].end);
+    let from = found
+        .header
+        .checked_sub(1)
+        .map_or(0, |before| rows[before].end);
     start[from..end.min(start.len())].to_vec()
 }
 
@@ -476,7 +551,9 @@ fn framed_rows(bytes: &[u8], skip: usize) -> impl Iterator<Item = Result<PivotRo
     lines.filter_map(|(line, text)| match FramedRow::of(text) {
         FramedRow::Cells(text, _) => {
             let mut cells = Vec::new();
-            framed::cells(text, |cell, _| cells.push(String::from_utf8_lossy(cell).into_owned()));
+            framed::cells(text, |cell, _| {
+                cells.push(String::from_utf8_lossy(cell).into_owned())
+            });
             Some(Ok(PivotRow {
                 line,
                 cells,
@@ -489,9 +566,13 @@ fn framed_rows(bytes: &[u8], skip: usize) -> impl Iterator<Item = Result<PivotRo
 
 /// What is worth saying about a table.
 fn remarks(opening: &Opening<'_>, found: &Found, header: &Header) -> Vec<String> {
-    let passed = found.passed.iter().map(|(line, why)| format!("line {line} passed over: {why}"));
+    let passed = found
+        .passed
+        .iter()
+        .map(|(line, why)| format!("line {line} passed over: {why}"));
     let all = passed.chain(header.remarks.iter().cloned());
-    all.map(|remark| format!("{}: {remark}", opening.name)).collect()
+    all.map(|remark| format!("{}: {remark}", opening.name))
+        .collect()
 }
 
 fn describe(opening: &mut Opening<'_>, found: &Found, header: &Header, line: u64) {
@@ -504,7 +585,11 @@ fn describe(opening: &mut Opening<'_>, found: &Found, header: &Header, line: u64
     }
     told.passed.clone_from(&found.passed);
     told.id = header.id.map(|at| header.names[at].clone());
-    let columns = header.names.iter().zip(&header.questions).zip(&header.rules);
+    let columns = header
+        .names
+        .iter()
+        .zip(&header.questions)
+        .zip(&header.rules);
     told.columns = columns
         .map(|((name, question), rule)| (name.clone(), question.zip(*rule)))
         .collect();

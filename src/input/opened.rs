@@ -3,9 +3,9 @@
 use crate::error::Error;
 use crate::input::cells::CellRules;
 use crate::input::csv::CsvReader;
-use crate::input::live::ByteSource;
 use crate::input::header::HeaderContext;
 use crate::input::ledger::Ledger;
+use crate::input::live::ByteSource;
 use crate::input::mapping::{InputOptions, Layout};
 use crate::input::ndjson::NdjsonReader;
 use crate::input::question_index::{HeaderRule, QuestionIndex};
@@ -172,16 +172,15 @@ impl<'a> Opening<'a> {
 
     /// How cells are read.
     pub(crate) fn rules(&self) -> Arc<CellRules> {
-        Arc::new(CellRules::new(self.options.pack, &self.options.input.cells()))
+        Arc::new(CellRules::new(
+            self.options.pack,
+            &self.options.input.cells(),
+        ))
     }
 }
 
 /// Reads on to the end, however long the writer pauses, but no more than `most` bytes.
-pub(crate) fn read_all(
-    reader: &mut ByteSource,
-    most: u64,
-    bytes: &mut Vec<u8>,
-) -> io::Result<()> {
+pub(crate) fn read_all(reader: &mut ByteSource, most: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     let most = bytes.len() as u64 + most;
     loop {
         let left = most.saturating_sub(bytes.len() as u64);

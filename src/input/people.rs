@@ -1,8 +1,8 @@
 //! The people of an input one after the other, for who reads another input beside it.
 
 use crate::error::Result;
-use crate::input::mapping::InputOptions;
 use crate::input::input_log::{InputLog, Messages, PieceLog};
+use crate::input::mapping::InputOptions;
 use crate::input::opened::ReadOptions;
 use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
@@ -51,7 +51,12 @@ impl Receiver for PendingPeople {
 impl<'a> PeopleReader<'a> {
     /// The people of an input, `-` for standard input.
     #[must_use]
-    pub fn new(input: &str, pack: &'a Pack, messages: &'a mut dyn Messages, options: &'a InputOptions) -> Self {
+    pub fn new(
+        input: &str,
+        pack: &'a Pack,
+        messages: &'a mut dyn Messages,
+        options: &'a InputOptions,
+    ) -> Self {
         let options = ReadOptions {
             pack,
             input: options,

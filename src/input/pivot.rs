@@ -64,7 +64,9 @@ pub(crate) fn long(
     context: HeaderContext<'_>,
 ) -> Result<Pivoted> {
     let Some((question, answer)) = found.long else {
-        return Err(Error::failed(format!("{name}: no column of questions and answers")));
+        return Err(Error::failed(format!(
+            "{name}: no column of questions and answers"
+        )));
     };
     let place = format!("{name}:1");
     let others = |at: &usize| *at != question && *at != answer;
@@ -96,7 +98,11 @@ pub(crate) fn long(
         let who = id.map_or("", cell);
         let at = *by_id.entry(who.to_owned()).or_insert_with(|| {
             people.push(Person {
-                id: if who.is_empty() { format!("row {}", row.line) } else { who.to_owned() },
+                id: if who.is_empty() {
+                    format!("row {}", row.line)
+                } else {
+                    who.to_owned()
+                },
                 line: row.line,
                 answers: HashMap::new(),
                 kept: keep.iter().map(|&at| cell(at).to_owned()).collect(),
@@ -118,7 +124,9 @@ pub(crate) fn long(
         }
         person.raw.extend_from_slice(&row.raw);
         let asks = cell(question);
-        let meaning = meanings.entry(asks.to_owned()).or_insert_with(|| context.meaning(asks));
+        let meaning = meanings
+            .entry(asks.to_owned())
+            .or_insert_with(|| context.meaning(asks));
         let mut wrong = |what: usize, reason: String| {
             let told = [found.names[what].clone(), cell(what).to_owned(), reason];
             person.wrong.get_or_insert(((row.line, what + 1), told));
@@ -134,9 +142,15 @@ pub(crate) fn long(
                     person.answers.insert(*q, answered);
                 }
             }
-            HeaderMeaning::Several(_) => wrong(question, "this can mean several questions; write an id".to_owned()),
+            HeaderMeaning::Several(_) => wrong(
+                question,
+                "this can mean several questions; write an id".to_owned(),
+            ),
             HeaderMeaning::None if asks.is_empty() => {
-                wrong(question, "blank: write which question this answers".to_owned());
+                wrong(
+                    question,
+                    "blank: write which question this answers".to_owned(),
+                );
             }
             HeaderMeaning::None => {
                 if unknown.len() <= NAMED && !unknown.iter().any(|known| known == asks) {
@@ -144,19 +158,28 @@ pub(crate) fn long(
                 }
             }
         }
-        if id.is_none() && person.wrong.as_ref().is_some_and(|(_, told)| told[2].starts_with("answered twice")) {
+        if id.is_none()
+            && person
+                .wrong
+                .as_ref()
+                .is_some_and(|(_, told)| told[2].starts_with("answered twice"))
+        {
             return Err(Error::failed(format!(
                 "{name}:{}: no column says who: {} is answered more than once; name the column of people by --id",
                 row.line, asks
             )));
         }
     }
-    let unknown_text: Vec<String> = unknown.iter().take(NAMED).map(|asks| {
-        let near = context.index.near(asks).map_or_else(String::new, |q| {
-            format!("; did you mean {}?", context.pack.questions()[q].id())
-        });
-        format!("no question {:?}, ignored{near}", short(asks))
-    }).collect();
+    let unknown_text: Vec<String> = unknown
+        .iter()
+        .take(NAMED)
+        .map(|asks| {
+            let near = context.index.near(asks).map_or_else(String::new, |q| {
+                format!("; did you mean {}?", context.pack.questions()[q].id())
+            });
+            format!("no question {:?}, ignored{near}", short(asks))
+        })
+        .collect();
     if !unknown.is_empty() && !context.options.partial && !context.options.mapped {
         return Err(Error::failed(format!(
             "{place}: the column {:?} names what is no question:\n  {}\nmend the names, say --partial to go on \
@@ -167,7 +190,11 @@ pub(crate) fn long(
     }
     let questions: Vec<QuestionIx> = (0..asked.len()).filter(|&q| asked[q].is_some()).collect();
     let mut names = vec!["id".to_owned()];
-    names.extend(questions.iter().map(|&q| context.pack.questions()[q].id().to_owned()));
+    names.extend(
+        questions
+            .iter()
+            .map(|&q| context.pack.questions()[q].id().to_owned()),
+    );
     names.extend(context.keep.iter().cloned());
     let mut labels = vec![id.map_or_else(|| "id".to_owned(), |at| found.names[at].clone())];
     labels.extend(asked.into_iter().flatten());
@@ -178,7 +205,10 @@ pub(crate) fn long(
             out.mistake(*place, [field, value, reason], &person.raw);
             continue;
         }
-        out.cell(person.id.as_bytes(), Some((person.line, id.unwrap_or(0) + 1)));
+        out.cell(
+            person.id.as_bytes(),
+            Some((person.line, id.unwrap_or(0) + 1)),
+        );
         for q in &questions {
             match person.answers.get(q) {
                 Some((text, place)) => out.cell(text.as_bytes(), Some(*place)),
@@ -226,15 +256,24 @@ pub(crate) fn transposed(
         }
         all.push(row);
     }
-    let first = |row: &PivotRow| row.cells.first().map_or_else(String::new, |cell| cell.trim().to_owned());
+    let first = |row: &PivotRow| {
+        row.cells
+            .first()
+            .map_or_else(String::new, |cell| cell.trim().to_owned())
+    };
     let mut names = vec![found.names.first().cloned().unwrap_or_default()];
     names.extend(all.iter().map(first));
-    let people = found.names.len().max(all.iter().map(|row| row.cells.len()).max().unwrap_or(0));
+    let people = found
+        .names
+        .len()
+        .max(all.iter().map(|row| row.cells.len()).max().unwrap_or(0));
     let head: Vec<&str> = found.names.iter().skip(1).map(String::as_str).collect();
     let label = |text: &&str| !text.is_empty() && !text.contains(['@', ' ']);
     // names and mail addresses are never taken as ids
     let corner = fold(&names[0]);
-    let labels = head.iter().all(|text| label(&text)) && !corner.contains("name") && !corner.contains("mail");
+    let labels = head.iter().all(|text| label(&text))
+        && !corner.contains("name")
+        && !corner.contains("mail");
     if !names.iter().any(|name| says_who(name)) && labels {
         "id".clone_into(&mut names[0]);
     }
@@ -244,7 +283,12 @@ pub(crate) fn transposed(
     }
     let mut out = FramedRows::default();
     for person in 1..people {
-        let cell = |row: &PivotRow| row.cells.get(person).map_or("", |cell| cell.trim()).to_owned();
+        let cell = |row: &PivotRow| {
+            row.cells
+                .get(person)
+                .map_or("", |cell| cell.trim())
+                .to_owned()
+        };
         let head = found.names.get(person).map_or("", |cell| cell.trim());
         if head.is_empty() && all.iter().all(|row| cell(row).is_empty()) {
             continue;

@@ -6,7 +6,8 @@ use crate::input::input_log::PieceLog;
 use crate::input::ledger::Ledger;
 use crate::input::open::open;
 use crate::input::opened::{
-    Described, OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags, cannot_read, unclosed,
+    Described, OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags,
+    cannot_read, unclosed,
 };
 use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
 use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer};

@@ -2,8 +2,8 @@
 //! statistics programs write them. A near miss is never taken, only offered.
 
 use crate::input::fold::{as_id, fold};
-use rolescope_core::{Pack, QuestionIx};
 use rolescope_core::nearest;
+use rolescope_core::{Pack, QuestionIx};
 use std::collections::HashMap;
 
 /// By what a header was known.
@@ -253,9 +253,11 @@ mod tests {
         let pack = check(&built_in()).expect("the pack is valid");
         let index = QuestionIndex::new(&pack);
         let id = |header: &str| match index.meaning(header) {
-            HeaderMeaning::One { question, rule, repeated } => {
-                Some((pack.questions()[question].id(), rule, repeated))
-            }
+            HeaderMeaning::One {
+                question,
+                rule,
+                repeated,
+            } => Some((pack.questions()[question].id(), rule, repeated)),
             _ => None,
         };
         let text = "Helping a worried person feel calmer";
@@ -269,20 +271,55 @@ mod tests {
             ("helping\u{2013}1", HeaderRule::IdVariant),
             (text, HeaderRule::Text),
             ("helping a  WORRIED person feel calmer.", HeaderRule::Text),
-            ("What you like to do [Helping a worried person feel calmer]", HeaderRule::Bracketed),
-            ("[Helping a worried person feel calmer.]", HeaderRule::Bracketed),
-            ("12. Helping a worried person feel calmer", HeaderRule::Numbered),
-            ("Q12: Helping a worried person feel calmer", HeaderRule::Numbered),
-            ("Q3_1 - Helping a worried person feel calmer", HeaderRule::Numbered),
-            ("(4) Helping a worried person feel calmer", HeaderRule::Numbered),
-            ("helping-1. Helping a worried person feel calmer", HeaderRule::IdAndText),
-            ("helping_1: Helping a worried person feel calmer?", HeaderRule::IdAndText),
+            (
+                "What you like to do [Helping a worried person feel calmer]",
+                HeaderRule::Bracketed,
+            ),
+            (
+                "[Helping a worried person feel calmer.]",
+                HeaderRule::Bracketed,
+            ),
+            (
+                "12. Helping a worried person feel calmer",
+                HeaderRule::Numbered,
+            ),
+            (
+                "Q12: Helping a worried person feel calmer",
+                HeaderRule::Numbered,
+            ),
+            (
+                "Q3_1 - Helping a worried person feel calmer",
+                HeaderRule::Numbered,
+            ),
+            (
+                "(4) Helping a worried person feel calmer",
+                HeaderRule::Numbered,
+            ),
+            (
+                "helping-1. Helping a worried person feel calmer",
+                HeaderRule::IdAndText,
+            ),
+            (
+                "helping_1: Helping a worried person feel calmer?",
+                HeaderRule::IdAndText,
+            ),
         ] {
             assert_eq!(id(header), Some((h, rule, false)), "{header:?}");
         }
         assert_eq!(id(text), first);
-        assert_eq!(id(&format!("{text} (2)")), Some((h, HeaderRule::Text, true)));
-        for header in ["helping1", "helping", "helping-11", "Helping a worried person", "", "id", "physics"] {
+        assert_eq!(
+            id(&format!("{text} (2)")),
+            Some((h, HeaderRule::Text, true))
+        );
+        for header in [
+            "helping1",
+            "helping",
+            "helping-11",
+            "Helping a worried person",
+            "",
+            "id",
+            "physics",
+        ] {
             assert_eq!(id(header), None, "{header:?}");
         }
         let near = |header: &str| index.near(header).map(|q| pack.questions()[q].id());

@@ -3,8 +3,8 @@
 //! Pieces are cut while one thread holds the input and read by all, so cutting looks at as little
 //! as it can: the last newline, and quotes only where there are any.
 
-use crate::input::live::PieceRead;
 use crate::input::json_objects;
+use crate::input::live::PieceRead;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read as _};
@@ -113,7 +113,9 @@ impl<R: PieceRead> RecordSplitter<R> {
             if bytes.is_empty() {
                 return match self.closing {
                     // an array that is not closed is cut short
-                    Some(closing) if self.last != closing => Err(io::ErrorKind::UnexpectedEof.into()),
+                    Some(closing) if self.last != closing => {
+                        Err(io::ErrorKind::UnexpectedEof.into())
+                    }
                     _ => Ok(Chunk::End),
                 };
             }

@@ -4,8 +4,8 @@ use crate::input::column_counts::ColumnCounts;
 use crate::input::question_index::HeaderMeaning;
 use crate::input::row_cells::RowCells;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::{Pack, QuestionIx};
 use rolescope_core::{Answers, UNANSWERED, code_of};
+use rolescope_core::{Pack, QuestionIx};
 use std::collections::HashMap;
 
 /// The mark of a cell that is no answer; never an answer's code.

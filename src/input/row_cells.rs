@@ -111,7 +111,9 @@ impl RowCells {
 
     /// The cells as texts.
     pub(crate) fn texts(&self) -> Vec<String> {
-        let texts = self.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
+        let texts = self
+            .iter()
+            .map(|cell| String::from_utf8_lossy(cell).into_owned());
         texts.collect()
     }
 

@@ -1,8 +1,8 @@
 //! The first rows of a table, by which it is settled how all are read.
 
 use crate::input::containers::framed::{self, FramedRow};
-use crate::input::row_cells::RowCells;
 use crate::input::quoting::{Extent, Shape, extent, line_end};
+use crate::input::row_cells::RowCells;
 use memchr::memchr_iter;
 
 /// Rows that are looked at.

@@ -8,8 +8,8 @@ use crate::input::fold::fold_inner;
 use crate::input::header::{Header, HeaderContext};
 use crate::input::sample::SampleRow;
 use crate::input::table::{KnownTexts, TableColumn};
-use rolescope_core::{AnswerFormat, QuestionIx};
 use rolescope_core::UNANSWERED;
+use rolescope_core::{AnswerFormat, QuestionIx};
 use std::collections::HashMap;
 
 /// The columns of a table, from its first people. `place` gives the name of a row and a column.
@@ -37,10 +37,12 @@ pub(crate) fn columns(
                 texts.entry(cell).or_insert((0, row.line)).0 += 1;
             }
         }
-        let missing = |text: &str| rules.read(context.pack, q, text, false) == Cell::Missing;
         let is_code = |text: &&str| survey_code(&fold_inner(text)).is_some();
-        let filled: Vec<&str> = texts.keys().copied().filter(|text| !missing(text)).collect();
-        let survey = !context.options.exact && !filled.is_empty() && filled.iter().all(is_code);
+        // a cell that is neither code nor answer says nothing of the others
+        let answered =
+            |text: &str| matches!(rules.read(context.pack, q, text, false), Cell::Answer(..));
+        let codes = texts.keys().any(|text| is_code(&text) && !answered(text));
+        let survey = !context.options.exact && codes && !texts.keys().any(|text| answered(text));
         let mut known = Vec::new();
         for (text, (count, line)) in texts {
             match rules.read(context.pack, q, text, survey) {
@@ -59,7 +61,9 @@ pub(crate) fn columns(
             }
         }
         known.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let known = known.into_iter().map(|(_, text, code, form)| (text, code, form));
+        let known = known
+            .into_iter()
+            .map(|(_, text, code, form)| (text, code, form));
         columns.push(TableColumn {
             question: Some(q),
             survey,
@@ -86,7 +90,9 @@ impl Zeros {
         let scale = |q: QuestionIx| (questions[q].format(), questions[q].choices());
         for (q, place) in &self.found {
             let (format, choices) = scale(*q);
-            if format == AnswerFormat::Choice || self.tops.iter().any(|top| scale(*top) == (format, choices)) {
+            if format == AnswerFormat::Choice
+                || self.tops.iter().any(|top| scale(*top) == (format, choices))
+            {
                 continue;
             }
             let same: Vec<&str> = (self.found.iter())
@@ -94,7 +100,8 @@ impl Zeros {
                 .map(|(other, _)| questions[*other].id())
                 .take(3)
                 .collect();
-            let top = &context.pack.sections()[questions[*q].section()].labels()[usize::from(choices) - 1];
+            let top = &context.pack.sections()[questions[*q].section()].labels()
+                [usize::from(choices) - 1];
             let file = if name.contains(' ') { "FILE" } else { name };
             return Err(Error::failed(format!(
                 "{name}:{place}: these answers can be read in two ways: {} hold 0, and no such column holds \
@@ -111,6 +118,10 @@ impl Zeros {
 
 /// Whether a row may lack cells at its end: where no program has written empty ones there.
 pub(crate) fn short_rows(rows: &[SampleRow], columns: usize) -> bool {
-    let full = rows.iter().filter(|row| row.cells.len() >= columns && !row.is_empty());
-    !full.into_iter().any(|row| row.cells[columns - 1].trim().is_empty())
+    let full = rows
+        .iter()
+        .filter(|row| row.cells.len() >= columns && !row.is_empty());
+    !full
+        .into_iter()
+        .any(|row| row.cells[columns - 1].trim().is_empty())
 }

@@ -9,13 +9,11 @@ use crate::input::containers::workbook;
 use crate::input::header::Header;
 use crate::input::ledger::Ledger;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
-use crate::input::row::{
-    CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of,
-};
+use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use memchr::{memchr, memchr_iter};
-use rolescope_core::{Pack, QuestionIx};
 use rolescope_core::UNANSWERED;
 use rolescope_core::csv_cell;
+use rolescope_core::{Pack, QuestionIx};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -33,7 +31,11 @@ impl KnownTexts {
     /// Texts with their codes, the most frequent first; no answer is [`UNANSWERED`].
     pub(crate) fn new(texts: impl Iterator<Item = (String, u8, AnswerForm)>) -> Self {
         let texts = texts.take(Self::MOST);
-        Self(texts.map(|(text, code, form)| (text.into_bytes().into(), code, form)).collect())
+        Self(
+            texts
+                .map(|(text, code, form)| (text.into_bytes().into(), code, form))
+                .collect(),
+        )
     }
 
     #[inline]
@@ -125,7 +127,9 @@ impl TableReader {
             TableForm::Text(shape, newline) => {
                 self.text(whose, (*shape, *newline), bytes, line, row, receiver)
             }
-            TableForm::Sheet(_) | TableForm::Placed => self.framed(whose, bytes, line, row, receiver),
+            TableForm::Sheet(_) | TableForm::Placed => {
+                self.framed(whose, bytes, line, row, receiver)
+            }
         }
     }
 
@@ -147,7 +151,8 @@ impl TableReader {
                 continue;
             }
             let rest = &bytes[at..];
-            let (go_on, length) = self.record((input, pack), (shape, newline), rest, line, row, receiver);
+            let (go_on, length) =
+                self.record((input, pack), (shape, newline), rest, line, row, receiver);
             let lines = memchr_iter(newline, &rest[..length]).count() as u64;
             ledger.empty += u64::from(go_on.is_none());
             ledger.row(lines);
@@ -194,12 +199,26 @@ impl TableReader {
                     (length, blank)
                 }
                 Extent::Refused(quote, behind) => {
-                    return self.refused(input, (shape, newline), rest, line, (quote, behind), receiver);
+                    return self.refused(
+                        input,
+                        (shape, newline),
+                        rest,
+                        line,
+                        (quote, behind),
+                        receiver,
+                    );
                 }
                 // a piece ends behind a record, and so in a quote only where that is refused
                 Extent::Cut(quote) => {
                     let quote = quote.unwrap_or(Quote { at: 0, cell: 0 });
-                    return self.refused(input, (shape, newline), rest, line, (quote, false), receiver);
+                    return self.refused(
+                        input,
+                        (shape, newline),
+                        rest,
+                        line,
+                        (quote, false),
+                        receiver,
+                    );
                 }
             }
         };
@@ -207,7 +226,10 @@ impl TableReader {
             return (None, length);
         }
         let whole = without_newline(&rest[..length]);
-        (Some(self.hand_on(input, whole, line, row, receiver)), length)
+        (
+            Some(self.hand_on(input, whole, line, row, receiver)),
+            length,
+        )
     }
 
     /// Gives a row that was read to the receiver.
@@ -286,7 +308,8 @@ impl TableReader {
             let (cells, raw) = match FramedRow::of(text) {
                 FramedRow::Cells(cells, raw) => (cells, raw),
                 FramedRow::Mistake(told) => {
-                    let Some(((line, column), [field, value, reason], raw)) = framed::mistake(told) else {
+                    let Some(((line, column), [field, value, reason], raw)) = framed::mistake(told)
+                    else {
                         continue;
                     };
                     let mistake = CellMistake {
@@ -328,7 +351,14 @@ impl TableReader {
     }
 
     /// Reads the cells of a row without quotes; whether all are empty.
-    fn plain_cells(&self, pack: &Pack, delimiter: u8, text: &[u8], line: u64, row: &mut RowBuffer) -> bool {
+    fn plain_cells(
+        &self,
+        pack: &Pack,
+        delimiter: u8,
+        text: &[u8],
+        line: u64,
+        row: &mut RowBuffer,
+    ) -> bool {
         let mut bounds = std::mem::take(&mut row.bounds);
         bounds.clear();
         bounds.extend(memchr_iter(delimiter, text));
@@ -348,7 +378,9 @@ impl TableReader {
                 from = end + 1;
                 (at, cell, None)
             });
-            blank = text.iter().all(|b| *b == delimiter || b.is_ascii_whitespace());
+            blank = text
+                .iter()
+                .all(|b| *b == delimiter || b.is_ascii_whitespace());
             if !blank {
                 self.cells(pack, all, bounds.len(), line, row);
             }
@@ -427,7 +459,12 @@ impl TableReader {
                     if self.id == Some(at) {
                         row.id.push_str(text);
                     }
-                    for (kept, _) in row.kept.iter_mut().zip(&self.keep).filter(|(_, k)| **k == at) {
+                    for (kept, _) in row
+                        .kept
+                        .iter_mut()
+                        .zip(&self.keep)
+                        .filter(|(_, k)| **k == at)
+                    {
                         kept.text.push_str(text);
                     }
                 }
@@ -445,7 +482,14 @@ impl TableReader {
     }
 
     #[cold]
-    fn mistake(&self, at: usize, cell: &[u8], (line, column): Place, reason: String, row: &mut RowBuffer) {
+    fn mistake(
+        &self,
+        at: usize,
+        cell: &[u8],
+        (line, column): Place,
+        reason: String,
+        row: &mut RowBuffer,
+    ) {
         row.mistakes.push(CellMistake {
             line,
             column: Some(column),
@@ -493,12 +537,15 @@ impl TableReader {
     ) -> Result<(u8, AnswerForm), String> {
         let text = String::from_utf8_lossy(cell);
         if !self.exact && std::str::from_utf8(cell).is_err() {
-            return Err("this is not UTF-8 text; say its encoding by --encoding, as windows-1252".to_owned());
+            return Err(
+                "this is not UTF-8 text; say its encoding by --encoding, as windows-1252"
+                    .to_owned(),
+            );
         }
         match self.rules.read(pack, q, &text, column.survey) {
-            Cell::Answer(_, form) if column.survey && form != AnswerForm::Survey => {
-                Err("the first rows of this column have only codes as A1, and this is none".to_owned())
-            }
+            Cell::Answer(_, form) if column.survey && form != AnswerForm::Survey => Err(
+                "the first rows of this column have only codes as A1, and this is none".to_owned(),
+            ),
             Cell::Answer(code, form) => Ok((code, form)),
             Cell::Missing => Ok((UNANSWERED, AnswerForm::Code)),
             Cell::Wrong(reason) => Err(reason),

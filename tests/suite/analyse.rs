@@ -402,7 +402,11 @@ fn a_trait_of_too_many_questions_is_refused_before_memory_is_taken() {
         "a.csv",
         "id,helping-1\n".to_owned() + &"a,1\n".repeat(20),
     );
-    let output = run(folder.path(), &["analyse", "--partial", "--pack", "pack", "a.csv"], b"");
+    let output = run(
+        folder.path(),
+        &["analyse", "--partial", "--pack", "pack", "a.csv"],
+        b"",
+    );
     ended(&output, 1, &["too many questions"]);
 }
 

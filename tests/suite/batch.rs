@@ -19,7 +19,11 @@ pub(crate) fn sheets(people: usize, format: &str) -> String {
 
 /// Scores standard input as CSV with one role a person, and with further arguments.
 pub(crate) fn score(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let all = [&["score", "-f", "csv", "--top", "1", "--partial"], arguments].concat();
+    let all = [
+        &["score", "-f", "csv", "--top", "1", "--partial"],
+        arguments,
+    ]
+    .concat();
     run(folder, &all, input)
 }
 

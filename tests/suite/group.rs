@@ -173,7 +173,12 @@ fn errors_about_groups_say_what_is_right() {
     let many: String = (0..202).fold("id,who,helping-1\n".to_owned(), |all, n| {
         format!("{all}{n},person-{n},4\n")
     });
-    fails(&with(&["--by", "who", "--partial"]), &many, 1, "has over 200 values");
+    fails(
+        &with(&["--by", "who", "--partial"]),
+        &many,
+        1,
+        "has over 200 values",
+    );
     let bad = table.replace("10B\n", "10B,x\n");
     fails(&group, &bad, 3, "12 of 40 rows were rejected");
 }

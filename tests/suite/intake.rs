@@ -17,7 +17,13 @@ fn example(name: &str) -> (Pack, PathBuf) {
 }
 
 /// Runs a command on a file, which is written first.
-fn on_file(folder: &Path, command: &[&str], file: &str, bytes: &[u8], options: &[String]) -> Output {
+fn on_file(
+    folder: &Path,
+    command: &[&str],
+    file: &str,
+    bytes: &[u8],
+    options: &[String],
+) -> Output {
     std::fs::write(folder.join(file), bytes).expect("written");
     let mut arguments: Vec<&str> = command.to_vec();
     arguments.push(file);
@@ -33,9 +39,18 @@ fn options_of(sheet: &Sheet, shape: &Shape) -> Vec<String> {
 fn expected(folder: &Path, sheet: &Sheet, shape: &Shape) -> String {
     let ids: Vec<String> = match shape.ids {
         Ids::Kept => sheet.ids.clone(),
-        Ids::Rows(first) => (first..).take(sheet.ids.len()).map(|n| format!("row {n}")).collect(),
+        Ids::Rows(first) => (first..)
+            .take(sheet.ids.len())
+            .map(|n| format!("row {n}"))
+            .collect(),
     };
-    let clean = on_file(folder, &["score", "-q", "-f", "ndjson"], "clean.csv", sheet.clean(&ids).as_bytes(), &sheet.chosen);
+    let clean = on_file(
+        folder,
+        &["score", "-q", "-f", "ndjson"],
+        "clean.csv",
+        sheet.clean(&ids).as_bytes(),
+        &sheet.chosen,
+    );
     assert_eq!(clean.status.code(), Some(0), "{}", stderr(&clean));
     stdout(&clean)
 }
@@ -49,10 +64,21 @@ fn every_shape(sheet: &Sheet) {
     for shape in &shapes {
         let options = options_of(sheet, shape);
         let bytes = (shape.write)(&shape.grid);
-        let found = on_file(folder, &["score", "-q", "-f", "ndjson"], shape.file, &bytes, &options);
+        let found = on_file(
+            folder,
+            &["score", "-q", "-f", "ndjson"],
+            shape.file,
+            &bytes,
+            &options,
+        );
         let said = stderr(&found);
         assert_eq!(found.status.code(), Some(0), "{}: {said}", shape.name);
-        assert_eq!(stdout(&found), expected(folder, sheet, shape), "{}: {said}", shape.name);
+        assert_eq!(
+            stdout(&found),
+            expected(folder, sheet, shape),
+            "{}: {said}",
+            shape.name
+        );
         flipped(folder, sheet, shape);
     }
 }
@@ -68,19 +94,38 @@ fn flipped(folder: &Path, sheet: &Sheet, shape: &Shape) {
     grid.rows[row][column] = "zzz9".to_owned();
     let options = options_of(sheet, shape);
     let bytes = (shape.write)(&grid);
-    let found = on_file(folder, &["score", "-q", "-f", "csv"], shape.file, &bytes, &options);
+    let found = on_file(
+        folder,
+        &["score", "-q", "-f", "csv"],
+        shape.file,
+        &bytes,
+        &options,
+    );
     let said = stderr(&found);
     assert_eq!(found.status.code(), Some(3), "{}: {said}", shape.name);
-    assert_eq!(stdout(&found).lines().count(), sheet.ids.len(), "{}: {said}", shape.name);
+    assert_eq!(
+        stdout(&found).lines().count(),
+        sheet.ids.len(),
+        "{}: {said}",
+        shape.name
+    );
     let place = if shape.sheet {
         format!("{}:Class 11!{}", shape.file, cell_name(row, column))
     } else if shape.file.contains("json") {
         String::new()
     } else {
-        let first = if shape.name == "a stated delimiter" { 2 } else { 1 };
+        let first = if shape.name == "a stated delimiter" {
+            2
+        } else {
+            1
+        };
         format!(":{}:{}: ", row + first, column + 1)
     };
-    assert!(said.contains("\"zzz9\": write ") && said.contains(&place), "{}: {place}: {said}", shape.name);
+    assert!(
+        said.contains("\"zzz9\": write ") && said.contains(&place),
+        "{}: {place}: {said}",
+        shape.name
+    );
 }
 
 fn cell_name(row: usize, column: usize) -> String {
@@ -125,7 +170,13 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
     let sheet = workshop(folder);
     let clean = sheet.clean(&sheet.ids);
     let refused = |file: &str, bytes: &[u8], code: i32, parts: &[&str]| {
-        let found = on_file(folder, &["score", "-q", "-f", "csv"], file, bytes, &sheet.chosen);
+        let found = on_file(
+            folder,
+            &["score", "-q", "-f", "csv"],
+            file,
+            bytes,
+            &sheet.chosen,
+        );
         let said = stderr(&found);
         assert_eq!(found.status.code(), Some(code), "{file}: {said}");
         for part in parts {
@@ -136,42 +187,120 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
     let (head, rows) = clean.split_once('\n').expect("a header");
     let text = sheet.pack.questions()[0].text();
     let rows: String = rows.lines().map(|row| format!("{row},3\n")).collect();
-    refused("two.csv", format!("{head},{text}\n{rows}").as_bytes(), 1, &["both mean making-1", "columns 2", "and 29"]);
+    refused(
+        "two.csv",
+        format!("{head},{text}\n{rows}").as_bytes(),
+        1,
+        &["both mean making-1", "columns 2", "and 29"],
+    );
     // a column that means two questions
     let crossed = clean.replacen("making-2", &format!("making-2: {text}"), 1);
-    refused("crossed.csv", crossed.as_bytes(), 1, &["can mean making-2 and making-1"]);
+    refused(
+        "crossed.csv",
+        crossed.as_bytes(),
+        1,
+        &["can mean making-2 and making-1"],
+    );
     // ratings from 0
     let from_0: String = clean
         .lines()
         .enumerate()
-        .map(|(n, row)| if n == 0 { format!("{row}\n") } else { lowered(row) })
+        .map(|(n, row)| {
+            if n == 0 {
+                format!("{row}\n")
+            } else {
+                lowered(row)
+            }
+        })
         .collect();
-    refused("zero.csv", from_0.as_bytes(), 1, &["two ways", "--codes 0..4", "--missing 0", "making-1"]);
+    refused(
+        "zero.csv",
+        from_0.as_bytes(),
+        1,
+        &["two ways", "--codes 0..4", "--missing 0", "making-1"],
+    );
     // number and label
     let disagree = clean.replacen(",1,", ",3 - Like,", 1);
-    refused("label.csv", disagree.as_bytes(), 3, &["number and label disagree: \"Like\" is 4"]);
+    refused(
+        "label.csv",
+        disagree.as_bytes(),
+        3,
+        &["number and label disagree: \"Like\" is 4"],
+    );
     // an encoding that nobody named
     let latin = [clean.as_bytes(), b"Jos\xE9,3\n"].concat();
-    refused("latin.csv", &latin, 1, &["--encoding windows-1252", "\"Jos\u{E9}\""]);
+    refused(
+        "latin.csv",
+        &latin,
+        1,
+        &["--encoding windows-1252", "\"Jos\u{E9}\""],
+    );
     // two tables in an archive, an archive within an archive
     let two = archive(&[("a.csv", clean.as_bytes()), ("b.csv", clean.as_bytes())]);
-    refused("two.zip", &two, 1, &["2 files (a.csv, b.csv)", "one is read"]);
+    refused(
+        "two.zip",
+        &two,
+        1,
+        &["2 files (a.csv, b.csv)", "one is read"],
+    );
     let nested = archive(&[("a.zip", &archive(&[("a.csv", clean.as_bytes())]))]);
-    refused("nested.zip", &nested, 1, &["a.zip is a file within an archive"]);
+    refused(
+        "nested.zip",
+        &nested,
+        1,
+        &["a.zip is a file within an archive"],
+    );
     // names without hyphens, of which none is a question's
     let bare = clean.replacen(head, &head.replace('-', ""), 1);
-    refused("bare.csv", bare.as_bytes(), 1, &["no column is a question's id", "did you mean making-1?", "rolescope read bare.csv"]);
+    refused(
+        "bare.csv",
+        bare.as_bytes(),
+        1,
+        &[
+            "no column is a question's id",
+            "did you mean making-1?",
+            "rolescope read bare.csv",
+        ],
+    );
     // questions without a column, which nothing silences
-    let cut: String = clean.lines().map(|row| format!("{}\n", row.rsplit_once(',').expect("cells").0)).collect();
-    refused("cut.csv", cut.as_bytes(), 1, &["1 question of 27 has no column: heavy-loads", "--partial"]);
-    let found = on_file(folder, &["score", "-q", "-f", "ndjson", "--partial"], "cut.csv", cut.as_bytes(), &sheet.chosen);
+    let cut: String = clean
+        .lines()
+        .map(|row| format!("{}\n", row.rsplit_once(',').expect("cells").0))
+        .collect();
+    refused(
+        "cut.csv",
+        cut.as_bytes(),
+        1,
+        &["1 question of 27 has no column: heavy-loads", "--partial"],
+    );
+    let found = on_file(
+        folder,
+        &["score", "-q", "-f", "ndjson", "--partial"],
+        "cut.csv",
+        cut.as_bytes(),
+        &sheet.chosen,
+    );
     assert_eq!(found.status.code(), Some(0));
-    assert!(stdout(&found).contains("\"answered\":26,\"asked\":26"), "{}", stdout(&found));
+    assert!(
+        stdout(&found).contains("\"answered\":26,\"asked\":26"),
+        "{}",
+        stdout(&found)
+    );
     // most columns not understood
     let odd = "id,making-1,making-2,making-3,a,b,c,d,e\nx,3,3,3,1,1,1,1,1\n";
-    let found = on_file(folder, &["score", "--partial"], "odd.csv", odd.as_bytes(), &sheet.chosen);
+    let found = on_file(
+        folder,
+        &["score", "--partial"],
+        "odd.csv",
+        odd.as_bytes(),
+        &sheet.chosen,
+    );
     assert_eq!(found.status.code(), Some(1));
-    assert!(stderr(&found).contains("4 of 9 columns are understood, under half"), "{}", stderr(&found));
+    assert!(
+        stderr(&found).contains("4 of 9 columns are understood, under half"),
+        "{}",
+        stderr(&found)
+    );
 }
 
 /// A row whose answers on scales count from 0, and none of which is the last.
@@ -202,7 +331,10 @@ fn what_is_no_file_of_answers_is_named_with_what_to_do() {
         let found = on_file(folder.path(), &["score"], "what", bytes, &[]);
         let said = stderr(&found);
         assert_eq!(found.status.code(), Some(1), "{part}: {said}");
-        assert!(said.contains(part) && said.contains("what "), "{part}: {said}");
+        assert!(
+            said.contains(part) && said.contains("what "),
+            "{part}: {said}"
+        );
     }
 }
 
@@ -211,24 +343,77 @@ fn a_map_is_written_changed_and_read() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let folder = folder.path();
     let sheet = workshop(folder);
-    let clean = sheet.clean(&sheet.ids).replacen("making-1", "Broken things", 1).replacen("id,", "who,", 1);
-    let found = on_file(folder, &["read", "-q", "--write-map", "map.toml"], "odd.csv", clean.as_bytes(), &sheet.chosen);
-    assert!(stdout(&found).contains("no column for making-1"), "{}", stderr(&found));
+    let clean = sheet
+        .clean(&sheet.ids)
+        .replacen("making-1", "Broken things", 1)
+        .replacen("id,", "who,", 1);
+    let found = on_file(
+        folder,
+        &["read", "-q", "--write-map", "map.toml"],
+        "odd.csv",
+        clean.as_bytes(),
+        &sheet.chosen,
+    );
+    assert!(
+        stdout(&found).contains("no column for making-1"),
+        "{}",
+        stderr(&found)
+    );
     let map = std::fs::read_to_string(folder.join("map.toml")).expect("a map");
     let map = map
-        .replace("\"Broken things\" = \"\"", "\"Broken things\" = \"making-1\"")
+        .replace(
+            "\"Broken things\" = \"\"",
+            "\"Broken things\" = \"making-1\"",
+        )
         .replacen("layout", "id = \"who\"\nlayout", 1);
     std::fs::write(folder.join("map.toml"), map).expect("written");
-    let chosen = [sheet.chosen.clone(), vec!["--map".to_owned(), "map.toml".to_owned()]].concat();
-    let found = on_file(folder, &["score", "-q", "-f", "csv"], "odd.csv", clean.as_bytes(), &chosen);
+    let chosen = [
+        sheet.chosen.clone(),
+        vec!["--map".to_owned(), "map.toml".to_owned()],
+    ]
+    .concat();
+    let found = on_file(
+        folder,
+        &["score", "-q", "-f", "csv"],
+        "odd.csv",
+        clean.as_bytes(),
+        &chosen,
+    );
     assert_eq!(found.status.code(), Some(0), "{}", stderr(&found));
-    let right = on_file(folder, &["score", "-q", "-f", "csv"], "clean.csv", sheet.clean(&sheet.ids).as_bytes(), &sheet.chosen);
+    let right = on_file(
+        folder,
+        &["score", "-q", "-f", "csv"],
+        "clean.csv",
+        sheet.clean(&sheet.ids).as_bytes(),
+        &sheet.chosen,
+    );
     assert_eq!(stdout(&found), stdout(&right));
-    let found = on_file(folder, &["read", "-f", "clean"], "odd.csv", clean.as_bytes(), &chosen);
-    assert_eq!(stdout(&found), sheet.clean(&sheet.ids), "{}", stderr(&found));
+    let found = on_file(
+        folder,
+        &["read", "-f", "clean"],
+        "odd.csv",
+        clean.as_bytes(),
+        &chosen,
+    );
+    assert_eq!(
+        stdout(&found),
+        sheet.clean(&sheet.ids),
+        "{}",
+        stderr(&found)
+    );
     // what is not its file
-    let found = on_file(folder, &["score"], "clean.csv", sheet.clean(&sheet.ids).as_bytes(), &chosen);
-    assert!(stderr(&found).contains("no column who of ids"), "{}", stderr(&found));
+    let found = on_file(
+        folder,
+        &["score"],
+        "clean.csv",
+        sheet.clean(&sheet.ids).as_bytes(),
+        &chosen,
+    );
+    assert!(
+        stderr(&found).contains("no column who of ids"),
+        "{}",
+        stderr(&found)
+    );
 }
 
 #[test]
@@ -237,20 +422,42 @@ fn a_page_shows_how_a_file_is_read() {
     let folder = folder.path();
     let sheet = workshop(folder);
     let shapes = all(&sheet);
-    let shape = shapes.iter().find(|shape| shape.name == "three header rows").expect("there is one");
+    let shape = shapes
+        .iter()
+        .find(|shape| shape.name == "three header rows")
+        .expect("there is one");
     let bytes = (shape.write)(&shape.grid);
     let found = on_file(folder, &["read"], shape.file, &bytes, &sheet.chosen);
     let page = stdout(&found);
     assert_eq!(found.status.code(), Some(0), "{}", stderr(&found));
-    for part in ["wide: a row a person", "row 2: repeats the questions", "row 3: machine marks", "column \"ResponseId\"", "5 people would be read, 0 would not"] {
+    for part in [
+        "wide: a row a person",
+        "row 2: repeats the questions",
+        "row 3: machine marks",
+        "column \"ResponseId\"",
+        "5 people would be read, 0 would not",
+    ] {
         assert!(page.contains(part), "{part}: {page}");
     }
     let mut grid = shape.grid.clone();
     grid.rows[4][2] = "maybe".to_owned();
-    let found = on_file(folder, &["read", "-f", "csv"], shape.file, &(shape.write)(&grid), &sheet.chosen);
+    let found = on_file(
+        folder,
+        &["read", "-f", "csv"],
+        shape.file,
+        &(shape.write)(&grid),
+        &sheet.chosen,
+    );
     assert_eq!(found.status.code(), Some(3), "{}", stderr(&found));
-    let row = stdout(&found).lines().find(|row| row.contains(",living-things-1,")).map(str::to_owned).expect("a row");
-    assert!(row.contains(",5:3,maybe,write a whole number 1 to 5"), "{row}");
+    let row = stdout(&found)
+        .lines()
+        .find(|row| row.contains(",living-things-1,"))
+        .map(str::to_owned)
+        .expect("a row");
+    assert!(
+        row.contains(",5:3,maybe,write a whole number 1 to 5"),
+        "{row}"
+    );
 }
 
 #[test]
@@ -259,23 +466,71 @@ fn rejected_rows_come_back_as_they_came_in() {
     let folder = folder.path();
     let sheet = workshop(folder);
     for shape in all(&sheet).iter().filter(|shape| {
-        ["labels", "a title", "three header rows", "long", "semicolons with a mark", "XLSX of words", "NDJSON of words", "a JSON array", "ZIP"]
-            .contains(&shape.name.as_str())
+        [
+            "labels",
+            "a title",
+            "three header rows",
+            "long",
+            "semicolons with a mark",
+            "XLSX of words",
+            "NDJSON of words",
+            "a JSON array",
+            "ZIP",
+        ]
+        .contains(&shape.name.as_str())
     }) {
         let mut grid = shape.grid.clone();
         let (row, column) = (grid.place)(&grid, 2, 5);
         let right = std::mem::replace(&mut grid.rows[row][column], "zzz9".to_owned());
         let options = options_of(&sheet, shape);
-        let command = ["score", "-q", "-f", "csv", "--rejects", "bad.txt", "--rejects-as", "input"];
-        let found = on_file(folder, &command, shape.file, &(shape.write)(&grid), &options);
-        assert_eq!(found.status.code(), Some(3), "{}: {}", shape.name, stderr(&found));
+        let command = [
+            "score",
+            "-q",
+            "-f",
+            "csv",
+            "--rejects",
+            "bad.txt",
+            "--rejects-as",
+            "input",
+        ];
+        let found = on_file(
+            folder,
+            &command,
+            shape.file,
+            &(shape.write)(&grid),
+            &options,
+        );
+        assert_eq!(
+            found.status.code(),
+            Some(3),
+            "{}: {}",
+            shape.name,
+            stderr(&found)
+        );
         let bad = std::fs::read_to_string(folder.join("bad.txt")).expect("rows");
         let mended = bad.replace("zzz9", &right);
         let again: Vec<String> = sheet.chosen.clone();
-        let found = on_file(folder, &["score", "-q", "-f", "ndjson"], "mended", mended.as_bytes(), &again);
-        assert_eq!(found.status.code(), Some(0), "{}: {}\n{mended}", shape.name, stderr(&found));
+        let found = on_file(
+            folder,
+            &["score", "-q", "-f", "ndjson"],
+            "mended",
+            mended.as_bytes(),
+            &again,
+        );
+        assert_eq!(
+            found.status.code(),
+            Some(0),
+            "{}: {}\n{mended}",
+            shape.name,
+            stderr(&found)
+        );
         let all = expected(folder, &sheet, shape);
-        assert_eq!(stdout(&found).trim_end(), all.lines().nth(2).expect("a person"), "{}", shape.name);
+        assert_eq!(
+            stdout(&found).trim_end(),
+            all.lines().nth(2).expect("a person"),
+            "{}",
+            shape.name
+        );
     }
 }
 
@@ -287,16 +542,41 @@ fn all_mistakes_of_a_row_are_told() {
     for (q, wrong) in [(1, "x"), (4, "9"), (7, "4.5")] {
         wrong.clone_into(&mut codes[q]);
     }
-    let text = format!("id,{}\na,{}\n", sheet.questions().join(","), codes.join(","));
-    let found = on_file(folder.path(), &["score"], "a.csv", text.as_bytes(), &sheet.chosen);
+    let text = format!(
+        "id,{}\na,{}\n",
+        sheet.questions().join(","),
+        codes.join(",")
+    );
+    let found = on_file(
+        folder.path(),
+        &["score"],
+        "a.csv",
+        text.as_bytes(),
+        &sheet.chosen,
+    );
     let said = stderr(&found);
-    for part in ["a.csv:2:3: living-things-1: \"x\"", "a.csv:2:6: ", "a.csv:2:9: ", "has a fraction"] {
+    for part in [
+        "a.csv:2:3: living-things-1: \"x\"",
+        "a.csv:2:6: ",
+        "a.csv:2:9: ",
+        "has a fraction",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
     let text = "{\"id\":\"a\",\"answers\":{\"making-1\":9,\"making-2\":\"x\"},\"id\":\"b\"}\n";
-    let found = on_file(folder.path(), &["score"], "a.ndjson", text.as_bytes(), &sheet.chosen);
+    let found = on_file(
+        folder.path(),
+        &["score"],
+        "a.ndjson",
+        text.as_bytes(),
+        &sheet.chosen,
+    );
     let said = stderr(&found);
-    for part in ["a.ndjson:1:22: making-1: \"9\"", "a.ndjson:1:35: making-2: \"x\"", "id is given twice"] {
+    for part in [
+        "a.ndjson:1:22: making-1: \"9\"",
+        "a.ndjson:1:35: making-2: \"x\"",
+        "id is given twice",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }
@@ -307,34 +587,68 @@ fn every_command_with_answers_reads_any_file() {
     let folder = folder.path();
     let sheet = workshop(folder);
     let shapes = all(&sheet);
-    let shape = shapes.iter().find(|shape| shape.name == "XLSX of words").expect("there is one");
+    let shape = shapes
+        .iter()
+        .find(|shape| shape.name == "XLSX of words")
+        .expect("there is one");
     std::fs::write(folder.join("class.xlsx"), (shape.write)(&shape.grid)).expect("written");
     let pack = &sheet.chosen[1];
     let id = sheet.ids[1].as_str();
     let text = |arguments: &[&str]| {
         let all = [arguments, &["--pack", pack]].concat();
         let output = run(folder, &all, b"");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
         stdout(&output)
     };
     assert!(text(&["report", "class.xlsx", "--person", id]).contains(id));
     assert!(text(&["report", "--group", "class.xlsx"]).contains("5 people"));
-    assert!(text(&["compare", "baker", "joiner", "--answers", "class.xlsx", "--person", id]).contains(id));
+    assert!(
+        text(&[
+            "compare",
+            "baker",
+            "joiner",
+            "--answers",
+            "class.xlsx",
+            "--person",
+            id
+        ])
+        .contains(id)
+    );
     assert!(text(&["roles", "--rating-sheet", "class.xlsx"]).contains(id));
     let results = text(&["score", "-q", "-f", "ndjson", "class.xlsx"]);
     std::fs::write(folder.join("results.ndjson"), results).expect("written");
     text(&["verify", "results.ndjson", "--answers", "class.xlsx"]);
     text(&["session", "import", "class.xlsx"]);
     assert!(text(&["session", "list"]).contains(id));
-    let again = run(folder, &["session", "import", "class.xlsx", "--pack", pack], b"");
-    assert!(stderr(&again).contains("0 sessions taken in, 5 skipped"), "{}", stderr(&again));
+    let again = run(
+        folder,
+        &["session", "import", "class.xlsx", "--pack", pack],
+        b"",
+    );
+    assert!(
+        stderr(&again).contains("0 sessions taken in, 5 skipped"),
+        "{}",
+        stderr(&again)
+    );
     // of several people, one is to be named
     let output = run(folder, &["report", "class.xlsx", "--pack", pack], b"");
-    assert!(stderr(&output).contains("holds 5 people") && stderr(&output).contains("--person"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("holds 5 people") && stderr(&output).contains("--person"),
+        "{}",
+        stderr(&output)
+    );
     // own results come back in
     let own = text(&["score", "-q", "-f", "json", "--with-answers", "class.xlsx"]);
     std::fs::write(folder.join("own.json"), own).expect("written");
-    assert_eq!(text(&["score", "-q", "-f", "csv", "own.json"]), text(&["score", "-q", "-f", "csv", "class.xlsx"]));
+    assert_eq!(
+        text(&["score", "-q", "-f", "csv", "own.json"]),
+        text(&["score", "-q", "-f", "csv", "class.xlsx"])
+    );
 }
 
 #[test]
@@ -344,14 +658,44 @@ fn the_exact_dialect_reads_nothing_else() {
     let sheet = workshop(folder);
     let clean = sheet.clean(&sheet.ids);
     let exact = [sheet.chosen.clone(), vec!["--exact".to_owned()]].concat();
-    let found = on_file(folder, &["score", "-q"], "clean.csv", clean.as_bytes(), &exact);
+    let found = on_file(
+        folder,
+        &["score", "-q"],
+        "clean.csv",
+        clean.as_bytes(),
+        &exact,
+    );
     assert_eq!(found.status.code(), Some(0), "{}", stderr(&found));
     for shape in all(&sheet) {
-        if ["labels", "floats", "underscores", "NA", "XLSX of numbers", "long", "a title", "UTF-16, little", "ZIP"].contains(&shape.name.as_str()) {
-            let found = on_file(folder, &["score", "-q"], shape.file, &(shape.write)(&shape.grid), &exact);
+        if [
+            "labels",
+            "floats",
+            "underscores",
+            "NA",
+            "XLSX of numbers",
+            "long",
+            "a title",
+            "UTF-16, little",
+            "ZIP",
+        ]
+        .contains(&shape.name.as_str())
+        {
+            let found = on_file(
+                folder,
+                &["score", "-q"],
+                shape.file,
+                &(shape.write)(&shape.grid),
+                &exact,
+            );
             // of people without a blank answer, NA is never written
             let right = shape.name == "NA";
-            assert_eq!(found.status.success(), right, "{}: {}", shape.name, stderr(&found));
+            assert_eq!(
+                found.status.success(),
+                right,
+                "{}: {}",
+                shape.name,
+                stderr(&found)
+            );
         }
     }
 }
@@ -386,7 +730,10 @@ proptest! {
 fn workbooks_say_what_they_lack() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let grid = Grid {
-        rows: vec![vec!["a".to_owned(), "b".to_owned()], vec!["1".to_owned(), "2".to_owned()]],
+        rows: vec![
+            vec!["a".to_owned(), "b".to_owned()],
+            vec!["1".to_owned(), "2".to_owned()],
+        ],
         place: |_, _, _| (0, 0),
         above: 1,
         before: 0,
@@ -396,8 +743,21 @@ fn workbooks_say_what_they_lack() {
         let found = on_file(folder.path(), &["score"], file, &bytes, &[]);
         assert_eq!(found.status.code(), Some(1));
         let said = stderr(&found);
-        assert!(said.contains("no column is a question's id") && said.contains(file), "{said}");
-        let named = on_file(folder.path(), &["score", "--sheet", "None"], file, &bytes, &[]);
-        assert!(stderr(&named).contains("no sheet \"None\"; there are "), "{}", stderr(&named));
+        assert!(
+            said.contains("no column is a question's id") && said.contains(file),
+            "{said}"
+        );
+        let named = on_file(
+            folder.path(),
+            &["score", "--sheet", "None"],
+            file,
+            &bytes,
+            &[],
+        );
+        assert!(
+            stderr(&named).contains("no sheet \"None\"; there are "),
+            "{}",
+            stderr(&named)
+        );
     }
 }

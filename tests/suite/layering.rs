@@ -161,10 +161,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
     ("thiserror", &["core/src", "src/error.rs"]),
-    (
-        "toml",
-        &["core/src/pack/parse", "src/input", "src/storage"],
-    ),
+    ("toml", &["core/src/pack/parse", "src/input", "src/storage"]),
     ("unicode_normalization", &["src/input"]),
     ("unicode_width", &["core/src/write"]),
     ("zip", &["src/input"]),

@@ -120,7 +120,13 @@ fn a_run_that_scored_nobody_has_its_own_exit_code() {
         &["report", "--group"],
         &["roles", "--rating-sheet"],
     ] {
-        let of = |name| run(folder.path(), &[command, &[name, "--partial"]].concat(), b"");
+        let of = |name| {
+            run(
+                folder.path(),
+                &[command, &[name, "--partial"]].concat(),
+                b"",
+            )
+        };
         ended(
             &of("bad.csv"),
             4,

@@ -235,7 +235,10 @@ fn a_failed_write_is_reported_with_file_and_reason() {
         ("session export no/all.tar.gz", "no/all.tar.gz"),
         ("report me.toml -o no/page.html", "no/page.html"),
         ("score class.csv --partial -o no/out.csv", "no/out.csv"),
-        ("score class.csv --partial --rejects no/bad.csv", "no/bad.csv"),
+        (
+            "score class.csv --partial --rejects no/bad.csv",
+            "no/bad.csv",
+        ),
         ("sample -o taken", "taken"),
         ("questions -o no/form.html", "no/form.html"),
         ("session list -o no/list.txt", "no/list.txt"),

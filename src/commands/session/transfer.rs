@@ -145,7 +145,10 @@ impl ImportArgs {
                 "nobody in {name} could be read; `rolescope read {name}` shows why"
             )));
         }
-        let shown = people.iter().take(LABELS).map(|sheet| inert(&sheet.id).into_owned());
+        let shown = people
+            .iter()
+            .take(LABELS)
+            .map(|sheet| inert(&sheet.id).into_owned());
         let shown: Vec<String> = shown.collect();
         let more = if people.len() > LABELS { ", ..." } else { "" };
         context.settings.remark(&format!(
@@ -162,7 +165,9 @@ const LABELS: usize = 100;
 
 /// Whether an id only says where a person stood.
 fn is_placeholder(id: &str) -> bool {
-    let number = ["row ", "line-", "column "].iter().find_map(|start| id.strip_prefix(start));
+    let number = ["row ", "line-", "column "]
+        .iter()
+        .find_map(|start| id.strip_prefix(start));
     number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 

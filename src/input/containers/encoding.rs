@@ -18,10 +18,26 @@ const BLOCK: usize = 16 << 10;
 /// When there is none of that name.
 pub(crate) fn named(name: &str) -> Result<&'static Encoding> {
     Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| {
-        let names = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1", "iso-8859-15", "macintosh",
-            "windows-1250", "windows-1251", "shift_jis", "gb18030", "big5", "euc-kr", "koi8-r"];
-        let near = nearest(&name.to_lowercase(), names)
-            .map_or_else(|| format!("names are {}", names.join(", ")), |near| format!("did you mean {near}?"));
+        let names = [
+            "utf-8",
+            "utf-16le",
+            "utf-16be",
+            "windows-1252",
+            "iso-8859-1",
+            "iso-8859-15",
+            "macintosh",
+            "windows-1250",
+            "windows-1251",
+            "shift_jis",
+            "gb18030",
+            "big5",
+            "euc-kr",
+            "koi8-r",
+        ];
+        let near = nearest(&name.to_lowercase(), names).map_or_else(
+            || format!("names are {}", names.join(", ")),
+            |near| format!("did you mean {near}?"),
+        );
         Error::Usage(format!("no encoding {name:?}; {near}"))
     })
 }
@@ -57,8 +73,16 @@ pub(crate) fn likely(bytes: &[u8]) -> &'static Encoding {
     let high: Vec<u8> = bytes.iter().copied().filter(|b| *b >= 0x80).collect();
     let letters = high.iter().filter(|b| **b >= 0xC0).count();
     // Cyrillic words are letters above ASCII side by side
-    let pairs = bytes.windows(3).filter(|w| w.iter().all(|b| *b >= 0xC0)).count();
-    let marks = |b: &u8| matches!(b, 0x80 | 0x82 | 0x84 | 0x85 | 0x91..=0x97 | 0xA0 | 0xAB | 0xBB);
+    let pairs = bytes
+        .windows(3)
+        .filter(|w| w.iter().all(|b| *b >= 0xC0))
+        .count();
+    let marks = |b: &u8| {
+        matches!(
+            b,
+            0x80 | 0x82 | 0x84 | 0x85 | 0x91..=0x97 | 0xA0 | 0xAB | 0xBB
+        )
+    };
     let old_letters = high.iter().filter(|b| **b < 0xA0 && !marks(b)).count();
     if pairs * 3 > high.len() {
         WINDOWS_1251
@@ -79,8 +103,13 @@ pub(crate) fn check(name: &str, start: &[u8], whole: bool) -> Result<()> {
     }
     let at = wrong.valid_up_to();
     let line = 1 + memchr::memchr_iter(b'\n', &start[..at]).count();
-    let from = start[..at].iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |p| p + 1);
-    let until = start[at..].iter().position(|b| b.is_ascii_punctuation() || b.is_ascii_whitespace());
+    let from = start[..at]
+        .iter()
+        .rposition(|b| !b.is_ascii_alphanumeric())
+        .map_or(0, |p| p + 1);
+    let until = start[at..]
+        .iter()
+        .position(|b| b.is_ascii_punctuation() || b.is_ascii_whitespace());
     let word = &start[from.max(at.saturating_sub(20))..at + until.unwrap_or(1).clamp(1, 20)];
     let encoding = likely(start);
     let (seen, _) = encoding.decode_without_bom_handling(word);
@@ -220,10 +249,17 @@ mod tests {
 
     #[test]
     fn an_encoding_that_nobody_named_is_only_offered() {
-        let said = check("c.csv", b"id,name\na,Jos\xE9,4\n", true).expect_err("no UTF-8").to_string();
+        let said = check("c.csv", b"id,name\na,Jos\xE9,4\n", true)
+            .expect_err("no UTF-8")
+            .to_string();
         assert!(said.starts_with("c.csv:2: "), "{said}");
-        assert!(said.contains("--encoding windows-1252") && said.contains("\"Jos\u{E9}\""), "{said}");
-        let said = check("c.csv", b"Ren\x8E,Zo\x91", true).expect_err("no UTF-8").to_string();
+        assert!(
+            said.contains("--encoding windows-1252") && said.contains("\"Jos\u{E9}\""),
+            "{said}"
+        );
+        let said = check("c.csv", b"Ren\x8E,Zo\x91", true)
+            .expect_err("no UTF-8")
+            .to_string();
         assert!(said.contains("--encoding macintosh"), "{said}");
         assert!(check("c.csv", b"abc\xC3", false).is_ok());
         assert!(check("c.csv", b"abc\xC3", true).is_err());

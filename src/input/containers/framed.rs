@@ -35,7 +35,8 @@ impl FramedRows {
         escape(&mut self.bytes, text);
         if let Some((line, column)) = place {
             self.bytes.push(PLACE);
-            self.bytes.extend_from_slice(format!("{line}:{column}").as_bytes());
+            self.bytes
+                .extend_from_slice(format!("{line}:{column}").as_bytes());
         }
     }
 
@@ -52,7 +53,13 @@ impl FramedRows {
     /// Adds a row that cannot be read: its place, what was found, why, and the row itself.
     pub(crate) fn mistake(&mut self, place: Place, [field, value, reason]: [&str; 3], raw: &[u8]) {
         self.bytes.push(MISTAKE);
-        for text in [&place.0.to_string(), &place.1.to_string(), field, value, reason] {
+        for text in [
+            &place.0.to_string(),
+            &place.1.to_string(),
+            field,
+            value,
+            reason,
+        ] {
             escape(&mut self.bytes, text.as_bytes());
             self.bytes.push(CELL);
         }
@@ -167,7 +174,11 @@ mod tests {
         };
         let mut found = Vec::new();
         cells(row, |text, place| found.push((text.to_vec(), place)));
-        let expected = [(vec![], None), (all.clone(), Some((7, 2))), (b"x".to_vec(), None)];
+        let expected = [
+            (vec![], None),
+            (all.clone(), Some((7, 2))),
+            (b"x".to_vec(), None),
+        ];
         assert_eq!(found, expected);
         assert_eq!(raw(made), all);
         let FramedRow::Mistake(told) = FramedRow::of(lines[1]) else {

@@ -20,15 +20,39 @@ const DATA: &str = "write the table as CSV or NDJSON: DataFrame.to_csv(...), wri
 
 /// First bytes that are known, what has them, and what to do.
 const KNOWN: &[(&[u8], &str, &str)] = &[
-    (b"\xFD7zXZ\0", "a file compressed by xz", "unpack it: xz -dc FILE | rolescope score -"),
-    (b"BZh", "a file compressed by bzip2", "unpack it: bzip2 -dc FILE | rolescope score -"),
-    (b"\x04\x22\x4D\x18", "a file compressed by lz4", "unpack it: lz4 -dc FILE | rolescope score -"),
-    (b"LZIP", "a file compressed by lzip", "unpack it: lzip -dc FILE | rolescope score -"),
-    (b"\x1F\x9D", "a file compressed by compress", "unpack it: uncompress -c FILE | rolescope score -"),
+    (
+        b"\xFD7zXZ\0",
+        "a file compressed by xz",
+        "unpack it: xz -dc FILE | rolescope score -",
+    ),
+    (
+        b"BZh",
+        "a file compressed by bzip2",
+        "unpack it: bzip2 -dc FILE | rolescope score -",
+    ),
+    (
+        b"\x04\x22\x4D\x18",
+        "a file compressed by lz4",
+        "unpack it: lz4 -dc FILE | rolescope score -",
+    ),
+    (
+        b"LZIP",
+        "a file compressed by lzip",
+        "unpack it: lzip -dc FILE | rolescope score -",
+    ),
+    (
+        b"\x1F\x9D",
+        "a file compressed by compress",
+        "unpack it: uncompress -c FILE | rolescope score -",
+    ),
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", UNPACK),
     (b"Rar!\x1A\x07", "a RAR archive", UNPACK),
     (b"!<arch>\n", "an ar archive", UNPACK),
-    (b"%PDF-", "a PDF document", "a table cannot be read from it: have the form export CSV or XLSX"),
+    (
+        b"%PDF-",
+        "a PDF document",
+        "a table cannot be read from it: have the form export CSV or XLSX",
+    ),
     (b"PAR1", "a Parquet file", DATA),
     (b"ARROW1", "an Arrow file", DATA),
     (b"FEA1", "a Feather file", DATA),
@@ -39,19 +63,43 @@ const KNOWN: &[(&[u8], &str, &str)] = &[
     (b"RDX2\n", "an R workspace", DATA),
     (b"RDX3\n", "an R workspace", DATA),
     (b"X\n\0\0\0", "an R object", DATA),
-    (b"SQLite format 3\0", "an SQLite database", "export its table as CSV: sqlite3 -header -csv FILE 'select * from ...'"),
+    (
+        b"SQLite format 3\0",
+        "an SQLite database",
+        "export its table as CSV: sqlite3 -header -csv FILE 'select * from ...'",
+    ),
     (b"$FL2", "an SPSS file", EXPORT),
     (b"$FL3", "an SPSS file", EXPORT),
     (b"<stata_dta>", "a Stata file", EXPORT),
     (b"{\\rtf", "an RTF document", TABLE),
-    (b"\x89PNG\r\n\x1A\n", "a PNG picture", "answers cannot be read from a picture"),
-    (b"\xFF\xD8\xFF", "a JPEG picture", "answers cannot be read from a picture"),
-    (b"GIF8", "a GIF picture", "answers cannot be read from a picture"),
+    (
+        b"\x89PNG\r\n\x1A\n",
+        "a PNG picture",
+        "answers cannot be read from a picture",
+    ),
+    (
+        b"\xFF\xD8\xFF",
+        "a JPEG picture",
+        "answers cannot be read from a picture",
+    ),
+    (
+        b"GIF8",
+        "a GIF picture",
+        "answers cannot be read from a picture",
+    ),
     (b"\x7FELF", "a program", "give a file of answers"),
     (b"\x80\x04\x95", "a Python pickle", DATA),
     (b"\x80\x05\x95", "a Python pickle", DATA),
-    (b"\0\0\xFE\xFF", "text in UTF-32", "save it as \"CSV UTF-8\""),
-    (b"\xFF\xFE\0\0", "text in UTF-32", "save it as \"CSV UTF-8\""),
+    (
+        b"\0\0\xFE\xFF",
+        "text in UTF-32",
+        "save it as \"CSV UTF-8\"",
+    ),
+    (
+        b"\xFF\xFE\0\0",
+        "text in UTF-32",
+        "save it as \"CSV UTF-8\"",
+    ),
 ];
 
 /// Starts of texts that hold no table, in small letters.
@@ -81,7 +129,12 @@ pub(crate) fn kind(start: &[u8]) -> Kind {
         return Kind::Other(what, advice);
     }
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    let head: Vec<u8> = text.trim_ascii_start().iter().take(16).map(u8::to_ascii_lowercase).collect();
+    let head: Vec<u8> = text
+        .trim_ascii_start()
+        .iter()
+        .take(16)
+        .map(u8::to_ascii_lowercase)
+        .collect();
     match MARKUP.iter().find(|(magic, _)| head.starts_with(magic)) {
         Some((_, what)) => Kind::Other(what, TABLE),
         None => Kind::Text,
@@ -107,7 +160,10 @@ mod tests {
             (b"PAR1....", "a Parquet file"),
             (b"\xEF\xBB\xBF <!DOCTYPE html>", "a web page"),
         ] {
-            assert!(matches!(kind(start), Kind::Other(found, _) if found == what), "{what}");
+            assert!(
+                matches!(kind(start), Kind::Other(found, _) if found == what),
+                "{what}"
+            );
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::error::{Error, Result};
 use crate::input::containers::framed::FramedRows;
 use calamine::{
-    Data, DataRef, DataType, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx, open_workbook_from_rs,
+    Data, DataRef, DataType, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx,
+    open_workbook_from_rs,
 };
 use std::io::Cursor;
 
@@ -32,17 +33,27 @@ impl Workbook {
     /// # Errors
     /// When it is damaged, or nothing of the kind.
     pub(crate) fn open(name: &str, bytes: Vec<u8>, compound: bool) -> Result<Self> {
-        let cannot = |why: String| Error::failed(format!("cannot read {name} as a workbook: {why}; save its sheet as CSV (UTF-8)"));
+        let cannot = |why: String| {
+            Error::failed(format!(
+                "cannot read {name} as a workbook: {why}; save its sheet as CSV (UTF-8)"
+            ))
+        };
         let find = |wanted: &[u8]| bytes.windows(wanted.len()).any(|w| w == wanted);
         let (sheets, kind) = if compound {
             let book = open_workbook_from_rs::<Xls<_>, _>(Cursor::new(bytes));
             (Sheets::Xls(book.map_err(|e| cannot(e.to_string()))?), "XLS")
         } else if find(b"xl/workbook.bin") {
             let book = open_workbook_from_rs::<Xlsb<_>, _>(Cursor::new(bytes));
-            (Sheets::Xlsb(book.map_err(|e| cannot(e.to_string()))?), "XLSB")
+            (
+                Sheets::Xlsb(book.map_err(|e| cannot(e.to_string()))?),
+                "XLSB",
+            )
         } else if find(b"xl/workbook.xml") {
             let book = open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes));
-            (Sheets::Xlsx(book.map_err(|e| cannot(e.to_string()))?), "XLSX")
+            (
+                Sheets::Xlsx(book.map_err(|e| cannot(e.to_string()))?),
+                "XLSX",
+            )
         } else {
             let book = open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes));
             (Sheets::Ods(book.map_err(|e| cannot(e.to_string()))?), "ODS")
@@ -55,7 +66,11 @@ impl Workbook {
         };
         let names = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let names = names.map(|sheet| sheet.name.clone()).collect();
-        Ok(Self { sheets, names, kind })
+        Ok(Self {
+            sheets,
+            names,
+            kind,
+        })
     }
 
     /// The rows of a sheet, each with the number that it has there; an empty row is an empty line.
@@ -64,12 +79,16 @@ impl Workbook {
     /// When the sheet is damaged or over the bounds.
     pub(crate) fn rows(&mut self, name: &str, sheet: &str) -> Result<Vec<u8>> {
         let cannot = |why: String| {
-            Error::failed(format!("cannot read {name}, sheet {sheet}: {why}; save it as CSV (UTF-8)"))
+            Error::failed(format!(
+                "cannot read {name}, sheet {sheet}: {why}; save it as CSV (UTF-8)"
+            ))
         };
         let mut rows = RowsOfCells::default();
         match &mut self.sheets {
             Sheets::Xlsx(book) => {
-                let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| cannot(e.to_string()))?;
+                let mut cells = book
+                    .worksheet_cells_reader(sheet)
+                    .map_err(|e| cannot(e.to_string()))?;
                 let mut text = String::new();
                 loop {
                     let Some(cell) = cells.next_cell().map_err(|e| cannot(e.to_string()))? else {
@@ -91,15 +110,21 @@ impl Workbook {
                 }
             }
             Sheets::Xlsb(book) => {
-                let range = book.worksheet_range(sheet).map_err(|e| cannot(e.to_string()))?;
+                let range = book
+                    .worksheet_range(sheet)
+                    .map_err(|e| cannot(e.to_string()))?;
                 rows.all(&range).map_err(cannot)?;
             }
             Sheets::Xls(book) => {
-                let range = book.worksheet_range(sheet).map_err(|e| cannot(e.to_string()))?;
+                let range = book
+                    .worksheet_range(sheet)
+                    .map_err(|e| cannot(e.to_string()))?;
                 rows.all(&range).map_err(cannot)?;
             }
             Sheets::Ods(book) => {
-                let range = book.worksheet_range(sheet).map_err(|e| cannot(e.to_string()))?;
+                let range = book
+                    .worksheet_range(sheet)
+                    .map_err(|e| cannot(e.to_string()))?;
                 rows.all(&range).map_err(cannot)?;
             }
         }
@@ -199,7 +224,14 @@ mod tests {
 
     #[test]
     fn places_have_the_names_of_spreadsheets() {
-        for (column, name) in [(1, "A7"), (26, "Z7"), (27, "AA7"), (90, "CL7"), (702, "ZZ7"), (703, "AAA7")] {
+        for (column, name) in [
+            (1, "A7"),
+            (26, "Z7"),
+            (27, "AA7"),
+            (90, "CL7"),
+            (702, "ZZ7"),
+            (703, "AAA7"),
+        ] {
             assert_eq!(place(7, column), name);
         }
     }

@@ -4,8 +4,8 @@ use crate::error::{Error, Result};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use std::io::{self, Cursor, Read, Take};
-use zip::ZipArchive;
 use zip::CompressionMethod;
+use zip::ZipArchive;
 
 /// An archive may have this many bytes: all of them are kept while its entry is read.
 pub(crate) const LARGEST: u64 = 64 << 20;
@@ -27,7 +27,11 @@ pub(crate) enum ZipContent {
 /// # Errors
 /// When it is damaged, over the bounds, or holds none or several files of answers.
 pub(crate) fn open(name: &str, bytes: Vec<u8>) -> Result<ZipContent> {
-    let cannot = |source| Error::failed(format!("cannot read {name}: the ZIP archive is damaged ({source})"));
+    let cannot = |source| {
+        Error::failed(format!(
+            "cannot read {name}: the ZIP archive is damaged ({source})"
+        ))
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| cannot(e.to_string()))?;
     if archive.len() > ENTRIES {
         return Err(Error::failed(format!(
@@ -37,14 +41,20 @@ pub(crate) fn open(name: &str, bytes: Vec<u8>) -> Result<ZipContent> {
     }
     let (mut names, mut size) = (Vec::new(), 0_u64);
     for at in 0..archive.len() {
-        let entry = archive.by_index_raw(at).map_err(|e| cannot(e.to_string()))?;
+        let entry = archive
+            .by_index_raw(at)
+            .map_err(|e| cannot(e.to_string()))?;
         size = size.saturating_add(entry.size());
         if entry.is_file() {
             let entry_name = String::from_utf8_lossy(entry.name_raw()).into_owned();
             names.push((at, entry_name));
         }
     }
-    let has = |wanted: &str| names.iter().any(|(_, name)| name.eq_ignore_ascii_case(wanted));
+    let has = |wanted: &str| {
+        names
+            .iter()
+            .any(|(_, name)| name.eq_ignore_ascii_case(wanted))
+    };
     let office = if has("xl/workbook.xml") || has("xl/workbook.bin") || has("content.xml") {
         None
     } else if has("word/document.xml") {
@@ -80,8 +90,16 @@ fn entry(
     names: &[(usize, String)],
 ) -> Result<ZipContent> {
     let [(at, entry_name)] = names else {
-        let some: Vec<&str> = names.iter().take(5).map(|(_, name)| name.as_str()).collect();
-        let more = if names.len() > some.len() { ", ..." } else { "" };
+        let some: Vec<&str> = names
+            .iter()
+            .take(5)
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let more = if names.len() > some.len() {
+            ", ..."
+        } else {
+            ""
+        };
         return Err(Error::failed(if names.is_empty() {
             format!("{name} is a ZIP archive without files")
         } else {
@@ -95,26 +113,34 @@ fn entry(
     };
     let full = format!("{name}:{entry_name}");
     let damaged = |e: zip::result::ZipError| {
-        Error::failed(format!("cannot read {full}: the ZIP archive is damaged ({e})"))
+        Error::failed(format!(
+            "cannot read {full}: the ZIP archive is damaged ({e})"
+        ))
     };
     let found = archive.by_index_raw(*at).map_err(damaged)?;
     if found.encrypted() {
-        return Err(Error::failed(format!("{full} is encrypted; unpack it with its password")));
+        return Err(Error::failed(format!(
+            "{full} is encrypted; unpack it with its password"
+        )));
     }
     let (method, crc, size) = (found.compression(), found.crc32(), found.compressed_size());
     let start = found.data_start();
     drop(found);
     let mut bytes = archive.into_inner();
     let Some(start) = start else {
-        return Err(Error::failed(format!("cannot read {full}: the ZIP archive is damaged")));
+        return Err(Error::failed(format!(
+            "cannot read {full}: the ZIP archive is damaged"
+        )));
     };
     bytes.set_position(start);
     let packed = bytes.take(size);
     let reader = match method {
         CompressionMethod::Stored => EntryReader::new(full.clone(), Packed::Stored(packed), crc),
-        CompressionMethod::Deflated => {
-            EntryReader::new(full.clone(), Packed::Deflated(DeflateDecoder::new(packed)), crc)
-        }
+        CompressionMethod::Deflated => EntryReader::new(
+            full.clone(),
+            Packed::Deflated(DeflateDecoder::new(packed)),
+            crc,
+        ),
         other => {
             return Err(Error::failed(format!(
                 "{full} is compressed by {other}, which is not read; unpack the archive, or make it with \
@@ -187,7 +213,10 @@ mod tests {
     fn one_file_is_read_and_its_checksum_held() {
         let text = "id,helping-1\na,4\n".repeat(100);
         for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
-            let bytes = archive(&[("__MACOSX/._a.csv", "x"), ("a.csv", &text), (".hidden", "")], method);
+            let bytes = archive(
+                &[("__MACOSX/._a.csv", "x"), ("a.csv", &text), (".hidden", "")],
+                method,
+            );
             let Ok(ZipContent::Entry(name, mut reader)) = open("c.zip", bytes.clone()) else {
                 panic!("an entry");
             };
@@ -197,12 +226,18 @@ mod tests {
             assert_eq!(found, text);
             if method == CompressionMethod::Stored {
                 let mut bytes = bytes;
-                let at = bytes.windows(4).position(|w| w == b"a,4\n").expect("stored");
+                let at = bytes
+                    .windows(4)
+                    .position(|w| w == b"a,4\n")
+                    .expect("stored");
                 bytes[at + 2] = b'5';
                 let Ok(ZipContent::Entry(_, mut reader)) = open("c.zip", bytes) else {
                     panic!("an entry");
                 };
-                let said = reader.read_to_string(&mut found).expect_err("damaged").to_string();
+                let said = reader
+                    .read_to_string(&mut found)
+                    .expect_err("damaged")
+                    .to_string();
                 assert!(said.contains("checksum"), "{said}");
             }
         }
@@ -210,13 +245,19 @@ mod tests {
 
     #[test]
     fn none_or_several_files_are_refused() {
-        let said = |files: &[(&str, &str)]| match open("c.zip", archive(files, CompressionMethod::Deflated)) {
+        let said = |files: &[(&str, &str)]| match open(
+            "c.zip",
+            archive(files, CompressionMethod::Deflated),
+        ) {
             Err(error) => error.to_string(),
             Ok(_) => panic!("read"),
         };
         assert!(said(&[]).contains("without files"));
         let two = said(&[("a.csv", ""), ("b.csv", "")]);
-        assert!(two.contains("2 files (a.csv, b.csv)") && two.contains("one is read"), "{two}");
+        assert!(
+            two.contains("2 files (a.csv, b.csv)") && two.contains("one is read"),
+            "{two}"
+        );
         assert!(said(&[("word/document.xml", "")]).contains("a Word document"));
         assert!(open("c.zip", b"PK\x03\x04 and no more".to_vec()).is_err());
     }
