@@ -257,7 +257,7 @@ impl Sources {
 
     /// The path from the root of the crate, where it begins in the crate.
     fn absolute(&self, from: &Module, parts: &[String]) -> Option<Vec<String>> {
-        let mut path = match parts[0].as_str() {
+        let mut path = match parts.first()?.as_str() {
             "crate" => Vec::new(),
             "self" => from.clone(),
             "super" => from[..from.len().checked_sub(1)?].to_vec(),

@@ -88,6 +88,7 @@ fn home() -> tempfile::TempDir {
         n => format!("{line},{}\n", 11 + n % 2),
     });
     write("class.csv", years.collect::<String>().as_bytes());
+    write("form.csv", class.as_bytes());
     let scored = ["score", "class.csv", "-f", "ndjson", "--with-answers"];
     let with_answers = [&scored[..], &["-o", "results.ndjson"]].concat();
     assert_eq!(run(at, &with_answers, b"").status.code(), Some(0));

@@ -247,7 +247,7 @@ fn inputs_are_named_in_a_file() {
         &["analyse", "-f", "csv", "--files-from", "list"],
         b"",
     );
-    ended(&output, 0, &["5 people read"]);
+    ended(&output, 1, &["5 people read"]);
     ended(
         &score(folder.path(), &["--files-from", "-"], b"\n"),
         1,

@@ -108,6 +108,16 @@ impl Schema {
                 }
                 true
             }
+            "propertyNames" => {
+                for name in value
+                    .as_object()
+                    .into_iter()
+                    .flat_map(|object| object.keys())
+                {
+                    self.holds(wanted, &Value::from(name.as_str()), &format!("{at}.{name}"))?;
+                }
+                true
+            }
             "items" => {
                 for (n, value) in items.into_iter().flatten().enumerate() {
                     self.holds(wanted, value, &format!("{at}[{n}]"))?;

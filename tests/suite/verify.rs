@@ -531,6 +531,8 @@ fn results_of_the_first_version_of_the_formulae_are_told_apart() {
         "fingerprint".to_owned(),
         json!(format!("sha256:{}", "0".repeat(64))),
     );
+    // other formulae gave other figures
+    old["roles"][0]["z"] = json!(9.0);
     let old = old.to_string() + "\n";
     let verdict = verdict(folder.path(), &old, &[]);
     assert_eq!(verdict["holds"], false);

@@ -7,6 +7,7 @@ use crate::simulation::balance::{BLANK, Balance, COMMON, YEA_SAYING};
 use crate::write::document::{
     Block, ColumnKind, Document, Row, Table, column, items, prose, words,
 };
+use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
@@ -53,9 +54,9 @@ pub fn page(comparison: &Comparison<'_>, lints: &[Lint], balance: Option<&Balanc
     doc
 }
 
-fn advice(lint: &Lint) -> String {
+fn advice(lint: &Lint) -> RichText {
     let kind = if lint.note { "Note" } else { "Mend" };
-    format!("{kind}: {}: {}", lint.found, lint.help)
+    RichText::with_addresses(&format!("{kind}: {}: {}", lint.found, lint.help))
 }
 
 /// Each rule, what was measured, and the role for which it is worst.

@@ -79,7 +79,13 @@ fn side_by_side(pack: &Pack, roles: [&Role; 2], doc: &mut Document) {
     let facts: [(&str, [Option<RichText>; 2]); 10] = [
         ("Is there a way in here?", of.map(|f| f.reach())),
         ("How to get in", of.map(|f| rich(f.entry_line()))),
-        ("School subjects", of.map(|f| joined(f.subjects()))),
+        (
+            "School subjects",
+            of.map(|f| {
+                let lines = f.subjects();
+                (!lines.is_empty()).then(|| RichText::joined(lines, "; "))
+            }),
+        ),
         ("Study", of.map(|f| f.study())),
         ("Registration", of.map(|f| f.registration())),
         ("Pay", of.map(|f| joined(f.pay()))),

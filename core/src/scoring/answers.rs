@@ -46,6 +46,20 @@ pub enum AnswerError {
 
 /// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
 /// [`DONT_KNOW`] for a choice.
+///
+/// ```
+/// use rolescope_core::{AnswerError, Answers, SourceFile, parse_pack};
+/// # macro_rules! text { ($name:literal) => { SourceFile::new($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/", $name))) } }
+/// # let files = [text!("questions/traits.toml"), text!("questions/likes.toml"), text!("profiles/joiner.toml"), text!("profiles/gardener.toml")];
+/// # let pack = parse_pack(&files).expect("it is valid");
+///
+/// let mut answers = Answers::none(&pack);
+/// answers.set(0, 3)?; // the third label of the first question
+/// answers.write(&pack, "rush-1", "2")?;
+/// assert_eq!(answers.count(), 2);
+/// assert_eq!(answers.set(0, 200), Err(AnswerError::Code(0, 200)));
+/// # Ok::<(), AnswerError>(())
+/// ```
 #[derive(Debug)]
 pub struct Answers {
     codes: Vec<u8>,

@@ -32,6 +32,20 @@ fn meant(nearest: Option<&String>) -> String {
 }
 
 /// Settings of a comparison: without any, all roles of the pack by its own norms.
+///
+/// ```
+/// use rolescope_core::{Comparison, ComparisonError, SourceFile, parse_pack};
+/// # macro_rules! text { ($name:literal) => { SourceFile::new($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/", $name))) } }
+/// # let files = [text!("questions/traits.toml"), text!("questions/likes.toml"), text!("profiles/joiner.toml"), text!("profiles/gardener.toml")];
+/// # let pack = parse_pack(&files).expect("it is valid");
+///
+/// let comparison = Comparison::builder(&pack).family("craft")?.aptitude_weight(2.0).build()?;
+/// assert_eq!(comparison.candidates().len(), 2);
+///
+/// let refused = Comparison::builder(&pack).aptitude_weight(-1.0).build();
+/// assert_eq!(refused.err(), Some(ComparisonError::AptitudeWeight(-1.0)));
+/// # Ok::<(), ComparisonError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ComparisonBuilder<'p> {
     pack: &'p Pack,

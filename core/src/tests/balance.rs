@@ -33,14 +33,14 @@ fn the_built_in_pack_keeps_every_rule() {
     for verdict in verdicts {
         assert!(verdict.kept, "{verdict:?}");
     }
-    // four standard errors of 624 quick quizzes from what 10,000 gave: 31.0, 4.6 and 7.4
+    // four standard errors of 624 quick quizzes from what these gave: 33.1, 6.1 and 9.2
     let quick = figures.quick;
-    assert!(quick.questions < 32.0, "{quick:?}");
+    assert!(quick.questions < 34.1, "{quick:?}");
     assert!(
-        quick.quick.size < 5.0 && quick.quick.coverage > 0.97,
+        quick.quick.size < 6.5 && quick.quick.coverage > 0.97,
         "{quick:?}"
     );
-    assert!(quick.fixed.size > 6.8, "{quick:?}");
+    assert!(quick.fixed.size > 8.6, "{quick:?}");
 }
 
 #[test]

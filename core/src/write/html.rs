@@ -108,10 +108,10 @@ fn write(block: &Block, out: &mut String) {
         Block::Prose(text) => writeln!(out, "<p>{}</p>", rich(text)),
         Block::Command(text) => writeln!(out, "<p class=\"command\">{}</p>", rich(text)),
         Block::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", rich(text)),
-        Block::Fact(name, text) => writeln!(out, "<p><b>{name}:</b> {}</p>", rich(text)),
+        Block::Fact(name, text) => writeln!(out, "<p><strong>{name}:</strong> {}</p>", rich(text)),
         Block::Items(lead, items) => {
             if let Some(lead) = lead {
-                let _ = writeln!(out, "<p class=\"lead\"><b>{lead}</b></p>");
+                let _ = writeln!(out, "<p class=\"lead\"><strong>{lead}</strong></p>");
             }
             list("", items, rich, out);
             Ok(())
@@ -169,7 +169,7 @@ fn write(block: &Block, out: &mut String) {
         Block::AnswerGrid(rows) => {
             out.push_str("<ul class=\"grid\">\n");
             for row in rows {
-                let _ = write!(out, "<li><b>{}</b>", row.number);
+                let _ = write!(out, "<li><strong>{}</strong>", row.number);
                 for sign in &row.boxes {
                     let _ = write!(out, " <span>{BOX}{sign}</span>");
                 }
@@ -302,7 +302,7 @@ fn ticks(ticks: &Ticks, out: &mut String) {
     for (number, label) in (1..).zip(&ticks.labels) {
         let _ = write!(
             out,
-            "<th scope=\"col\" class=\"label\"><span><b>{number}</b> {}</span></th>",
+            "<th scope=\"col\" class=\"label\"><span><strong>{number}</strong> {}</span></th>",
             escape(label)
         );
     }
@@ -338,7 +338,11 @@ fn puzzle(puzzle: &Puzzle, out: &mut String) {
     }
     let _ = writeln!(out, "<ul style=\"--widest: {}\">", widest(&puzzle.options));
     for (letter, option) in &puzzle.options {
-        let _ = writeln!(out, "<li>{BOX} <b>{letter}</b> {}</li>", escape(option));
+        let _ = writeln!(
+            out,
+            "<li>{BOX} <strong>{letter}</strong> {}</li>",
+            escape(option)
+        );
     }
     out.push_str("</ul>\n</div>\n");
 }

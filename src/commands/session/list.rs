@@ -109,6 +109,8 @@ impl ListArgs {
         }
         let path = self.output.as_deref();
         match self.format {
+            // what was remarked says it, and no file is made of nothing
+            OutputFormat::Page(_) if rows.is_empty() && path.is_none() => Ok(()),
             OutputFormat::Page(format) => {
                 write_page(context.settings, &session_list_page(&rows), format, path)
             }
