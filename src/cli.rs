@@ -88,9 +88,9 @@ enum Command {
     Score(ScoreArgs),
     /// Show how a file of answers is read, without scoring anybody
     #[command(after_help = "Examples:\n  \
-              rolescope read form.csv\n  \
-              rolescope read class.xlsx --sheet \"Class 11\" --id \"Student ID\" -o clean.csv\n  \
-              rolescope read form.csv --write-map map.toml")]
+              rolescope read class.csv\n  \
+              rolescope read class.csv --id id -o clean.csv\n  \
+              rolescope read class.csv --write-map map.toml")]
     Read(ReadArgs),
     /// Write a result page: for one person, for a retest, or for a group
     #[command(after_help = "Examples:\n  \

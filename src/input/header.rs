@@ -273,10 +273,12 @@ fn known_id(
             [at] => return Ok(Some(at)),
             [a, b, ..] => {
                 return Err(Error::failed(format!(
-                    "{place}: columns {} and {} are both called {}; take one out, or say which says who by --id",
+                    "{place}: columns {} and {} are called {} and {}, so it cannot be told which says who; take one \
+                     out, or name one by --id",
                     a + 1,
                     b + 1,
-                    names[a]
+                    names[a],
+                    names[b]
                 )));
             }
         }

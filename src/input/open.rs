@@ -202,9 +202,6 @@ fn text(
     if !ended {
         ended = sampled(&mut reader, &mut start, newline, live).map_err(cannot)?;
     }
-    if !input.exact {
-        encoding::check(name, &start, ended)?;
-    }
     let opening = Opening {
         name: name.to_owned(),
         told: Described {
@@ -225,6 +222,9 @@ fn text(
             name: name.to_owned(),
             bytes: start,
         });
+    }
+    if !input.exact {
+        encoding::check(name, &start, ended)?;
     }
     let bytes = TextBytes {
         reader,
@@ -343,7 +343,8 @@ fn sampled(
     let mut ended = false;
     while !ended
         && start.len() < sample::BYTES
-        && memchr_iter(newline, start).count() <= sample::ROWS + sample::HEADER_ROWS
+        && memchr_iter(newline, start.trim_ascii_start()).count()
+            <= sample::ROWS + sample::HEADER_ROWS
     {
         let most = start.len() + TELLING;
         ended = fill(reader, start, most)?;

@@ -54,6 +54,15 @@ pub(crate) fn text(
         first_line = 2;
     }
     let newline = bytes.newline;
+    // blank lines above a table are not among its first rows
+    let above = bytes
+        .start
+        .iter()
+        .take_while(|b| b"\r\n".contains(b))
+        .count();
+    let blank_above = memchr_iter(newline, &bytes.start[..above]).count() as u64;
+    bytes.start.drain(..above);
+    first_line += blank_above;
     let delimiter = stated.unwrap_or_else(|| {
         delimiter(&bytes, opening.context(&index)).unwrap_or_else(|| delimiter_of(&bytes.start))
     });
@@ -61,7 +70,7 @@ pub(crate) fn text(
         delimiter,
         separators: 0,
     };
-    bounded(&opening.name, &bytes, shape)?;
+    bounded((&opening.name, first_line), &bytes, shape)?;
     let rules = opening.rules();
     let rows_of = |bytes: &TextBytes, most| {
         let mut rows = sample::of_text(&bytes.start, shape, newline, bytes.ended, most);
@@ -129,6 +138,7 @@ pub(crate) fn text(
             .count() as u64,
         ..Ledger::default()
     };
+    passed.blank += blank_above;
     passed.headers = next_line - 1 - passed.blank;
     let asked = header.questions.iter().flatten().count();
     let remarks = remarks(&opening, &found, &header);
@@ -446,11 +456,11 @@ fn first_names_all(bytes: &TextBytes, delimiter: u8, context: HeaderContext<'_>)
 }
 
 /// Holds that the first row ends, and has no more columns than a table may have.
-fn bounded(name: &str, bytes: &TextBytes, shape: Shape) -> Result<()> {
+fn bounded((name, first): (&str, u64), bytes: &TextBytes, shape: Shape) -> Result<()> {
     let start = &bytes.start;
     let blank = start.iter().take_while(|b| b"\r\n".contains(b)).count();
     let record = &start[blank..];
-    let line = 1 + memchr_iter(bytes.newline, &start[..blank]).count() as u64;
+    let line = first + memchr_iter(bytes.newline, &start[..blank]).count() as u64;
     let closed;
     let record = if bytes.ended && record.last() != Some(&bytes.newline) {
         closed = [record, &[bytes.newline]].concat();
@@ -515,12 +525,12 @@ fn text_rows<'b>(
     shape: Shape,
     few: &[SampleRow],
     found: &Found,
-) -> impl Iterator<Item = Result<PivotRow>> + use<'b> {
+) -> Box<dyn Iterator<Item = Result<PivotRow>> + 'b> {
     let last = &few[found.data - 1];
     let (mut at, mut line) = (last.end, last.line + last.lines);
     let mut cells = RowCells::default();
     let (text, newline) = (&bytes.start[..], bytes.newline);
-    std::iter::from_fn(move || {
+    Box::new(std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
         let length = match extent(rest, shape, true) {
             Extent::Whole(length) => length,
@@ -541,7 +551,7 @@ fn text_rows<'b>(
         line += memchr_iter(newline, record).count() as u64;
         at += length;
         Some(Ok(row))
-    })
+    }))
 }
 
 /// Rows of a sheet behind so many.

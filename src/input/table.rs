@@ -406,7 +406,9 @@ impl TableReader {
             self.cell(pack, at, cell, place.unwrap_or((line, at + 1)), row);
             seen = at + 1;
         }
-        let lacks = total < wanted && (self.exact || !self.short_rows || last_blank);
+        // a row of which most is missing was cut off
+        let cut = matches!(self.form, TableForm::Text(..)) && total * 2 < wanted;
+        let lacks = total < wanted && (self.exact || !self.short_rows || last_blank || cut);
         let over = total > wanted && (self.exact || beyond || seen < total);
         if lacks || over {
             // each cell may stand under another header

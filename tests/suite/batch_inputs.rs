@@ -174,7 +174,7 @@ fn an_implausible_header_is_an_error_with_an_example() {
         );
     }
     // twice a column that nobody reads is nobody's business
-    let output = score(folder.path(), &["-"], b"x,helping-1,x\na,1,2\n");
+    let output = score(folder.path(), &["-"], b"x,helping-1,physics-1,x\na,1,2,b\n");
     ended(&output, 0, &["1 scored"]);
     let keep = score(
         folder.path(),
@@ -372,8 +372,8 @@ fn lines_of_json_that_are_no_sheets_are_rejected_and_say_what_a_line_is() {
             Some("helping-1: \"true\": "),
         ),
         (
-            "{\"answers\":{\"helping-1\":4.0}}",
-            Some("helping-1: \"4.0\": "),
+            "{\"answers\":{\"helping-1\":4.5}}",
+            Some("helping-1: \"4.5\": "),
         ),
         (
             "{\"answers\":{\"helping-1\":4,\"helping-1\":4}}",
@@ -381,7 +381,7 @@ fn lines_of_json_that_are_no_sheets_are_rejected_and_say_what_a_line_is() {
         ),
         (
             "{\"answers\":{},\"answers\":{}}",
-            Some("duplicate field `answers`"),
+            Some("answers is given twice"),
         ),
         ("{\"id\":\"a\"}", Some("missing field `answers`")),
         ("[]", Some("expected an object with `answers`")),

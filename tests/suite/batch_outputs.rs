@@ -113,7 +113,7 @@ fn kept_columns_are_copied_in_full_and_escaped() {
         output.stdout
     );
     // the table is for a terminal
-    let table = run(folder.path(), &["score", "-"], csv.as_bytes());
+    let table = run(folder.path(), &["score", "--partial", "-"], csv.as_bytes());
     let table = stdout(&table);
     assert_eq!(table.lines().count(), 10);
     assert!(
@@ -147,7 +147,7 @@ fn kept_json_values_keep_every_digit() {
     let output = run(folder.path(), &all, line.as_bytes());
     ended(&output, 0, &["1 scored"]);
     let end = format!(
-        ",\"kept\":{{\"who\":{kept},\"name\":\"\",\"none\":\"\",\"answers\":{{\"helping-1\":4}},\"id\":7}}}}\n"
+        ",\"kept\":{{\"who\":{kept},\"name\":\"\",\"none\":\"\",\"answers\":{{\"helping-1\":4}},\"id\":7}},\"answered\":1,\"asked\":88}}\n"
     );
     assert!(stdout(&output).ends_with(&end), "{}", stdout(&output));
     assert!(
@@ -176,7 +176,11 @@ fn rejected_rows_are_kept_in_full_and_can_be_corrected() {
     ];
     let input = [header, &rows.join(&b"\r\n"[..]), b"\r\n"].concat();
     put(folder.path(), "class.csv", &input);
-    let output = score(folder.path(), &["class.csv", "--rejects", "bad.csv"], b"");
+    let output = score(
+        folder.path(),
+        &["--exact", "class.csv", "--rejects", "bad.csv"],
+        b"",
+    );
     ended(
         &output,
         4,

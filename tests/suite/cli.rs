@@ -195,7 +195,7 @@ fn bad_lines_of_ndjson_have_their_place_too() {
     let messages = stderr(&output);
     assert!(messages.contains("standard input:2:"), "{messages}");
     assert!(
-        messages.contains("standard input:3:22: helping-1: \"9\""),
+        messages.contains("standard input:3:23: helping-1: \"9\""),
         "{messages}"
     );
     assert_eq!(stdout(&output).lines().count(), 1);
