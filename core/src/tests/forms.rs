@@ -104,7 +104,7 @@ fn a_form_begins_with_what_it_is_for_and_holds_the_practice_puzzle() {
     let grid = page(&sheet, PageFormat::Html, look(80, false));
     for (number, q) in (1..).zip(&pack.questions) {
         let row = grid
-            .split(&format!("<li><b>{number}</b>"))
+            .split(&format!("<li><strong>{number}</strong>"))
             .nth(1)
             .expect("a row");
         let boxes = row

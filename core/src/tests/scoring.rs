@@ -198,7 +198,10 @@ fn the_order_of_questions_and_files_changes_no_byte() {
         }
         let conflicts = |line: String| {
             // conditions are listed in the order of asking, which is what was changed
-            let mut words: Vec<String> = line.split(['[', ']', '{', '}', ',']).map(str::to_owned).collect();
+            let mut words: Vec<String> = line
+                .split(['[', ']', '{', '}', ','])
+                .map(str::to_owned)
+                .collect();
             words.sort();
             words
         };

@@ -195,8 +195,20 @@ fn puzzle(puzzle: &Puzzle, out: &mut String) {
 
 /// A line of a table.
 fn line(cells: impl Iterator<Item = String>, out: &mut String) {
-    let cells: Vec<String> = cells.collect();
+    let cells: Vec<String> = cells.map(|cell| without_bars(&cell)).collect();
     let _ = writeln!(out, "| {} |", cells.join(" | "));
+}
+
+/// A cell whose bars all have a backslash before them: one in code ends a cell too.
+fn without_bars(cell: &str) -> String {
+    let mut safe = String::new();
+    for c in cell.chars() {
+        if c == '|' && !safe.ends_with('\\') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
 }
 
 fn table(table: &Table, out: &mut String) {
