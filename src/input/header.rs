@@ -267,7 +267,16 @@ fn known_id(
             };
             questions[*at].is_none() && found
         };
-        let found: Vec<usize> = (0..names.len()).filter(alike).collect();
+        let mut found: Vec<usize> = (0..names.len()).filter(alike).collect();
+        // the program's own name goes before one that only folds to it
+        let own: Vec<usize> = found
+            .iter()
+            .copied()
+            .filter(|at| names[*at] == *wanted)
+            .collect();
+        if own.len() == 1 {
+            found = own;
+        }
         match found[..] {
             [] => {}
             [at] => return Ok(Some(at)),

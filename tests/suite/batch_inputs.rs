@@ -163,7 +163,7 @@ fn an_implausible_header_is_an_error_with_an_example() {
         ),
         (
             "id,helping-1,id\na,1,b\n",
-            "columns 1 and 3 are both called id",
+            "columns 1 and 3 are called id and id",
         ),
         ("i\0d", "no column is a question's id"),
     ] {

@@ -70,7 +70,7 @@ fn every_command_reports_a_bad_file_in_the_same_words() {
         for command in commands {
             let output = run(
                 folder.path(),
-                &[command, &["--partial", name]].concat(),
+                &[command, &[name, "--partial"]].concat(),
                 b"",
             );
             ended(&output, 3, parts);
