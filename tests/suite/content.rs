@@ -90,7 +90,7 @@ fn figures_fit_a_plain_terminal_of_sixty_columns() {
 fn every_fact_has_a_source() {
     for role in built_in().roles() {
         assert_eq!(role.facts().unsourced(), [""; 0], "{}", role.id());
-        assert!(!role.facts().neighbours().is_empty(), "{}", role.id());
+        assert!(role.facts().neighbours().len() >= 2, "{}", role.id());
     }
 }
 

@@ -183,7 +183,7 @@ fn every_command_and_option_that_a_page_names_is_one() {
         let name = path.display();
         for span in spans(&page) {
             let option = span.split([' ', '=']).next().unwrap_or_default();
-            if option.len() > 2 && option.starts_with("--") {
+            if option.starts_with("--") {
                 let other = ["--joblog", "--sshloginfile"].contains(&option);
                 assert!(
                     other || options.contains(option),
