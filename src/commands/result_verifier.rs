@@ -168,7 +168,7 @@ impl<'p> ResultVerifier<'p> {
         let (mut wrong, mut plain) = (None, Vec::with_capacity(given.len()));
         if let Err(right) = answers.set_pace(saved.pace) {
             let pace = saved.pace.unwrap_or_default();
-            wrong = Some(RecordDifference::new("pace", pace, right));
+            wrong = Some(RecordDifference::new("pace", &pace, &right));
         }
         for (id, answer) in given {
             let known = self.ids.get(id.as_str()).copied();
@@ -184,7 +184,7 @@ impl<'p> ResultVerifier<'p> {
                     || NO_QUESTION.to_owned(),
                     |q| allowed(&self.pack.questions()[q]),
                 );
-                RecordDifference::new(format!("answers.{id}"), answer, right)
+                RecordDifference::new(format!("answers.{id}"), &answer, &right)
             });
         }
         let plain = plain.iter().map(|(id, answer)| (*id, answer.as_str()));
@@ -225,10 +225,10 @@ fn compared<'p>(
     let wrong = |why: ComparisonError| match why {
         ComparisonError::UnknownFamily { .. } | ComparisonError::SingleRole => {
             let family = stated.family.as_deref().unwrap_or_default();
-            RecordDifference::new("receipt.family", family, "a family of two roles or more")
+            RecordDifference::new("receipt.family", &family, &"a family of two roles or more")
         }
         ComparisonError::AptitudeWeight(found) => {
-            RecordDifference::new("receipt.aptitude_weight", found, "a number from 0 to 100")
+            RecordDifference::new("receipt.aptitude_weight", &found, &"a number from 0 to 100")
         }
     };
     let mut builder = Comparison::builder(pack)

@@ -62,7 +62,7 @@ fn told(found: &Value, right: &Value, place: &str) -> RecordDifference {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    RecordDifference::new(place, shown(found), shown(right))
+    RecordDifference::new(place, &shown(found), &shown(right))
 }
 
 #[cfg(test)]

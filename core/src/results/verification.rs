@@ -88,7 +88,7 @@ pub struct RecordDifference {
 impl RecordDifference {
     /// What stands at a place, and what would be right.
     #[must_use]
-    pub fn new(place: impl Into<String>, found: impl ToString, right: impl ToString) -> Self {
+    pub fn new(place: impl Into<String>, found: &impl ToString, right: &impl ToString) -> Self {
         Self {
             place: place.into(),
             found: found.to_string(),

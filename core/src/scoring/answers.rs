@@ -99,8 +99,9 @@ impl Limit {
         }
     }
 
+    // without a branch many codes are looked at together
+    #[expect(clippy::needless_bitwise_bool)]
     const fn allows(self, code: u8) -> bool {
-        // no branch, so that many codes are looked at together
         (code <= self.most) | (code == self.extra)
     }
 }

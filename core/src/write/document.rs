@@ -410,7 +410,9 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
             }
             Block::Items(lead, texts) => {
                 see(lead.unwrap_or_default(), detail);
-                texts.iter().for_each(|text| rich(text, detail, see));
+                for text in texts {
+                    rich(text, detail, see);
+                }
             }
             Block::Numbered(texts) => texts.iter().for_each(|text| rich(text, detail, see)),
             Block::Marks(marks) => marks.iter().for_each(|(_, text)| rich(text, detail, see)),

@@ -56,6 +56,22 @@ fn table() -> Table {
     }
 }
 
+fn plot(drawing: BoxDrawing) -> Block {
+    Block::Plot(Plot {
+        title: "What is drawn.".to_owned(),
+        alt: "What the drawing shows.".to_owned(),
+        drawing,
+        table: Table {
+            caption: String::new(),
+            columns: vec![
+                column("place", ColumnKind::Name),
+                column("people", ColumnKind::Figures),
+            ],
+            rows: vec![Row::of(vec![words("50"), words("7")])],
+        },
+    })
+}
+
 /// A page that holds every block.
 fn every_block() -> Document {
     let mut doc = Document::new(
@@ -106,21 +122,6 @@ fn every_block() -> Document {
         ])],
     );
     doc.part("tables", "A table", [Block::Table(table())]);
-    let plot = |drawing| {
-        Block::Plot(Plot {
-            title: "What is drawn.".to_owned(),
-            alt: "What the drawing shows.".to_owned(),
-            drawing,
-            table: Table {
-                caption: String::new(),
-                columns: vec![
-                    column("place", ColumnKind::Name),
-                    column("people", ColumnKind::Figures),
-                ],
-                rows: vec![Row::of(vec![words("50"), words("7")])],
-            },
-        })
-    };
     doc.part(
         "drawings",
         "Drawings",
