@@ -15,7 +15,7 @@ use std::path::PathBuf;
 /// The roles, by id.
 pub(crate) fn roles() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let roles = pack.iter().flat_map(|pack| pack.roles());
+    let roles = pack.iter().flat_map(rolescope_core::Pack::roles);
     roles
         .map(|role| candidate(role.id(), role.name()))
         .collect()
@@ -25,7 +25,7 @@ pub(crate) fn roles() -> Vec<CompletionCandidate> {
 /// a shell does not end the word.
 pub(crate) fn traits() -> Vec<CompletionCandidate> {
     let pack = pack();
-    let traits = pack.iter().flat_map(|pack| pack.traits());
+    let traits = pack.iter().flat_map(rolescope_core::Pack::traits);
     let places = ["+1sd", "-1sd"];
     let both =
         traits.flat_map(|t| places.map(|to| candidate(&format!("{}={to}", t.id()), t.name())));

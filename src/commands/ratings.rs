@@ -40,7 +40,12 @@ impl RatingsByLabel {
     /// # Errors
     /// When it cannot be read or has mistakes.
     pub(crate) fn open(path: &Path, comparison: &Comparison<'_>) -> Result<Self> {
-        let ids: Vec<&str> = comparison.pack().roles().iter().map(|r| r.id()).collect();
+        let ids: Vec<&str> = comparison
+            .pack()
+            .roles()
+            .iter()
+            .map(rolescope_core::Role::id)
+            .collect();
         let RatingsReader { people, blank } = ratings::read(path, &ids)?;
         let mut book = Self {
             people: BTreeMap::new(),

@@ -483,10 +483,7 @@ fn table(files: &[ReadFile], pack: &Pack) -> String {
         };
     for file in files {
         for (at, (name, question)) in file.told.columns.iter().enumerate() {
-            let question = match question {
-                Some((q, rule)) => Some((*q, rule.words())),
-                None => None,
-            };
+            let question = question.as_ref().map(|(q, rule)| (*q, rule.words()));
             row(
                 &file.name,
                 &(at + 1).to_string(),
@@ -512,7 +509,11 @@ struct CleanSheet<'p> {
 impl<'p> CleanSheet<'p> {
     fn open(pack: &'p Pack, path: Option<&Path>) -> Result<Self> {
         let mut out = Output::open_records(path)?;
-        let ids: Vec<&str> = pack.questions().iter().map(|q| q.id()).collect();
+        let ids: Vec<&str> = pack
+            .questions()
+            .iter()
+            .map(rolescope_core::Question::id)
+            .collect();
         writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
         Ok(Self { out, pack })
     }

@@ -185,7 +185,7 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
     };
     let is = |t: &rolescope_core::Trait| t.id() == name || t.name().eq_ignore_ascii_case(name);
     let Some(k) = pack.traits().iter().position(is) else {
-        let ids = pack.traits().iter().map(|t| t.id());
+        let ids = pack.traits().iter().map(rolescope_core::Trait::id);
         return usage(format!("no trait {name:?}; {}", meant(name, ids)));
     };
     if scores[k].raw().is_none() {

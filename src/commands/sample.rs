@@ -68,7 +68,11 @@ impl SampleArgs {
             .transpose()?;
         let mut out = Output::open(self.output.as_deref())?;
         if matches!(self.format, SheetFormat::Csv) {
-            let ids: Vec<&str> = pack.questions().iter().map(|q| q.id()).collect();
+            let ids: Vec<&str> = pack
+                .questions()
+                .iter()
+                .map(rolescope_core::Question::id)
+                .collect();
             writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
         }
         let mut chance = SeededRng::new(self.seed);

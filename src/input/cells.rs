@@ -202,8 +202,8 @@ impl CellRules {
 
 /// What a person is offered for a number below 0 or far above a scale.
 fn offer(value: f64, written: &str) -> String {
-    if value < 0.0 || value >= 9.0 {
-        return format!("; if {written} means not answered, say --missing {}", value);
+    if !(0.0..9.0).contains(&value) {
+        return format!("; if {written} means not answered, say --missing {value}");
     }
     String::new()
 }

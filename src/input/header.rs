@@ -310,9 +310,7 @@ pub(crate) fn says_who(header: &str) -> bool {
 /// The place of a folded header among the names of columns of ids, the first before the others.
 pub(crate) fn id_rank(folded: &str) -> usize {
     let is = |wanted: &&str| is_id_name(folded, wanted);
-    IDS.iter()
-        .position(|wanted| is(&wanted))
-        .unwrap_or(IDS.len())
+    IDS.iter().position(is).unwrap_or(IDS.len())
 }
 
 fn missing(header: &Header, pack: &Pack) -> Vec<QuestionIx> {

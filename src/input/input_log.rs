@@ -127,7 +127,11 @@ impl<'a> InputLog<'a> {
         }
         for question in piece.unknown {
             if self.unknown.len() < SHOWN && !self.unknown.contains(&question) {
-                let ids = self.pack.questions().iter().map(|q| q.id());
+                let ids = self
+                    .pack
+                    .questions()
+                    .iter()
+                    .map(rolescope_core::Question::id);
                 let near = nearest(&question, ids);
                 let near = near.map_or_else(String::new, |n| format!("; did you mean {n}?"));
                 let text = format!("no question {question}, ignored{near}");

@@ -287,7 +287,7 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
         .questions()
         .iter()
         .take(3)
-        .map(|q| q.id())
+        .map(rolescope_core::Question::id)
         .collect();
     let columns = filled.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let widest = filled.iter().find(|row| row.cells.len() == columns);

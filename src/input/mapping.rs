@@ -129,7 +129,10 @@ impl Mapping {
         }
         let question = |id: &str| {
             pack.question(id).ok_or_else(|| {
-                let near = nearest(id, pack.questions().iter().map(|q| q.id()));
+                let near = nearest(
+                    id,
+                    pack.questions().iter().map(rolescope_core::Question::id),
+                );
                 let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
                 wrong(format!("no question {id:?} in this pack{near}"))
             })

@@ -132,7 +132,7 @@ impl NdjsonReader {
                 continue;
             }
             row.clear();
-            if self.quick(text, row).filter(|()| row.fill()).is_none() {
+            if self.quick(text, row).as_ref().is_none_or(|()| !row.fill()) {
                 self.slow(pack, line, whole, row, receiver);
             }
             if !hand_on(input, line, whole, row, receiver) {

@@ -167,33 +167,32 @@ pub(crate) fn text(
             ))));
         }
     }
-    let reader = match reader {
-        Some(reader) => reader,
-        None => {
-            let rows = sample::of_text(&rest, shape, newline, bytes.ended, sample::ROWS);
-            let line = |row: u64, column: usize| format!("{}:{column}", row + next_line - 1);
-            let columns = settle::columns(
-                &opening.name,
-                &rows,
-                &header,
-                opening.context(&index),
-                &rules,
-                line,
-            )?;
-            let quick = plain_rules && columns.iter().all(|column| !column.survey);
-            let short = settle::short_rows(&rows, header.names.len());
-            let mut general = TableReader::new(form, header, columns, rules, options.pack);
-            general.short_rows = !exact && short;
-            general.exact = exact;
-            if quick {
-                RowReader::Table(Box::new(CsvReader::new(
-                    general,
-                    (shape, newline),
-                    options.pack,
-                )))
-            } else {
-                RowReader::Cells(Box::new(general))
-            }
+    let reader = if let Some(reader) = reader {
+        reader
+    } else {
+        let rows = sample::of_text(&rest, shape, newline, bytes.ended, sample::ROWS);
+        let line = |row: u64, column: usize| format!("{}:{column}", row + next_line - 1);
+        let columns = settle::columns(
+            &opening.name,
+            &rows,
+            &header,
+            opening.context(&index),
+            &rules,
+            line,
+        )?;
+        let quick = plain_rules && columns.iter().all(|column| !column.survey);
+        let short = settle::short_rows(&rows, header.names.len());
+        let mut general = TableReader::new(form, header, columns, rules, options.pack);
+        general.short_rows = !exact && short;
+        general.exact = exact;
+        if quick {
+            RowReader::Table(Box::new(CsvReader::new(
+                general,
+                (shape, newline),
+                options.pack,
+            )))
+        } else {
+            RowReader::Cells(Box::new(general))
         }
     };
     let splitter = RecordSplitter::new(bytes.reader, rest, newline, options.size);
@@ -562,7 +561,7 @@ fn framed_rows(bytes: &[u8], skip: usize) -> impl Iterator<Item = Result<PivotRo
         FramedRow::Cells(text, _) => {
             let mut cells = Vec::new();
             framed::cells(text, |cell, _| {
-                cells.push(String::from_utf8_lossy(cell).into_owned())
+                cells.push(String::from_utf8_lossy(cell).into_owned());
             });
             Some(Ok(PivotRow {
                 line,

@@ -70,12 +70,11 @@ pub(crate) fn long(
     };
     let place = format!("{name}:1");
     let others = |at: &usize| *at != question && *at != answer;
-    let id = match &context.options.map.id {
-        Some(wanted) => Some(column(&place, &found.names, wanted, "of ids")?),
-        None => {
-            let known = |at: &usize| others(at) && says_who(&found.names[*at]);
-            (0..found.names.len()).find(known)
-        }
+    let id = if let Some(wanted) = &context.options.map.id {
+        Some(column(&place, &found.names, wanted, "of ids")?)
+    } else {
+        let known = |at: &usize| others(at) && says_who(&found.names[*at]);
+        (0..found.names.len()).find(known)
     };
     let keep = context.keep.iter();
     let keep = keep.map(|wanted| column(&place, &found.names, wanted, "to keep"));
@@ -271,9 +270,7 @@ pub(crate) fn transposed(
     let label = |text: &&str| !text.is_empty() && !text.contains(['@', ' ']);
     // names and mail addresses are never taken as ids
     let corner = fold(&names[0]);
-    let labels = head.iter().all(|text| label(&text))
-        && !corner.contains("name")
-        && !corner.contains("mail");
+    let labels = head.iter().all(label) && !corner.contains("name") && !corner.contains("mail");
     if !names.iter().any(|name| says_who(name)) && labels {
         "id".clone_into(&mut names[0]);
     }

@@ -82,11 +82,11 @@ impl QuestionIndex {
         };
         for (q, question) in pack.questions().iter().enumerate() {
             index.exact.insert(question.id().to_owned(), q);
-            index.ids.insert(as_id(&fold(&question.id())), q);
-            let same = index.texts.entry(fold(&question.text())).or_default();
+            index.ids.insert(as_id(&fold(question.id())), q);
+            let same = index.texts.entry(fold(question.text())).or_default();
             same.push(q);
             index.written.push((question.id().to_owned(), q));
-            index.written.push((fold(&question.text()), q));
+            index.written.push((fold(question.text()), q));
         }
         index
     }

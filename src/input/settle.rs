@@ -41,7 +41,7 @@ pub(crate) fn columns(
         // a cell that is neither code nor answer says nothing of the others
         let answered =
             |text: &str| matches!(rules.read(context.pack, q, text, false), Cell::Answer(..));
-        let codes = texts.keys().any(|text| is_code(&text) && !answered(text));
+        let codes = texts.keys().any(|text| is_code(text) && !answered(text));
         let survey = !context.options.exact && codes && !texts.keys().any(|text| answered(text));
         let mut known = Vec::new();
         for (text, (count, line)) in texts {

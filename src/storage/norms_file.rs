@@ -102,7 +102,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
     for table in fields.tables("trait") {
         let id = table.id("id");
         if let Some((id, span)) = &id {
-            let ids = || pack.traits().iter().map(|t| t.id());
+            let ids = || pack.traits().iter().map(rolescope_core::Trait::id);
             if named.contains(id) {
                 let help = "one [[trait]] a trait: take one of them out";
                 table.mistake(span, &format!("`{id}` has two norms"), "the second", help);
@@ -131,7 +131,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
     }
     let measured = pack.traits().iter().filter(|t| !t.items().is_empty());
     let missing: Vec<&str> = measured
-        .map(|t| t.id())
+        .map(rolescope_core::Trait::id)
         .filter(|id| !named.iter().any(|n| n == id))
         .collect();
     if !missing.is_empty() {

@@ -66,7 +66,11 @@ impl<'p> Clean<'p> {
     /// The sheets in a form, a line each; of TOML, a file each.
     fn written(&self, form: Form) -> Vec<String> {
         let mut all = Vec::new();
-        let ids = self.pack.questions().iter().map(|q| q.id());
+        let ids = self
+            .pack
+            .questions()
+            .iter()
+            .map(rolescope_core::Question::id);
         if form == Form::Table {
             let names: Vec<&str> = ["id"].into_iter().chain(ids.clone()).collect();
             all.push(names.join(",") + "\n");

@@ -64,7 +64,12 @@ fn the_same_answers_give_the_same_numbers_from_every_format() {
     saved_quiz(folder.path());
     let pack = built_in();
     let all = someone(&pack);
-    let ids: Vec<&str> = pack.questions().iter().rev().map(|q| q.id()).collect();
+    let ids: Vec<&str> = pack
+        .questions()
+        .iter()
+        .rev()
+        .map(rolescope_core::Question::id)
+        .collect();
     let cells: Vec<String> = (0..pack.questions().len())
         .rev()
         .map(|q| written(&pack.questions()[q], all.code(q)))

@@ -16,7 +16,7 @@ fn example_packs_keep_the_rules_and_get_no_advice() {
         let pack = parse_pack(&files).expect("it is valid");
         let comparison = Comparison::builder(&pack).build().expect("comparable");
         let lints = lint(&comparison, Date::start_of(2026));
-        assert!(lints.iter().all(|l| l.note()), "{lints:#?}");
+        assert!(lints.iter().all(rolescope_core::Lint::note), "{lints:#?}");
         let mut counts = BalanceCounts::default();
         for number in 0..10 {
             counts.add(&simulate_batch(&comparison, 1, number));
@@ -122,7 +122,11 @@ fn levels_of_the_interest_inventory_equal_its_data_file() {
     let pack =
         parse_pack(&pack_files::folder(&folder).expect("it can be read")).expect("it is valid");
     let (scores, roles) = (read("onet-interests.csv"), read("roles.csv"));
-    let ids: Vec<&str> = pack.traits().iter().map(|t| t.id()).collect();
+    let ids: Vec<&str> = pack
+        .traits()
+        .iter()
+        .map(rolescope_core::Trait::id)
+        .collect();
     let (mut seen, letters) = (0, scores.lines().next().map(cells).expect("a header"));
     for role in roles.lines().skip(1).map(cells) {
         let rated = scores.lines().map(cells).find(|row| row[0] == role[1]);

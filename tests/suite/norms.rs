@@ -52,7 +52,7 @@ proptest! {
         figures in proptest::collection::vec(norm(), 6),
     ) {
         let pack = small();
-        let ids = pack.traits().iter().map(|t| t.id());
+        let ids = pack.traits().iter().map(rolescope_core::Trait::id);
         let traits = ids.zip(figures).map(|(id, norm)| TraitNorm::new(id, norm).expect("a norm"));
         let Ok(norms) = Norms::new(&name, people, traits.collect()) else {
             // a name with a character that cannot be shown

@@ -537,7 +537,7 @@ fn a_role_without_a_way_in_is_marked_wherever_roles_are_listed() {
         .roles()
         .iter()
         .filter(|role| !role.reach().is_open())
-        .map(|role| role.id())
+        .map(rolescope_core::Role::id)
         .collect();
     assert_eq!(closed.len(), 7, "{closed:?}");
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -83,14 +83,11 @@ impl Sheet {
         if code == "?" {
             return "I don\u{2019}t know".to_owned();
         }
-        match question.measure() {
-            Measure::Choice { options, .. } => {
-                options[usize::from(code.as_bytes()[0] - b'a')].clone()
-            }
-            _ => {
-                let at: usize = code.parse().expect("a number");
-                self.pack.sections()[question.section()].labels()[at - 1].clone()
-            }
+        if let Measure::Choice { options, .. } = question.measure() {
+            options[usize::from(code.as_bytes()[0] - b'a')].clone()
+        } else {
+            let at: usize = code.parse().expect("a number");
+            self.pack.sections()[question.section()].labels()[at - 1].clone()
         }
     }
 
