@@ -27,7 +27,7 @@ enum PackCommand {
     },
     /// Write a pack of three roles to a new or empty folder, to begin with: it passes `check`
     #[command(
-        after_help = "Example:\n  rolescope pack new crafts\n  rolescope check --pack crafts"
+        after_help = "Example:\n  rolescope pack new crafts && rolescope check --pack crafts"
     )]
     New {
         /// The folder

@@ -71,7 +71,7 @@ pub(crate) fn write_result(
             csv_header(comparison, top),
             csv_row(comparison, &sheet.id, &outcome, top)
         ),
-        OutputFormat::Records(_) => ndjson(comparison, &sheet.id, &outcome, top) + "\n",
+        OutputFormat::Records(_) => ndjson(comparison, &sheet.id, &sheet.answers, &outcome, top) + "\n",
     };
     write_records(&text, path)
 }
@@ -138,8 +138,9 @@ impl PageArgs {
             if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
-            let mut record = ndjson(comparison, &sheet.id, &outcome, Top::Best(5)).into_bytes();
-            AnswerWriter::new(comparison.pack()).add(&mut record, &sheet.answers);
+            let (id, answers) = (&sheet.id, &sheet.answers);
+            let mut record = ndjson(comparison, id, answers, &outcome, Top::Best(5)).into_bytes();
+            AnswerWriter::new(comparison.pack()).add(&mut record, answers);
             record.push(b'\n');
             return write_text(&String::from_utf8(record).unwrap_or_default(), path);
         }

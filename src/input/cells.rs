@@ -156,6 +156,13 @@ impl CellRules {
             };
         }
         let inner = fold_inner(trimmed);
+        if is_open(trimmed)
+            && !rules.written.iter().any(|text| is_open(text))
+            && !rules.said.contains_key(&inner)
+        {
+            let right = allowed(question);
+            return Cell::Wrong(format!("one quotation mark too many: write {right}"));
+        }
         let value = number(&inner);
         if inner.is_empty()
             || self.missing.contains(&inner)
@@ -198,6 +205,11 @@ impl CellRules {
         }
         Cell::Wrong(reason)
     }
+}
+
+/// Whether a quotation mark has no partner: damage, where no label of the pack is written so.
+fn is_open(text: &str) -> bool {
+    text.matches('"').count() % 2 == 1
 }
 
 /// What a person is offered for a number below 0 or far above a scale.
@@ -490,6 +502,8 @@ mod tests {
         let pack = pack();
         for (id, cell, part) in [
             ("helping-1", "7", "write a whole number 1 to 5"),
+            ("helping-1", "4\"", "one quotation mark too many"),
+            ("helping-1", "\"", "one quotation mark too many"),
             ("helping-1", "4.5", "has a fraction"),
             ("helping-1", "-9", "--missing -9"),
             ("helping-1", "99", "--missing 99"),

@@ -207,6 +207,7 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
             came
         });
         let Ok(came) = held else {
+            ended.store(true, Ordering::Relaxed);
             tell(&format!("input {n} of seed {seed} fails"));
             panic!("input {n}: {:?}", input.how);
         };

@@ -204,7 +204,9 @@ fn agrees_with_a_plain_reader(clean: &Clean<'_>, input: &Input, came: &Came) {
             Form::Lines => plain.any(same),
             _ => plain.next().is_some_and(same),
         };
-        assert!(found, "{id} is read otherwise: {:?}", input.how);
+        let line = input.text.split(|&b| b == b'\n').find(|line| holds(line, id));
+        let line = String::from_utf8_lossy(line.unwrap_or_default()).into_owned();
+        assert!(found, "{id} is read otherwise: {:?}: {line:?}", input.how);
     }
     if came.whole {
         let all = came.accepted.len() as u64 + came.rejected;

@@ -17,7 +17,7 @@ const TYPED: [(&str, &str); 9] = [
         "rolescope sample --like phlebotomist ",
     ),
     (
-        "rolescope report me.toml --why orth",
+        "rolescope report me.toml --why orthotis",
         "rolescope report me.toml --why orthotist ",
     ),
     (

@@ -23,7 +23,8 @@ fn written(document: &Document, format: PageFormat, width: usize) -> String {
 
 /// Pages of one person and of the roles of a pack, with a name each.
 fn documents(pack: &Pack) -> Vec<(String, Document)> {
-    let comparison = Comparison::builder(pack).build().expect("comparable");
+    let builder = Comparison::builder(pack).program(env!("CARGO_PKG_VERSION"));
+    let comparison = builder.build().expect("comparable");
     let path = root().join("examples/simulated-1.toml");
     let sheet = AnswerSheet::load(&path, pack, false).expect("the example is there");
     let outcome = assess(&comparison, &sheet.answers);

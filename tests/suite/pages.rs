@@ -45,7 +45,6 @@ fn the_student_page_shows_no_technical_figures() {
     ] {
         assert!(counsellor.contains(part), "{part}");
     }
-    assert!(student.lines().count() < counsellor.lines().count());
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn a_session_is_begun_resumed_noted_shown_reported_and_deleted() {
         ["Wants to see the laboratory.", "Two lines,\nfrom a pipe"]
     );
     let shown = stdout(&done(at, &["show", "s-0412"], ""));
-    assert!(shown.contains("Answered: 88 of 88") && shown.contains("  from a pipe\n"));
+    assert!(shown.contains("Answered: 88 of 88") && shown.contains("\nfrom a pipe\n"));
     let report = stdout(&done(at, &["report", "s-0412"], ""));
     assert_eq!(report, stdout(&ended));
     assert_eq!(

@@ -78,7 +78,7 @@ pub(crate) fn facts(pack: &Pack, today: Date, all: &mut Vec<Lint>) {
     ));
     all.extend(note(
         "addresses that are not encrypted",
-        "see whether the page answers at https:// too",
+        "see whether the page is there encrypted (https) too",
         &|role| sources(role, &|s| s.url.starts_with("http://")),
     ));
     all.extend(note(

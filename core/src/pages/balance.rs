@@ -23,11 +23,12 @@ pub fn page(comparison: &Comparison<'_>, lints: &[Lint], balance: Option<&Balanc
     let mut doc = Document::new("check", format!("{} {}", pack.name, pack.version), FOOT);
     doc.opening = vec![
         prose(format!(
-            "{} roles, {} traits, {} questions in {} sections, no mistakes",
+            "{} roles, {} traits, {} questions in {} {}, no mistakes",
             pack.roles.len(),
             pack.traits.len(),
             pack.questions.len(),
-            pack.sections.len()
+            pack.sections.len(),
+            if pack.sections.len() == 1 { "section" } else { "sections" }
         )),
         prose(&pack.fingerprint),
     ];

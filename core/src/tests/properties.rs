@@ -166,7 +166,7 @@ proptest! {
             let row = csv_row(comparison, "a", &outcome, Top::All);
             prop_assert_eq!(row.matches(',').count(), 3 + 4 * comparison.candidates.len());
             let record: serde_json::Value =
-                serde_json::from_str(&ndjson(comparison, "a", &outcome, Top::All)).expect("JSON");
+                serde_json::from_str(&ndjson(comparison, "a", &answers, &outcome, Top::All)).expect("JSON");
             prop_assert_eq!(&record["state"], outcome.state.word());
             let report = explain(comparison, &answers, &outcome);
             let doc = doc(&report, &answers, "a", &ResultOptions::default());

@@ -209,12 +209,14 @@ fn the_order_of_questions_and_files_changes_no_byte() {
             conflicts(ndjson(
                 &comparison,
                 "x",
+                &sheet,
                 &assess(&comparison, &sheet),
                 Top::All
             )),
             conflicts(ndjson(
                 &other_design,
                 "x",
+                &moved,
                 &assess(&other_design, &moved),
                 Top::All
             )),

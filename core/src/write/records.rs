@@ -389,10 +389,19 @@ pub fn csv_with_reach(
     })
 }
 
-/// One person as a line of NDJSON.
+/// One person as a JSON object on a line, without a newline: as `score` writes it.
 #[must_use]
-pub fn ndjson(comparison: &Comparison<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
-    text(|out| RecordWriter::new(comparison, top, false, &[]).json(out, id, outcome, &[]))
+pub fn ndjson(
+    comparison: &Comparison<'_>,
+    id: &str,
+    answers: &Answers,
+    outcome: &Outcome,
+    top: Top,
+) -> String {
+    text(|out| {
+        RecordWriter::new(comparison, top, false, &[]).json(out, id, outcome, &[]);
+        RecordWriter::counts(out, answers);
+    })
 }
 
 #[cfg(test)]
