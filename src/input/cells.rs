@@ -1,12 +1,13 @@
 //! What a cell says: an answer, that there is none, or something that is neither.
 
-use crate::input::codes::{CodeRange, number};
+use crate::input::codes::{CodeRange, equals, number};
 use crate::input::fold::{fold, fold_inner, short};
 use rolescope_core::nearest;
 use rolescope_core::{AnswerFormat, Measure, Pack, QuestionIx};
 use rolescope_core::{DONT_KNOW, allowed, code_of, written};
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// What says that a question was not answered, folded.
 const MISSING: [&str; 10] = [
@@ -196,12 +197,15 @@ impl CellRules {
             reason += &rules.odd_number(value, trimmed);
         } else if let Some(&other) = self.elsewhere.get(&fold(&inner)) {
             let other = pack.questions()[other].id();
-            reason += &format!("; this is an answer to {other}, not to this question");
+            let _ = write!(
+                reason,
+                "; this is an answer to {other}, not to this question"
+            );
         } else if let Some(near) = nearest(&fold(&inner), rules.texts.iter().map(|t| t.0.as_str()))
         {
             let code = rules.texts.iter().find(|t| t.0 == near).map_or(1, |t| t.1);
             let label = &rules.written[usize::from(code) - 1];
-            reason += &format!("; did you mean {label:?}?");
+            let _ = write!(reason, "; did you mean {label:?}?");
         }
         Cell::Wrong(reason)
     }
@@ -231,7 +235,7 @@ impl QuestionCells {
     fn code_of_number(&self, value: f64) -> Option<u8> {
         match self.codes {
             Some(codes) => codes.answer(value),
-            None => (1..=self.choices).find(|&code| f64::from(code) == value),
+            None => (1..=self.choices).find(|&code| equals(value, code)),
         }
     }
 
@@ -257,10 +261,11 @@ impl QuestionCells {
         let label = &self.written[usize::from(of_label) - 1];
         let mut reason = format!("number and label disagree: {label:?} is {right}");
         let last = i16::from(self.choices);
-        if self.codes.is_none() && stated == f64::from(of_label - 1) {
-            reason += &format!("; if this file counts from 0, say --codes 0..{}", last - 1);
-        } else if self.codes.is_none() && stated == f64::from(last + 1 - i16::from(of_label)) {
-            reason += &format!("; if this file counts down, say --codes {last}..1");
+        if self.codes.is_none() && equals(stated, of_label - 1) {
+            let top = last - 1;
+            let _ = write!(reason, "; if this file counts from 0, say --codes 0..{top}");
+        } else if self.codes.is_none() && equals(stated, last + 1 - i16::from(of_label)) {
+            let _ = write!(reason, "; if this file counts down, say --codes {last}..1");
         }
         Some(Err(reason))
     }

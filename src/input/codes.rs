@@ -51,7 +51,7 @@ impl CodeRange {
             first - number
         };
         (1..=self.size())
-            .find(|&code| f64::from(code - 1) == place)
+            .find(|&code| equals(place, code - 1))
             .and_then(|code| u8::try_from(code).ok())
     }
 }
@@ -67,6 +67,16 @@ pub fn number(text: &str) -> Option<f64> {
     // a comma divides the fraction in many countries
     let value: f64 = text.replacen(',', ".", 1).parse().ok()?;
     value.is_finite().then_some(value)
+}
+
+/// Whether a number is this whole number and no other: `4.0` is 4, `4.001` is not. A cell near a code is
+/// not an answer, so there is no margin.
+#[expect(
+    clippy::float_cmp,
+    reason = "whole numbers of this size are exact, and only the number itself is the code"
+)]
+pub(crate) fn equals(value: f64, whole: impl Into<f64>) -> bool {
+    value == whole.into()
 }
 
 #[cfg(test)]
