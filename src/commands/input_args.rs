@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::input::codes::CodeRange;
 use crate::input::containers::encoding;
 use crate::input::format::InputFormat;
-use crate::input::mapping::{InputOptions, Layout, Mapping};
+use crate::input::mapping::{ColumnSource, InputOptions, Layout, Mapping};
 use clap::ValueHint;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use rolescope_core::{AnswerFormat, Pack};
@@ -91,7 +91,11 @@ impl InputArgs {
             encoding,
             counts: false,
             map,
-            mapped: self.map.is_some(),
+            columns: if self.map.is_some() {
+                ColumnSource::Map
+            } else {
+                ColumnSource::Header
+            },
         })
     }
 }

@@ -89,7 +89,7 @@ impl ReadArgs {
         let comparison = settings.comparison(&pack)?;
         let mut input = self.input.options(&pack)?;
         // what is not there is shown, and counts below as a mistake
-        let partial = input.partial || input.mapped;
+        let partial = input.partial || input.is_mapped();
         input.partial |= self.write_map.is_some();
         input.counts = true;
         let path = output_file(self.output.as_deref());

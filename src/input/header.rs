@@ -6,6 +6,7 @@ use crate::input::mapping::InputOptions;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
 use rolescope_core::nearest;
 use rolescope_core::{Pack, QuestionIx};
+use std::fmt::Write as _;
 
 /// Unknown columns and missing questions named one by one; the rest are counted.
 const NAMED: usize = 20;
@@ -37,7 +38,7 @@ pub(crate) struct HeaderContext<'a> {
 impl HeaderContext<'_> {
     /// What a header means.
     pub(crate) fn meaning(&self, header: &str) -> HeaderMeaning {
-        if self.options.mapped {
+        if self.options.is_mapped() {
             let mapped = self.options.map.column(header);
             return match mapped.and_then(|id| self.pack.question(id)) {
                 Some(question) => HeaderMeaning::One {
@@ -78,7 +79,7 @@ impl HeaderContext<'_> {
 
     /// How many questions a row names at least that is a header.
     pub(crate) fn fewest(&self) -> usize {
-        if self.options.partial || self.options.mapped {
+        if self.options.partial || self.options.is_mapped() {
             1
         } else {
             self.index.len().min(3)
@@ -146,10 +147,10 @@ pub(crate) fn resolve(
     };
     let missing = missing(&header, pack);
     if !missing.is_empty() && !open {
-        if !options.mapped && !options.exact {
+        if !options.is_mapped() && !options.exact {
             understood(place, &header, context, &missing)?;
         }
-        if !options.partial && !options.mapped {
+        if !options.partial && !options.is_mapped() {
             return Err(lacking(place, &header, context, &missing));
         }
     }
@@ -379,8 +380,9 @@ fn offers(header: &Header, context: HeaderContext<'_>, missing: &[QuestionIx]) -
         let near = context.index.near(name).filter(|q| missing.contains(q));
         if let Some(near) = near {
             let id = context.pack.questions()[near].id();
-            text += &format!(
-                "  column {} ({:?}): did you mean {id}?\n",
+            let _ = writeln!(
+                text,
+                "  column {} ({:?}): did you mean {id}?",
                 at + 1,
                 short(name)
             );
@@ -412,7 +414,7 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// A column of a map that the table does not have.
 fn mapped_but_not_there<'o>(header: &Header, options: &'o InputOptions) -> Option<&'o str> {
-    if !options.mapped {
+    if !options.is_mapped() {
         return None;
     }
     let there = |name: &str| {

@@ -12,6 +12,7 @@ use rolescope_core::Pack;
 use rolescope_core::nearest;
 use rolescope_core::{allowed, code_of};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// A map may have this many bytes.
@@ -202,7 +203,9 @@ impl Mapping {
                         # A column with \"\" is left alone. `rolescope questions -f csv` lists the questions.\n\
                         format = 1\n"
             .to_owned();
-        let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {value}\n"));
+        let mut line = |key: &str, value: &str| {
+            let _ = writeln!(text, "{key} = {value}");
+        };
         if let Some(layout) = self.layout {
             line("layout", &quoted(layout.word()));
         }
@@ -227,7 +230,7 @@ impl Mapping {
         text.push_str("\n[columns]\n");
         for (header, question) in &self.columns {
             let question = question.as_deref().unwrap_or_default();
-            text.push_str(&format!("{} = {}\n", quoted(header), quoted(question)));
+            let _ = writeln!(text, "{} = {}", quoted(header), quoted(question));
         }
         text.push_str("\n# Texts of cells that stand for an answer: \"Love it\" = 5\n[answers]\n");
         let pairs = |texts: &BTreeMap<String, String>| -> String {
@@ -238,7 +241,7 @@ impl Mapping {
         };
         text.push_str(&pairs(&self.texts));
         for (id, texts) in &self.texts_of {
-            text.push_str(&format!("\n[answers.{}]\n{}", quoted(id), pairs(texts)));
+            let _ = write!(text, "\n[answers.{}]\n{}", quoted(id), pairs(texts));
         }
         text
     }
@@ -268,12 +271,24 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
             c => quoted.push(c),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// What says which columns are questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnSource {
+    /// The header of each input, by ids and texts of questions.
+    #[default]
+    Header,
+    /// The map that was given: columns that it does not name are no questions.
+    Map,
 }
 
 /// All that a person has said about how files are read.
@@ -291,11 +306,17 @@ pub struct InputOptions {
     pub counts: bool,
     /// How files are read. Its columns are those of `--map`.
     pub map: Mapping,
-    /// Whether a map was given, which then says which columns are questions.
-    pub mapped: bool,
+    /// What says which columns are questions.
+    pub columns: ColumnSource,
 }
 
 impl InputOptions {
+    /// Whether the map says which columns are questions.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        self.columns == ColumnSource::Map
+    }
+
     /// What is said of cells.
     #[must_use]
     pub fn cells(&self) -> CellOptions {

@@ -53,7 +53,7 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
     let mut json = JsonRules {
         index: Arc::clone(&index),
         rules: Arc::clone(&rules),
-        map: input.mapped.then(|| Arc::new(input.map.clone())),
+        map: input.is_mapped().then(|| Arc::new(input.map.clone())),
         exact: input.exact,
         id: input.map.id.clone().unwrap_or_else(|| "id".to_owned()),
         survey: vec![false; options.pack.questions().len()],

@@ -10,7 +10,7 @@ use crate::input::header::{self, Header, HeaderContext};
 use crate::input::layout::{self, Found};
 use crate::input::ledger::Ledger;
 use crate::input::live::ByteSource;
-use crate::input::mapping::{InputOptions, Layout};
+use crate::input::mapping::{ColumnSource, InputOptions, Layout, Mapping};
 use crate::input::opened::{
     Opening, RecordReader, RecordSource, RowReader, TextBytes, cannot_read, read_all, unclosed,
 };
@@ -203,7 +203,7 @@ pub(crate) fn text(
             asked,
             rows: reader,
         }),
-        splitter: splitter.from_line(next_line),
+        splitter: splitter.starting_at_line(next_line),
         splitting: Splitting::Table(shape),
         live: opening.live,
         passed,
@@ -223,7 +223,7 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
     let name = format!("{}:{sheet}", opening.name);
     let rows = sample::of_framed(&bytes, sample::ROWS + HEADER_ROWS);
     let found = layout::find(&name, &rows, opening.context(&index), &rules)?;
-    opening.told.written = "a sheet".to_owned();
+    "a sheet".clone_into(&mut opening.told.written);
     if found.layout != Layout::Wide {
         let all = framed_rows(&bytes, found.data);
         let header = as_csv(
@@ -292,7 +292,7 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
             asked,
             rows: RowReader::Cells(Box::new(general)),
         }),
-        splitter: splitter.from_line(next_line),
+        splitter: splitter.starting_at_line(next_line),
         splitting: Splitting::Lines,
         live: false,
         passed,
@@ -331,8 +331,8 @@ pub(crate) fn pivoted(
     };
     // what was put together has columns by id
     let by_id = InputOptions {
-        map: crate::input::mapping::Mapping::default(),
-        mapped: false,
+        map: Mapping::default(),
+        columns: ColumnSource::Header,
         ..options.input.clone()
     };
     let context = HeaderContext {

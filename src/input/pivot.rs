@@ -179,7 +179,7 @@ pub(crate) fn long(
             format!("no question {:?}, ignored{near}", short(asks))
         })
         .collect();
-    if !unknown.is_empty() && !context.options.partial && !context.options.mapped {
+    if !unknown.is_empty() && !context.options.partial && !context.options.is_mapped() {
         return Err(Error::failed(format!(
             "{place}: the column {:?} names what is no question:\n  {}\nmend the names, say --partial to go on \
              without, or name them in a map (--map)",

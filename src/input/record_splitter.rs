@@ -82,7 +82,7 @@ impl<R: PieceRead> RecordSplitter<R> {
     }
 
     /// The same, where the first byte stands on this line.
-    pub(crate) const fn from_line(mut self, line: u64) -> Self {
+    pub(crate) const fn starting_at_line(mut self, line: u64) -> Self {
         self.line = line;
         self
     }
