@@ -108,26 +108,10 @@ impl ScoreArgs {
     /// # Errors
     /// When an input cannot be read, the output fails, or rows were rejected.
     pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
-        let asked = [
-            (self.explain, "--explain"),
-            (self.with_answers, "--with-answers"),
-        ];
-        if let (false, Some((_, option))) = (
-            matches!(self.format, RowFormat::Ndjson | RowFormat::Json),
-            asked.iter().find(|(asked, _)| *asked),
-        ) {
-            return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
-        }
+        self.ensure_format_shows_what_is_asked()?;
         self.inputs = self.list.after(&self.inputs)?;
         self.ensure_outputs_distinct(settings)?;
-        if self.rejects_as == RejectsForm::Input
-            && (self.inputs.len() != 1 || Path::new(&self.inputs[0]).is_dir())
-        {
-            return Err(Error::Usage(
-                "--rejects-as input keeps the header of one input; give one file at a time"
-                    .to_owned(),
-            ));
-        }
+        self.ensure_one_header()?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let rows = ScoreRows {
@@ -218,6 +202,34 @@ impl ScoreArgs {
             counts.insufficient += worker.state.insufficient;
         }
         end(&counts, &read, settings)
+    }
+
+    /// Ensures that the format has a place for what was asked to be written beside the results.
+    fn ensure_format_shows_what_is_asked(&self) -> Result<()> {
+        let asked = [
+            (self.explain, "--explain"),
+            (self.with_answers, "--with-answers"),
+        ];
+        if let (false, Some((_, option))) = (
+            matches!(self.format, RowFormat::Ndjson | RowFormat::Json),
+            asked.iter().find(|(asked, _)| *asked),
+        ) {
+            return Err(Error::Usage(format!("{option} needs -f ndjson or -f json")));
+        }
+        Ok(())
+    }
+
+    /// Ensures that rejected rows that are written as they came in all stand under one header.
+    fn ensure_one_header(&self) -> Result<()> {
+        if self.rejects_as == RejectsForm::Input
+            && (self.inputs.len() != 1 || Path::new(&self.inputs[0]).is_dir())
+        {
+            return Err(Error::Usage(
+                "--rejects-as input keeps the header of one input; give one file at a time"
+                    .to_owned(),
+            ));
+        }
+        Ok(())
     }
 
     /// Ensures that no output overwrites an input or the other output, and that each column is kept
