@@ -167,8 +167,8 @@ impl<'p> ResultVerifier<'p> {
         let mut answers = Answers::none(self.pack);
         let (mut wrong, mut plain) = (None, Vec::with_capacity(given.len()));
         if let Err(right) = answers.set_pace(saved.pace) {
-            let pace = saved.pace.unwrap_or_default();
-            wrong = Some(RecordDifference::new("pace", &pace, &right));
+            let stated = saved.pace.unwrap_or_default();
+            wrong = Some(RecordDifference::new("pace", &stated, &right));
         }
         for (id, answer) in given {
             let known = self.ids.get(id.as_str()).copied();

@@ -7,6 +7,7 @@ use crate::input::header::{HeaderContext, further, says_who};
 use crate::input::mapping::Layout;
 use crate::input::question_index::HeaderMeaning;
 use crate::input::sample::{HEADER_ROWS, SampleRow};
+use std::fmt::Write as _;
 
 /// Headers of columns that name questions, folded.
 const QUESTION: [&str; 9] = [
@@ -212,15 +213,15 @@ fn other(
     let names: Vec<String> = texts(&rows[header])
         .map(|name| name.trim().to_owned())
         .collect();
-    let named = |names_of: &[&str], at: usize| {
+    let is_called = |words: &[&str], at: usize| {
         names
             .get(at)
-            .is_some_and(|name| names_of.contains(&fold(name).replace(['_', '-'], " ").as_str()))
+            .is_some_and(|name| words.contains(&fold(name).replace(['_', '-'], " ").as_str()))
     };
     let answers: Vec<usize> = (0..names.len())
-        .filter(|&at| at != column && named(&ANSWER, at))
+        .filter(|&at| at != column && is_called(&ANSWER, at))
         .collect();
-    let layout = asked.unwrap_or(if named(&QUESTION, column) && answers.len() == 1 {
+    let layout = asked.unwrap_or(if is_called(&QUESTION, column) && answers.len() == 1 {
         Layout::Long
     } else if hits == distinct && column == 0 {
         Layout::Transposed
@@ -296,8 +297,9 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
         "{name}:{place}: no column is a question's id or text; a header looks like this: id,{},...\n",
         example.join(",")
     );
-    text += &format!(
-        "  it seems to be a table of {} and {}\n",
+    let _ = writeln!(
+        text,
+        "  it seems to be a table of {} and {}",
         counted(columns, "column"),
         match rows.len() {
             n if n >= crate::input::sample::ROWS => format!("over {n} rows"),
@@ -312,7 +314,7 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
             .map(|cell| format!("{:?}", short(cell)))
             .collect();
         let more = if row.cells.len() > 5 { ", ..." } else { "" };
-        text += &format!("  row {}: {}{more}\n", row.line, cells.join(", "));
+        let _ = writeln!(text, "  row {}: {}{more}", row.line, cells.join(", "));
     }
     let cells = widest
         .into_iter()
@@ -320,8 +322,9 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
     let near = cells.filter_map(|(at, cell)| Some((at, cell, context.index.near(cell)?)));
     for (at, cell, near) in near.take(3) {
         let id = context.pack.questions()[near].id();
-        text += &format!(
-            "  column {} ({:?}): did you mean {id}?\n",
+        let _ = writeln!(
+            text,
+            "  column {} ({:?}): did you mean {id}?",
             at + 1,
             short(cell)
         );

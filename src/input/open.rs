@@ -132,7 +132,7 @@ fn stream(
                          and give the file itself"
                     )));
                 }
-                container = "ZIP, ".to_owned();
+                "ZIP, ".clone_into(&mut container);
                 name = entry;
             }
         }

@@ -225,8 +225,8 @@ fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet
     );
     sheet.started = fields.moment("started");
     sheet.finished = fields.moment("finished");
-    let pace = fields.number("pace", Answers::PACE).map(|p| p.0);
-    let _ = sheet.answers.set_pace(pace); // within its range
+    let seconds = fields.number("pace", Answers::PACE).map(|p| p.0);
+    let _ = sheet.answers.set_pace(seconds); // within its range
     if let Some(table) = fields.table("pack") {
         let name = table.required("name", 200);
         let version = table.required("version", 40);

@@ -167,7 +167,7 @@ mod tests {
         rows.cell(b"x", None);
         rows.end(Some(&all));
         rows.mistake((3, 4), ["f", "v\n", "why"], &all);
-        assert_eq!(rows.bytes.iter().filter(|&&b| b == b'\n').count(), 2);
+        assert_eq!(memchr::memchr_iter(b'\n', &rows.bytes).count(), 2);
         let lines: Vec<&[u8]> = rows.bytes.split(|&b| b == b'\n').collect();
         let FramedRow::Cells(row, Some(made)) = FramedRow::of(lines[0]) else {
             panic!("cells");

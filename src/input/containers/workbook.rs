@@ -90,10 +90,7 @@ impl Workbook {
                     .worksheet_cells_reader(sheet)
                     .map_err(|e| cannot(e.to_string()))?;
                 let mut text = String::new();
-                loop {
-                    let Some(cell) = cells.next_cell().map_err(|e| cannot(e.to_string()))? else {
-                        break;
-                    };
+                while let Some(cell) = cells.next_cell().map_err(|e| cannot(e.to_string()))? {
                     let (row, column) = cell.get_position();
                     let value = cell.get_value();
                     let shown = match value {

@@ -61,7 +61,10 @@ pub(crate) fn open(name: &str, bytes: Vec<u8>) -> Result<ZipContent> {
         Some("a Word document")
     } else if has("ppt/presentation.xml") {
         Some("a set of slides")
-    } else if names.iter().any(|(_, name)| name.ends_with(".iwa")) {
+    } else if names
+        .iter()
+        .any(|(_, name)| (name.rsplit_once('.')).is_some_and(|(_, kind)| kind == "iwa"))
+    {
         Some("a file of Apple's Numbers, Pages or Keynote")
     } else {
         let readable = |(_, name): &(usize, String)| {
