@@ -16,6 +16,8 @@ const PEOPLE: usize = 1 << 20;
 const BYTES: usize = 256 << 20;
 /// Unknown questions that are named.
 const NAMED: usize = 20;
+/// How the reason begins when a person has answered a question twice.
+const TWICE: &str = "answered twice";
 
 /// A row of the table, with its line.
 pub(crate) struct PivotRow {
@@ -63,39 +65,123 @@ pub(crate) fn long(
     rows: impl Iterator<Item = Result<PivotRow>>,
     context: HeaderContext<'_>,
 ) -> Result<Pivoted> {
-    let Some((question, answer)) = found.long else {
-        return Err(Error::failed(format!(
-            "{name}: no column of questions and answers"
-        )));
-    };
-    let place = format!("{name}:1");
-    let others = |at: &usize| *at != question && *at != answer;
-    let id = if let Some(wanted) = &context.options.map.id {
-        Some(column(&place, &found.names, wanted, "of ids")?)
-    } else {
-        let known = |at: &usize| others(at) && says_who(&found.names[*at]);
-        (0..found.names.len()).find(known)
-    };
-    let keep = context.keep.iter();
-    let keep = keep.map(|wanted| column(&place, &found.names, wanted, "to keep"));
-    let keep = keep.collect::<Result<Vec<usize>>>()?;
-    let mut people: Vec<Person> = Vec::new();
-    let mut by_id: HashMap<String, usize> = HashMap::new();
-    let mut meanings: HashMap<String, HeaderMeaning> = HashMap::new();
-    let mut unknown: Vec<String> = Vec::new();
-    let mut asked: Vec<Option<String>> = vec![None; context.pack.questions().len()];
-    let (mut taken, mut empty, mut size) = (0, 0, 0);
+    let mut table = LongTable::new(name, found, context)?;
     for row in rows {
-        let row = row?;
+        table.add(&row?)?;
+    }
+    table.into_people()
+}
+
+/// A long table being put together, row by row.
+struct LongTable<'a> {
+    /// What messages call the input.
+    name: &'a str,
+    found: &'a Found,
+    context: HeaderContext<'a>,
+    columns: LongColumns,
+    people: Vec<Person>,
+    by_id: HashMap<String, usize>,
+    /// What each name of a question means, as the same names come again and again.
+    meanings: HashMap<String, HeaderMeaning>,
+    /// What names no question, the first of each.
+    unknown: Vec<String>,
+    /// What the table calls each question that somebody was asked.
+    asked: Vec<Option<String>>,
+    taken: u64,
+    empty: u64,
+    /// Bytes that are held, about.
+    size: usize,
+}
+
+/// What the columns of a long table hold.
+struct LongColumns {
+    question: usize,
+    answer: usize,
+    /// Who answered, where a column says it.
+    id: Option<usize>,
+    keep: Vec<usize>,
+}
+
+/// The text of a cell; one that is not there is blank.
+fn trimmed(row: &PivotRow, at: usize) -> &str {
+    row.cells.get(at).map_or("", |cell| cell.trim())
+}
+
+impl LongColumns {
+    fn of(name: &str, found: &Found, context: HeaderContext<'_>) -> Result<Self> {
+        let Some((question, answer)) = found.long else {
+            return Err(Error::failed(format!(
+                "{name}: no column of questions and answers"
+            )));
+        };
+        let place = format!("{name}:1");
+        let others = |at: &usize| *at != question && *at != answer;
+        let id = if let Some(wanted) = &context.options.map.id {
+            Some(column(&place, &found.names, wanted, "of ids")?)
+        } else {
+            let known = |at: &usize| others(at) && says_who(&found.names[*at]);
+            (0..found.names.len()).find(known)
+        };
+        let keep = context.keep.iter();
+        let keep = keep.map(|wanted| column(&place, &found.names, wanted, "to keep"));
+        let keep = keep.collect::<Result<Vec<usize>>>()?;
+        Ok(Self {
+            question,
+            answer,
+            id,
+            keep,
+        })
+    }
+}
+
+impl<'a> LongTable<'a> {
+    fn new(name: &'a str, found: &'a Found, context: HeaderContext<'a>) -> Result<Self> {
+        Ok(Self {
+            name,
+            found,
+            context,
+            columns: LongColumns::of(name, found, context)?,
+            people: Vec::new(),
+            by_id: HashMap::new(),
+            meanings: HashMap::new(),
+            unknown: Vec::new(),
+            asked: vec![None; context.pack.questions().len()],
+            taken: 0,
+            empty: 0,
+            size: 0,
+        })
+    }
+
+    /// Adds what a row says to the person whom it is of.
+    fn add(&mut self, row: &PivotRow) -> Result<()> {
         if row.cells.iter().all(|cell| cell.trim().is_empty()) {
-            empty += 1;
-            continue;
+            self.empty += 1;
+            return Ok(());
         }
-        taken += 1;
-        size += row.raw.len() * 2;
-        let cell = |at: usize| row.cells.get(at).map_or("", |cell| cell.trim());
-        let who = id.map_or("", cell);
-        let at = *by_id.entry(who.to_owned()).or_insert_with(|| {
+        self.taken += 1;
+        self.size += row.raw.len() * 2;
+        let at = self.person_of(row);
+        if self.people.len() > PEOPLE || self.size > BYTES {
+            return Err(Error::failed(format!(
+                "{}:{}: a long table of over {PEOPLE} people or {BYTES} bytes is not put together; divide \
+                 it, or write a row a person",
+                self.name, row.line
+            )));
+        }
+        let person = &mut self.people[at];
+        if !person.raw.is_empty() {
+            person.raw.push(b'\n');
+        }
+        person.raw.extend_from_slice(&row.raw);
+        self.add_answer(at, row);
+        self.ensure_one_person(at, row)
+    }
+
+    /// The place of the person whom a row is of, who may be new.
+    fn person_of(&mut self, row: &PivotRow) -> usize {
+        let (people, columns) = (&mut self.people, &self.columns);
+        let who = columns.id.map_or("", |at| trimmed(row, at));
+        *self.by_id.entry(who.to_owned()).or_insert_with(|| {
             people.push(Person {
                 id: if who.is_empty() {
                     format!("row {}", row.line)
@@ -104,129 +190,144 @@ pub(crate) fn long(
                 },
                 line: row.line,
                 answers: HashMap::new(),
-                kept: keep.iter().map(|&at| cell(at).to_owned()).collect(),
+                kept: (columns.keep.iter())
+                    .map(|&at| trimmed(row, at).to_owned())
+                    .collect(),
                 raw: Vec::new(),
                 wrong: None,
             });
             people.len() - 1
-        });
-        if people.len() > PEOPLE || size > BYTES {
-            return Err(Error::failed(format!(
-                "{name}:{}: a long table of over {PEOPLE} people or {BYTES} bytes is not put together; divide \
-                 it, or write a row a person",
-                row.line
-            )));
-        }
-        let person = &mut people[at];
-        if !person.raw.is_empty() {
-            person.raw.push(b'\n');
-        }
-        person.raw.extend_from_slice(&row.raw);
-        let asks = cell(question);
-        let meaning = meanings
-            .entry(asks.to_owned())
-            .or_insert_with(|| context.meaning(asks));
-        let mut wrong = |what: usize, reason: String| {
-            let told = [found.names[what].clone(), cell(what).to_owned(), reason];
-            person.wrong.get_or_insert(((row.line, what + 1), told));
-        };
-        match meaning {
+        })
+    }
+
+    /// Adds the answer of a row to its person, or what is wrong with it, of which the first counts.
+    fn add_answer(&mut self, at: usize, row: &PivotRow) {
+        let LongColumns {
+            question, answer, ..
+        } = self.columns;
+        let person = &mut self.people[at];
+        let asks = trimmed(row, question);
+        let meaning =
+            (self.meanings.entry(asks.to_owned())).or_insert_with(|| self.context.meaning(asks));
+        let reason = match meaning {
             HeaderMeaning::One { question: q, .. } => {
-                asked[*q].get_or_insert_with(|| asks.to_owned());
-                let answered = (cell(answer).to_owned(), (row.line, answer + 1));
-                if let Some((_, (line, _))) = person.answers.get(q) {
-                    let twice = format!("answered twice, in line {line} too; write one answer");
-                    wrong(question, twice);
-                } else {
+                self.asked[*q].get_or_insert_with(|| asks.to_owned());
+                let Some((_, (line, _))) = person.answers.get(q) else {
+                    let place = (row.line, answer + 1);
+                    let answered = (trimmed(row, answer).to_owned(), place);
                     person.answers.insert(*q, answered);
-                }
+                    return;
+                };
+                format!("{TWICE}, in line {line} too; write one answer")
             }
-            HeaderMeaning::Several(_) => wrong(
-                question,
-                "this can mean several questions; write an id".to_owned(),
-            ),
+            HeaderMeaning::Several(_) => "this can mean several questions; write an id".to_owned(),
             HeaderMeaning::None if asks.is_empty() => {
-                wrong(
-                    question,
-                    "blank: write which question this answers".to_owned(),
-                );
+                "blank: write which question this answers".to_owned()
             }
             HeaderMeaning::None => {
-                if unknown.len() <= NAMED && !unknown.iter().any(|known| known == asks) {
-                    unknown.push(asks.to_owned());
+                if self.unknown.len() <= NAMED && !self.unknown.iter().any(|known| known == asks) {
+                    self.unknown.push(asks.to_owned());
                 }
+                return;
             }
-        }
-        if id.is_none()
-            && person
-                .wrong
-                .as_ref()
-                .is_some_and(|(_, told)| told[2].starts_with("answered twice"))
-        {
+        };
+        let told = [self.found.names[question].clone(), asks.to_owned(), reason];
+        (person.wrong).get_or_insert(((row.line, question + 1), told));
+    }
+
+    /// Ensures that the rows are not those of several people whom no column tells apart: then a question
+    /// is answered twice.
+    fn ensure_one_person(&self, at: usize, row: &PivotRow) -> Result<()> {
+        let wrong = self.people[at].wrong.as_ref();
+        if self.columns.id.is_none() && wrong.is_some_and(|(_, told)| told[2].starts_with(TWICE)) {
             return Err(Error::failed(format!(
-                "{name}:{}: no column says who: {} is answered more than once; name the column of people by --id",
-                row.line, asks
+                "{}:{}: no column says who: {} is answered more than once; name the column of people by --id",
+                self.name,
+                row.line,
+                trimmed(row, self.columns.question)
             )));
         }
+        Ok(())
     }
-    let unknown_text: Vec<String> = unknown
-        .iter()
-        .take(NAMED)
-        .map(|asks| {
-            let near = context.index.near(asks).map_or_else(String::new, |q| {
-                format!("; did you mean {}?", context.pack.questions()[q].id())
-            });
-            format!("no question {:?}, ignored{near}", short(asks))
-        })
-        .collect();
-    if !unknown.is_empty() && !context.options.partial && !context.options.is_mapped() {
-        return Err(Error::failed(format!(
-            "{place}: the column {:?} names what is no question:\n  {}\nmend the names, say --partial to go on \
-             without, or name them in a map (--map)",
-            found.names[question],
-            unknown_text.join("\n  ")
-        )));
-    }
-    let questions: Vec<QuestionIx> = (0..asked.len()).filter(|&q| asked[q].is_some()).collect();
-    let mut names = vec!["id".to_owned()];
-    names.extend(
-        questions
-            .iter()
-            .map(|&q| context.pack.questions()[q].id().to_owned()),
-    );
-    names.extend(context.keep.iter().cloned());
-    let mut labels = vec![id.map_or_else(|| "id".to_owned(), |at| found.names[at].clone())];
-    labels.extend(asked.into_iter().flatten());
-    labels.extend(context.keep.iter().cloned());
-    let mut out = FramedRows::default();
-    for person in people {
-        if let Some((place, [field, value, reason])) = &person.wrong {
-            out.mistake(*place, [field, value, reason], &person.raw);
-            continue;
+
+    /// What is said of names that are no questions.
+    ///
+    /// # Errors
+    /// When there are some, and nobody has said that the table may have them.
+    fn unknown_questions(&self) -> Result<Vec<String>> {
+        let context = self.context;
+        let all = self.unknown.iter().take(NAMED);
+        let all: Vec<String> = all
+            .map(|asks| {
+                let near = context.index.near(asks).map_or_else(String::new, |q| {
+                    format!("; did you mean {}?", context.pack.questions()[q].id())
+                });
+                format!("no question {:?}, ignored{near}", short(asks))
+            })
+            .collect();
+        if !all.is_empty() && !context.options.partial && !context.options.is_mapped() {
+            return Err(Error::failed(format!(
+                "{}:1: the column {:?} names what is no question:\n  {}\nmend the names, say --partial to go on \
+                 without, or name them in a map (--map)",
+                self.name,
+                self.found.names[self.columns.question],
+                all.join("\n  ")
+            )));
         }
-        out.cell(
-            person.id.as_bytes(),
-            Some((person.line, id.unwrap_or(0) + 1)),
-        );
-        for q in &questions {
-            match person.answers.get(q) {
+        Ok(all)
+    }
+
+    /// A row a person, with a column for each question that somebody was asked.
+    fn into_people(self) -> Result<Pivoted> {
+        let remarks = self.unknown_questions()?;
+        let all = self.context.pack.questions();
+        let questions: Vec<QuestionIx> = (0..self.asked.len())
+            .filter(|&q| self.asked[q].is_some())
+            .collect();
+        let kept = self.context.keep;
+        let mut names = vec!["id".to_owned()];
+        names.extend(questions.iter().map(|&q| all[q].id().to_owned()));
+        names.extend_from_slice(kept);
+        let id = self.columns.id;
+        let mut labels =
+            vec![id.map_or_else(|| "id".to_owned(), |at| self.found.names[at].clone())];
+        labels.extend(self.asked.into_iter().flatten());
+        labels.extend_from_slice(kept);
+        let mut out = FramedRows::default();
+        for person in self.people {
+            person.write(&mut out, &questions, id.unwrap_or(0) + 1);
+        }
+        Ok(Pivoted {
+            names,
+            labels,
+            rows: out.bytes,
+            taken: self.taken,
+            empty: self.empty,
+            remarks,
+        })
+    }
+}
+
+impl Person {
+    /// Adds the person's row: the answers to these questions, or what is wrong. `id` is the number of the
+    /// column that says who.
+    fn write(&self, out: &mut FramedRows, questions: &[QuestionIx], id: usize) {
+        if let Some((place, [field, value, reason])) = &self.wrong {
+            out.mistake(*place, [field, value, reason], &self.raw);
+            return;
+        }
+        out.cell(self.id.as_bytes(), Some((self.line, id)));
+        for q in questions {
+            match self.answers.get(q) {
                 Some((text, place)) => out.cell(text.as_bytes(), Some(*place)),
-                None => out.cell(b"", Some((person.line, 1))),
+                None => out.cell(b"", Some((self.line, 1))),
             }
         }
-        for kept in &person.kept {
+        for kept in &self.kept {
             out.cell(kept.as_bytes(), None);
         }
-        out.end(Some(&person.raw));
+        out.end(Some(&self.raw));
     }
-    Ok(Pivoted {
-        names,
-        labels,
-        rows: out.bytes,
-        taken,
-        empty,
-        remarks: unknown_text,
-    })
 }
 
 /// Turns a transposed table.
