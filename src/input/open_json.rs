@@ -1,6 +1,7 @@
 //! Opens records of JSON: a line each, over several lines, or in an array.
 
 use crate::error::{Error, Result};
+use crate::input::cells::CellRules;
 use crate::input::fold::fold;
 use crate::input::header::{self, Header};
 use crate::input::json_objects::{between, object_end};
@@ -31,7 +32,7 @@ const OTHERS: [&str; 2] = ["pace", "format"];
 ///
 /// # Errors
 /// When no field is a question, or answers can be read in two ways.
-pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<RecordSource> {
+pub(crate) fn open(mut opening: Opening<'_>, bytes: TextBytes) -> Result<RecordSource> {
     let options = opening.options;
     let input = options.input;
     let index = Arc::new(QuestionIndex::new(options.pack));
@@ -44,12 +45,12 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
             opening.name
         )));
     }
-    opening.told.written = match (array, objects) {
+    let written = match (array, objects) {
         (true, _) => "a JSON array",
         (false, true) => "JSON objects over several lines",
         (false, false) => "NDJSON",
-    }
-    .to_owned();
+    };
+    written.clone_into(&mut opening.told.written);
     let mut json = JsonRules {
         index: Arc::clone(&index),
         rules: Arc::clone(&rules),
@@ -66,59 +67,9 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
     if !input.exact && !quick.all_plain(&bytes.start, &mut row) {
         let sample = Records::of(&bytes.start);
         if let Some(found) = sample.long(&opening, &index) {
-            let more = ROOMIEST.saturating_sub(bytes.start.len() as u64);
-            read_all(&mut bytes.reader, more, &mut bytes.start)
-                .map_err(|source| cannot_read(&opening.name, source))?;
-            let rows = Records::rows(&bytes.start, &found.names);
-            let found = layout::Found { data: 1, ..found };
-            return pivoted(
-                opening,
-                &index,
-                &rules,
-                found,
-                rows.into_iter().map(Ok),
-                None,
-                Vec::new(),
-            );
+            return put_together(opening, bytes, &index, &rules, found);
         }
-        let (header, rows) = sample.settle(&opening, &index)?;
-        if let Some(id) = sample.id(input.map.id.as_deref(), &opening.name)? {
-            json.id = id;
-        }
-        if !sample.nested && header.questions.iter().any(Option::is_some) {
-            asked = header.questions.iter().flatten().count();
-        }
-        remarks.extend(
-            header
-                .remarks
-                .iter()
-                .map(|remark| format!("{}: {remark}", opening.name)),
-        );
-        let place = |line: u64, column: usize| format!("{line}, {}", header.names[column - 1]);
-        let columns = settle::columns(
-            &opening.name,
-            &rows,
-            &header,
-            opening.context(&index),
-            &rules,
-            place,
-        )?;
-        for column in &columns {
-            if let Some(q) = column.question {
-                json.survey[q] = column.survey;
-            }
-        }
-        if input.counts {
-            let columns = header
-                .names
-                .iter()
-                .zip(&header.questions)
-                .zip(&header.rules);
-            opening.told.columns = columns
-                .map(|((name, question), rule)| (name.clone(), question.zip(*rule)))
-                .collect();
-            opening.told.open = sample.nested;
-        }
+        (asked, remarks) = settle_fields(&sample, &mut opening, &mut json)?;
     }
     opening.told.layout = Some(Layout::Wide);
     opening.told.id = Some(json.id.clone());
@@ -146,6 +97,74 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
         remarks,
         told: opening.told,
     })
+}
+
+/// Opens records with an answer each, which are read whole and put together to people.
+fn put_together(
+    opening: Opening<'_>,
+    mut bytes: TextBytes,
+    index: &QuestionIndex,
+    rules: &Arc<CellRules>,
+    found: layout::Found,
+) -> Result<RecordSource> {
+    let more = ROOMIEST.saturating_sub(bytes.start.len() as u64);
+    read_all(&mut bytes.reader, more, &mut bytes.start)
+        .map_err(|source| cannot_read(&opening.name, source))?;
+    let rows = Records::rows(&bytes.start, &found.names);
+    let found = layout::Found { data: 1, ..found };
+    let rows = rows.into_iter().map(Ok);
+    pivoted(opening, index, rules, &found, rows, None, Vec::new())
+}
+
+/// Settles what the fields of records hold, from the first of them, for the reader of all. Gives the
+/// number of questions that have a field, and what is worth saying.
+fn settle_fields(
+    sample: &Records,
+    opening: &mut Opening<'_>,
+    json: &mut JsonRules,
+) -> Result<(usize, Vec<String>)> {
+    let input = opening.options.input;
+    let index = Arc::clone(&json.index);
+    let (header, rows) = sample.settle(opening, &index)?;
+    if let Some(id) = sample.id(input.map.id.as_deref(), &opening.name)? {
+        json.id = id;
+    }
+    let asked = if !sample.nested && header.questions.iter().any(Option::is_some) {
+        header.questions.iter().flatten().count()
+    } else {
+        opening.options.pack.questions().len()
+    };
+    let remarks = header
+        .remarks
+        .iter()
+        .map(|remark| format!("{}: {remark}", opening.name))
+        .collect();
+    let place = |line: u64, column: usize| format!("{line}, {}", header.names[column - 1]);
+    let columns = settle::columns(
+        &opening.name,
+        &rows,
+        &header,
+        opening.context(&index),
+        &json.rules,
+        place,
+    )?;
+    for column in &columns {
+        if let Some(q) = column.question {
+            json.survey[q] = column.survey;
+        }
+    }
+    if input.counts {
+        let columns = header
+            .names
+            .iter()
+            .zip(&header.questions)
+            .zip(&header.rules);
+        opening.told.columns = columns
+            .map(|((name, question), rule)| (name.clone(), question.zip(*rule)))
+            .collect();
+        opening.told.open = sample.nested;
+    }
+    Ok((asked, remarks))
 }
 
 /// Whether the first object goes on behind its line.

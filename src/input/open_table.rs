@@ -12,7 +12,8 @@ use crate::input::ledger::Ledger;
 use crate::input::live::ByteSource;
 use crate::input::mapping::{ColumnSource, InputOptions, Layout, Mapping};
 use crate::input::opened::{
-    Opening, RecordReader, RecordSource, RowReader, TextBytes, cannot_read, read_all, unclosed,
+    Opening, ReadOptions, RecordReader, RecordSource, RowReader, TextBytes, cannot_read, read_all,
+    unclosed,
 };
 use crate::input::pivot::{self, PivotRow, Pivoted};
 use crate::input::question_index::QuestionIndex;
@@ -45,81 +46,34 @@ pub(crate) fn text(
 ) -> Result<RecordSource> {
     let options = opening.options;
     let index = QuestionIndex::new(options.pack);
-    let exact = options.input.exact;
-    let mut first_line = 1;
-    let mut stated = (format == InputFormat::Tsv).then_some(b'\t');
-    if !exact && let Some((delimiter, length)) = stated_delimiter(&bytes.start) {
-        stated = Some(delimiter);
-        bytes.start.drain(..length);
-        first_line = 2;
-    }
-    let newline = bytes.newline;
-    // blank lines above a table are not among its first rows
-    let above = bytes
-        .start
-        .iter()
-        .take_while(|b| b"\r\n".contains(b))
-        .count();
-    let blank_above = memchr_iter(newline, &bytes.start[..above]).count() as u64;
-    bytes.start.drain(..above);
-    first_line += blank_above;
-    let delimiter = stated.unwrap_or_else(|| {
+    let start = TableStart::taken_from(&mut bytes, format, options.input.exact);
+    let delimiter = start.delimiter.unwrap_or_else(|| {
         delimiter(&bytes, opening.context(&index)).unwrap_or_else(|| delimiter_of(&bytes.start))
     });
     let shape = Shape {
         delimiter,
         separators: 0,
     };
-    bounded((&opening.name, first_line), &bytes, shape)?;
+    bounded((&opening.name, start.line), &bytes, shape)?;
     let rules = opening.rules();
-    let rows_of = |bytes: &TextBytes, most| {
-        let mut rows = sample::of_text(&bytes.start, shape, newline, bytes.ended, most);
-        for row in &mut rows {
-            row.line += first_line - 1;
-        }
-        rows
-    };
-    let few = rows_of(&bytes, 2 * HEADER_ROWS);
+    let few = start.rows(&bytes, shape, 2 * HEADER_ROWS);
     let context = opening.context(&index);
     let found = match layout::find(&opening.name, &few, context, &rules) {
-        Ok(found) if found.layout == Layout::Wide => Ok(found),
-        _ => layout::find(
-            &opening.name,
-            &rows_of(&bytes, sample::ROWS),
-            context,
-            &rules,
-        ),
+        Ok(found) if found.layout == Layout::Wide => found,
+        _ => {
+            let more = start.rows(&bytes, shape, sample::ROWS);
+            layout::find(&opening.name, &more, context, &rules)?
+        }
     };
-    let found = found?;
-    opening.told.written = match delimiter {
-        b'\t' => "a table with tabs".to_owned(),
-        b';' => "a table with semicolons".to_owned(),
-        b'|' => "a table with bars".to_owned(),
-        _ => "a table with commas".to_owned(),
+    let written = match delimiter {
+        b'\t' => "a table with tabs",
+        b';' => "a table with semicolons",
+        b'|' => "a table with bars",
+        _ => "a table with commas",
     };
+    written.clone_into(&mut opening.told.written);
     if found.layout != Layout::Wide {
-        let more = ROOMIEST.saturating_sub(bytes.start.len() as u64);
-        read_all(&mut bytes.reader, more + 1, &mut bytes.start)
-            .map_err(|source| cannot_read(&opening.name, source))?;
-        if bytes.start.len() as u64 > ROOMIEST {
-            return Err(Error::failed(format!(
-                "{} is a {} table of over {ROOMIEST} bytes, which is not put together; write a row a person",
-                opening.name,
-                found.layout.word()
-            )));
-        }
-        if bytes.start.last() != Some(&newline) {
-            bytes.start.push(newline);
-        }
-        bytes.ended = true;
-        let shape = Shape {
-            separators: found.names.len() - 1,
-            ..shape
-        };
-        let header = header_bytes(&bytes.start, &few, &found);
-        let name = opening.name.clone();
-        let rows = text_rows(&name, &bytes, shape, &few, &found);
-        return pivoted(opening, &index, &rules, found, rows, None, header);
+        return put_together(opening, bytes, (&index, &rules), shape, (&few, &found));
     }
     let place = format!("{}:{}", opening.name, few[found.header].line);
     let header = header::resolve(&place, found.names.clone(), context, false)?;
@@ -131,71 +85,19 @@ pub(crate) fn text(
     let (end, next_line) = (last.end, last.line + last.lines);
     let head = bytes.start[..end.min(bytes.start.len())].to_vec();
     let rest = bytes.start.split_off(end.min(bytes.start.len()));
-    let mut passed = Ledger {
-        blank: few[..found.data]
-            .iter()
-            .filter(|row| row.is_empty() && row.cells.len() < 2)
-            .count() as u64,
-        ..Ledger::default()
-    };
-    passed.blank += blank_above;
-    passed.headers = next_line - 1 - passed.blank;
+    let passed = start.passed(&few[..found.data], next_line);
     let asked = header.questions.iter().flatten().count();
     let remarks = remarks(&opening, &found, &header);
     describe(&mut opening, &found, &header, few[found.header].line);
-    let plain_rules = rules.is_plain() && !options.input.counts;
-    let form = TableForm::Text(shape, newline);
-    let mut reader = None;
-    if plain_rules && header.is_plain() {
-        let general = TableReader::new(
-            form.clone(),
-            header.clone(),
-            plain_columns(&header),
-            Arc::clone(&rules),
-            options.pack,
-        );
-        let quick = CsvReader::new(general, (shape, newline), options.pack);
-        let mut row = RowBuffer::new(options.pack, options.keep);
-        if exact || quick.all_plain(&rest, bytes.ended, &mut row) {
-            let mut general = quick.into_general();
-            general.exact = exact;
-            general.short_rows = !exact && !writes_empty_cells(&rest, delimiter, newline);
-            reader = Some(RowReader::Table(Box::new(CsvReader::new(
-                general,
-                (shape, newline),
-                options.pack,
-            ))));
-        }
-    }
-    let reader = if let Some(reader) = reader {
-        reader
-    } else {
-        let rows = sample::of_text(&rest, shape, newline, bytes.ended, sample::ROWS);
-        let line = |row: u64, column: usize| format!("{}:{column}", row + next_line - 1);
-        let columns = settle::columns(
-            &opening.name,
-            &rows,
-            &header,
-            opening.context(&index),
-            &rules,
-            line,
-        )?;
-        let quick = plain_rules && columns.iter().all(|column| !column.survey);
-        let short = settle::short_rows(&rows, header.names.len());
-        let mut general = TableReader::new(form, header, columns, rules, options.pack);
-        general.short_rows = !exact && short;
-        general.exact = exact;
-        if quick {
-            RowReader::Table(Box::new(CsvReader::new(
-                general,
-                (shape, newline),
-                options.pack,
-            )))
-        } else {
-            RowReader::Cells(Box::new(general))
-        }
+    let first = FirstRows {
+        bytes: &rest,
+        ended: bytes.ended,
+        line: next_line,
+        shape,
+        newline: bytes.newline,
     };
-    let splitter = RecordSplitter::new(bytes.reader, rest, newline, options.size);
+    let reader = first.reader(&opening, &index, header, rules)?;
+    let splitter = RecordSplitter::new(bytes.reader, rest, bytes.newline, options.size);
     Ok(RecordSource {
         reader: Arc::new(RecordReader {
             name: opening.name,
@@ -210,6 +112,194 @@ pub(crate) fn text(
         remarks,
         told: opening.told,
     })
+}
+
+/// What stands above the first row of a table.
+struct TableStart {
+    /// The delimiter, where the file states it.
+    delimiter: Option<u8>,
+    /// The line of the first row.
+    line: u64,
+    /// Blank lines above it.
+    blank: u64,
+}
+
+impl TableStart {
+    /// Takes it off the text, so that the text begins with the first row.
+    fn taken_from(bytes: &mut TextBytes, format: InputFormat, exact: bool) -> Self {
+        let mut line = 1;
+        let mut stated = (format == InputFormat::Tsv).then_some(b'\t');
+        if !exact && let Some((delimiter, length)) = stated_delimiter(&bytes.start) {
+            stated = Some(delimiter);
+            bytes.start.drain(..length);
+            line = 2;
+        }
+        // blank lines above a table are not among its first rows
+        let above = bytes
+            .start
+            .iter()
+            .take_while(|b| b"\r\n".contains(b))
+            .count();
+        let blank = memchr_iter(bytes.newline, &bytes.start[..above]).count() as u64;
+        bytes.start.drain(..above);
+        Self {
+            delimiter: stated,
+            line: line + blank,
+            blank,
+        }
+    }
+
+    /// The first rows, each with its line in the file.
+    fn rows(&self, bytes: &TextBytes, shape: Shape, most: usize) -> Vec<SampleRow> {
+        let mut rows = sample::of_text(&bytes.start, shape, bytes.newline, bytes.ended, most);
+        for row in &mut rows {
+            row.line += self.line - 1;
+        }
+        rows
+    }
+
+    /// The lines above the first person, who stands on `next_line` below these rows.
+    fn passed(&self, head: &[SampleRow], next_line: u64) -> Ledger {
+        let empty = head
+            .iter()
+            .filter(|row| row.is_empty() && row.cells.len() < 2);
+        let blank = empty.count() as u64 + self.blank;
+        Ledger {
+            blank,
+            headers: next_line - 1 - blank,
+            ..Ledger::default()
+        }
+    }
+}
+
+/// Opens a table of text in another layout, which is read whole and put together to people. `head` is
+/// its first rows and what was found among them.
+fn put_together(
+    opening: Opening<'_>,
+    mut bytes: TextBytes,
+    (index, rules): (&QuestionIndex, &Arc<CellRules>),
+    shape: Shape,
+    (few, found): (&[SampleRow], &Found),
+) -> Result<RecordSource> {
+    let more = ROOMIEST.saturating_sub(bytes.start.len() as u64);
+    read_all(&mut bytes.reader, more + 1, &mut bytes.start)
+        .map_err(|source| cannot_read(&opening.name, source))?;
+    if bytes.start.len() as u64 > ROOMIEST {
+        return Err(Error::failed(format!(
+            "{} is a {} table of over {ROOMIEST} bytes, which is not put together; write a row a person",
+            opening.name,
+            found.layout.word()
+        )));
+    }
+    if bytes.start.last() != Some(&bytes.newline) {
+        bytes.start.push(bytes.newline);
+    }
+    bytes.ended = true;
+    let shape = Shape {
+        separators: found.names.len() - 1,
+        ..shape
+    };
+    let header = header_bytes(&bytes.start, few, found);
+    let name = opening.name.clone();
+    let rows = text_rows(&name, &bytes, shape, few, found);
+    pivoted(opening, index, rules, found, rows, None, header)
+}
+
+/// The first people of a table of text, by whom it is told how all are read.
+struct FirstRows<'b> {
+    bytes: &'b [u8],
+    /// Whether that is all.
+    ended: bool,
+    /// The line of the first of them.
+    line: u64,
+    shape: Shape,
+    newline: u8,
+}
+
+impl FirstRows<'_> {
+    /// The quickest reader that reads them, and so probably all, as they are meant.
+    ///
+    /// # Errors
+    /// When their numbers can be read in two ways.
+    fn reader(
+        &self,
+        opening: &Opening<'_>,
+        index: &QuestionIndex,
+        header: Header,
+        rules: Arc<CellRules>,
+    ) -> Result<RowReader> {
+        let options = opening.options;
+        let exact = options.input.exact;
+        let plain_rules = rules.is_plain() && !options.input.counts;
+        if plain_rules
+            && header.is_plain()
+            && let Some(reader) = self.plain_reader(options, &header, &rules)
+        {
+            return Ok(RowReader::Table(Box::new(reader)));
+        }
+        let rows = sample::of_text(
+            self.bytes,
+            self.shape,
+            self.newline,
+            self.ended,
+            sample::ROWS,
+        );
+        let line = |row: u64, column: usize| format!("{}:{column}", row + self.line - 1);
+        let columns = settle::columns(
+            &opening.name,
+            &rows,
+            &header,
+            opening.context(index),
+            &rules,
+            line,
+        )?;
+        let quick = plain_rules && columns.iter().all(|column| !column.survey);
+        let short = settle::short_rows(&rows, header.names.len());
+        let mut general = TableReader::new(self.form(), header, columns, rules, options.pack);
+        general.short_rows = !exact && short;
+        general.exact = exact;
+        Ok(if quick {
+            RowReader::Table(Box::new(self.quick(general, options)))
+        } else {
+            RowReader::Cells(Box::new(general))
+        })
+    }
+
+    /// The reader of a table in the program's own dialect, if these rows are of one: then nothing has to
+    /// be told from their texts.
+    fn plain_reader(
+        &self,
+        options: &ReadOptions<'_>,
+        header: &Header,
+        rules: &Arc<CellRules>,
+    ) -> Option<CsvReader> {
+        let exact = options.input.exact;
+        let general = TableReader::new(
+            self.form(),
+            header.clone(),
+            plain_columns(header),
+            Arc::clone(rules),
+            options.pack,
+        );
+        let quick = self.quick(general, options);
+        let mut row = RowBuffer::new(options.pack, options.keep);
+        if !exact && !quick.all_plain(self.bytes, self.ended, &mut row) {
+            return None;
+        }
+        let mut general = quick.into_general();
+        general.exact = exact;
+        general.short_rows =
+            !exact && !writes_empty_cells(self.bytes, self.shape.delimiter, self.newline);
+        Some(self.quick(general, options))
+    }
+
+    fn form(&self) -> TableForm {
+        TableForm::Text(self.shape, self.newline)
+    }
+
+    fn quick(&self, general: TableReader, options: &ReadOptions<'_>) -> CsvReader {
+        CsvReader::new(general, (self.shape, self.newline), options.pack)
+    }
 }
 
 /// Opens a sheet of a workbook, of which these are the rows.
@@ -236,7 +326,7 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
             opening,
             &index,
             &rules,
-            found,
+            &found,
             all,
             Some(sheet),
             [&header[..], b"\n"].concat(),
@@ -306,7 +396,7 @@ pub(crate) fn pivoted(
     mut opening: Opening<'_>,
     index: &QuestionIndex,
     rules: &Arc<CellRules>,
-    found: Found,
+    found: &Found,
     rows: impl Iterator<Item = Result<PivotRow>>,
     sheet: Option<&str>,
     header_bytes: Vec<u8>,
@@ -325,9 +415,9 @@ pub(crate) fn pivoted(
         empty,
         remarks: mut said,
     } = if long {
-        pivot::long(&name, &found, rows, opening.context(index))?
+        pivot::long(&name, found, rows, opening.context(index))?
     } else {
-        pivot::transposed(&name, &found, rows)?
+        pivot::transposed(&name, found, rows)?
     };
     // what was put together has columns by id
     let by_id = InputOptions {
@@ -353,7 +443,7 @@ pub(crate) fn pivoted(
     if long {
         shown.names = labels;
     }
-    describe(&mut opening, &found, &shown, header_line);
+    describe(&mut opening, found, &shown, header_line);
     let sample = sample::of_framed(&rows, sample::ROWS);
     let line = |row: u64, column: usize| format!("person {row}, {}", header.names[column - 1]);
     let columns = settle::columns(&opening.name, &sample, &header, context, rules, line)?;
