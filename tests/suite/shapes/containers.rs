@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rust_xlsxwriter::Workbook;
 use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -61,18 +62,19 @@ pub(crate) fn ods(grid: &Grid) -> Vec<u8> {
     for row in &grid.rows {
         rows += "<table:table-row>";
         for cell in row {
-            rows += &if cell.is_empty() {
-                "<table:table-cell/>".to_owned()
+            let kind = if cell.is_empty() {
+                rows += "<table:table-cell/>";
+                continue;
             } else if cell.parse::<f64>().is_ok() {
-                format!(
-                    "<table:table-cell office:value-type=\"float\" office:value=\"{cell}\"><text:p>{cell}</text:p></table:table-cell>"
-                )
+                format!("\"float\" office:value=\"{cell}\"")
             } else {
-                format!(
-                    "<table:table-cell office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>",
-                    escape(cell)
-                )
+                "\"string\"".to_owned()
             };
+            let text = escape(cell);
+            let _ = write!(
+                rows,
+                "<table:table-cell office:value-type={kind}><text:p>{text}</text:p></table:table-cell>"
+            );
         }
         rows += "</table:table-row>";
     }
@@ -101,10 +103,10 @@ pub(crate) fn ods(grid: &Grid) -> Vec<u8> {
 fn record(names: &[String], row: &[String], blanks: bool, float: bool) -> Map<String, Value> {
     let mut fields = Map::new();
     for (name, cell) in names.iter().zip(row) {
-        let value = match cell.parse::<i64>() {
+        let value = match cell.parse::<i32>() {
             _ if cell.is_empty() && !blanks => continue,
             _ if cell.is_empty() => Value::Null,
-            Ok(number) if float => json!(number as f64),
+            Ok(number) if float => json!(f64::from(number)),
             Ok(number) => json!(number),
             Err(_) => json!(cell),
         };
@@ -127,249 +129,159 @@ fn records(grid: &Grid, nested: bool, float: bool) -> Vec<Value> {
 
 /// Adds the shapes of containers.
 pub(super) fn add(sheet: &Sheet, all: &mut Vec<Shape>) {
-    let ids: Vec<Vec<String>> = sheet.ids.iter().map(|id| vec![id.clone()]).collect();
     let header = vec![with("id", sheet.questions())];
     let plain = wide(
         sheet,
         header.clone(),
-        ids.clone(),
-        sheet.cells(|_, code| code.to_owned()),
+        sheet.id_column(),
+        sheet.plain_cells(),
     );
-    let words = wide(
-        sheet,
-        header,
-        ids.clone(),
-        sheet.cells(|q, code| sheet.label(q, code)),
-    );
-    let form: Vec<Vec<String>> = sheet
+    let words = wide(sheet, header, sheet.id_column(), sheet.label_cells());
+    // letters that no two encodings write alike
+    let people: Vec<Vec<String>> = sheet
         .ids
         .iter()
         .map(|id| vec![id.clone(), "Ren\u{E9}".to_owned()])
         .collect();
-    let names = [
+    let header = [
         vec!["id".to_owned(), "Pr\u{E9}nom".to_owned()],
         sheet.texts(),
     ]
     .concat();
-    let named = wide(
-        sheet,
-        vec![names],
-        form,
-        sheet.cells(|q, code| sheet.label(q, code)),
-    );
-    let mut push = |name: &str,
-                    file: &'static str,
-                    grid: &Grid,
-                    options: &[&str],
-                    write: Box<dyn Fn(&Grid) -> Vec<u8>>| {
-        all.push(Shape {
+    let accents = wide(sheet, vec![header], people, sheet.label_cells());
+    let mut files = Files(all);
+    delimiters(&mut files, &plain, &words);
+    encodings(&mut files, &accents);
+    archives(&mut files, &words);
+    workbooks(&mut files, &plain, &accents);
+    json_in_one(&mut files, &plain, &words);
+    json_in_lines(&mut files, &plain, &words);
+}
+
+/// Files, added to all shapes.
+struct Files<'a>(&'a mut Vec<Shape>);
+
+impl Files<'_> {
+    fn add(
+        &mut self,
+        (name, file): (&str, &'static str),
+        grid: &Grid,
+        options: &[&str],
+        write: impl Fn(&Grid) -> Vec<u8> + 'static,
+    ) {
+        self.0.push(Shape {
             name: name.to_owned(),
             file,
             grid: grid.clone(),
-            write,
+            write: Box::new(write),
             options: options.iter().map(|o| (*o).to_owned()).collect(),
             ids: Ids::Kept,
             sheet: matches!(file, "people.xlsx" | "people.ods"),
         });
-    };
-    push(
-        "tabs in a file called csv",
-        "people.csv",
-        &words,
-        &[],
-        Box::new(|g| delimited(g, '\t', "\n").into_bytes()),
-    );
-    push(
-        "commas in a file called tsv",
-        "people.tsv",
-        &words,
-        &[],
-        Box::new(|g| delimited(g, ',', "\n").into_bytes()),
-    );
-    push(
-        "bars",
-        "people.txt",
-        &words,
-        &[],
-        Box::new(|g| delimited(g, '|', "\n").into_bytes()),
-    );
-    push(
-        "returns",
-        "people.csv",
-        &words,
-        &[],
-        Box::new(|g| delimited(g, ';', "\r").into_bytes()),
-    );
-    push(
-        "semicolons with a mark",
-        "people.csv",
-        &words,
-        &[],
-        Box::new(|g| ["\u{FEFF}".as_bytes(), delimited(g, ';', "\r\n").as_bytes()].concat()),
-    );
-    push(
-        "a stated delimiter",
-        "people.csv",
-        &plain,
-        &[],
-        Box::new(|g| format!("sep=;\r\n{}", delimited(g, ';', "\r\n")).into_bytes()),
-    );
-    push(
-        "all quoted",
-        "people.csv",
-        &plain,
-        &[],
-        Box::new(|g| {
-            let quoted = |row: &Vec<String>| format!("\"{}\"\n", row.join("\",\""));
-            g.rows.iter().map(quoted).collect::<String>().into_bytes()
-        }),
-    );
-    push(
-        "no newline at the end",
-        "people.csv",
-        &words,
-        &[],
-        Box::new(|g| delimited(g, ',', "\n").trim_end().as_bytes().to_vec()),
-    );
-    push(
-        "UTF-16, little",
-        "people.txt",
-        &named,
-        &[],
-        Box::new(|g| {
-            let units = delimited(g, '\t', "\r\n");
-            let units = units.encode_utf16().flat_map(u16::to_le_bytes);
-            [0xFF, 0xFE].into_iter().chain(units).collect()
-        }),
-    );
-    push(
-        "UTF-16, big",
-        "people.csv",
-        &named,
-        &[],
-        Box::new(|g| {
-            let units = delimited(g, ',', "\n");
-            let units = units.encode_utf16().flat_map(u16::to_be_bytes);
-            [0xFE, 0xFF].into_iter().chain(units).collect()
-        }),
-    );
-    push(
-        "windows-1252",
-        "people.csv",
-        &named,
-        &["--encoding", "windows-1252"],
-        Box::new(|g| {
-            WINDOWS_1252
-                .encode(&delimited(g, ';', "\r\n"))
-                .0
-                .into_owned()
-        }),
-    );
-    push(
-        "gzip with zeros behind",
-        "people.csv",
-        &words,
-        &[],
-        Box::new(|g| {
-            let text = delimited(g, ',', "\n");
-            let (a, b) = text.split_at(text.len() / 2);
-            [gzip(a.as_bytes()), gzip(b.as_bytes()), vec![0; 700]].concat()
-        }),
-    );
-    push(
-        "ZIP",
-        "people.zip",
-        &words,
-        &[],
-        Box::new(|g| {
-            archive(&[
-                ("__MACOSX/._people.csv", b"x"),
-                ("export/people.csv", delimited(g, ',', "\n").as_bytes()),
-            ])
-        }),
-    );
-    push(
-        "XLSX of numbers",
-        "people.xlsx",
-        &plain,
-        &[],
-        Box::new(xlsx),
-    );
-    push(
-        "XLSX of words",
-        "people.xlsx",
-        &named,
-        &["--sheet", "class 11"],
-        Box::new(xlsx),
-    );
-    push("ODS of numbers", "people.ods", &plain, &[], Box::new(ods));
-    push("ODS of words", "people.ods", &named, &[], Box::new(ods));
-    let array = |nested, float| -> Box<dyn Fn(&Grid) -> Vec<u8>> {
-        Box::new(move |g: &Grid| {
-            Value::from(records(g, nested, float))
-                .to_string()
-                .into_bytes()
-        })
-    };
-    let lines = |nested, float| -> Box<dyn Fn(&Grid) -> Vec<u8>> {
-        Box::new(move |g: &Grid| {
-            let lines = records(g, nested, float)
-                .into_iter()
-                .map(|record| format!("{record}\n"));
+    }
+}
+
+/// Texts with other delimiters, line ends and quotes.
+fn delimiters(files: &mut Files<'_>, plain: &Grid, words: &Grid) {
+    for (name, file, delimiter, end) in [
+        ("tabs in a file called csv", "people.csv", '\t', "\n"),
+        ("commas in a file called tsv", "people.tsv", ',', "\n"),
+        ("bars", "people.txt", '|', "\n"),
+        ("returns", "people.csv", ';', "\r"),
+    ] {
+        files.add((name, file), words, &[], move |g| {
+            delimited(g, delimiter, end).into_bytes()
+        });
+    }
+    files.add(("semicolons with a mark", "people.csv"), words, &[], |g| {
+        ["\u{FEFF}".as_bytes(), delimited(g, ';', "\r\n").as_bytes()].concat()
+    });
+    files.add(("a stated delimiter", "people.csv"), plain, &[], |g| {
+        format!("sep=;\r\n{}", delimited(g, ';', "\r\n")).into_bytes()
+    });
+    files.add(("all quoted", "people.csv"), plain, &[], |g| {
+        let quoted = |row: &Vec<String>| format!("\"{}\"\n", row.join("\",\""));
+        g.rows.iter().map(quoted).collect::<String>().into_bytes()
+    });
+    files.add(("no newline at the end", "people.csv"), words, &[], |g| {
+        delimited(g, ',', "\n").trim_end().as_bytes().to_vec()
+    });
+}
+
+/// Texts that are not UTF-8.
+fn encodings(files: &mut Files<'_>, accents: &Grid) {
+    files.add(("UTF-16, little", "people.txt"), accents, &[], |g| {
+        let units = delimited(g, '\t', "\r\n");
+        let units = units.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xFF, 0xFE].into_iter().chain(units).collect()
+    });
+    files.add(("UTF-16, big", "people.csv"), accents, &[], |g| {
+        let units = delimited(g, ',', "\n");
+        let units = units.encode_utf16().flat_map(u16::to_be_bytes);
+        [0xFE, 0xFF].into_iter().chain(units).collect()
+    });
+    let options = ["--encoding", "windows-1252"];
+    files.add(("windows-1252", "people.csv"), accents, &options, |g| {
+        let text = delimited(g, ';', "\r\n");
+        WINDOWS_1252.encode(&text).0.into_owned()
+    });
+}
+
+/// Texts within other files.
+fn archives(files: &mut Files<'_>, words: &Grid) {
+    files.add(("gzip with zeros behind", "people.csv"), words, &[], |g| {
+        let text = delimited(g, ',', "\n");
+        let (a, b) = text.split_at(text.len() / 2);
+        [gzip(a.as_bytes()), gzip(b.as_bytes()), vec![0; 700]].concat()
+    });
+    files.add(("ZIP", "people.zip"), words, &[], |g| {
+        archive(&[
+            ("__MACOSX/._people.csv", b"x"),
+            ("export/people.csv", delimited(g, ',', "\n").as_bytes()),
+        ])
+    });
+}
+
+fn workbooks(files: &mut Files<'_>, plain: &Grid, accents: &Grid) {
+    let named = ["--sheet", "class 11"];
+    files.add(("XLSX of numbers", "people.xlsx"), plain, &[], xlsx);
+    files.add(("XLSX of words", "people.xlsx"), accents, &named, xlsx);
+    files.add(("ODS of numbers", "people.ods"), plain, &[], ods);
+    files.add(("ODS of words", "people.ods"), accents, &[], ods);
+}
+
+/// Arrays of records in one line.
+fn json_in_one(files: &mut Files<'_>, plain: &Grid, words: &Grid) {
+    for (name, grid, nested, float) in [
+        ("a JSON array", words, true, false),
+        ("a JSON array, flat", plain, false, true),
+    ] {
+        files.add((name, "people.json"), grid, &[], move |g| {
+            let array = Value::from(records(g, nested, float));
+            array.to_string().into_bytes()
+        });
+    }
+}
+
+/// Records in a line each, and over several lines.
+fn json_in_lines(files: &mut Files<'_>, plain: &Grid, words: &Grid) {
+    for (name, file, grid, nested, float) in [
+        ("NDJSON of words", "people.ndjson", words, true, false),
+        ("NDJSON, flat", "people.jsonl", plain, false, false),
+        ("NDJSON, flat, floats", "people.jsonl", plain, false, true),
+    ] {
+        files.add((name, file), grid, &[], move |g| {
+            let records = records(g, nested, float);
+            let lines = records.into_iter().map(|record| record.to_string() + "\n");
             lines.collect::<String>().into_bytes()
-        })
-    };
-    push(
-        "a JSON array",
-        "people.json",
-        &words,
-        &[],
-        array(true, false),
-    );
-    push(
-        "a JSON array, flat",
-        "people.json",
-        &plain,
-        &[],
-        array(false, true),
-    );
-    push(
-        "NDJSON of words",
-        "people.ndjson",
-        &words,
-        &[],
-        lines(true, false),
-    );
-    push(
-        "NDJSON, flat",
-        "people.jsonl",
-        &plain,
-        &[],
-        lines(false, false),
-    );
-    push(
-        "NDJSON, flat, floats",
-        "people.jsonl",
-        &plain,
-        &[],
-        lines(false, true),
-    );
-    push(
-        "an array over lines",
-        "people.json",
-        &words,
-        &[],
-        Box::new(|g| serde_json::to_vec_pretty(&records(g, true, false)).expect("JSON")),
-    );
-    push(
-        "objects over lines",
-        "people.json",
-        &plain,
-        &[],
-        Box::new(|g| {
-            let pretty = |record: Value| serde_json::to_string_pretty(&record).expect("JSON");
-            let all: Vec<String> = records(g, true, false).into_iter().map(pretty).collect();
-            all.join("\n").into_bytes()
-        }),
-    );
+        });
+    }
+    files.add(("an array over lines", "people.json"), words, &[], |g| {
+        serde_json::to_vec_pretty(&records(g, true, false)).expect("JSON")
+    });
+    files.add(("objects over lines", "people.json"), plain, &[], |g| {
+        let pretty = |record: Value| serde_json::to_string_pretty(&record).expect("JSON");
+        let all: Vec<String> = records(g, true, false).into_iter().map(pretty).collect();
+        all.join("\n").into_bytes()
+    });
 }

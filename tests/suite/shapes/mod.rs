@@ -2,9 +2,12 @@
 //! pack: the same people in each.
 
 pub(crate) mod containers;
+mod layouts;
+mod tables;
 
 use crate::help::{run, stdout};
 use rolescope_core::{AnswerFormat, Measure, Pack};
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// People of a test.
@@ -44,7 +47,7 @@ impl Sheet {
         // every scale is used to its ends, so that its codes say where it begins
         for (q, question) in pack.questions().iter().enumerate() {
             if question.format() != AnswerFormat::Choice {
-                codes[0][q] = "1".to_owned();
+                "1".clone_into(&mut codes[0][q]);
                 codes[1][q] = question.choices().to_string();
             }
         }
@@ -63,6 +66,21 @@ impl Sheet {
             .iter()
             .map(|q| q.id().to_owned())
             .collect()
+    }
+
+    /// Labels of people as a column.
+    fn id_column(&self) -> Vec<Vec<String>> {
+        self.ids.iter().map(|id| vec![id.clone()]).collect()
+    }
+
+    /// The answers as the program writes them.
+    fn plain_cells(&self) -> Vec<Vec<String>> {
+        self.cells(|_, code| code.to_owned())
+    }
+
+    /// The answers by labels and options.
+    fn label_cells(&self) -> Vec<Vec<String>> {
+        self.cells(|q, code| self.label(q, code))
     }
 
     /// Texts of the questions.
@@ -112,7 +130,7 @@ impl Sheet {
     pub(crate) fn clean(&self, ids: &[String]) -> String {
         let mut text = format!("id,{}\n", self.questions().join(","));
         for (id, codes) in ids.iter().zip(&self.codes) {
-            text += &format!("{id},{}\n", codes.join(","));
+            let _ = writeln!(text, "{id},{}", codes.join(","));
         }
         text
     }
@@ -142,6 +160,9 @@ pub(crate) struct Grid {
     pub questions: usize,
 }
 
+/// What writes cells to a file.
+pub(crate) type GridWriter = Box<dyn Fn(&Grid) -> Vec<u8>>;
+
 /// A file of answers.
 pub(crate) struct Shape {
     /// What it is.
@@ -151,7 +172,7 @@ pub(crate) struct Shape {
     /// Its cells.
     pub grid: Grid,
     /// What writes it.
-    pub write: Box<dyn Fn(&Grid) -> Vec<u8>>,
+    pub write: GridWriter,
     /// Options that read it.
     pub options: Vec<String>,
     /// Who its people are.
@@ -206,417 +227,8 @@ fn with(first: &str, names: Vec<String>) -> Vec<String> {
 /// All shapes of a sheet.
 pub(crate) fn all(sheet: &Sheet) -> Vec<Shape> {
     let mut all: Vec<Shape> = Vec::new();
-    let ids: Vec<Vec<String>> = sheet.ids.iter().map(|id| vec![id.clone()]).collect();
-    let label = |q: usize, code: &str| sheet.label(q, code);
-    let same = |_: usize, code: &str| code.to_owned();
-    let header = |names: Vec<String>| vec![with("id", names)];
-    let mut csv = |name: &str, grid: Grid, options: &[&str], ids: Ids| {
-        all.push(Shape {
-            name: name.to_owned(),
-            file: "people.csv",
-            grid,
-            write: Box::new(|grid| delimited(grid, ',', "\n").into_bytes()),
-            options: options.iter().map(|o| (*o).to_owned()).collect(),
-            ids,
-            sheet: false,
-        });
-    };
-    // headers
-    let cells = || sheet.cells(label);
-    csv(
-        "labels",
-        wide(sheet, header(sheet.questions()), ids.clone(), cells()),
-        &[],
-        Ids::Kept,
-    );
-    csv(
-        "texts",
-        wide(sheet, header(sheet.texts()), ids.clone(), cells()),
-        &[],
-        Ids::Kept,
-    );
-    let form = sheet
-        .ids
-        .iter()
-        .map(|_| vec!["2026-03-02 09:14".to_owned(), "A student".to_owned()])
-        .collect();
-    let names = [
-        vec!["Timestamp".to_owned(), "Your name".to_owned()],
-        sheet.texts(),
-    ]
-    .concat();
-    csv(
-        "a form with names",
-        wide(sheet, vec![names], form, cells()),
-        &[],
-        Ids::Rows(2),
-    );
-    let rewrite = |write: &dyn Fn(usize, &str, &str) -> String| -> Vec<String> {
-        let both = sheet.questions().into_iter().zip(sheet.texts()).enumerate();
-        both.map(|(n, (id, text))| write(n, &id, &text)).collect()
-    };
-    for (name, names) in [
-        (
-            "brackets",
-            rewrite(&|_, _, text| format!("What you like [{text}]")),
-        ),
-        (
-            "numbered",
-            rewrite(&|n, _, text| format!("{}. {text}", n + 1)),
-        ),
-        (
-            "numbered Q",
-            rewrite(&|n, _, text| format!("Q{}: {text}", n + 1)),
-        ),
-        (
-            "id and text",
-            rewrite(&|_, id, text| format!("{id}. {text}")),
-        ),
-        ("underscores", rewrite(&|_, id, _| id.replace('-', "_"))),
-        ("dots", rewrite(&|_, id, _| id.replace('-', "."))),
-        (
-            "capitals and spaces",
-            rewrite(&|_, id, _| id.replace('-', " ").to_uppercase()),
-        ),
-        (
-            "en dashes",
-            rewrite(&|_, id, _| id.replace('-', "\u{2013}")),
-        ),
-        (
-            "odd white space",
-            rewrite(&|_, _, text| format!("  {}? ", text.replace(' ', "\u{A0} "))),
-        ),
-        ("repeated", rewrite(&|_, _, text| format!("{text} (2)"))),
-    ] {
-        csv(
-            name,
-            wide(sheet, header(names), ids.clone(), cells()),
-            &[],
-            Ids::Kept,
-        );
-    }
-    for id in [
-        "ID",
-        "Student ID",
-        "student_id",
-        "Respondent ID",
-        "ResponseId",
-        "Token",
-        "Code",
-    ] {
-        let grid = wide(
-            sheet,
-            vec![with(id, sheet.questions())],
-            ids.clone(),
-            sheet.cells(same),
-        );
-        csv(&format!("who is called {id}"), grid, &[], Ids::Kept);
-    }
-    let grid = wide(
-        sheet,
-        vec![with("Mail", sheet.questions())],
-        ids.clone(),
-        sheet.cells(same),
-    );
-    csv("who is named", grid, &["--id", "mail"], Ids::Kept);
-    // rows above and below
-    let blank = vec![String::new(); sheet.questions().len() + 1];
-    let mut title = blank.clone();
-    "Year 11, term 4".clone_into(&mut title[0]);
-    let above = vec![title, blank.clone(), with("id", sheet.questions())];
-    csv(
-        "a title",
-        wide(sheet, above, ids.clone(), sheet.cells(same)),
-        &[],
-        Ids::Kept,
-    );
-    let marks = rewrite(&|n, _, _| format!("{{\"ImportId\":\"QID{n}\"}}"));
-    let above = vec![
-        with("ResponseId", sheet.questions()),
-        with("Response ID", sheet.texts()),
-        with("{\"ImportId\":\"_id\"}", marks),
-    ];
-    csv(
-        "three header rows",
-        wide(sheet, above, ids.clone(), cells()),
-        &[],
-        Ids::Kept,
-    );
-    let labels = rewrite(&|_, _, _| "Response".to_owned());
-    let above = vec![with("Respondent ID", sheet.texts()), with("", labels)];
-    csv(
-        "two header rows",
-        wide(sheet, above, ids.clone(), cells()),
-        &[],
-        Ids::Kept,
-    );
-    let mut group = blank;
-    "Respondent ID".clone_into(&mut group[0]);
-    "How much would you like this?".clone_into(&mut group[1]);
-    let above = vec![group, with("", sheet.texts())];
-    csv(
-        "a row of groups",
-        wide(sheet, above, ids.clone(), cells()),
-        &[],
-        Ids::Kept,
-    );
-    // cells
-    let on_scale = |write: &dyn Fn(u32) -> String| {
-        sheet.cells(|q, code| match code.parse() {
-            Ok(number) if sheet.is_scale(q) => write(number),
-            _ => code.to_owned(),
-        })
-    };
-    for (name, cells) in [
-        ("floats", on_scale(&|n| format!("{n}.0"))),
-        ("decimal commas", on_scale(&|n| format!("{n},0"))),
-        (
-            "full width",
-            on_scale(&|n| {
-                char::from_u32(0xFF10 + n)
-                    .map(String::from)
-                    .unwrap_or_default()
-            }),
-        ),
-        ("exponents", on_scale(&|n| format!("{n}.000000e+00"))),
-        (
-            "number and label",
-            sheet.cells(|q, c| {
-                if c.is_empty() || !sheet.is_scale(q) {
-                    c.to_owned()
-                } else {
-                    format!("{c} - {}", sheet.label(q, c))
-                }
-            }),
-        ),
-        (
-            "number = label",
-            sheet.cells(|q, c| {
-                if c.is_empty() || !sheet.is_scale(q) {
-                    c.to_owned()
-                } else {
-                    format!("{c} = {}", sheet.label(q, c))
-                }
-            }),
-        ),
-        (
-            "label and number",
-            sheet.cells(|q, c| {
-                if c.is_empty() || !sheet.is_scale(q) {
-                    c.to_owned()
-                } else {
-                    format!("{} ({c})", sheet.label(q, c))
-                }
-            }),
-        ),
-        (
-            "letters with texts",
-            sheet.cells(|q, c| {
-                if c.is_empty() || c == "?" || sheet.is_scale(q) {
-                    c.to_owned()
-                } else {
-                    format!("{c}) {}", sheet.label(q, c))
-                }
-            }),
-        ),
-        (
-            "letters with brackets",
-            sheet.cells(|q, c| {
-                if c.is_empty() || c == "?" || sheet.is_scale(q) {
-                    c.to_owned()
-                } else {
-                    format!("{})", c.to_uppercase())
-                }
-            }),
-        ),
-        (
-            "small letters",
-            sheet.cells(|q, c| sheet.label(q, c).to_lowercase()),
-        ),
-        (
-            "NA",
-            sheet.cells(|_, c| {
-                if c.is_empty() {
-                    "NA".to_owned()
-                } else {
-                    c.to_owned()
-                }
-            }),
-        ),
-        (
-            "null",
-            sheet.cells(|_, c| {
-                if c.is_empty() {
-                    "NULL".to_owned()
-                } else {
-                    c.to_owned()
-                }
-            }),
-        ),
-        (
-            "dashes",
-            sheet.cells(|_, c| {
-                if c.is_empty() {
-                    "\u{2014}".to_owned()
-                } else {
-                    c.to_owned()
-                }
-            }),
-        ),
-    ] {
-        csv(
-            name,
-            wide(sheet, header(sheet.questions()), ids.clone(), cells),
-            &[],
-            Ids::Kept,
-        );
-    }
-    let missing = sheet.cells(|_, c| {
-        if c.is_empty() {
-            "-9".to_owned()
-        } else {
-            c.to_owned()
-        }
-    });
-    csv(
-        "missing -9",
-        wide(sheet, header(sheet.questions()), ids.clone(), missing),
-        &["--missing", "-9,999"],
-        Ids::Kept,
-    );
-    let sizes: std::collections::BTreeSet<u8> = (0..sheet.questions().len())
-        .filter(|&q| sheet.is_scale(q))
-        .map(|q| sheet.pack.questions()[q].choices())
-        .collect();
-    let up: Vec<String> = sizes.iter().map(|n| format!("0..{}", n - 1)).collect();
-    let down: Vec<String> = sizes.iter().map(|n| format!("{n}..1")).collect();
-    let from_0 = on_scale(&|n| (n - 1).to_string());
-    csv(
-        "from 0",
-        wide(sheet, header(sheet.questions()), ids.clone(), from_0),
-        &["--codes", &up.join(",")],
-        Ids::Kept,
-    );
-    let turned = sheet.cells(|q, code| match code.parse::<u8>() {
-        Ok(number) if sheet.is_scale(q) => {
-            (sheet.pack.questions()[q].choices() + 1 - number).to_string()
-        }
-        _ => code.to_owned(),
-    });
-    csv(
-        "downwards",
-        wide(sheet, header(sheet.questions()), ids.clone(), turned),
-        &["--codes", &down.join(",")],
-        Ids::Kept,
-    );
-    for (name, start) in [("A1", "A"), ("AO01", "AO0")] {
-        let cells = on_scale(&|n| format!("{start}{n}"));
-        csv(
-            name,
-            wide(sheet, header(sheet.questions()), ids.clone(), cells),
-            &[],
-            Ids::Kept,
-        );
-    }
-    // rows
-    let mut odd = wide(
-        sheet,
-        header(sheet.questions()),
-        ids.clone(),
-        sheet.cells(same),
-    );
-    for row in odd.rows.iter_mut().skip(1) {
-        row.extend([String::new(), String::new()]);
-    }
-    odd.rows.push(vec![String::new(); 3]);
-    odd.rows
-        .push(vec![String::new(); sheet.questions().len() + 1]);
-    csv("separators beyond", odd, &[], Ids::Kept);
-    let mut short = wide(
-        sheet,
-        header(sheet.questions()),
-        ids.clone(),
-        sheet.cells(same),
-    );
-    for row in &mut short.rows {
-        while row.last().is_some_and(String::is_empty) {
-            row.pop();
-        }
-    }
-    csv("cells lacking at the end", short, &[], Ids::Kept);
+    tables::add(sheet, &mut all);
     containers::add(sheet, &mut all);
-    layouts(sheet, &mut all);
+    layouts::add(sheet, &mut all);
     all
-}
-
-/// Long and transposed tables.
-fn layouts(sheet: &Sheet, all: &mut Vec<Shape>) {
-    for (name, cells, names) in [
-        (
-            "long",
-            sheet.cells(|_, code| code.to_owned()),
-            sheet.questions(),
-        ),
-        (
-            "long, in words",
-            sheet.cells(|q, code| sheet.label(q, code)),
-            sheet.texts(),
-        ),
-    ] {
-        let mut rows = vec![["id", "question", "answer"].map(str::to_owned).to_vec()];
-        for (id, cells) in sheet.ids.iter().zip(&cells) {
-            for (name, cell) in names.iter().zip(cells) {
-                rows.push(vec![id.clone(), name.clone(), cell.clone()]);
-            }
-        }
-        let grid = Grid {
-            rows,
-            place: |grid, p, q| (1 + p * grid.questions + q, 2),
-            above: 1,
-            before: 0,
-            questions: names.len(),
-        };
-        let mut mixed = grid.clone();
-        mixed.rows[1..].sort_by(|a, b| a[1].cmp(&b[1]).then_with(|| a[0].cmp(&b[0])));
-        mixed.place = |_, _, _| (0, 0);
-        for (name, grid) in [
-            (name.to_owned(), grid),
-            (format!("{name}, by question"), mixed),
-        ] {
-            all.push(Shape {
-                name,
-                file: "people.csv",
-                grid,
-                write: Box::new(|grid| delimited(grid, ',', "\r\n").into_bytes()),
-                options: Vec::new(),
-                ids: Ids::Kept,
-                sheet: false,
-            });
-        }
-    }
-    for corner in ["id", "question", ""] {
-        let cells = sheet.cells(|q, code| sheet.label(q, code));
-        let mut rows = vec![with(corner, sheet.ids.clone())];
-        for (q, text) in sheet.texts().into_iter().enumerate() {
-            rows.push(with(
-                &text,
-                cells.iter().map(|row| row[q].clone()).collect(),
-            ));
-        }
-        all.push(Shape {
-            name: format!("transposed, {corner:?}"),
-            file: "people.tsv",
-            grid: Grid {
-                rows,
-                place: |_, p, q| (1 + q, 1 + p),
-                above: 1,
-                before: 1,
-                questions: sheet.questions().len(),
-            },
-            write: Box::new(|grid| delimited(grid, '\t', "\n").into_bytes()),
-            options: Vec::new(),
-            ids: Ids::Kept,
-            sheet: false,
-        });
-    }
 }
