@@ -3,6 +3,11 @@
 use super::{Grid, Ids, Shape, Sheet, delimited, wide, with};
 use std::collections::BTreeSet;
 
+/// Writes the name of a question's column from its number, its id and its text.
+type NameWriter<'f> = &'f dyn Fn(usize, &str, &str) -> String;
+/// Writes a cell from the code of an answer and its label or option.
+type CellWriter<'f> = &'f dyn Fn(&str, String) -> String;
+
 /// Adds the shapes of tables with a row a person.
 pub(super) fn add(sheet: &Sheet, all: &mut Vec<Shape>) {
     let mut tables = Tables { sheet, all };
@@ -48,8 +53,8 @@ impl Tables<'_> {
         wide(self.sheet, header, self.sheet.id_column(), cells)
     }
 
-    /// Names of the questions' columns, each written from its number, its id and its text.
-    fn names(&self, write: &dyn Fn(usize, &str, &str) -> String) -> Vec<String> {
+    /// Names of the questions' columns.
+    fn names(&self, write: NameWriter<'_>) -> Vec<String> {
         let texts = self.sheet.texts();
         let both = self.sheet.questions().into_iter().zip(texts).enumerate();
         both.map(|(n, (id, text))| write(n, &id, &text)).collect()
@@ -90,7 +95,7 @@ impl Tables<'_> {
 
     /// Headers that forms and spreadsheets make of ids and texts.
     fn rewritten_headers(&mut self) {
-        let writers: [(&str, &dyn Fn(usize, &str, &str) -> String); 10] = [
+        let writers: [(&str, NameWriter<'_>); 10] = [
             ("brackets", &|_, _, text| format!("What you like [{text}]")),
             ("numbered", &|n, _, text| format!("{}. {text}", n + 1)),
             ("numbered Q", &|n, _, text| format!("Q{}: {text}", n + 1)),
@@ -174,7 +179,7 @@ impl Tables<'_> {
             let grid = self.with_ids(self.on_scale(write));
             self.csv(name, grid, &[], Ids::Kept);
         }
-        let labelled: [(&str, &dyn Fn(&str, String) -> String); 3] = [
+        let labelled: [(&str, CellWriter<'_>); 3] = [
             ("number and label", &|code, label| {
                 format!("{code} - {label}")
             }),
@@ -198,7 +203,7 @@ impl Tables<'_> {
     /// Options of puzzles by their letters, and labels in small letters.
     fn cells_of_letters(&mut self) {
         let sheet = self.sheet;
-        let options: [(&str, &dyn Fn(&str, String) -> String); 2] = [
+        let options: [(&str, CellWriter<'_>); 2] = [
             ("letters with texts", &|code, option| {
                 format!("{code}) {option}")
             }),
