@@ -109,7 +109,7 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The tokens without modules of unit tests.
-fn without_tests(all: Vec<Token>) -> Vec<Token> {
+fn without_tests(all: &[Token]) -> Vec<Token> {
     let test: Vec<Token> = tokens("#[cfg(test)] mod");
     let mut kept = Vec::new();
     let mut i = 0;
@@ -182,7 +182,7 @@ fn use_tree(
 
 /// Every path that the text names.
 fn named(text: &str) -> Vec<Named> {
-    let all = without_tests(tokens(text));
+    let all = without_tests(&tokens(text));
     let mut out = Vec::new();
     let mut i = 0;
     while i < all.len() {

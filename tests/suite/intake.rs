@@ -9,6 +9,7 @@ use rolescope::storage::pack_files;
 use rolescope_core::{Pack, parse_pack};
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use tempfile::TempDir;
 
 fn example(name: &str) -> (Pack, PathBuf) {
     let path = root().join("examples").join(name);
@@ -91,7 +92,7 @@ fn flipped(folder: &Path, sheet: &Sheet, shape: &Shape) {
     if row == 0 {
         return;
     }
-    grid.rows[row][column] = "zzz9".to_owned();
+    "zzz9".clone_into(&mut grid.rows[row][column]);
     let options = options_of(sheet, shape);
     let bytes = (shape.write)(&grid);
     let found = on_file(
@@ -163,31 +164,49 @@ fn workshop(folder: &Path) -> Sheet {
     Sheet::new(folder, pack, Some(&path), "0")
 }
 
-#[test]
-fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let folder = folder.path();
-    let sheet = workshop(folder);
-    let clean = sheet.clean(&sheet.ids);
-    let refused = |file: &str, bytes: &[u8], code: i32, parts: &[&str]| {
-        let found = on_file(
+/// Files of the workshop's people that cannot be read as they are.
+struct Refusals {
+    folder: TempDir,
+    sheet: Sheet,
+    clean: String,
+}
+
+impl Refusals {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let sheet = workshop(folder.path());
+        let clean = sheet.clean(&sheet.ids);
+        Self {
             folder,
-            &["score", "-q", "-f", "csv"],
-            file,
-            bytes,
-            &sheet.chosen,
-        );
+            sheet,
+            clean,
+        }
+    }
+
+    fn run(&self, command: &[&str], file: &str, bytes: &[u8]) -> Output {
+        on_file(self.folder.path(), command, file, bytes, &self.sheet.chosen)
+    }
+
+    /// Holds that a file ends the run with this code and each of these parts of a message.
+    fn refused(&self, file: &str, bytes: &[u8], code: i32, parts: &[&str]) {
+        let found = self.run(&["score", "-q", "-f", "csv"], file, bytes);
         let said = stderr(&found);
         assert_eq!(found.status.code(), Some(code), "{file}: {said}");
         for part in parts {
             assert!(said.contains(part), "{file}: lacks {part}: {said}");
         }
-    };
+    }
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
+    let files = Refusals::new();
+    let clean = &files.clean;
     // two columns for one question, one of them by its text
     let (head, rows) = clean.split_once('\n').expect("a header");
-    let text = sheet.pack.questions()[0].text();
-    let rows: String = rows.lines().map(|row| format!("{row},3\n")).collect();
-    refused(
+    let text = files.sheet.pack.questions()[0].text();
+    let rows: String = rows.lines().flat_map(|row| [row, ",3\n"]).collect();
+    files.refused(
         "two.csv",
         format!("{head},{text}\n{rows}").as_bytes(),
         1,
@@ -195,7 +214,7 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
     );
     // a column that means two questions
     let crossed = clean.replacen("making-2", &format!("making-2: {text}"), 1);
-    refused(
+    files.refused(
         "crossed.csv",
         crossed.as_bytes(),
         1,
@@ -213,7 +232,7 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
             }
         })
         .collect();
-    refused(
+    files.refused(
         "zero.csv",
         from_0.as_bytes(),
         1,
@@ -221,38 +240,49 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
     );
     // number and label
     let disagree = clean.replacen(",1,", ",3 - Like,", 1);
-    refused(
+    files.refused(
         "label.csv",
         disagree.as_bytes(),
         3,
         &["number and label disagree: \"Like\" is 4"],
     );
-    // an encoding that nobody named
-    let latin = [clean.as_bytes(), b"Jos\xE9,3\n"].concat();
-    refused(
+}
+
+#[test]
+fn an_encoding_or_a_file_of_an_archive_that_nobody_named_is_asked_for() {
+    let files = Refusals::new();
+    let clean = files.clean.as_bytes();
+    let latin = [clean, b"Jos\xE9,3\n"].concat();
+    files.refused(
         "latin.csv",
         &latin,
         1,
         &["--encoding windows-1252", "\"Jos\u{E9}\""],
     );
-    // two tables in an archive, an archive within an archive
-    let two = archive(&[("a.csv", clean.as_bytes()), ("b.csv", clean.as_bytes())]);
-    refused(
+    let two = archive(&[("a.csv", clean), ("b.csv", clean)]);
+    files.refused(
         "two.zip",
         &two,
         1,
         &["2 files (a.csv, b.csv)", "one is read"],
     );
-    let nested = archive(&[("a.zip", &archive(&[("a.csv", clean.as_bytes())]))]);
-    refused(
+    let nested = archive(&[("a.zip", &archive(&[("a.csv", clean)]))]);
+    files.refused(
         "nested.zip",
         &nested,
         1,
         &["a.zip is a file within an archive"],
     );
+}
+
+#[test]
+fn columns_that_name_too_few_questions_are_refused_until_a_person_agrees() {
+    let files = Refusals::new();
+    let clean = &files.clean;
     // names without hyphens, of which none is a question's
+    let (head, _) = clean.split_once('\n').expect("a header");
     let bare = clean.replacen(head, &head.replace('-', ""), 1);
-    refused(
+    files.refused(
         "bare.csv",
         bare.as_bytes(),
         1,
@@ -265,21 +295,16 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
     // questions without a column, which nothing silences
     let cut: String = clean
         .lines()
-        .map(|row| format!("{}\n", row.rsplit_once(',').expect("cells").0))
+        .flat_map(|row| [row.rsplit_once(',').expect("cells").0, "\n"])
         .collect();
-    refused(
+    files.refused(
         "cut.csv",
         cut.as_bytes(),
         1,
         &["1 question of 27 has no column: heavy-loads", "--partial"],
     );
-    let found = on_file(
-        folder,
-        &["score", "-q", "-f", "ndjson", "--partial"],
-        "cut.csv",
-        cut.as_bytes(),
-        &sheet.chosen,
-    );
+    let partly = ["score", "-q", "-f", "ndjson", "--partial"];
+    let found = files.run(&partly, "cut.csv", cut.as_bytes());
     assert_eq!(found.status.code(), Some(0));
     assert!(
         stdout(&found).contains("\"answered\":26,\"asked\":26"),
@@ -288,13 +313,7 @@ fn what_can_be_read_in_two_ways_is_refused_and_both_are_named() {
     );
     // most columns not understood
     let odd = "id,making-1,making-2,making-3,a,b,c,d,e\nx,3,3,3,1,1,1,1,1\n";
-    let found = on_file(
-        folder,
-        &["score", "--partial"],
-        "odd.csv",
-        odd.as_bytes(),
-        &sheet.chosen,
-    );
+    let found = files.run(&["score", "--partial"], "odd.csv", odd.as_bytes());
     assert_eq!(found.status.code(), Some(1));
     assert!(
         stderr(&found).contains("4 of 9 columns are understood, under half"),

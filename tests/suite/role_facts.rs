@@ -171,121 +171,124 @@ demand = { text = "Steady.", year = 2024 }
     }
 }
 
+/// Facts with a mistake, its title and a part of the help.
+const MISTAKES: [(&str, &str, &str); 23] = [
+    (
+        "study = { years = 1, source = \"omet\" }",
+        "no source has this key",
+        "did you mean `onet`?",
+    ),
+    (
+        "[[subjects]]\nname = \"Physics\"\nlevel = 4\nneed = \"required\"",
+        "`level` is out of range",
+        "from 1 to 3",
+    ),
+    (
+        "[[subjects]]\nname = \"Physics\"\nneed = \"must\"",
+        "`need` is none of the words for it",
+        "one of required, preferred",
+    ),
+    (
+        "[[subjects]]\nname = \"Physics\"",
+        "`need` is missing",
+        "required, preferred",
+    ),
+    (
+        "[[pay]]\nlow = 50000",
+        "`low` has no year",
+        "add `year = 2026`",
+    ),
+    (
+        "[[pay]]\nlow = 50000\nhigh = 40000\nyear = 2026",
+        "`high` is below `low`",
+        "50000 or more",
+    ),
+    ("[[pay]]\nyear = 2026", "`text` is missing", "figures"),
+    (
+        "[[providers]]\nname = \"A\"\nfee = 9000",
+        "`fee` has no year",
+        "add `fee_year = 2026`",
+    ),
+    (
+        "demand = { figure = \"12 posts\" }",
+        "`figure` has no year",
+        "add `year = 2026`",
+    ),
+    (
+        "[[links]]\ntitle = \"A\"\nurl = \"a.nz\"\nkind = \"body\"",
+        "not a web address",
+        "https://",
+    ),
+    (
+        "[[links]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nkind = \"boddy\"",
+        "`kind` is none of the words for it",
+        "career-service",
+    ),
+    (
+        "[[next_steps]]\ndo = \"Read it\"\nkind = \"read\"",
+        "`url` is missing",
+        "the page to read",
+    ),
+    (
+        "ladder = { before = [\"bakr\"] }",
+        "no role has this id",
+        "did you mean `baker`?",
+    ),
+    (
+        "reach = { state = \"area\" }",
+        "`of` is missing",
+        "an area of",
+    ),
+    (
+        "reach = { state = \"open\", nearest = \"baker\" }",
+        "`nearest` does not go with this state",
+        "no-training",
+    ),
+    (
+        "registration = { body = \"Board\" }",
+        "`required` is missing",
+        "does the law ask",
+    ),
+    (
+        "[entry]\nurl = \"https://a.nz\"",
+        "`must` is missing",
+        "what is required",
+    ),
+    (
+        "names = { Maori = \"Kaitiaki\" }",
+        "not a language tag",
+        "BCP 47",
+    ),
+    (
+        "study = { yeers = 1, text = \"A\" }",
+        "unknown key",
+        "`years`",
+    ),
+    (
+        "[[sources]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nmirror = true",
+        "`owner` is missing",
+        "whose fact it is",
+    ),
+    (
+        "[[sources]]\nkey = \"onet\"\ntitle = \"A\"\nurl = \"https://a.nz\"",
+        "two sources have this key",
+        "unique",
+    ),
+    (
+        "[[sources]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nchecked = \"2026-11-27\"",
+        "`checked` has a wrong value",
+        "without quotes",
+    ),
+    (
+        "[[sources]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nchecked = 2026-11-27T10:00:00Z",
+        "`checked` has a wrong value",
+        "a day",
+    ),
+];
+
 #[test]
 fn each_mistake_in_a_fact_is_shown_at_its_place() {
-    for (text, title, help) in [
-        (
-            "study = { years = 1, source = \"omet\" }",
-            "no source has this key",
-            "did you mean `onet`?",
-        ),
-        (
-            "[[subjects]]\nname = \"Physics\"\nlevel = 4\nneed = \"required\"",
-            "`level` is out of range",
-            "from 1 to 3",
-        ),
-        (
-            "[[subjects]]\nname = \"Physics\"\nneed = \"must\"",
-            "`need` is none of the words for it",
-            "one of required, preferred",
-        ),
-        (
-            "[[subjects]]\nname = \"Physics\"",
-            "`need` is missing",
-            "required, preferred",
-        ),
-        (
-            "[[pay]]\nlow = 50000",
-            "`low` has no year",
-            "add `year = 2026`",
-        ),
-        (
-            "[[pay]]\nlow = 50000\nhigh = 40000\nyear = 2026",
-            "`high` is below `low`",
-            "50000 or more",
-        ),
-        ("[[pay]]\nyear = 2026", "`text` is missing", "figures"),
-        (
-            "[[providers]]\nname = \"A\"\nfee = 9000",
-            "`fee` has no year",
-            "add `fee_year = 2026`",
-        ),
-        (
-            "demand = { figure = \"12 posts\" }",
-            "`figure` has no year",
-            "add `year = 2026`",
-        ),
-        (
-            "[[links]]\ntitle = \"A\"\nurl = \"a.nz\"\nkind = \"body\"",
-            "not a web address",
-            "https://",
-        ),
-        (
-            "[[links]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nkind = \"boddy\"",
-            "`kind` is none of the words for it",
-            "career-service",
-        ),
-        (
-            "[[next_steps]]\ndo = \"Read it\"\nkind = \"read\"",
-            "`url` is missing",
-            "the page to read",
-        ),
-        (
-            "ladder = { before = [\"bakr\"] }",
-            "no role has this id",
-            "did you mean `baker`?",
-        ),
-        (
-            "reach = { state = \"area\" }",
-            "`of` is missing",
-            "an area of",
-        ),
-        (
-            "reach = { state = \"open\", nearest = \"baker\" }",
-            "`nearest` does not go with this state",
-            "no-training",
-        ),
-        (
-            "registration = { body = \"Board\" }",
-            "`required` is missing",
-            "does the law ask",
-        ),
-        (
-            "[entry]\nurl = \"https://a.nz\"",
-            "`must` is missing",
-            "what is required",
-        ),
-        (
-            "names = { Maori = \"Kaitiaki\" }",
-            "not a language tag",
-            "BCP 47",
-        ),
-        (
-            "study = { yeers = 1, text = \"A\" }",
-            "unknown key",
-            "`years`",
-        ),
-        (
-            "[[sources]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nmirror = true",
-            "`owner` is missing",
-            "whose fact it is",
-        ),
-        (
-            "[[sources]]\nkey = \"onet\"\ntitle = \"A\"\nurl = \"https://a.nz\"",
-            "two sources have this key",
-            "unique",
-        ),
-        (
-            "[[sources]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nchecked = \"2026-11-27\"",
-            "`checked` has a wrong value",
-            "without quotes",
-        ),
-        (
-            "[[sources]]\ntitle = \"A\"\nurl = \"https://a.nz\"\nchecked = 2026-11-27T10:00:00Z",
-            "`checked` has a wrong value",
-            "a day",
-        ),
-    ] {
+    for (text, title, help) in MISTAKES {
         let found = mistake(text);
         assert!(found.title().contains(title), "{text}: {found:#?}");
         assert!(found.help().contains(help), "{text}: {found:#?}");

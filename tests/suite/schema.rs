@@ -54,12 +54,14 @@ impl Schema {
         value: &Value,
         at: &str,
     ) -> Result<(), String> {
+        if let Some(found) = self.applied(all, (keyword, wanted), value, at) {
+            return found;
+        }
         let list = || wanted.as_array().expect("a list");
         let bound = || wanted.as_f64().expect("a number");
         let count = || usize::try_from(wanted.as_u64().expect("a count")).expect("a small one");
         let items = value.as_array();
         let right = match keyword {
-            "$ref" => return self.holds(self.resolve(&json!({ "$ref": wanted })), value, at),
             "type" => match wanted {
                 Value::String(name) => is(value, name),
                 _ => list()
@@ -87,62 +89,6 @@ impl Schema {
             "pattern" => value
                 .as_str()
                 .is_none_or(|text| fits(wanted.as_str().expect("a pattern"), text)),
-            "properties" => {
-                for (name, schema) in wanted.as_object().expect("an object") {
-                    if let Some(value) = value.get(name) {
-                        self.holds(schema, value, &format!("{at}.{name}"))?;
-                    }
-                }
-                true
-            }
-            "additionalProperties" => {
-                let named =
-                    |name: &str| all.get("properties").is_some_and(|p| p.get(name).is_some());
-                for (name, value) in value
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .filter(|(name, _)| !named(name))
-                {
-                    self.holds(wanted, value, &format!("{at}.{name}"))?;
-                }
-                true
-            }
-            "propertyNames" => {
-                for name in value
-                    .as_object()
-                    .into_iter()
-                    .flat_map(|object| object.keys())
-                {
-                    self.holds(wanted, &Value::from(name.as_str()), &format!("{at}.{name}"))?;
-                }
-                true
-            }
-            "items" => {
-                for (n, value) in items.into_iter().flatten().enumerate() {
-                    self.holds(wanted, value, &format!("{at}[{n}]"))?;
-                }
-                true
-            }
-            "anyOf" => list()
-                .iter()
-                .any(|schema| self.holds(schema, value, at).is_ok()),
-            "allOf" => {
-                return list()
-                    .iter()
-                    .try_for_each(|schema| self.holds(schema, value, at));
-            }
-            "if" => {
-                let branch = if self.holds(wanted, value, at).is_ok() {
-                    "then"
-                } else {
-                    "else"
-                };
-                return all
-                    .get(branch)
-                    .map_or(Ok(()), |schema| self.holds(schema, value, at));
-            }
-            "then" | "else" => true,
             _ => {
                 assert!(
                     WORDS.contains(&keyword),
@@ -156,6 +102,60 @@ impl Schema {
         } else {
             Err(format!("{at}: {value} against {keyword} {wanted}"))
         }
+    }
+
+    /// Holds a keyword that applies other schemas, to the value or to what it has within; none where the
+    /// keyword is no such.
+    fn applied(
+        &self,
+        all: &Map<String, Value>,
+        (keyword, wanted): (&str, &Value),
+        value: &Value,
+        at: &str,
+    ) -> Option<Result<(), String>> {
+        let list = || wanted.as_array().expect("a list");
+        let fields = || value.as_object().into_iter().flatten();
+        let within = |name: &str| format!("{at}.{name}");
+        Some(match keyword {
+            "$ref" => self.holds(self.resolve(&json!({ "$ref": wanted })), value, at),
+            "properties" => {
+                let mut schemas = wanted.as_object().expect("an object").iter();
+                schemas.try_for_each(|(name, schema)| match value.get(name) {
+                    Some(value) => self.holds(schema, value, &within(name)),
+                    None => Ok(()),
+                })
+            }
+            "additionalProperties" => {
+                let named =
+                    |name: &str| all.get("properties").is_some_and(|p| p.get(name).is_some());
+                let mut others = fields().filter(|(name, _)| !named(name));
+                others.try_for_each(|(name, value)| self.holds(wanted, value, &within(name)))
+            }
+            "propertyNames" => fields().try_for_each(|(name, _)| {
+                self.holds(wanted, &Value::from(name.as_str()), &within(name))
+            }),
+            "items" => {
+                let mut items = value.as_array().into_iter().flatten().enumerate();
+                items.try_for_each(|(n, value)| self.holds(wanted, value, &format!("{at}[{n}]")))
+            }
+            "anyOf" => {
+                let mut branches = list().iter();
+                let any = branches.any(|schema| self.holds(schema, value, at).is_ok());
+                any.then_some(())
+                    .ok_or_else(|| format!("{at}: {value} against {keyword} {wanted}"))
+            }
+            "allOf" => {
+                let mut branches = list().iter();
+                branches.try_for_each(|schema| self.holds(schema, value, at))
+            }
+            "if" => {
+                let right = self.holds(wanted, value, at).is_ok();
+                let branch = all.get(if right { "then" } else { "else" });
+                branch.map_or(Ok(()), |schema| self.holds(schema, value, at))
+            }
+            "then" | "else" => Ok(()),
+            _ => return None,
+        })
     }
 
     /// Holds that every field of a value is named by the schema.
