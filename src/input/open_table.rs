@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::input::cells::CellRules;
 use crate::input::containers::framed::{self, FramedRow, FramedRows};
 use crate::input::containers::workbook;
-use crate::input::csv::CsvReader;
+use crate::input::first_rows::FirstRows;
 use crate::input::format::InputFormat;
 use crate::input::header::{self, Header, HeaderContext};
 use crate::input::layout::{self, Found};
@@ -12,28 +12,23 @@ use crate::input::ledger::Ledger;
 use crate::input::live::ByteSource;
 use crate::input::mapping::{ColumnSource, InputOptions, Layout, Mapping};
 use crate::input::opened::{
-    Opening, ReadOptions, RecordReader, RecordSource, RowReader, TextBytes, cannot_read, read_all,
-    unclosed,
+    Opening, RecordReader, RecordSource, RowReader, TextBytes, cannot_read, read_all, unclosed,
 };
 use crate::input::pivot::{self, PivotRow, Pivoted};
 use crate::input::question_index::QuestionIndex;
 use crate::input::quoting::{Extent, Shape, extent};
-use crate::input::record_splitter::{LONGEST, RecordSplitter, Splitting};
-use crate::input::row::RowBuffer;
+use crate::input::record_splitter::{RecordSplitter, Splitting};
 use crate::input::row_cells::{RowCells, delimiter as delimiter_of};
 use crate::input::sample::{self, HEADER_ROWS, SampleRow};
 use crate::input::settle;
 use crate::input::table::{TableForm, TableReader, as_csv, without_newline};
-use memchr::{memchr, memchr_iter, memmem};
+use crate::input::table_start::{COLUMNS, TableStart, bounded, delimiter};
+use memchr::memchr_iter;
 use std::io::Cursor;
 use std::sync::Arc;
 
-/// Most columns of a table: what each takes is kept for the whole run.
-const COLUMNS: usize = 1 << 18;
 /// Bytes of a text that is put together to other rows.
 const ROOMIEST: u64 = 256 << 20;
-/// Characters that may divide cells, the likeliest last.
-const DELIMITERS: [u8; 4] = [b'|', b'\t', b';', b','];
 
 /// Opens a table of text.
 ///
@@ -114,66 +109,8 @@ pub(crate) fn text(
     })
 }
 
-/// What stands above the first row of a table.
-struct TableStart {
-    /// The delimiter, where the file states it.
-    delimiter: Option<u8>,
-    /// The line of the first row.
-    line: u64,
-    /// Blank lines above it.
-    blank: u64,
-}
-
-impl TableStart {
-    /// Takes it off the text, so that the text begins with the first row.
-    fn taken_from(bytes: &mut TextBytes, format: InputFormat, exact: bool) -> Self {
-        let mut line = 1;
-        let mut stated = (format == InputFormat::Tsv).then_some(b'\t');
-        if !exact && let Some((delimiter, length)) = stated_delimiter(&bytes.start) {
-            stated = Some(delimiter);
-            bytes.start.drain(..length);
-            line = 2;
-        }
-        // blank lines above a table are not among its first rows
-        let above = bytes
-            .start
-            .iter()
-            .take_while(|b| b"\r\n".contains(b))
-            .count();
-        let blank = memchr_iter(bytes.newline, &bytes.start[..above]).count() as u64;
-        bytes.start.drain(..above);
-        Self {
-            delimiter: stated,
-            line: line + blank,
-            blank,
-        }
-    }
-
-    /// The first rows, each with its line in the file.
-    fn rows(&self, bytes: &TextBytes, shape: Shape, most: usize) -> Vec<SampleRow> {
-        let mut rows = sample::of_text(&bytes.start, shape, bytes.newline, bytes.ended, most);
-        for row in &mut rows {
-            row.line += self.line - 1;
-        }
-        rows
-    }
-
-    /// The lines above the first person, who stands on `next_line` below these rows.
-    fn passed(&self, head: &[SampleRow], next_line: u64) -> Ledger {
-        let empty = head
-            .iter()
-            .filter(|row| row.is_empty() && row.cells.len() < 2);
-        let blank = empty.count() as u64 + self.blank;
-        Ledger {
-            blank,
-            headers: next_line - 1 - blank,
-            ..Ledger::default()
-        }
-    }
-}
-
-/// Opens a table of text in another layout, which is read whole and put together to people. `head` is
-/// its first rows and what was found among them.
+/// Opens a table of text in another layout, which is read whole and put together to people: `few`
+/// are its first rows, and `found` is what stands among them.
 fn put_together(
     opening: Opening<'_>,
     mut bytes: TextBytes,
@@ -203,103 +140,6 @@ fn put_together(
     let name = opening.name.clone();
     let rows = text_rows(&name, &bytes, shape, few, found);
     pivoted(opening, index, rules, found, rows, None, header)
-}
-
-/// The first people of a table of text, by whom it is told how all are read.
-struct FirstRows<'b> {
-    bytes: &'b [u8],
-    /// Whether that is all.
-    ended: bool,
-    /// The line of the first of them.
-    line: u64,
-    shape: Shape,
-    newline: u8,
-}
-
-impl FirstRows<'_> {
-    /// The quickest reader that reads them, and so probably all, as they are meant.
-    ///
-    /// # Errors
-    /// When their numbers can be read in two ways.
-    fn reader(
-        &self,
-        opening: &Opening<'_>,
-        index: &QuestionIndex,
-        header: Header,
-        rules: Arc<CellRules>,
-    ) -> Result<RowReader> {
-        let options = opening.options;
-        let exact = options.input.exact;
-        let plain_rules = rules.is_plain() && !options.input.counts;
-        if plain_rules
-            && header.is_plain()
-            && let Some(reader) = self.plain_reader(options, &header, &rules)
-        {
-            return Ok(RowReader::Table(Box::new(reader)));
-        }
-        let rows = sample::of_text(
-            self.bytes,
-            self.shape,
-            self.newline,
-            self.ended,
-            sample::ROWS,
-        );
-        let line = |row: u64, column: usize| format!("{}:{column}", row + self.line - 1);
-        let columns = settle::columns(
-            &opening.name,
-            &rows,
-            &header,
-            opening.context(index),
-            &rules,
-            line,
-        )?;
-        let quick = plain_rules && columns.iter().all(|column| !column.survey);
-        let short = settle::short_rows(&rows, header.names.len());
-        let mut general = TableReader::new(self.form(), header, columns, rules, options.pack);
-        general.short_rows = !exact && short;
-        general.exact = exact;
-        Ok(if quick {
-            RowReader::Table(Box::new(self.quick(general, options)))
-        } else {
-            RowReader::Cells(Box::new(general))
-        })
-    }
-
-    /// The reader of a table in the program's own dialect, if these rows are of one: then nothing has to
-    /// be told from their texts.
-    fn plain_reader(
-        &self,
-        options: &ReadOptions<'_>,
-        header: &Header,
-        rules: &Arc<CellRules>,
-    ) -> Option<CsvReader> {
-        let exact = options.input.exact;
-        let general = TableReader::new(
-            self.form(),
-            header.clone(),
-            plain_columns(header),
-            Arc::clone(rules),
-            options.pack,
-        );
-        let quick = self.quick(general, options);
-        let mut row = RowBuffer::new(options.pack, options.keep);
-        if !exact && !quick.all_plain(self.bytes, self.ended, &mut row) {
-            return None;
-        }
-        let mut general = quick.into_general();
-        general.exact = exact;
-        general.short_rows =
-            !exact && !writes_empty_cells(self.bytes, self.shape.delimiter, self.newline);
-        Some(self.quick(general, options))
-    }
-
-    fn form(&self) -> TableForm {
-        TableForm::Text(self.shape, self.newline)
-    }
-
-    fn quick(&self, general: TableReader, options: &ReadOptions<'_>) -> CsvReader {
-        CsvReader::new(general, (self.shape, self.newline), options.pack)
-    }
 }
 
 /// Opens a sheet of a workbook, of which these are the rows.
@@ -483,118 +323,6 @@ pub(crate) fn pivoted(
 
 fn empty_source() -> ByteSource {
     ByteSource::Plain(Box::new(Cursor::new(Vec::new())))
-}
-
-/// A first line that states the delimiter, as a spreadsheet program writes it; and its length.
-fn stated_delimiter(start: &[u8]) -> Option<(u8, usize)> {
-    let end = memchr(b'\n', start)?;
-    let line = without_newline(&start[..=end]);
-    let line = line
-        .strip_prefix(b"\"")
-        .and_then(|l| l.strip_suffix(b"\""))
-        .unwrap_or(line);
-    match line {
-        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => {
-            Some((*delimiter, end + 1))
-        }
-        _ => None,
-    }
-}
-
-/// The delimiter by which a row of the first names most questions, if one does.
-fn delimiter(bytes: &TextBytes, context: HeaderContext<'_>) -> Option<u8> {
-    if context.options.exact {
-        return None;
-    }
-    let usual = delimiter_of(&bytes.start);
-    let most = |delimiter: u8| {
-        let shape = Shape {
-            delimiter,
-            separators: 0,
-        };
-        let rows = sample::of_text(&bytes.start, shape, bytes.newline, bytes.ended, HEADER_ROWS);
-        let counts = rows
-            .iter()
-            .map(|row| context.questions_in(row.cells.iter().map(String::as_str)));
-        counts.max().unwrap_or(0)
-    };
-    let all = context.index.len();
-    if first_names_all(bytes, usual, context) {
-        return Some(usual);
-    }
-    let mut found = DELIMITERS.map(|delimiter| (most(delimiter), delimiter == usual, delimiter));
-    found.sort_unstable();
-    let (count, _, delimiter) = found[DELIMITERS.len() - 1];
-    (count >= context.fewest().min(all).max(1)).then_some(delimiter)
-}
-
-/// Whether the first row names every question by its id.
-fn first_names_all(bytes: &TextBytes, delimiter: u8, context: HeaderContext<'_>) -> bool {
-    let shape = Shape {
-        delimiter,
-        separators: 0,
-    };
-    let rows = sample::of_text(&bytes.start, shape, bytes.newline, bytes.ended, 1);
-    rows.first().is_some_and(|row| {
-        let known = row
-            .cells
-            .iter()
-            .filter(|cell| context.index.exact(cell.trim()).is_some());
-        known.count() == context.index.len()
-    })
-}
-
-/// Holds that the first row ends, and has no more columns than a table may have.
-fn bounded((name, first): (&str, u64), bytes: &TextBytes, shape: Shape) -> Result<()> {
-    let start = &bytes.start;
-    let blank = start.iter().take_while(|b| b"\r\n".contains(b)).count();
-    let record = &start[blank..];
-    let line = first + memchr_iter(bytes.newline, &start[..blank]).count() as u64;
-    let closed;
-    let record = if bytes.ended && record.last() != Some(&bytes.newline) {
-        closed = [record, &[bytes.newline]].concat();
-        &closed[..]
-    } else {
-        record
-    };
-    let length = match extent(record, shape, bytes.ended || start.len() > LONGEST) {
-        Extent::Whole(length) if length <= LONGEST => length,
-        Extent::Refused(quote, _) | Extent::Cut(Some(quote)) => {
-            let before = memchr_iter(bytes.newline, &record[..quote.at]).count() as u64;
-            return Err(unclosed(name, line + before, quote.cell + 1));
-        }
-        Extent::Whole(_) | Extent::Cut(None) => {
-            return Err(Error::failed(format!(
-                "{name}:{line}: the header is over {LONGEST} bytes"
-            )));
-        }
-    };
-    let mut cells = RowCells::default();
-    cells.split(shape, &record[..length], COLUMNS);
-    if cells.total() > COLUMNS {
-        return Err(Error::failed(format!(
-            "{name}:{line}: {} columns, more than {COLUMNS}; leave out those that are not needed",
-            cells.total()
-        )));
-    }
-    Ok(())
-}
-
-/// Whether a row at the start of a table ends with an empty cell.
-fn writes_empty_cells(rest: &[u8], delimiter: u8, newline: u8) -> bool {
-    memmem::find(rest, &[delimiter, newline]).is_some()
-        || memmem::find(rest, &[delimiter, b'\r', newline]).is_some()
-}
-
-fn plain_columns(header: &Header) -> Vec<crate::input::table::TableColumn> {
-    let columns = header
-        .questions
-        .iter()
-        .map(|question| crate::input::table::TableColumn {
-            question: *question,
-            ..crate::input::table::TableColumn::default()
-        });
-    columns.collect()
 }
 
 /// The bytes of the header's row, with its line end.
