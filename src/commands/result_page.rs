@@ -71,7 +71,9 @@ pub(crate) fn write_result(
             csv_header(comparison, top),
             csv_row(comparison, &sheet.id, &outcome, top)
         ),
-        OutputFormat::Records(_) => ndjson(comparison, &sheet.id, &sheet.answers, &outcome, top) + "\n",
+        OutputFormat::Records(_) => {
+            ndjson(comparison, &sheet.id, &sheet.answers, &outcome, top) + "\n"
+        }
     };
     write_records(&text, path)
 }

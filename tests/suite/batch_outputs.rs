@@ -254,7 +254,11 @@ fn the_summary_counts_every_state() {
     let output = score(folder.path(), &["-"], input.as_bytes());
     let rows = stdout(&output);
     let (unclear, insufficient) = (count("unclear", &rows), count("insufficient", &rows));
-    assert!(unclear > 0 && insufficient == 1 && rows.contains("same,unclear,straight-line;unattempted,"));
+    assert!(
+        unclear > 0
+            && insufficient == 1
+            && rows.contains("same,unclear,straight-line;unattempted,")
+    );
     let sum = format!("52 scored ({unclear} unclear, {insufficient} insufficient), 1 rejected");
     ended(
         &output,

@@ -6,9 +6,9 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use rolescope::storage::answer_file::AnswerSheet;
 use rolescope_core::{
     Audience, Comparison, Date, Document, FormOptions, Pack, PageFormat, ResultOptions, Role,
-    SessionPerson, TextStyle, answer_sheet, assess, check_page, compare_page, explain, form_page,
-    lint, method_page, page_text, result_page, role_list, role_page, session_page, simulate_batch,
-    why_page,
+    SeededRng, SessionPerson, TextStyle, answer_sheet, assess, check_page, compare_page, explain,
+    form_page, lint, method_page, mixed_person, page_text, result_page, role_list, role_page,
+    session_page, simulate_batch, simulated_answers, why_page,
 };
 use std::collections::BTreeSet;
 
@@ -25,8 +25,15 @@ fn written(document: &Document, format: PageFormat, width: usize) -> String {
 fn documents(pack: &Pack) -> Vec<(String, Document)> {
     let builder = Comparison::builder(pack).program(env!("CARGO_PKG_VERSION"));
     let comparison = builder.build().expect("comparable");
-    let path = root().join("examples/simulated-1.toml");
-    let sheet = AnswerSheet::load(&path, pack, false).expect("the example is there");
+    let mut random = SeededRng::new(1);
+    let answers = simulated_answers(
+        &comparison,
+        &mixed_person(&comparison, &mut random),
+        0.0,
+        &mut random,
+    );
+    let mut sheet = AnswerSheet::new("simulated-1".to_owned(), pack);
+    sheet.answers = answers;
     let outcome = assess(&comparison, &sheet.answers);
     let report = explain(&comparison, &sheet.answers, &outcome);
     let mut all = Vec::new();

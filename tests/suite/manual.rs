@@ -89,6 +89,9 @@ fn home() -> tempfile::TempDir {
     });
     write("class.csv", years.collect::<String>().as_bytes());
     write("form.csv", class.as_bytes());
+    let occupations = std::fs::read_to_string(root().join("tests/import/tahatu.json"));
+    let occupations = occupations.expect("read").replace("T00001", "T00501");
+    write("occupations.json", occupations.as_bytes());
     let scored = ["score", "class.csv", "-f", "ndjson", "--with-answers"];
     let with_answers = [&scored[..], &["-o", "results.ndjson"]].concat();
     assert_eq!(run(at, &with_answers, b"").status.code(), Some(0));

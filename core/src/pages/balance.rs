@@ -28,7 +28,11 @@ pub fn page(comparison: &Comparison<'_>, lints: &[Lint], balance: Option<&Balanc
             pack.traits.len(),
             pack.questions.len(),
             pack.sections.len(),
-            if pack.sections.len() == 1 { "section" } else { "sections" }
+            if pack.sections.len() == 1 {
+                "section"
+            } else {
+                "sections"
+            }
         )),
         prose(&pack.fingerprint),
     ];
