@@ -1,7 +1,7 @@
 //! What a cell says: an answer, that there is none, or something that is neither.
 
 use crate::input::codes::{CodeRange, equals, number};
-use crate::input::fold::{fold, fold_inner, short};
+use crate::input::fold::{fold, fold_inner, is_quote, short};
 use rolescope_core::nearest;
 use rolescope_core::{AnswerFormat, Measure, Pack, QuestionIx};
 use rolescope_core::{DONT_KNOW, allowed, code_of, written};
@@ -156,38 +156,61 @@ impl CellRules {
                 None => Cell::Wrong(format!("write {}", allowed(question))),
             };
         }
+        if trimmed.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+            let right = allowed(question);
+            return Cell::Wrong(format!("a control character in it: write {right}"));
+        }
         let inner = fold_inner(trimmed);
-        if is_open(trimmed)
-            && !rules.written.iter().any(|text| is_open(text))
-            && !rules.said.contains_key(&inner)
-        {
+        let cell = self.meaning(pack, q, (trimmed, &inner), survey);
+        let stray = match cell {
+            Cell::Missing | Cell::Answer(_, AnswerForm::Code) => has_stray_quote(trimmed),
+            Cell::Answer(..) => {
+                let as_written = rules.said.contains_key(&inner)
+                    || rules.written.iter().any(|text| is_open(text));
+                is_open(trimmed) && !as_written
+            }
+            Cell::Wrong(_) => false,
+        };
+        if stray {
             let right = allowed(question);
             return Cell::Wrong(format!("one quotation mark too many: write {right}"));
         }
-        let value = number(&inner);
+        cell
+    }
+
+    /// What a cell says, as it was written and folded, if its quotation marks are taken for nothing.
+    fn meaning(
+        &self,
+        pack: &Pack,
+        q: QuestionIx,
+        (trimmed, inner): (&str, &str),
+        survey: bool,
+    ) -> Cell {
+        let (question, rules) = (&pack.questions()[q], &self.questions[q]);
+        let value = number(inner);
         if inner.is_empty()
-            || self.missing.contains(&inner)
+            || self.missing.iter().any(|text| text == inner)
             || value.is_some_and(|value| self.missing_numbers.contains(&value))
         {
             return Cell::Missing;
         }
-        if let Some(&code) = rules.said.get(&inner) {
+        if let Some(&code) = rules.said.get(inner) {
             return Cell::Answer(code, AnswerForm::Text);
         }
         let found = match rules.format {
-            AnswerFormat::Choice => rules.choice(&inner),
-            AnswerFormat::Rating | AnswerFormat::Condition => rules.scale(&inner, value),
+            AnswerFormat::Choice => rules.choice(inner),
+            AnswerFormat::Rating | AnswerFormat::Condition => rules.scale(inner, value),
         };
         match found {
             Some(Ok((code, form))) => return Cell::Answer(code, form),
             Some(Err(reason)) => return Cell::Wrong(reason),
             None => {}
         }
-        let code = survey_code(&inner).filter(|code| (1..=rules.choices).contains(code));
+        let code = survey_code(inner).filter(|code| (1..=rules.choices).contains(code));
         if let (true, Some(code)) = (survey, code) {
             return Cell::Answer(code, AnswerForm::Survey);
         }
-        if MISSING.contains(&inner.as_str()) {
+        if MISSING.contains(&inner) {
             return Cell::Missing;
         }
         let mut reason = format!("write {}", allowed(question));
@@ -195,14 +218,13 @@ impl CellRules {
             reason += "; codes as A1 or AO01 are read where the whole column has only these";
         } else if let Some(value) = value {
             reason += &rules.odd_number(value, trimmed);
-        } else if let Some(&other) = self.elsewhere.get(&fold(&inner)) {
+        } else if let Some(&other) = self.elsewhere.get(&fold(inner)) {
             let other = pack.questions()[other].id();
             let _ = write!(
                 reason,
                 "; this is an answer to {other}, not to this question"
             );
-        } else if let Some(near) = nearest(&fold(&inner), rules.texts.iter().map(|t| t.0.as_str()))
-        {
+        } else if let Some(near) = nearest(&fold(inner), rules.texts.iter().map(|t| t.0.as_str())) {
             let code = rules.texts.iter().find(|t| t.0 == near).map_or(1, |t| t.1);
             let label = &rules.written[usize::from(code) - 1];
             let _ = write!(reason, "; did you mean {label:?}?");
@@ -214,6 +236,17 @@ impl CellRules {
 /// Whether a quotation mark has no partner: damage, where no label of the pack is written so.
 fn is_open(text: &str) -> bool {
     text.matches('"').count() % 2 == 1
+}
+
+/// Whether a quotation mark stands in a number or a letter, and neither around it nor, as spreadsheets
+/// mark text, before it.
+fn has_stray_quote(text: &str) -> bool {
+    let mut within = text.chars();
+    let (first, last) = (within.next(), within.next_back());
+    let around = first.is_some_and(is_quote) && last.is_some_and(is_quote);
+    let marked = first == Some('\'') && last.is_some_and(|c| !is_quote(c));
+    let ends = [first, last].into_iter().flatten().any(is_quote);
+    within.as_str().contains(is_quote) || ends && !around && !marked
 }
 
 /// What a person is offered for a number below 0 or far above a scale.
@@ -411,6 +444,8 @@ mod tests {
                     "4,0",
                     "\u{FF14}",
                     "4.000e+00",
+                    "'4",
+                    "\u{201C}4\u{201D}",
                     "Like",
                     "like.",
                     "LIKE",
@@ -508,6 +543,12 @@ mod tests {
         for (id, cell, part) in [
             ("helping-1", "7", "write a whole number 1 to 5"),
             ("helping-1", "4\"", "one quotation mark too many"),
+            ("helping-1", "4'", "one quotation mark too many"),
+            ("helping-1", "'", "one quotation mark too many"),
+            ("helping-1", "\0", "a control character"),
+            ("helping-1", "4\u{7}", "a control character"),
+            ("numerical-1", "\u{201C}c", "one quotation mark too many"),
+            ("helping-1", "Like\"", "one quotation mark too many"),
             ("helping-1", "\"", "one quotation mark too many"),
             ("helping-1", "4.5", "has a fraction"),
             ("helping-1", "-9", "--missing -9"),

@@ -5,7 +5,7 @@ use rolescope_core::unprintable;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Whether a character is a quotation mark or an apostrophe.
-const fn is_quote(c: char) -> bool {
+pub(crate) const fn is_quote(c: char) -> bool {
     matches!(
         c,
         '"' | '\'' | '`' | '\u{B4}' | '\u{2BC}' | '\u{2018}'..='\u{201F}' | '\u{2032}'..='\u{2037}' | '\u{AB}'

@@ -129,10 +129,13 @@ impl Receiver for Taker<'_, '_> {
     fn unknown(&mut self, _: &str) {}
 }
 
-/// Reads and scores an input as `score` does, in pieces of `size` bytes.
-fn score(clean: &Clean<'_>, path: &Path, size: usize) -> Came {
+/// Reads and scores an input as `score` does (with `--exact`, if asked), in pieces of `size` bytes.
+fn score(clean: &Clean<'_>, path: &Path, size: usize, exact: bool) -> Came {
     let pack = clean.pack;
-    let options = InputOptions::default();
+    let options = InputOptions {
+        exact,
+        ..InputOptions::default()
+    };
     let wanted = ReadOptions {
         pack,
         input: &options,
@@ -202,8 +205,9 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
         let input = spoil::input(&clean, folder.path(), &mut chance);
         let size = [1 << 10, 16 << 10, 512 << 10][chance.below(3)];
         let held = std::panic::catch_unwind(|| {
-            let came = score(&clean, &input.path, size);
-            rules::hold(&clean, &input, &came);
+            let came = score(&clean, &input.path, size, false);
+            let exact = score(&clean, &input.path, size, true);
+            rules::hold(&clean, &input, &came, &exact);
             came
         });
         let Ok(came) = held else {

@@ -14,7 +14,8 @@ fn holds(text: &[u8], part: &str) -> bool {
 
 /// Holds that rows which were left alone are scored as ever, and that all of them are wherever
 /// nothing in front of them can have swallowed them.
-pub(crate) fn hold(clean: &Clean<'_>, input: &Input, came: &Came) {
+/// `exact` is what came of reading nothing but the program's own dialect.
+pub(crate) fn hold(clean: &Clean<'_>, input: &Input, came: &Came, exact: &Came) {
     let known: HashMap<&str, usize> = clean
         .people
         .iter()
@@ -57,7 +58,7 @@ pub(crate) fn hold(clean: &Clean<'_>, input: &Input, came: &Came) {
     if rows == 1 && !input.text.starts_with(parts[0].as_bytes()) {
         return; // another header, other columns
     }
-    agrees_with_a_plain_reader(clean, input, came);
+    agrees_with_a_plain_reader(clean, input, exact);
     let mut alone = vec![0; clean.people.len()];
     let (mut spoilt, mut quotes) = (vec![false; clean.people.len()], false);
     for line in input.text.split(|&b| b == b'\n').skip(rows) {
@@ -86,19 +87,9 @@ pub(crate) fn hold(clean: &Clean<'_>, input: &Input, came: &Came) {
     }
 }
 
-/// A person as the plainest of readers reads a row.
-struct PlainPerson {
-    /// Empty where the row has none.
-    id: String,
-    answers: Answers,
-    /// Whether the row lacks cells at its end: such rows are read where a file leaves empty cells out,
-    /// and else rejected.
-    short: bool,
-}
-
 /// Who is in a text as the plainest of readers reads it, rows that it cannot read left out, and the
-/// number of all rows.
-fn read_plainly(clean: &Clean<'_>, input: &Input) -> (Vec<PlainPerson>, u64) {
+/// number of all rows. A person without an id has none.
+fn read_plainly(clean: &Clean<'_>, input: &Input) -> (Vec<(String, Answers)>, u64) {
     let (mut all, mut rows) = (Vec::new(), 0);
     if input.form == Form::Lines {
         for line in input.text.split(|&b| b == b'\n') {
@@ -118,12 +109,7 @@ fn read_plainly(clean: &Clean<'_>, input: &Input) -> (Vec<PlainPerson>, u64) {
                 });
                 cells.collect::<Vec<_>>()
             });
-            let answers = cells.and_then(|cells| coded(clean, &cells));
-            all.extend(id.zip(answers).map(|(id, answers)| PlainPerson {
-                id,
-                answers,
-                short: false,
-            }));
+            all.extend(id.zip(cells.and_then(|cells| coded(clean, &cells))));
         }
         return (all, rows);
     }
@@ -168,8 +154,13 @@ fn cells_of(out: &[u8], ends: &[usize]) -> Option<Vec<String>> {
     cells.collect::<Result<_, _>>().ok()
 }
 
-fn row_of(clean: &Clean<'_>, names: &[String], out: &[u8], ends: &[usize]) -> Option<PlainPerson> {
-    let cells = cells_of(out, ends).filter(|cells| cells.len() <= names.len())?;
+fn row_of(
+    clean: &Clean<'_>,
+    names: &[String],
+    out: &[u8],
+    ends: &[usize],
+) -> Option<(String, Answers)> {
+    let cells = cells_of(out, ends).filter(|cells| cells.len() == names.len())?;
     let pairs: Vec<_> = names
         .iter()
         .cloned()
@@ -177,9 +168,7 @@ fn row_of(clean: &Clean<'_>, names: &[String], out: &[u8], ends: &[usize]) -> Op
         .skip(1)
         .collect();
     let id = cells[0].trim().to_owned();
-    let answers = coded(clean, &pairs)?;
-    let short = cells.len() < names.len();
-    (!id.contains('\0')).then_some(PlainPerson { id, answers, short })
+    (!id.contains('\0')).then_some((id, coded(clean, &pairs)?))
 }
 
 /// Answers from their texts; none if one is no answer.
@@ -208,18 +197,13 @@ fn agrees_with_a_plain_reader(clean: &Clean<'_>, input: &Input, came: &Came) {
     let (plain, rows) = read_plainly(clean, input);
     let mut plain = plain.iter();
     for (id, answers, _) in &came.accepted {
-        let same = |other: &PlainPerson| {
-            let same_id = &other.id == id || other.id.is_empty() && id.starts_with("line-");
-            same_id && &other.answers == answers
+        let same = |(other, same): &(String, Answers)| {
+            (other == id || other.is_empty() && id.starts_with("line-")) && same == answers
         };
-        // that reader lets a line name a question twice
-        let skipped = |other: &PlainPerson| input.form == Form::Lines || other.short;
-        let found = loop {
-            match plain.next() {
-                Some(other) if same(other) => break true,
-                Some(other) if skipped(other) => {}
-                _ => break false,
-            }
+        let found = match input.form {
+            // that reader lets a line name a question twice
+            Form::Lines => plain.any(same),
+            _ => plain.next().is_some_and(same),
         };
         let line = input
             .text
@@ -232,7 +216,7 @@ fn agrees_with_a_plain_reader(clean: &Clean<'_>, input: &Input, came: &Came) {
         let all = came.accepted.len() as u64 + came.rejected;
         assert_eq!(all, rows, "rows are divided otherwise: {:?}", input.how);
         assert!(
-            input.form == Form::Lines || plain.all(|other| other.short),
+            input.form == Form::Lines || plain.next().is_none(),
             "someone is missing: {:?}",
             input.how
         );
