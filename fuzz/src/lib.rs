@@ -126,7 +126,10 @@ fn cells(row: &[u8]) -> usize {
 }
 
 /// What comes of an input read in pieces of `size` bytes; nothing where it is refused as a whole.
-fn read(format: Option<InputFormat>, size: usize) -> Option<Vec<Result<(String, Answers), String>>> {
+fn read(
+    format: Option<InputFormat>,
+    size: usize,
+) -> Option<Vec<Result<(String, Answers), String>>> {
     let keep = ["class".to_owned()];
     let input = InputOptions {
         format,
@@ -189,8 +192,11 @@ pub fn header(text: &str) {
     let index = INDEX.get_or_init(|| QuestionIndex::new(small()));
     let found = index.meaning(text);
     if let HeaderMeaning::One { question, .. } = found {
-        assert!(question < small().questions.len());
-        assert_ne!(index.meaning(&text.to_ascii_uppercase()), HeaderMeaning::None);
+        assert!(question < small().questions().len());
+        assert_ne!(
+            index.meaning(&text.to_ascii_uppercase()),
+            HeaderMeaning::None
+        );
     }
     let _ = index.near(text);
 }

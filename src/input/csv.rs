@@ -3,7 +3,7 @@
 //! Nearly every cell is one byte or blank, so a row is split by looking at the byte after each:
 //! measured on a million sheets of 88 answers, a third of the time of csv-core. Any row that has
 //! something else where an answer stands (quotes, spaces, a mistake) is read again by
-//! [`crate::input::table`], which knows all that a table may hold.
+//! `crate::input::table`, which knows all that a table may hold.
 
 use crate::input::ledger::Ledger;
 use crate::input::quoting::{Shape, line_end};
