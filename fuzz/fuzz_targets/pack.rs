@@ -3,9 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use rolescope_core::{
-    Answers, Comparison, Form, ResultOptions, SourceFile, assess, explain, form_html,
-    form_markdown, form_text, html, markdown, parse_pack, result_page, role_page, show_diagnostics,
-    text,
+    Answers, Comparison, Document, FormOptions, PageFormat, ResultOptions, SourceFile, assess,
+    explain, form_page, page_text, parse_pack, result_page, role_page, show_diagnostics,
 };
 use rolescope_fuzz::{LOOK, harmless, small_files};
 
@@ -41,14 +40,19 @@ fuzz_target!(|input: &str| {
     }
     let report = explain(&comparison, &answers, &outcome);
     let page = result_page(&report, &answers, "me", &ResultOptions::default());
-    harmless(&text(&page, LOOK));
-    harmless(&html(&page));
-    harmless(&markdown(&page));
-    let form = Form::new(&comparison, true);
-    harmless(&form_text(&form, LOOK));
-    harmless(&form_html(&form));
-    harmless(&form_markdown(&form));
+    in_every_format(&page);
+    let key = FormOptions {
+        key: true,
+        title: None,
+    };
+    in_every_format(&form_page(&comparison, key));
     for role in pack.roles() {
-        harmless(&role_page(&pack, role, LOOK));
+        in_every_format(&role_page(&pack, role));
     }
 });
+
+fn in_every_format(page: &Document) {
+    for format in [PageFormat::Text, PageFormat::Html, PageFormat::Markdown] {
+        harmless(&page_text(page, format, LOOK));
+    }
+}
