@@ -49,6 +49,15 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Line and column of a byte of a text, both from 1; columns are characters.
+#[must_use]
+pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    (line, column)
+}
+
 /// The first so many letters of a text, each with the marks upon it.
 #[must_use]
 pub(crate) fn first(text: &str, letters: usize) -> &str {

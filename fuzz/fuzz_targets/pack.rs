@@ -2,10 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolescope_core::{
-    Answers, Comparison, Document, FormOptions, PageFormat, ResultOptions, SourceFile, assess,
-    explain, form_page, page_text, parse_pack, result_page, role_page, show_diagnostics,
-};
+use rolescope_core::pages::{self, FormOptions, ResultOptions};
+use rolescope_core::write::Document;
+use rolescope_core::{Answers, Comparison, Diagnostic, Pack, SourceFile};
 use rolescope_fuzz::{LOOK, harmless, small_files};
 
 fuzz_target!(|input: &str| {
@@ -18,11 +17,11 @@ fuzz_target!(|input: &str| {
             content,
         )),
     }
-    let pack = match parse_pack(&files) {
+    let pack = match Pack::parse(&files) {
         Ok(pack) => pack,
         Err(mistakes) => {
             assert!(!mistakes.is_empty());
-            harmless(&show_diagnostics(&mistakes, &files, false));
+            harmless(&Diagnostic::show_all(&mistakes, &files, false));
             return;
         }
     };
@@ -34,25 +33,22 @@ fuzz_target!(|input: &str| {
             .set(q, 1)
             .expect("every question has a first answer");
     }
-    let outcome = assess(&comparison, &answers);
+    let outcome = comparison.assess(&answers);
     for fit in outcome.fits().iter().flatten() {
         assert!(fit.z().is_finite());
     }
-    let report = explain(&comparison, &answers, &outcome);
-    let page = result_page(&report, &answers, "me", &ResultOptions::default());
-    in_every_format(&page);
-    let key = FormOptions {
-        key: true,
-        title: None,
-    };
-    in_every_format(&form_page(&comparison, key));
+    let report = comparison.explain(&answers, &outcome);
+    let page = pages::result(&report, &answers, "me", &ResultOptions::default());
+    harmless_page(&page);
+    let (key, title) = (true, None);
+    harmless_page(&pages::form(&comparison, FormOptions { key, title }));
     for role in pack.roles() {
-        in_every_format(&role_page(&pack, role));
+        harmless_page(&pages::role(&pack, role));
     }
 });
 
-fn in_every_format(page: &Document) {
-    for format in [PageFormat::Text, PageFormat::Html, PageFormat::Markdown] {
-        harmless(&page_text(page, format, LOOK));
-    }
+fn harmless_page(page: &Document) {
+    harmless(&page.to_text(LOOK));
+    harmless(&page.to_html());
+    harmless(&page.to_markdown());
 }

@@ -8,10 +8,9 @@ use rolescope::input::pump::Pump;
 use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
-use rolescope_core::{
-    Answers, CarriedField, Comparison, Pack, RecordWriter, SourceFile, TextStyle, Top, assess,
-    parse_pack, table_row, unprintable,
-};
+use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+use rolescope_core::text::unprintable;
+use rolescope_core::write::{CarriedField, RecordWriter, TextStyle, Top, table_row};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -35,7 +34,7 @@ fn read_small() -> Vec<SourceFile> {
 /// The small pack.
 pub fn small() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| parse_pack(&small_files()).expect("the small pack is valid"))
+    PACK.get_or_init(|| Pack::parse(&small_files()).expect("the small pack is valid"))
 }
 
 /// Compared with all roles of the small pack.
@@ -79,7 +78,7 @@ struct Taker<'d> {
 
 impl Receiver for Taker<'_> {
     fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
-        let outcome = assess(comparison(), answers);
+        let outcome = comparison().assess(answers);
         let carried = kept.iter().map(|k| CarriedField::new(&k.text, k.json));
         let carried: Vec<CarriedField<'_>> = carried.collect();
         let mut csv = Vec::new();
@@ -148,7 +147,7 @@ fn read(
     };
     let kept = options.keep.to_vec();
     let mut pump = Pump::new(&[scratch().display().to_string()], options);
-    let records = RecordWriter::new(comparison(), Top::All, false, &kept);
+    let records = RecordWriter::new(comparison(), Top::All).keeping(&kept);
     let mut header = Vec::new();
     records.csv_header(&mut header);
     let mut taker = Taker {

@@ -12,10 +12,9 @@ use crate::input::input_log::InputSummary;
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
-use rolescope_core::{
-    Analysis, AnalysisCounts, AnalysisLayout, Comparison, ENOUGH_PEOPLE, FEWEST_ANALYSED, Norms,
-    analysis_csv, analysis_json, analysis_page, count, few_people, measured_norms,
-};
+use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
+use rolescope_core::write::count;
+use rolescope_core::{Comparison, Norms, pages};
 use std::path::{Path, PathBuf};
 
 /// Maximum number of groups: a column with more values identifies people.
@@ -79,11 +78,12 @@ impl AnalyseArgs {
         let (counts, found, read) = self.count(settings, &comparison, &layout, book.as_ref())?;
         read.somebody("counted")?;
         let people = counts.people();
-        if people < FEWEST_ANALYSED {
+        if people < Analysis::FEWEST {
             return Err(Error::failed(format!(
-                "{}; an analysis of questions needs at least {FEWEST_ANALYSED}, and says \
+                "{}; an analysis of questions needs at least {}, and says \
                  little below a hundred",
-                read_people(people, "could be read")
+                read_people(people, "could be read"),
+                Analysis::FEWEST
             )));
         }
         let mut analysis = Analysis::new(&comparison, &layout, &counts, self.by.as_deref());
@@ -101,13 +101,13 @@ impl AnalyseArgs {
             OutputFormat::Page(format) => {
                 write_page(
                     settings,
-                    &analysis_page(&comparison, &analysis),
+                    &pages::analysis(&comparison, &analysis),
                     format,
                     path,
                 )?;
             }
-            OutputFormat::Records(RecordFormat::Csv) => write_text(&analysis_csv(&analysis), path)?,
-            OutputFormat::Records(_) => write_text(&analysis_json(&comparison, &analysis), path)?,
+            OutputFormat::Records(RecordFormat::Csv) => write_text(&analysis.to_csv(), path)?,
+            OutputFormat::Records(_) => write_text(&analysis.to_json(&comparison), path)?,
         }
         if let Some((path, measured)) = &norms {
             norms_file::write(path, measured)?;
@@ -116,7 +116,7 @@ impl AnalyseArgs {
                 measured.people(),
                 path.display()
             ));
-            if let Some(few) = few_people(Some(measured)) {
+            if let Some(few) = measured.warning() {
                 say(&few);
             }
         }
@@ -136,16 +136,17 @@ impl AnalyseArgs {
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = measured_norms(comparison, layout, counts, analysis.scales(), &name);
+        let norms = counts.norms(comparison, layout, analysis.scales(), &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
         })?;
         if norms.few() && !self.force {
             return Err(Error::failed(format!(
-                "norms of {} people would be loose: {ENOUGH_PEOPLE} are needed, who answered the same \
+                "norms of {} people would be loose: {} are needed, who answered the same \
                  questions; --force writes them all the same",
-                norms.people()
+                norms.people(),
+                Norms::ENOUGH
             )));
         }
         Ok(norms)

@@ -2,7 +2,8 @@
 
 use crate::terminal::progress::Progress;
 use crate::threads::cores;
-use rolescope_core::{Balance, BalanceCounts, Comparison, batch_size, simulate_batch};
+use rolescope_core::Comparison;
+use rolescope_core::simulation::{Balance, BalanceCounts};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Simulates batches on every core; the figures do not depend on how many there are.
@@ -22,8 +23,8 @@ pub(crate) fn measure(
                 if number >= batches {
                     return mine;
                 }
-                mine.push((number, simulate_batch(comparison, seed, number)));
-                progress.add(batch_size(comparison));
+                mine.push((number, BalanceCounts::simulate(comparison, seed, number)));
+                progress.add(BalanceCounts::batch_size(comparison));
             }
         };
         let workers: Vec<_> = (0..cores()).map(|_| scope.spawn(work)).collect();

@@ -4,7 +4,7 @@ use crate::commands::balance_run::measure;
 use crate::commands::formats::PageOutput;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use rolescope_core::{Date, check_page, lint};
+use rolescope_core::{Date, pages};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -34,11 +34,11 @@ impl CheckArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let today = self.year.unwrap_or_else(today);
-        let lints = lint(&comparison, today);
+        let lints = comparison.lint(today);
         let balance = (!self.no_simulation)
             .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
 
-        let doc = check_page(&comparison, &lints, balance.as_ref());
+        let doc = pages::check(&comparison, &lints, balance.as_ref());
         self.out.write(settings, &doc)?;
 
         let to_mend = lints.iter().filter(|l| !l.note()).count();

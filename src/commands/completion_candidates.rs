@@ -8,7 +8,7 @@ use crate::commands::environment::data_folder;
 use crate::storage::pack_files;
 use crate::storage::session_store::SessionStore;
 use clap_complete::engine::CompletionCandidate;
-use rolescope_core::{Pack, parse_pack};
+use rolescope_core::Pack;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -79,7 +79,7 @@ fn pack() -> Option<Pack> {
         Some(folder) => pack_files::folder(&folder).ok()?,
         None => builtin::built_in(),
     };
-    parse_pack(&files).ok()
+    Pack::parse(&files).ok()
 }
 
 /// The value of a path option on the command line being completed.

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use clap::ValueEnum;
 use etcetera::BaseStrategy as _;
-use rolescope_core::TextStyle;
+use rolescope_core::write::TextStyle;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 

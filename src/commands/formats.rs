@@ -4,7 +4,7 @@
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use rolescope_core::{Document, PageFormat, page_text};
+use rolescope_core::write::{Document, PageFormat};
 use std::path::{Path, PathBuf};
 
 /// How records are written.
@@ -127,5 +127,5 @@ pub(crate) fn write_page(
     path: Option<&Path>,
 ) -> Result<()> {
     let look = settings.look_for(path);
-    write_text(&page_text(document, format, look), path)
+    write_text(&document.to_format(format, look), path)
 }

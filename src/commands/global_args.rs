@@ -10,10 +10,9 @@ use crate::storage::norms_file;
 use crate::storage::pack_files;
 use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::{
-    Comparison, ComparisonError, Norms, Pack, SourceFile, TextStyle, few_people, inert, nearest,
-    parse_pack, plain, show_diagnostics,
-};
+use rolescope_core::text::{inert, nearest, plain};
+use rolescope_core::write::TextStyle;
+use rolescope_core::{Comparison, ComparisonError, Diagnostic, Norms, Pack, SourceFile};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -88,9 +87,9 @@ impl GlobalArgs {
     /// When it cannot be read, or all its mistakes.
     pub fn load(&self) -> Result<Pack> {
         let files = self.files()?;
-        parse_pack(&files).map_err(|mistakes| {
+        Pack::parse(&files).map_err(|mistakes| {
             let colour = self.look_of_messages().colour();
-            Error::Mistakes(show_diagnostics(&mistakes, &files, colour))
+            Error::Mistakes(Diagnostic::show_all(&mistakes, &files, colour))
         })
     }
 
@@ -121,7 +120,7 @@ impl GlobalArgs {
             return Ok(None);
         };
         let norms = norms_file::read(path, pack, self.look_of_messages().colour())?;
-        if let Some(few) = few_people(Some(&norms)) {
+        if let Some(few) = norms.warning() {
             self.remark(&few);
         }
         Ok(Some(norms))

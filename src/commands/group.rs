@@ -7,9 +7,10 @@ use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
-use rolescope_core::{
-    Comparison, FEWEST_SHOWN, GroupCounts, GroupPage, group_csv, group_page, publish,
-};
+use rolescope_core::pages::GroupPage;
+use rolescope_core::psychometrics::GroupCounts;
+use rolescope_core::results::DisclosedGroup;
+use rolescope_core::{Comparison, pages};
 use std::path::Path;
 
 /// Maximum number of groups: a column with more values identifies people.
@@ -72,15 +73,16 @@ pub(crate) fn write(
         settings.remark(&passed);
     }
     read.somebody("counted")?;
-    let Some(told) = publish(counts.into_groups()) else {
+    let Some(told) = DisclosedGroup::of(counts.into_groups()) else {
         return Err(Error::failed(format!(
-            "fewer than {FEWEST_SHOWN} people could be read: a page about them would not hide who they are"
+            "fewer than {} people could be read: a page about them would not hide who they are",
+            DisclosedGroup::FEWEST
         )));
     };
     let group = GroupPage::new(comparison, &told, by);
     match written {
-        OutputFormat::Page(format) => write_page(settings, &group_page(&group), format, path)?,
-        OutputFormat::Records(_) => write_records(&group_csv(&group), path)?,
+        OutputFormat::Page(format) => write_page(settings, &pages::group(&group), format, path)?,
+        OutputFormat::Records(_) => write_records(&group.to_csv(), path)?,
     }
     read.end("counted")
 }

@@ -4,7 +4,7 @@ use crate::commands::balance_run::measure;
 use crate::commands::formats::PageOutput;
 use crate::commands::global_args::GlobalArgs;
 use crate::error::Result;
-use rolescope_core::method_page;
+use rolescope_core::pages;
 
 /// Arguments of `method`.
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,6 @@ impl MethodArgs {
         let comparison = settings.comparison(&pack)?;
         let balance = measure(&comparison, self.seed, self.batches, settings.quiet);
         self.out
-            .write(settings, &method_page(&comparison, &balance))
+            .write(settings, &pages::method(&comparison, &balance))
     }
 }

@@ -11,7 +11,7 @@ use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::progress::Progress;
-use rolescope_core::inert;
+use rolescope_core::text::inert;
 use rolescope_core::{Answers, Pack};
 use std::fs::File;
 use std::io::Read as _;

@@ -5,7 +5,8 @@ use crate::commands::check::{day, today};
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
-use rolescope_core::{Date, SourceFile, import_tahatu};
+use rolescope_core::pack::RoleFacts;
+use rolescope_core::{Date, SourceFile};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -124,7 +125,7 @@ fn import(path: &Path, code: Option<&str>, day: Date) -> Result<String> {
             path.display()
         )));
     }
-    import_tahatu(&text, code, day)
+    RoleFacts::import_tahatu(&text, code, day)
         .map_err(|error| Error::failed(format!("{}: {error}", path.display())))
 }
 

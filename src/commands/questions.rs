@@ -3,7 +3,8 @@
 use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
-use rolescope_core::{FormOptions, answer_sheet, blank_table, form_page};
+use rolescope_core::pages;
+use rolescope_core::pages::FormOptions;
 use std::path::PathBuf;
 
 /// Arguments of `questions`.
@@ -47,15 +48,15 @@ impl QuestionsArgs {
                 )));
             }
             let pack = settings.load()?;
-            return write_text(&blank_table(&settings.comparison(&pack)?), path);
+            return write_text(&pages::blank_table(&settings.comparison(&pack)?), path);
         };
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let doc = if self.sheet {
-            answer_sheet(&comparison, title)
+            pages::answer_sheet(&comparison, title)
         } else {
             let key = self.key;
-            form_page(&comparison, FormOptions { key, title })
+            pages::form(&comparison, FormOptions { key, title })
         };
         write_page(settings, &doc, format, path)
     }

@@ -11,7 +11,8 @@ use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
 use crate::terminal::menus::confirm;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::{Comparison, QUICK_QUIZ_MOST, SMALL_BAND, StopReason};
+use rolescope_core::adaptive::StopReason;
+use rolescope_core::{Comparison, adaptive};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -183,12 +184,15 @@ fn offer_full(
 ) -> Result<bool> {
     let why = match quick.why() {
         Some(StopReason::SmallBand) => {
-            format!("at most {SMALL_BAND} roles are left in your first group")
+            format!(
+                "at most {} roles are left in your first group",
+                adaptive::SMALL_BAND
+            )
         }
         Some(StopReason::Decided) => {
             "no answer to the other questions could change your first group".to_owned()
         }
-        Some(StopReason::Enough) => format!("{QUICK_QUIZ_MOST} questions are asked"),
+        Some(StopReason::Enough) => format!("{} questions are asked", adaptive::MOST),
         Some(StopReason::Exhausted) => "every question is asked".to_owned(),
         // finished early, by choice
         None => return Ok(false),

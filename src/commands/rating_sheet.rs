@@ -7,7 +7,10 @@ use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};
 use crate::input::row::KeptField;
-use rolescope_core::{Answers, Comparison, csv_cell, inert, rating_order};
+use rolescope_core::psychometrics::rating_order;
+use rolescope_core::text::inert;
+use rolescope_core::write::csv_cell;
+use rolescope_core::{Answers, Comparison};
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -4,7 +4,10 @@ use crate::commands::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::input::ratings;
 use crate::input::ratings::RatingsReader;
-use rolescope_core::{Comparison, Outcome, RatedRole, State, Validity, count, csv_cell, inert};
+use rolescope_core::psychometrics::{RatedRole, Validity};
+use rolescope_core::text::inert;
+use rolescope_core::write::{count, csv_cell};
+use rolescope_core::{Comparison, Outcome, State};
 use std::collections::BTreeMap;
 use std::path::Path;
 

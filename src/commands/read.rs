@@ -14,10 +14,10 @@ use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::{
-    Analysis, AnalysisCounts, AnalysisLayout, Answers, Comparison, FEWEST_ANALYSED, Pack, assess,
-    csv_cell, inert, written,
-};
+use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
+use rolescope_core::text::inert;
+use rolescope_core::write::csv_cell;
+use rolescope_core::{Answers, Comparison, Pack};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -329,7 +329,7 @@ impl ReadFile {
         let _ = writeln!(
             text,
             "  {} would be read, {} would not{}",
-            rolescope_core::count(
+            rolescope_core::write::count(
                 usize::try_from(self.people).unwrap_or(usize::MAX),
                 "person",
                 "people"
@@ -421,7 +421,7 @@ impl ReadFile {
     /// What `analyse` would tell of questions that go against the others: they may have been turned
     /// already.
     fn turned(&self, comparison: &Comparison<'_>) -> String {
-        if (self.answers.len() as u64) < FEWEST_ANALYSED {
+        if (self.answers.len() as u64) < Analysis::FEWEST {
             return String::new();
         }
         let Some(layout) = AnalysisLayout::of(comparison) else {
@@ -429,7 +429,7 @@ impl ReadFile {
         };
         let mut counts = AnalysisCounts::new(&layout);
         for answers in &self.answers {
-            counts.add(&layout, answers, &assess(comparison, answers), None);
+            counts.add(&layout, answers, &comparison.assess(answers), None);
         }
         let analysis = Analysis::new(comparison, &layout, &counts, None);
         let turned: Vec<&str> = analysis
@@ -523,7 +523,7 @@ impl<'p> CleanSheet<'p> {
         csv_cell(&mut row, id);
         for (q, question) in self.pack.questions().iter().enumerate() {
             row.push(b',');
-            row.extend_from_slice(written(question, answers.code(q)).as_bytes());
+            row.extend_from_slice(question.written(answers.code(q)).as_bytes());
         }
         row.push(b'\n');
         self.out.write_all(&row).map_err(Error::output)

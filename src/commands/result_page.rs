@@ -6,11 +6,11 @@ use crate::commands::global_args::{GlobalArgs, role_at, write_records, write_tex
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::{
-    AnswerWriter, Audience, Comparison, ConditionIx, Pack, PageFormat, ResultOptions, ScoreSetting,
-    Top, TraitIx, TraitScore, assess, avoid, csv_header, csv_row, csv_with_reach, explain, ndjson,
-    nearest, result_page, why_page, with_scores,
-};
+use rolescope_core::pages::{Audience, ResultOptions};
+use rolescope_core::results::ScoreSetting;
+use rolescope_core::text::nearest;
+use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter, Top};
+use rolescope_core::{Comparison, ConditionIx, Pack, TraitIx, TraitScore, pages};
 use std::path::{Path, PathBuf};
 
 /// Output format and file of one person's result.
@@ -54,26 +54,21 @@ pub(crate) fn write_result(
     reachable: bool,
     path: Option<&Path>,
 ) -> Result<()> {
-    let outcome = assess(comparison, &sheet.answers);
-    let top = Top::Best(5);
+    let outcome = comparison.assess(&sheet.answers);
+    let records = RecordWriter::new(comparison, Top::Best(5)).with_reach_columns(reachable);
     let text = match format {
         OutputFormat::Page(format) => {
-            let report = explain(comparison, &sheet.answers, &outcome);
+            let report = comparison.explain(&sheet.answers, &outcome);
             let shown = ResultOptions::default().reachable(reachable);
-            let doc = result_page(&report, &sheet.answers, &sheet.id, &shown);
+            let doc = pages::result(&report, &sheet.answers, &sheet.id, &shown);
             return write_page(settings, &doc, format, path);
-        }
-        OutputFormat::Records(RecordFormat::Csv) if reachable => {
-            csv_with_reach(comparison, &sheet.id, &outcome, top) + "\n"
         }
         OutputFormat::Records(RecordFormat::Csv) => format!(
             "{}\n{}\n",
-            csv_header(comparison, top),
-            csv_row(comparison, &sheet.id, &outcome, top)
+            records.csv_header_line(),
+            records.csv_line(&sheet.id, &outcome)
         ),
-        OutputFormat::Records(_) => {
-            ndjson(comparison, &sheet.id, &sheet.answers, &outcome, top) + "\n"
-        }
+        OutputFormat::Records(_) => records.json_line(&sheet.id, &sheet.answers, &outcome) + "\n",
     };
     write_records(&text, path)
 }
@@ -126,10 +121,10 @@ impl PageArgs {
         sheet: &AnswerSheet,
     ) -> Result<()> {
         let path = out.output.as_deref();
-        let outcome = assess(comparison, &sheet.answers);
+        let outcome = comparison.assess(&sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
-            let doc = why_page(comparison, &sheet.answers, &outcome, at);
+            let doc = pages::why(comparison, &sheet.answers, &outcome, at);
             return write_page(settings, &doc, out.page("--why")?, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
@@ -141,7 +136,9 @@ impl PageArgs {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
             let (id, answers) = (&sheet.id, &sheet.answers);
-            let mut record = ndjson(comparison, id, answers, &outcome, Top::Best(5)).into_bytes();
+            let mut record = RecordWriter::new(comparison, Top::Best(5))
+                .json_line(id, answers, &outcome)
+                .into_bytes();
             AnswerWriter::new(comparison.pack()).add(&mut record, answers);
             record.push(b'\n');
             return write_text(&String::from_utf8(record).unwrap_or_default(), path);
@@ -155,16 +152,16 @@ impl PageArgs {
         let puts = puts.collect::<Result<Vec<_>>>()?;
         let conditions = self.avoid.iter().map(|typed| condition(pack, typed));
         let conditions = conditions.collect::<Result<Vec<_>>>()?;
-        let answers = avoid(comparison, &sheet.answers, &conditions);
-        let (outcome, supposed) = with_scores(comparison, &assess(comparison, &answers), &puts);
+        let answers = comparison.avoid(&sheet.answers, &conditions);
+        let (outcome, supposed) = comparison.with_scores(&comparison.assess(&answers), &puts);
         let questions = conditions
             .iter()
             .map(|&c| &pack.questions()[pack.conditions()[c]]);
         let shown = ResultOptions::new(self.view.unwrap_or_default())
             .what_if(supposed, questions.collect())
             .reachable(self.reachable);
-        let report = explain(comparison, &answers, &outcome);
-        let doc = result_page(&report, &answers, &sheet.id, &shown);
+        let report = comparison.explain(&answers, &outcome);
+        let doc = pages::result(&report, &answers, &sheet.id, &shown);
         write_page(settings, &doc, format, path)
     }
 }

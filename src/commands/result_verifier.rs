@@ -7,11 +7,11 @@ use crate::input::json_diff::difference;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
-use rolescope_core::{
-    AnswerWriter, Answers, Comparison, ComparisonError, NO_QUESTION, Norms, Pack, Receipt,
-    RecordDifference, RecordPlace, RecordWriter, StatedReceipt, Top, VerificationResult, allowed,
-    answers_fingerprint, assess, code_of, inert, judge, verification_reason, written,
-};
+use rolescope_core::pages::RecordPlace;
+use rolescope_core::results::{Receipt, RecordDifference, StatedReceipt, VerificationResult};
+use rolescope_core::text::inert;
+use rolescope_core::write::{AnswerWriter, RecordWriter, Top};
+use rolescope_core::{Answers, Comparison, ComparisonError, Norms, Pack};
 use std::collections::HashMap;
 
 /// Result of the verification of one record.
@@ -118,11 +118,11 @@ impl<'p> ResultVerifier<'p> {
         }
         let now = Receipt::of(&self.usual);
         let stated = &saved.stated;
-        let verdict = judge(stated, &now, norms, given.same, found);
+        let verdict = stated.judge(&now, norms, given.same, found);
         let reason = if verdict.holds() {
             String::new()
         } else {
-            verification_reason(&verdict, stated, &now, norms, given.same.is_some())
+            verdict.reason(stated, &now, norms, given.same.is_some())
         };
         Ok(Ok(CheckedRecord {
             reason,
@@ -172,23 +172,23 @@ impl<'p> ResultVerifier<'p> {
         }
         for (id, answer) in given {
             let known = self.ids.get(id.as_str()).copied();
-            let code = known.and_then(|q| Some((q, code_of(&self.pack.questions()[q], answer)?)));
+            let code = known.and_then(|q| Some((q, self.pack.questions()[q].code_of(answer)?)));
             let code = code.filter(|&(q, code)| answers.set(q, code).is_ok());
             if let Some((q, code)) = code {
-                plain.push((id.as_str(), written(&self.pack.questions()[q], code)));
+                plain.push((id.as_str(), self.pack.questions()[q].written(code)));
                 continue;
             }
             plain.push((id.as_str(), answer.clone()));
             wrong.get_or_insert_with(|| {
                 let right = known.map_or_else(
-                    || NO_QUESTION.to_owned(),
-                    |q| allowed(&self.pack.questions()[q]),
+                    || RecordDifference::NO_QUESTION.to_owned(),
+                    |q| self.pack.questions()[q].allowed(),
                 );
                 RecordDifference::new(format!("answers.{id}"), &answer, &right)
             });
         }
         let plain = plain.iter().map(|(id, answer)| (*id, answer.as_str()));
-        let now = answers_fingerprint(plain, saved.pace);
+        let now = AnswerWriter::fingerprint_of(plain, saved.pace);
         Ok(Some(GivenAnswers {
             answers,
             same: kept.map(|kept| *kept == now),
@@ -250,15 +250,12 @@ fn rescored(
     answers: &Answers,
     text: &str,
 ) -> Option<RecordDifference> {
-    let outcome = assess(comparison, answers);
+    let outcome = comparison.assess(answers);
     let top = Top::Best(saved.roles.max(1));
     let mut right = Vec::new();
-    RecordWriter::new(comparison, top, saved.explained, &[]).json(
-        &mut right,
-        &saved.id,
-        &outcome,
-        &[],
-    );
+    RecordWriter::new(comparison, top)
+        .explained(saved.explained)
+        .json(&mut right, &saved.id, &outcome, &[]);
     // what may follow in a record is what was carried along
     let start = right.strip_suffix(b"}").unwrap_or(&right);
     let same = text.as_bytes().strip_prefix(start);

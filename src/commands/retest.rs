@@ -5,7 +5,8 @@ use crate::commands::global_args::GlobalArgs;
 use crate::commands::result_page::ResultOutput;
 use crate::error::Result;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::{Comparison, Sitting, assess, retest, retest_page};
+use rolescope_core::pages::Sitting;
+use rolescope_core::{Comparison, pages};
 
 /// Writes what changed from the old sheet to the new one.
 ///
@@ -18,10 +19,10 @@ pub(crate) fn write(
     [old, new]: [&AnswerSheet; 2],
 ) -> Result<()> {
     let format = out.page("--since")?;
-    let [then, now] = [old, new].map(|sheet| assess(comparison, &sheet.answers));
-    let moved = retest(comparison, &then, &now);
+    let [then, now] = [old, new].map(|sheet| comparison.assess(&sheet.answers));
+    let moved = comparison.retest(&then, &now);
     let both = [old, new].map(|sheet| sitting(comparison, sheet));
-    let doc = retest_page(comparison, &moved, both);
+    let doc = pages::retest(comparison, &moved, both);
     write_page(settings, &doc, format, out.output.as_deref())
 }
 

@@ -10,10 +10,8 @@ use crate::commands::rating_sheet;
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::public;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::{
-    Comparison, PageFormat, Role, assess, compare_page, page_text, role_list, role_outline,
-    role_page, role_pages,
-};
+use rolescope_core::write::PageFormat;
+use rolescope_core::{Comparison, Role, pages};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `roles`.
@@ -43,9 +41,9 @@ impl RolesArgs {
         let site = path.filter(|path| is_folder(path) && self.role.is_none() && !rates);
         let all = self.role.is_none() && !rates && site.is_none();
         if all && settings.pack.is_none() && settings.family.is_none() {
-            let (outline, credit) = role_outline(BUILT_IN);
+            let (outline, credit) = Role::outline(BUILT_IN);
             let roles: Vec<&Role> = outline.iter().collect();
-            let doc = role_list(&roles, &outline, credit.as_deref());
+            let doc = pages::roles(&roles, &outline, credit.as_deref());
             return self.out.write(settings, &doc);
         }
         let pack = settings.load()?;
@@ -62,11 +60,11 @@ impl RolesArgs {
             None => {
                 let roles = comparison.candidates().iter().map(|&r| &pack.roles()[r]);
                 let roles: Vec<&Role> = roles.collect();
-                role_list(&roles, pack.roles(), pack.attribution())
+                pages::roles(&roles, pack.roles(), pack.attribution())
             }
             Some(typed) => {
                 let at = role_at(&comparison, typed)?;
-                role_page(&pack, comparison.role(at))
+                pages::role(&pack, comparison.role(at))
             }
         };
         self.out.write(settings, &doc)
@@ -97,10 +95,10 @@ impl RolesArgs {
             )
         })?;
         let look = settings.look_for(Some(folder));
-        let pages = role_pages(comparison);
+        let pages = pages::role_site(comparison);
         for (name, document) in &pages {
             let path = folder.join(format!("{name}.{extension}"));
-            public(&path, page_text(document, self.out.format, look).as_bytes())?;
+            public(&path, document.to_format(self.out.format, look).as_bytes())?;
         }
         settings.remark(&format!(
             "{} pages written; begin with {}",
@@ -158,9 +156,9 @@ impl CompareArgs {
             .answers
             .map(|path| one_person::load(settings, &path, &pack, &input, person))
             .transpose()?;
-        let outcome = sheet.as_ref().map(|s| assess(&comparison, &s.answers));
+        let outcome = sheet.as_ref().map(|s| comparison.assess(&s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
         self.out
-            .write(settings, &compare_page(&comparison, roles, person))
+            .write(settings, &pages::compare(&comparison, roles, person))
     }
 }

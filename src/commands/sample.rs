@@ -6,10 +6,8 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::{
-    AnswerFormat, Answers, Pack, SeededRng, UNANSWERED, like_role, mixed_person, simulated_answers,
-    written,
-};
+use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+use rolescope_core::{AnswerFormat, Answers, Pack};
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -78,10 +76,10 @@ impl SampleArgs {
         let mut chance = SeededRng::new(self.seed);
         for n in 1..=self.n {
             let person = match role {
-                Some(at) => like_role(&comparison, at, &mut chance),
-                None => mixed_person(&comparison, &mut chance),
+                Some(at) => SimulatedPerson::like(&comparison, at, &mut chance),
+                None => SimulatedPerson::mixed(&comparison, &mut chance),
             };
-            let answers = simulated_answers(&comparison, &person, self.blank, &mut chance);
+            let answers = person.answers(&comparison, self.blank, &mut chance);
             let line = match self.format {
                 SheetFormat::Csv => csv_line(&pack, n, &answers),
                 SheetFormat::Ndjson => json_line(&pack, n, &answers),
@@ -96,7 +94,7 @@ fn csv_line(pack: &Pack, n: u64, answers: &Answers) -> String {
     let mut line = format!("simulated-{n}");
     for (q, question) in pack.questions().iter().enumerate() {
         line.push(',');
-        line.push_str(&written(question, answers.code(q)));
+        line.push_str(&question.written(answers.code(q)));
     }
     line
 }
@@ -105,10 +103,10 @@ fn json_line(pack: &Pack, n: u64, answers: &Answers) -> String {
     let mut cells = Vec::new();
     for (q, question) in pack.questions().iter().enumerate() {
         let code = answers.code(q);
-        if code == UNANSWERED {
+        if code == Answers::UNANSWERED {
             continue;
         }
-        let answer = written(question, code);
+        let answer = question.written(code);
         cells.push(match question.format() {
             AnswerFormat::Choice => format!("\"{}\":\"{answer}\"", question.id()),
             AnswerFormat::Rating | AnswerFormat::Condition => {

@@ -11,10 +11,10 @@ use crate::input::input_log::{InputSummary, REJECTS};
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::{Output, output_file, same_file};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::{
-    AnswerWriter, CarriedField, Comparison, Outcome, RecordWriter, State, TextStyle, Top,
-    table_header, table_row,
+use rolescope_core::write::{
+    AnswerWriter, CarriedField, RecordWriter, TextStyle, Top, table_header, table_row,
 };
+use rolescope_core::{Comparison, Outcome, State};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -118,7 +118,9 @@ impl ScoreArgs {
             comparison: &comparison,
             format: self.format,
             look: settings.look(),
-            records: RecordWriter::new(&comparison, self.top, self.explain, &self.keep)
+            records: RecordWriter::new(&comparison, self.top)
+                .explained(self.explain)
+                .keeping(&self.keep)
                 .with_reach_columns(self.reachable),
             reachable: self.reachable,
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
@@ -266,10 +268,8 @@ impl ScoreArgs {
         if self.format != RowFormat::Csv {
             return Ok(()); // they stand apart there, or are not shown
         }
-        let mut header = Vec::new();
-        RecordWriter::new(comparison, self.top, false, &[]).csv_header(&mut header);
-        let header = String::from_utf8_lossy(&header);
-        let mut names = header.trim_end().split(',');
+        let header = RecordWriter::new(comparison, self.top).csv_header_line();
+        let mut names = header.split(',');
         match names.find(|name| self.keep.iter().any(|kept| kept == name)) {
             Some(name) => Err(Error::Usage(format!(
                 "--keep {name}: the output has a column {name} of its own; rename it in the input, or \

@@ -10,9 +10,9 @@ use crate::input::results::each;
 use crate::storage::atomic_write::Output;
 use crate::terminal::progress::Progress;
 use clap::ValueEnum;
-use rolescope_core::{
-    RecordPlace, VerificationResult, inert, unread_record, verification_line, verification_record,
-};
+use rolescope_core::pages::RecordPlace;
+use rolescope_core::results::VerificationResult;
+use rolescope_core::text::inert;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -83,19 +83,15 @@ impl VerifyArgs {
                     Ok(found) => {
                         counts.add(&found.verdict);
                         match self.format {
-                            VerdictFormat::Ndjson => {
-                                verification_record(place, &found.id, &found.verdict)
-                            }
+                            VerdictFormat::Ndjson => place.to_json(&found.id, &found.verdict),
                             VerdictFormat::Text if found.verdict.holds() => String::new(),
-                            VerdictFormat::Text => {
-                                verification_line(place, &found.id, &found.reason)
-                            }
+                            VerdictFormat::Text => place.failure(&found.id, &found.reason),
                         }
                     }
                     Err(why) => {
                         counts.unread(place, &why);
                         match self.format {
-                            VerdictFormat::Ndjson => unread_record(place, &why),
+                            VerdictFormat::Ndjson => place.unread_to_json(&why),
                             VerdictFormat::Text => String::new(),
                         }
                     }

@@ -2,9 +2,9 @@
 
 use crate::input::codes::{CodeRange, equals, number};
 use crate::input::fold::{fold, fold_inner, is_quote, short};
-use rolescope_core::nearest;
+use rolescope_core::Answers;
+use rolescope_core::text::nearest;
 use rolescope_core::{AnswerFormat, Measure, Pack, QuestionIx};
-use rolescope_core::{DONT_KNOW, allowed, code_of, written};
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -108,7 +108,7 @@ impl CellRules {
             let mut said = HashMap::new();
             let of_one = options.texts_of.get(question.id());
             for (text, answer) in options.texts.iter().chain(of_one.into_iter().flatten()) {
-                if let Some(code) = code_of(question, answer) {
+                if let Some(code) = question.code_of(answer) {
                     said.insert(fold_inner(text), code);
                 }
             }
@@ -150,14 +150,14 @@ impl CellRules {
         let rules = &self.questions[q];
         let trimmed = cell.trim();
         if self.exact {
-            return match code_of(question, trimmed) {
+            return match question.code_of(trimmed) {
                 _ if trimmed.is_empty() => Cell::Missing,
                 Some(code) => Cell::Answer(code, AnswerForm::Code),
-                None => Cell::Wrong(format!("write {}", allowed(question))),
+                None => Cell::Wrong(format!("write {}", question.allowed())),
             };
         }
         if trimmed.contains(|c: char| c.is_control() && !c.is_whitespace()) {
-            let right = allowed(question);
+            let right = question.allowed();
             return Cell::Wrong(format!("a control character in it: write {right}"));
         }
         let inner = fold_inner(trimmed);
@@ -172,7 +172,7 @@ impl CellRules {
             Cell::Wrong(_) => false,
         };
         if stray {
-            let right = allowed(question);
+            let right = question.allowed();
             return Cell::Wrong(format!("one quotation mark too many: write {right}"));
         }
         cell
@@ -213,7 +213,7 @@ impl CellRules {
         if MISSING.contains(&inner) {
             return Cell::Missing;
         }
-        let mut reason = format!("write {}", allowed(question));
+        let mut reason = format!("write {}", question.allowed());
         if code.is_some() {
             reason += "; codes as A1 or AO01 are read where the whole column has only these";
         } else if let Some(value) = value {
@@ -314,19 +314,19 @@ impl QuestionCells {
         }
         let not_known = |text: &str| text == "?" || NOT_KNOWN.contains(&text);
         if inner == "?" {
-            return Some(Ok((DONT_KNOW, AnswerForm::Code)));
+            return Some(Ok((Answers::DONT_KNOW, AnswerForm::Code)));
         }
         let folded = fold(inner);
         if let Some(code) = self.code_of_text(&folded) {
             return Some(Ok((code, AnswerForm::Text)));
         }
         if not_known(&folded) {
-            return Some(Ok((DONT_KNOW, AnswerForm::Text)));
+            return Some(Ok((Answers::DONT_KNOW, AnswerForm::Text)));
         }
         let (letter, text) = letter_and_text(inner)?;
         let folded = fold(text);
         if not_known(text) || not_known(&folded) {
-            return Some(Ok((DONT_KNOW, AnswerForm::Text)));
+            return Some(Ok((Answers::DONT_KNOW, AnswerForm::Text)));
         }
         let code = Some(code(letter)).filter(within)?;
         if folded.is_empty() {
@@ -409,7 +409,7 @@ pub fn survey_code(inner: &str) -> Option<u8> {
 /// An answer as files have it, for a message.
 #[must_use]
 pub fn shown(pack: &Pack, q: QuestionIx, code: u8) -> String {
-    written(&pack.questions()[q], code)
+    pack.questions()[q].written(code)
 }
 
 #[cfg(test)]
@@ -417,12 +417,11 @@ mod tests {
     use super::{AnswerForm, Cell, CellOptions, CellRules, survey_code};
     use crate::builtin::built_in;
     use crate::input::codes::CodeRange;
-    use rolescope_core::DONT_KNOW;
+    use rolescope_core::Answers;
     use rolescope_core::Pack;
-    use rolescope_core::parse_pack as check;
 
     fn pack() -> Pack {
-        check(&built_in()).expect("the pack is valid")
+        Pack::parse(&built_in()).expect("the pack is valid")
     }
 
     fn read(pack: &Pack, options: &CellOptions, id: &str, cell: &str) -> Cell {
@@ -492,7 +491,7 @@ mod tests {
             ),
             (
                 "spatial-1",
-                DONT_KNOW,
+                Answers::DONT_KNOW,
                 &[
                     "?",
                     "I don't know",

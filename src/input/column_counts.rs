@@ -2,8 +2,7 @@
 
 use crate::input::cells::AnswerForm;
 use crate::input::fold::short;
-use rolescope_core::UNANSWERED;
-use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::{Answers, Pack, QuestionIx};
 
 /// The cells of one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +42,7 @@ impl ColumnCounts {
     ) {
         let counts = &mut self.0[q];
         match found {
-            Ok((UNANSWERED, _)) => counts.missing += 1,
+            Ok((Answers::UNANSWERED, _)) => counts.missing += 1,
             Ok((_, AnswerForm::Code)) => counts.codes += 1,
             Ok((_, AnswerForm::Text)) => counts.texts += 1,
             Ok((_, AnswerForm::Survey)) => counts.survey += 1,

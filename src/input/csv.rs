@@ -11,8 +11,7 @@ use crate::input::row::{CodeTables, Receiver, RowBuffer, WRONG, text_of};
 use crate::input::sample::ROWS;
 use crate::input::table::TableReader;
 use memchr::{memchr_iter, memchr3};
-use rolescope_core::UNANSWERED;
-use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::{Answers, Pack, QuestionIx};
 use std::fmt::Write as _;
 
 /// What a column is to the quick way: its question, and the byte that ends its cell.
@@ -212,7 +211,7 @@ impl CsvReader {
                 // the one before it
                 let &[cell, next] = rest.first_chunk()?;
                 if cell == column.end {
-                    codes[q] = UNANSWERED;
+                    codes[q] = Answers::UNANSWERED;
                     at += 1;
                 } else if next == column.end {
                     let code = self.codes.tables[column.codes][usize::from(cell)];

@@ -1,7 +1,7 @@
 //! Texts folded to what people mean by them: so that a header or a cell is known again however a
 //! program has written its quotes, dashes, spaces and capitals.
 
-use rolescope_core::unprintable;
+use rolescope_core::text::unprintable;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Whether a character is a quotation mark or an apostrophe.

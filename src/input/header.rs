@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::input::fold::{as_id, fold, short};
 use crate::input::mapping::InputOptions;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
-use rolescope_core::nearest;
+use rolescope_core::text::nearest;
 use rolescope_core::{Pack, QuestionIx};
 use std::fmt::Write as _;
 

@@ -7,9 +7,9 @@ use crate::input::containers::workbook::place;
 use crate::input::ledger::Ledger;
 use crate::input::row::{CellMistake, Rejection};
 use rolescope_core::Pack;
-use rolescope_core::csv_cell;
-use rolescope_core::inert;
-use rolescope_core::nearest;
+use rolescope_core::text::inert;
+use rolescope_core::text::nearest;
+use rolescope_core::write::csv_cell;
 use std::collections::BTreeSet;
 
 /// Rejected rows and unknown questions told one by one; the rest are counted.

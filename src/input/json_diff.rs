@@ -1,6 +1,6 @@
 //! Where two records of one person first differ.
 
-use rolescope_core::RecordDifference;
+use rolescope_core::results::RecordDifference;
 use serde_json::Value;
 
 /// The first place at which what `score` writes differs; the receipt, and whatever else a record

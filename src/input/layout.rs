@@ -345,10 +345,10 @@ mod tests {
     use crate::input::mapping::{InputOptions, Layout};
     use crate::input::question_index::QuestionIndex;
     use crate::input::sample::SampleRow;
-    use rolescope_core::parse_pack as check;
+    use rolescope_core::Pack;
 
     fn told(text: &str) -> Result<Found, String> {
-        let pack = check(&built_in()).expect("the pack is valid");
+        let pack = Pack::parse(&built_in()).expect("the pack is valid");
         let index = QuestionIndex::new(&pack);
         let options = InputOptions::default();
         let context = HeaderContext {

@@ -9,8 +9,7 @@ use crate::input::fold::fold;
 use crate::input::format::InputFormat;
 use encoding_rs::Encoding;
 use rolescope_core::Pack;
-use rolescope_core::nearest;
-use rolescope_core::{allowed, code_of};
+use rolescope_core::text::nearest;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -171,7 +170,7 @@ impl Mapping {
                 if !pack
                     .questions()
                     .iter()
-                    .any(|q| code_of(q, &answer).is_some())
+                    .any(|q| q.code_of(&answer).is_some())
                 {
                     return Err(wrong(format!(
                         "answers.{key:?}: {answer:?} is an answer to no question"
@@ -184,8 +183,8 @@ impl Mapping {
             let of_one = map.texts_of.entry(key.clone()).or_default();
             for (text, answer) in texts {
                 let answer = written(&answer);
-                if code_of(&pack.questions()[q], &answer).is_none() {
-                    let right = allowed(&pack.questions()[q]);
+                if pack.questions()[q].code_of(&answer).is_none() {
+                    let right = pack.questions()[q].allowed();
                     return Err(wrong(format!(
                         "answers.{key}.{text:?}: {answer:?}: write {right}"
                     )));
@@ -337,12 +336,11 @@ mod tests {
     use crate::input::codes::CodeRange;
     use proptest::prelude::*;
     use rolescope_core::Pack;
-    use rolescope_core::parse_pack as check;
     use std::sync::LazyLock;
 
     fn pack() -> &'static Pack {
         static PACK: LazyLock<Pack> =
-            LazyLock::new(|| check(&built_in()).expect("the pack is valid"));
+            LazyLock::new(|| Pack::parse(&built_in()).expect("the pack is valid"));
         &PACK
     }
 

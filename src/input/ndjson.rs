@@ -14,7 +14,7 @@ use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
 use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use crate::input::sample::ROWS;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
-use rolescope_core::{Answers, Pack, QuestionIx, UNANSWERED};
+use rolescope_core::{Answers, Pack, QuestionIx};
 use serde::de::{
     Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
@@ -232,7 +232,7 @@ impl NdjsonReader {
                 return None;
             };
             let code = self.codes.code(q, byte);
-            if code == WRONG || codes[q] != UNANSWERED {
+            if code == WRONG || codes[q] != Answers::UNANSWERED {
                 return None;
             }
             codes[q] = code;
@@ -448,7 +448,7 @@ impl PersonSeed<'_, '_> {
         let survey = self.lines.rules.survey.get(q).copied().unwrap_or(false);
         let found = match self.lines.rules.rules.read(self.pack, q, &text, survey) {
             Cell::Answer(code, form) => Ok((code, form)),
-            Cell::Missing => Ok((UNANSWERED, AnswerForm::Code)),
+            Cell::Missing => Ok((Answers::UNANSWERED, AnswerForm::Code)),
             Cell::Wrong(reason) => Err(reason),
         };
         if self.row.counts.is_some() {

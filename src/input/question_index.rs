@@ -2,7 +2,7 @@
 //! statistics programs write them. A near miss is never taken, only offered.
 
 use crate::input::fold::{as_id, fold};
-use rolescope_core::nearest;
+use rolescope_core::text::nearest;
 use rolescope_core::{Pack, QuestionIx};
 use std::collections::HashMap;
 
@@ -246,11 +246,11 @@ fn without_repeat(folded: &str) -> Option<&str> {
 mod tests {
     use super::{HeaderMeaning, HeaderRule, QuestionIndex};
     use crate::builtin::built_in;
-    use rolescope_core::parse_pack as check;
+    use rolescope_core::Pack;
 
     #[test]
     fn headers_of_many_programs_are_known_and_near_misses_are_not() {
-        let pack = check(&built_in()).expect("the pack is valid");
+        let pack = Pack::parse(&built_in()).expect("the pack is valid");
         let index = QuestionIndex::new(&pack);
         let id = |header: &str| match index.meaning(header) {
             HeaderMeaning::One {

@@ -5,7 +5,7 @@ use crate::input::open::unpacked;
 use crate::input::opened::cannot_read;
 use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
-use rolescope_core::nearest;
+use rolescope_core::text::nearest;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;

@@ -5,7 +5,7 @@ use crate::input::json::JsonValue;
 use crate::input::open::unpacked;
 use crate::input::opened::cannot_read;
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
-use rolescope_core::{StatedNorms, StatedReceipt};
+use rolescope_core::results::{StatedNorms, StatedReceipt};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;

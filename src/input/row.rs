@@ -4,7 +4,7 @@ use crate::input::column_counts::ColumnCounts;
 use crate::input::question_index::HeaderMeaning;
 use crate::input::row_cells::RowCells;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::{Answers, UNANSWERED, code_of};
+use rolescope_core::Answers;
 use rolescope_core::{Pack, QuestionIx};
 use std::collections::HashMap;
 
@@ -121,7 +121,7 @@ impl RowBuffer {
         Self {
             id: String::new(),
             answers: Answers::none(pack),
-            codes: vec![UNANSWERED; pack.questions().len()],
+            codes: vec![Answers::UNANSWERED; pack.questions().len()],
             kept: vec![KeptField::default(); keep.len()],
             of_sheets: keep.iter().map(|name| SheetField::named(name)).collect(),
             cells: RowCells::default(),
@@ -149,7 +149,7 @@ impl RowBuffer {
     /// Nothing answered, nothing kept.
     pub(crate) fn clear(&mut self) {
         self.id.clear();
-        self.codes.fill(UNANSWERED);
+        self.codes.fill(Answers::UNANSWERED);
         self.answers.clear();
         self.mistakes.clear();
         for kept in &mut self.kept {
@@ -210,7 +210,7 @@ impl CodeTables {
                 let cell = [byte];
                 let text = std::str::from_utf8(&cell).unwrap_or_default();
                 if !text.trim().is_empty()
-                    && let Some(code) = code_of(question, text)
+                    && let Some(code) = question.code_of(text)
                 {
                     codes[usize::from(byte)] = code;
                 }

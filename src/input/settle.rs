@@ -8,8 +8,7 @@ use crate::input::fold::fold_inner;
 use crate::input::header::{Header, HeaderContext};
 use crate::input::sample::SampleRow;
 use crate::input::table::{KnownTexts, TableColumn};
-use rolescope_core::UNANSWERED;
-use rolescope_core::{AnswerFormat, QuestionIx};
+use rolescope_core::{AnswerFormat, Answers, QuestionIx};
 use std::collections::HashMap;
 
 /// The columns of a table, from its first people. `place` gives the name of a row and a column.
@@ -52,7 +51,12 @@ pub(crate) fn columns(
                     }
                     known.push((count, text.to_owned(), code, form));
                 }
-                Cell::Missing => known.push((count, text.to_owned(), UNANSWERED, AnswerForm::Code)),
+                Cell::Missing => known.push((
+                    count,
+                    text.to_owned(),
+                    Answers::UNANSWERED,
+                    AnswerForm::Code,
+                )),
                 _ => {
                     if number(&fold_inner(text)) == Some(0.0) {
                         zeros.found.push((q, place(line, at + 1)));

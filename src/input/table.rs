@@ -11,9 +11,8 @@ use crate::input::ledger::Ledger;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
 use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use memchr::{memchr, memchr_iter};
-use rolescope_core::UNANSWERED;
-use rolescope_core::csv_cell;
-use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::write::csv_cell;
+use rolescope_core::{Answers, Pack, QuestionIx};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -28,7 +27,7 @@ impl KnownTexts {
     /// Most texts that are kept: more are no scale, and each costs time.
     const MOST: usize = 16;
 
-    /// Texts with their codes, the most frequent first; no answer is [`UNANSWERED`].
+    /// Texts with their codes, the most frequent first; no answer is [`Answers::UNANSWERED`].
     pub(crate) fn new(texts: impl Iterator<Item = (String, u8, AnswerForm)>) -> Self {
         let texts = texts.take(Self::MOST);
         Self(
@@ -511,7 +510,7 @@ impl TableReader {
         cell: &[u8],
     ) -> Result<(u8, AnswerForm), String> {
         if cell.is_empty() {
-            return Ok((UNANSWERED, AnswerForm::Code));
+            return Ok((Answers::UNANSWERED, AnswerForm::Code));
         }
         if let [byte] = *cell
             && self.plain
@@ -549,7 +548,7 @@ impl TableReader {
                 "the first rows of this column have only codes as A1, and this is none".to_owned(),
             ),
             Cell::Answer(code, form) => Ok((code, form)),
-            Cell::Missing => Ok((UNANSWERED, AnswerForm::Code)),
+            Cell::Missing => Ok((Answers::UNANSWERED, AnswerForm::Code)),
             Cell::Wrong(reason) => Err(reason),
         }
     }

@@ -4,10 +4,8 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write;
 use crate::storage::text_file;
 use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
-use rolescope_core::{
-    AnswerFormat, Answers, Diagnostic, Diagnostics, Fields, Pack, SourceFile, UNANSWERED, allowed,
-    code_of, parse_toml, show_diagnostics, written,
-};
+use rolescope_core::pack::{Diagnostics, Fields};
+use rolescope_core::{AnswerFormat, Answers, Diagnostic, Pack, SourceFile};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -97,7 +95,7 @@ impl AnswerSheet {
     pub fn parse(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Self> {
         let file = file_of(name, text);
         examine(&file, pack).map_err(|mistakes| {
-            Error::Mistakes(show_diagnostics(
+            Error::Mistakes(Diagnostic::show_all(
                 &mistakes,
                 std::slice::from_ref(&file),
                 colour,
@@ -173,8 +171,8 @@ impl AnswerSheet {
         text.push_str("\n[answers]\n");
         for (q, question) in pack.questions().iter().enumerate() {
             let code = self.answers.code(q);
-            if code != UNANSWERED {
-                let answer = written(question, code);
+            if code != Answers::UNANSWERED {
+                let answer = question.written(code);
                 let answer = match question.format() {
                     AnswerFormat::Choice => quoted(&answer),
                     AnswerFormat::Rating | AnswerFormat::Condition => answer,
@@ -209,7 +207,7 @@ fn examine(file: &SourceFile, pack: &Pack) -> std::result::Result<AnswerSheet, V
 }
 
 fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet> {
-    let document = parse_toml(file, log);
+    let document = Fields::document(file, log);
     if !log.is_empty() {
         // what seems to be missing stands after the place where reading ended
         return None;
@@ -281,14 +279,14 @@ fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet
         };
         let q = ids[found].1;
         let question = &pack.questions()[q];
-        let code = code_of(question, &answer);
+        let code = question.code_of(&answer);
         match code.filter(|&code| sheet.answers.set(q, code).is_ok()) {
             Some(_) => {}
             None => answers.mistake(
                 &entry.span(),
                 &format!("not an answer to `{id}`"),
                 "found here",
-                &format!("write {}", allowed(question)),
+                &format!("write {}", question.allowed()),
             ),
         }
     }

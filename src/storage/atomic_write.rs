@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::storage::partial_files::PartialFile;
-use rolescope_core::inert;
+use rolescope_core::text::inert;
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};

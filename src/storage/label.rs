@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::storage::answer_file::LONGEST_LABEL;
-use rolescope_core::{is_mark, unprintable};
+use rolescope_core::text::{is_mark, unprintable};
 use sha2::{Digest as _, Sha256};
 
 /// Longest name made of a label, in characters; with its ending it is under the 255 bytes that

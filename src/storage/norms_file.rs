@@ -3,10 +3,9 @@
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use crate::storage::text_file::{check_format, file_of, quoted, text_of};
-use rolescope_core::{
-    Diagnostics, Fields, LONGEST_NORMS_NAME, MEAN_RULE, Norm, NormRule, Norms, Pack,
-    RELIABILITY_RULE, SD_RULE, SourceFile, TraitNorm, nearest, parse_toml, show_diagnostics,
-};
+use rolescope_core::pack::{Diagnostics, Fields};
+use rolescope_core::text::nearest;
+use rolescope_core::{Diagnostic, Norm, NormRule, Norms, Pack, SourceFile, TraitNorm};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -35,7 +34,7 @@ pub fn parse_text(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<N
     let mistakes = log.into_sorted(files);
     norms
         .filter(|_| mistakes.is_empty())
-        .ok_or_else(|| Error::Mistakes(show_diagnostics(&mistakes, files, colour)))
+        .ok_or_else(|| Error::Mistakes(Diagnostic::show_all(&mistakes, files, colour)))
 }
 
 /// Writes a norms file atomically, in the order of the norms' traits.
@@ -73,14 +72,14 @@ pub fn text(norms: &Norms) -> String {
 }
 
 fn norms_of(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<Norms> {
-    let document = parse_toml(file, log);
+    let document = Fields::document(file, log);
     if !log.is_empty() {
         // what seems to be missing stands after the place where reading ended
         return None;
     }
     let fields = Fields::of(file, &document, log);
     check_format(&fields, FORMAT);
-    let name = fields.required("name", LONGEST_NORMS_NAME);
+    let name = fields.required("name", Norms::LONGEST_NAME);
     if let Some((text, span)) = &name
         && text.contains('\n')
     {
@@ -115,8 +114,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
             }
             named.push(id.clone());
         }
-        let [mean, sd, reliability] =
-            [MEAN_RULE, SD_RULE, RELIABILITY_RULE].map(|rule| figure(&table, rule));
+        let [mean, sd, reliability] = Norm::RULES.map(|rule| figure(&table, rule));
         table.finish();
         if let (Some((id, _)), Some(mean), Some(sd), Some(reliability)) =
             (id, mean, sd, reliability)

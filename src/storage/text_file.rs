@@ -1,7 +1,9 @@
 //! Small text files, read completely: of limited size, UTF-8, with a known format version.
 
 use crate::error::{Error, Result};
-use rolescope_core::{Fields, SourceFile, line_and_column};
+use rolescope_core::SourceFile;
+use rolescope_core::pack::Fields;
+use rolescope_core::text::line_and_column;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;

@@ -8,7 +8,8 @@ use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, Re
 use crate::terminal::screens;
 use crate::terminal::screens::codes;
 use console::{Key, Term};
-use rolescope_core::{AnswerFormat, DONT_KNOW, Practice, Section, TextPage, TextStyle};
+use rolescope_core::write::{TextPage, TextStyle};
+use rolescope_core::{AnswerFormat, Answers, Practice, Section};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -289,7 +290,7 @@ impl Drop for FullScreen {
 fn by_char(c: char, choice: bool, answers: u8) -> Option<Reply> {
     let digit = c.to_digit(10).and_then(|d| u8::try_from(d).ok());
     match (digit, c.to_ascii_lowercase()) {
-        (Some(0), _) if choice => Some(Reply::Answer(DONT_KNOW)),
+        (Some(0), _) if choice => Some(Reply::Answer(Answers::DONT_KNOW)),
         (Some(digit), _) => (1..=answers)
             .contains(&digit)
             .then_some(Reply::Answer(digit)),

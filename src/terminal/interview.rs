@@ -3,9 +3,9 @@
 use crate::error::Result;
 use crate::terminal::question_order::QuestionOrder;
 use crate::terminal::response_time::ResponseTimes;
+use rolescope_core::adaptive::band_now_and_complete;
 use rolescope_core::{
     AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
-    band_now_and_complete,
 };
 
 /// Reply of a person to a question.
@@ -55,7 +55,7 @@ pub struct AskedQuestion<'p> {
     pub of: usize,
     /// Whether there may be fewer.
     pub at_most: bool,
-    /// The answer that it has so far, or [`UNANSWERED`](rolescope_core::UNANSWERED).
+    /// The answer that it has so far, or [`Answers::UNANSWERED`](rolescope_core::Answers::UNANSWERED).
     pub so_far: u8,
     /// Minutes that the rest will take at this person's pace, once that is known.
     pub minutes_left: Option<f64>,

@@ -4,9 +4,8 @@
 use crate::error::{Error, Result};
 use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
 use crate::terminal::screens;
-use rolescope_core::{
-    AnswerFormat, Measure, Practice, Section, UNANSWERED, allowed, code_of, inert, written,
-};
+use rolescope_core::text::inert;
+use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io::{self, BufRead, Read as _, Write};
 
 const HELP: &str = "\
@@ -100,11 +99,11 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
                 }
             }
         }
-        if asked.so_far != UNANSWERED {
+        if asked.so_far != Answers::UNANSWERED {
             writeln!(
                 out,
                 "Your answer so far: {}",
-                written(asked.question, asked.so_far)
+                asked.question.written(asked.so_far)
             )?;
         }
         Ok(())
@@ -118,8 +117,8 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
             "back" => Some(Reply::Back),
             "review" | "r" => Some(Reply::Review),
             "quit" | "q" => Some(Reply::Stop),
-            "0" if choice => code_of(asked.question, "?").map(Reply::Answer),
-            _ => code_of(asked.question, word).map(Reply::Answer),
+            "0" if choice => asked.question.code_of("?").map(Reply::Answer),
+            _ => asked.question.code_of(word).map(Reply::Answer),
         }
     }
 
@@ -136,7 +135,7 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
                 self.say(&format!("{about}\n{HELP}"))?;
                 continue;
             }
-            let right = allowed(asked.question);
+            let right = asked.question.allowed();
             if !self.patient {
                 let word: String = word.chars().take(60).collect();
                 return Err(Error::failed(format!(

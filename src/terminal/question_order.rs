@@ -1,9 +1,7 @@
 //! Order of the questions of a quiz: all of them in order, or the adaptive choice of the quick quiz.
 
-use rolescope_core::{
-    Answers, Comparison, NextQuestion, QUICK_QUIZ_MOST, QuestionIx, StopReason, conditions_of_band,
-    fit, next_question, rank, score,
-};
+use rolescope_core::adaptive::{NextQuestion, StopReason, conditions_of_band, next_question};
+use rolescope_core::{Answers, Comparison, QuestionIx, adaptive};
 use std::cell::Cell;
 
 /// Strategy that chooses the questions of a quiz.
@@ -92,9 +90,9 @@ impl QuestionOrder for QuickOrder<'_> {
                 NextQuestion::Stop(why) => self.stopped.set(Some(why)),
             }
         }
-        let scores = score(self.comparison, answers);
-        let fits = fit(self.comparison, &scores);
-        let ranking = rank(self.comparison, &scores, &fits);
+        let scores = self.comparison.scores(answers);
+        let fits = self.comparison.matches(&scores);
+        let ranking = self.comparison.rank(&scores, &fits);
         conditions_of_band(self.comparison, &ranking)
             .into_iter()
             .find(|q| !shown.contains(q))
@@ -105,7 +103,7 @@ impl QuestionOrder for QuickOrder<'_> {
     }
 
     fn length(&self) -> usize {
-        QUICK_QUIZ_MOST
+        adaptive::MOST
     }
 
     fn may_be_shorter(&self) -> bool {

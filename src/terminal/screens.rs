@@ -2,16 +2,14 @@
 
 use crate::terminal::interview::{AskedQuestion, Overview};
 use console::measure_text_width;
-use rolescope_core::{
-    AnswerFormat, DONT_KNOW, Measure, Practice, Section, TextPage, TextStyle, UNANSWERED, cell,
-    written,
-};
+use rolescope_core::write::{TextPage, TextStyle, cell};
+use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 
 /// Codes of the answers to a question, in the order shown.
 pub(crate) fn codes(asked: &AskedQuestion<'_>) -> Vec<u8> {
     let mut codes: Vec<u8> = (1..=asked.question.choices()).collect();
     if asked.question.format() == AnswerFormat::Choice {
-        codes.push(DONT_KNOW);
+        codes.push(Answers::DONT_KNOW);
     }
     codes
 }
@@ -39,7 +37,7 @@ pub(crate) fn question(asked: &AskedQuestion<'_>, mark: usize, look: TextStyle) 
             .collect(),
     };
     let given = codes(asked).iter().position(|&c| c == asked.so_far);
-    let given = given.filter(|_| asked.so_far != UNANSWERED);
+    let given = given.filter(|_| asked.so_far != Answers::UNANSWERED);
     options(&labels, mark, given, &mut page);
     let keys = if asked.question.format() == AnswerFormat::Choice {
         format!(
@@ -246,9 +244,9 @@ pub(crate) fn overview_line(
     let (q, code) = overview.answers[at];
     let question = &overview.pack.questions()[q];
     let answer = match (code, question.format()) {
-        (UNANSWERED, _) => "open".to_owned(),
-        (DONT_KNOW, _) => "I don't know".to_owned(),
-        (code, AnswerFormat::Choice) => written(question, code),
+        (Answers::UNANSWERED, _) => "open".to_owned(),
+        (Answers::DONT_KNOW, _) => "I don't know".to_owned(),
+        (code, AnswerFormat::Choice) => question.written(code),
         (code, _) => {
             overview.pack.sections()[question.section()].labels()[usize::from(code) - 1].clone()
         }

@@ -10,7 +10,7 @@ use rolescope::input::mapping::InputOptions;
 use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
-use rolescope_core::{Answers, Comparison, Pack, parse_pack};
+use rolescope_core::{Answers, Comparison, Pack};
 use std::path::Path;
 
 /// People of each table.
@@ -128,7 +128,7 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
 
 #[test]
 fn nobody_of_a_damaged_table_is_missing_without_a_word() {
-    let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
+    let pack = Pack::parse(&builtin::built_in()).expect("the built-in pack is valid");
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let clean = Clean::of(&comparison, PEOPLE);
     let (count, seed) = (

@@ -14,10 +14,9 @@ use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::answer_file::AnswerSheet;
-use rolescope_core::{
-    Answers, Comparison, Pack, SeededRng as CoreRng, Top, assess, csv_row, mixed_person,
-    parse_pack, simulated_answers, written,
-};
+use rolescope_core::simulation::{SeededRng as CoreRng, SimulatedPerson};
+use rolescope_core::write::{RecordWriter, Top};
+use rolescope_core::{Answers, Comparison, Pack};
 use spoil::{DamageRng, Form};
 use std::io::Write as _;
 use std::path::Path;
@@ -46,14 +45,14 @@ impl<'p> Clean<'p> {
     fn of(comparison: &'p Comparison<'p>, number: usize) -> Self {
         let (pack, mut people) = (comparison.pack(), CoreRng::new(11));
         let one = |n: usize| {
-            let answers = simulated_answers(
+            let answers = SimulatedPerson::mixed(comparison, &mut people).answers(
                 comparison,
-                &mixed_person(comparison, &mut people),
                 0.0,
                 &mut people,
             );
             let id = format!("person-{n:03}");
-            let result = csv_row(comparison, &id, &assess(comparison, &answers), Top::All);
+            let result =
+                RecordWriter::new(comparison, Top::All).csv_line(&id, &comparison.assess(&answers));
             (id, answers, result)
         };
         Self {
@@ -77,7 +76,7 @@ impl<'p> Clean<'p> {
         }
         for (id, answers, _) in &self.people {
             let questions = self.pack.questions().iter().zip(answers.codes());
-            let cells: Vec<String> = questions.map(|(q, &code)| written(q, code)).collect();
+            let cells: Vec<String> = questions.map(|(q, &code)| q.written(code)).collect();
             all.push(match form {
                 Form::Table => format!("{id},{}\n", cells.join(",")),
                 Form::Lines => {
@@ -113,7 +112,7 @@ struct Taker<'a, 'p>(&'a Comparison<'p>, Came);
 
 impl Receiver for Taker<'_, '_> {
     fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
-        let result = csv_row(self.0, id, &assess(self.0, answers), Top::All);
+        let result = RecordWriter::new(self.0, Top::All).csv_line(id, &self.0.assess(answers));
         self.1
             .accepted
             .push((id.to_owned(), answers.clone(), result));
@@ -185,7 +184,7 @@ fn tell(text: &str) {
 
 #[test]
 fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
-    let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
+    let pack = Pack::parse(&builtin::built_in()).expect("the built-in pack is valid");
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let clean = Clean::new(&comparison);
     let (count, seed) = (
@@ -242,7 +241,7 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
 #[cfg(target_os = "linux")]
 #[test]
 fn large_spoilt_inputs_stay_within_the_memory() {
-    let pack = parse_pack(&builtin::built_in()).expect("the built-in pack is valid");
+    let pack = Pack::parse(&builtin::built_in()).expect("the built-in pack is valid");
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let clean = Clean::new(&comparison);
     let folder = tempfile::tempdir().expect("a temporary folder");

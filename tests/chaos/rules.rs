@@ -2,7 +2,7 @@
 
 use crate::spoil::{Form, Input};
 use crate::{Came, Clean};
-use rolescope_core::{Answers, code_of};
+use rolescope_core::Answers;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
@@ -177,7 +177,7 @@ fn coded(clean: &Clean<'_>, cells: &[(String, String)]) -> Option<Answers> {
     for (name, cell) in cells.iter().filter(|(_, cell)| !cell.trim().is_empty()) {
         if let Some(q) = clean.pack.questions().iter().position(|q| q.id() == *name) {
             answers
-                .set(q, code_of(&clean.pack.questions()[q], cell)?)
+                .set(q, clean.pack.questions()[q].code_of(cell)?)
                 .expect("an answer");
         }
     }

@@ -1,9 +1,8 @@
 //! End-to-end tests of the program as people and scripts run it.
 
 use crate::help::{built_in, program, run, snapshot, stderr, stdout};
-use rolescope_core::{
-    AnswerFormat, Answers, Comparison, Pack, SeededRng, like_role, simulated_answers, written,
-};
+use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+use rolescope_core::{AnswerFormat, Answers, Comparison, Pack};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -16,8 +15,8 @@ fn someone(pack: &Pack) -> Answers {
     let comparison = Comparison::builder(pack).build().expect("comparable");
     let mut chance = SeededRng::new(7);
     let at = pack.role("ct-technologist").expect("the role is there");
-    let person = like_role(&comparison, at, &mut chance);
-    let mut all = simulated_answers(&comparison, &person, 0.0, &mut chance);
+    let person = SimulatedPerson::like(&comparison, at, &mut chance);
+    let mut all = person.answers(&comparison, 0.0, &mut chance);
     for (q, question) in pack.questions().iter().enumerate() {
         if question.format() == AnswerFormat::Condition {
             all.set(q, if question.id() == "needles" { 3 } else { 1 })
@@ -32,7 +31,7 @@ fn typed(pack: &Pack, answers: &Answers) -> String {
     pack.questions()
         .iter()
         .enumerate()
-        .map(|(q, question)| written(question, answers.code(q)) + "\n")
+        .map(|(q, question)| question.written(answers.code(q)) + "\n")
         .collect()
 }
 
@@ -72,7 +71,7 @@ fn the_same_answers_give_the_same_numbers_from_every_format() {
         .collect();
     let cells: Vec<String> = (0..pack.questions().len())
         .rev()
-        .map(|q| written(&pack.questions()[q], all.code(q)))
+        .map(|q| pack.questions()[q].written(all.code(q)))
         .collect();
     let csv = format!("{},id\n{},me\n", ids.join(","), cells.join(","));
     let pairs: Vec<String> = ids

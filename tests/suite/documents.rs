@@ -4,12 +4,10 @@
 use crate::help::{built_in, root, run, small, stderr, stdout};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rolescope::storage::answer_file::AnswerSheet;
-use rolescope_core::{
-    Audience, Comparison, Date, Document, FormOptions, Pack, PageFormat, ResultOptions, Role,
-    SeededRng, SessionPerson, TextStyle, answer_sheet, assess, check_page, compare_page, explain,
-    form_page, lint, method_page, mixed_person, page_text, result_page, role_list, role_page,
-    session_page, simulate_batch, simulated_answers, why_page,
-};
+use rolescope_core::pages::{Audience, FormOptions, ResultOptions, SessionPerson};
+use rolescope_core::simulation::{BalanceCounts, SeededRng, SimulatedPerson};
+use rolescope_core::write::{Document, PageFormat, TextStyle};
+use rolescope_core::{Comparison, Date, Pack, Role, pages};
 use std::collections::BTreeSet;
 
 fn folder() -> tempfile::TempDir {
@@ -18,7 +16,7 @@ fn folder() -> tempfile::TempDir {
 
 fn written(document: &Document, format: PageFormat, width: usize) -> String {
     let style = TextStyle::new(width);
-    page_text(document, format, style)
+    document.to_format(format, style)
 }
 
 /// Pages of one person and of the roles of a pack, with a name each.
@@ -26,52 +24,48 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
     let builder = Comparison::builder(pack).program(env!("CARGO_PKG_VERSION"));
     let comparison = builder.build().expect("comparable");
     let mut random = SeededRng::new(1);
-    let answers = simulated_answers(
-        &comparison,
-        &mixed_person(&comparison, &mut random),
-        0.0,
-        &mut random,
-    );
+    let answers =
+        SimulatedPerson::mixed(&comparison, &mut random).answers(&comparison, 0.0, &mut random);
     let mut sheet = AnswerSheet::new("simulated-1".to_owned(), pack);
     sheet.answers = answers;
-    let outcome = assess(&comparison, &sheet.answers);
-    let report = explain(&comparison, &sheet.answers, &outcome);
+    let outcome = comparison.assess(&sheet.answers);
+    let report = comparison.explain(&sheet.answers, &outcome);
     let mut all = Vec::new();
     let mut put = |name: &str, document| all.push((name.to_owned(), document));
     for view in [Audience::Student, Audience::Counsellor, Audience::Both] {
         let shown = ResultOptions::new(view);
         put(
             view.word(),
-            result_page(&report, &sheet.answers, &sheet.id, &shown),
+            pages::result(&report, &sheet.answers, &sheet.id, &shown),
         );
     }
     let both = Some((sheet.id.as_str(), &outcome));
-    put("compare", compare_page(&comparison, (0, 1), both));
-    put("why", why_page(&comparison, &sheet.answers, &outcome, 0));
+    put("compare", pages::compare(&comparison, (0, 1), both));
+    put("why", pages::why(&comparison, &sheet.answers, &outcome, 0));
     let listed: Vec<&Role> = pack.roles().iter().collect();
     put(
         "roles",
-        role_list(&listed, pack.roles(), pack.attribution()),
+        pages::roles(&listed, pack.roles(), pack.attribution()),
     );
     for role in pack.roles() {
-        put(role.id(), role_page(pack, role));
+        put(role.id(), pages::role(pack, role));
     }
     let key = FormOptions {
         key: true,
         title: None,
     };
-    put("form", form_page(&comparison, key));
-    put("sheet", answer_sheet(&comparison, None));
-    let found = simulate_batch(&comparison, 1, 0).figures();
+    put("form", pages::form(&comparison, key));
+    put("sheet", pages::answer_sheet(&comparison, None));
+    let found = BalanceCounts::simulate(&comparison, 1, 0).figures();
     put(
         "check",
-        check_page(
+        pages::check(
             &comparison,
-            &lint(&comparison, Date::start_of(2026)),
+            &comparison.lint(Date::start_of(2026)),
             Some(&found),
         ),
     );
-    put("method", method_page(&comparison, &found));
+    put("method", pages::method(&comparison, &found));
     let person = SessionPerson {
         label: "s-0412",
         file: "data/s-0412.toml",
@@ -85,7 +79,7 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         notes: &[("2026-11-24T00:59:00Z", "One.\nTwo.")],
         next: "rolescope session report s-0412",
     };
-    put("session", session_page(&comparison, &person, &outcome));
+    put("session", pages::session(&comparison, &person, &outcome));
     all
 }
 
@@ -187,7 +181,7 @@ fn every_text_of_every_page_stands_in_every_format() {
 fn links_lead_to_the_sources_of_a_role_and_to_pages_that_are_there() {
     let pack = built_in();
     for role in pack.roles() {
-        let html = written(&role_page(&pack, role), PageFormat::Html, 80);
+        let html = written(&pages::role(&pack, role), PageFormat::Html, 80);
         let (_, links) = read_html(&html);
         for source in role.facts().sources() {
             assert!(

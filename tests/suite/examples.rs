@@ -2,7 +2,8 @@
 
 use crate::help::{folders, root, run, stderr, stdout};
 use rolescope::storage::pack_files;
-use rolescope_core::{BalanceCounts, Comparison, Date, lint, parse_pack, simulate_batch};
+use rolescope_core::simulation::BalanceCounts;
+use rolescope_core::{Comparison, Date, Pack};
 
 #[test]
 fn example_packs_keep_the_rules_and_get_no_advice() {
@@ -13,13 +14,13 @@ fn example_packs_keep_the_rules_and_get_no_advice() {
         }
         packs += 1;
         let files = pack_files::folder(&folder).expect("it can be read");
-        let pack = parse_pack(&files).expect("it is valid");
+        let pack = Pack::parse(&files).expect("it is valid");
         let comparison = Comparison::builder(&pack).build().expect("comparable");
-        let lints = lint(&comparison, Date::start_of(2026));
+        let lints = comparison.lint(Date::start_of(2026));
         assert!(lints.iter().all(rolescope_core::Lint::note), "{lints:#?}");
         let mut counts = BalanceCounts::default();
         for number in 0..10 {
-            counts.add(&simulate_batch(&comparison, 1, number));
+            counts.add(&BalanceCounts::simulate(&comparison, 1, number));
         }
         for verdict in counts.figures().verdicts() {
             assert!(verdict.kept(), "{}: {verdict:?}", folder.display());
@@ -120,7 +121,7 @@ fn levels_of_the_interest_inventory_equal_its_data_file() {
     let folder = root().join("examples/riasec");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is there");
     let pack =
-        parse_pack(&pack_files::folder(&folder).expect("it can be read")).expect("it is valid");
+        Pack::parse(&pack_files::folder(&folder).expect("it can be read")).expect("it is valid");
     let (scores, roles) = (read("onet-interests.csv"), read("roles.csv"));
     let ids: Vec<&str> = pack
         .traits()

@@ -1,12 +1,12 @@
 //! The group page: counts, and statistical disclosure control.
 
 use crate::help::{built_in, first_of_each_kind, run, snapshot, stderr, stdout};
-use rolescope_core::FEWEST_SHOWN;
+use rolescope_core::results::DisclosedGroup;
 use std::fmt::Write as _;
 
 /// Whether a count is of a few people, whom it could give away.
 fn is_few(count: u64) -> bool {
-    (1..FEWEST_SHOWN).contains(&count)
+    (1..DisclosedGroup::FEWEST).contains(&count)
 }
 
 fn folder() -> tempfile::TempDir {

@@ -2,7 +2,7 @@
 
 use rolescope::builtin;
 use rolescope::storage::pack_files;
-use rolescope_core::{Pack, SourceFile, parse_pack};
+use rolescope_core::{Pack, SourceFile};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -14,7 +14,7 @@ pub(crate) fn root() -> &'static Path {
 
 /// The built-in pack.
 pub(crate) fn built_in() -> Pack {
-    parse_pack(&builtin::built_in()).expect("the built-in pack is valid")
+    Pack::parse(&builtin::built_in()).expect("the built-in pack is valid")
 }
 
 /// The files of the small pack, with paths from its root.
@@ -31,7 +31,7 @@ pub(crate) fn small_files() -> Vec<SourceFile> {
 
 /// The small pack.
 pub(crate) fn small() -> Pack {
-    parse_pack(&small_files()).expect("the small pack is valid")
+    Pack::parse(&small_files()).expect("the small pack is valid")
 }
 
 /// A run of the program in an empty environment that only knows its data folder.

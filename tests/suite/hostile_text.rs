@@ -30,7 +30,7 @@ const CLASSES: [(&str, &str); 14] = [
 
 /// Characters that only act: they must reach no reader.
 fn acts(c: char) -> bool {
-    rolescope_core::unprintable(c) && c != '\n'
+    rolescope_core::text::unprintable(c) && c != '\n'
 }
 
 /// Holds that a text for people, or of messages, acts on no terminal.

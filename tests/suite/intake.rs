@@ -6,7 +6,7 @@ use crate::shapes::containers::{archive, ods, xlsx};
 use crate::shapes::{Grid, Ids, Shape, Sheet, all};
 use proptest::prelude::*;
 use rolescope::storage::pack_files;
-use rolescope_core::{Pack, parse_pack};
+use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use tempfile::TempDir;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 fn example(name: &str) -> (Pack, PathBuf) {
     let path = root().join("examples").join(name);
     let files = pack_files::folder(&path).expect("the pack can be read");
-    (parse_pack(&files).expect("the pack is valid"), path)
+    (Pack::parse(&files).expect("the pack is valid"), path)
 }
 
 /// Runs a command on a file, which is written first.

@@ -6,7 +6,7 @@ use rolescope::terminal::interview::{
     AnswerRecord, AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
 };
 use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::{Answers, Comparison, Practice, Section};
+use rolescope_core::{Answers, Comparison, Pack, Practice, Section};
 
 /// Replies in turn and remembers what it was asked.
 struct Script {
@@ -219,7 +219,7 @@ fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
             *file = rolescope_core::SourceFile::new(file.path(), &text);
         }
     }
-    let pack = rolescope_core::parse_pack(&files).expect("valid");
+    let pack = Pack::parse(&files).expect("valid");
     let asks_pace = |family: Option<&str>| {
         let all = Comparison::builder(&pack);
         let some = match family {

@@ -117,7 +117,7 @@ fn the_method_card_names_the_norms_in_use() {
     );
 
     let pack = built_in();
-    let comparison = rolescope_core::stated_norms(&pack);
+    let comparison = pack.stated_norms();
     let traits = pack.traits().iter().zip(comparison);
     let traits = traits.map(|(t, norm)| TraitNorm::new(t.id(), norm).expect("a norm"));
     let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");

@@ -1,9 +1,9 @@
 //! `questions`: the questions as text, as a blank answer sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
-use rolescope_core::{
-    AnswerFormat, Comparison, FormOptions, PageFormat, TextStyle, form_page, page_text,
-};
+use rolescope_core::pages::FormOptions;
+use rolescope_core::write::{PageFormat, TextStyle};
+use rolescope_core::{AnswerFormat, Comparison, pages};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -110,7 +110,7 @@ fn text_keeps_to_the_width_of_the_terminal() {
         key: true,
         title: None,
     };
-    let form = form_page(&comparison, key);
+    let form = pages::form(&comparison, key);
     let look = TextStyle::new(40);
     let folder = folder();
     let narrow = program(folder.path())
@@ -118,5 +118,5 @@ fn text_keeps_to_the_width_of_the_terminal() {
         .env("COLUMNS", "40")
         .output()
         .expect("the program runs");
-    assert_eq!(stdout(&narrow), page_text(&form, PageFormat::Text, look));
+    assert_eq!(stdout(&narrow), form.to_format(PageFormat::Text, look));
 }

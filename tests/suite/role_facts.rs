@@ -1,10 +1,8 @@
 //! Facts about roles: read from packs old and new, advised upon, shown, and imported.
 
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};
-use rolescope_core::{
-    Comparison, Date, Diagnostic, Pack, SourceFile, line_and_column as place, lint,
-    parse_pack as check,
-};
+use rolescope_core::text::line_and_column as place;
+use rolescope_core::{Comparison, Date, Diagnostic, Pack, SourceFile};
 use std::path::Path;
 
 const MECHANIC: &str = "profiles/bicycle-mechanic.toml";
@@ -42,7 +40,7 @@ fn with(text: &str) -> Vec<SourceFile> {
 
 /// The one mistake that a text makes in a role file: what, found, what would be right.
 fn mistake(text: &str) -> Diagnostic {
-    let mistakes = check(&with(text)).expect_err(text);
+    let mistakes = Pack::parse(&with(text)).expect_err(text);
     assert_eq!(mistakes.len(), 1, "{text}: {mistakes:#?}");
     let mistake = mistakes.into_iter().next().expect("there is one");
     assert_eq!(mistake.path(), MECHANIC, "{text}");
@@ -110,7 +108,7 @@ url = "https://a.nz/l"
 kind = "body"
 "#;
     let files = with(text.trim());
-    let pack = check(&files).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    let pack = Pack::parse(&files).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
     let at = pack.role("bicycle-mechanic").expect("it is there");
     let reach = pack.roles()[at].reach();
     assert!(!reach.is_open());
@@ -300,13 +298,17 @@ fn each_mistake_in_a_fact_is_shown_at_its_place() {
 
 /// What `check` says of the role with some text put in.
 fn advice(text: &str, day: &str) -> Vec<(bool, String)> {
-    let pack = check(&with(text)).unwrap_or_else(|m| panic!("{text}: {m:#?}"));
+    let pack = Pack::parse(&with(text)).unwrap_or_else(|m| panic!("{text}: {m:#?}"));
     said(&pack, day)
 }
 
 fn said(pack: &Pack, day: &str) -> Vec<(bool, String)> {
     let day = Date::parse(day).expect("a day");
-    let all = lint(&Comparison::builder(pack).build().expect("comparable"), day).into_iter();
+    let all = Comparison::builder(pack)
+        .build()
+        .expect("comparable")
+        .lint(day)
+        .into_iter();
     all.map(|l| (l.note(), l.found().to_owned())).collect()
 }
 
@@ -388,7 +390,7 @@ fn pay_below_the_least_that_the_law_allows_is_noticed() {
         let mut files = with(&format!("[[pay]]\nsource = \"onet\"\n{pay}"));
         let traits = files[0].text().replacen("# minimum_pay", "minimum_pay", 1);
         files[0] = SourceFile::new(files[0].path().to_owned(), &traits);
-        let all = said(&check(&files).expect("it is valid"), "2026-11-27");
+        let all = said(&Pack::parse(&files).expect("it is valid"), "2026-11-27");
         let of_pay = all
             .into_iter()
             .find(|(_, found)| found.contains("minimum wage"));
@@ -448,7 +450,7 @@ fn an_occupation_of_tahatu_becomes_facts_that_load() {
     let (keys, tables) = facts.split_once("\n[entry]").expect("it has an entry");
     let keys = keys.replace("# registration", "registration");
     let both = format!("{}\n\n[entry]{tables}", keys.trim());
-    let pack = check(&with(&both)).unwrap_or_else(|m| panic!("{m:#?}"));
+    let pack = Pack::parse(&with(&both)).unwrap_or_else(|m| panic!("{m:#?}"));
     let role = &pack.roles()[pack.role("bicycle-mechanic").expect("it is there")];
     assert_eq!(role.facts().maori_name(), Some("Kaihanga rā"));
     // a year or an order that is missing leaves the figures out

@@ -52,7 +52,7 @@ fn each_name_in_te_reo_has_a_source_and_only_letters_of_te_reo() {
     let mut named = 0;
     for role in pack.roles() {
         let backed =
-            |s: &rolescope_core::Source| s.supports().iter().any(|key| key == "maori_name");
+            |s: &rolescope_core::pack::Source| s.supports().iter().any(|key| key == "maori_name");
         let Some(name) = role.facts().maori_name() else {
             let claims = role.facts().sources().iter().any(backed);
             assert!(

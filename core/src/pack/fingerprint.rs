@@ -75,7 +75,7 @@ pub(crate) fn of(pack: &Pack) -> String {
 /// `sha256:` and 64 hex digits over what a person answered: question and answer as files write them,
 /// sorted by question, and the pace.
 #[must_use]
-pub fn of_answers<'a>(
+pub(crate) fn of_answers<'a>(
     given: impl Iterator<Item = (&'a str, &'a str)>,
     pace: Option<f64>,
 ) -> String {

@@ -6,6 +6,7 @@
 //! the work is given as comments to read beside one's own.
 
 use crate::pack::date::Date;
+use crate::pack::role_facts::RoleFacts;
 use crate::text::unprintable;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -32,37 +33,43 @@ const PAGES: &str = "https://tahatu.govt.nz/work/explore-career-ideas/occupation
 /// Occupations that a message names.
 const NAMED: usize = 20;
 
-/// The facts of one occupation as TOML for a role file, read on a day. `text` is an answer of the
-/// service: the whole of it, a list of occupations or a single one.
-///
-/// # Errors
-/// When the text is not JSON, or which occupation is meant cannot be told.
-pub fn facts(text: &str, code: Option<&str>, checked: Date) -> Result<String, ImportError> {
-    let answer: Value =
-        serde_json::from_str(text).map_err(|error| ImportError::NotJson(error.to_string()))?;
-    let list = match &answer {
-        Value::Array(list) => list.iter().collect(),
-        Value::Object(map) => match map.get("data") {
-            Some(Value::Array(list)) => list.iter().collect(),
-            _ => vec![&answer],
-        },
-        _ => Vec::new(),
-    };
-    let all: Vec<Occupation<'_>> = list.into_iter().filter_map(Occupation::of).collect();
-    let named = || {
-        let all = all.iter().take(NAMED);
-        all.map(|o| format!("{} {}", o.code, o.title)).collect()
-    };
-    let one = match (code, &all[..]) {
-        (_, []) => return Err(ImportError::None),
-        (None, [one]) => one,
-        (None, _) => return Err(ImportError::Several(named())),
-        (Some(code), all) => all
-            .iter()
-            .find(|o| o.code == code)
-            .ok_or_else(|| ImportError::Unknown(clean(code), named()))?,
-    };
-    Ok(one.toml(checked))
+impl RoleFacts {
+    /// The facts of one occupation as TOML for a role file, read on a day. `text` is an answer of the
+    /// service: the whole of it, a list of occupations or a single one.
+    ///
+    /// # Errors
+    /// When the text is not JSON, or which occupation is meant cannot be told.
+    pub fn import_tahatu(
+        text: &str,
+        code: Option<&str>,
+        checked: Date,
+    ) -> Result<String, ImportError> {
+        let answer: Value =
+            serde_json::from_str(text).map_err(|error| ImportError::NotJson(error.to_string()))?;
+        let list = match &answer {
+            Value::Array(list) => list.iter().collect(),
+            Value::Object(map) => match map.get("data") {
+                Some(Value::Array(list)) => list.iter().collect(),
+                _ => vec![&answer],
+            },
+            _ => Vec::new(),
+        };
+        let all: Vec<Occupation<'_>> = list.into_iter().filter_map(Occupation::of).collect();
+        let named = || {
+            let all = all.iter().take(NAMED);
+            all.map(|o| format!("{} {}", o.code, o.title)).collect()
+        };
+        let one = match (code, &all[..]) {
+            (_, []) => return Err(ImportError::None),
+            (None, [one]) => one,
+            (None, _) => return Err(ImportError::Several(named())),
+            (Some(code), all) => all
+                .iter()
+                .find(|o| o.code == code)
+                .ok_or_else(|| ImportError::Unknown(clean(code), named()))?,
+        };
+        Ok(one.toml(checked))
+    }
 }
 
 /// An occupation with a code and a title.

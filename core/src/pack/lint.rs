@@ -20,18 +20,20 @@ const GENDERED: &[&str] = &[
     "boy", "girl", "boys", "girls", "guys", "lady", "ladies", "chairman", "salesman", "mankind",
 ];
 
-/// All advice about a pack, as of a day.
-#[must_use]
-pub fn lint(comparison: &Comparison<'_>, today: Date) -> Vec<Lint> {
-    let mut all = Vec::new();
-    profiles(comparison, &mut all);
-    traits(comparison, &mut all);
-    letters(comparison.pack, &mut all);
-    reading(comparison.pack, &mut all);
-    words(comparison.pack, &mut all);
-    facts(comparison.pack, today, &mut all);
-    conditions(comparison.pack, &mut all);
-    all
+impl Comparison<'_> {
+    /// All advice about a pack, as of a day.
+    #[must_use]
+    pub fn lint(&self, today: Date) -> Vec<Lint> {
+        let mut all = Vec::new();
+        profiles(self, &mut all);
+        traits(self, &mut all);
+        letters(self.pack, &mut all);
+        reading(self.pack, &mut all);
+        words(self.pack, &mut all);
+        facts(self.pack, today, &mut all);
+        conditions(self.pack, &mut all);
+        all
+    }
 }
 
 fn profiles(comparison: &Comparison<'_>, all: &mut Vec<Lint>) {

@@ -11,3 +11,8 @@ pub(crate) mod model;
 pub(crate) mod outline;
 pub(crate) mod parse;
 pub(crate) mod role_facts;
+
+pub use import_tahatu::ImportError;
+pub use parse::diagnostics::Diagnostics;
+pub use parse::fields::{Fields, IdEntry};
+pub use role_facts::{Reach, ReachState, RoleFacts, Source};

@@ -11,31 +11,34 @@ use crate::pack::role_facts::RoleFacts;
 /// Keys of a profile that a list shows.
 const SHOWN: [&str; 5] = ["name", "family", "summary", "maori_name", "reach"];
 
-/// The roles of a pack that has been checked before, by id, with name, family, summary and reach only, and
-/// the pack's attribution. `files` are paths and texts. A test holds that a list of these is the list of the
-/// whole pack, which is also where mistakes show.
-#[must_use]
-pub fn roles(files: &[(&str, &str)]) -> (Vec<Role>, Option<String>) {
-    let log = Diagnostics::default();
-    let (mut roles, mut attribution) = (Vec::new(), None);
-    let is_profile = |path: &str| path.starts_with("profiles/");
-    let heads = files.iter().filter(|(path, _)| is_profile(path));
-    let mut heads: Vec<SourceFile> = heads.map(|(path, text)| head(path, text, &SHOWN)).collect();
-    heads.sort_by_cached_key(id_of);
-    let ids: Vec<String> = heads.iter().map(id_of).collect();
-    roles.extend(heads.iter().map(|file| role(file, &ids, &log)));
-    for (path, text) in files {
-        if is_profile(path) {
-            continue;
+impl Role {
+    /// The roles of a pack that has been checked before, by id, with name, family, summary and reach only, and
+    /// the pack's attribution. `files` are paths and texts. A test holds that a list of these is the list of the
+    /// whole pack, which is also where mistakes show.
+    #[must_use]
+    pub fn outline(files: &[(&str, &str)]) -> (Vec<Self>, Option<String>) {
+        let log = Diagnostics::default();
+        let (mut roles, mut attribution) = (Vec::new(), None);
+        let is_profile = |path: &str| path.starts_with("profiles/");
+        let heads = files.iter().filter(|(path, _)| is_profile(path));
+        let mut heads: Vec<SourceFile> =
+            heads.map(|(path, text)| head(path, text, &SHOWN)).collect();
+        heads.sort_by_cached_key(id_of);
+        let ids: Vec<String> = heads.iter().map(id_of).collect();
+        roles.extend(heads.iter().map(|file| role(file, &ids, &log)));
+        for (path, text) in files {
+            if is_profile(path) {
+                continue;
+            }
+            if path.ends_with("/traits.toml") {
+                let file = head(path, text, &["attribution"]);
+                let document = parse(&file, &log);
+                let fields = Fields::of(&file, &document, &log);
+                attribution = fields.text("attribution", 2000).map(|a| a.0);
+            }
         }
-        if path.ends_with("/traits.toml") {
-            let file = head(path, text, &["attribution"]);
-            let document = parse(&file, &log);
-            let fields = Fields::of(&file, &document, &log);
-            attribution = fields.text("attribution", 2000).map(|a| a.0);
-        }
+        (roles, attribution)
     }
-    (roles, attribution)
 }
 
 /// A file cut to the lines that give some keys of its topmost table.

@@ -80,38 +80,42 @@ pub fn page(rows: &[SessionRow]) -> Document {
     doc
 }
 
-/// The sessions as a table for programs.
-#[must_use]
-pub fn csv(rows: &[SessionRow]) -> String {
-    let mut out =
-        b"label,state,answered,questions,changed,first_role,notes,file,problem\n".to_vec();
-    for row in rows {
-        for (n, text) in [
-            row.label.as_str(),
-            row.state,
-            &row.answered.to_string(),
-            &row.questions.to_string(),
-            &row.changed,
-            row.first_role.as_deref().unwrap_or_default(),
-            &row.notes.to_string(),
-            &row.file,
-            row.problem.as_deref().unwrap_or_default(),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            if n > 0 {
-                out.push(b',');
+impl SessionRow {
+    /// The sessions as a table for programs.
+    #[must_use]
+    pub fn csv(rows: &[Self]) -> String {
+        let mut out =
+            b"label,state,answered,questions,changed,first_role,notes,file,problem\n".to_vec();
+        for row in rows {
+            for (n, text) in [
+                row.label.as_str(),
+                row.state,
+                &row.answered.to_string(),
+                &row.questions.to_string(),
+                &row.changed,
+                row.first_role.as_deref().unwrap_or_default(),
+                &row.notes.to_string(),
+                &row.file,
+                row.problem.as_deref().unwrap_or_default(),
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                if n > 0 {
+                    out.push(b',');
+                }
+                csv_cell(&mut out, text);
             }
-            csv_cell(&mut out, text);
+            out.push(b'\n');
         }
-        out.push(b'\n');
+        String::from_utf8_lossy(&out).into_owned()
     }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
-/// The sessions as one JSON array.
-#[must_use]
-pub fn json(rows: &[SessionRow]) -> String {
-    serde_json::to_string_pretty(rows).unwrap_or_default() + "\n"
+impl SessionRow {
+    /// The sessions as one JSON array.
+    #[must_use]
+    pub fn json(rows: &[Self]) -> String {
+        serde_json::to_string_pretty(rows).unwrap_or_default() + "\n"
+    }
 }

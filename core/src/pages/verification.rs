@@ -10,18 +10,19 @@ use crate::write::wording::{label, short};
 /// Characters of a stranger's text that a line shows.
 const LONGEST: usize = 80;
 
-/// Why a result does not hold, in a line.
-#[must_use]
-pub fn reason(
-    verdict: &VerificationResult,
-    stated: &StatedReceipt,
-    now: &Receipt<'_>,
-    norms: Option<&Norms>,
-    kept_fingerprint: bool,
-) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for changed in &verdict.changed {
-        parts.push(match changed {
+impl VerificationResult {
+    /// Why a result does not hold, in a line.
+    #[must_use]
+    pub fn reason(
+        &self,
+        stated: &StatedReceipt,
+        now: &Receipt<'_>,
+        norms: Option<&Norms>,
+        kept_fingerprint: bool,
+    ) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for changed in &self.changed {
+            parts.push(match changed {
             ChangedPart::Answers => "the answers are not those that it was made from".to_owned(),
             ChangedPart::Scoring => format!(
                 "the program's scoring changed (version {} then, {} now)",
@@ -47,17 +48,18 @@ pub fn reason(
                     .to_owned()
             }
         });
+        }
+        if let Some(at) = &self.difference {
+            let (found, right) = (short(&at.found, LONGEST), short(&at.right, LONGEST));
+            let place = short(&at.place, LONGEST);
+            parts.push(if right == NO_QUESTION {
+                format!("{place}: {found}, but the pack has no such question")
+            } else {
+                format!("{place}: {found} where {right} is right")
+            });
+        }
+        inert(&parts.join("; ")).into_owned()
     }
-    if let Some(at) = &verdict.difference {
-        let (found, right) = (short(&at.found, LONGEST), short(&at.right, LONGEST));
-        let place = short(&at.place, LONGEST);
-        parts.push(if right == NO_QUESTION {
-            format!("{place}: {found}, but the pack has no such question")
-        } else {
-            format!("{place}: {found} where {right} is right")
-        });
-    }
-    inert(&parts.join("; ")).into_owned()
 }
 
 fn other_norms(stated: &StatedReceipt, norms: Option<&Norms>) -> String {
@@ -109,46 +111,48 @@ impl<'a> RecordPlace<'a> {
     }
 }
 
-/// A line for people about a result that does not hold.
-#[must_use]
-pub fn line(place: RecordPlace<'_>, id: &str, reason: &str) -> String {
-    let RecordPlace { input, line } = place;
-    let who = label(id);
-    format!("{input}:{line}: {}: does not hold: {reason}\n", inert(&who))
-}
+impl RecordPlace<'_> {
+    /// A line for people about a result that does not hold.
+    #[must_use]
+    pub fn failure(self, id: &str, reason: &str) -> String {
+        let RecordPlace { input, line } = self;
+        let who = label(id);
+        format!("{input}:{line}: {}: does not hold: {reason}\n", inert(&who))
+    }
 
-/// A verdict as a JSON object and a newline.
-#[must_use]
-pub fn record(place: RecordPlace<'_>, id: &str, verdict: &VerificationResult) -> String {
-    let changed: Vec<String> = verdict
-        .changed
-        .iter()
-        .map(|c| json_text(c.word()))
-        .collect();
-    let at = verdict.difference.as_ref().map_or_else(String::new, |at| {
+    /// A verdict as a JSON object and a newline.
+    #[must_use]
+    pub fn to_json(self, id: &str, verdict: &VerificationResult) -> String {
+        let changed: Vec<String> = verdict
+            .changed
+            .iter()
+            .map(|c| json_text(c.word()))
+            .collect();
+        let at = verdict.difference.as_ref().map_or_else(String::new, |at| {
+            format!(
+                ",\"place\":{},\"found\":{},\"right\":{}",
+                json_text(&at.place),
+                json_text(&at.found),
+                json_text(&at.right)
+            )
+        });
         format!(
-            ",\"place\":{},\"found\":{},\"right\":{}",
-            json_text(&at.place),
-            json_text(&at.found),
-            json_text(&at.right)
+            "{{\"input\":{},\"line\":{},\"id\":{},\"holds\":{},\"changed\":[{}]{at}}}\n",
+            json_text(self.input),
+            self.line,
+            json_text(id),
+            verdict.holds,
+            changed.join(",")
         )
-    });
-    format!(
-        "{{\"input\":{},\"line\":{},\"id\":{},\"holds\":{},\"changed\":[{}]{at}}}\n",
-        json_text(place.input),
-        place.line,
-        json_text(id),
-        verdict.holds,
-        changed.join(",")
-    )
-}
+    }
 
-/// A record that cannot be checked, as a JSON object and a newline.
-#[must_use]
-pub fn unread(place: RecordPlace<'_>, why: &str) -> String {
-    let (input, why) = (json_text(place.input), json_text(why));
-    format!(
-        "{{\"input\":{input},\"line\":{},\"holds\":null,\"error\":{why}}}\n",
-        place.line
-    )
+    /// A record that cannot be checked, as a JSON object and a newline.
+    #[must_use]
+    pub fn unread_to_json(self, why: &str) -> String {
+        let (input, why) = (json_text(self.input), json_text(why));
+        format!(
+            "{{\"input\":{input},\"line\":{},\"holds\":null,\"error\":{why}}}\n",
+            self.line
+        )
+    }
 }

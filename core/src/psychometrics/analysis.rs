@@ -6,6 +6,7 @@
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
 pub(crate) use crate::psychometrics::estimate::Estimate;
+use crate::psychometrics::estimate::FEWEST;
 use crate::psychometrics::validity::Validity;
 use serde::Serialize;
 
@@ -29,6 +30,9 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Fewest people whose answers can be analysed.
+    pub const FEWEST: u64 = FEWEST;
+
     /// Questions whose answers go against those of their trait's other questions.
     pub fn reversed(&self) -> impl Iterator<Item = QuestionIx> + '_ {
         let items = self.items.iter();

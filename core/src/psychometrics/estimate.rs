@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Fewest people for any figure: fewer tell nothing of questions.
-pub const FEWEST: u64 = 10;
+pub(crate) const FEWEST: u64 = 10;
 
 /// A figure with its 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

@@ -11,7 +11,7 @@ use crate::psychometrics::item_rules;
 use crate::psychometrics::item_rules::PART;
 use crate::psychometrics::layout::{AnalysisLayout, LayoutItem};
 use crate::psychometrics::moments::covariance;
-use crate::scoring::answers::{DONT_KNOW, UNANSWERED, written};
+use crate::scoring::answers::{DONT_KNOW, UNANSWERED};
 use crate::scoring::comparison::Comparison;
 
 /// Every question, in the order of asking.
@@ -69,7 +69,7 @@ fn bare(
         skipped,
         options: codes
             .map(|code| OptionStatistics {
-                answer: written(question, code),
+                answer: question.written(code),
                 people: table[usize::from(code)],
                 share: share(table[usize::from(code)], answered),
                 rest: None,
@@ -136,7 +136,7 @@ fn puzzle(
     });
     let pull = pull.filter(|option| option.people > 0);
     PuzzleStatistics {
-        right: written(question, answer),
+        right: question.written(answer),
         facility: item.options[usize::from(answer) - 1].share,
         discrimination: discrimination(place, table, usize::from(answer)),
         pull: pull.map(|option| option.answer.clone()),

@@ -20,3 +20,10 @@ pub(crate) mod scales;
 pub(crate) mod shuffle;
 pub(crate) mod statistics;
 pub(crate) mod validity;
+
+pub use analysis::{Analysis, ScaleStatistics};
+pub use counts::AnalysisCounts;
+pub use group_counts::{GroupCounts, GroupTotals};
+pub use layout::AnalysisLayout;
+pub use shuffle::rating_order;
+pub use validity::{RatedRole, Validity};

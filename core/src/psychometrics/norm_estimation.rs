@@ -8,42 +8,44 @@ use crate::psychometrics::layout::AnalysisLayout;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::norms::{NormError, Norms, TraitNorm};
 
-/// The norms of all traits with questions, and of how many people they are: the fewest who answered
-/// both of any two questions of a trait. Mean and standard deviation are those of raw scores with all
-/// questions answered, as the answers of each question and each pair give them.
-///
-/// # Errors
-/// Every trait that cannot be measured, or what else is no norm.
-pub fn measured(
-    comparison: &Comparison<'_>,
-    layout: &AnalysisLayout,
-    counts: &AnalysisCounts,
-    scales: &[ScaleStatistics],
-    name: &str,
-) -> Result<Norms, Vec<NormError>> {
-    let (mut norms, mut unfit) = (Vec::new(), Vec::new());
-    let mut people = u64::MAX;
-    let tables = counts.tables(layout);
-    for (at, place) in layout.scales.iter().enumerate() {
-        let scale = &scales[place.trait_ix];
-        let id = &comparison.pack.traits[place.trait_ix].id;
-        let Some(covariances) = Covariances::of(layout, at, &tables) else {
-            unfit.push(NormError::NoReliability(id.clone()));
-            continue;
-        };
-        people = people.min(covariances.fewest);
-        let sd = 100.0 * covariances.total().max(0.0).sqrt() / place.weight;
-        let alpha = scale.alpha.map(|alpha| alpha.value);
-        match TraitNorm::measured(id, mean(layout, at, &tables), sd, alpha, place.weight) {
-            Ok(norm) => norms.push(norm),
-            Err(why) => unfit.push(why),
+impl AnalysisCounts {
+    /// The norms of all traits with questions, and of how many people they are: the fewest who answered
+    /// both of any two questions of a trait. Mean and standard deviation are those of raw scores with all
+    /// questions answered, as the answers of each question and each pair give them.
+    ///
+    /// # Errors
+    /// Every trait that cannot be measured, or what else is no norm.
+    pub fn norms(
+        &self,
+        comparison: &Comparison<'_>,
+        layout: &AnalysisLayout,
+        scales: &[ScaleStatistics],
+        name: &str,
+    ) -> Result<Norms, Vec<NormError>> {
+        let (mut norms, mut unfit) = (Vec::new(), Vec::new());
+        let mut people = u64::MAX;
+        let tables = self.tables(layout);
+        for (at, place) in layout.scales.iter().enumerate() {
+            let scale = &scales[place.trait_ix];
+            let id = &comparison.pack.traits[place.trait_ix].id;
+            let Some(covariances) = Covariances::of(layout, at, &tables) else {
+                unfit.push(NormError::NoReliability(id.clone()));
+                continue;
+            };
+            people = people.min(covariances.fewest);
+            let sd = 100.0 * covariances.total().max(0.0).sqrt() / place.weight;
+            let alpha = scale.alpha.map(|alpha| alpha.value);
+            match TraitNorm::measured(id, mean(layout, at, &tables), sd, alpha, place.weight) {
+                Ok(norm) => norms.push(norm),
+                Err(why) => unfit.push(why),
+            }
         }
+        if !unfit.is_empty() {
+            return Err(unfit);
+        }
+        let people = u32::try_from(people).unwrap_or(u32::MAX);
+        Norms::new(name, people, norms).map_err(|why| vec![why])
     }
-    if !unfit.is_empty() {
-        return Err(unfit);
-    }
-    let people = u32::try_from(people).unwrap_or(u32::MAX);
-    Norms::new(name, people, norms).map_err(|why| vec![why])
 }
 
 /// Mean raw score with all questions answered, 0..=100.

@@ -5,7 +5,7 @@ use crate::simulation::respondents::SeededRng;
 /// The places of roles on a person's rating sheet: an order drawn by chance, the same each time for
 /// the same label (Fisher & Yates, from FNV-1a of the label).
 #[must_use]
-pub fn order(label: &str, roles: usize) -> Vec<usize> {
+pub fn rating_order(label: &str, roles: usize) -> Vec<usize> {
     let seed = label.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -31,17 +31,17 @@ fn place(uniform: f64, places: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::order;
+    use super::rating_order;
 
     #[test]
     fn every_order_is_whole_and_each_label_has_its_own() {
         for roles in [0, 1, 2, 26, 300] {
-            let mut seen = order("anna", roles);
-            assert_eq!(seen, order("anna", roles), "the same each time");
+            let mut seen = rating_order("anna", roles);
+            assert_eq!(seen, rating_order("anna", roles), "the same each time");
             seen.sort_unstable();
             assert_eq!(seen, (0..roles).collect::<Vec<_>>());
         }
-        assert_ne!(order("anna", 26), order("annb", 26));
+        assert_ne!(rating_order("anna", 26), rating_order("annb", 26));
     }
 
     #[test]
@@ -49,7 +49,7 @@ mod tests {
         let (labels, roles) = (4000, 10);
         let mut first = vec![0; roles];
         for n in 0..labels {
-            first[order(&format!("s-{n}"), roles)[0]] += 1;
+            first[rating_order(&format!("s-{n}"), roles)[0]] += 1;
         }
         // 400 each, give or take four standard deviations of 19
         assert!(first.iter().all(|n| (324..=476).contains(n)), "{first:?}");

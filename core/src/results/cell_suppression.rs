@@ -7,7 +7,7 @@
 //! whole. The number of people in each column is always shown.
 
 /// A count of people below this, but for nobody at all, is withheld.
-pub const FEWEST: u64 = 5;
+pub(crate) const FEWEST: u64 = 5;
 
 /// Whether a count is of few people.
 #[must_use]

@@ -63,58 +63,63 @@ pub struct DisclosedGroup {
     pub(crate) traits: Vec<TraitLine>,
 }
 
-/// What may be told of these parts, of which there is at least one; nothing of fewer than five people.
-#[must_use]
-pub fn publish(parts: Vec<(String, GroupTotals)>) -> Option<DisclosedGroup> {
-    let (_, mut whole) = parts.first()?.clone();
-    for (_, part) in &parts[1..] {
-        whole.merge(part);
+impl DisclosedGroup {
+    /// Fewest people whom a count may be of.
+    pub const FEWEST: u64 = FEWEST;
+
+    /// What may be told of these parts, of which there is at least one; nothing of fewer than five people.
+    #[must_use]
+    pub fn of(parts: Vec<(String, GroupTotals)>) -> Option<Self> {
+        let (_, mut whole) = parts.first()?.clone();
+        for (_, part) in &parts[1..] {
+            whole.merge(part);
+        }
+        if whole.people < FEWEST {
+            return None;
+        }
+        let (columns, pooled) = pool(parts);
+        let counts: Vec<&GroupTotals> = columns.iter().map(|(_, counts)| counts).collect();
+        // the columns' cells, then the whole's
+        let cells = |of: &dyn Fn(&GroupTotals) -> u64| -> Vec<u64> {
+            counts.iter().map(|c| of(c)).chain([of(&whole)]).collect()
+        };
+        let yes_or_no = |of: &dyn Fn(&GroupTotals) -> u64| {
+            let rows = [cells(of), cells(&|c| c.people - of(c))];
+            line(&rows[0], &table(&rows)[0])
+        };
+        let states: Vec<Vec<u64>> = (0..STATES.len()).map(|s| cells(&|c| c.states[s])).collect();
+        let hidden = table(&states);
+        let mut first = whole.first.clone();
+        first.push(whole.no_first);
+        let mut first = shown_of(&first);
+        first.pop();
+        Some(DisclosedGroup {
+            people: whole.people,
+            states: states
+                .iter()
+                .zip(&hidden)
+                .map(|(row, hidden)| line(row, hidden))
+                .collect(),
+            flags: (0..FLAGS.len())
+                .map(|f| yes_or_no(&|c| c.flags[f]))
+                .collect(),
+            band: (0..whole.band.len())
+                .map(|r| yes_or_no(&|c| c.band[r]))
+                .collect(),
+            first,
+            traits: (0..whole.traits.len())
+                .map(|k| trait_line(&counts, &whole, k))
+                .collect(),
+            pooled,
+            columns: columns
+                .into_iter()
+                .map(|(name, counts)| GroupColumn {
+                    name,
+                    people: counts.people,
+                })
+                .collect(),
+        })
     }
-    if whole.people < FEWEST {
-        return None;
-    }
-    let (columns, pooled) = pool(parts);
-    let counts: Vec<&GroupTotals> = columns.iter().map(|(_, counts)| counts).collect();
-    // the columns' cells, then the whole's
-    let cells = |of: &dyn Fn(&GroupTotals) -> u64| -> Vec<u64> {
-        counts.iter().map(|c| of(c)).chain([of(&whole)]).collect()
-    };
-    let yes_or_no = |of: &dyn Fn(&GroupTotals) -> u64| {
-        let rows = [cells(of), cells(&|c| c.people - of(c))];
-        line(&rows[0], &table(&rows)[0])
-    };
-    let states: Vec<Vec<u64>> = (0..STATES.len()).map(|s| cells(&|c| c.states[s])).collect();
-    let hidden = table(&states);
-    let mut first = whole.first.clone();
-    first.push(whole.no_first);
-    let mut first = shown_of(&first);
-    first.pop();
-    Some(DisclosedGroup {
-        people: whole.people,
-        states: states
-            .iter()
-            .zip(&hidden)
-            .map(|(row, hidden)| line(row, hidden))
-            .collect(),
-        flags: (0..FLAGS.len())
-            .map(|f| yes_or_no(&|c| c.flags[f]))
-            .collect(),
-        band: (0..whole.band.len())
-            .map(|r| yes_or_no(&|c| c.band[r]))
-            .collect(),
-        first,
-        traits: (0..whole.traits.len())
-            .map(|k| trait_line(&counts, &whole, k))
-            .collect(),
-        pooled,
-        columns: columns
-            .into_iter()
-            .map(|(name, counts)| GroupColumn {
-                name,
-                people: counts.people,
-            })
-            .collect(),
-    })
 }
 
 /// Puts groups of few people together, with the next smallest where they are too few still. No split

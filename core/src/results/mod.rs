@@ -9,3 +9,11 @@ pub(crate) mod retest;
 pub(crate) mod sensitivity;
 pub(crate) mod verification;
 pub(crate) mod what_if;
+
+pub use disclosure::DisclosedGroup;
+pub use report::{Receipt, Report};
+pub use retest::Retest;
+pub use verification::{
+    ChangedPart, RecordDifference, StatedNorms, StatedReceipt, VerificationResult,
+};
+pub use what_if::{ScoreSetting, WhatIf};

@@ -230,57 +230,55 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Everything that a result page says about an outcome.
-#[must_use]
-pub fn explain<'a>(
-    comparison: &'a Comparison<'a>,
-    answers: &Answers,
-    outcome: &'a Outcome,
-) -> Report<'a> {
-    let pack = comparison.pack;
-    let ranking = &outcome.ranking;
-    let shared = shared_conflicts(comparison, outcome);
-    let (band, rest): (Vec<usize>, Vec<usize>) = ranking
-        .order
-        .iter()
-        .partition(|at| ranking.band.contains(at));
-    let all = |places: Vec<usize>| {
-        places
-            .into_iter()
-            .map(|at| role_result(comparison, outcome, at, &shared))
-            .collect::<Vec<_>>()
-    };
-    let (band, rest) = (all(band), all(rest));
-    Report {
-        stands_out: band
-            .first()
-            .and_then(|first| first.fit)
-            .is_some_and(|fit| fit.z >= STANDS_OUT),
-        own_level: (0..pack.traits.len())
-            .any(|k| comparison.centred[k] && outcome.scores[k].raw().is_some())
-            .then(|| elevation(comparison, &outcome.scores)),
-        alike: alike(comparison, outcome),
-        passed_over: passed_over(comparison, answers),
-        apart: apart(comparison, outcome),
-        change: (outcome.state != State::Insufficient)
-            .then(|| smallest(comparison, &outcome.scores, &outcome.fits, ranking))
-            .flatten(),
-        not_asked: pack
-            .conditions
+impl<'a> Comparison<'a> {
+    /// Everything that a result page says about an outcome.
+    #[must_use]
+    pub fn explain(&'a self, answers: &Answers, outcome: &'a Outcome) -> Report<'a> {
+        let pack = self.pack;
+        let ranking = &outcome.ranking;
+        let shared = shared_conflicts(self, outcome);
+        let (band, rest): (Vec<usize>, Vec<usize>) = ranking
+            .order
             .iter()
-            .filter(|&&q| !answers.has(q))
-            .map(|&q| &pack.questions[q])
-            .collect(),
-        missing: comparison
-            .discriminating_traits()
-            .filter(|&k| outcome.scores[k].raw().is_none())
-            .collect(),
-        receipt: Receipt::of(comparison),
-        shared_conflicts: shared,
-        comparison,
-        outcome,
-        band,
-        rest,
+            .partition(|at| ranking.band.contains(at));
+        let all = |places: Vec<usize>| {
+            places
+                .into_iter()
+                .map(|at| role_result(self, outcome, at, &shared))
+                .collect::<Vec<_>>()
+        };
+        let (band, rest) = (all(band), all(rest));
+        Report {
+            stands_out: band
+                .first()
+                .and_then(|first| first.fit)
+                .is_some_and(|fit| fit.z >= STANDS_OUT),
+            own_level: (0..pack.traits.len())
+                .any(|k| self.centred[k] && outcome.scores[k].raw().is_some())
+                .then(|| elevation(self, &outcome.scores)),
+            alike: alike(self, outcome),
+            passed_over: passed_over(self, answers),
+            apart: apart(self, outcome),
+            change: (outcome.state != State::Insufficient)
+                .then(|| smallest(self, &outcome.scores, &outcome.fits, ranking))
+                .flatten(),
+            not_asked: pack
+                .conditions
+                .iter()
+                .filter(|&&q| !answers.has(q))
+                .map(|&q| &pack.questions[q])
+                .collect(),
+            missing: self
+                .discriminating_traits()
+                .filter(|&k| outcome.scores[k].raw().is_none())
+                .collect(),
+            receipt: Receipt::of(self),
+            shared_conflicts: shared,
+            comparison: self,
+            outcome,
+            band,
+            rest,
+        }
     }
 }
 

@@ -58,50 +58,49 @@ pub struct Retest {
     pub(crate) roles: Vec<RoleMove>,
 }
 
-/// Compares two outcomes of one design.
-#[must_use]
-pub fn retest(comparison: &Comparison<'_>, old: &Outcome, new: &Outcome) -> Retest {
-    let both = |k: TraitIx| {
-        let (a, b) = (&old.scores[k], &new.scores[k]);
-        let norm = &comparison.norms[k];
-        let error = (a.sem(norm)?.powi(2) + b.sem(norm)?.powi(2)).sqrt();
-        Some(TraitMove {
-            of: k,
-            from: a.raw()?,
-            to: b.raw()?,
-            error,
-        })
-    };
-    let mut traits: Vec<TraitMove> = comparison
-        .discriminating_traits()
-        .filter_map(both)
-        .collect();
-    let size = |m: &TraitMove| (m.to - m.from).abs() / m.error;
-    traits.sort_by(|a, b| size(b).total_cmp(&size(a)));
-    let once = comparison.discriminating_traits().filter(|&k| {
-        let answered = |outcome: &Outcome| outcome.scores[k].raw().is_some();
-        answered(old) != answered(new)
-    });
-    let in_band = |at: usize| [old, new].map(|o| o.ranking.band.contains(&at));
-    let order = if new.ranking.order.is_empty() {
-        &old.ranking.order
-    } else {
-        &new.ranking.order
-    };
-    let roles = order
-        .iter()
-        .filter(|&&at| in_band(at) != [false, false])
-        .map(|&at| RoleMove {
-            at,
-            ranks: [old, new].map(|o| o.ranking.ranks.get(at).copied().flatten()),
-            fits: [old.fits[at], new.fits[at]],
-            in_band: in_band(at),
-            parts: parts(comparison, old, new, at),
+impl Comparison<'_> {
+    /// Compares two outcomes of one design.
+    #[must_use]
+    pub fn retest(&self, old: &Outcome, new: &Outcome) -> Retest {
+        let both = |k: TraitIx| {
+            let (a, b) = (&old.scores[k], &new.scores[k]);
+            let norm = &self.norms[k];
+            let error = (a.sem(norm)?.powi(2) + b.sem(norm)?.powi(2)).sqrt();
+            Some(TraitMove {
+                of: k,
+                from: a.raw()?,
+                to: b.raw()?,
+                error,
+            })
+        };
+        let mut traits: Vec<TraitMove> = self.discriminating_traits().filter_map(both).collect();
+        let size = |m: &TraitMove| (m.to - m.from).abs() / m.error;
+        traits.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        let once = self.discriminating_traits().filter(|&k| {
+            let answered = |outcome: &Outcome| outcome.scores[k].raw().is_some();
+            answered(old) != answered(new)
         });
-    Retest {
-        once: once.collect(),
-        roles: roles.collect(),
-        traits,
+        let in_band = |at: usize| [old, new].map(|o| o.ranking.band.contains(&at));
+        let order = if new.ranking.order.is_empty() {
+            &old.ranking.order
+        } else {
+            &new.ranking.order
+        };
+        let roles = order
+            .iter()
+            .filter(|&&at| in_band(at) != [false, false])
+            .map(|&at| RoleMove {
+                at,
+                ranks: [old, new].map(|o| o.ranking.ranks.get(at).copied().flatten()),
+                fits: [old.fits[at], new.fits[at]],
+                in_band: in_band(at),
+                parts: parts(self, old, new, at),
+            });
+        Retest {
+            once: once.collect(),
+            roles: roles.collect(),
+            traits,
+        }
     }
 }
 

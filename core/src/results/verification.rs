@@ -86,6 +86,9 @@ pub struct RecordDifference {
 }
 
 impl RecordDifference {
+    /// What is right of an answer to a question that the pack does not have.
+    pub const NO_QUESTION: &str = NO_QUESTION;
+
     /// What stands at a place, and what would be right.
     #[must_use]
     pub fn new(place: impl Into<String>, found: &impl ToString, right: &impl ToString) -> Self {
@@ -116,7 +119,7 @@ impl RecordDifference {
 }
 
 /// What is right of an answer to a question that the pack does not have.
-pub const NO_QUESTION: &str = "no such question";
+pub(crate) const NO_QUESTION: &str = "no such question";
 
 /// What became of a saved result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,35 +146,38 @@ impl VerificationResult {
     }
 }
 
-/// Judges a result by what it states and by how it differs from its answers scored now; of one
-/// whose norms are not at hand, nothing can be compared. `same_answers` is whether the answers are
-/// those of the fingerprint that it keeps, if it keeps one.
-#[must_use]
-pub fn judge(
-    stated: &StatedReceipt,
-    now: &Receipt<'_>,
-    norms: Option<&Norms>,
-    same_answers: Option<bool>,
-    difference: Option<RecordDifference>,
-) -> VerificationResult {
-    let usable = stated.can_use(norms);
-    // the pack's fingerprint covers the formulae: with others it says nothing of the pack
-    let rescored = stated.scoring != now.scoring;
-    let other_pack = !rescored && stated.fingerprint != now.fingerprint;
-    let of = [
-        (same_answers == Some(false), ChangedPart::Answers),
-        (rescored, ChangedPart::Scoring),
-        (other_pack, ChangedPart::Pack),
-        (stated.program != now.program, ChangedPart::Program),
-        (!usable, ChangedPart::Norms),
-    ];
-    let mut changed: Vec<ChangedPart> = of.iter().filter(|(is, _)| *is).map(|(_, c)| *c).collect();
-    if difference.is_some() && changed.is_empty() {
-        changed.push(ChangedPart::Record);
-    }
-    VerificationResult {
-        holds: usable && same_answers != Some(false) && difference.is_none(),
-        changed,
-        difference,
+impl StatedReceipt {
+    /// Judges a result by what it states and by how it differs from its answers scored now; of one
+    /// whose norms are not at hand, nothing can be compared. `same_answers` is whether the answers are
+    /// those of the fingerprint that it keeps, if it keeps one.
+    #[must_use]
+    pub fn judge(
+        &self,
+        now: &Receipt<'_>,
+        norms: Option<&Norms>,
+        same_answers: Option<bool>,
+        difference: Option<RecordDifference>,
+    ) -> VerificationResult {
+        let usable = self.can_use(norms);
+        // the pack's fingerprint covers the formulae: with others it says nothing of the pack
+        let rescored = self.scoring != now.scoring;
+        let other_pack = !rescored && self.fingerprint != now.fingerprint;
+        let of = [
+            (same_answers == Some(false), ChangedPart::Answers),
+            (rescored, ChangedPart::Scoring),
+            (other_pack, ChangedPart::Pack),
+            (self.program != now.program, ChangedPart::Program),
+            (!usable, ChangedPart::Norms),
+        ];
+        let mut changed: Vec<ChangedPart> =
+            of.iter().filter(|(is, _)| *is).map(|(_, c)| *c).collect();
+        if difference.is_some() && changed.is_empty() {
+            changed.push(ChangedPart::Record);
+        }
+        VerificationResult {
+            holds: usable && same_answers != Some(false) && difference.is_none(),
+            changed,
+            difference,
+        }
     }
 }

@@ -28,59 +28,59 @@ pub struct WhatIf {
     pub(crate) to: f64,
 }
 
-/// The outcome with some trait scores put elsewhere, and where they were. The reliability of a score
-/// stays, so one without answers cannot be moved and is left out.
-#[must_use]
-pub fn with_scores(
-    comparison: &Comparison<'_>,
-    outcome: &Outcome,
-    puts: &[(TraitIx, ScoreSetting)],
-) -> (Outcome, Vec<WhatIf>) {
-    let mut scores = outcome.scores.clone();
-    let mut changes = Vec::new();
-    for &(k, put) in puts {
-        let Some(from) = scores[k].raw() else {
-            continue;
-        };
-        let norm = &comparison.norms[k];
-        let to = match put {
-            ScoreSetting::By(deviations) => from + deviations * norm.sd,
-            ScoreSetting::At(raw) => raw,
+impl Comparison<'_> {
+    /// The outcome with some trait scores put elsewhere, and where they were. The reliability of a score
+    /// stays, so one without answers cannot be moved and is left out.
+    #[must_use]
+    pub fn with_scores(
+        &self,
+        outcome: &Outcome,
+        puts: &[(TraitIx, ScoreSetting)],
+    ) -> (Outcome, Vec<WhatIf>) {
+        let mut scores = outcome.scores.clone();
+        let mut changes = Vec::new();
+        for &(k, put) in puts {
+            let Some(from) = scores[k].raw() else {
+                continue;
+            };
+            let norm = &self.norms[k];
+            let to = match put {
+                ScoreSetting::By(deviations) => from + deviations * norm.sd,
+                ScoreSetting::At(raw) => raw,
+            }
+            .clamp(0.0, 100.0);
+            scores[k].earned = to * scores[k].weight / 100.0;
+            scores[k].estimate = scores[k].reliability * (to - norm.mean) / norm.sd;
+            changes.push(WhatIf { of: k, from, to });
         }
-        .clamp(0.0, 100.0);
-        scores[k].earned = to * scores[k].weight / 100.0;
-        scores[k].estimate = scores[k].reliability * (to - norm.mean) / norm.sd;
-        changes.push(WhatIf { of: k, from, to });
+        let fits = fit(self, &scores);
+        let ranking = rank(self, &scores, &fits);
+        let state = state(self, &scores, &ranking, &outcome.flags);
+        let outcome = Outcome {
+            ranking: if state == State::Insufficient {
+                Ranking::default()
+            } else {
+                ranking
+            },
+            scores,
+            fits,
+            state,
+            flags: outcome.flags.clone(),
+            conflicts: outcome.conflicts.clone(),
+            tolerances: outcome.tolerances,
+        };
+        (outcome, changes)
     }
-    let fits = fit(comparison, &scores);
-    let ranking = rank(comparison, &scores, &fits);
-    let state = state(comparison, &scores, &ranking, &outcome.flags);
-    let outcome = Outcome {
-        ranking: if state == State::Insufficient {
-            Ranking::default()
-        } else {
-            ranking
-        },
-        scores,
-        fits,
-        state,
-        flags: outcome.flags.clone(),
-        conflicts: outcome.conflicts.clone(),
-        tolerances: outcome.tolerances,
-    };
-    (outcome, changes)
 }
 
-/// The answers with some conditions ruled out: it marks roles and changes no match.
-#[must_use]
-pub fn avoid(
-    comparison: &Comparison<'_>,
-    answers: &Answers,
-    conditions: &[ConditionIx],
-) -> Answers {
-    let mut answers = answers.clone();
-    for &c in conditions {
-        answers.put(comparison.pack.conditions[c], NOT_FOR_ME);
+impl Comparison<'_> {
+    /// The answers with some conditions ruled out: it marks roles and changes no match.
+    #[must_use]
+    pub fn avoid(&self, answers: &Answers, conditions: &[ConditionIx]) -> Answers {
+        let mut answers = answers.clone();
+        for &c in conditions {
+            answers.put(self.pack.conditions[c], NOT_FOR_ME);
+        }
+        answers
     }
-    answers
 }

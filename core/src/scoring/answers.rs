@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The code of a question without an answer.
-pub const UNANSWERED: u8 = 0;
+pub(crate) const UNANSWERED: u8 = 0;
 /// The code of "I don't know": one more than there are answers to choose from.
-pub const DONT_KNOW: u8 = 10;
+pub(crate) const DONT_KNOW: u8 = 10;
 
 /// Why something is no answer.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -164,6 +164,10 @@ impl Answers {
         self.asked = questions.min(self.codes.len());
     }
 
+    /// The code of a question without an answer: 0.
+    pub const UNANSWERED: u8 = UNANSWERED;
+    /// The code of "I don't know" to a choice: 10, one more than there are answers to choose from.
+    pub const DONT_KNOW: u8 = DONT_KNOW;
     /// Seconds a rating that may be stated.
     pub const PACE: RangeInclusive<f64> = 0.0..=86_400.0;
 
@@ -243,12 +247,12 @@ impl Answers {
         let question = &pack.questions[q];
         let code = match answer.trim() {
             "" => Some(UNANSWERED),
-            answer => code_of(question, answer),
+            answer => question.code_of(answer),
         };
         let code = code.ok_or_else(|| AnswerError::Answer {
             id: id.to_owned(),
             found: answer.to_owned(),
-            right: allowed(question),
+            right: question.allowed(),
         })?;
         self.put(q, code);
         Ok(())
@@ -296,45 +300,47 @@ pub(crate) fn keyed(question: &Question, code: u8) -> Option<f64> {
     }
 }
 
-/// The code for an answer as it is written in files: a number, a letter, or `?`.
-#[must_use]
-pub fn code_of(question: &Question, written: &str) -> Option<u8> {
-    let written = written.trim();
-    let code = match question.format() {
-        AnswerFormat::Choice => match written.as_bytes() {
-            b"?" => return Some(DONT_KNOW),
-            [letter] if letter.is_ascii_alphabetic() => letter.to_ascii_lowercase() - b'a' + 1,
-            _ => return None,
-        },
-        AnswerFormat::Rating | AnswerFormat::Condition => match written.as_bytes() {
-            [digit] if digit.is_ascii_digit() => digit - b'0',
-            _ => return None,
-        },
-    };
-    (1..=question.choices).contains(&code).then_some(code)
-}
-
-/// How a code is written in files; empty where unanswered.
-#[must_use]
-pub fn written(question: &Question, code: u8) -> String {
-    match (code, question.format()) {
-        (UNANSWERED, _) => String::new(),
-        (DONT_KNOW, _) => "?".to_owned(),
-        (code, AnswerFormat::Choice) => char::from(b'a' + code - 1).to_string(),
-        (code, _) => code.to_string(),
+impl Question {
+    /// The code for an answer as it is written in files: a number, a letter, or `?`.
+    #[must_use]
+    pub fn code_of(&self, written: &str) -> Option<u8> {
+        let written = written.trim();
+        let code = match self.format() {
+            AnswerFormat::Choice => match written.as_bytes() {
+                b"?" => return Some(DONT_KNOW),
+                [letter] if letter.is_ascii_alphabetic() => letter.to_ascii_lowercase() - b'a' + 1,
+                _ => return None,
+            },
+            AnswerFormat::Rating | AnswerFormat::Condition => match written.as_bytes() {
+                [digit] if digit.is_ascii_digit() => digit - b'0',
+                _ => return None,
+            },
+        };
+        (1..=self.choices).contains(&code).then_some(code)
     }
-}
 
-/// What may be written for a question, in words.
-#[must_use]
-pub fn allowed(question: &Question) -> String {
-    match question.format() {
-        AnswerFormat::Choice => format!(
-            "a letter a to {} or ? for \"I don't know\"",
-            char::from(b'a' + question.choices - 1)
-        ),
-        AnswerFormat::Rating | AnswerFormat::Condition => {
-            format!("a whole number 1 to {}", question.choices)
+    /// How a code is written in files; empty where unanswered.
+    #[must_use]
+    pub fn written(&self, code: u8) -> String {
+        match (code, self.format()) {
+            (UNANSWERED, _) => String::new(),
+            (DONT_KNOW, _) => "?".to_owned(),
+            (code, AnswerFormat::Choice) => char::from(b'a' + code - 1).to_string(),
+            (code, _) => code.to_string(),
+        }
+    }
+
+    /// What may be written for a question, in words.
+    #[must_use]
+    pub fn allowed(&self) -> String {
+        match self.format() {
+            AnswerFormat::Choice => format!(
+                "a letter a to {} or ? for \"I don't know\"",
+                char::from(b'a' + self.choices - 1)
+            ),
+            AnswerFormat::Rating | AnswerFormat::Condition => {
+                format!("a whole number 1 to {}", self.choices)
+            }
         }
     }
 }

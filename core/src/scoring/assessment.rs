@@ -105,7 +105,7 @@ impl Outcome {
 
 /// Assesses one person.
 #[must_use]
-pub fn assess(comparison: &Comparison<'_>, answers: &Answers) -> Outcome {
+pub(crate) fn assess(comparison: &Comparison<'_>, answers: &Answers) -> Outcome {
     let mut assessor = Assessor::new(comparison);
     assessor.person(answers);
     assessor.outcome

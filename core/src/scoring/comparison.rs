@@ -3,7 +3,7 @@
 
 use crate::pack::model::{Pack, QuestionIx, Role, RoleIx, TraitIx, TraitKind};
 use crate::scoring::kernel::compiled::CompiledComparison;
-use crate::scoring::norm::{Norm, stated_norms};
+use crate::scoring::norm::Norm;
 use crate::scoring::norms::Norms;
 
 /// Standard deviations and key lengths up to this count as 0.
@@ -153,7 +153,7 @@ impl<'p> Comparison<'p> {
                     .collect()
             })
             .collect();
-        let mut norms = stated_norms(pack);
+        let mut norms = pack.stated_norms();
         if let Some(measured) = &measured {
             for (norm, t) in norms.iter_mut().zip(&pack.traits) {
                 *norm = measured.of(&t.id).unwrap_or(*norm);

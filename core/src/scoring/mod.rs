@@ -11,6 +11,7 @@ pub(crate) mod norms;
 pub(crate) mod ranking;
 pub(crate) mod response_quality;
 pub(crate) mod role_match;
+mod steps;
 pub(crate) mod trait_scores;
 pub(crate) mod version;
 

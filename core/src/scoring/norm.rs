@@ -22,18 +22,20 @@ impl Norm {
     }
 }
 
-/// The norms that a pack states.
-#[must_use]
-pub fn stated_norms(pack: &Pack) -> Vec<Norm> {
-    pack.traits
-        .iter()
-        .enumerate()
-        .map(|(k, t)| Norm {
-            mean: t.mean,
-            sd: t.sd,
-            reliability: t
-                .reliability
-                .unwrap_or_else(|| pack.format_of(k).usual_reliability()),
-        })
-        .collect()
+impl Pack {
+    /// The norms that a pack states.
+    #[must_use]
+    pub fn stated_norms(&self) -> Vec<Norm> {
+        self.traits
+            .iter()
+            .enumerate()
+            .map(|(k, t)| Norm {
+                mean: t.mean,
+                sd: t.sd,
+                reliability: t
+                    .reliability
+                    .unwrap_or_else(|| self.format_of(k).usual_reliability()),
+            })
+            .collect()
+    }
 }

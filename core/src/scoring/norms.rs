@@ -6,9 +6,9 @@ use crate::text::unprintable;
 use std::fmt::Write as _;
 
 /// Norms of fewer people than this are said to be few wherever they are named.
-pub const ENOUGH: u32 = 100;
+pub(crate) const ENOUGH: u32 = 100;
 /// A name may have this many characters.
-pub const LONGEST_NAME: usize = 200;
+pub(crate) const LONGEST_NAME: usize = 200;
 
 /// The norm of one trait.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,20 +74,23 @@ pub enum NormError {
 /// What a figure may be: its name, in words, and as a rule.
 pub type NormRule = (&'static str, &'static str, fn(f64) -> bool);
 
-/// Mean raw score.
-pub const MEAN: NormRule = ("mean", "a number from 0 to 100", |n| {
-    (0.0..=100.0).contains(&n)
-});
-/// Standard deviation of true scores; more than 50 no scores from 0 to 100 can have.
-pub const SD: NormRule = ("sd", "a number above 0, at most 50", |n| {
-    n > 0.0 && n <= 50.0
-});
-/// Reliability of one question.
-pub const RELIABILITY: NormRule = (
-    "reliability",
-    "a number between 0 and 1, neither of them",
-    |n| n > 0.0 && n < 1.0,
-);
+impl Norm {
+    /// What mean, standard deviation and reliability may be, in this order. Scores from 0 to 100 can
+    /// have no standard deviation of more than 50.
+    pub const RULES: [NormRule; 3] = [
+        ("mean", "a number from 0 to 100", |n| {
+            (0.0..=100.0).contains(&n)
+        }),
+        ("sd", "a number above 0, at most 50", |n| {
+            n > 0.0 && n <= 50.0
+        }),
+        (
+            "reliability",
+            "a number between 0 and 1, neither of them",
+            |n| n > 0.0 && n < 1.0,
+        ),
+    ];
+}
 
 impl TraitNorm {
     /// A norm of these figures.
@@ -96,7 +99,7 @@ impl TraitNorm {
     /// When one is out of its range.
     pub fn new(id: &str, norm: Norm) -> Result<Self, NormError> {
         let figures = [norm.mean, norm.sd, norm.reliability];
-        for ((figure, right, holds), found) in [MEAN, SD, RELIABILITY].into_iter().zip(figures) {
+        for ((figure, right, holds), found) in Norm::RULES.into_iter().zip(figures) {
             if !holds(found) {
                 return Err(NormError::Range {
                     id: id.to_owned(),
@@ -158,6 +161,11 @@ pub struct Norms {
 }
 
 impl Norms {
+    /// Norms of fewer people than this are said to be few wherever they are named.
+    pub const ENOUGH: u32 = ENOUGH;
+    /// A name may have this many characters.
+    pub const LONGEST_NAME: usize = LONGEST_NAME;
+
     /// Norms with a name, measured on so many people.
     ///
     /// # Errors
@@ -198,7 +206,7 @@ impl Norms {
         self.people
     }
 
-    /// Whether that is too few to rest on: below [`ENOUGH`].
+    /// Whether that is too few to rest on: below [`Norms::ENOUGH`].
     #[must_use]
     pub const fn few(&self) -> bool {
         self.people < ENOUGH

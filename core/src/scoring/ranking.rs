@@ -71,7 +71,7 @@ impl Ranking {
 
 /// Ranks the roles in play.
 #[must_use]
-pub fn rank(
+pub(crate) fn rank(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     fits: &[Option<RoleMatch>],

@@ -50,7 +50,7 @@ impl RoleMatch {
 
 /// Match of every role in play; none where nothing was answered that the role asks about.
 #[must_use]
-pub fn fit(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Option<RoleMatch>> {
+pub(crate) fn fit(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Option<RoleMatch>> {
     let scores: Vec<ScoreLanes<1>> = scores.iter().map(ScoreLanes::from).collect();
     let mut fits = Vec::new();
     let person = LevelLanes::of(Scalar::new(), &comparison.plan, &scores);

@@ -63,7 +63,7 @@ impl TraitScore {
 
 /// Scores every trait, in pack order.
 #[must_use]
-pub fn score(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitScore> {
+pub(crate) fn score(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitScore> {
     let codes: Vec<[u8; 1]> = answers.codes().iter().map(|&code| [code]).collect();
     let scales = comparison.plan.scales.iter();
     scales

@@ -11,7 +11,8 @@ use crate::scoring::trait_scores::{TraitScore, score};
 use crate::simulation::band_coverage::{BandCounts, BandFigures, ranking, share, truth};
 use crate::simulation::level_study::{LevelCounts, LevelFigures, MovedLevels};
 use crate::simulation::quick_quiz_study::{QuickCounts, QuickFigures, see_quick};
-use crate::simulation::respondents::{SeededRng, answers, drawn, like, mixed, with_common_part};
+use crate::simulation::respondents::SimulatedPerson;
+use crate::simulation::respondents::{SeededRng, drawn, with_common_part};
 
 /// Yea-saying whose effect is measured: standard deviation in labels of what a person adds to every
 /// rating. Half a label is a strong habit: two thirds of the spread of a single rating.
@@ -100,47 +101,51 @@ pub struct Balance {
     pub(crate) levels: LevelFigures,
 }
 
-/// People simulated in one batch, all kinds together.
-#[must_use]
-pub fn batch_size(comparison: &Comparison<'_>) -> u64 {
-    let roles = u64::try_from(comparison.candidates.len()).unwrap_or(0);
-    u64::from(BATCH_MIXED) + roles * u64::from(BATCH_LIKE)
+impl BalanceCounts {
+    /// People simulated in one batch, all kinds together.
+    #[must_use]
+    pub fn batch_size(comparison: &Comparison<'_>) -> u64 {
+        let roles = u64::try_from(comparison.candidates.len()).unwrap_or(0);
+        u64::from(BATCH_MIXED) + roles * u64::from(BATCH_LIKE)
+    }
 }
 
-/// Simulates the batch with this number.
-#[must_use]
-pub fn batch(comparison: &Comparison<'_>, seed: u64, number: u64) -> BalanceCounts {
-    // batches must not share a stream: distinct seeds expand to unrelated states
-    let mut chance = SeededRng::new(seed.wrapping_mul(1_000_003).wrapping_add(number));
-    let roles = comparison.candidates.len();
-    let mut counts = BalanceCounts {
-        first: vec![0; roles],
-        true_first: vec![0; roles],
-        like_first: vec![vec![0; roles]; roles],
-        like_top3: vec![0; roles],
-        like_in_band: vec![0; roles],
-        first_plain: vec![0; roles],
-        first_yea: vec![0; roles],
-        common_first: COMMON.map(|_| vec![0; roles]),
-        ..BalanceCounts::default()
-    };
-    let complete = score(comparison, &Answers::complete(comparison.pack));
-    for _ in 0..BATCH_MIXED / SAME_LEVELS {
-        let moved = MovedLevels::draw(comparison, &mut chance);
-        for _ in 0..SAME_LEVELS {
-            see_mixed(comparison, &complete, &moved, &mut counts, &mut chance);
+impl BalanceCounts {
+    /// Simulates the batch with this number.
+    #[must_use]
+    pub fn simulate(comparison: &Comparison<'_>, seed: u64, number: u64) -> Self {
+        // batches must not share a stream: distinct seeds expand to unrelated states
+        let mut chance = SeededRng::new(seed.wrapping_mul(1_000_003).wrapping_add(number));
+        let roles = comparison.candidates.len();
+        let mut counts = Self {
+            first: vec![0; roles],
+            true_first: vec![0; roles],
+            like_first: vec![vec![0; roles]; roles],
+            like_top3: vec![0; roles],
+            like_in_band: vec![0; roles],
+            first_plain: vec![0; roles],
+            first_yea: vec![0; roles],
+            common_first: COMMON.map(|_| vec![0; roles]),
+            ..BalanceCounts::default()
+        };
+        let complete = score(comparison, &Answers::complete(comparison.pack));
+        for _ in 0..BATCH_MIXED / SAME_LEVELS {
+            let moved = MovedLevels::draw(comparison, &mut chance);
+            for _ in 0..SAME_LEVELS {
+                see_mixed(comparison, &complete, &moved, &mut counts, &mut chance);
+            }
         }
+        for at in 0..roles {
+            for _ in 0..BATCH_LIKE {
+                see_like(comparison, at, &complete, &mut counts, &mut chance);
+            }
+            for _ in 0..BATCH_QUICK {
+                see_quick(comparison, at, &mut counts.quick, &mut chance);
+            }
+        }
+        counts.like += BATCH_LIKE;
+        counts
     }
-    for at in 0..roles {
-        for _ in 0..BATCH_LIKE {
-            see_like(comparison, at, &complete, &mut counts, &mut chance);
-        }
-        for _ in 0..BATCH_QUICK {
-            see_quick(comparison, at, &mut counts.quick, &mut chance);
-        }
-    }
-    counts.like += BATCH_LIKE;
-    counts
 }
 
 fn see_mixed(
@@ -150,7 +155,7 @@ fn see_mixed(
     counts: &mut BalanceCounts,
     chance: &mut SeededRng,
 ) {
-    let mut person = mixed(comparison, chance);
+    let mut person = SimulatedPerson::mixed(comparison, chance);
     let truth = truth(comparison, &person);
     let scores = drawn(complete.to_vec(), &person, chance);
     let once = ranking(comparison, &scores);
@@ -170,10 +175,10 @@ fn see_mixed(
         first[ranking(comparison, &scores).order[0]] += 1;
     }
 
-    let plain = assess(comparison, &answers(comparison, &person, 0.0, chance)).ranking;
-    let some = assess(comparison, &answers(comparison, &person, BLANK, chance)).ranking;
+    let plain = assess(comparison, &person.answers(comparison, 0.0, chance)).ranking;
+    let some = assess(comparison, &person.answers(comparison, BLANK, chance)).ranking;
     person.yea_saying = YEA_SAYING * chance.normal();
-    let yea = assess(comparison, &answers(comparison, &person, 0.0, chance)).ranking;
+    let yea = assess(comparison, &person.answers(comparison, 0.0, chance)).ranking;
     let firsts = (plain.order.first(), yea.order.first());
     if let (Some(&without), Some(&with)) = firsts {
         counts.first_plain[without] += 1;
@@ -190,7 +195,7 @@ fn see_like(
     counts: &mut BalanceCounts,
     chance: &mut SeededRng,
 ) {
-    let person = like(comparison, at, chance);
+    let person = SimulatedPerson::like(comparison, at, chance);
     let ranking = ranking(comparison, &drawn(complete.to_vec(), &person, chance));
     counts.like_first[at][ranking.order[0]] += 1;
     counts.like_top3[at] += u32::from(ranking.order.iter().take(3).any(|&r| r == at));

@@ -6,3 +6,6 @@ pub(crate) mod band_coverage;
 pub(crate) mod level_study;
 pub(crate) mod quick_quiz_study;
 pub(crate) mod respondents;
+
+pub use balance::{Balance, BalanceCounts};
+pub use respondents::{SeededRng, SimulatedPerson};

@@ -8,7 +8,7 @@ use crate::scoring::assessment::assess;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::Ranking;
 use crate::simulation::band_coverage::{BandCounts, BandFigures, truth};
-use crate::simulation::respondents::{SeededRng, SimulatedPerson, answers, like};
+use crate::simulation::respondents::{SeededRng, SimulatedPerson};
 
 /// Sums over simulated quick quizzes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,8 +55,8 @@ pub(crate) fn see_quick(
     counts: &mut QuickCounts,
     chance: &mut SeededRng,
 ) {
-    let person: SimulatedPerson = like(comparison, at, chance);
-    let all = answers(comparison, &person, 0.0, chance);
+    let person: SimulatedPerson = SimulatedPerson::like(comparison, at, chance);
+    let all = person.answers(comparison, 0.0, chance);
     let truth = truth(comparison, &person);
     let mut asked = Vec::new();
     let mut given = Answers::none(comparison.pack);

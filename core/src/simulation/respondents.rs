@@ -65,16 +65,19 @@ pub struct SimulatedPerson {
     pub(crate) yea_saying: f64,
 }
 
-/// Someone of the mixed population: independent traits, standard normal.
-pub fn mixed(comparison: &Comparison<'_>, chance: &mut SeededRng) -> SimulatedPerson {
-    SimulatedPerson {
-        relative_levels: comparison
-            .pack
-            .traits
-            .iter()
-            .map(|_| chance.normal())
-            .collect(),
-        yea_saying: 0.0,
+impl SimulatedPerson {
+    /// Someone of the mixed population: independent traits, standard normal.
+    #[must_use]
+    pub fn mixed(comparison: &Comparison<'_>, chance: &mut SeededRng) -> Self {
+        Self {
+            relative_levels: comparison
+                .pack
+                .traits
+                .iter()
+                .map(|_| chance.normal())
+                .collect(),
+            yea_saying: 0.0,
+        }
     }
 }
 
@@ -102,14 +105,17 @@ pub(crate) fn with_common_part(
     }
 }
 
-/// Someone made like the role at `at` in play, with a clear pattern.
-pub fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> SimulatedPerson {
-    SimulatedPerson {
-        relative_levels: comparison.relative_levels[at]
-            .iter()
-            .map(|z| z.clamp(-2.2, 2.2) + 0.5 * chance.normal())
-            .collect(),
-        yea_saying: 0.0,
+impl SimulatedPerson {
+    /// Someone made like the role at `at` in play, with a clear pattern.
+    #[must_use]
+    pub fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> Self {
+        Self {
+            relative_levels: comparison.relative_levels[at]
+                .iter()
+                .map(|z| z.clamp(-2.2, 2.2) + 0.5 * chance.normal())
+                .collect(),
+            yea_saying: 0.0,
+        }
     }
 }
 
@@ -118,46 +124,50 @@ pub fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> S
 const MOSTLY_FINE: f64 = 0.7;
 const SELDOM: f64 = 0.2;
 
-/// Answers of a person to every question, each left blank with probability `blank`.
-pub fn answers(
-    comparison: &Comparison<'_>,
-    person: &SimulatedPerson,
-    blank: f64,
-    chance: &mut SeededRng,
-) -> Answers {
-    let pack = comparison.pack;
-    let mut answers = Answers::none(pack);
-    for (q, question) in pack.questions.iter().enumerate() {
-        let code = match &question.measure {
-            Measure::Rating { of, reverse } => {
-                let norm = &comparison.norms[*of];
-                let noise = norm.sd * ((1.0 - norm.reliability) / norm.reliability).sqrt();
-                let keyed =
-                    norm.mean + norm.sd * person.relative_levels[*of] + noise * chance.normal();
-                let shown = if *reverse { 100.0 - keyed } else { keyed };
-                rating(shown, question.choices, person.yea_saying)
-            }
-            Measure::Choice { of, answer, .. } => {
-                let norm = &comparison.norms[*of];
-                let floor = 100.0 / f64::from(question.choices);
-                let right = (norm.mean + norm.sd * person.relative_levels[*of]).clamp(floor, 98.0);
-                if chance.uniform() < right / 100.0 {
-                    *answer
-                } else {
-                    let wrong = 1 + chance.below(question.choices - 1);
-                    if wrong < *answer { wrong } else { wrong + 1 }
+impl SimulatedPerson {
+    /// Answers of a person to every question, each left blank with probability `blank`.
+    #[must_use]
+    pub fn answers(
+        &self,
+        comparison: &Comparison<'_>,
+        blank: f64,
+        chance: &mut SeededRng,
+    ) -> Answers {
+        let pack = comparison.pack;
+        let mut answers = Answers::none(pack);
+        for (q, question) in pack.questions.iter().enumerate() {
+            let code = match &question.measure {
+                Measure::Rating { of, reverse } => {
+                    let norm = &comparison.norms[*of];
+                    let noise = norm.sd * ((1.0 - norm.reliability) / norm.reliability).sqrt();
+                    let keyed =
+                        norm.mean + norm.sd * self.relative_levels[*of] + noise * chance.normal();
+                    let shown = if *reverse { 100.0 - keyed } else { keyed };
+                    rating(shown, question.choices, self.yea_saying)
                 }
-            }
-            Measure::Condition(_) => match chance.uniform() {
-                u if u < MOSTLY_FINE => 1,
-                u if u < MOSTLY_FINE + SELDOM => 2,
-                _ => 3,
-            },
-        };
-        let skipped = blank > 0.0 && chance.uniform() < blank;
-        answers.put(q, if skipped { UNANSWERED } else { code });
+                Measure::Choice { of, answer, .. } => {
+                    let norm = &comparison.norms[*of];
+                    let floor = 100.0 / f64::from(question.choices);
+                    let right =
+                        (norm.mean + norm.sd * self.relative_levels[*of]).clamp(floor, 98.0);
+                    if chance.uniform() < right / 100.0 {
+                        *answer
+                    } else {
+                        let wrong = 1 + chance.below(question.choices - 1);
+                        if wrong < *answer { wrong } else { wrong + 1 }
+                    }
+                }
+                Measure::Condition(_) => match chance.uniform() {
+                    u if u < MOSTLY_FINE => 1,
+                    u if u < MOSTLY_FINE + SELDOM => 2,
+                    _ => 3,
+                },
+            };
+            let skipped = blank > 0.0 && chance.uniform() < blank;
+            answers.put(q, if skipped { UNANSWERED } else { code });
+        }
+        answers
     }
-    answers
 }
 
 /// The label nearest to a place on the 0..=100 scale, shifted by a habit of saying yes.

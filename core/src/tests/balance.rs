@@ -1,11 +1,10 @@
 //! Balance: the built-in pack keeps every rule of `check`, and flawed packs get their advice.
 
 use crate::pack::date::Date;
-use crate::pack::lint::lint;
-use crate::pack::parse::check::check;
+use crate::pack::model::Pack;
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::scoring::comparison::Comparison;
-use crate::simulation::balance::{Balance, BalanceCounts, batch};
+use crate::simulation::balance::{Balance, BalanceCounts};
 use crate::simulation::balance_rules::RuleResult;
 use crate::tests::help::{built_in, built_in_files, small_files, snapshot};
 use std::fmt::Write as _;
@@ -13,7 +12,7 @@ use std::fmt::Write as _;
 fn figures(comparison: &Comparison<'_>, batches: u64) -> Balance {
     let mut all = BalanceCounts::default();
     for number in 0..batches {
-        all.add(&batch(comparison, 1, number));
+        all.add(&BalanceCounts::simulate(comparison, 1, number));
     }
     all.figures()
 }
@@ -47,7 +46,7 @@ fn the_built_in_pack_keeps_every_rule() {
 fn the_built_in_pack_gets_no_advice() {
     let pack = built_in();
     for family in [None, Some("imaging"), Some("technician")] {
-        let lints = lint(&Comparison::new(&pack, family, 1.0), Date::start_of(2026));
+        let lints = Comparison::new(&pack, family, 1.0).lint(Date::start_of(2026));
         assert!(lints.iter().all(|l| l.note), "{lints:#?}");
     }
 }
@@ -56,9 +55,18 @@ fn the_built_in_pack_gets_no_advice() {
 fn the_same_seed_gives_the_same_figures_and_another_does_not() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
-    assert_eq!(batch(&comparison, 1, 0), batch(&comparison, 1, 0));
-    assert_ne!(batch(&comparison, 1, 0), batch(&comparison, 1, 1));
-    assert_ne!(batch(&comparison, 1, 0), batch(&comparison, 2, 0));
+    assert_eq!(
+        BalanceCounts::simulate(&comparison, 1, 0),
+        BalanceCounts::simulate(&comparison, 1, 0)
+    );
+    assert_ne!(
+        BalanceCounts::simulate(&comparison, 1, 0),
+        BalanceCounts::simulate(&comparison, 1, 1)
+    );
+    assert_ne!(
+        BalanceCounts::simulate(&comparison, 1, 0),
+        BalanceCounts::simulate(&comparison, 2, 0)
+    );
 }
 
 /// A pack with texts replaced, in files whose path ends so; every time they occur.
@@ -179,11 +187,11 @@ fn each_kind_of_flaw_gets_its_advice() {
 }
 
 fn advise(name: &str, files: &[SourceFile], text: &mut String) {
-    let pack = check(files).unwrap_or_else(|m| panic!("{name}: {m:#?}"));
+    let pack = Pack::parse(files).unwrap_or_else(|m| panic!("{name}: {m:#?}"));
     let comparison = Comparison::new(&pack, None, 1.0);
     text.push_str(name);
     text.push('\n');
-    for l in lint(&comparison, Date::start_of(2026)) {
+    for l in comparison.lint(Date::start_of(2026)) {
         let mark = if l.note { "note" } else { "mend" };
         let _ = writeln!(text, "  {mark} {}: {}", l.found, l.help);
     }
@@ -201,7 +209,7 @@ fn a_dominated_role_breaks_a_rule() {
                 .replace("[traits.helping]\nlevel = 9", "[traits.helping]\nlevel = 7");
         }
     }
-    let pack = check(&files).expect("valid");
+    let pack = Pack::parse(&files).expect("valid");
     let broken: Vec<RuleResult> = verdicts(&Comparison::new(&pack, None, 1.0), 4)
         .into_iter()
         .filter(|v| !v.kept)

@@ -1,8 +1,9 @@
 //! Each kind of mistake in a pack has its message. A folder under `tests/packs/broken/` holds the
 //! files that differ from the small pack.
 
-use crate::pack::parse::check::check;
-use crate::pack::parse::diagnostics::{SourceFile, show};
+use crate::pack::model::Pack;
+use crate::pack::parse::diagnostics::Diagnostic;
+use crate::pack::parse::diagnostics::SourceFile;
 use crate::tests::help::{folders, root, small_files, snapshot};
 
 #[test]
@@ -10,8 +11,12 @@ fn every_broken_pack_has_its_message() {
     for folder in folders(&root().join("tests/packs/broken")) {
         let name = folder.file_name().expect("a name").to_string_lossy();
         let files = with_overlay(&folder);
-        let mistakes = check(&files).expect_err(&format!("{name} is broken"));
-        snapshot("snapshots/broken", &name, &show(&mistakes, &files, false));
+        let mistakes = Pack::parse(&files).expect_err(&format!("{name} is broken"));
+        snapshot(
+            "snapshots/broken",
+            &name,
+            &Diagnostic::show_all(&mistakes, &files, false),
+        );
     }
 }
 
@@ -40,7 +45,7 @@ fn with_overlay(folder: &std::path::Path) -> Vec<SourceFile> {
 fn a_pack_without_traits_file_says_so() {
     let mut files = small_files();
     files.retain(|file| !file.path.ends_with("traits.toml"));
-    let mistakes = check(&files).expect_err("there are no traits");
+    let mistakes = Pack::parse(&files).expect_err("there are no traits");
     assert_eq!(mistakes[0].title, "there is no questions/traits.toml");
 }
 
@@ -50,7 +55,7 @@ fn mistakes_of_all_files_are_reported_together() {
     for file in &mut files {
         file.text.push_str("\nnonsense = [\n");
     }
-    let mistakes = check(&files).expect_err("every file is broken");
+    let mistakes = Pack::parse(&files).expect_err("every file is broken");
     for file in &files {
         assert!(
             mistakes.iter().any(|m| m.path == file.path),

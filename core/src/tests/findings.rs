@@ -3,14 +3,13 @@
 use crate::pack::model::{AnswerFormat, Measure, Pack};
 use crate::results::contradictions::{SURE, contradictions};
 use crate::results::discussion_prompts::{DiscussionPrompt, MOST, asks};
-use crate::results::report::explain;
-use crate::results::retest::retest;
-use crate::results::what_if::{ScoreSetting, avoid, with_scores};
+use crate::results::what_if::ScoreSetting;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{State, assess};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::trait_scores::TraitScore;
-use crate::simulation::respondents::{SeededRng, answers, like, mixed};
+use crate::simulation::respondents::SeededRng;
+use crate::simulation::respondents::SimulatedPerson;
 use crate::tests::help::{built_in, same, small};
 
 fn set(pack: &Pack, all: &mut Answers, id: &str, code: u8) {
@@ -71,8 +70,8 @@ fn honest_people_contradict_themselves_less_than_random_answers_do() {
     let mut chance = SeededRng::new(5);
     let (mut honest, mut random) = (0, 0);
     for _ in 0..200 {
-        let person = mixed(&comparison, &mut chance);
-        let mut all = answers(&comparison, &person, 0.0, &mut chance);
+        let person = SimulatedPerson::mixed(&comparison, &mut chance);
+        let mut all = person.answers(&comparison, 0.0, &mut chance);
         honest += contradictions(&comparison, &all).len();
         for (q, question) in pack.questions.iter().enumerate() {
             if question.format() == AnswerFormat::Rating {
@@ -94,15 +93,15 @@ fn discussion_prompts_follow_from_the_result_and_mix_kinds() {
     let at = pack.role("ct-technologist").expect("the role is there");
     let someone = |seed| {
         let mut chance = SeededRng::new(seed);
-        let person = like(&comparison, at, &mut chance);
-        let mut all = answers(&comparison, &person, 0.0, &mut chance);
+        let person = SimulatedPerson::like(&comparison, at, &mut chance);
+        let mut all = person.answers(&comparison, 0.0, &mut chance);
         set(&pack, &mut all, "radiation", 3);
         set(&pack, &mut all, "blood", 0);
         all
     };
     let asked = |all: &Answers| {
         let outcome = assess(&comparison, all);
-        let report = explain(&comparison, all, &outcome);
+        let report = comparison.explain(all, &outcome);
         let found = asks(&report, all);
         let kinds = found.iter().map(|ask| match ask {
             DiscussionPrompt::Apart { .. } => "apart",
@@ -148,8 +147,7 @@ fn a_what_if_score_changes_its_trait_only() {
     let real = assess(&comparison, &same(&pack, "3"));
     let (hurry, helping) = (4, 0);
     assert_eq!(pack.traits[hurry].id, "pace");
-    let (moved, changes) = with_scores(
-        &comparison,
+    let (moved, changes) = comparison.with_scores(
         &real,
         &[
             (hurry, ScoreSetting::By(-1.0)),
@@ -165,8 +163,7 @@ fn a_what_if_score_changes_its_trait_only() {
         assert!((before.reliability - after.reliability).abs() < 1e-12);
     }
     // the same as answers that would give that score
-    let (same_again, _) = with_scores(
-        &comparison,
+    let (same_again, _) = comparison.with_scores(
         &real,
         &[(hurry, ScoreSetting::At(raw(&real.scores[hurry])))],
     );
@@ -175,10 +172,10 @@ fn a_what_if_score_changes_its_trait_only() {
         assert!((a.z - b.z).abs() < 1e-12);
     }
     // never off the scale, and never for a trait without answers
-    let (far, _) = with_scores(&comparison, &real, &[(hurry, ScoreSetting::By(9.0))]);
+    let (far, _) = comparison.with_scores(&real, &[(hurry, ScoreSetting::By(9.0))]);
     assert_eq!(far.scores[hurry].raw(), Some(100.0));
     let nothing = assess(&comparison, &Answers::none(&pack));
-    let (still, none) = with_scores(&comparison, &nothing, &[(hurry, ScoreSetting::At(80.0))]);
+    let (still, none) = comparison.with_scores(&nothing, &[(hurry, ScoreSetting::At(80.0))]);
     assert!(none.is_empty() && still.state == State::Insufficient);
     assert!(still.ranking.order.is_empty());
 }
@@ -195,7 +192,7 @@ fn avoided_conditions_mark_roles_and_change_no_match() {
     let c = c.expect("a condition");
     let (before, after) = (
         assess(&comparison, &all),
-        assess(&comparison, &avoid(&comparison, &all, &[c])),
+        assess(&comparison, &comparison.avoid(&all, &[c])),
     );
     assert_eq!(
         (&before.fits, &before.ranking),
@@ -235,7 +232,7 @@ fn a_retest_shows_only_changes_beyond_their_error() {
     // one answer of four moves another trait by 25 points at most, within the error of 17.9 * 1.96
     set(&pack, &mut new, "helping-1", 5);
     let (then, now) = (assess(&comparison, &old), assess(&comparison, &new));
-    let moves = retest(&comparison, &then, &now);
+    let moves = comparison.retest(&then, &now);
     let sure: Vec<usize> = moves
         .traits
         .iter()
@@ -252,7 +249,7 @@ fn a_retest_shows_only_changes_beyond_their_error() {
         assert!((change - parts).abs() < 1e-9);
         assert!(role.in_band != [false, false]);
     }
-    let same_day = retest(&comparison, &then, &then);
+    let same_day = comparison.retest(&then, &then);
     assert!(same_day.traits.iter().all(|m| !m.is_sure()));
     assert!(same_day.roles.iter().all(|r| r.in_band == [true, true]));
 }

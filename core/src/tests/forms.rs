@@ -4,8 +4,8 @@ use crate::pack::model::{AnswerFormat, Measure, Pack};
 use crate::pages::form::{FormOptions, answer_sheet, blank_table, form};
 use crate::scoring::comparison::Comparison;
 use crate::tests::help::{built_in, small};
+use crate::write::PageFormat;
 use crate::write::terminal_text::TextStyle;
-use crate::write::{PageFormat, page};
 
 fn look(width: usize, colour: bool) -> TextStyle {
     TextStyle {
@@ -19,7 +19,7 @@ fn look(width: usize, colour: bool) -> TextStyle {
 fn forms(pack: &Pack, family: Option<&str>, key: bool) -> [String; 4] {
     let comparison = Comparison::new(pack, family, 1.0);
     let doc = form(&comparison, FormOptions { key, title: None });
-    let of = |format| page(&doc, format, look(80, false));
+    let of = |format| doc.to_format(format, look(80, false));
     [
         of(PageFormat::Text),
         of(PageFormat::Markdown),
@@ -79,7 +79,7 @@ fn a_form_begins_with_what_it_is_for_and_holds_the_practice_puzzle() {
     let sheet = answer_sheet(&comparison, title);
     let doc = form(&comparison, FormOptions { key: false, title });
     for doc in [&sheet, &doc] {
-        let html = page(doc, PageFormat::Html, look(80, false));
+        let html = doc.to_format(PageFormat::Html, look(80, false));
         let head = html.split("</header>").next().expect("a header");
         for part in [
             "<h1>Hill School</h1>",
@@ -96,12 +96,12 @@ fn a_form_begins_with_what_it_is_for_and_holds_the_practice_puzzle() {
                 .contains("rolescope")
         );
     }
-    let html = page(&doc, PageFormat::Html, look(80, false));
+    let html = doc.to_format(PageFormat::Html, look(80, false));
     let practice = pack.sections.iter().find_map(|s| s.practice.as_ref());
     let practice = practice.expect("a practice puzzle");
     assert!(words(&html).contains(&practice.because) && words(&html).contains(&practice.text));
     // every number has its boxes
-    let grid = page(&sheet, PageFormat::Html, look(80, false));
+    let grid = sheet.to_format(PageFormat::Html, look(80, false));
     for (number, q) in (1..).zip(&pack.questions) {
         let row = grid
             .split(&format!("<li><strong>{number}</strong>"))
@@ -118,11 +118,7 @@ fn a_form_begins_with_what_it_is_for_and_holds_the_practice_puzzle() {
     // a pack's own words stand in place of the program's
     pack.purpose = Some("The class reads this: see https://example.org.".to_owned());
     let comparison = Comparison::new(&pack, None, 1.0);
-    let html = page(
-        &answer_sheet(&comparison, None),
-        PageFormat::Html,
-        look(80, false),
-    );
+    let html = answer_sheet(&comparison, None).to_format(PageFormat::Html, look(80, false));
     assert!(html.contains("see <a class=\"says\" href=\"https://example.org\">"));
     assert!(!html.contains("Nobody else"));
 }
@@ -259,7 +255,7 @@ fn text_keeps_to_the_width() {
         title: None,
     };
     let doc = form(&comparison, key);
-    let of = |width, colour| page(&doc, PageFormat::Text, look(width, colour));
+    let of = |width, colour| doc.to_format(PageFormat::Text, look(width, colour));
     for (width, widest) in [(40, 40), (80, 80), (100, 100), (240, 100)] {
         let plain = of(width, false);
         for line in plain.lines() {

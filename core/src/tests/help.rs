@@ -1,9 +1,8 @@
 //! Helpers of all tests: packs and snapshots, read from the folder of the project.
 
 use crate::pack::model::Pack;
-use crate::pack::parse::check;
 use crate::pack::parse::diagnostics::SourceFile;
-use crate::scoring::answers::{Answers, code_of};
+use crate::scoring::answers::Answers;
 use std::path::{Path, PathBuf};
 
 /// The project's folder, which holds the crate's.
@@ -37,7 +36,7 @@ pub(crate) fn built_in_files() -> Vec<SourceFile> {
 
 /// The built-in pack of the program.
 pub(crate) fn built_in() -> Pack {
-    check::check(&built_in_files()).expect("the built-in pack is valid")
+    Pack::parse(&built_in_files()).expect("the built-in pack is valid")
 }
 
 /// The files of the small pack.
@@ -47,14 +46,14 @@ pub(crate) fn small_files() -> Vec<SourceFile> {
 
 /// The small pack.
 pub(crate) fn small() -> Pack {
-    check::check(&small_files()).expect("the small pack is valid")
+    Pack::parse(&small_files()).expect("the small pack is valid")
 }
 
 /// Every question answered with the same written rating, choices with `?`.
 pub(crate) fn same(pack: &Pack, rating: &str) -> Answers {
     let mut answers = Answers::none(pack);
     for (q, question) in pack.questions.iter().enumerate() {
-        let code = code_of(question, rating).or_else(|| code_of(question, "?"));
+        let code = question.code_of(rating).or_else(|| question.code_of("?"));
         answers.put(q, code.unwrap_or(1));
     }
     answers

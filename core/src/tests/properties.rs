@@ -3,18 +3,17 @@
 
 use crate::pack::model::{AnswerFormat, Pack};
 use crate::pages::result::{ResultOptions, doc};
-use crate::results::report::explain;
-use crate::results::retest::retest;
-use crate::results::what_if::{ScoreSetting, avoid, with_scores};
+use crate::results::what_if::ScoreSetting;
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::{State, assess};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::probability_better;
 use crate::tests::help::{built_in, small};
 use crate::text::unprintable;
-use crate::write::records::{Top, csv_row, ndjson};
+use crate::write::PageFormat;
+use crate::write::records::RecordWriter;
+use crate::write::records::Top;
 use crate::write::terminal_text::TextStyle;
-use crate::write::{PageFormat, page};
 use proptest::prelude::*;
 
 /// A sheet whose answers are these draws, each one of what its question allows or nothing.
@@ -119,7 +118,7 @@ proptest! {
         with_designs(1.0, |comparison| {
             let answers = sheet(comparison.pack, &draws);
             let all: Vec<usize> = (0..comparison.pack.conditions.len()).collect();
-            let (before, after) = (assess(comparison, &answers), assess(comparison, &avoid(comparison, &answers, &all)));
+            let (before, after) = (assess(comparison, &answers), assess(comparison, &comparison.avoid(&answers, &all)));
             let z = |fits: &[Option<crate::scoring::role_match::RoleMatch>]| -> Vec<Option<u64>> {
                 fits.iter().map(|fit| fit.as_ref().map(|fit| fit.z.to_bits())).collect()
             };
@@ -133,7 +132,7 @@ proptest! {
     fn a_retest_with_the_same_answers_shows_no_change(draws in draws()) {
         with_designs(1.0, |comparison| {
             let outcome = assess(comparison, &sheet(comparison.pack, &draws));
-            let same = retest(comparison, &outcome, &outcome);
+            let same = comparison.retest(&outcome, &outcome);
             prop_assert!(same.once.is_empty());
             prop_assert!(same.traits.iter().all(|t| !t.is_sure() && t.from.to_bits() == t.to.to_bits()));
             prop_assert!(same.roles.iter().all(|role| role.ranks[0] == role.ranks[1]));
@@ -148,7 +147,7 @@ proptest! {
             let outcome = assess(comparison, &sheet(comparison.pack, &draws));
             let k = k.index(outcome.scores.len());
             let Some(raw) = outcome.scores[k].raw() else { return Ok(()) };
-            let (put, _) = with_scores(comparison, &outcome, &[(k, ScoreSetting::At(raw))]);
+            let (put, _) = comparison.with_scores(&outcome, &[(k, ScoreSetting::At(raw))]);
             for (old, new) in outcome.fits.iter().zip(&put.fits) {
                 let z = |fit: &Option<crate::scoring::role_match::RoleMatch>| fit.as_ref().map(|fit| fit.z);
                 prop_assert_eq!(old.is_some(), new.is_some());
@@ -163,16 +162,16 @@ proptest! {
         with_designs(1.0, |comparison| {
             let answers = sheet(comparison.pack, &draws);
             let outcome = assess(comparison, &answers);
-            let row = csv_row(comparison, "a", &outcome, Top::All);
+            let row = RecordWriter::new(comparison, Top::All).csv_line("a", &outcome);
             prop_assert_eq!(row.matches(',').count(), 3 + 4 * comparison.candidates.len());
             let record: serde_json::Value =
-                serde_json::from_str(&ndjson(comparison, "a", &answers, &outcome, Top::All)).expect("JSON");
+                serde_json::from_str(&RecordWriter::new(comparison, Top::All).json_line("a", &answers, &outcome)).expect("JSON");
             prop_assert_eq!(&record["state"], outcome.state.word());
-            let report = explain(comparison, &answers, &outcome);
+            let report = comparison.explain(&answers, &outcome);
             let doc = doc(&report, &answers, "a", &ResultOptions::default());
             let look = TextStyle { colour: false, width, ascii: width % 2 == 0 };
             for format in [PageFormat::Text, PageFormat::Html, PageFormat::Markdown] {
-                let text = page(&doc, format, look);
+                let text = doc.to_format(format, look);
                 prop_assert!(text.len() > 200);
                 prop_assert!(!text.contains("NaN") && !text.contains("inf "));
                 prop_assert!(text.chars().all(|c| c == '\n' || !unprintable(c)));

@@ -7,13 +7,13 @@ use crate::psychometrics::counts::AnalysisCounts;
 use crate::psychometrics::covariance::Covariances;
 use crate::psychometrics::factor::{OmegaUnavailable, factor};
 use crate::psychometrics::layout::AnalysisLayout;
-use crate::psychometrics::norm_estimation::measured;
 use crate::psychometrics::scales::feldt;
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::Assessor;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::role_match::phi;
-use crate::simulation::respondents::{SeededRng, answers, mixed};
+use crate::simulation::respondents::SeededRng;
+use crate::simulation::respondents::SimulatedPerson;
 use crate::tests::help::{built_in, small};
 use proptest::prelude::*;
 
@@ -158,8 +158,8 @@ fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
     let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
     let mut chance = SeededRng::new(7);
     for _ in 0..people {
-        let person = mixed(&comparison, &mut chance);
-        let mut sheet = answers(&comparison, &person, 0.1, &mut chance);
+        let person = SimulatedPerson::mixed(&comparison, &mut chance);
+        let mut sheet = person.answers(&comparison, 0.1, &mut chance);
         if let Some(q) = pack.question(turned).filter(|&q| sheet.has(q)) {
             sheet.put(q, pack.questions[q].choices + 1 - sheet.code(q));
         }
@@ -238,13 +238,13 @@ fn norms_recover_the_parameters_of_simulated_people() {
     for _ in 0..BATCHES {
         let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
         for _ in 0..400 {
-            let person = mixed(&comparison, &mut chance);
-            let sheet = answers(&comparison, &person, 0.05, &mut chance);
+            let person = SimulatedPerson::mixed(&comparison, &mut chance);
+            let sheet = person.answers(&comparison, 0.05, &mut chance);
             let outcome = assessor.person(&sheet);
             counts.add(&layout, &sheet, outcome, None);
         }
         let analysis = Analysis::new(&comparison, &layout, &counts, None);
-        let norms = measured(&comparison, &layout, &counts, &analysis.scales, "simulated");
+        let norms = counts.norms(&comparison, &layout, &analysis.scales, "simulated");
         for (k, t) in norms.expect("norms").traits().iter().enumerate() {
             all[k].push([t.norm.mean, t.norm.sd, t.norm.reliability]);
         }

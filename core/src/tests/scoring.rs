@@ -2,21 +2,22 @@
 
 use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};
-use crate::pack::parse::check;
-use crate::scoring::answers::{Answers, UNANSWERED, code_of, written};
+use crate::scoring::answers::{Answers, UNANSWERED};
 use crate::scoring::assessment::{State, assess};
 use crate::scoring::comparison::{Comparison, mean, population_sd};
 use crate::scoring::ranking::rank;
 use crate::scoring::role_match::{answer_contributions, contributions, fit};
-use crate::simulation::respondents::{SeededRng, answers, like, mixed, scores};
+use crate::simulation::respondents::SimulatedPerson;
+use crate::simulation::respondents::{SeededRng, scores};
 use crate::tests::help::{built_in, built_in_files, same, small};
-use crate::write::records::{Top, ndjson};
+use crate::write::records::RecordWriter;
+use crate::write::records::Top;
 use proptest::prelude::*;
 
 fn person(comparison: &Comparison<'_>, seed: u64, blank: f64) -> Answers {
     let mut chance = SeededRng::new(seed);
-    let person = mixed(comparison, &mut chance);
-    answers(comparison, &person, blank, &mut chance)
+    let person = SimulatedPerson::mixed(comparison, &mut chance);
+    person.answers(comparison, blank, &mut chance)
 }
 
 proptest! {
@@ -71,7 +72,7 @@ proptest! {
         for (q, question) in pack.questions.iter().enumerate() {
             let code = sheet.code(q);
             if code != UNANSWERED {
-                prop_assert_eq!(code_of(question, &written(question, code)), Some(code));
+                prop_assert_eq!(question.code_of(&question.written(code)), Some(code));
             }
         }
     }
@@ -100,7 +101,7 @@ fn matches_are_standard_normal(answered: impl Fn(usize) -> bool) {
     let people = 20_000;
     let mut matches = vec![Vec::new(); pack.roles.len()];
     for _ in 0..people {
-        let person = mixed(&comparison, &mut chance);
+        let person = SimulatedPerson::mixed(&comparison, &mut chance);
         let scores = scores(&comparison, &person, &sheet, &mut chance);
         for (role, fit) in matches.iter_mut().zip(fit(&comparison, &scores)) {
             role.push(fit.expect("every role has a match").z);
@@ -139,8 +140,8 @@ fn people_made_like_a_role_have_it_in_their_band() {
     for at in 0..comparison.candidates.len() {
         let mut here = 0;
         for _ in 0..people {
-            let person = like(&comparison, at, &mut chance);
-            let sheet = answers(&comparison, &person, 0.0, &mut chance);
+            let person = SimulatedPerson::like(&comparison, at, &mut chance);
+            let sheet = person.answers(&comparison, 0.0, &mut chance);
             here += usize::from(assess(&comparison, &sheet).ranking.band.contains(&at));
         }
         let id = &pack.roles[comparison.candidates[at]].id;
@@ -174,7 +175,7 @@ fn shuffled() -> Pack {
         }
     }
     files.reverse();
-    check::check(&files).expect("still valid")
+    Pack::parse(&files).expect("still valid")
 }
 
 #[test]
@@ -206,19 +207,15 @@ fn the_order_of_questions_and_files_changes_no_byte() {
             words
         };
         assert_eq!(
-            conflicts(ndjson(
-                &comparison,
+            conflicts(RecordWriter::new(&comparison, Top::All).json_line(
                 "x",
                 &sheet,
-                &assess(&comparison, &sheet),
-                Top::All
+                &assess(&comparison, &sheet)
             )),
-            conflicts(ndjson(
-                &other_design,
+            conflicts(RecordWriter::new(&other_design, Top::All).json_line(
                 "x",
                 &moved,
-                &assess(&other_design, &moved),
-                Top::All
+                &assess(&other_design, &moved)
             )),
         );
     }
@@ -239,7 +236,7 @@ fn ties_share_a_rank_and_are_never_broken_by_name() {
             .text
             .replacen("name = \"Sonographer\"", "name = \"Another\"", 1),
     });
-    let pack = check::check(&files).expect("still valid");
+    let pack = Pack::parse(&files).expect("still valid");
     let comparison = Comparison::new(&pack, None, 1.0);
     let (a, b) = (
         pack.role("a-twin").expect("it is there"),
@@ -301,7 +298,7 @@ fn texts_do_not_change_the_fingerprint_and_keys_do() {
             .find(|f| f.text.contains(from))
             .expect("it is there");
         file.text = file.text.replacen(from, to, 1);
-        check::check(&files).expect("still valid").fingerprint
+        Pack::parse(&files).expect("still valid").fingerprint
     };
     assert_eq!(with("summary = \"", "summary = \"So: "), pack.fingerprint);
     assert_ne!(
@@ -327,8 +324,8 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
     let (mut decided_ones, mut undecided) = (0, 0);
     for round in 0..400 {
         let at = round % comparison.candidates.len();
-        let person = like(&comparison, at, &mut chance);
-        let all = answers(&comparison, &person, 0.0, &mut chance);
+        let person = SimulatedPerson::like(&comparison, at, &mut chance);
+        let all = person.answers(&comparison, 0.0, &mut chance);
         // the last few scored questions are open
         let mut given = all.clone();
         let scored: Vec<usize> = comparison.discriminating_questions().collect();

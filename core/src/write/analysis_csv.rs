@@ -6,32 +6,34 @@ use crate::psychometrics::validity::Validity;
 use crate::write::records::csv_cell;
 use crate::write::terminal_text::fixed;
 
-/// The table; `part` says what a figure is of, `value` is empty where it could not be computed.
-#[must_use]
-pub fn table(analysis: &Analysis) -> String {
-    let mut out = AnalysisRows(b"part,id,detail,statistic,value,low,high\n".to_vec());
-    out.whole("people", ["", ""], "people", analysis.people);
-    for item in &analysis.items {
-        out.item(item);
-    }
-    for scale in &analysis.scales {
-        out.scale(scale);
-    }
-    for pair in &analysis.correlations {
-        let place = [pair.traits[0].as_str(), &pair.traits[1]];
-        out.whole("correlation", place, "people", pair.people);
-        out.figure("correlation", place, "r", pair.r);
-    }
-    out.roles(analysis);
-    if let Some(groups) = &analysis.groups {
-        for group in &groups.groups {
-            out.group(group);
+impl Analysis {
+    /// The table; `part` says what a figure is of, `value` is empty where it could not be computed.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let mut out = AnalysisRows(b"part,id,detail,statistic,value,low,high\n".to_vec());
+        out.whole("people", ["", ""], "people", self.people);
+        for item in &self.items {
+            out.item(item);
         }
+        for scale in &self.scales {
+            out.scale(scale);
+        }
+        for pair in &self.correlations {
+            let place = [pair.traits[0].as_str(), &pair.traits[1]];
+            out.whole("correlation", place, "people", pair.people);
+            out.figure("correlation", place, "r", pair.r);
+        }
+        out.roles(self);
+        if let Some(groups) = &self.groups {
+            for group in &groups.groups {
+                out.group(group);
+            }
+        }
+        if let Some(ratings) = &self.ratings {
+            out.ratings(ratings);
+        }
+        String::from_utf8(out.0).unwrap_or_default()
     }
-    if let Some(ratings) = &analysis.ratings {
-        out.ratings(ratings);
-    }
-    String::from_utf8(out.0).unwrap_or_default()
 }
 
 struct AnalysisRows(Vec<u8>);

@@ -16,15 +16,17 @@ struct JsonObject<'a> {
     receipt: Option<Box<RawValue>>,
 }
 
-/// The object as text.
-#[must_use]
-pub fn object(comparison: &Comparison<'_>, analysis: &Analysis) -> String {
-    let object = JsonObject {
-        format: 1,
-        analysis,
-        receipt: RawValue::from_string(receipt::json(&Receipt::of(comparison))).ok(),
-    };
-    let mut text = serde_json::to_string_pretty(&object).unwrap_or_default();
-    text.push('\n');
-    text
+impl Analysis {
+    /// The object as text.
+    #[must_use]
+    pub fn to_json(&self, comparison: &Comparison<'_>) -> String {
+        let object = JsonObject {
+            format: 1,
+            analysis: self,
+            receipt: RawValue::from_string(receipt::json(&Receipt::of(comparison))).ok(),
+        };
+        let mut text = serde_json::to_string_pretty(&object).unwrap_or_default();
+        text.push('\n');
+        text
+    }
 }

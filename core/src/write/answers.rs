@@ -2,7 +2,7 @@
 
 use crate::pack::fingerprint;
 use crate::pack::model::{AnswerFormat, Pack, QuestionIx};
-use crate::scoring::answers::{Answers, UNANSWERED, written};
+use crate::scoring::answers::{Answers, UNANSWERED};
 use crate::write::receipt::json_text;
 
 /// Adds answers to records, all words looked up once.
@@ -29,6 +29,15 @@ impl<'p> AnswerWriter<'p> {
         }
     }
 
+    /// The fingerprint of answers as they are written: pairs of question and answer, sorted by question,
+    /// and the pace. Unlike answers by position these may be of another pack.
+    pub fn fingerprint_of<'a>(
+        given: impl Iterator<Item = (&'a str, &'a str)>,
+        pace: Option<f64>,
+    ) -> String {
+        fingerprint::of_answers(given, pace)
+    }
+
     /// The fingerprint of answers: of questions by id with what was answered, and of the pace.
     #[must_use]
     pub fn fingerprint(&self, answers: &Answers) -> String {
@@ -36,11 +45,11 @@ impl<'p> AnswerWriter<'p> {
             .filter(|&&q| answers.has(q))
             .map(|&q| {
                 let question = &self.pack.questions[q];
-                (question.id.as_str(), written(question, answers.code(q)))
+                (question.id.as_str(), question.written(answers.code(q)))
             })
             .collect();
         let given = given.iter().map(|(id, answer)| (*id, answer.as_str()));
-        fingerprint::of_answers(given, answers.pace)
+        Self::fingerprint_of(given, answers.pace)
     }
 
     /// Adds to a record, which ends with `}`, the answers in the order of asking, the pace if there
@@ -57,7 +66,7 @@ impl<'p> AnswerWriter<'p> {
             out.extend_from_slice(between);
             between = b",";
             out.extend_from_slice(self.names[q].as_bytes());
-            let answer = written(question, code);
+            let answer = question.written(code);
             match question.format() {
                 AnswerFormat::Choice => out.extend_from_slice(json_text(&answer).as_bytes()),
                 AnswerFormat::Rating | AnswerFormat::Condition => {

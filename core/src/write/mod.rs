@@ -6,7 +6,6 @@ pub(crate) mod answers;
 pub(crate) mod columns;
 pub(crate) mod digits;
 pub(crate) mod document;
-pub(crate) mod group_csv;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod markup;
@@ -24,8 +23,13 @@ pub(crate) mod wording;
 #[cfg(test)]
 mod writer_tests;
 
-use crate::write::document::Document;
-use crate::write::terminal_text::TextStyle;
+pub use answers::AnswerWriter;
+pub use columns::cell;
+pub use document::Document;
+pub use records::{CarriedField, RecordWriter, Top, csv_cell};
+pub use result_row::{table_header, table_row};
+pub use terminal_text::{TextPage, TextStyle};
+pub use wording::count;
 
 /// How a page for people is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,12 +43,32 @@ pub enum PageFormat {
     Html,
 }
 
-/// A page in a format. The style is that of text; the other formats have their own.
-#[must_use]
-pub fn page(document: &Document, format: PageFormat, style: TextStyle) -> String {
-    match format {
-        PageFormat::Text => text::page(document, style),
-        PageFormat::Markdown => markdown::page(document),
-        PageFormat::Html => html::page(document),
+impl Document {
+    /// A page in a format. The style is that of text; the other formats have their own.
+    #[must_use]
+    pub fn to_format(&self, format: PageFormat, style: TextStyle) -> String {
+        match format {
+            PageFormat::Text => self.to_text(style),
+            PageFormat::Markdown => self.to_markdown(),
+            PageFormat::Html => self.to_html(),
+        }
+    }
+
+    /// The page as text for a terminal, or for any place where all characters have one width.
+    #[must_use]
+    pub fn to_text(&self, style: TextStyle) -> String {
+        text::page(self, style)
+    }
+
+    /// The page as Markdown, with the tables of GitHub.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        markdown::page(self)
+    }
+
+    /// The page as one HTML file, to read on a screen or print on A4.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        html::page(self)
     }
 }

@@ -106,18 +106,17 @@ pub struct RecordWriter<'d> {
 }
 
 impl<'d> RecordWriter<'d> {
-    /// Records with `top` roles, and what each trait adds to them if `explain`; `kept` names the
-    /// columns that are copied from the input.
+    /// Records with `top` roles.
     #[must_use]
-    pub fn new(comparison: &'d Comparison<'d>, top: Top, explain: bool, kept: &[String]) -> Self {
+    pub fn new(comparison: &'d Comparison<'d>, top: Top) -> Self {
         let pack = comparison.pack;
         let ids = pack.traits.iter().map(|t| json(&t.id));
         let trait_ids: Vec<String> = ids.map(|id| format!("{id}:")).collect();
         Self {
             top: top.of(comparison.candidates.len()),
-            explain,
+            explain: false,
             reach_columns: false,
-            kept: kept.to_vec(),
+            kept: Vec::new(),
             listed_roles: (comparison.candidates.iter())
                 .map(|&r| PaddedKey::new(format!("{};", pack.roles[r].id)))
                 .collect(),
@@ -138,6 +137,20 @@ impl<'d> RecordWriter<'d> {
             receipt: receipt::json(&Receipt::of(comparison)),
             comparison,
         }
+    }
+
+    /// The same records; an object of JSON says what each trait adds to each role, if `wanted`.
+    #[must_use]
+    pub fn explained(mut self, wanted: bool) -> Self {
+        self.explain = wanted;
+        self
+    }
+
+    /// The same records with the columns of these names, copied from the input.
+    #[must_use]
+    pub fn keeping(mut self, names: &[String]) -> Self {
+        self.kept = names.to_vec();
+        self
     }
 
     /// The same records; a row of CSV has the columns `reach_N` too.
@@ -362,46 +375,28 @@ fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
     line.trim_end_matches('\n').to_owned()
 }
 
-/// The header of [`csv_row`].
-#[must_use]
-pub fn csv_header(comparison: &Comparison<'_>, top: Top) -> String {
-    text(|out| RecordWriter::new(comparison, top, false, &[]).csv_header(out))
-}
+impl RecordWriter<'_> {
+    /// The header of CSV, without its newline.
+    #[must_use]
+    pub fn csv_header_line(&self) -> String {
+        text(|out| self.csv_header(out))
+    }
 
-/// One person as a row of CSV.
-#[must_use]
-pub fn csv_row(comparison: &Comparison<'_>, id: &str, outcome: &Outcome, top: Top) -> String {
-    text(|out| RecordWriter::new(comparison, top, false, &[]).csv(out, id, outcome, &[]))
-}
+    /// One person as a row of CSV, without its newline.
+    #[must_use]
+    pub fn csv_line(&self, id: &str, outcome: &Outcome) -> String {
+        text(|out| self.csv(out, id, outcome, &[]))
+    }
 
-/// A header and one person's row of CSV, with the columns `reach_N`.
-#[must_use]
-pub fn csv_with_reach(
-    comparison: &Comparison<'_>,
-    id: &str,
-    outcome: &Outcome,
-    top: Top,
-) -> String {
-    text(|out| {
-        let writer = RecordWriter::new(comparison, top, false, &[]).with_reach_columns(true);
-        writer.csv_header(out);
-        writer.csv(out, id, outcome, &[]);
-    })
-}
-
-/// One person as a JSON object on a line, without a newline: as `score` writes it.
-#[must_use]
-pub fn ndjson(
-    comparison: &Comparison<'_>,
-    id: &str,
-    answers: &Answers,
-    outcome: &Outcome,
-    top: Top,
-) -> String {
-    text(|out| {
-        RecordWriter::new(comparison, top, false, &[]).json(out, id, outcome, &[]);
-        RecordWriter::counts(out, answers);
-    })
+    /// One person as a JSON object on a line, without its newline: with how many questions were asked
+    /// and answered.
+    #[must_use]
+    pub fn json_line(&self, id: &str, answers: &Answers, outcome: &Outcome) -> String {
+        text(|out| {
+            self.json(out, id, outcome, &[]);
+            Self::counts(out, answers);
+        })
+    }
 }
 
 #[cfg(test)]

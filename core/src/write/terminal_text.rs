@@ -1,7 +1,7 @@
 //! How text is laid out on a terminal: width, colour, letters, all of them arguments.
 
 pub(crate) use crate::text::inert;
-pub use crate::write::columns::cell;
+pub(crate) use crate::write::columns::cell;
 use crate::write::columns::width;
 use textwrap::{Options, WordSplitter};
 

@@ -3,7 +3,7 @@
 use crate::pack::model::{AnswerFormat, Pack, QuestionIx, Role, TraitKind};
 use crate::pack::role_facts::ReachState;
 use crate::results::report::{PopulationThird, Reason, Receipt, RoleDifference};
-use crate::scoring::answers::{Answers, DONT_KNOW, written};
+use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::assessment::State;
 use crate::scoring::norms::{ENOUGH, Norms};
 use crate::scoring::response_quality::Flag;
@@ -89,7 +89,7 @@ pub(crate) fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
     let (question, code) = (&pack.questions[q], answers.code(q));
     match question.format() {
         _ if code == DONT_KNOW => "I don't know".to_owned(),
-        AnswerFormat::Choice => written(question, code),
+        AnswerFormat::Choice => question.written(code),
         AnswerFormat::Rating | AnswerFormat::Condition => {
             pack.sections[question.section].labels[usize::from(code) - 1].clone()
         }
@@ -266,7 +266,7 @@ pub(crate) const NO_TEST: &str =
 
 /// What the norms are that a result was compared with.
 #[must_use]
-pub fn norms(receipt: &Receipt<'_>) -> String {
+pub(crate) fn norms(receipt: &Receipt<'_>) -> String {
     receipt.norms.map_or_else(
         || "assumed norms".to_owned(),
         |norms| format!("measured norms: {}", named(norms)),
@@ -281,14 +281,21 @@ fn named(norms: &Norms) -> String {
 
 /// What to say of norms that were measured on few people; nothing of others.
 #[must_use]
-pub fn few(norms: Option<&Norms>) -> Option<String> {
-    let norms = norms.filter(|norms| norms.few())?;
-    Some(format!(
+pub(crate) fn few(norms: Option<&Norms>) -> Option<String> {
+    norms.and_then(Norms::warning)
+}
+
+impl Norms {
+    /// What to say of norms that were measured on few people; nothing of others.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        self.few().then(|| format!(
         "The norms \"{}\" were measured on only {} people. Norms of fewer than {ENOUGH} people can be \
          far off, and with them every figure here.",
-        norms.name(),
-        norms.people()
+        self.name(),
+        self.people()
     ))
+    }
 }
 
 /// How two roles differ on a trait, and what that means for this person.

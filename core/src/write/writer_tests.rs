@@ -1,13 +1,13 @@
 //! Each writer over a page that holds every block there is: what it looks like, and that no text is
 //! lost on the way.
 
+use crate::write::PageFormat;
 use crate::write::document::{
     AnswerRow, Block, BoxDrawing, Card, Cell, ColumnKind, Document, ListMark, Plot, Puzzle, Row,
     Sparkline, Table, Ticks, column, fact, list, marks, minor_column, note, prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::terminal_text::TextStyle;
-use crate::write::{PageFormat, page};
 
 /// Letters that each format has a use of its own for.
 const ODD: &str = "1. <b>|*_`[a](b)\\ & \"c\" 'd' # 49.2 \u{202e}www.a.nz";
@@ -177,7 +177,7 @@ fn written(format: PageFormat, width: usize) -> String {
         width,
         ascii: false,
     };
-    page(&every_block(), format, style)
+    every_block().to_format(format, style)
 }
 
 fn snapshot(name: &str, text: &str) {

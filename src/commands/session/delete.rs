@@ -8,7 +8,8 @@ use crate::storage::label::checked;
 use crate::storage::session_store::StoredEntry;
 use crate::terminal::menus::confirm;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::{count, inert};
+use rolescope_core::text::inert;
+use rolescope_core::write::count;
 use std::io::IsTerminal as _;
 
 /// Arguments of `session delete`.

@@ -8,10 +8,9 @@ use crate::storage::session_store::{DamagedFile, StoredPerson};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rolescope_core::{
-    Answers, Comparison, QuestionIx, SessionRow, assess, plain, session_list_csv,
-    session_list_json, session_list_page,
-};
+use rolescope_core::pages::SessionRow;
+use rolescope_core::text::plain;
+use rolescope_core::{Answers, Comparison, QuestionIx, pages};
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -112,12 +111,12 @@ impl ListArgs {
             // what was remarked says it, and no file is made of nothing
             OutputFormat::Page(_) if rows.is_empty() && path.is_none() => Ok(()),
             OutputFormat::Page(format) => {
-                write_page(context.settings, &session_list_page(&rows), format, path)
+                write_page(context.settings, &pages::sessions(&rows), format, path)
             }
             OutputFormat::Records(RecordFormat::Csv) => {
-                write_records(&session_list_csv(&rows), path)
+                write_records(&SessionRow::csv(&rows), path)
             }
-            OutputFormat::Records(_) => write_records(&session_list_json(&rows), path),
+            OutputFormat::Records(_) => write_records(&SessionRow::json(&rows), path),
         }
     }
 }
@@ -144,7 +143,7 @@ fn row(comparison: &Comparison<'_>, asked: &[QuestionIx], kept: &StoredPerson) -
     let outcome = sheet
         .finished
         .is_some()
-        .then(|| assess(comparison, &sheet.answers));
+        .then(|| comparison.assess(&sheet.answers));
     let first = outcome.as_ref().and_then(|o| o.ranking().order().first());
     let first = first.map(|&at| comparison.role(at));
     SessionRow {

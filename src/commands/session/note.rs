@@ -11,7 +11,7 @@ use crate::storage::lock::AnswerLock;
 use crate::storage::note_draft;
 use crate::storage::note_draft::NoteDraft;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::unprintable;
+use rolescope_core::text::unprintable;
 use std::io::IsTerminal as _;
 use std::path::Path;
 

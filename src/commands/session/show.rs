@@ -12,7 +12,7 @@ use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::{SessionPerson, assess, session_page};
+use rolescope_core::pages::{self, SessionPerson};
 use std::path::PathBuf;
 
 /// Arguments of `session show`.
@@ -34,7 +34,7 @@ impl ShowArgs {
         let comparison = context.settings.comparison(&context.pack)?;
         let kept = context.session(&self.label)?;
         let sheet = &kept.sheet;
-        let outcome = assess(&comparison, &sheet.answers);
+        let outcome = comparison.assess(&sheet.answers);
         let given = sheet.given.as_ref();
         let notes: Vec<(&str, &str)> = sheet
             .notes
@@ -61,7 +61,7 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let doc = session_page(&comparison, &person, &outcome);
+        let doc = pages::session(&comparison, &person, &outcome);
         self.out.write(context.settings, &doc)
     }
 }

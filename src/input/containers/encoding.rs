@@ -6,7 +6,7 @@ use encoding_rs::{
     Decoder, DecoderResult, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251,
     WINDOWS_1252,
 };
-use rolescope_core::nearest;
+use rolescope_core::text::nearest;
 use std::io::{self, Read};
 
 /// Bytes decoded at a time.

@@ -15,47 +15,49 @@ const SHORTEST_KEY: f64 = 0.25;
 /// Roles must differ on at least this many traits.
 const FEWEST_TRAITS: usize = 3;
 
-/// Builds the pack that some files describe.
-///
-/// # Errors
-/// All mistakes, in the order of files and places.
-pub fn check(files: &[SourceFile]) -> Result<Pack, Vec<Diagnostic>> {
-    let log = Diagnostics::default();
-    let in_folder = |file: &SourceFile, folder: &str| {
-        std::path::Path::new(&file.path)
-            .parent()
-            .and_then(std::path::Path::file_name)
-            .is_some_and(|name| name == folder)
-    };
-    let (profiles, questions): (Vec<&SourceFile>, Vec<&SourceFile>) =
-        files.iter().partition(|file| in_folder(file, "profiles"));
-    let (traits_files, section_files): (Vec<&SourceFile>, Vec<&SourceFile>) = questions
-        .into_iter()
-        .partition(|file| profiles::id_of(file) == "traits");
-    let Some(traits_file) = traits_files.first() else {
-        return Err(vec![whole(
-            "questions/traits.toml",
-            "there is no questions/traits.toml",
-            "list the pack's name, version and traits there",
-        )]);
-    };
-    let mut pack = questions::traits(traits_file, &log);
-    questions::sections(&section_files, &mut pack, &log);
-    let ids: Vec<String> = profiles.iter().map(|file| profiles::id_of(file)).collect();
-    let known = log.is_empty();
-    for file in &profiles {
-        let role = profiles::profile(file, &pack, &ids, known, &log);
-        pack.roles.extend(role);
-    }
-    if log.is_empty() {
-        pack.list_items();
-        check_whole(&pack, traits_file, &profiles, &log);
-    }
-    if log.is_empty() {
-        sort_roles(&mut pack);
-        Ok(pack.complete())
-    } else {
-        Err(log.into_sorted(files))
+impl Pack {
+    /// Builds the pack that some files describe.
+    ///
+    /// # Errors
+    /// All mistakes, in the order of files and places.
+    pub fn parse(files: &[SourceFile]) -> Result<Self, Vec<Diagnostic>> {
+        let log = Diagnostics::default();
+        let in_folder = |file: &SourceFile, folder: &str| {
+            std::path::Path::new(&file.path)
+                .parent()
+                .and_then(std::path::Path::file_name)
+                .is_some_and(|name| name == folder)
+        };
+        let (profiles, questions): (Vec<&SourceFile>, Vec<&SourceFile>) =
+            files.iter().partition(|file| in_folder(file, "profiles"));
+        let (traits_files, section_files): (Vec<&SourceFile>, Vec<&SourceFile>) = questions
+            .into_iter()
+            .partition(|file| profiles::id_of(file) == "traits");
+        let Some(traits_file) = traits_files.first() else {
+            return Err(vec![whole(
+                "questions/traits.toml",
+                "there is no questions/traits.toml",
+                "list the pack's name, version and traits there",
+            )]);
+        };
+        let mut pack = questions::traits(traits_file, &log);
+        questions::sections(&section_files, &mut pack, &log);
+        let ids: Vec<String> = profiles.iter().map(|file| profiles::id_of(file)).collect();
+        let known = log.is_empty();
+        for file in &profiles {
+            let role = profiles::profile(file, &pack, &ids, known, &log);
+            pack.roles.extend(role);
+        }
+        if log.is_empty() {
+            pack.list_items();
+            check_whole(&pack, traits_file, &profiles, &log);
+        }
+        if log.is_empty() {
+            sort_roles(&mut pack);
+            Ok(pack.complete())
+        } else {
+            Err(log.into_sorted(files))
+        }
     }
 }
 

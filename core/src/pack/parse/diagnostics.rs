@@ -1,6 +1,6 @@
 //! Diagnostics: all mistakes of a file at once, each with its place.
 
-use crate::text::{inert, unprintable};
+use crate::text::{inert, line_and_column, unprintable};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -101,20 +101,11 @@ impl Diagnostic {
     #[must_use]
     pub fn brief(&self, file: &SourceFile) -> String {
         let place = self.span.as_ref().map_or_else(String::new, |span| {
-            let (line, column) = place(&file.text, span.start);
+            let (line, column) = line_and_column(&file.text, span.start);
             format!("line {line}, column {column}: ")
         });
         format!("{place}{}; {}", self.title, self.help)
     }
-}
-
-/// Line and column of a byte of a text, both from 1; columns are characters.
-#[must_use]
-pub fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    (line, column)
 }
 
 /// Mistakes as they are found.
@@ -160,50 +151,52 @@ impl Diagnostics {
     }
 }
 
-/// Shows mistakes as people read them: file, line, column, the text itself, and what would be right.
-#[must_use]
-pub fn show(mistakes: &[Diagnostic], files: &[SourceFile], colour: bool) -> String {
-    let renderer = if colour {
-        Renderer::styled().decor_style(DecorStyle::Unicode)
-    } else {
-        Renderer::plain().decor_style(DecorStyle::Ascii)
-    };
-    let mut text = String::new();
-    for mistake in mistakes.iter().take(SHOWN) {
-        // whoever names a file may have put anything in its name
-        let path = inert(&mistake.path);
-        let title = Level::ERROR.primary_title(mistake.title.as_str());
-        // names that are not UTF-8 may look alike: the file is the one that has the place
-        let has = |file: &&SourceFile| {
-            let place = mistake.span.clone();
-            file.path == mistake.path && place.is_none_or(|span| file.text.get(span).is_some())
-        };
-        let file = files.iter().find(has);
-        let group = if let (Some(file), Some(span)) = (file, &mistake.span) {
-            let annotation = AnnotationKind::Primary
-                .span(span.clone())
-                .label(mistake.found.as_str());
-            title.element(
-                Snippet::source(file.text.as_str())
-                    .path(path.as_ref())
-                    .annotation(annotation),
-            )
+impl Diagnostic {
+    /// Shows mistakes as people read them: file, line, column, the text itself, and what would be right.
+    #[must_use]
+    pub fn show_all(mistakes: &[Self], files: &[SourceFile], colour: bool) -> String {
+        let renderer = if colour {
+            Renderer::styled().decor_style(DecorStyle::Unicode)
         } else {
-            title.element(annotate_snippets::Origin::path(path.as_ref()))
+            Renderer::plain().decor_style(DecorStyle::Ascii)
         };
-        let group = group.element(Level::HELP.message(mistake.help.as_str()));
-        text.push_str(&renderer.render(&[group]));
-        text.push_str("\n\n");
+        let mut text = String::new();
+        for mistake in mistakes.iter().take(SHOWN) {
+            // whoever names a file may have put anything in its name
+            let path = inert(&mistake.path);
+            let title = Level::ERROR.primary_title(mistake.title.as_str());
+            // names that are not UTF-8 may look alike: the file is the one that has the place
+            let has = |file: &&SourceFile| {
+                let place = mistake.span.clone();
+                file.path == mistake.path && place.is_none_or(|span| file.text.get(span).is_some())
+            };
+            let file = files.iter().find(has);
+            let group = if let (Some(file), Some(span)) = (file, &mistake.span) {
+                let annotation = AnnotationKind::Primary
+                    .span(span.clone())
+                    .label(mistake.found.as_str());
+                title.element(
+                    Snippet::source(file.text.as_str())
+                        .path(path.as_ref())
+                        .annotation(annotation),
+                )
+            } else {
+                title.element(annotate_snippets::Origin::path(path.as_ref()))
+            };
+            let group = group.element(Level::HELP.message(mistake.help.as_str()));
+            text.push_str(&renderer.render(&[group]));
+            text.push_str("\n\n");
+        }
+        // the renderer shows most of what is not to be seen, and leaves alone what is rare; escape
+        // sequences are its own
+        let acts = |c: char| unprintable(c) && c != '\n' && !(colour && c == '\u{1b}');
+        let mut text: String = text
+            .chars()
+            .map(|c| if acts(c) { '\u{FFFD}' } else { c })
+            .collect();
+        if let Some(more) = mistakes.len().checked_sub(SHOWN).filter(|&more| more > 0) {
+            let _ = writeln!(text, "and {more} more mistakes; these come first");
+        }
+        text
     }
-    // the renderer shows most of what is not to be seen, and leaves alone what is rare; escape
-    // sequences are its own
-    let acts = |c: char| unprintable(c) && c != '\n' && !(colour && c == '\u{1b}');
-    let mut text: String = text
-        .chars()
-        .map(|c| if acts(c) { '\u{FFFD}' } else { c })
-        .collect();
-    if let Some(more) = mistakes.len().checked_sub(SHOWN).filter(|&more| more > 0) {
-        let _ = writeln!(text, "and {more} more mistakes; these come first");
-    }
-    text
 }

@@ -58,7 +58,7 @@ pub struct Fields<'a> {
 }
 
 /// Parses a file; its syntax mistakes are noted, and what could be read is returned.
-pub fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTable<'a>> {
+pub(crate) fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTable<'a>> {
     let (document, errors) = DeTable::parse_recoverable(&file.text);
     for error in errors {
         log.add(
@@ -73,6 +73,12 @@ pub fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTable<'a>
 }
 
 impl<'a> Fields<'a> {
+    /// Parses a file: its mistakes of syntax are noted in `log`, and what could be read is returned, for
+    /// [`Fields::of`].
+    pub fn document(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTable<'a>> {
+        parse(file, log)
+    }
+
     /// The keys of a table.
     pub fn of(file: &'a SourceFile, table: &'a Spanned<DeTable<'a>>, log: &'a Diagnostics) -> Self {
         Self::within(file, table.get_ref(), table.span(), log)

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod diagnostics;
+mod example;
 pub(crate) mod fields;
 pub(crate) mod items;
 pub(crate) mod profiles;

@@ -4,11 +4,11 @@ mod properties;
 mod reference;
 
 use crate::pack::model::{Measure, Pack};
-use crate::pack::parse::check::check;
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::comparison::Comparison;
-use crate::simulation::respondents::{SeededRng, answers, mixed};
+use crate::simulation::respondents::SeededRng;
+use crate::simulation::respondents::SimulatedPerson;
 use std::path::{Path, PathBuf};
 
 /// The project's folder.
@@ -32,13 +32,13 @@ fn pack(folder: &str) -> Pack {
             }
         }
     }
-    check(&files).expect("a valid pack")
+    Pack::parse(&files).expect("a valid pack")
 }
 
 /// Answers of someone of the mixed population, some left blank, some puzzles passed over.
 fn person(comparison: &Comparison<'_>, blank: f64, unsure: f64, chance: &mut SeededRng) -> Answers {
-    let person = mixed(comparison, chance);
-    let mut sheet = answers(comparison, &person, blank, chance);
+    let person = SimulatedPerson::mixed(comparison, chance);
+    let mut sheet = person.answers(comparison, blank, chance);
     for (q, question) in comparison.pack.questions.iter().enumerate() {
         let puzzle = matches!(question.measure, Measure::Choice { .. });
         if puzzle && sheet.has(q) && chance.uniform() < unsure {
