@@ -8,9 +8,9 @@ use rolescope::input::pump::Pump;
 use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
-use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 use rolescope_core::text::unprintable;
 use rolescope_core::write::{CarriedField, RecordWriter, TextStyle, Top, table_row};
+use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
