@@ -2,9 +2,8 @@
 
 use crate::input::codes::{CodeRange, equals, number};
 use crate::input::fold::{fold, fold_inner, is_quote, short};
-use rolescope_core::Answers;
 use rolescope_core::text::nearest;
-use rolescope_core::{AnswerFormat, Measure, Pack, QuestionIx};
+use rolescope_core::{AnswerFormat, Answers, Measure, Pack, QuestionIx};
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -417,8 +416,7 @@ mod tests {
     use super::{AnswerForm, Cell, CellOptions, CellRules, survey_code};
     use crate::builtin::built_in;
     use crate::input::codes::CodeRange;
-    use rolescope_core::Answers;
-    use rolescope_core::Pack;
+    use rolescope_core::{Answers, Pack};
 
     fn pack() -> Pack {
         Pack::parse(&built_in()).expect("the pack is valid")

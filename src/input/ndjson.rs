@@ -11,7 +11,7 @@ use crate::input::json_objects::{between, piece};
 use crate::input::ledger::Ledger;
 use crate::input::mapping::Mapping;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
-use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
+use crate::input::row::{CellMistake, CodeTables, Receiver, RowBuffer, WRONG, text_of};
 use crate::input::sample::ROWS;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 use rolescope_core::{Answers, Pack, QuestionIx};
@@ -21,7 +21,6 @@ use serde::de::{
 use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Questions looked at before a name is looked up: blanks leave out a few.
@@ -135,7 +134,7 @@ impl NdjsonReader {
             if self.quick(text, row).as_ref().is_none_or(|()| !row.fill()) {
                 self.slow(pack, line, whole, row, receiver);
             }
-            if !hand_on(input, line, whole, row, receiver) {
+            if !row.hand_on((input, None), whole, format_args!("line-{line}"), receiver) {
                 break;
             }
         }
@@ -165,7 +164,7 @@ impl NdjsonReader {
             row.clear();
             self.slow(pack, line, whole, row, receiver);
             rows += 1;
-            let go_on = hand_on(input, line, whole, row, receiver);
+            let go_on = row.hand_on((input, None), whole, format_args!("line-{line}"), receiver);
             line += lines(at, at + length);
             at += length;
             if !go_on {
@@ -280,27 +279,6 @@ impl NdjsonReader {
             });
         }
     }
-}
-
-/// Gives a row that was read to the receiver.
-fn hand_on(
-    input: &str,
-    line: u64,
-    whole: &[u8],
-    row: &mut RowBuffer,
-    receiver: &mut impl Receiver,
-) -> bool {
-    if row.id.is_empty() {
-        let _ = write!(row.id, "line-{line}");
-    }
-    if row.mistakes.is_empty() && row.fill() {
-        return receiver.person(&row.id, &row.answers, &row.kept);
-    }
-    receiver.reject(&Rejection::of(
-        input,
-        std::mem::take(&mut row.mistakes),
-        whole,
-    ))
 }
 
 /// Without the space that may stand after a colon or a comma.

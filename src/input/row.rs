@@ -4,9 +4,9 @@ use crate::input::column_counts::ColumnCounts;
 use crate::input::question_index::HeaderMeaning;
 use crate::input::row_cells::RowCells;
 use crate::storage::answer_file::AnswerSheet;
-use rolescope_core::Answers;
-use rolescope_core::{Pack, QuestionIx};
+use rolescope_core::{Answers, Pack, QuestionIx};
 use std::collections::HashMap;
+use std::fmt::{self, Write as _};
 
 /// The mark of a cell that is no answer; never an answer's code.
 pub(crate) const WRONG: u8 = 64;
@@ -144,6 +144,27 @@ impl RowBuffer {
     /// Makes the codes the answers; false where one is no answer to its question.
     pub(crate) fn fill(&mut self) -> bool {
         self.answers.set_all(&self.codes).is_ok()
+    }
+
+    /// Gives the row to the receiver: a person, who is called `unnamed` where the row has no id, or a
+    /// rejection of `whole`, the row as it stands in the input, or in the sheet of a workbook. False ends
+    /// the reading.
+    pub(crate) fn hand_on(
+        &mut self,
+        (input, sheet): (&str, Option<&str>),
+        whole: &[u8],
+        unnamed: fmt::Arguments<'_>,
+        receiver: &mut impl Receiver,
+    ) -> bool {
+        if self.id.is_empty() {
+            let _ = self.id.write_fmt(unnamed);
+        }
+        if self.mistakes.is_empty() && self.fill() {
+            return receiver.person(&self.id, &self.answers, &self.kept);
+        }
+        let mut rejection = Rejection::of(input, std::mem::take(&mut self.mistakes), whole);
+        rejection.sheet = sheet;
+        receiver.reject(&rejection)
     }
 
     /// Nothing answered, nothing kept.

@@ -13,7 +13,6 @@ use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer,
 use memchr::{memchr, memchr_iter};
 use rolescope_core::write::csv_cell;
 use rolescope_core::{Answers, Pack, QuestionIx};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Cells beyond the header that are looked at.
@@ -240,17 +239,11 @@ impl TableReader {
         row: &mut RowBuffer,
         receiver: &mut impl Receiver,
     ) -> bool {
-        if row.id.is_empty() {
-            let _ = write!(row.id, "row {line}");
-        }
-        if row.mistakes.is_empty() && row.fill() {
-            return receiver.person(&row.id, &row.answers, &row.kept);
-        }
-        let mut rejection = Rejection::of(input, std::mem::take(&mut row.mistakes), whole);
-        if let TableForm::Sheet(sheet) = &self.form {
-            rejection.sheet = Some(sheet);
-        }
-        receiver.reject(&rejection)
+        let sheet = match &self.form {
+            TableForm::Sheet(sheet) => Some(sheet.as_str()),
+            _ => None,
+        };
+        row.hand_on((input, sheet), whole, format_args!("row {line}"), receiver)
     }
 
     /// Rejects a row for a quote in its last line.

@@ -1,16 +1,16 @@
 //! An analysis as a page with drawings.
 
 use crate::pages::analysis_advice;
+use crate::pages::analysis_cells::{estimate, figure, figures};
 use crate::pages::analysis_questions;
 use crate::pages::analysis_wording;
 use crate::pages::closing;
 use crate::pages::validity;
 use crate::psychometrics::analysis::{Analysis, GroupComparison, RoleStatistics, ScaleStatistics};
-use crate::psychometrics::estimate::Estimate;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, Card, Cell, Column, ColumnKind, Document, Row, Sparkline, Table, column, items, list,
+    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list,
     minor_column, note, prose, words as text,
 };
 use crate::write::rich_text::RichText;
@@ -71,25 +71,6 @@ fn advice(analysis: &Analysis) -> Block {
     let weak = analysis_wording::advice(analysis);
     let weak = weak.iter().map(|line| RichText::with_code(line));
     items(None, weak).unwrap_or_else(|| prose(analysis_wording::NOTHING_WEAK))
-}
-
-/// A figure, or that there is none.
-pub(crate) fn figure(figure: Option<f64>, decimals: usize) -> Cell {
-    text(figure.map_or_else(|| "–".to_owned(), |f| fixed(f, decimals)))
-}
-
-fn estimate(estimate: Option<Estimate>) -> Cell {
-    text(estimate.map_or_else(
-        || "–".to_owned(),
-        |e| {
-            let [value, low, high] = [e.value, e.low, e.high].map(|f| fixed(f, 2));
-            format!("{value} ({low} to {high})")
-        },
-    ))
-}
-
-pub(crate) fn figures(name: &str) -> Column {
-    column(name, ColumnKind::Figures)
 }
 
 fn traits(comparison: &Comparison<'_>, analysis: &Analysis) -> Vec<Block> {

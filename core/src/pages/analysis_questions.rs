@@ -1,6 +1,6 @@
 //! The questions of a trait with their drawings: scores, figures of each question, and its curve.
 
-use crate::pages::analysis::{figure, figures};
+use crate::pages::analysis_cells::{figure, figures};
 use crate::psychometrics::analysis::{Analysis, ItemStatistics, ScaleStatistics};
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{

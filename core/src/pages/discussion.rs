@@ -1,7 +1,7 @@
 //! What to talk about: answers that contradict each other, what to ask, room to write.
 
 use crate::pack::model::QuestionIx;
-use crate::pages::result::Audience;
+use crate::pages::result_options::Audience;
 use crate::results::contradictions::{Contradiction, contradictions};
 use crate::results::discussion_prompts::{DiscussionPrompt, asks};
 use crate::results::report::Report;

@@ -2,6 +2,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod analysis_advice;
+mod analysis_cells;
 pub(crate) mod analysis_questions;
 pub(crate) mod analysis_wording;
 pub(crate) mod balance;
@@ -17,6 +18,7 @@ mod group_csv;
 pub(crate) mod method;
 pub(crate) mod result;
 pub(crate) mod result_band;
+pub(crate) mod result_options;
 pub(crate) mod result_role;
 pub(crate) mod result_traits;
 pub(crate) mod retest;
@@ -34,7 +36,8 @@ pub use compare::page as compare;
 pub use form::{FormOptions, answer_sheet, blank_table, form};
 pub use group::{GroupPage, doc as group};
 pub use method::doc as method;
-pub use result::{Audience, ResultOptions, doc as result};
+pub use result::doc as result;
+pub use result_options::{Audience, ResultOptions};
 pub use retest::{Sitting, doc as retest};
 pub use roles::{list as roles, role, site as role_site};
 pub use session::{SessionPerson, page as session};

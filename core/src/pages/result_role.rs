@@ -1,6 +1,6 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
-use crate::pages::result::Audience;
+use crate::pages::result_options::Audience;
 use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};

@@ -1,7 +1,7 @@
 //! A person's traits beside what the first role asks.
 
 use crate::pack::model::{AnswerFormat, Question};
-use crate::pages::result::Audience;
+use crate::pages::result_options::Audience;
 use crate::results::report::{PopulationThird, Report};
 use crate::write::document::{
     Block, Cell, ColumnKind, Row, Sparkline, Table, column, fact, prose, words as text,

@@ -2,7 +2,8 @@
 //! makes them (`scoring.rs`), but for every way in which a sheet can be filled.
 
 use crate::pack::model::{AnswerFormat, Pack};
-use crate::pages::result::{ResultOptions, doc};
+use crate::pages::result::doc;
+use crate::pages::result_options::ResultOptions;
 use crate::results::what_if::ScoreSetting;
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::{State, assess};

@@ -1,0 +1,66 @@
+//! Options of the result page: whom it is for, and what it shows besides the result as answered.
+
+use crate::pack::model::Question;
+use crate::results::what_if::WhatIf;
+
+/// Whom a page is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever answered: short and plain.
+    Student,
+    /// Whoever talks it over: figures, contradictions, what to ask, a worksheet.
+    Counsellor,
+    /// Both at one table: everything but the worksheet.
+    #[default]
+    Both,
+}
+
+impl Audience {
+    /// The word that is typed for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Student => "student",
+            Self::Counsellor => "counsellor",
+            Self::Both => "both",
+        }
+    }
+}
+
+/// What a page shows besides the result as answered.
+#[derive(Clone, Debug, Default)]
+pub struct ResultOptions<'a> {
+    /// Whom it is for.
+    pub(crate) view: Audience,
+    /// Trait scores put elsewhere.
+    pub(crate) supposed: Vec<WhatIf>,
+    /// Conditions whose roles are set apart.
+    pub(crate) avoided: Vec<&'a Question>,
+    /// Whether roles into which no way leads here are set apart.
+    pub(crate) reachable: bool,
+}
+
+impl<'a> ResultOptions<'a> {
+    /// A page for someone.
+    #[must_use]
+    pub fn new(view: Audience) -> Self {
+        Self {
+            view,
+            ..Self::default()
+        }
+    }
+
+    /// With roles into which no way leads here set apart.
+    #[must_use]
+    pub const fn reachable(mut self, reachable: bool) -> Self {
+        self.reachable = reachable;
+        self
+    }
+
+    /// The page of a what-if: scores put elsewhere, and conditions ruled out.
+    #[must_use]
+    pub fn what_if(mut self, supposed: Vec<WhatIf>, avoided: Vec<&'a Question>) -> Self {
+        (self.supposed, self.avoided) = (supposed, avoided);
+        self
+    }
+}
