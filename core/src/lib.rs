@@ -5,62 +5,83 @@
 //! with. From the *answers* of a person it computes how well each role fits, which roles cannot be told
 //! apart from the first (the *band*), and what speaks for and against each.
 //!
-//! The crate is pure: it reads no file, starts no thread, asks for no time and knows no terminal. The same
-//! pack and answers give the same bytes everywhere. No pack is built in: it comes as texts.
-//!
 //! ```
-//! use rolescope_core::{Answers, Comparison, SourceFile, assess, parse_pack, show_diagnostics};
-//! # const TRAITS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/questions/traits.toml"));
-//! # const LIKES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/questions/likes.toml"));
-//! # const JOINER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/profiles/joiner.toml"));
-//! # const GARDENER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/profiles/gardener.toml"));
+//! use rolescope_core::pages::{self, ResultOptions};
+//! use rolescope_core::{Answers, Comparison, Diagnostic, Pack, SourceFile};
 //!
-//! let files = [
-//!     SourceFile::new("questions/traits.toml", TRAITS),
-//!     SourceFile::new("questions/likes.toml", LIKES),
-//!     SourceFile::new("profiles/joiner.toml", JOINER),
-//!     SourceFile::new("profiles/gardener.toml", GARDENER),
-//! ];
-//! let pack = parse_pack(&files).map_err(|mistakes| show_diagnostics(&mistakes, &files, false))?;
+//! let files = SourceFile::example(); // or `SourceFile::new(path, text)` of each file of a pack
+//! let pack = Pack::parse(&files).map_err(|all| Diagnostic::show_all(&all, &files, false))?;
 //! let comparison = Comparison::builder(&pack).program("1.0").build()?;
 //!
 //! let mut answers = Answers::none(&pack);
 //! for (question, answer) in [("making-1", "3"), ("making-2", "3"), ("growing-1", "1"), ("rush-1", "3")] {
 //!     answers.write(&pack, question, answer)?;
 //! }
-//! let outcome = assess(&comparison, &answers);
+//! let outcome = comparison.assess(&answers);
 //! assert_eq!(comparison.role(outcome.ranking().order()[0]).id(), "joiner");
+//!
+//! let report = comparison.explain(&answers, &outcome);
+//! let page = pages::result(&report, &answers, "anna", &ResultOptions::default());
+//! assert!(page.to_html().contains("Joiner"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The four texts are those of the folder `example/` of this crate.
+//! The crate is pure: it reads no file, starts no thread, asks for no time and knows no terminal. The same
+//! pack and answers give the same bytes everywhere. It builds for WebAssembly.
 //!
-//! # Chapters
+//! # Packs
 //!
-//! 1. **Packs.** [`SourceFile`]s become a [`Pack`] of [`Trait`]s, [`Section`]s, [`Question`]s and
-//!    [`Role`]s by [`parse_pack`], or every mistake in them comes back as a [`Diagnostic`] with its place.
-//!    [`lint`] finds what is valid and probably not meant.
-//! 2. **Answers.** [`Answers`] hold a code a question and take only what the question can have;
-//!    [`code_of`], [`written`] and [`allowed`] say how codes are written.
-//! 3. **Comparison.** [`Comparison::builder`] checks the family, the weight of aptitudes and the measured
-//!    [`Norms`], if any, before anything is computed.
-//! 4. **Scoring.** [`assess`] gives an [`Outcome`]: a [`TraitScore`] a trait (percent of the maximum
-//!    possible; Cohen, Cohen, Aiken & West 1999; Kelley's estimate, 1927), a match a role, the ranking
-//!    with its band, the [`State`] and signs of careless responding. [`Assessor`] does the same for many
-//!    people side by side, to the same bits.
-//! 5. **The quick quiz.** [`next_question`] chooses what to ask next, or says for which [`StopReason`] no
-//!    more need be asked.
-//! 6. **Explanation.** [`explain`] finds reasons, differences and the smallest change that would put
-//!    another role first; [`with_scores`] and [`avoid`] answer what-if; [`retest`] compares two outcomes.
-//! 7. **Many people.** [`AnalysisCounts`] of any parts of them merge to the same whole; [`Analysis`] gives
-//!    item statistics, reliability and group differences, [`measured_norms`] norms, [`Validity`] what
-//!    ratings say of matches, [`publish`] what may be told of a group without telling on anybody.
-//! 8. **Simulation.** [`SeededRng`] draws people; [`BalanceCounts`] and [`Balance`] measure how a pack
-//!    treats its roles.
-//! 9. **Pages and records.** [`result_page`], [`retest_page`], [`group_page`], [`method_page`] and
-//!    [`analysis_page`] compose a [`Document`], which is written as text, Markdown or HTML;
-//!    [`RecordWriter`] and [`AnswerWriter`] write CSV and NDJSON; a [`Receipt`] states what a result rests
-//!    on, and [`judge`] whether a saved one still holds.
+//! [`SourceFile`]s become a [`Pack`] of [`Trait`]s, [`Section`]s, [`Question`]s and [`Role`]s by
+//! [`Pack::parse`], or every mistake in them comes back as a [`Diagnostic`] with its place.
+//! [`Comparison::lint`] finds what is valid and probably not meant. Module [`pack`] has what is known about
+//! roles, and the reader of TOML with places.
+//!
+//! # Questions and answers
+//!
+//! [`Answers`] hold a code a question and take only what the question can have. [`Question::code_of`],
+//! [`Question::written`] and [`Question::allowed`] say how codes are written in files.
+//!
+//! # Scoring
+//!
+//! [`Comparison::builder`] checks the family, the weight of aptitudes and the measured [`Norms`], if any,
+//! before anything is computed. [`Comparison::assess`] gives an [`Outcome`]:
+//!
+//! - a [`TraitScore`] a trait: the percent of the maximum possible (Cohen, Cohen, Aiken & West 1999) and
+//!   Kelley's estimate of the true score (1927);
+//! - a [`RoleMatch`] a role, standard normal in the population that the norms describe;
+//! - the [`Ranking`] with its band, the [`State`], and [`Flag`]s of careless responding.
+//!
+//! [`Assessor`] does the same for many people side by side, to the same bits.
+//!
+//! # Explanation
+//!
+//! [`Comparison::explain`] finds reasons, differences and the smallest change that would put another role
+//! first; [`Comparison::with_scores`] and [`Comparison::avoid`] answer what-if; [`Comparison::retest`]
+//! compares two outcomes. What they give, what may be told of a group, and whether a saved result still
+//! holds are in module [`results`].
+//!
+//! # Quick quiz
+//!
+//! Module [`adaptive`] chooses what to ask next, or says for which reason no more need be asked.
+//!
+//! # Pages
+//!
+//! Each function of module [`pages`] composes a [`Document`](write::Document), which is written as text,
+//! Markdown or HTML.
+//!
+//! # Records
+//!
+//! Module [`write`](mod@write) writes results of many people as CSV and NDJSON, and text for a terminal;
+//! module [`text`] makes text of strangers safe to show.
+//!
+//! # Analysis
+//!
+//! Module [`psychometrics`] analyses the answers of many people: item statistics, reliability, norms,
+//! group differences, validity of ratings. Counts of any parts of them merge to the same whole.
+//!
+//! # Simulation
+//!
+//! Module [`simulation`] draws people and measures how a pack treats its roles.
 //!
 //! # What cannot be done
 //!
@@ -91,6 +112,7 @@
     deny(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)
 )]
 #![forbid(unsafe_code)]
+#![warn(unnameable_types)]
 
 pub mod adaptive;
 pub mod pack;
@@ -123,3 +145,8 @@ pub use scoring::trait_scores::TraitScore;
 
 #[cfg(test)]
 mod tests;
+
+/// The example of the crate's README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

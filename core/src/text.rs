@@ -1,4 +1,13 @@
 //! Characters: those that must not reach a reader as they are, and letters that are written with marks.
+//!
+//! ```
+//! use rolescope_core::text::{inert, line_and_column, nearest, plain};
+//!
+//! assert_eq!(inert("a\u{1b}[31mb"), "a\u{FFFD}[31mb");
+//! assert_eq!(plain("Māori"), "maori");
+//! assert_eq!(nearest("joinr", ["gardener", "joiner"]), Some("joiner"));
+//! assert_eq!(line_and_column("one\ntwo", 5), (2, 2));
+//! ```
 
 use std::borrow::Cow;
 

@@ -17,6 +17,17 @@ pub const SMALL_BAND: usize = 3;
 pub const MOST: usize = 40;
 
 /// Why the quick quiz stops.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::adaptive::{NextQuestion, StopReason, next_question};
+///
+/// let all: Vec<usize> = (0..pack.questions().len()).collect();
+/// let next = next_question(&comparison, &all, &Answers::complete(&pack));
+/// assert!(matches!(next, NextQuestion::Stop(_)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {
     /// The band holds at most [`SMALL_BAND`] roles.
@@ -30,6 +41,16 @@ pub enum StopReason {
 }
 
 /// What comes next.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::adaptive::{NextQuestion, next_question};
+///
+/// let first = next_question(&comparison, &[], &Answers::none(&pack));
+/// assert!(matches!(first, NextQuestion::Ask(_)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextQuestion {
     /// This question.

@@ -1,6 +1,19 @@
 //! A piece of advice to the author of a pack.
 
-/// Advice about a pack.
+/// Advice to the author of a pack: something valid that is probably not meant. [`Comparison::lint`](crate::Comparison::lint)
+/// gives it.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::Date;
+///
+/// let today = Date::new(2026, 11, 27).expect("a day");
+/// for lint in comparison.lint(today) {
+///     println!("{}: {}", lint.found(), lint.help());
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lint {
     /// Whether it is worth knowing only; otherwise it should be mended.

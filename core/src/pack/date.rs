@@ -19,6 +19,15 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A day of the Gregorian calendar; earlier days come first.
+///
+/// ```
+/// use rolescope_core::Date;
+///
+/// let day = Date::parse("2026-11-27").expect("a day");
+/// assert!(day < Date::start_of(2027));
+/// assert_eq!(day.month_of_year(), "November 2026");
+/// assert_eq!(Date::parse("2026-02-29"), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,

@@ -12,6 +12,14 @@ use serde_json::Value;
 use std::fmt::Write as _;
 
 /// Why nothing could be read.
+///
+/// ```
+/// use rolescope_core::Date;
+/// use rolescope_core::pack::{ImportError, RoleFacts};
+///
+/// let today = Date::start_of(2026);
+/// assert_eq!(RoleFacts::import_tahatu("[]", None, today), Err(ImportError::None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// The text is not JSON.

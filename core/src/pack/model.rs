@@ -15,6 +15,15 @@ pub type QuestionIx = usize;
 pub type ConditionIx = usize;
 
 /// What a trait is about, which decides how a role's level becomes a key.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// use rolescope_core::TraitKind;
+///
+/// assert_eq!(pack.traits()[0].kind(), TraitKind::Interest);
+/// assert_eq!(TraitKind::Interest.word(), "interest");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TraitKind {
     /// What draws a person.
@@ -37,7 +46,17 @@ impl TraitKind {
     }
 }
 
-/// One dimension of the profile.
+/// One dimension that is measured, such as an interest: what a low and a high score mean, its
+/// questions, and the norm that the pack assumes.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// let making = &pack.traits()[0];
+/// assert_eq!((making.id(), making.name()), ("making", "Making things"));
+/// assert_eq!(making.items().len(), 2); // positions of its questions
+/// assert_eq!((making.mean(), making.sd()), (50.0, 22.0)); // of scores from 0 to 100
+/// ```
 #[derive(Clone, Debug)]
 pub struct Trait {
     /// Kebab-case name in files.
@@ -63,6 +82,14 @@ pub struct Trait {
 }
 
 /// How the questions of a section are answered.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// use rolescope_core::AnswerFormat;
+///
+/// assert_eq!(pack.sections()[0].format(), AnswerFormat::Rating);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerFormat {
     /// A place on a scale of labels.
@@ -85,6 +112,14 @@ impl AnswerFormat {
 }
 
 /// A run of questions with one format, instructions and labels.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// let section = &pack.sections()[0];
+/// assert_eq!(section.labels(), ["Dislike", "Not sure", "Like"]);
+/// assert_eq!(section.questions(), 0..6); // positions among all questions
+/// ```
 #[derive(Clone, Debug)]
 pub struct Section {
     /// Heading for people.
@@ -102,6 +137,13 @@ pub struct Section {
 }
 
 /// A puzzle to practise on; its answer is not kept.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// // only sections of choices may have one
+/// assert!(pack.sections()[0].practice().is_none());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Practice {
     /// What is asked.
@@ -117,6 +159,16 @@ pub struct Practice {
 }
 
 /// What a question measures.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// use rolescope_core::Measure;
+///
+/// let growing = pack.traits().iter().position(|t| t.id() == "growing");
+/// let first = &pack.questions()[2];
+/// assert!(matches!(first.measure(), Measure::Rating { of, reverse: false } if Some(*of) == growing));
+/// ```
 #[derive(Clone, Debug)]
 pub enum Measure {
     /// A place on the section's scale.
@@ -143,7 +195,20 @@ pub enum Measure {
     Condition(ConditionIx),
 }
 
-/// One question.
+/// One question of a pack.
+///
+/// Answers are kept as codes: 1 for the first label, option or degree, and so on. [`Question::code_of`] and
+/// [`Question::written`] turn them into what files hold and back.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// let question = &pack.questions()[pack.question("rush-1").expect("it is there")];
+/// assert_eq!(question.choices(), 3);
+/// assert_eq!(question.code_of("2"), Some(2));
+/// assert_eq!(question.code_of("4"), None);
+/// assert_eq!(question.allowed(), "a whole number 1 to 3");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Question {
     /// Kebab-case name in files; for a condition question the condition's id.
@@ -190,6 +255,15 @@ impl Question {
 }
 
 /// A role and its weighted trait profile.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// let joiner = &pack.roles()[pack.role("joiner").expect("it is there")];
+/// assert_eq!((joiner.name(), joiner.family()), ("Joiner", "craft"));
+/// assert_eq!(joiner.levels(), [9.0, 2.0, 6.0]); // 0 to 10, by trait
+/// assert_eq!(joiner.facts().summary(), "Builds with wood");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Role {
     /// The stem of its file.
@@ -219,7 +293,19 @@ pub(crate) struct MinimumPay {
     pub(crate) year: u16,
 }
 
-/// Everything fixed about a quiz.
+/// A questionnaire and what its answers are compared with: traits, sections of questions, roles,
+/// conditions of work.
+///
+/// Valid by construction: it comes only from [`Pack::parse`], and nothing of it can be set.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// assert_eq!((pack.name(), pack.version()), ("Two crafts", "1"));
+/// assert_eq!((pack.traits().len(), pack.questions().len(), pack.roles().len()), (3, 6, 2));
+/// assert_eq!(pack.families(), ["craft"]);
+/// assert!(pack.fingerprint().starts_with("sha256:"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Pack {
     /// Name of the pack.

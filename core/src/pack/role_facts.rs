@@ -22,16 +22,23 @@ pub(crate) struct Basis {
 }
 
 /// Where facts about a role come from.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// let source = &pack.roles()[0].facts().sources()[0];
+/// assert_eq!((source.title(), source.year()), ("A page about it", Some(2026)));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Source {
     /// What facts name it by; none in a list of the older form.
     pub(crate) key: Option<String>,
     /// Title of the page.
-    pub title: String,
+    pub(crate) title: String,
     /// Its address.
-    pub url: String,
+    pub(crate) url: String,
     /// The year it speaks of, where known.
-    pub year: Option<u16>,
+    pub(crate) year: Option<u16>,
     /// The day its text was last read.
     pub(crate) checked: Option<Date>,
     /// The day by which it must be read again.
@@ -39,10 +46,16 @@ pub struct Source {
     /// Whose fact it is, where the address is a copy on somebody else's site.
     pub(crate) copied_from: Option<String>,
     /// Names of the profile's keys that it backs.
-    pub supports: Vec<String>,
+    pub(crate) supports: Vec<String>,
 }
 
 /// Whether a way leads into the role in the country of the pack.
+///
+/// ```
+/// use rolescope_core::pack::ReachState;
+///
+/// assert_eq!(ReachState::default().word(), "open");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReachState {
     /// One can train for it or start in it.
@@ -74,6 +87,15 @@ impl ReachState {
 }
 
 /// Whether a way leads into the role, and the nearest one that does.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// use rolescope_core::pack::ReachState;
+///
+/// let reach = pack.roles()[0].reach();
+/// assert_eq!((reach.state(), reach.role()), (ReachState::Open, None));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Reach {
     /// The state.
@@ -436,33 +458,49 @@ pub(crate) struct NextStep {
 }
 
 /// A role that is easily confused with this one.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// for neighbour in pack.roles()[0].facts().neighbours() {
+///     println!("{}: {}", pack.roles()[neighbour.role()].name(), neighbour.difference());
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Neighbour {
     /// The other role.
-    pub role: RoleIx,
+    pub(crate) role: RoleIx,
     /// What tells the two apart.
-    pub difference: String,
+    pub(crate) difference: String,
 }
 
 /// What people read about a role.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// let facts = pack.roles()[1].facts();
+/// assert_eq!(facts.typical_day(), ["Cut wood.", "Fit a door."]);
+/// assert!(facts.reach().is_open());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct RoleFacts {
     /// One line.
-    pub summary: String,
+    pub(crate) summary: String,
     /// A paragraph.
-    pub description: String,
+    pub(crate) description: String,
     /// A sentence before what is hard to read or to do.
     pub(crate) content_note: Option<String>,
     /// Things done on most days.
-    pub typical_day: Vec<String>,
+    pub(crate) typical_day: Vec<String>,
     /// Other titles.
-    pub also_known_as: Vec<String>,
+    pub(crate) also_known_as: Vec<String>,
     /// Title in te reo Māori, from a source.
-    pub maori_name: Option<String>,
+    pub(crate) maori_name: Option<String>,
     /// Titles in other languages: BCP 47 tag, title.
     pub(crate) names: Vec<(String, String)>,
     /// Where the work is.
-    pub setting: Option<String>,
+    pub(crate) setting: Option<String>,
     /// Whether a way leads into it.
     pub(crate) reach: Reach,
     /// How to get in.
@@ -488,11 +526,11 @@ pub struct RoleFacts {
     /// What to do next, in order.
     pub(crate) next_steps: Vec<NextStep>,
     /// What stands in the way.
-    pub limits: Vec<String>,
+    pub(crate) limits: Vec<String>,
     /// Roles easily confused with this one.
-    pub neighbours: Vec<Neighbour>,
+    pub(crate) neighbours: Vec<Neighbour>,
     /// Where the facts come from.
-    pub sources: Vec<Source>,
+    pub(crate) sources: Vec<Source>,
 }
 
 impl RoleFacts {

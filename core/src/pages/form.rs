@@ -15,6 +15,16 @@ const DONT_KNOW: &str = "I don't know";
 const DONT_KNOW_SIGN: char = '?';
 
 /// What a paper form holds besides its questions.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::pages::{self, FormOptions};
+///
+/// let options = FormOptions { key: false, title: Some("Room 12") };
+/// assert_eq!(pages::form(&comparison, options).title(), "Room 12");
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FormOptions<'a> {
     /// Whether to add the right answers and what each question measures.

@@ -22,6 +22,27 @@ const WITHHELD: &str = "–";
 const FIFTHS: [&str; 5] = ["0-19", "20-39", "40-59", "60-79", "80-100"];
 
 /// What a group page is about.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::pages::{self, GroupPage};
+/// use rolescope_core::psychometrics::GroupCounts;
+/// use rolescope_core::results::DisclosedGroup;
+///
+/// let mut counts = GroupCounts::new(&comparison);
+/// for _ in 0..12 {
+///     counts.add("12A", &outcome);
+/// }
+/// let told = DisclosedGroup::of(counts.into_groups()).expect("enough people");
+/// let group = GroupPage::new(&comparison, &told, Some("class"));
+/// assert_eq!(pages::group(&group).title(), "A group of 12 people");
+/// assert!(group.to_csv().starts_with("part,kind,id,figure,value\n"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct GroupPage<'a> {
     /// What people are compared with.

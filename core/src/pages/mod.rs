@@ -1,4 +1,23 @@
 //! Every page as one document, whatever format it is written in.
+//!
+//! | About | Functions |
+//! | --- | --- |
+//! | one person | [`result()`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
+//! | roles | [`roles()`], [`role()`], [`role_site()`], [`compare()`] |
+//! | a pack | [`form()`], [`answer_sheet()`], [`blank_table()`], [`check()`], [`method()`] |
+//! | many people | [`group()`], [`analysis()`] |
+//!
+//! ```
+//! # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+//! # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+//! # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+//! use rolescope_core::pages;
+//! use rolescope_core::write::TextStyle;
+//!
+//! let page = pages::role(&pack, &pack.roles()[1]);
+//! assert_eq!(page.title(), "Joiner");
+//! print!("{}", page.to_text(TextStyle::new(80)));
+//! ```
 
 pub(crate) mod analysis;
 pub(crate) mod analysis_advice;

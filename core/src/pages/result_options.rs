@@ -4,6 +4,12 @@ use crate::pack::model::Question;
 use crate::results::what_if::WhatIf;
 
 /// Whom a page is for.
+///
+/// ```
+/// use rolescope_core::pages::Audience;
+///
+/// assert_eq!(Audience::default().word(), "both");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
     /// Whoever answered: short and plain.
@@ -28,6 +34,21 @@ impl Audience {
 }
 
 /// What a page shows besides the result as answered.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::pages::{self, Audience, ResultOptions};
+///
+/// let report = comparison.explain(&answers, &outcome);
+/// let options = ResultOptions::new(Audience::Student).reachable(true);
+/// let page = pages::result(&report, &answers, "anna", &options);
+/// assert!(page.to_markdown().contains("Joiner"));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct ResultOptions<'a> {
     /// Whom it is for.

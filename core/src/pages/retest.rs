@@ -16,6 +16,21 @@ use crate::write::wording;
 const REASONS: usize = 3;
 
 /// One sitting, as a page names it.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::pages::{self, Sitting};
+///
+/// let sitting = |when| Sitting { id: "anna", when: Some(when), other_pack: None };
+/// let retest = comparison.retest(&outcome, &outcome);
+/// let page = pages::retest(&comparison, &retest, [sitting("2026-03-02"), sitting("2026-11-27")]);
+/// assert_eq!(page.title(), "Then and now: anna");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sitting<'a> {
     /// Who.

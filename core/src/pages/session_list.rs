@@ -13,6 +13,14 @@ const LONGEST: usize = 24;
 const FOOT: &str = "Whoever holds this holds who answered: keep it where the answers are kept.";
 
 /// One session.
+///
+/// ```
+/// use rolescope_core::pages::SessionRow;
+///
+/// let header = SessionRow::csv(&[]);
+/// assert_eq!(header, "label,state,answered,questions,changed,first_role,notes,file,problem\n");
+/// assert_eq!(SessionRow::json(&[]), "[]\n");
+/// ```
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionRow {
     /// Who; of a damaged file, its name.

@@ -83,6 +83,14 @@ fn digits(fingerprint: &str) -> String {
 }
 
 /// Which record of which input.
+///
+/// ```
+/// use rolescope_core::pages::RecordPlace;
+///
+/// let place = RecordPlace::new("results.ndjson", 3);
+/// let line = place.failure("anna", "the answers are not those that it was made from");
+/// assert!(line.starts_with("results.ndjson:3: anna: does not hold: "));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RecordPlace<'a> {
     /// The input.

@@ -11,6 +11,27 @@ use crate::psychometrics::validity::Validity;
 use serde::Serialize;
 
 /// Everything that was found.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
+/// use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+///
+/// let layout = AnalysisLayout::new(&comparison);
+/// let mut counts = AnalysisCounts::new(&layout);
+/// let mut chance = SeededRng::new(7);
+/// for _ in 0..40 {
+///     let person = SimulatedPerson::mixed(&comparison, &mut chance);
+///     let answers = person.answers(&comparison, 0.0, &mut chance);
+///     counts.add(&layout, &answers, &comparison.assess(&answers), None);
+/// }
+/// assert!(counts.people() >= Analysis::FEWEST);
+/// let analysis = Analysis::new(&comparison, &layout, &counts, None);
+/// assert_eq!(analysis.scales().len(), 3);
+/// assert!(analysis.to_csv().starts_with("part,id,detail,statistic,value,low,high\n"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Analysis {
     /// People read, with answers or without.
@@ -138,6 +159,10 @@ pub(crate) struct CurvePoint {
 }
 
 /// The questions of one trait together.
+///
+/// [`Analysis::scales`] gives them, and [`AnalysisCounts::norms`] makes norms of them.
+///
+/// [`AnalysisCounts::norms`]: crate::psychometrics::AnalysisCounts::norms
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ScaleStatistics {
     /// Its position in the pack.

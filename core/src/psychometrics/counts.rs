@@ -10,6 +10,23 @@ use crate::scoring::assessment::Outcome;
 use crate::scoring::trait_scores::TraitScore;
 
 /// Counts of people.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::psychometrics::{AnalysisCounts, AnalysisLayout};
+///
+/// let layout = AnalysisLayout::new(&comparison);
+/// let (mut one, mut other) = (AnalysisCounts::new(&layout), AnalysisCounts::new(&layout));
+/// one.add(&layout, &answers, &outcome, None);
+/// other.add(&layout, &answers, &outcome, None);
+/// one.merge(&other);
+/// assert_eq!(one.people(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnalysisCounts {
     /// Everybody: states, flags, roles, scores.

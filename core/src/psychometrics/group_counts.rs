@@ -73,6 +73,20 @@ impl ScoreSpread {
 }
 
 /// A group, counted.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::psychometrics::GroupTotals;
+///
+/// let mut class = GroupTotals::new(&comparison);
+/// class.add(&outcome);
+/// assert_eq!(class.people(), 1);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupTotals {
     /// People.
@@ -164,6 +178,22 @@ pub(crate) fn add_counts(mine: &mut [u64], more: &[u64]) {
 }
 
 /// Groups of people by name, counted.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::psychometrics::GroupCounts;
+///
+/// let mut classes = GroupCounts::new(&comparison);
+/// classes.add("12B", &outcome);
+/// classes.add("12A", &outcome);
+/// let names: Vec<String> = classes.into_groups().into_iter().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["12A", "12B"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupCounts {
     pub(crate) groups: BTreeMap<String, GroupTotals>,

@@ -89,6 +89,15 @@ pub(crate) struct LayoutScale {
 }
 
 /// Where everything stands.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::psychometrics::AnalysisLayout;
+///
+/// assert!(AnalysisLayout::of(&comparison).is_some(), "the counts take little memory");
+/// ```
 #[derive(Clone, Debug)]
 pub struct AnalysisLayout {
     pub(crate) items: Vec<LayoutItem>,

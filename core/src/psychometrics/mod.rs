@@ -1,4 +1,8 @@
 //! Psychometrics: item analysis, reliability, norms, group differences, validity.
+//!
+//! [`AnalysisLayout`] says what is counted, [`AnalysisCounts`] counts people and merges, [`Analysis`]
+//! computes from the counts; [`GroupCounts`] are for a page about a group. All counts are whole numbers, so
+//! that any parts of the people merge to the same whole. [`Analysis`] has an example.
 
 pub(crate) mod advice;
 pub(crate) mod analysis;

@@ -15,6 +15,15 @@ use serde::Serialize;
 pub(crate) const PARTS: usize = 10;
 
 /// A role that a person rated, and what the answers say of it.
+///
+/// ```
+/// use rolescope_core::psychometrics::{RatedRole, Validity};
+///
+/// // a role that fits, liked; one that does not, disliked
+/// let person = vec![RatedRole::new(1.2, true, true), RatedRole::new(-0.4, false, false)];
+/// let validity = Validity::new(&[person]);
+/// # let _ = validity;
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RatedRole {
     /// Its match on the standard normal scale.
@@ -34,6 +43,10 @@ impl RatedRole {
 }
 
 /// What the ratings say.
+///
+/// [`RatedRole`] shows how it is made; [`Analysis::add_ratings`] puts it on the page of an analysis.
+///
+/// [`Analysis::add_ratings`]: crate::psychometrics::Analysis::add_ratings
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Validity {
     /// People with a rating that counts.

@@ -43,6 +43,23 @@ pub(crate) struct GroupColumn {
 }
 
 /// A group as it may be told.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::psychometrics::GroupCounts;
+/// use rolescope_core::results::DisclosedGroup;
+///
+/// let mut counts = GroupCounts::new(&comparison);
+/// for _ in 0..4 {
+///     counts.add("12A", &outcome);
+/// }
+/// assert!(DisclosedGroup::of(counts.into_groups()).is_none(), "four people are too few");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct DisclosedGroup {
     /// How many people.

@@ -1,4 +1,8 @@
 //! Findings in results, as data that pages put into words.
+//!
+//! [`Report`] explains one outcome, [`Retest`] compares two, [`WhatIf`] is a score put elsewhere,
+//! [`DisclosedGroup`] is what may be told of a group without telling on anybody. A [`Receipt`] states what
+//! a result rests on; [`StatedReceipt::judge`] says whether a saved one still holds.
 
 pub(crate) mod cell_suppression;
 pub(crate) mod contradictions;

@@ -145,6 +145,16 @@ pub(crate) struct RoleResult<'a> {
 }
 
 /// What a saved result needs to be checked again (scoring, section 8).
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::results::Receipt;
+///
+/// let receipt = Receipt::of(&comparison);
+/// # let _ = receipt;
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Receipt<'a> {
     /// Version of the program.
@@ -183,6 +193,19 @@ impl<'a> Receipt<'a> {
 }
 
 /// All a result page says.
+///
+/// [`Comparison::explain`] gives it, and [`pages::result`](crate::pages::result()) puts it into words.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// let report = comparison.explain(&answers, &outcome);
+/// assert_eq!(report.score(0).raw(), Some(100.0));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
     /// What was compared with what.

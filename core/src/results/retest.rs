@@ -48,6 +48,20 @@ pub(crate) struct RoleMove {
 }
 
 /// Two sittings side by side.
+///
+/// [`Comparison::retest`] gives it, and [`pages::retest`](crate::pages::retest()) puts it into words.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// let later = comparison.assess(&Answers::complete(&pack));
+/// let moved = comparison.retest(&outcome, &later);
+/// # let _ = moved;
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Retest {
     /// Traits with answers in both, largest move in standard errors first.

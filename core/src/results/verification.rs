@@ -4,6 +4,25 @@ use crate::results::report::Receipt;
 use crate::scoring::norms::Norms;
 
 /// What a saved result says that it depends on (scoring, section 8).
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::results::{Receipt, StatedReceipt};
+///
+/// let stated = StatedReceipt {
+///     program: String::new(),
+///     scoring: 1,
+///     fingerprint: pack.fingerprint().to_owned(),
+///     norms: None,
+///     family: None,
+///     aptitude_weight: 1.0,
+/// };
+/// let now = Receipt::of(&comparison);
+/// let result = stated.judge(&now, None, Some(true), None);
+/// assert!(result.holds());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatedReceipt {
     /// Version of the program.
@@ -21,6 +40,8 @@ pub struct StatedReceipt {
 }
 
 /// Measured norms as a result names them.
+///
+/// A part of [`StatedReceipt`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedNorms {
     /// What they are called.
@@ -43,6 +64,12 @@ impl StatedReceipt {
 }
 
 /// What is no longer as it was.
+///
+/// ```
+/// use rolescope_core::results::ChangedPart;
+///
+/// assert_eq!(ChangedPart::Scoring.word(), "scoring");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangedPart {
     /// The answers are not those that the result was made from.
@@ -75,6 +102,13 @@ impl ChangedPart {
 }
 
 /// The first place at which a result is not what scoring its answers gives.
+///
+/// ```
+/// use rolescope_core::results::RecordDifference;
+///
+/// let at = RecordDifference::new("roles.joiner.match", &91, &88);
+/// assert_eq!((at.place(), at.found(), at.right()), ("roles.joiner.match", "91", "88"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordDifference {
     /// Where, as `roles.mri-technologist.match`.
@@ -122,6 +156,28 @@ impl RecordDifference {
 pub(crate) const NO_QUESTION: &str = "no such question";
 
 /// What became of a saved result.
+///
+/// [`StatedReceipt::judge`] gives it.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::results::{Receipt, StatedReceipt};
+///
+/// let stated = StatedReceipt {
+///     program: String::new(),
+///     scoring: 1,
+///     fingerprint: pack.fingerprint().to_owned(),
+///     norms: None,
+///     family: None,
+///     aptitude_weight: 1.0,
+/// };
+/// let now = Receipt::of(&comparison);
+/// let result = stated.judge(&now, None, Some(false), None);
+/// assert!(!result.holds(), "these are not the answers that it was made from");
+/// println!("{}", result.reason(&stated, &now, None, true));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerificationResult {
     /// Whether scoring the answers gives the same result in every figure.

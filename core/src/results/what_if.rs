@@ -9,6 +9,22 @@ use crate::scoring::ranking::{Ranking, rank};
 use crate::scoring::role_match::fit;
 
 /// Where a trait score is put.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::results::ScoreSetting;
+///
+/// // the first trait at a raw score of 20, the third one standard deviation higher
+/// let puts = [(0, ScoreSetting::At(20.0)), (2, ScoreSetting::By(1.0))];
+/// let (supposed, changes) = comparison.with_scores(&outcome, &puts);
+/// assert_eq!(changes.len(), 2);
+/// assert_eq!(comparison.role(supposed.ranking().order()[0]).id(), "joiner");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ScoreSetting {
     /// So many standard deviations of the norm further.
@@ -18,6 +34,10 @@ pub enum ScoreSetting {
 }
 
 /// A trait score that was put elsewhere.
+///
+/// [`ScoreSetting`] shows how it is made; [`ResultOptions::what_if`] puts it on a page.
+///
+/// [`ResultOptions::what_if`]: crate::pages::ResultOptions::what_if
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WhatIf {
     /// The trait.

@@ -10,6 +10,15 @@ pub(crate) const UNANSWERED: u8 = 0;
 pub(crate) const DONT_KNOW: u8 = 10;
 
 /// Why something is no answer.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// use rolescope_core::{AnswerError, Answers};
+///
+/// let refused = Answers::none(&pack).set(0, 4);
+/// assert_eq!(refused, Err(AnswerError::Code(0, 4)));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum AnswerError {
     /// The pack has no question at this position.
@@ -44,14 +53,12 @@ pub enum AnswerError {
     },
 }
 
-/// The answers of one person, by position of the question: [`UNANSWERED`], 1..=choices, or
-/// [`DONT_KNOW`] for a choice.
+/// The answers of one person, by position of the question: [`Answers::UNANSWERED`], 1..=choices, or
+/// [`Answers::DONT_KNOW`] for a choice.
 ///
 /// ```
-/// use rolescope_core::{AnswerError, Answers, SourceFile, parse_pack};
-/// # macro_rules! text { ($name:literal) => { SourceFile::new($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/", $name))) } }
-/// # let files = [text!("questions/traits.toml"), text!("questions/likes.toml"), text!("profiles/joiner.toml"), text!("profiles/gardener.toml")];
-/// # let pack = parse_pack(&files).expect("it is valid");
+/// use rolescope_core::{AnswerError, Answers, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 ///
 /// let mut answers = Answers::none(&pack);
 /// answers.set(0, 3)?; // the third label of the first question
@@ -84,7 +91,7 @@ impl Answers {
 struct Limit {
     /// The largest code of an answer.
     most: u8,
-    /// The code of "I don't know" where there is one, else again [`UNANSWERED`].
+    /// The code of "I don't know" where there is one, else again [`Answers::UNANSWERED`].
     extra: u8,
 }
 
@@ -177,7 +184,7 @@ impl Answers {
         self.codes[q]
     }
 
-    /// Records a code: an answer, or [`UNANSWERED`] to take one back.
+    /// Records a code: an answer, or [`Answers::UNANSWERED`] to take one back.
     ///
     /// # Errors
     /// When there is no question at this position, or it has no answer of this code; nothing is then

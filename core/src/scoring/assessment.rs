@@ -11,6 +11,19 @@ use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
 use pulp::{Arch, Scalar, Simd, WithSimd};
 
 /// How far a result can be trusted to say something.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::State;
+///
+/// assert_eq!(comparison.assess(&Answers::none(&pack)).state(), State::Insufficient);
+/// assert_eq!(State::Insufficient.word(), "insufficient");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// A band stands out.
@@ -35,6 +48,19 @@ impl State {
 
 /// Everything that the answers of one person give. Lists of roles are by position among the roles
 /// in play.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// let best = outcome.ranking().order()[0];
+/// assert_eq!(comparison.role(best).id(), "joiner");
+/// let fit = outcome.fits()[best].expect("something was answered");
+/// println!("match {:.0}, band of {}", fit.matched(), outcome.ranking().band().len());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// Score of each trait.
@@ -111,7 +137,30 @@ pub(crate) fn assess(comparison: &Comparison<'_>, answers: &Answers) -> Outcome 
     assessor.outcome
 }
 
+/// Numbers in the widest register that scoring is compiled for (AVX-512).
+const WIDEST: usize = 8;
+
 /// Assesses N people at a time, always in the same memory.
+///
+/// More than one at a time are computed side by side (SIMD); the bits are those of [`Comparison::assess`].
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// use rolescope_core::Assessor;
+///
+/// let mut eight: Assessor<'_, 8> = Assessor::new(&comparison);
+/// for lane in 0..8 {
+///     eight.put(lane, &answers);
+/// }
+/// eight.assess();
+/// assert_eq!(eight.look(2), &comparison.assess(&answers));
+/// ```
+///
+/// N is 1 or a multiple of 8, the widest register of any processor: another does not compile.
 #[derive(Clone, Debug)]
 pub struct Assessor<'d, const N: usize> {
     comparison: &'d Comparison<'d>,
@@ -129,6 +178,12 @@ impl<'d, const N: usize> Assessor<'d, N> {
     /// An assessor for the people of a run.
     #[must_use]
     pub fn new(comparison: &'d Comparison<'d>) -> Self {
+        const {
+            assert!(
+                N == 1 || N >= WIDEST && N.is_multiple_of(WIDEST),
+                "N is 1 or a multiple of the numbers in the widest register"
+            );
+        }
         Self {
             comparison,
             codes: vec![[UNANSWERED; N]; comparison.pack.questions.len()],

@@ -9,7 +9,23 @@ use crate::scoring::norms::Norms;
 /// Standard deviations and key lengths up to this count as 0.
 pub(crate) const NEGLIGIBLE: f64 = 1e-9;
 
-/// Everything that is the same for every person of a run.
+/// Everything that is the same for all people who are compared: the roles in play, their keys, and the
+/// norms.
+///
+/// Roles in play are counted from 0; [`Comparison::role`] gives the role at a position. A comparison is put
+/// together by [`Comparison::builder`] and does not change.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// assert_eq!(comparison.candidates().len(), 2);
+/// let outcome = comparison.assess(&answers);
+/// let report = comparison.explain(&answers, &outcome);
+/// assert_eq!(report.pack().name(), "Two crafts");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Comparison<'p> {
     /// The pack.

@@ -7,6 +7,15 @@ use crate::text::nearest;
 use std::ops::RangeInclusive;
 
 /// Why roles cannot be compared so.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// use rolescope_core::{Comparison, ComparisonError};
+///
+/// let refused = Comparison::builder(&pack).family("crafts").expect_err("no such family");
+/// assert!(matches!(refused, ComparisonError::UnknownFamily { nearest: Some(near), .. } if near == "craft"));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ComparisonError {
     /// No role of the pack is of this family.
@@ -34,10 +43,8 @@ fn meant(nearest: Option<&String>) -> String {
 /// Settings of a comparison: without any, all roles of the pack by its own norms.
 ///
 /// ```
-/// use rolescope_core::{Comparison, ComparisonError, SourceFile, parse_pack};
-/// # macro_rules! text { ($name:literal) => { SourceFile::new($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/example/", $name))) } }
-/// # let files = [text!("questions/traits.toml"), text!("questions/likes.toml"), text!("profiles/joiner.toml"), text!("profiles/gardener.toml")];
-/// # let pack = parse_pack(&files).expect("it is valid");
+/// use rolescope_core::{Comparison, ComparisonError, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 ///
 /// let comparison = Comparison::builder(&pack).family("craft")?.aptitude_weight(2.0).build()?;
 /// assert_eq!(comparison.candidates().len(), 2);

@@ -3,6 +3,14 @@
 use crate::pack::model::Pack;
 
 /// What a trait looks like in the population that people are compared with.
+///
+/// ```
+/// use rolescope_core::Norm;
+///
+/// let norm = Norm { mean: 50.0, sd: 22.0, reliability: 0.43 };
+/// // four questions of weight 1 measure better than one
+/// assert!(norm.reliability_of(4.0) > norm.reliability_of(1.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Norm {
     /// Mean raw score, 0..=100.

@@ -11,6 +11,15 @@ pub(crate) const ENOUGH: u32 = 100;
 pub(crate) const LONGEST_NAME: usize = 200;
 
 /// The norm of one trait.
+///
+/// ```
+/// use rolescope_core::TraitNorm;
+///
+/// // mean 58 and standard deviation 20 of raw scores, alpha .75 of four questions
+/// let norm = TraitNorm::measured("making", 58.0, 20.0, Some(0.75), 4.0)?;
+/// assert!((norm.norm().reliability - 3.0 / 7.0).abs() < 1e-12);
+/// # Ok::<(), rolescope_core::NormError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct TraitNorm {
     /// Id of the trait.
@@ -34,6 +43,13 @@ impl TraitNorm {
 }
 
 /// Why figures are no norm.
+///
+/// ```
+/// use rolescope_core::{NormError, TraitNorm};
+///
+/// let refused = TraitNorm::measured("making", 58.0, 20.0, Some(-0.3), 4.0);
+/// assert_eq!(refused, Err(NormError::Unreliable("making".to_owned(), -0.3)));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NormError {
     /// The name is empty, long or cannot be shown.
@@ -72,6 +88,13 @@ pub enum NormError {
 }
 
 /// What a figure may be: its name, in words, and as a rule.
+///
+/// ```
+/// use rolescope_core::Norm;
+///
+/// let [mean, _, _] = Norm::RULES;
+/// assert_eq!((mean.0, mean.1, (mean.2)(101.0)), ("mean", "a number from 0 to 100", false));
+/// ```
 pub type NormRule = (&'static str, &'static str, fn(f64) -> bool);
 
 impl Norm {
@@ -152,6 +175,19 @@ impl TraitNorm {
 }
 
 /// Norms of one group of people; valid by construction.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// use rolescope_core::{Comparison, Norm, Norms, TraitNorm};
+///
+/// let making = TraitNorm::new("making", Norm { mean: 61.0, sd: 18.0, reliability: 0.4 })?;
+/// let norms = Norms::new("One school", 240, vec![making])?;
+/// let comparison = Comparison::builder(&pack).norms(norms).build().expect("two roles");
+/// assert_eq!(comparison.norms()[0].mean, 61.0);
+/// assert_eq!(comparison.norms()[1].mean, 50.0); // as the pack assumes
+/// # Ok::<(), rolescope_core::NormError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Norms {
     name: String,

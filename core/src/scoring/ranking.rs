@@ -16,6 +16,21 @@ pub(crate) const TIE: f64 = 1e-9;
 pub(crate) const BAND: f64 = 1.2816;
 
 /// Roles in play, ordered. Everything here is a position among the roles in play.
+///
+/// A role is in the band if its match is not below the first one by more than 1.2816 standard errors of
+/// their difference (one-sided 90 % of the standard normal).
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// let ranking = outcome.ranking();
+/// assert_eq!(ranking.ranks()[ranking.order()[0]], Some(1));
+/// assert!(ranking.band().contains(&ranking.order()[0]));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranking {
     /// Best first, ties by name; roles without a match last, by name.

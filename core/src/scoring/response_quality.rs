@@ -10,6 +10,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// A sign in the answers; never a reason to reject them.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// use rolescope_core::Flag;
+///
+/// let outcome = comparison.assess(&Answers::none(&pack));
+/// assert_eq!(outcome.flags(), [Flag::Incomplete]);
+/// assert_eq!(Flag::Incomplete.word(), "incomplete");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
     /// Nearly all ratings are the same number.

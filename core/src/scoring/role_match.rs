@@ -13,6 +13,18 @@ use pulp::{Scalar, Simd};
 const ROUNDING: f64 = 1e-12;
 
 /// How well one person fits one role.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// let fit = outcome.fits()[1].expect("something was answered");
+/// assert!(fit.z() > 0.0 && fit.se() > 0.0); // standard deviations of the population
+/// assert!((50.0..=100.0).contains(&fit.matched())); // percent of people
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RoleMatch {
     /// Standard normal in the population that the norms describe.

@@ -12,6 +12,22 @@ use crate::scoring::norm::Norm;
 use pulp::{Scalar, Simd};
 
 /// What the answers say about one trait.
+///
+/// The raw score is the percent of the maximum possible (Cohen, Cohen, Aiken & West 1999); the estimate of
+/// the true score is Kelley's (1927).
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// let making = &outcome.scores()[0];
+/// assert_eq!(making.raw(), Some(100.0)); // both questions answered with the highest label
+/// assert!(making.sem(&comparison.norms()[0]).is_some());
+/// assert!((0.0..1.0).contains(&making.reliability()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TraitScore {
     /// Sum of the answered questions' weights times keyed values.

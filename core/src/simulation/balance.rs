@@ -31,6 +31,17 @@ const SAME_LEVELS: u32 = 50;
 const BATCH_QUICK: u32 = 2;
 
 /// Sums over simulated people.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::simulation::BalanceCounts;
+///
+/// let mut counts = BalanceCounts::simulate(&comparison, 1, 0);
+/// counts.add(&BalanceCounts::simulate(&comparison, 1, 1));
+/// assert_eq!(counts.figures().verdicts().is_empty(), false);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BalanceCounts {
     mixed: u32,
@@ -71,6 +82,18 @@ pub(crate) struct RoleFigures {
 }
 
 /// What was measured about a pack.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::pages;
+/// use rolescope_core::simulation::BalanceCounts;
+///
+/// let balance = BalanceCounts::simulate(&comparison, 1, 0).figures();
+/// let page = pages::method(&comparison, &balance);
+/// assert_eq!(page.title(), "Method card: Two crafts");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Balance {
     /// People of the mixed population.

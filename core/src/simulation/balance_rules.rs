@@ -4,6 +4,17 @@ use crate::scoring::comparison::mean;
 use crate::simulation::balance::{Balance, COMMON, RoleFigures};
 
 /// A rule that a pack keeps or breaks.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::simulation::BalanceCounts;
+///
+/// for verdict in BalanceCounts::simulate(&comparison, 1, 0).figures().verdicts() {
+///     println!("{}: {:.2}, {}", verdict.rule(), verdict.measured(), verdict.kept());
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleResult {
     /// The rule, in words.

@@ -8,6 +8,14 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 /// A seeded stream of random numbers, the same on every platform and in every version.
+///
+/// ```
+/// use rolescope_core::simulation::SeededRng;
+///
+/// let (mut one, mut other) = (SeededRng::new(7), SeededRng::new(7));
+/// assert_eq!(one.uniform(), other.uniform());
+/// assert!(one.below(6) < 6);
+/// ```
 pub struct SeededRng {
     stream: Xoshiro256PlusPlus,
     spare: Option<f64>,
@@ -57,6 +65,18 @@ impl SeededRng {
 }
 
 /// A simulated person: the true standing z on each trait, and a habit of saying yes.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+///
+/// let mut chance = SeededRng::new(7);
+/// let person = SimulatedPerson::like(&comparison, 1, &mut chance);
+/// let answers = person.answers(&comparison, 0.0, &mut chance); // none left blank
+/// assert_eq!(answers.count(), 6);
+/// ```
 #[derive(Clone, Debug)]
 pub struct SimulatedPerson {
     /// True standing on each trait, standardised.

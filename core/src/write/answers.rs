@@ -6,6 +6,21 @@ use crate::scoring::answers::{Answers, UNANSWERED};
 use crate::write::receipt::json_text;
 
 /// Adds answers to records, all words looked up once.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::write::{AnswerWriter, RecordWriter, Top};
+///
+/// let mut record = RecordWriter::new(&comparison, Top::All).json_line("anna", &answers, &outcome).into_bytes();
+/// AnswerWriter::new(&pack).add(&mut record, &answers);
+/// assert!(String::from_utf8(record)?.contains("\"answers\":{\"making-1\":3,"));
+/// # Ok::<(), std::string::FromUtf8Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct AnswerWriter<'p> {
     pack: &'p Pack,

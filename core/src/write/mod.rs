@@ -1,4 +1,8 @@
 //! Writers: documents as text, Markdown and HTML; records as CSV and NDJSON.
+//!
+//! A [`Document`] writes itself in each [`PageFormat`]. [`RecordWriter`] writes results of people as rows
+//! of CSV or lines of JSON, [`AnswerWriter`] adds their answers; [`csv_cell`] keeps text of strangers from
+//! being read as a formula. [`TextStyle`] and [`TextPage`] lay out text for a terminal.
 
 pub(crate) mod analysis_csv;
 pub(crate) mod analysis_json;
@@ -32,6 +36,8 @@ pub use terminal_text::{TextPage, TextStyle};
 pub use wording::count;
 
 /// How a page for people is written.
+///
+/// [`Document::to_format`] takes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageFormat {
     /// Text for a terminal.

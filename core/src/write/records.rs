@@ -11,6 +11,13 @@ use crate::write::receipt;
 use crate::write::receipt::json_text as json;
 
 /// How many roles a record holds.
+///
+/// ```
+/// use rolescope_core::write::Top;
+///
+/// assert_eq!(Top::Best(5).of(3), 3);
+/// assert_eq!("all".parse::<Top>(), Ok(Top::All));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Top {
     /// At most this many.
@@ -65,6 +72,21 @@ fn is_number(text: &str) -> bool {
 }
 
 /// A column or field that is copied from the input.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::write::{CarriedField, RecordWriter, Top};
+///
+/// let records = RecordWriter::new(&comparison, Top::Best(1)).keeping(&["class".to_owned()]);
+/// let mut row = Vec::new();
+/// records.csv(&mut row, "anna", &outcome, &[CarriedField::new("12A", false)]);
+/// assert!(row.windows(3).any(|part| part == b"12A"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CarriedField<'a> {
     /// Its text.
@@ -82,6 +104,20 @@ impl<'a> CarriedField<'a> {
 }
 
 /// Writes people as records, all words looked up once.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::write::{RecordWriter, Top};
+///
+/// let records = RecordWriter::new(&comparison, Top::Best(1));
+/// assert!(records.csv_header_line().starts_with("id,state,flags,band,role_1,rank_1,match_1,"));
+/// assert!(records.csv_line("anna", &outcome).starts_with("anna,clear,"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct RecordWriter<'d> {
     comparison: &'d Comparison<'d>,

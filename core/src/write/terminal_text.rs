@@ -18,6 +18,14 @@ const DIM: &str = "\x1b[2m";
 const ACCENT: &str = "\x1b[36m\x1b[1m";
 
 /// What a terminal can show.
+///
+/// ```
+/// use rolescope_core::write::TextStyle;
+///
+/// let style = TextStyle::new(72).with_ascii(true);
+/// assert_eq!(style.bold("a"), "a"); // no colour, no escape sequences
+/// assert_eq!(style.bar(50.0, 80.0, 10), "#####===..");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextStyle {
     /// Whether to use colour and weight.
@@ -148,6 +156,15 @@ impl TextStyle {
 }
 
 /// A page of text being laid out.
+///
+/// ```
+/// use rolescope_core::write::{TextPage, TextStyle};
+///
+/// let mut page = TextPage::new(TextStyle::new(40).with_ascii(true));
+/// page.heading("Notes");
+/// page.item(0, "Bring a pen.");
+/// assert_eq!(page.finish(), "Notes\n-----\n* Bring a pen.\n");
+/// ```
 #[derive(Debug)]
 pub struct TextPage {
     look: TextStyle,

@@ -9,7 +9,14 @@ use std::ops::Range;
 /// Mistakes that are shown; more are counted. Each takes time that grows with its file.
 const SHOWN: usize = 100;
 
-/// A file that was read.
+/// A file that was read: its path as people know it, and its text.
+///
+/// ```
+/// use rolescope_core::SourceFile;
+///
+/// let file = SourceFile::new("profiles/joiner.toml", "\u{FEFF}name = \"Joiner\"\r\n");
+/// assert_eq!(file.text(), "name = \"Joiner\"\n");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its path, as people know it.
@@ -50,6 +57,17 @@ impl SourceFile {
 }
 
 /// Something wrong at a place of a file.
+///
+/// ```
+/// use rolescope_core::{Diagnostic, Pack, SourceFile};
+///
+/// let mut files = SourceFile::example();
+/// files[3] = SourceFile::new("profiles/joiner.toml", "name = 7\n");
+/// let mistakes = Pack::parse(&files).expect_err("a name is a text");
+/// let mistake = mistakes.iter().find(|m| m.span() == Some(&(7..8))).expect("at the 7");
+/// assert_eq!(mistake.path(), "profiles/joiner.toml");
+/// println!("{}", Diagnostic::show_all(&mistakes, &files, false));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What is wrong.
@@ -108,7 +126,22 @@ impl Diagnostic {
     }
 }
 
-/// Mistakes as they are found.
+/// Mistakes as they are found, collected while reading goes on.
+///
+/// ```
+/// use rolescope_core::SourceFile;
+/// use rolescope_core::pack::{Diagnostics, Fields};
+///
+/// let file = SourceFile::new("team.toml", "size = \"many\"\ncolour = 3\n");
+/// let log = Diagnostics::default();
+/// let document = Fields::document(&file, &log);
+/// let fields = Fields::of(&file, &document, &log);
+/// assert_eq!(fields.whole("size", 1_u8..=50), None);
+/// fields.finish(); // notes keys that were not asked for
+/// let mistakes = log.into_sorted(std::slice::from_ref(&file));
+/// assert!(mistakes[0].brief(&file).starts_with("line 1, column 8: "));
+/// assert_eq!(mistakes.len(), 2);
+/// ```
 #[derive(Debug, Default)]
 pub struct Diagnostics(RefCell<Vec<Diagnostic>>);
 

@@ -15,6 +15,19 @@ use toml::de::{DeTable, DeValue};
 pub(crate) type Located<T> = (T, Range<usize>);
 
 /// A value of a table whose keys are ids.
+///
+/// ```
+/// use rolescope_core::SourceFile;
+/// use rolescope_core::pack::{Diagnostics, Fields};
+///
+/// let file = SourceFile::new("answers.toml", "making-1 = 3\n");
+/// let log = Diagnostics::default();
+/// let document = Fields::document(&file, &log);
+/// let fields = Fields::of(&file, &document, &log);
+/// for ((id, _), entry) in fields.entries() {
+///     assert_eq!((id, entry.number()), ("making-1", Some(3.0)));
+/// }
+/// ```
 pub struct IdEntry<'a> {
     /// Its keys, if it is a table.
     pub(crate) fields: Option<Fields<'a>>,
@@ -46,7 +59,21 @@ impl<'a> IdEntry<'a> {
     }
 }
 
-/// A table being read.
+/// A table being read key by key: each value is checked and comes with its place.
+///
+/// ```
+/// use rolescope_core::SourceFile;
+/// use rolescope_core::pack::{Diagnostics, Fields};
+///
+/// let file = SourceFile::new("team.toml", "name = \"Blue\"\nsize = 7\n");
+/// let log = Diagnostics::default();
+/// let document = Fields::document(&file, &log);
+/// let fields = Fields::of(&file, &document, &log);
+/// assert_eq!(fields.required("name", 80).map(|name| name.0).as_deref(), Some("Blue"));
+/// assert_eq!(fields.whole("size", 1_u8..=50).map(|size| size.0), Some(7));
+/// fields.finish();
+/// assert!(log.is_empty());
+/// ```
 pub struct Fields<'a> {
     /// The file that it stands in.
     pub(crate) file: &'a SourceFile,
