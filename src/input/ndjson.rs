@@ -7,7 +7,7 @@
 
 use crate::input::cells::{AnswerForm, Cell, CellRules};
 use crate::input::json::{JsonValue, keep};
-use crate::input::json_objects::{between, piece};
+use crate::input::json_objects::{between, last_piece};
 use crate::input::ledger::Ledger;
 use crate::input::mapping::Mapping;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
@@ -160,7 +160,7 @@ impl NdjsonReader {
             if at == bytes.len() {
                 break;
             }
-            let length = piece(&bytes[at..]).unwrap_or(bytes.len() - at);
+            let length = last_piece(&bytes[at..]);
             let whole = bytes[at..at + length].trim_ascii_end();
             row.clear();
             self.slow(pack, line, whole, row, receiver);

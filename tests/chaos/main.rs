@@ -2,7 +2,8 @@
 //! none may end the program, hang it or change a row that was left alone. Then the program itself on
 //! some of them, and on large ones for its memory.
 //!
-//! `ROLESCOPE_CHAOS=100000` spoils as many; `ROLESCOPE_CHAOS_SEED=7` spoils others.
+//! `ROLESCOPE_CHAOS=100000` spoils as many; `ROLESCOPE_CHAOS_SEED=7` spoils others;
+//! `ROLESCOPE_CHAOS_FROM=4711` begins with one that failed. An input that fails is kept in `target/tmp`.
 
 mod damage;
 mod rules;
@@ -199,7 +200,7 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
     );
     let watchdog = watch(&at, &ended);
     let (start, mut sum) = (Instant::now(), [0; 4]);
-    for n in 0..count {
+    for n in number("ROLESCOPE_CHAOS_FROM", 0)..count {
         at.store(n, Ordering::Relaxed);
         let mut chance = DamageRng::new(seed << 32 | n);
         let input = spoil::input(&clean, folder.path(), &mut chance);
@@ -213,6 +214,9 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
         let Ok(came) = held else {
             ended.store(true, Ordering::Relaxed);
             tell(&format!("input {n} of seed {seed} fails"));
+            // before it was packed; of a folder nothing
+            let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("failed");
+            let _ = std::fs::write(kept, &input.text);
             panic!("input {n}: {:?}", input.how);
         };
         if n % (count / 50).max(1) == 0 {
