@@ -316,7 +316,7 @@ struct PersonSeed<'p, 'u> {
     line: u64,
     /// Questions that were named.
     seen: Vec<bool>,
-    /// Fields that are answers where there is no field of answers.
+    /// Fields that may be answers where there is no field of answers.
     flat: Vec<(String, JsonValue)>,
     row: &'p mut RowBuffer,
     unknown: &'p mut (dyn FnMut(&str) + 'u),
@@ -356,7 +356,9 @@ impl PersonSeed<'_, '_> {
             },
             JsonValue::Whole(id) => self.row.id.push_str(&id),
             JsonValue::Null => {}
-            JsonValue::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            JsonValue::Number(number)
+                if !self.lines.rules.exact && number.fract() == 0.0 && number.abs() < 1e15 =>
+            {
                 self.row.id.push_str(&number.to_string());
             }
             other => self.mistake(
@@ -466,9 +468,14 @@ impl PersonSeed<'_, '_> {
         true
     }
 
-    /// Takes the fields of a record without a field of answers for answers.
+    /// Takes the fields of a record without a field of answers for answers, unless only the program's own
+    /// dialect is read.
     fn flat(&mut self) {
         let fields = std::mem::take(&mut self.flat);
+        if self.lines.rules.exact {
+            let reason = "missing field `answers`; a line is {\"id\": \"...\", \"answers\": {...}}";
+            return self.mistake("answers", String::new(), reason.to_owned());
+        }
         let result = fields.iter().any(|(name, _)| name == "receipt");
         let mut known = false;
         for (name, value) in fields {
