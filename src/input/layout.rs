@@ -44,6 +44,9 @@ const LABELS: [&str; 6] = [
     "value",
 ];
 
+/// Questions that a message about a header names.
+const SHOWN: usize = 3;
+
 /// The layout of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -283,20 +286,36 @@ fn by_content(
 /// The error of a table without a header: what it seems to be, its first rows, and how to go on.
 fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error {
     let filled: Vec<&SampleRow> = rows.iter().filter(|row| !row.is_empty()).collect();
-    let example: Vec<&str> = context
-        .pack
-        .questions()
+    let known = |row: &SampleRow| context.questions_in(texts(row));
+    let is_question = |cell: &str| context.meaning(cell) != HeaderMeaning::None;
+    // the first of those that name most
+    let named = filled
         .iter()
-        .take(3)
-        .map(rolescope_core::Question::id)
-        .collect();
+        .take(HEADER_ROWS)
+        .rev()
+        .max_by_key(|row| known(row));
+    // where rows name one each, a column names them and no row is a header
+    let naming = filled.iter().filter(|row| known(row) > 0).count();
+    let named = named.filter(|row| known(row) > usize::from(naming > 1));
     let columns = filled.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let widest = filled.iter().find(|row| row.cells.len() == columns);
-    let place = filled.first().map_or(1, |row| row.line);
-    let mut text = format!(
-        "{name}:{place}: no column is a question's id or text; a header looks like this: id,{},...\n",
-        example.join(",")
-    );
+    let place = named.or(filled.first()).map_or(1, |row| row.line);
+    let mut text = format!("{name}:{place}: ");
+    if let Some(row) = named {
+        let questions: Vec<String> = texts(row)
+            .filter(|cell| is_question(cell))
+            .map(short)
+            .collect();
+        text += &too_few(&questions, known(row), context);
+    } else {
+        let ids = context.pack.questions().iter().take(3);
+        let ids: Vec<&str> = ids.map(rolescope_core::Question::id).collect();
+        let example = ids.join(",");
+        let _ = writeln!(
+            text,
+            "no column is a question's id or text; a header looks like this: id,{example},..."
+        );
+    }
     let _ = writeln!(
         text,
         "  it seems to be a table of {} and {}",
@@ -316,9 +335,9 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
         let more = if row.cells.len() > 5 { ", ..." } else { "" };
         let _ = writeln!(text, "  row {}: {}{more}", row.line, cells.join(", "));
     }
-    let cells = widest
-        .into_iter()
-        .flat_map(|row| row.cells.iter().enumerate());
+    let cells = named.or(widest).into_iter();
+    let cells = cells.flat_map(|row| row.cells.iter().enumerate());
+    let cells = cells.filter(|(_, cell)| !is_question(cell));
     let near = cells.filter_map(|(at, cell)| Some((at, cell, context.index.near(cell)?)));
     for (at, cell, near) in near.take(3) {
         let id = context.pack.questions()[near].id();
@@ -330,6 +349,29 @@ fn unknown(name: &str, rows: &[SampleRow], context: HeaderContext<'_>) -> Error 
         );
     }
     Error::failed(text + &further(&format!("{name}:{place}")))
+}
+
+/// What is wrong with a table whose columns are these questions, so many different ones.
+fn too_few(questions: &[String], different: usize, context: HeaderContext<'_>) -> String {
+    let are = match questions.len() {
+        1 => "1 column is a question".to_owned(),
+        n => format!("{n} columns are questions"),
+    };
+    let shown = questions.iter().take(SHOWN).map(String::as_str);
+    let mut shown = shown.collect::<Vec<_>>().join(", ");
+    if questions.len() > SHOWN {
+        shown += ", ...";
+    }
+    let fewest = context.fewest();
+    if different < fewest {
+        return format!(
+            "only {are} ({shown}), and a header names at least {fewest}; if this table asks no more, say --partial\n"
+        );
+    }
+    let layout = context.options.map.layout.map_or("", Layout::word);
+    format!(
+        "{are} ({shown}), so a row is a person's, as in --layout wide, and this is no {layout} table\n"
+    )
 }
 
 fn counted(n: usize, what: &str) -> String {
@@ -437,5 +479,24 @@ mod tests {
             "{said}"
         );
         assert!(said.lines().count() <= 7, "{said}");
+    }
+
+    #[test]
+    fn a_table_of_too_few_questions_is_told_which_it_names() {
+        let said = told("id,helping-1,physics_1,making1\na,4,3,2\n").expect_err("too few");
+        let start = "c.csv:1: only 2 columns are questions (helping-1, physics_1), and a header names at least 3; if \
+                     this table asks no more, say --partial\n";
+        assert!(said.starts_with(start), "{said}");
+        assert!(
+            said.contains("column 4 (\"making1\"): did you mean making-1?"),
+            "{said}"
+        );
+        assert_eq!(said.matches("did you mean").count(), 1, "{said}");
+        let said = told("Class 11\n\nid,helping-1\na,4\n").expect_err("too few");
+        let start = "c.csv:3: only 1 column is a question (helping-1)";
+        assert!(
+            said.starts_with(start) && !said.contains("did you mean"),
+            "{said}"
+        );
     }
 }

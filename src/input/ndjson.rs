@@ -7,7 +7,7 @@
 
 use crate::input::cells::{AnswerForm, Cell, CellRules};
 use crate::input::json::{JsonValue, keep};
-use crate::input::json_objects::{between, piece};
+use crate::input::json_objects::{between, last_piece};
 use crate::input::ledger::Ledger;
 use crate::input::mapping::Mapping;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
@@ -159,7 +159,7 @@ impl NdjsonReader {
             if at == bytes.len() {
                 break;
             }
-            let length = piece(&bytes[at..]).unwrap_or(bytes.len() - at);
+            let length = last_piece(&bytes[at..]);
             let whole = bytes[at..at + length].trim_ascii_end();
             row.clear();
             self.slow(pack, line, whole, row, receiver);
@@ -294,7 +294,7 @@ struct PersonSeed<'p, 'u> {
     line: u64,
     /// Questions that were named.
     seen: Vec<bool>,
-    /// Fields that are answers where there is no field of answers.
+    /// Fields that may be answers where there is no field of answers.
     flat: Vec<(String, JsonValue)>,
     row: &'p mut RowBuffer,
     unknown: &'p mut (dyn FnMut(&str) + 'u),
@@ -334,7 +334,9 @@ impl PersonSeed<'_, '_> {
             },
             JsonValue::Whole(id) => self.row.id.push_str(&id),
             JsonValue::Null => {}
-            JsonValue::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            JsonValue::Number(number)
+                if !self.lines.rules.exact && number.fract() == 0.0 && number.abs() < 1e15 =>
+            {
                 self.row.id.push_str(&number.to_string());
             }
             other => self.mistake(
@@ -444,9 +446,14 @@ impl PersonSeed<'_, '_> {
         true
     }
 
-    /// Takes the fields of a record without a field of answers for answers.
+    /// Takes the fields of a record without a field of answers for answers, unless only the program's own
+    /// dialect is read.
     fn flat(&mut self) {
         let fields = std::mem::take(&mut self.flat);
+        if self.lines.rules.exact {
+            let reason = "missing field `answers`; a line is {\"id\": \"...\", \"answers\": {...}}";
+            return self.mistake("answers", String::new(), reason.to_owned());
+        }
         let result = fields.iter().any(|(name, _)| name == "receipt");
         let mut known = false;
         for (name, value) in fields {

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::input::cells::CellRules;
 use crate::input::fold::fold;
 use crate::input::header::{self, Header};
-use crate::input::json_objects::{between, object_end};
+use crate::input::json_objects::{between, object_end, piece};
 use crate::input::layout;
 use crate::input::ledger::Ledger;
 use crate::input::mapping::Layout;
@@ -367,7 +367,8 @@ fn objects(bytes: &[u8]) -> impl Iterator<Item = (u64, Map<String, Value>)> + '_
         loop {
             let start = at + bytes.get(at..)?.iter().take_while(|b| between(**b)).count();
             line += memchr_iter(b'\n', &bytes[at..start]).count() as u64;
-            let length = crate::input::json_objects::piece(&bytes[start..])
+            let length = piece(&bytes[start..])
+                .or_else(|| object_end(&bytes[start..]))
                 .or_else(|| memchr(b'\n', &bytes[start..]))
                 .filter(|length| *length > 0)?;
             let text = &bytes[start..start + length];

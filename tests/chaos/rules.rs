@@ -59,6 +59,7 @@ pub(crate) fn hold(clean: &Clean<'_>, input: &Input, came: &Came, exact: &Came) 
         return; // another header, other columns
     }
     agrees_with_a_plain_reader(clean, input, exact);
+    accounts_for_every_line(clean, input, came);
     let mut alone = vec![0; clean.people.len()];
     let (mut spoilt, mut quotes) = (vec![false; clean.people.len()], false);
     for line in input.text.split(|&b| b == b'\n').skip(rows) {
@@ -85,6 +86,47 @@ pub(crate) fn hold(clean: &Clean<'_>, input: &Input, came: &Came, exact: &Came) 
             assert_eq!(found[n], alone[n], "person {n} is missing: {how:?}");
         }
     }
+}
+
+/// Holds that every line with anything on it is a person's, a rejected row's, or passed over for a reason
+/// that can be seen, as whoever counts lines counts them; of texts in which a line is a row.
+fn accounts_for_every_line(clean: &Clean<'_>, input: &Input, came: &Came) {
+    let mut lines = input.text.split(|&b| b == b'\n');
+    if !came.whole || input.text.contains(&b'\r') {
+        return;
+    }
+    let told = came.accepted.len() as u64 + came.rejected + came.empty;
+    if input.form == Form::Lines {
+        let mut lines = lines.filter(|line| !line.trim_ascii().is_empty());
+        let first = lines.next().unwrap_or_default();
+        // otherwise it is read as records that go over several lines
+        if serde_json::from_slice::<Value>(first).is_ok() {
+            let rows = 1 + lines.count() as u64;
+            assert_eq!(told, rows, "rows are divided otherwise: {:?}", input.how);
+        }
+        return;
+    }
+    if input.text.contains(&b'"') {
+        return;
+    }
+    lines.next();
+    let (mut rows, mut empty, mut labels, mut above) = (0, 0, 0, true);
+    for line in lines.filter(|line| !line.is_empty()) {
+        let blank = line.iter().all(|b| *b == b',' || b.is_ascii_whitespace());
+        // below the header the questions may be repeated
+        above &= !clean.people.iter().any(|person| holds(line, &person.0));
+        labels += u64::from(above && !blank);
+        empty += u64::from(blank);
+        rows += 1;
+    }
+    let how = &input.how;
+    assert_eq!(came.empty, empty, "other rows are passed over: {how:?}");
+    assert!(told <= rows, "rows are divided otherwise: {how:?}");
+    assert!(
+        rows - told <= labels,
+        "{} lines are lost: {how:?}",
+        rows - told
+    );
 }
 
 /// Who is in a text as the plainest of readers reads it, rows that it cannot read left out, and the
@@ -198,7 +240,8 @@ fn agrees_with_a_plain_reader(clean: &Clean<'_>, input: &Input, came: &Came) {
     let mut plain = plain.iter();
     for (id, answers, _) in &came.accepted {
         let same = |(other, same): &(String, Answers)| {
-            (other == id || other.is_empty() && id.starts_with("line-")) && same == answers
+            let unnamed = ["line-", "row "].iter().any(|word| id.starts_with(word));
+            (other == id || other.is_empty() && unnamed) && same == answers
         };
         let found = match input.form {
             // that reader lets a line name a question twice

@@ -291,6 +291,39 @@ fn weak_questions_are_found_and_described() {
 }
 
 #[test]
+fn too_few_answers_are_told_once_for_all_questions() {
+    let folder = folder();
+    put(folder.path(), "a.csv", sheets(40, "csv"));
+    for format in ["text", "markdown", "html"] {
+        let page = run(
+            folder.path(),
+            &["analyse", "-q", "-f", format, "a.csv"],
+            b"",
+        );
+        let page = stdout(&page);
+        let told = |words: &str| page.matches(words).count();
+        let whole = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            whole.contains("88 questions: 40 answers are too few"),
+            "{page}"
+        );
+        assert!(whole.contains("traits: 40 people are too few"), "{page}");
+        assert!(
+            told("too few for a") <= 2 && told("helping-1: 40") == 0,
+            "{page}"
+        );
+    }
+    // for programs it stays with each question
+    let analysis = json(folder.path(), &["a.csv"]);
+    let items = analysis["items"].as_array().expect("items");
+    assert!(
+        items
+            .iter()
+            .all(|item| item["advice"] == serde_json::json!(["few"]))
+    );
+}
+
+#[test]
 fn norms_are_written_used_and_refused() {
     let folder = folder();
     put(folder.path(), "many.csv", sheets(300, "csv"));

@@ -717,6 +717,19 @@ fn the_exact_dialect_reads_nothing_else() {
             );
         }
     }
+    let flat = b"{\"id\":\"a\",\"helping-1\":4}\n";
+    let numbered = b"{\"id\":4.0,\"answers\":{\"helping-1\":4}}\n";
+    for (text, told) in [
+        (&flat[..], "missing field `answers`; a line is"),
+        (numbered, "an id is a text or a whole number"),
+    ] {
+        let score = ["score", "-q", "--partial"];
+        let found = on_file(folder, &score, "in.ndjson", text, &["--exact".to_owned()]);
+        assert_eq!(found.status.code(), Some(4), "{}", stderr(&found));
+        assert!(stderr(&found).contains(told), "{}", stderr(&found));
+        let found = on_file(folder, &score, "in.ndjson", text, &[]);
+        assert_eq!(found.status.code(), Some(0), "{}", stderr(&found));
+    }
 }
 
 proptest! {

@@ -5,6 +5,9 @@ use crate::psychometrics::analysis::{ItemStatistics, ScaleStatistics};
 use crate::psychometrics::item_rules::{END, IDLE, JUDGED, RELIABLE, SCALE_END, better, idle};
 use crate::write::terminal_text::fixed;
 
+/// Most questions or traits with too few answers that are named; of more their number says it.
+const FEW_NAMED: usize = 5;
+
 /// A share as percent, in words: `7 %`.
 #[must_use]
 pub(crate) fn percent(share: f64) -> String {
@@ -19,16 +22,32 @@ fn number(figure: Option<f64>) -> String {
     figure.map_or_else(String::new, |r| fixed(r, 2))
 }
 
+/// That these questions or traits, each with its number of answers or people, have too few of them; none
+/// where there are none. The words for both are in the plural. In one line, since it mostly holds of all.
+#[must_use]
+pub(crate) fn too_few(which: &[(&str, u64)], [which_are, counted]: [&str; 2]) -> Option<String> {
+    let numbers = which.iter().map(|(_, number)| *number);
+    let numbers = match (numbers.clone().min()?, numbers.max()?) {
+        (least, most) if least == most => most.to_string(),
+        (least, most) => format!("{least} to {most}"),
+    };
+    let subject = if which.len() > FEW_NAMED {
+        format!("{} {which_are}", which.len())
+    } else {
+        let ids: Vec<&str> = which.iter().map(|(id, _)| *id).collect();
+        ids.join(", ")
+    };
+    Some(format!(
+        "{subject}: {numbers} {counted} are too few for a judgement (at least {JUDGED})"
+    ))
+}
+
 /// What is weak about a question and what to try, in a sentence or two.
 #[must_use]
 pub(crate) fn item(item: &ItemStatistics, advice: Weakness) -> String {
     let rest = number(item.item_rest);
     let choice = item.puzzle.is_some();
     match advice {
-        Weakness::Few => format!(
-            "{} answers are too few for a judgement (at least {JUDGED})",
-            item.answered
-        ),
         Weakness::Reversed if choice => format!(
             "those who do well elsewhere are right less often (item-rest {rest}): the key is \
              probably wrong; solve it anew"
@@ -59,7 +78,7 @@ pub(crate) fn item(item: &ItemStatistics, advice: Weakness) -> String {
             item.skipped,
             item.answered + item.skipped
         ),
-        Weakness::Unreliable | Weakness::Better | Weakness::Worse => String::new(),
+        Weakness::Few | Weakness::Unreliable | Weakness::Better | Weakness::Worse => String::new(),
         Weakness::Miskeyed
         | Weakness::DistractorDominates
         | Weakness::Easy
@@ -114,10 +133,6 @@ pub(crate) fn scale(scale: &ScaleStatistics, advice: Weakness) -> String {
     let single = number(scale.single.map(|s| s.value));
     let assumed = number(Some(scale.assumed_single));
     match advice {
-        Weakness::Few => format!(
-            "{} people are too few for a judgement (at least {JUDGED})",
-            scale.people
-        ),
         Weakness::Unreliable => format!(
             "alpha is {alpha}, below {RELIABLE}: add questions or mend the weak ones, and word a \
              score of it softly"
@@ -157,4 +172,32 @@ pub(crate) fn rules() -> String {
         percent(SCALE_END),
         percent(END)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::too_few;
+
+    #[test]
+    fn too_few_answers_are_told_in_one_line() {
+        let words = ["questions", "answers"];
+        let all: Vec<(&str, u64)> = [40; 6].map(|n| ("a", n)).into();
+        for (which, told) in [
+            (
+                &all[..],
+                "6 questions: 40 answers are too few for a judgement (at least 50)",
+            ),
+            (
+                &[("a", 0), ("b", 49), ("c", 7)],
+                "a, b, c: 0 to 49 answers are too few for a judgement (at least 50)",
+            ),
+            (
+                &[("a", 12)],
+                "a: 12 answers are too few for a judgement (at least 50)",
+            ),
+        ] {
+            assert_eq!(too_few(which, words).as_deref(), Some(told));
+        }
+        assert_eq!(too_few(&[], words), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! What every format says of an analysis in the same words.
 
 use crate::pages::analysis_advice;
+use crate::psychometrics::advice::Weakness;
 use crate::psychometrics::analysis::{Analysis, GroupComparison, GroupStatistics};
 use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::group_differences::COMPARED;
@@ -24,17 +25,32 @@ pub(crate) fn loose(people: u64) -> Option<String> {
     })
 }
 
-/// What is weak, in the order of questions and traits.
+/// What is weak, in the order of questions and traits; of all with too few answers in one line each.
 pub(crate) fn advice(analysis: &Analysis) -> Vec<String> {
+    let few = |advice: &[Weakness]| advice.contains(&Weakness::Few);
+    let items = analysis.items.iter().filter(|item| few(&item.advice));
+    let items = items.map(|item| (item.id.as_str(), item.answered));
+    let scales = analysis.scales.iter().filter(|scale| few(&scale.advice));
+    let scales = scales.map(|scale| (scale.id.as_str(), scale.people));
+    let too_few = [
+        analysis_advice::too_few(&items.collect::<Vec<_>>(), ["questions", "answers"]),
+        analysis_advice::too_few(&scales.collect::<Vec<_>>(), ["traits", "people"]),
+    ];
+    let judged = |advice: &&Weakness| **advice != Weakness::Few;
     let items = analysis.items.iter().flat_map(|item| {
         let said = |&advice: &_| format!("{}: {}", item.id, analysis_advice::item(item, advice));
-        item.advice.iter().map(said)
+        item.advice.iter().filter(judged).map(said)
     });
     let scales = analysis.scales.iter().flat_map(|scale| {
         let said = |&advice: &_| format!("{}: {}", scale.id, analysis_advice::scale(scale, advice));
-        scale.advice.iter().map(said)
+        scale.advice.iter().filter(judged).map(said)
     });
-    items.chain(scales).collect()
+    too_few
+        .into_iter()
+        .flatten()
+        .chain(items)
+        .chain(scales)
+        .collect()
 }
 
 /// That nothing is.
