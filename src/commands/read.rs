@@ -1,7 +1,8 @@
 //! `rolescope read`: shows how a file of answers is read, without scoring anybody.
 
 use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::global_args::{GlobalArgs, say, write_records, write_text};
+use crate::commands::formats::write_page;
+use crate::commands::global_args::{GlobalArgs, say, write_records};
 use crate::commands::input_args::InputArgs;
 use crate::error::{Error, Result};
 use crate::input::column_counts::ColumnCounts;
@@ -14,11 +15,10 @@ use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
 use clap::{ValueEnum, ValueHint};
+use rolescope_core::pages::{self, InputReading, ReadColumn};
 use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
-use rolescope_core::text::inert;
-use rolescope_core::write::csv_cell;
+use rolescope_core::write::{PageFormat, csv_cell};
 use rolescope_core::{Answers, Comparison, Pack};
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +26,6 @@ use std::path::{Path, PathBuf};
 const PIECE: usize = 256 << 10;
 /// Rejected rows that are told one by one.
 const SHOWN: u64 = 20;
-/// Characters of a header that are shown.
-const HEADER: usize = 40;
 /// People whose answers are looked at for questions that go the other way.
 const LOOKED_AT: usize = 5000;
 
@@ -37,12 +35,27 @@ const SHEETS: &str = "answer files";
 /// How it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ReadFormat {
-    /// A page for people.
+    /// Text for a terminal.
     Text,
+    /// Markdown.
+    Markdown,
+    /// One HTML file, to read on a screen or print on A4.
+    Html,
     /// A row a column of the input.
     Csv,
     /// The answers as a clean sheet: ids as header, numbers and letters as cells.
     Clean,
+}
+
+impl ReadFormat {
+    /// The format of the page.
+    const fn page(self) -> PageFormat {
+        match self {
+            Self::Markdown => PageFormat::Markdown,
+            Self::Html => PageFormat::Html,
+            Self::Text | Self::Csv | Self::Clean => PageFormat::Text,
+        }
+    }
 }
 
 /// Arguments of `read`.
@@ -104,11 +117,14 @@ impl ReadArgs {
                     clean.out.finish()?;
                 }
             }
-            ReadFormat::Text => {
-                let pages = files.iter().map(|file| file.page(&comparison, partial));
-                write_text(&pages.collect::<Vec<_>>().join("\n"), path)?;
-            }
             ReadFormat::Csv => write_records(&table(&files, &pack), path)?,
+            ReadFormat::Text | ReadFormat::Markdown | ReadFormat::Html => {
+                let shown: Vec<InputReading<'_>> = (files.iter())
+                    .map(|file| file.reading(&comparison, partial))
+                    .collect();
+                let page = pages::input_reading(&shown);
+                write_page(settings, &page, format.page(), path)?;
+            }
         }
         if let (Some(path), Some(file)) = (&self.write_map, files.first()) {
             public(path, file.map(&input, &pack).to_toml().as_bytes())?;
@@ -250,154 +266,124 @@ impl ReadFile {
         }
     }
 
-    /// The page of the file.
-    fn page(&self, comparison: &Comparison<'_>, partial: bool) -> String {
+    /// What the page shows of the file.
+    fn reading<'a>(&'a self, comparison: &'a Comparison<'_>, partial: bool) -> InputReading<'a> {
         let pack = comparison.pack();
-        let told = &self.told;
-        let mut text = format!("{}\n", inert(&self.name));
-        let mut line = |what: &str, value: &str| {
-            let _ = writeln!(text, "  {what:<12}{}", inert(value));
-        };
-        let encoding = match told.encoding.as_str() {
-            "" => String::new(),
-            encoding => format!(", {encoding}"),
-        };
-        line(
-            "read as",
-            &format!("{}{}{encoding}", told.container_words(), told.written),
-        );
-        if let Some(sheet) = &told.sheet {
-            line("sheet", sheet);
-        }
-        if let Some(layout) = told.layout {
-            line(
-                "layout",
-                match layout {
-                    Layout::Wide => "wide: a row a person",
-                    Layout::Long => "long: a row an answer",
-                    Layout::Transposed => "transposed: a row a question",
-                },
-            );
-        }
-        if told.header > 0 {
-            line("header", &format!("row {}", told.header));
-        }
-        for (at, why) in &told.passed {
-            line("passed over", &format!("row {at}: {why}"));
-        }
-        if told.layout.is_some() {
-            line(
-                "who",
-                &told.id.as_ref().map_or_else(
-                    || "no column; people are called row N (--id COL names a column)".to_owned(),
-                    |id| format!("column {id:?}"),
-                ),
-            );
-        }
-        if !told.columns.is_empty() {
-            text += &self.columns(pack);
-        }
+        let mut notes = self.left_alone();
         for (q, counts) in self.counts.0.iter().enumerate() {
             if let Some((place, value, reason)) = &counts.first {
-                let _ = writeln!(
-                    text,
-                    "  {}: {} unreadable, the first at {}: {:?}: {}",
-                    pack.questions()[q].id(),
-                    counts.wrong,
-                    inert(place),
-                    inert(value),
-                    inert(reason)
-                );
+                let (id, wrong) = (pack.questions()[q].id(), counts.wrong);
+                notes.push(format!(
+                    "{id}: {wrong} unreadable, the first at {place}: {value:?}: {reason}"
+                ));
             }
         }
         let missing = self.missing(pack);
         if !missing.is_empty() {
-            let end = if partial {
+            let further = if partial {
                 ""
             } else {
                 " (say --partial to go on without)"
             };
-            let _ = writeln!(text, "  no column for {}{end}", missing.join(", "));
+            notes.push(format!("no column for {}{further}", missing.join(", ")));
         }
-        for mistake in &self.mistakes {
-            let _ = writeln!(text, "  {}", mistake.replace('\n', "\n  "));
-        }
+        notes.extend(self.mistakes.iter().cloned());
         if self.rejected > SHOWN {
-            text += "  further rows that would not be read are only counted\n";
+            notes.push("further rows that would not be read are only counted".to_owned());
         }
+        notes.extend(self.turned(comparison));
+        let people = usize::try_from(self.people).unwrap_or(usize::MAX);
         let passed = self.ledger.passed_over();
-        let _ = writeln!(
-            text,
-            "  {} would be read, {} would not{}",
-            rolescope_core::write::count(
-                usize::try_from(self.people).unwrap_or(usize::MAX),
-                "person",
-                "people"
+        InputReading {
+            name: &self.name,
+            facts: self.facts(),
+            columns: self.columns(pack),
+            notes,
+            outcome: format!(
+                "{} would be read, {} would not{}",
+                rolescope_core::write::count(people, "person", "people"),
+                self.rejected,
+                passed.map_or_else(String::new, |passed| format!("; {passed}"))
             ),
-            self.rejected,
-            passed.map_or_else(String::new, |passed| format!("; {passed}"))
-        );
-        text += &self.turned(comparison);
-        text
+        }
     }
 
-    /// A line a column.
-    fn columns(&self, pack: &Pack) -> String {
-        let shown = |name: &str| -> String {
-            let name = inert(name).replace(['\n', '\r', '\t'], " ");
-            let mut cut: String = name.chars().take(HEADER).collect();
-            if cut.len() < name.len() {
-                cut.push('…');
-            }
-            cut
+    /// What the file was found to be.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let told = &self.told;
+        let encoding = match told.encoding.as_str() {
+            "" => String::new(),
+            encoding => format!(", {encoding}"),
         };
-        let mut text = format!(
-            "\n  {:>4}  {:<width$}  {:<20}  {:<22}  {:>6} {:>6} {:>6} {:>6}\n",
-            "",
-            "header",
-            "question",
-            "known by",
-            "code",
-            "text",
-            "none",
-            "wrong",
-            width = HEADER + 1
-        );
-        let mut others = Vec::new();
-        for (at, (name, question)) in self.told.columns.iter().enumerate() {
-            let Some((q, rule)) = question else {
-                if self.told.id.as_ref() != Some(name) {
-                    others.push(format!("{} {:?}", at + 1, short(&inert(name))));
-                }
-                continue;
+        let kind = format!("{}{}{encoding}", told.container_words(), told.written);
+        let mut facts = vec![("read as", kind)];
+        facts.extend(told.sheet.clone().map(|sheet| ("sheet", sheet)));
+        if let Some(layout) = told.layout {
+            let words = match layout {
+                Layout::Wide => "wide: a row a person",
+                Layout::Long => "long: a row an answer",
+                Layout::Transposed => "transposed: a row a question",
             };
-            let counts = &self.counts.0[*q];
-            let _ = writeln!(
-                text,
-                "  {:>4}  {:<width$}  {:<20}  {:<22}  {:>6} {:>6} {:>6} {:>6}",
-                at + 1,
-                shown(name),
-                pack.questions()[*q].id(),
-                rule.words(),
-                counts.codes + counts.survey,
-                counts.texts,
-                counts.missing,
-                counts.wrong,
-                width = HEADER + 1
+            facts.push(("layout", words.to_owned()));
+        }
+        if told.header > 0 {
+            facts.push(("header", format!("row {}", told.header)));
+        }
+        for (at, why) in &told.passed {
+            facts.push(("passed over", format!("row {at}: {why}")));
+        }
+        if told.layout.is_some() {
+            let who = told.id.as_ref().map_or_else(
+                || "no column; people are called row N (--id COL names a column)".to_owned(),
+                |id| format!("column {id:?}"),
             );
+            facts.push(("who", who));
         }
-        text.push('\n');
-        if !others.is_empty() {
-            let more = others.len().saturating_sub(20);
-            others.truncate(20);
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
-            };
-            let _ = writeln!(text, "  left alone: {}{more}", others.join(", "));
+        facts
+    }
+
+    /// The columns that are questions.
+    fn columns<'a>(&'a self, pack: &'a Pack) -> Vec<ReadColumn<'a>> {
+        let all = self.told.columns.iter().enumerate();
+        let questions = all.filter_map(|(at, (name, question))| {
+            let (q, rule) = (*question)?;
+            let counts = &self.counts.0[q];
+            Some(ReadColumn {
+                place: at + 1,
+                header: name,
+                question: pack.questions()[q].id(),
+                known_by: rule.words(),
+                answers: [
+                    counts.codes + counts.survey,
+                    counts.texts,
+                    counts.missing,
+                    counts.wrong,
+                ],
+            })
+        });
+        questions.collect()
+    }
+
+    /// The columns that are no questions, in one line.
+    fn left_alone(&self) -> Vec<String> {
+        let all = self.told.columns.iter().enumerate();
+        let others = all.filter(|(_, (name, question))| {
+            question.is_none() && self.told.id.as_ref() != Some(name)
+        });
+        let mut others: Vec<String> = others
+            .map(|(at, (name, _))| format!("{} {:?}", at + 1, short(name)))
+            .collect();
+        if others.is_empty() {
+            return Vec::new();
         }
-        text
+        let more = others.len().saturating_sub(20);
+        others.truncate(20);
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        vec![format!("left alone: {}{more}", others.join(", "))]
     }
 
     /// Questions without a column.
@@ -420,13 +406,11 @@ impl ReadFile {
 
     /// What `analyse` would tell of questions that go against the others: they may have been turned
     /// already.
-    fn turned(&self, comparison: &Comparison<'_>) -> String {
+    fn turned(&self, comparison: &Comparison<'_>) -> Option<String> {
         if (self.answers.len() as u64) < Analysis::FEWEST {
-            return String::new();
+            return None;
         }
-        let Some(layout) = AnalysisLayout::of(comparison) else {
-            return String::new();
-        };
+        let layout = AnalysisLayout::of(comparison)?;
         let mut counts = AnalysisCounts::new(&layout);
         for answers in &self.answers {
             counts.add(&layout, answers, &comparison.assess(answers), None);
@@ -436,14 +420,13 @@ impl ReadFile {
             .reversed()
             .map(|q| comparison.pack().questions()[q].id())
             .collect();
-        if turned.is_empty() {
-            return String::new();
-        }
-        format!(
-            "  their answers go against the other questions of their trait: {}\n  (if the file's reversed questions \
-             were turned already, turn them back; `rolescope analyse` says more)\n",
-            turned.join(", ")
-        )
+        (!turned.is_empty()).then(|| {
+            format!(
+                "their answers go against the other questions of their trait: {} (if the file's reversed \
+                 questions were turned already, turn them back; `rolescope analyse` says more)",
+                turned.join(", ")
+            )
+        })
     }
 }
 
