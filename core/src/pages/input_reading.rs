@@ -1,7 +1,7 @@
 //! How a file of answers is read, column by column, before anybody is scored.
 
 use crate::write::document::{
-    Block, ColumnKind, Document, Row, Table, column, fact, items, minor_column, note, prose, words,
+    Block, ColumnKind, Document, Row, Table, column, items, minor_column, note, prose, words,
 };
 use crate::write::wording::short;
 
