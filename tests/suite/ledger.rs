@@ -286,3 +286,35 @@ fn every_line_is_accounted_for_however_lines_end() {
     let said = score(folder.path(), &["--input-format", "ndjson", "in.csv"], b"");
     ended(&said, 3, &["30 scored", "2 rejected"]);
 }
+
+#[test]
+fn a_damaged_object_is_one_rejected_record_and_all_behind_it_are_read() {
+    let folder = folder();
+    let lines = sheets(9, "ndjson");
+    let lines: Vec<&str> = lines.lines().collect();
+    let spaced = |line: &str| line.replace(',', ",\n  ");
+    for (from, to) in [
+        ("}}", "}"),
+        ("}}", "}}}"),
+        ("\":", ":"),
+        (":\"", ":"),
+        ("{", ""),
+    ] {
+        let mut all: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        all[4] = all[4].replacen(from, to, 1);
+        let array = |all: &[String], between: &str| format!("[{}]\n", all.join(between));
+        let pretty: Vec<String> = all.iter().map(|one| spaced(one)).collect();
+        let first = [spaced(&all[0]), all[1..].join("\n")].join("\n");
+        for text in [
+            array(&all, ", "),
+            array(&pretty, ",\n"),
+            pretty.join("\n") + "\n",
+            first + "\n",
+        ] {
+            put(folder.path(), "in.json", &text);
+            let output = score(folder.path(), &["in.json"], b"");
+            ended(&output, 3, &["1 of 9 rows were rejected"]);
+            assert_eq!(cells(&output.stdout).len(), 9, "{text}");
+        }
+    }
+}
