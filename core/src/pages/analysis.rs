@@ -20,7 +20,9 @@ use crate::write::wording as common;
 /// Said at the foot of each printed page.
 const FOOT: &str = "About questions, never about a person.";
 
-/// All that the page says.
+/// What the answers of many people say of the questions, traits and roles: reliability, item statistics,
+/// shares of first places, group differences and the validity of ratings where there are any, with advice
+/// on weak questions and the rules that it follows.
 #[must_use]
 pub fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
     let pack = comparison.pack;

@@ -16,7 +16,8 @@ const PAIRS: usize = 5;
 /// Said at the foot of each printed page.
 const FOOT: &str = "About a pack, never about a person.";
 
-/// All that was found; without a simulation only what reading the pack tells.
+/// What is to be said of a pack: the advice of [`Comparison::lint`] and, of simulated people, how evenly
+/// roles come first and which rules the pack breaks; without a simulation only what reading it tells.
 #[must_use]
 pub fn page(comparison: &Comparison<'_>, lints: &[Lint], balance: Option<&Balance>) -> Document {
     let pack = comparison.pack;

@@ -16,7 +16,8 @@ use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
-/// Two roles in play, and one person's label and outcome where there is one.
+/// Two roles in play side by side, by their positions from 0: levels, facts, and how easily they are
+/// confused; with one person's label and outcome, which of the two fits better.
 #[must_use]
 pub fn page(
     comparison: &Comparison<'_>,

@@ -54,7 +54,7 @@ fn sections<'a>(comparison: &'a Comparison<'_>) -> Vec<FormSection<'a>> {
         .collect()
 }
 
-/// The questions, to be read or ticked.
+/// The questions as a form to be read or ticked on paper, section by section.
 #[must_use]
 pub fn form(comparison: &Comparison<'_>, options: FormOptions<'_>) -> Document {
     let pack = comparison.pack;

@@ -91,7 +91,8 @@ impl GroupPage<'_> {
     }
 }
 
-/// All that the page says.
+/// A group of people: states, first places, bands and scores, each part of the group in a column. Counts
+/// of fewer than five people are withheld.
 #[must_use]
 pub fn doc(group: &GroupPage<'_>) -> Document {
     let mut doc = Document {

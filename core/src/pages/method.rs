@@ -14,7 +14,8 @@ use crate::write::document::{Block, Document, list, prose};
 use crate::write::rich_text::RichText;
 use crate::write::wording;
 
-/// All that the card says.
+/// The method card of a pack: what it is for, how answers become matches, the formulae with their sources,
+/// and what simulated people (`balance`) show of its error.
 #[must_use]
 pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     let pack = comparison.pack;

@@ -13,7 +13,8 @@ use crate::write::document::{Block, Document, list, note, prose};
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
-/// All that the page says.
+/// One person's result: the first group of roles with reasons and conflicts, the traits, what to talk
+/// over, and what the result rests on. `id` names the person.
 #[must_use]
 pub fn doc(
     report: &Report<'_>,

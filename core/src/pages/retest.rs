@@ -49,7 +49,8 @@ impl Sitting<'_> {
     }
 }
 
-/// All that the page says.
+/// Two results of one person, the older first: traits that moved, in standard errors, and roles that came
+/// into the band or left it.
 #[must_use]
 pub fn doc(comparison: &Comparison<'_>, retest: &Retest, [old, new]: [Sitting<'_>; 2]) -> Document {
     let mut doc = Document {

@@ -34,7 +34,7 @@ pub struct SessionPerson<'a> {
     pub next: &'a str,
 }
 
-/// The page.
+/// A session that is kept: where, how far, and what its answers give so far.
 #[must_use]
 pub fn page(
     comparison: &Comparison<'_>,
