@@ -132,10 +132,11 @@ pub use pack::model::{
 };
 pub use pack::parse::diagnostics::{Diagnostic, SourceFile};
 pub use scoring::answers::{AnswerError, Answers};
-pub use scoring::assessment::{Assessor, Outcome, State};
+pub use scoring::assessment::{Outcome, State};
 pub use scoring::comparison::Comparison;
 pub use scoring::comparison_builder::{ComparisonBuilder, ComparisonError};
 pub use scoring::conditions::ConditionSet;
+pub use scoring::kernel::assessor::Assessor;
 pub use scoring::norm::Norm;
 pub use scoring::norms::{NormError, NormRule, Norms, TraitNorm};
 pub use scoring::ranking::Ranking;

@@ -7,7 +7,8 @@
 use crate::pack::model::{AnswerFormat, QuestionIx};
 use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::comparison::Comparison;
-use crate::scoring::ranking::{BAND, Ranking, rank, se_of_difference};
+use crate::scoring::difference::se_of_difference;
+use crate::scoring::ranking::{BAND, Ranking, rank};
 use crate::scoring::role_match::{centred_key, fit};
 use crate::scoring::trait_scores::{TraitScore, score};
 

@@ -7,7 +7,7 @@ use crate::pages::roles::title;
 use crate::results::report::{PopulationThird, Receipt};
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::ranking::probability_better;
+use crate::scoring::difference::probability_better;
 use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, minor_column,
     note, prose, words,

@@ -3,7 +3,7 @@
 use crate::pages::result_options::{Audience, ResultOptions};
 use crate::pages::roles::title;
 use crate::results::report::{Conflict, Reason, Report, RoleResult};
-use crate::scoring::role_match::contributions;
+use crate::scoring::contributions::contributions;
 use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
     prose, words as text,

@@ -5,7 +5,7 @@ use crate::results::report::Receipt;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::role_match::{answer_contributions, contributions, elevation};
+use crate::scoring::contributions::{answer_contributions, contributions, elevation};
 use crate::write::document::{
     Block, Cell, ColumnKind, Document, Row, Table, column, note, prose, words,
 };

@@ -7,9 +7,10 @@ use crate::scoring::SCORING;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::{Comparison, mean};
+use crate::scoring::contributions::{contributions, elevation, own_estimates};
+use crate::scoring::difference::probability_better;
 use crate::scoring::norms::Norms;
-use crate::scoring::ranking::probability_better;
-use crate::scoring::role_match::{RoleMatch, centred_key, contributions, elevation, own_estimates};
+use crate::scoring::role_match::{RoleMatch, centred_key};
 use crate::scoring::trait_scores::{TraitScore, passed_over};
 
 /// A first match below this means that no role stands out for this person.

@@ -9,7 +9,8 @@ use crate::pack::model::TraitIx;
 use crate::results::contradictions::SURE;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::role_match::{RoleMatch, contributions};
+use crate::scoring::contributions::contributions;
+use crate::scoring::role_match::RoleMatch;
 
 /// One trait, then and now.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -70,7 +70,7 @@ impl Comparison<'_> {
             }
             .clamp(0.0, 100.0);
             scores[k].earned = to * scores[k].weight / 100.0;
-            scores[k].estimate = scores[k].reliability * (to - norm.mean) / norm.sd;
+            scores[k].estimate = norm.estimate_of(to, scores[k].reliability);
             changes.push(WhatIf { of: k, from, to });
         }
         let fits = fit(self, &scores);

@@ -1,14 +1,12 @@
 //! One person's whole outcome: scores, ranking, state, flags, conflicts (scoring, sections 6, 7).
 
 use crate::pack::model::ConditionIx;
-use crate::scoring::answers::{Answers, UNANSWERED};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::conditions::{ConditionSet, Tolerances};
-use crate::scoring::ranking::{RankLanes, Ranking};
-use crate::scoring::response_quality::{Flag, QualityLanes};
-use crate::scoring::role_match::{LevelLanes, MatchLanes, RoleMatch, fit_into};
-use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
-use pulp::{Arch, Scalar, Simd, WithSimd};
+use crate::scoring::ranking::Ranking;
+use crate::scoring::response_quality::Flag;
+use crate::scoring::role_match::RoleMatch;
+use crate::scoring::trait_scores::TraitScore;
 
 /// How far a result can be trusted to say something.
 ///
@@ -126,161 +124,6 @@ impl Outcome {
     #[must_use]
     pub fn conflicts(&self) -> &[ConditionSet] {
         &self.conflicts
-    }
-}
-
-/// Assesses one person.
-#[must_use]
-pub(crate) fn assess(comparison: &Comparison<'_>, answers: &Answers) -> Outcome {
-    let mut assessor = Assessor::new(comparison);
-    assessor.person(answers);
-    assessor.outcome
-}
-
-/// Numbers in the widest register that scoring is compiled for (AVX-512).
-const WIDEST: usize = 8;
-
-/// Assesses N people at a time, always in the same memory.
-///
-/// More than one at a time are computed side by side (SIMD); the bits are those of [`Comparison::assess`].
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// # let mut answers = Answers::none(&pack);
-/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
-/// use rolescope_core::Assessor;
-///
-/// let mut eight: Assessor<'_, 8> = Assessor::new(&comparison);
-/// for lane in 0..8 {
-///     eight.put(lane, &answers);
-/// }
-/// eight.assess();
-/// assert_eq!(eight.look(2), &comparison.assess(&answers));
-/// ```
-///
-/// N is 1 or a multiple of 8, the widest register of any processor: another does not compile.
-#[derive(Clone, Debug)]
-pub struct Assessor<'d, const N: usize> {
-    comparison: &'d Comparison<'d>,
-    codes: Vec<[u8; N]>,
-    pace: [Option<f64>; N],
-    scores: Vec<ScoreLanes<N>>,
-    fits: Vec<MatchLanes<N>>,
-    signs: QualityLanes<N>,
-    places: RankLanes<N>,
-    outcome: Outcome,
-    features: Arch,
-}
-
-impl<'d, const N: usize> Assessor<'d, N> {
-    /// An assessor for the people of a run.
-    #[must_use]
-    pub fn new(comparison: &'d Comparison<'d>) -> Self {
-        const {
-            assert!(
-                N == 1 || N >= WIDEST && N.is_multiple_of(WIDEST),
-                "N is 1 or a multiple of the numbers in the widest register"
-            );
-        }
-        Self {
-            comparison,
-            codes: vec![[UNANSWERED; N]; comparison.pack.questions.len()],
-            pace: [None; N],
-            scores: Vec::new(),
-            fits: Vec::new(),
-            signs: QualityLanes::default(),
-            places: RankLanes::default(),
-            outcome: Outcome {
-                scores: Vec::new(),
-                fits: Vec::new(),
-                ranking: Ranking::default(),
-                state: State::Insufficient,
-                flags: Vec::new(),
-                conflicts: Vec::new(),
-                tolerances: Tolerances::default(),
-            },
-            features: Arch::new(),
-        }
-    }
-
-    /// Puts the answers of a person at a place below N.
-    pub fn put(&mut self, lane: usize, answers: &Answers) {
-        for (codes, &code) in self.codes.iter_mut().zip(answers.codes()) {
-            codes[lane] = code;
-        }
-        self.pace[lane] = answers.pace;
-    }
-
-    /// Assesses whoever was put at any place.
-    pub fn assess(&mut self) {
-        if N == 1 {
-            self.with_simd(Scalar::new());
-        } else {
-            self.features.dispatch(self);
-        }
-    }
-
-    /// The outcome of the person at a place.
-    pub fn look(&mut self, lane: usize) -> &Outcome {
-        let (comparison, outcome) = (self.comparison, &mut self.outcome);
-        let plan = &comparison.plan;
-        outcome.scores.clear();
-        let scores = self.scores.iter().map(|score| score.score(lane));
-        outcome.scores.extend(scores);
-        outcome.fits.clear();
-        outcome
-            .fits
-            .extend(self.fits.iter().map(|fit| fit.of(lane)));
-        self.signs.flags(lane, self.pace[lane], &mut outcome.flags);
-        self.places
-            .ranking(plan, &self.fits, lane, &mut outcome.ranking);
-        outcome.state = state(
-            comparison,
-            &outcome.scores,
-            &outcome.ranking,
-            &outcome.flags,
-        );
-        if outcome.state == State::Insufficient {
-            outcome.ranking.clear();
-        }
-        let conditions = comparison.pack.conditions.iter();
-        let ruled_out = Tolerances::of(conditions.map(|&q| self.codes[q][lane]));
-        outcome.tolerances = ruled_out;
-        let conflicts = plan.beyond.iter().map(|role| ruled_out.conflicts(role));
-        outcome.conflicts.clear();
-        outcome.conflicts.extend(conflicts);
-        outcome
-    }
-}
-
-impl Assessor<'_, 1> {
-    /// The outcome of one person.
-    pub fn person(&mut self, answers: &Answers) -> &Outcome {
-        self.put(0, answers);
-        self.assess();
-        self.look(0)
-    }
-}
-
-/// One way through for all processors: the same operations in the same order, so the same bits.
-impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        let (comparison, plan) = (self.comparison, &self.comparison.plan);
-        self.scores.clear();
-        for scale in &plan.scales {
-            self.scores
-                .push(ScoreLanes::of(simd, plan, scale, &self.codes));
-        }
-        let person = LevelLanes::of(simd, plan, &self.scores);
-        fit_into(simd, plan, &person, &self.scores, &mut self.fits);
-        self.signs.find(simd, comparison, &self.codes, &self.scores);
-        self.places
-            .find(simd, plan, &person, &self.scores, &self.fits);
     }
 }
 

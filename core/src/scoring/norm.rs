@@ -28,6 +28,12 @@ impl Norm {
         let information = weight * self.reliability / (1.0 - self.reliability);
         information / (1.0 + information)
     }
+
+    /// Standardised estimate of the true score behind a raw score of this reliability (Kelley 1927).
+    #[must_use]
+    pub(crate) fn estimate_of(&self, raw: f64, reliability: f64) -> f64 {
+        reliability * (raw - self.mean) / self.sd
+    }
 }
 
 impl Pack {

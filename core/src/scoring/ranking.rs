@@ -1,14 +1,10 @@
 //! The ranking, and the band of roles that the answers cannot tell apart from the first (scoring,
 //! section 5).
 
-use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
-use crate::scoring::kernel::compiled::CompiledComparison;
-use crate::scoring::kernel::simd::{Lanes, count, registers};
-use crate::scoring::role_match::{
-    LevelLanes, MatchLanes, RoleMatch, centred_key, level_error, own_estimates, phi,
-};
-use crate::scoring::trait_scores::{ScoreLanes, TraitScore};
-use pulp::{Scalar, Simd};
+use crate::scoring::comparison::Comparison;
+use crate::scoring::difference::se_of_difference;
+use crate::scoring::role_match::RoleMatch;
+use crate::scoring::trait_scores::TraitScore;
 
 /// Matches within this of the first of their group are equal.
 pub(crate) const TIE: f64 = 1e-9;
@@ -85,305 +81,47 @@ impl Ranking {
 }
 
 /// Ranks the roles in play.
+///
+/// A role shares the rank of the first of its group when its z is within [`TIE`] of it: 1, 2, 2, 4. The band
+/// is every role that shares the first rank, and every role b whose z is at most [`BAND`] standard errors of
+/// the difference below that of one of them, a: `z_a - z_b <= 1.2816 SE_ab` (one-sided 90 %).
 #[must_use]
 pub(crate) fn rank(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
     fits: &[Option<RoleMatch>],
 ) -> Ranking {
-    let scores: Vec<ScoreLanes<1>> = scores.iter().map(ScoreLanes::from).collect();
-    let fits: Vec<MatchLanes<1>> = fits.iter().map(MatchLanes::from).collect();
-    let (mut places, mut ranking) = (RankLanes::default(), Ranking::default());
-    let person = LevelLanes::of(Scalar::new(), &comparison.plan, &scores);
-    places.find(Scalar::new(), &comparison.plan, &person, &scores, &fits);
-    places.ranking(&comparison.plan, &fits, 0, &mut ranking);
-    ranking
-}
-
-/// Where the roles stand for N people.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RankLanes<const N: usize> {
-    /// z with the role's place by name in its lowest bits: no two roles of a person have the same.
-    keys: Vec<[f64; N]>,
-    /// How many roles stand before each.
-    before: Vec<[f64; N]>,
-    /// 0 or more for a role in the band, less for others.
-    margin: Vec<[f64; N]>,
-    /// Of the first role: key times what is not known, for each trait.
-    weights: Vec<[f64; N]>,
-}
-
-impl<const N: usize> RankLanes<N> {
-    /// Finds the places and the bands.
-    #[inline(always)]
-    pub(crate) fn find<S: Simd>(
-        &mut self,
-        simd: S,
-        plan: &CompiledComparison,
-        person: &LevelLanes<N>,
-        scores: &[ScoreLanes<N>],
-        fits: &[MatchLanes<N>],
-    ) {
-        if fits.is_empty() {
-            return;
+    let name = |at: usize| comparison.role(at).name.as_str();
+    let mut matched: Vec<(usize, &RoleMatch)> = fits
+        .iter()
+        .enumerate()
+        .filter_map(|(at, fit)| Some((at, fit.as_ref()?)))
+        .collect();
+    matched.sort_by(|(_, a), (_, b)| b.z.total_cmp(&a.z));
+    let mut ranks = vec![None; fits.len()];
+    let mut start = 0;
+    while let Some((_, first)) = matched.get(start) {
+        let ties = matched[start..].iter();
+        let size = ties.take_while(|of| first.z - of.1.z <= TIE).count();
+        let group = &mut matched[start..start + size];
+        group.sort_by_key(|of| name(of.0));
+        for of in group {
+            ranks[of.0] = Some(start + 1);
         }
-        let all = |number| Lanes::all(simd, number);
-        self.order(simd, plan, fits);
-        self.margin.resize(fits.len(), [0.0; N]);
-        self.weights.resize(scores.len(), [0.0; N]);
-        let (mut first, mut ties) = ([0.0; N], [0.0; N]);
-        for register in 0..registers::<S, N>() {
-            let mut best = all(f64::NEG_INFINITY);
-            for fit in fits {
-                best = Lanes::load(simd, &fit.z, register).or_larger(best);
-            }
-            let mut sharing = all(0.0);
-            for (margin, fit) in self.margin.iter_mut().zip(fits) {
-                let behind = best - Lanes::load(simd, &fit.z, register);
-                let (tie, out) = (all(TIE), all(f64::NEG_INFINITY));
-                // one that is no number, where nothing has a match, is behind
-                sharing = sharing + tie.if_above(behind, all(1.0), all(0.0));
-                tie.if_above(behind, all(0.0), out).store(margin, register);
-            }
-            sharing.store(&mut ties, register);
-        }
-        // any of those that share the first rank lets a role in; nearly always there is one
-        let most = ties.iter().fold(1, |most, &ties| most.max(whole(ties)));
-        for place in 0..most {
-            let place = all(count(place));
-            for register in 0..registers::<S, N>() {
-                let load = |numbers| Lanes::load(simd, numbers, register);
-                let mut here = load(&first);
-                for (at, before) in self.before.iter().enumerate() {
-                    here = load(before).if_equal(place, all(count(at)), here);
-                }
-                // whoever has fewer of them keeps one that was marked
-                let kept = load(&first);
-                let here = load(&ties).if_above(place, here, kept);
-                here.store(&mut first, register);
-            }
-            self.mark(simd, plan, person, (scores, fits), &first);
-        }
+        start += size;
     }
-
-    /// Counts how many roles stand before each: no branch for the processor to guess wrong.
-    #[inline(always)]
-    fn order<S: Simd>(&mut self, simd: S, plan: &CompiledComparison, fits: &[MatchLanes<N>]) {
-        let all = |number| Lanes::all(simd, number);
-        let load = |numbers: &[f64; N], r| Lanes::load(simd, numbers, r);
-        let Self { keys, before, .. } = self;
-        keys.resize(fits.len(), [0.0; N]);
-        before.resize(fits.len(), [0.0; N]);
-        let places = fits.len().next_power_of_two() as u64;
-        for ((key, &place), fit) in keys.iter_mut().zip(&plan.name_place).zip(fits) {
-            let (first, last) = (places - 1 - place as u64, place as u64);
-            for lane in 0..N {
-                let z = fit.z[lane].max(f64::MIN);
-                // of two negative numbers the larger has the smaller bits
-                let place = if z < 0.0 { last } else { first };
-                key[lane] = f64::from_bits(z.to_bits() & !(places - 1) | place);
-            }
-        }
-        for a in 0..fits.len() {
-            // everyone before it in the pack, less those that it is better than
-            let mut ahead = [all(count(a)); N];
-            let key = keys[a];
-            for (other, behind) in keys[..a].iter().zip(&mut before[..a]) {
-                for r in 0..registers::<S, N>() {
-                    let (key, other) = (load(&key, r), load(other, r));
-                    let better = key.if_above(other, all(1.0), all(0.0));
-                    (load(behind, r) + better).store(behind, r);
-                    ahead[r] = ahead[r] - better;
-                }
-            }
-            for r in 0..registers::<S, N>() {
-                ahead[r].store(&mut before[a], r);
-            }
-        }
-    }
-
-    /// Marks the roles that the answers cannot tell apart from one that shares the first rank.
-    ///
-    /// The variance of the difference of two matches is that of each less twice their covariance,
-    /// `sum_k c_ak c_bk (1 - rho_k) / (A_a A_b)`. With m the centres, B the sums of keys over the n traits
-    /// on which they are centred, and R the sum of the reliabilities there, that sum is
-    /// `sum_k a_ak a_bk (1 - rho_k) - m_a B_b - m_b (B_a - m_a (n + R))`.
-    #[inline(always)]
-    fn mark<S: Simd>(
-        &mut self,
-        simd: S,
-        plan: &CompiledComparison,
-        person: &LevelLanes<N>,
-        (scores, fits): (&[ScoreLanes<N>], &[MatchLanes<N>]),
-        first: &[f64; N],
-    ) {
-        let all = |number| Lanes::all(simd, number);
-        let traits = scores.len();
-        let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
-        let (mut centre, mut rest) = ([0.0; N], [0.0; N]);
-        for lane in 0..N {
-            let first = whole(first[lane]);
-            let (role, fit) = (&plan.roles[first], &fits[first]);
-            z[lane] = fit.z[lane];
-            length[lane] = fit.length[lane];
-            unknown[lane] = fit.unknown[lane];
-            centre[lane] = fit.centre[lane];
-            let whole = plan.centred + person.known[lane];
-            rest[lane] = role.sum - centre[lane] * whole;
-            let keys = &plan.keys[first * traits..][..traits];
-            for ((weight, key), score) in self.weights.iter_mut().zip(keys).zip(scores) {
-                weight[lane] = key * (1.0 - score.reliability[lane]);
-            }
-        }
-        // what of the bound is the same for every role, times its factor squared
-        let (mut first_square, mut first_unknown) = ([0.0; N], [0.0; N]);
-        let mut first_twice = [0.0; N];
-        for r in 0..registers::<S, N>() {
-            let load = |numbers| Lanes::load(simd, numbers, r);
-            let first = all(BAND * BAND) * load(&length);
-            (first * load(&length)).store(&mut first_square, r);
-            (first + first).store(&mut first_twice, r);
-            (all(BAND * BAND) * load(&unknown)).store(&mut first_unknown, r);
-        }
-        let keys = plan.keys.chunks_exact(traits.max(1));
-        let roles = plan.roles.iter().zip(fits).zip(&mut self.margin);
-        for (keys, ((role, fit), margin)) in keys.zip(roles) {
-            let mut shared = [all(0.0); N];
-            for run in &role.runs {
-                let keys = keys[run.traits.clone()].iter();
-                for (&a, weight) in keys.zip(&self.weights[run.traits.clone()]) {
-                    let a = all(a);
-                    for r in 0..registers::<S, N>() {
-                        shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
-                    }
-                }
-            }
-            let sum = all(role.sum);
-            for r in 0..registers::<S, N>() {
-                let load = |numbers| Lanes::load(simd, numbers, r);
-                // all times both lengths squared: the sign stays, and divisions take long
-                let own = load(&fit.length);
-                let centring = load(&centre) * sum + load(&fit.centre) * load(&rest);
-                let shared = (shared[r] - centring) * (load(&first_twice) * own);
-                let variance = load(&first_unknown) * own * own
-                    + load(&fit.unknown) * load(&first_square)
-                    - shared;
-                // squares, for a difference from the first is never below 0
-                let apart = (load(&z) - load(&fit.z)) * (load(&length) * own);
-                let inside = variance - apart * apart;
-                inside.or_larger(load(margin)).store(margin, r);
-            }
-        }
-    }
-
-    /// The ranking of one of the N, into one that is used again.
-    #[inline(always)]
-    pub(crate) fn ranking(
-        &self,
-        plan: &CompiledComparison,
-        fits: &[MatchLanes<N>],
-        lane: usize,
-        ranking: &mut Ranking,
-    ) {
-        let Ranking { order, ranks, band } = ranking;
-        order.resize(fits.len(), 0);
-        ranks.resize(fits.len(), None);
-        let mut ranked = 0;
-        for (at, ((before, fit), rank)) in self.before.iter().zip(fits).zip(&mut *ranks).enumerate()
-        {
-            let place = whole(before[lane]);
-            order[place] = at;
-            let matched = fit.z[lane] > f64::NEG_INFINITY;
-            *rank = matched.then_some(place + 1);
-            ranked += usize::from(matched);
-        }
-        share_ranks(plan, fits, lane, &mut order[..ranked], ranks);
-        band.clear();
-        for &at in &order[..ranked] {
-            if self.margin[at][lane] >= 0.0 {
-                band.push(at);
-            }
-        }
-    }
-}
-
-/// Gives roles within [`TIE`] of the first of their group its rank, and puts them in the order of
-/// their names.
-#[inline(always)]
-fn share_ranks<const N: usize>(
-    plan: &CompiledComparison,
-    fits: &[MatchLanes<N>],
-    lane: usize,
-    order: &mut [usize],
-    ranks: &mut [Option<usize>],
-) {
-    // a tie is rare, and one look shows that there is none
-    let (mut tied, mut last) = (false, f64::INFINITY);
-    for &at in &*order {
-        let z = fits[at].z[lane];
-        tied |= last - z <= TIE;
-        last = z;
-    }
-    let mut place = if tied { 1 } else { order.len() };
-    while place < order.len() {
-        let (first, group) = (fits[order[place - 1]].z[lane], place - 1);
-        while place < order.len() && first - fits[order[place]].z[lane] <= TIE {
-            ranks[order[place]] = Some(group + 1);
-            place += 1;
-        }
-        if place - group > 1 {
-            order[group..place].sort_unstable_by_key(|&at| plan.name_place[at]);
-        }
-        place += 1;
-    }
-}
-
-/// A small whole number from one with a fraction: added to 2^52 it stands in the lowest bits, which
-/// saves the tests of a conversion.
-#[expect(clippy::cast_possible_truncation, reason = "below the number of roles")]
-#[inline(always)]
-fn whole(n: f64) -> usize {
-    const SHIFT: f64 = 4_503_599_627_370_496.0;
-    ((n + SHIFT).to_bits() - SHIFT.to_bits()) as usize
-}
-
-/// Standard error of the difference between the matches of two roles in play, from the answers' own error.
-#[must_use]
-pub(crate) fn se_of_difference(
-    comparison: &Comparison<'_>,
-    scores: &[TraitScore],
-    (a, fit_a): (usize, &RoleMatch),
-    (b, fit_b): (usize, &RoleMatch),
-) -> f64 {
-    let (scale_a, scale_b) = (1.0 / fit_a.length, 1.0 / fit_b.length);
-    let mut sum = 0.0;
-    for (k, score) in scores.iter().enumerate() {
-        let (key_a, key_b) = (
-            centred_key(comparison, a, k, fit_a),
-            centred_key(comparison, b, k, fit_b),
-        );
-        let apart = key_a * scale_a - key_b * scale_b;
-        sum += apart * apart * (1.0 - score.reliability);
-    }
-    sum.sqrt()
-}
-
-/// Probability that role a truly fits better than role b, 0..=1, given the error of the answers and that
-/// of the levels of both roles.
-#[must_use]
-pub(crate) fn probability_better(
-    comparison: &Comparison<'_>,
-    scores: &[TraitScore],
-    (a, fit_a): (usize, &RoleMatch),
-    (b, fit_b): (usize, &RoleMatch),
-) -> f64 {
-    let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-    let own = own_estimates(comparison, scores);
-    let levels_a = level_error(comparison, &own, a, fit_a);
-    let levels_b = level_error(comparison, &own, b, fit_b);
-    let error = (se * se + levels_a * levels_a + levels_b * levels_b).sqrt();
-    if error <= NEGLIGIBLE {
-        return 0.5;
-    }
-    phi((fit_a.z - fit_b.z) / error)
+    let firsts = matched.iter().take_while(|of| ranks[of.0] == Some(1));
+    let cannot_be_told_apart = |&(b, fit_b): &(usize, &RoleMatch)| {
+        ranks[b] == Some(1)
+            || firsts.clone().any(|&(a, fit_a)| {
+                let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
+                fit_a.z - fit_b.z <= BAND * se
+            })
+    };
+    let in_band = matched.iter().copied().filter(cannot_be_told_apart);
+    let band = in_band.map(|of| of.0).collect();
+    let mut last: Vec<usize> = (0..fits.len()).filter(|&at| fits[at].is_none()).collect();
+    last.sort_by_key(|&at| name(at));
+    let order = matched.iter().map(|of| of.0).chain(last).collect();
+    Ranking { order, ranks, band }
 }

@@ -1,13 +1,18 @@
 //! Response quality: signs of careless or incomplete responding, to be discussed (scoring, section 6).
-
-use crate::scoring::answers::{DONT_KNOW, UNANSWERED};
-use crate::scoring::comparison::Comparison;
-use crate::scoring::kernel::compiled::CompiledComparison;
-use crate::scoring::kernel::simd::{Lanes, count, registers};
-use crate::scoring::trait_scores::ScoreLanes;
-use pulp::Simd;
-use std::collections::HashMap;
-use std::ops::Range;
+//!
+//! - Straight line: at least 10 answered ratings, of which at least nine tenths are the same number as
+//!   recorded, before reversing.
+//! - Inconsistent (split half over traits; Johnson 2005): of each trait with at least 4 answered ratings, the
+//!   mean keyed value of the 1st, 3rd, ... against that of the 2nd, 4th, ...; Pearson's r over at least
+//!   [`FEWEST_HALVES`] such traits is below [`LEAST_HALVES`]. Where a half has no variance there is no r and no sign.
+//! - Guessing: at least [`FEWEST_LETTERS`] choice questions answered with a letter, and blind guesses would be right as often
+//!   with a probability above [`LIKELY_GUESSES`] (exact Poisson-binomial distribution; Wang 1993).
+//! - Unattempted: a trait of choice questions that was mostly passed over
+//!   ([`passed_over`](crate::scoring::trait_scores::passed_over)).
+//! - Incomplete: a scored question of a trait on which the roles in play differ is unanswered.
+//! - Rushed: a median of less than [`LEAST_SECONDS`] a rating.
+//!
+//! These are computed for people side by side only (`kernel/quality_lanes.rs`), by the rules below.
 
 /// A sign in the answers; never a reason to reject them.
 ///
@@ -54,268 +59,29 @@ impl Flag {
     }
 }
 
-/// Seconds a rating under which answers were rushed.
-const RUSHED: f64 = 1.5;
-/// A correlation of halves below this is 0.3 after Spearman-Brown.
-const HALVES: f64 = 0.3 / 1.7;
-/// A sum of squares up to this is no variance.
-const FLAT: f64 = 1e-12;
-/// The most labels of a rating.
-const MOST_LABELS: usize = 9;
+/// Median seconds a rating; with fewer, answers were rushed.
+pub(crate) const LEAST_SECONDS: f64 = 1.5;
+/// The fewest traits whose halves are correlated.
+pub(crate) const FEWEST_HALVES: f64 = 10.0;
+/// The least correlation of halves: 0.3 after Spearman-Brown, 2 r / (1 + r).
+pub(crate) const LEAST_HALVES: f64 = 0.3 / 1.7;
+/// The fewest choice questions answered with a letter that tell guesses.
+pub(crate) const FEWEST_LETTERS: usize = 6;
+/// The probability above which as many right answers look like blind guesses.
+pub(crate) const LIKELY_GUESSES: f64 = 0.25;
 
-/// Signs in the answers of N people.
-#[derive(Clone, Debug)]
-pub(crate) struct QualityLanes<const N: usize> {
-    straight_line: [bool; N],
-    inconsistent: [bool; N],
-    guessing: [bool; N],
-    unattempted: [bool; N],
-    incomplete: [bool; N],
-    halves: Vec<HalfScores<N>>,
-    guesses: GuessingTable,
-}
-
-impl<const N: usize> Default for QualityLanes<N> {
-    fn default() -> Self {
-        Self {
-            straight_line: [false; N],
-            inconsistent: [false; N],
-            guessing: [false; N],
-            unattempted: [false; N],
-            incomplete: [false; N],
-            halves: Vec::new(),
-            guesses: GuessingTable::default(),
-        }
-    }
-}
-
-impl<const N: usize> QualityLanes<N> {
-    /// Finds them.
-    #[inline(always)]
-    pub(crate) fn find<S: Simd>(
-        &mut self,
-        simd: S,
-        comparison: &Comparison<'_>,
-        codes: &[[u8; N]],
-        scores: &[ScoreLanes<N>],
-    ) {
-        let plan = &comparison.plan;
-        self.straight_line = straight_line(plan, codes);
-        self.inconsistent = inconsistent(simd, plan, scores, &mut self.halves);
-        self.guessing = self.guesses.guessing(plan, codes);
-        (self.unattempted, self.incomplete) = ([false; N], [false; N]);
-        for ((scale, score), differs) in plan.scales.iter().zip(scores).zip(&comparison.differs) {
-            let whole = count(scale.items.len());
-            for lane in 0..N {
-                self.incomplete[lane] |= *differs && score.answered[lane] < whole;
-            }
-            if !scale.rating {
-                for lane in 0..N {
-                    self.unattempted[lane] |= score.passed[lane] > 0.0;
-                }
-            }
-        }
-    }
-
-    /// Those of one of the N, into a list that is used again.
-    #[inline(always)]
-    pub(crate) fn flags(&self, lane: usize, pace: Option<f64>, flags: &mut Vec<Flag>) {
-        let all = [
-            (Flag::StraightLine, self.straight_line[lane]),
-            (Flag::Inconsistent, self.inconsistent[lane]),
-            (Flag::Guessing, self.guessing[lane]),
-            (Flag::Unattempted, self.unattempted[lane]),
-            (Flag::Incomplete, self.incomplete[lane]),
-            (Flag::Rushed, pace.is_some_and(|p| p < RUSHED)),
-        ];
-        flags.clear();
-        for (flag, raised) in all {
-            if raised {
-                flags.push(flag);
-            }
-        }
-    }
-}
-
-/// Ratings after which nearly everyone has too many different answers for a straight line.
-const ENOUGH: usize = 16;
-
-/// At least 10 answered ratings, at least 90 % of them the same number as recorded.
+/// Whether so many of the same number among the answered ratings are a straight line.
 #[inline(always)]
-fn straight_line<const N: usize>(plan: &CompiledComparison, codes: &[[u8; N]]) -> [bool; N] {
-    let mut counts = [[0_u16; N]; MOST_LABELS];
-    let counts = &mut counts[..usize::from(plan.labels)];
-    let ratings: usize = plan.ratings.iter().map(Range::len).sum();
-    let mut straight = [false; N];
-    for run in &plan.ratings {
-        for part in codes[run.clone()].chunks(ENOUGH) {
-            for codes in part {
-                for (label, counts) in (1..).zip(&mut *counts) {
-                    for lane in 0..N {
-                        counts[lane] += u16::from(codes[lane] == label);
-                    }
-                }
-            }
-            let mut any = false;
-            for lane in 0..N {
-                let (mut all, mut same) = (0, 0);
-                for counts in &*counts {
-                    all += usize::from(counts[lane]);
-                    same = same.max(usize::from(counts[lane]));
-                }
-                any |= (all - same) * 10 <= ratings;
-                straight[lane] = all >= 10 && same * 10 >= all * 9;
-            }
-            if !any {
-                return [false; N];
-            }
-        }
-    }
-    straight
+pub(crate) const fn is_straight_line(answered: usize, same: usize) -> bool {
+    answered >= 10 && same * 10 >= answered * 9
 }
 
-/// Half scores of N people on a trait.
-#[derive(Clone, Copy, Debug)]
-struct HalfScores<const N: usize> {
-    /// Mean of the 1st, 3rd, ... answered question.
-    first: [f64; N],
-    /// Mean of the 2nd, 4th, ...
-    second: [f64; N],
-    /// 1 where the trait counts, else 0.
-    counts: [f64; N],
-}
-
-impl<const N: usize> HalfScores<N> {
-    const NONE: Self = Self {
-        first: [0.0; N],
-        second: [0.0; N],
-        counts: [0.0; N],
-    };
-}
-
-/// Split-half over traits: the mean of a trait's 1st, 3rd, ... answered rating against its 2nd,
-/// 4th, ...; Pearson's r over at least 10 traits below [`HALVES`] (Johnson 2005).
-#[inline(always)]
-fn inconsistent<S: Simd, const N: usize>(
-    simd: S,
-    plan: &CompiledComparison,
-    scores: &[ScoreLanes<N>],
-    halves: &mut Vec<HalfScores<N>>,
-) -> [bool; N] {
-    let all = |number| Lanes::all(simd, number);
-    let rated = plan.scales.iter().zip(scores).filter(|of| of.0.rating);
-    halves.resize(rated.clone().count(), HalfScores::NONE);
-    let (mut low, mut traits) = ([0.0; N], [0.0; N]);
-    for register in 0..registers::<S, N>() {
-        let (mut counted, mut firsts, mut seconds) = (all(0.0), all(0.0), all(0.0));
-        for ((_, score), halves) in rated.clone().zip(&mut *halves) {
-            let load = |numbers| Lanes::load(simd, numbers, register);
-            let (answered, total, tilt) =
-                (load(&score.answered), load(&score.total), load(&score.tilt));
-            let counts = answered.if_above(all(3.5), all(1.0), all(0.0));
-            // twice a half's sum over twice its number of answers; a half without any is divided by
-            // something else than 0
-            let odd = all(0.5) - all(0.5) * load(&score.side);
-            let spare = all(1.0) - counts;
-            let first = counts * (total + tilt) / (answered + odd + spare);
-            let second = counts * (total - tilt) / (answered - odd + spare);
-            counted = counted + counts;
-            firsts = firsts + first;
-            seconds = seconds + second;
-            counts.store(&mut halves.counts, register);
-            first.store(&mut halves.first, register);
-            second.store(&mut halves.second, register);
-        }
-        let number = counted.or_larger(all(1.0));
-        let (first_mean, second_mean) = (firsts / number, seconds / number);
-        let (mut sxx, mut syy, mut sxy) = (all(0.0), all(0.0), all(0.0));
-        for halves in &*halves {
-            let load = |numbers| Lanes::load(simd, numbers, register);
-            let x = load(&halves.counts) * (load(&halves.first) - first_mean);
-            let y = load(&halves.counts) * (load(&halves.second) - second_mean);
-            sxx = sxx + x * x;
-            syy = syy + y * y;
-            sxy = sxy + x * y;
-        }
-        // 1 where r is low, without variance 0
-        let under = (all(HALVES) * (sxx * syy).sqrt()).if_above(sxy, all(1.0), all(0.0));
-        let under = sxx.if_above(all(FLAT), under, all(0.0));
-        syy.if_above(all(FLAT), under, all(0.0))
-            .store(&mut low, register);
-        counted.store(&mut traits, register);
-    }
-    let mut raised = [false; N];
-    for lane in 0..N {
-        raised[lane] = low[lane] > 0.0 && traits[lane] >= 10.0;
-    }
-    raised
-}
-
-/// How many right answers still look like guesses, by how many questions with each number of options
-/// were answered with a letter; kept from person to person, for few patterns occur.
-#[derive(Clone, Debug, Default)]
-struct GuessingTable {
-    /// The pattern of the last person: more than half have that of the one before.
-    last: (OptionCounts, usize),
-    most: HashMap<OptionCounts, usize>,
-}
-
-/// Questions with 0, 1, ... 9 options that were answered with a letter.
-type OptionCounts = [u16; 10];
-/// Patterns kept; a pack of 30 puzzles of one kind has 31.
-const PATTERNS: usize = 4096;
-
-impl GuessingTable {
-    /// At least 6 choices answered with a letter, and as many right by blind guessing with a
-    /// probability above .25.
-    #[inline(always)]
-    fn guessing<const N: usize>(
-        &mut self,
-        plan: &CompiledComparison,
-        codes: &[[u8; N]],
-    ) -> [bool; N] {
-        let mut patterns: [OptionCounts; N] = [[0; 10]; N];
-        let (mut answered, mut right) = ([0_u16; N], [0_u16; N]);
-        for (options, puzzles) in &plan.puzzles {
-            let mut letters = [0_u16; N];
-            for puzzle in puzzles {
-                let codes = &codes[puzzle.question];
-                for lane in 0..N {
-                    let letter = codes[lane] != UNANSWERED && codes[lane] != DONT_KNOW;
-                    letters[lane] += u16::from(letter);
-                    right[lane] += u16::from(codes[lane] == puzzle.answer);
-                }
-            }
-            for lane in 0..N {
-                patterns[lane][usize::from(*options)] = letters[lane];
-                answered[lane] += letters[lane];
-            }
-        }
-        let mut guessing = [false; N];
-        for lane in 0..N {
-            let answered = usize::from(answered[lane]);
-            if answered >= 6 && self.last.0 != patterns[lane] {
-                self.last = (patterns[lane], self.most(patterns[lane], answered));
-            }
-            guessing[lane] = answered >= 6 && usize::from(right[lane]) <= self.last.1;
-        }
-        guessing
-    }
-
-    /// The most right answers that still look like guesses.
-    fn most(&mut self, pattern: OptionCounts, answered: usize) -> usize {
-        if self.most.len() > PATTERNS {
-            self.most.clear();
-        }
-        *self.most.entry(pattern).or_insert_with(|| {
-            let mut chances = Vec::with_capacity(answered);
-            for (options, &n) in (0_u32..).zip(&pattern) {
-                chances.extend((0..n).map(|_| 1.0 / f64::from(options)));
-            }
-            let like_guesses = |&right: &usize| at_least(right, &chances) > 0.25;
-            (0..=answered).rev().find(like_guesses).unwrap_or(0)
-        })
-    }
+/// The most right answers that look like blind guesses, of questions whose guesses are right with these
+/// chances.
+pub(crate) fn most_guessed(chances: &[f64]) -> usize {
+    let like_guesses = |&right: &usize| at_least(right, chances) > LIKELY_GUESSES;
+    let rights = 0..=chances.len();
+    rights.rev().find(like_guesses).unwrap_or(0)
 }
 
 /// P(X >= `right`) for independent successes with these chances: the exact Poisson-binomial
@@ -335,7 +101,7 @@ fn at_least(right: usize, chances: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::at_least;
+    use super::{at_least, most_guessed};
 
     #[test]
     fn poisson_binomial_with_equal_chances_is_binomial() {
@@ -343,5 +109,11 @@ mod tests {
         let chances = [0.25; 6];
         assert!((at_least(1, &chances) - (1.0 - 0.75_f64.powi(6))).abs() < 1e-12);
         assert!((at_least(0, &chances) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn two_of_six_by_chance_look_like_guesses() {
+        // with four options two or more are right in 46.6 % of cases, three or more in 16.9 %
+        assert_eq!(most_guessed(&[0.25; 6]), 2);
     }
 }

@@ -1,8 +1,9 @@
 //! The steps of an assessment as methods of a comparison: all at once, or one by one.
 
 use crate::scoring::answers::Answers;
-use crate::scoring::assessment::{self, Outcome};
+use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
+use crate::scoring::kernel::assessor;
 use crate::scoring::ranking::{self, Ranking};
 use crate::scoring::role_match::{self, RoleMatch};
 use crate::scoring::trait_scores::{self, TraitScore};
@@ -14,7 +15,7 @@ impl Comparison<'_> {
     /// [`Assessor`]: crate::Assessor
     #[must_use]
     pub fn assess(&self, answers: &Answers) -> Outcome {
-        assessment::assess(self, answers)
+        assessor::assess(self, answers)
     }
 
     /// Only the first step: the score of every trait, in pack order.

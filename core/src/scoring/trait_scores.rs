@@ -3,13 +3,10 @@
 //! Raw scores are the percent of the maximum possible (POMP; Cohen, Cohen, Aiken & West 1999),
 //! reliability follows Spearman-Brown, and the estimate is Kelley's regressed true score (1927).
 
-use crate::pack::model::TraitIx;
+use crate::pack::model::{Pack, TraitIx};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::comparison::Comparison;
-use crate::scoring::kernel::compiled::{CompiledComparison, CompiledTrait};
-use crate::scoring::kernel::simd::{Lanes, registers};
 use crate::scoring::norm::Norm;
-use pulp::{Scalar, Simd};
 
 /// What the answers say about one trait.
 ///
@@ -78,146 +75,49 @@ impl TraitScore {
 }
 
 /// Scores every trait, in pack order.
+///
+/// With the answered questions' weights a and keyed values u, the trait's norm m and s, and the reliability
+/// r of a single question:
+///
+/// - raw score `x = 100 sum(a u) / sum(a)`
+/// - reliability `rho = G / (1 + G)`, `G = sum(a) r / (1 - r)`
+/// - estimate of the true score `rho (x - m) / s`
+///
+/// A trait without answers, or one that was [passed over](passed_over), has [`TraitScore::NOTHING`].
 #[must_use]
 pub(crate) fn score(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitScore> {
-    let codes: Vec<[u8; 1]> = answers.codes().iter().map(|&code| [code]).collect();
-    let scales = comparison.plan.scales.iter();
-    scales
-        .map(|scale| ScoreLanes::of(Scalar::new(), &comparison.plan, scale, &codes).score(0))
-        .collect()
+    let pack = comparison.pack;
+    let score = |(k, norm): (TraitIx, &Norm)| {
+        if is_passed_over(pack, answers, k) {
+            return TraitScore::NOTHING;
+        }
+        let mut score = TraitScore::NOTHING;
+        for &q in &pack.traits[k].items {
+            if let Some(keyed) = answers.keyed(pack, q) {
+                let weight = pack.questions[q].weight;
+                score.earned += weight * keyed;
+                score.weight += weight;
+            }
+        }
+        score.reliability = norm.reliability_of(score.weight);
+        let estimate = |raw| norm.estimate_of(raw, score.reliability);
+        score.estimate = score.raw().map_or(0.0, estimate);
+        score
+    };
+    comparison.norms.iter().enumerate().map(score).collect()
 }
 
 /// Traits of which more than half of the answers are "I don't know": they count as unanswered, so that
 /// saying so costs nothing.
 #[must_use]
 pub(crate) fn passed_over(comparison: &Comparison<'_>, answers: &Answers) -> Vec<TraitIx> {
-    let traits = comparison.pack.traits.iter().enumerate();
-    let passed = traits.filter(|(_, t)| {
-        let codes = || t.items.iter().map(|&q| answers.code(q));
-        let unsure = codes().filter(|&code| code == DONT_KNOW).count();
-        2 * unsure > codes().filter(|&code| code != UNANSWERED).count()
-    });
-    passed.map(|(k, _)| k).collect()
+    let traits = 0..comparison.pack.traits.len();
+    let passed = traits.filter(|&k| is_passed_over(comparison.pack, answers, k));
+    passed.collect()
 }
 
-/// What the answers of N people to a trait's questions add up to.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ScoreLanes<const N: usize> {
-    /// Weights times keyed values.
-    pub earned: [f64; N],
-    /// Weights.
-    pub weight: [f64; N],
-    /// Answered questions, "I don't know" included.
-    pub answered: [f64; N],
-    /// Keyed values.
-    pub total: [f64; N],
-    /// Keyed values of the 1st, 3rd, ... answered question less those of the 2nd, 4th, ...
-    pub tilt: [f64; N],
-    /// 1 after an even number of answers, -1 after an odd one.
-    pub side: [f64; N],
-    /// Kelley's estimate.
-    pub estimate: [f64; N],
-    /// Reliability rho.
-    pub reliability: [f64; N],
-    /// 1 where the trait is left out because most of its puzzles were passed over, else 0.
-    pub passed: [f64; N],
-}
-
-impl<const N: usize> ScoreLanes<N> {
-    const NOTHING: Self = Self {
-        earned: [0.0; N],
-        weight: [0.0; N],
-        answered: [0.0; N],
-        total: [0.0; N],
-        tilt: [0.0; N],
-        side: [1.0; N],
-        estimate: [0.0; N],
-        reliability: [0.0; N],
-        passed: [0.0; N],
-    };
-
-    /// The sums over a scale; `codes` are those of N people to each question.
-    #[inline(always)]
-    pub(crate) fn of<S: Simd>(
-        simd: S,
-        plan: &CompiledComparison,
-        scale: &CompiledTrait,
-        codes: &[[u8; N]],
-    ) -> Self {
-        let mut sums = Self::NOTHING;
-        let all = |number| Lanes::all(simd, number);
-        let (mut earned, mut weight) = ([all(0.0); N], [all(0.0); N]);
-        let (mut answered, mut total) = ([all(0.0); N], [all(0.0); N]);
-        let (mut tilt, mut side) = ([all(0.0); N], [all(1.0); N]);
-        let mut unsure = [all(0.0); N];
-        for item in &plan.items[scale.items.clone()] {
-            let mut x = [0.0; N];
-            for (x, &code) in x.iter_mut().zip(&codes[item.question]) {
-                *x = f64::from(code);
-            }
-            for r in 0..registers::<S, N>() {
-                let x = Lanes::load(simd, &x, r);
-                let u = item.worth.keyed(simd, x);
-                let given = x.if_above(all(0.0), all(1.0), all(0.0));
-                earned[r] = earned[r] + all(item.weight) * u;
-                weight[r] = weight[r] + all(item.weight) * given;
-                answered[r] = answered[r] + given;
-                total[r] = total[r] + u;
-                tilt[r] = tilt[r] + side[r] * u;
-                side[r] = side[r] * (all(1.0) - all(2.0) * given);
-                if !scale.rating {
-                    let passed = x.if_equal(all(f64::from(DONT_KNOW)), all(1.0), all(0.0));
-                    unsure[r] = unsure[r] + passed;
-                }
-            }
-        }
-        for r in 0..registers::<S, N>() {
-            if !scale.rating {
-                // mostly passed over is not answered: this is what scoring, section 1, leaves out
-                let passed = all(2.0) * unsure[r];
-                let known = passed.if_above(answered[r], all(0.0), all(1.0));
-                earned[r] = earned[r] * known;
-                weight[r] = weight[r] * known;
-                (all(1.0) - known).store(&mut sums.passed, r);
-            }
-            // rho = G / (1 + G) with G = weight r / (1 - r), and the estimate
-            // rho (100 earned / weight - m) / s without a division by the weight
-            let information = weight[r] * all(scale.information);
-            let unknown = all(1.0) / (all(1.0) + information);
-            let above = all(100.0) * earned[r] - all(scale.mean) * weight[r];
-            let estimate = above * all(scale.slope) * unknown;
-            estimate.store(&mut sums.estimate, r);
-            (information * unknown).store(&mut sums.reliability, r);
-            earned[r].store(&mut sums.earned, r);
-            weight[r].store(&mut sums.weight, r);
-            answered[r].store(&mut sums.answered, r);
-            total[r].store(&mut sums.total, r);
-            tilt[r].store(&mut sums.tilt, r);
-            side[r].store(&mut sums.side, r);
-        }
-        sums
-    }
-
-    /// The score of one of the N.
-    #[inline(always)]
-    pub(crate) fn score(&self, lane: usize) -> TraitScore {
-        TraitScore {
-            earned: self.earned[lane],
-            weight: self.weight[lane],
-            estimate: self.estimate[lane],
-            reliability: self.reliability[lane],
-        }
-    }
-}
-
-impl From<&TraitScore> for ScoreLanes<1> {
-    fn from(score: &TraitScore) -> Self {
-        Self {
-            earned: [score.earned],
-            weight: [score.weight],
-            estimate: [score.estimate],
-            reliability: [score.reliability],
-            ..Self::NOTHING
-        }
-    }
+fn is_passed_over(pack: &Pack, answers: &Answers, k: TraitIx) -> bool {
+    let codes = || pack.traits[k].items.iter().map(|&q| answers.code(q));
+    let unsure = codes().filter(|&code| code == DONT_KNOW).count();
+    2 * unsure > codes().filter(|&code| code != UNANSWERED).count()
 }

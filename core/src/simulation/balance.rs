@@ -5,8 +5,8 @@
 //! threads gives the same figures.
 
 use crate::scoring::answers::Answers;
-use crate::scoring::assessment::assess;
 use crate::scoring::comparison::Comparison;
+use crate::scoring::kernel::assessor::assess;
 use crate::scoring::trait_scores::{TraitScore, score};
 use crate::simulation::band_coverage::{BandCounts, BandFigures, ranking, share, truth};
 use crate::simulation::level_study::{LevelCounts, LevelFigures, MovedLevels};

@@ -5,7 +5,8 @@
 //! its spread, for the odds, and one point, for the first places.
 
 use crate::scoring::comparison::Comparison;
-use crate::scoring::ranking::{Ranking, probability_better};
+use crate::scoring::difference::probability_better;
+use crate::scoring::ranking::Ranking;
 use crate::scoring::role_match::fit;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::band_coverage::{known, ranking, share};

@@ -4,8 +4,8 @@
 use crate::adaptive::selection::{NextQuestion, next};
 use crate::pack::model::QuestionIx;
 use crate::scoring::answers::Answers;
-use crate::scoring::assessment::assess;
 use crate::scoring::comparison::Comparison;
+use crate::scoring::kernel::assessor::assess;
 use crate::scoring::ranking::Ranking;
 use crate::simulation::band_coverage::{BandCounts, BandFigures, truth};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};

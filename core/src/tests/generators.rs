@@ -50,9 +50,16 @@ pub(crate) fn pack(seed: u64, roles: usize) -> Pack {
 fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut SeededRng) {
     let rating = chance.below(4) > 0;
     let labels = 2 + chance.below(8);
+    // questions of half of the traits are worth alike: these are counted, others are summed
+    let alike = chance.below(2) == 0;
+    let (mut weight, mut options) = (1.0, 2);
     let start = pack.questions.len();
     for i in 0..usize::from(pick(chance, &[0_u8, 1, 4, 4, 5, 6])) {
-        let choices = if rating { labels } else { 2 + chance.below(7) };
+        if i == 0 || !alike {
+            weight = pick(chance, &[1.0, 1.0, 0.5, 2.0, 1.7]);
+            options = 2 + chance.below(7);
+        }
+        let choices = if rating { labels } else { options };
         let measure = if rating {
             let reverse = chance.below(3) == 0;
             Measure::Rating { of: k, reverse }
@@ -70,7 +77,7 @@ fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut SeededRng) {
             text: String::new(),
             section: pack.sections.len(),
             measure,
-            weight: pick(chance, &[1.0, 1.0, 0.5, 2.0, 1.7]),
+            weight,
             choices,
             core: false,
         });

@@ -1,22 +1,11 @@
-//! The formulae of scoring, one after the other and one person at a time: the reference of the fast path.
+//! Keys, states and signs of careless responding written down once more from the pack, one person at a time:
+//! what the front of scoring states only in lanes, or what everything else rests on.
 
 use crate::pack::model::{Measure, Pack, Question, TraitKind};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::State;
-
-/// What the formulae give.
-pub(crate) struct Plain {
-    pub estimates: Vec<f64>,
-    pub reliabilities: Vec<f64>,
-    /// z and its standard error; none without a match.
-    pub fits: Vec<Option<(f64, f64)>>,
-    pub ranks: Vec<Option<usize>>,
-    /// Of each role, by how much it is within the bound of one that shares the first rank.
-    pub inside: Vec<Option<f64>>,
-    pub telling: usize,
-    pub telling_answered: usize,
-    pub flags: Vec<&'static str>,
-}
+use crate::scoring::role_match::RoleMatch;
+use crate::scoring::trait_scores::TraitScore;
 
 /// Keyed value of an answer.
 fn keyed(question: &Question, code: u8) -> Option<f64> {
@@ -42,7 +31,11 @@ fn sd(of: &[f64]) -> f64 {
 }
 
 /// The keys of the roles in play, and whether these differ on each trait.
-fn keys(pack: &Pack, candidates: &[usize], aptitude_weight: f64) -> (Vec<Vec<f64>>, Vec<bool>) {
+pub(crate) fn keys(
+    pack: &Pack,
+    candidates: &[usize],
+    aptitude_weight: f64,
+) -> (Vec<Vec<f64>>, Vec<bool>) {
     let mut differs = Vec::new();
     let mut keys = vec![Vec::new(); candidates.len()];
     for (k, t) in pack.traits.iter().enumerate() {
@@ -69,140 +62,38 @@ fn keys(pack: &Pack, candidates: &[usize], aptitude_weight: f64) -> (Vec<Vec<f64
     (keys, differs)
 }
 
-/// Assesses someone.
-pub(crate) fn assess(pack: &Pack, candidates: &[usize], weight: f64, answers: &Answers) -> Plain {
-    let (keys, differs) = keys(pack, candidates, weight);
-    let (mut estimates, mut reliabilities, mut answered) = (vec![], vec![], vec![]);
-    let (mut missing, mut unattempted) = (false, false);
-    for (k, t) in pack.traits.iter().enumerate() {
-        let (mut sum, mut weights, mut information) = (0.0, 0.0, 0.0);
-        let (mut given, mut unsure) = (0, 0);
-        for (q, question) in pack.questions.iter().enumerate() {
-            if question.trait_ix() != Some(k) {
-                continue;
-            }
-            let Some(u) = keyed(question, answers.code(q)) else {
-                missing |= differs[k];
-                continue;
-            };
-            let usual = if matches!(question.measure, Measure::Choice { .. }) {
-                0.15
-            } else {
-                0.43
-            };
-            let r = t.reliability.unwrap_or(usual);
-            given += 1;
-            let puzzle = matches!(question.measure, Measure::Choice { .. });
-            unsure += usize::from(puzzle && answers.code(q) == DONT_KNOW);
-            sum += question.weight * u;
-            weights += question.weight;
-            information += question.weight * r / (1.0 - r);
-        }
-        if unsure * 2 > given {
-            unattempted = true;
-            (sum, weights, information) = (0.0, 0.0, 0.0);
-        }
-        let rho = information / (1.0 + information);
-        let x = 100.0 * sum / weights;
-        estimates.push(if weights > 0.0 {
-            rho * (x - t.mean) / t.sd
-        } else {
-            0.0
-        });
-        reliabilities.push(rho);
-        answered.push(weights > 0.0);
-    }
-    let keys = centred(pack, &keys, &reliabilities);
-    let over = |key: &[f64], of: &dyn Fn(usize) -> f64| -> f64 {
-        key.iter().enumerate().map(|(k, a)| a * of(k)).sum()
-    };
-    let length = |key: &Vec<f64>| over(key, &|k| key[k] * reliabilities[k]).sqrt();
-    let fits: Vec<Option<(f64, f64)>> = (keys.iter())
-        .map(|key| {
-            let unknown = over(key, &|k| key[k] * (1.0 - reliabilities[k])).sqrt();
-            let known = length(key);
-            (known > 1e-9).then(|| (over(key, &|k| estimates[k]) / known, unknown / known))
-        })
-        .collect();
-    let ranks = ranks(&fits);
-    let apart = |a: usize, b: usize| -> f64 {
-        let (x, y) = (&keys[a], &keys[b]);
-        let term =
-            |k: usize| (x[k] / length(x) - y[k] / length(y)).powi(2) * (1.0 - reliabilities[k]);
-        (0..x.len()).map(term).sum::<f64>().sqrt()
-    };
-    let firsts: Vec<usize> = (0..fits.len()).filter(|&r| ranks[r] == Some(1)).collect();
-    let inside = (0..fits.len()).map(|b| {
-        let (z, _) = fits[b]?;
-        let margin = |&a: &usize| Some(1.2816 * apart(a, b) - (fits[a]?.0 - z));
-        firsts.iter().filter_map(margin).max_by(f64::total_cmp)
-    });
-    Plain {
-        inside: inside.collect(),
-        telling: differs.iter().filter(|d| **d).count(),
-        telling_answered: differs
-            .iter()
-            .zip(&answered)
-            .filter(|(d, a)| **d && **a)
-            .count(),
-        flags: flags(pack, answers, unattempted, missing),
-        estimates,
-        reliabilities,
-        fits,
-        ranks,
-    }
-}
-
-/// Keys less their mean over the interests and preferences on which some role has a key, weighted by
-/// reliability.
-fn centred(pack: &Pack, keys: &[Vec<f64>], reliabilities: &[f64]) -> Vec<Vec<f64>> {
-    let traits: Vec<usize> = (0..pack.traits.len())
-        .filter(|&k| pack.traits[k].kind != TraitKind::Aptitude)
-        .filter(|&k| keys.iter().any(|key| key[k].abs() > 0.0))
-        .collect();
-    let known: f64 = traits.iter().map(|&k| reliabilities[k]).sum();
-    let centre = |key: &Vec<f64>| {
-        let sum: f64 = traits.iter().map(|&k| key[k] * reliabilities[k]).sum();
-        let mut key = key.clone();
-        for &k in &traits {
-            key[k] -= if known > 0.0 { sum / known } else { 0.0 };
-        }
-        key
-    };
-    keys.iter().map(centre).collect()
-}
-
-/// A role shares the rank of the first of its group when within 1e-9 of it.
-fn ranks(fits: &[Option<(f64, f64)>]) -> Vec<Option<usize>> {
-    let mut sorted: Vec<usize> = (0..fits.len()).filter(|&r| fits[r].is_some()).collect();
-    let z = |r: usize| fits[r].map_or(0.0, |fit| fit.0);
-    sorted.sort_by(|&a, &b| z(b).total_cmp(&z(a)));
-    let mut ranks = vec![None; fits.len()];
-    let mut group = 0;
-    for (place, &r) in sorted.iter().enumerate() {
-        if z(sorted[group]) - z(r) > 1e-9 {
-            group = place;
-        }
-        ranks[r] = Some(group + 1);
-    }
-    ranks
-}
-
-/// State, where the band holds so many of so many roles.
-pub(crate) fn state(plain: &Plain, band: usize, roles: usize) -> State {
-    if plain.fits.iter().all(Option::is_none) || plain.telling_answered * 2 < plain.telling {
+/// State, where the band holds so many roles.
+pub(crate) fn state(
+    differs: &[bool],
+    scores: &[TraitScore],
+    fits: &[Option<RoleMatch>],
+    flags: &[&str],
+    band: usize,
+) -> State {
+    let telling = differs.iter().filter(|differs| **differs).count();
+    let answered = |of: &(&bool, &TraitScore)| *of.0 && of.1.raw().is_some();
+    let answered = differs.iter().zip(scores).filter(answered).count();
+    let roles = fits.len();
+    if fits.iter().all(Option::is_none) || answered * 2 < telling {
         State::Insufficient
-    } else if band == roles
-        || band >= 3 && band * 2 > roles
-        || plain.flags.contains(&"straight-line")
-    {
+    } else if band == roles || band >= 3 && band * 2 > roles || flags.contains(&"straight-line") {
         State::Unclear
     } else {
         State::Clear
     }
 }
 
-fn flags(pack: &Pack, answers: &Answers, unattempted: bool, missing: bool) -> Vec<&'static str> {
+/// Signs of careless responding, where the roles in play differ on these traits.
+pub(crate) fn flags(pack: &Pack, differs: &[bool], answers: &Answers) -> Vec<&'static str> {
+    let of_trait = |k: usize| {
+        let questions = 0..pack.questions.len();
+        questions.filter(move |&q| pack.questions[q].trait_ix() == Some(k))
+    };
+    let unattempted = (0..differs.len()).any(|k| {
+        let unsure = of_trait(k).filter(|&q| answers.code(q) == DONT_KNOW);
+        2 * unsure.count() > of_trait(k).filter(|&q| answers.has(q)).count()
+    });
+    let missing = (0..differs.len()).any(|k| differs[k] && of_trait(k).any(|q| !answers.has(q)));
     let mut flags = Vec::new();
     let given = |q: usize| answers.code(q) != UNANSWERED;
     let is_rating = |q: usize| matches!(pack.questions[q].measure, Measure::Rating { .. });

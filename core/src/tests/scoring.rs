@@ -3,10 +3,12 @@
 use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};
 use crate::scoring::answers::{Answers, UNANSWERED};
-use crate::scoring::assessment::{State, assess};
+use crate::scoring::assessment::State;
 use crate::scoring::comparison::{Comparison, mean, population_sd};
+use crate::scoring::contributions::{answer_contributions, contributions};
+use crate::scoring::kernel::assessor::assess;
 use crate::scoring::ranking::rank;
-use crate::scoring::role_match::{answer_contributions, contributions, fit};
+use crate::scoring::role_match::fit;
 use crate::simulation::respondents::SimulatedPerson;
 use crate::simulation::respondents::{SeededRng, scores};
 use crate::tests::help::{built_in, built_in_files, same, small};

@@ -32,11 +32,15 @@ pub(crate) enum ItemKey {
         start: f64,
         /// What one label more is worth; negative where the question is reversed.
         step: f64,
+        /// The question's number of labels.
+        labels: u8,
+        /// Whether the question is reversed.
+        reversed: bool,
     },
     /// 1 for the right answer, `guess` for "I don't know", else 0.
     Choice {
         /// The code of the right answer.
-        answer: f64,
+        answer: u8,
         /// What a blind guess earns on average.
         guess: f64,
     },
@@ -48,15 +52,20 @@ impl ItemKey {
         match question.measure {
             Measure::Rating { reverse, .. } => {
                 let step = 1.0 / (choices - 1.0);
-                Some(if reverse {
-                    let (start, step) = (1.0 + step, -step);
-                    Self::Rating { start, step }
+                let (start, step) = if reverse {
+                    (1.0 + step, -step)
                 } else {
-                    Self::Rating { start: -step, step }
+                    (-step, step)
+                };
+                Some(Self::Rating {
+                    start,
+                    step,
+                    labels: question.choices,
+                    reversed: reverse,
                 })
             }
             Measure::Choice { answer, .. } => Some(Self::Choice {
-                answer: f64::from(answer),
+                answer,
                 guess: 1.0 / choices,
             }),
             Measure::Condition(_) => None,
@@ -68,15 +77,44 @@ impl ItemKey {
     pub(crate) fn keyed<S: Simd>(self, simd: S, x: Lanes<S>) -> Lanes<S> {
         let all = |number| Lanes::all(simd, number);
         match self {
-            Self::Rating { start, step } => {
+            Self::Rating { start, step, .. } => {
                 let u = all(start) + all(step) * x;
                 x.if_above(all(0.0), u, all(0.0))
             }
             Self::Choice { answer, guess } => {
                 let unsure = x.if_equal(all(f64::from(DONT_KNOW)), all(guess), all(0.0));
-                x.if_equal(all(answer), all(1.0), unsure)
+                x.if_equal(all(f64::from(answer)), all(1.0), unsure)
             }
         }
+    }
+}
+
+/// What each of a trait's questions is worth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct EqualItems {
+    /// The weight a.
+    pub weight: f64,
+    /// What one label more, or of puzzles a guess, is worth.
+    pub step: f64,
+}
+
+impl EqualItems {
+    fn of(items: &[CompiledItem]) -> Option<Self> {
+        let mut most = 0;
+        let mut worths = items.iter().map(|item| {
+            let (step, largest) = match item.worth {
+                ItemKey::Rating { step, labels, .. } => (step.abs(), labels - 1),
+                ItemKey::Choice { guess, .. } => (guess, 1),
+            };
+            most += usize::from(largest);
+            Self {
+                weight: item.weight,
+                step,
+            }
+        });
+        let first = worths.next()?;
+        let alike = worths.all(|worth| worth == first);
+        (alike && u8::try_from(most).is_ok()).then_some(first)
     }
 }
 
@@ -87,6 +125,8 @@ pub(crate) struct CompiledTrait {
     pub items: Range<usize>,
     /// Whether they are ratings.
     pub rating: bool,
+    /// What they are worth, where all are worth alike and few enough to be counted in bytes.
+    pub equal_items: Option<EqualItems>,
     /// Mean m of the raw score.
     pub mean: f64,
     /// Information of a question of weight 1: r / (1 - r).
@@ -175,6 +215,7 @@ impl CompiledComparison {
             scales.push(CompiledTrait {
                 items: start..items.len(),
                 rating: pack.format_of(k) == AnswerFormat::Rating,
+                equal_items: EqualItems::of(&items[start..]),
                 mean: norm.mean,
                 information,
                 slope: information / norm.sd,
@@ -247,4 +288,37 @@ fn puzzles(pack: &Pack) -> Vec<(u8, Vec<CompiledPuzzle>)> {
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CompiledItem, EqualItems, ItemKey};
+
+    fn ratings(n: usize, weight: f64) -> Vec<CompiledItem> {
+        let worth = ItemKey::Rating {
+            start: -0.125,
+            step: 0.125,
+            labels: 9,
+            reversed: false,
+        };
+        let question = |question| CompiledItem {
+            question,
+            weight,
+            worth,
+        };
+        (0..n).map(question).collect()
+    }
+
+    #[test]
+    fn questions_are_counted_while_a_byte_holds_the_sum() {
+        let equal = EqualItems {
+            weight: 1.5,
+            step: 0.125,
+        };
+        assert_eq!(EqualItems::of(&ratings(31, 1.5)), Some(equal));
+        assert_eq!(EqualItems::of(&ratings(32, 1.5)), None);
+        assert_eq!(EqualItems::of(&[]), None);
+        let other = [ratings(1, 1.5), ratings(1, 1.0)].concat();
+        assert_eq!(EqualItems::of(&other), None);
+    }
 }

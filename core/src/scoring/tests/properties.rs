@@ -3,14 +3,16 @@
 use super::{pack, person};
 use crate::pack::model::{AnswerFormat, Pack, TraitKind};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
-use crate::scoring::assessment::{Assessor, State, assess};
+use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
-use crate::scoring::ranking::{BAND, probability_better, rank, se_of_difference};
-use crate::scoring::response_quality::Flag;
-use crate::scoring::role_match::{
-    RoleMatch, answer_contributions, centred_key, centred_keys, contributions, elevation, fit,
-    own_estimates,
+use crate::scoring::contributions::{
+    answer_contributions, contributions, elevation, own_estimates,
 };
+use crate::scoring::difference::{probability_better, se_of_difference};
+use crate::scoring::kernel::assessor::{Assessor, assess};
+use crate::scoring::ranking::{BAND, rank};
+use crate::scoring::response_quality::Flag;
+use crate::scoring::role_match::{RoleMatch, centred_key, fit};
 use crate::scoring::trait_scores::{TraitScore, passed_over, score};
 use crate::simulation::respondents::SeededRng;
 
@@ -88,36 +90,27 @@ fn contributions_of_traits_and_of_answers_sum_to_the_match() {
     });
 }
 
-/// The match as the formulae state it, every key centred first.
-fn plainly(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Option<[f64; 3]>> {
-    let sum = |of: &dyn Fn(usize) -> f64| (0..scores.len()).map(of).sum::<f64>();
-    let of_role = |c: &Vec<f64>| {
-        let length = sum(&|k| c[k] * c[k] * scores[k].reliability).sqrt();
-        let unknown = sum(&|k| c[k] * c[k] * (1.0 - scores[k].reliability));
-        let z = sum(&|k| c[k] * scores[k].estimate) / length;
-        (length > EXACT).then(|| [z, length, unknown.sqrt() / length])
-    };
-    centred_keys(comparison, scores)
-        .iter()
-        .map(of_role)
-        .collect()
-}
-
 #[test]
-fn matches_and_bands_are_those_of_keys_that_are_centred_first() {
+fn matches_and_bands_in_lanes_are_those_of_keys_that_are_centred_first() {
     each(|comparison, sheet, _| {
-        let scores = score(comparison, sheet);
-        let fits = fit(comparison, &scores);
-        for (fit, right) in fits.iter().zip(plainly(comparison, &scores)) {
-            assert_eq!(fit.is_some(), right.is_some());
-            if let (Some(fit), Some([z, length, se])) = (fit, right) {
-                assert!((fit.z - z).abs() < EXACT && (fit.length - length).abs() < EXACT);
+        let Outcome {
+            scores,
+            fits,
+            ranking,
+            ..
+        } = assess(comparison, sheet);
+        for (found, plain) in fits.iter().zip(fit(comparison, &scores)) {
+            assert_eq!(found.is_some(), plain.is_some());
+            if let (Some(found), Some(plain)) = (found, plain) {
+                assert!((found.z - plain.z).abs() < EXACT);
+                assert!((found.length - plain.length).abs() < EXACT);
                 // of next to nothing answered the error is large
-                let near = EXACT * (1.0 + se);
-                assert!((fit.se() - se).abs() < near, "{} {se}", fit.se());
+                let (found, plain) = (found.se(), plain.se());
+                let near = EXACT * (1.0 + plain);
+                assert!((found - plain).abs() < near, "{found} {plain}");
             }
         }
-        let ranking = rank(comparison, &scores, &fits);
+        // empty where too little was answered for a ranking
         let firsts: Vec<usize> = ranking.firsts().collect();
         for (b, fit_b) in fits.iter().enumerate() {
             let Some(fit_b) = fit_b else { continue };

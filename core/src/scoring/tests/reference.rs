@@ -4,12 +4,14 @@ use super::{pack, project};
 use crate::pack::model::Pack;
 use crate::results::sensitivity::smallest;
 use crate::scoring::answers::Answers;
-use crate::scoring::assessment::{Outcome, State, assess};
+use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
-use crate::scoring::ranking::probability_better;
-use crate::scoring::role_match::{
-    answer_contributions, contributions, elevation, level_error, own_estimates,
+use crate::scoring::contributions::{
+    answer_contributions, contributions, elevation, own_estimates,
 };
+use crate::scoring::difference::level_error;
+use crate::scoring::difference::probability_better;
+use crate::scoring::kernel::assessor::assess;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
