@@ -1,12 +1,12 @@
 //! `rolescope analyse`: item analysis of the answers of many people.
 
-use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::files_from::FilesFrom;
-use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
-use crate::commands::global_args::{GlobalArgs, say, write_text};
-use crate::commands::input_args::InputArgs;
-use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
-use crate::commands::ratings::{RatedPerson, RatingsByLabel};
+use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::shared::files_from::FilesFrom;
+use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
+use crate::commands::shared::global_args::{GlobalArgs, say, write_text};
+use crate::commands::shared::input_args::InputArgs;
+use crate::commands::shared::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
+use crate::commands::shared::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
 use crate::input::input_log::InputSummary;
 use crate::input::parallel::Sinks;

@@ -1,8 +1,8 @@
 //! `rolescope check`: validates a pack, then measures its balance by simulation.
 
-use crate::commands::balance_run::measure;
-use crate::commands::formats::PageOutput;
-use crate::commands::global_args::GlobalArgs;
+use crate::commands::shared::balance_run::measure;
+use crate::commands::shared::formats::PageOutput;
+use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use rolescope_core::{Date, pages};
 

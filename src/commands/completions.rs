@@ -1,7 +1,7 @@
 //! `rolescope completions`: completion scripts for shells, and the candidates when a shell asks for them.
 //! The scripts call this program, so they offer the current ids and labels.
 
-use crate::commands::global_args::write_text;
+use crate::commands::shared::global_args::write_text;
 use crate::error::{Error, Result};
 use clap::ValueEnum;
 use clap_complete::env::{CompleteEnv, Shells};

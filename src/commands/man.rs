@@ -1,6 +1,6 @@
 //! `rolescope man`: manual pages, generated from the definition of the arguments.
 
-use crate::commands::global_args::{GlobalArgs, write_text};
+use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
 use clap::Command;

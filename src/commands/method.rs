@@ -1,8 +1,8 @@
 //! `rolescope method`: the method card.
 
-use crate::commands::balance_run::measure;
-use crate::commands::formats::PageOutput;
-use crate::commands::global_args::GlobalArgs;
+use crate::commands::shared::balance_run::measure;
+use crate::commands::shared::formats::PageOutput;
+use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
 use rolescope_core::pages;
 

@@ -1,35 +1,18 @@
-//! The commands: arguments and execution, one file each.
+//! The commands: arguments and execution, one file or folder each; what several share is in `shared`.
 
 pub mod analyse;
-pub mod answer_session;
-pub mod balance_run;
-pub mod block;
 pub mod check;
-pub mod completion_candidates;
 pub mod completions;
-pub mod distinct_outputs;
-pub mod environment;
-pub mod files_from;
-pub mod formats;
-pub mod global_args;
-pub mod group;
-pub mod input_args;
 pub mod man;
 pub mod method;
-pub mod one_person;
 pub mod pack;
-pub mod people_run;
 pub mod questions;
 pub mod quiz;
-pub mod rating_sheet;
-pub mod ratings;
 pub mod read;
 pub mod report;
-pub mod result_page;
-pub mod result_verifier;
-pub mod retest;
 pub mod roles;
 pub mod sample;
 pub mod score;
 pub mod session;
+pub mod shared;
 pub mod verify;

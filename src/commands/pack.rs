@@ -2,7 +2,7 @@
 //! national career service.
 
 use crate::commands::check::{day, today};
-use crate::commands::global_args::{GlobalArgs, write_text};
+use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
 use rolescope_core::pack::RoleFacts;

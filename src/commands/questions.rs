@@ -1,7 +1,7 @@
 //! `rolescope questions`: the questions to read, as a paper form, as an answer sheet, as a blank table.
 
-use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
-use crate::commands::global_args::{GlobalArgs, write_text};
+use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
+use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use rolescope_core::pages;
 use rolescope_core::pages::FormOptions;

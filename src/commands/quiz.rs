@@ -1,10 +1,10 @@
 //! `rolescope quiz`: runs the quiz, saves every answer, shows the result.
 
-use crate::commands::answer_session;
-use crate::commands::answer_session::AnswerSession;
-use crate::commands::formats::{OutputFormat, pages_or};
-use crate::commands::global_args::{GlobalArgs, say};
-use crate::commands::result_page::{RESULTS, write_result};
+use crate::commands::shared::answer_session;
+use crate::commands::shared::answer_session::AnswerSession;
+use crate::commands::shared::formats::{OutputFormat, pages_or};
+use crate::commands::shared::global_args::{GlobalArgs, say};
+use crate::commands::shared::result_page::{RESULTS, write_result};
 use crate::error::{Error, Result};
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};

@@ -1,9 +1,9 @@
 //! `rolescope read`: shows how a file of answers is read, without scoring anybody.
 
-use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::formats::write_page;
-use crate::commands::global_args::{GlobalArgs, say, write_records};
-use crate::commands::input_args::InputArgs;
+use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::shared::formats::write_page;
+use crate::commands::shared::global_args::{GlobalArgs, say, write_records};
+use crate::commands::shared::input_args::InputArgs;
 use crate::error::{Error, Result};
 use crate::input::column_counts::ColumnCounts;
 use crate::input::fold::short;

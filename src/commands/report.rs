@@ -1,12 +1,12 @@
 //! `rolescope report`: result pages of saved answers: one person, a retest, a group.
 
-use crate::commands::files_from::FilesFrom;
-use crate::commands::global_args::GlobalArgs;
-use crate::commands::group;
-use crate::commands::input_args::InputArgs;
-use crate::commands::one_person;
-use crate::commands::result_page::{PageArgs, ResultOutput};
-use crate::commands::retest;
+use crate::commands::shared::files_from::FilesFrom;
+use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::group;
+use crate::commands::shared::input_args::InputArgs;
+use crate::commands::shared::one_person;
+use crate::commands::shared::result_page::{PageArgs, ResultOutput};
+use crate::commands::shared::retest;
 use crate::error::{Error, Result};
 use clap::ValueHint;
 use std::path::{Path, PathBuf};

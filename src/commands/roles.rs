@@ -1,12 +1,12 @@
 //! `rolescope roles` and `rolescope compare`: descriptions of the roles.
 
 use crate::builtin::BUILT_IN;
-use crate::commands::completion_candidates;
-use crate::commands::formats::PageOutput;
-use crate::commands::global_args::{GlobalArgs, role_at};
-use crate::commands::input_args::InputArgs;
-use crate::commands::one_person;
-use crate::commands::rating_sheet;
+use crate::commands::shared::completion_candidates;
+use crate::commands::shared::formats::PageOutput;
+use crate::commands::shared::global_args::{GlobalArgs, role_at};
+use crate::commands::shared::input_args::InputArgs;
+use crate::commands::shared::one_person;
+use crate::commands::shared::rating_sheet;
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::public;
 use clap_complete::engine::ArgValueCandidates;

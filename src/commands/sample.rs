@@ -1,7 +1,7 @@
 //! `rolescope sample`: simulated answer sheets, labelled as simulated.
 
-use crate::commands::completion_candidates;
-use crate::commands::global_args::{GlobalArgs, role_at};
+use crate::commands::shared::completion_candidates;
+use crate::commands::shared::global_args::{GlobalArgs, role_at};
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use clap::ValueEnum;

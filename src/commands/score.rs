@@ -1,11 +1,11 @@
 //! `rolescope score`: scores answer sheets and writes one result a person.
 
-use crate::commands::block::BlockPerson;
-use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::files_from::FilesFrom;
-use crate::commands::global_args::GlobalArgs;
-use crate::commands::input_args::InputArgs;
-use crate::commands::people_run::{Assessing, PeopleRun};
+use crate::commands::shared::block::BlockPerson;
+use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::shared::files_from::FilesFrom;
+use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::input_args::InputArgs;
+use crate::commands::shared::people_run::{Assessing, PeopleRun};
 use crate::error::{Error, Result};
 use crate::input::input_log::{InputSummary, REJECTS};
 use crate::input::parallel::Sinks;

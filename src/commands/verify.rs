@@ -1,10 +1,10 @@
 //! `rolescope verify`: scores saved results again and reports differences.
 
-use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::global_args::{GlobalArgs, say};
-use crate::commands::input_args::InputArgs;
-use crate::commands::people_run::RunMessages;
-use crate::commands::result_verifier::ResultVerifier;
+use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::shared::global_args::{GlobalArgs, say};
+use crate::commands::shared::input_args::InputArgs;
+use crate::commands::shared::people_run::RunMessages;
+use crate::commands::shared::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
 use crate::input::results::each;
 use crate::storage::atomic_write::Output;

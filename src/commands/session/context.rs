@@ -1,7 +1,7 @@
 //! Context of the subcommands of `session`: arguments, pack, store.
 
-use crate::commands::answer_session::word;
-use crate::commands::global_args::GlobalArgs;
+use crate::commands::shared::answer_session::word;
+use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
 use crate::storage::label::checked;
 use crate::storage::session_store::{SessionStore, StoredPerson};

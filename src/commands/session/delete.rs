@@ -1,8 +1,8 @@
 //! `session delete`: removes everything that is stored about a person.
 
-use crate::commands::completion_candidates;
-use crate::commands::global_args::say;
 use crate::commands::session::context::SessionContext;
+use crate::commands::shared::completion_candidates;
+use crate::commands::shared::global_args::say;
 use crate::error::{Error, Result};
 use crate::storage::label::checked;
 use crate::storage::session_store::StoredEntry;

@@ -1,8 +1,8 @@
 //! `session list`: a list of all sessions.
 
-use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
-use crate::commands::global_args::write_records;
 use crate::commands::session::context::SessionContext;
+use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
+use crate::commands::shared::global_args::write_records;
 use crate::error::Result;
 use crate::storage::session_store::{DamagedFile, StoredPerson};
 use clap::ValueEnum;

@@ -8,8 +8,6 @@ pub mod run_quiz;
 pub mod show;
 pub mod transfer;
 
-use crate::commands::environment::data_folder;
-use crate::commands::global_args::GlobalArgs;
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::delete::DeleteArgs;
 use crate::commands::session::list::ListArgs;
@@ -17,6 +15,8 @@ use crate::commands::session::note::NoteArgs;
 use crate::commands::session::run_quiz::{NewArgs, ResumeArgs};
 use crate::commands::session::show::{SessionGroupArgs, SessionReportArgs, ShowArgs};
 use crate::commands::session::transfer::{ExportArgs, ImportArgs};
+use crate::commands::shared::environment::data_folder;
+use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
 use crate::storage::session_store::SessionStore;
 use clap::ValueHint;

@@ -1,9 +1,9 @@
 //! `session note`: adds a dated note about a person to the answer file.
 
-use crate::commands::answer_session::now;
-use crate::commands::completion_candidates;
-use crate::commands::global_args::say;
 use crate::commands::session::context::SessionContext;
+use crate::commands::shared::answer_session::now;
+use crate::commands::shared::completion_candidates;
+use crate::commands::shared::global_args::say;
 use crate::error::{Error, Result};
 use crate::storage::answer_file;
 use crate::storage::answer_file::{AnswerSheet, LONGEST_NOTE};

@@ -1,10 +1,10 @@
 //! `session new` and `session resume`: runs the quiz of a labelled session.
 
-use crate::commands::answer_session;
-use crate::commands::answer_session::AnswerSession;
-use crate::commands::completion_candidates;
 use crate::commands::quiz::QuizOptions;
 use crate::commands::session::context::SessionContext;
+use crate::commands::shared::answer_session;
+use crate::commands::shared::answer_session::AnswerSession;
+use crate::commands::shared::completion_candidates;
 use crate::error::Result;
 use crate::storage::label::checked;
 use clap_complete::engine::ArgValueCandidates;

@@ -1,12 +1,12 @@
 //! `session show`, `session report` and `session group`: summary and pages of stored sessions.
 
-use crate::commands::completion_candidates;
-use crate::commands::formats::{OutputFormat, PageOutput, RecordFormat, pages_or};
-use crate::commands::group;
-use crate::commands::result_page::{PageArgs, ResultOutput};
-use crate::commands::retest;
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
+use crate::commands::shared::completion_candidates;
+use crate::commands::shared::formats::{OutputFormat, PageOutput, RecordFormat, pages_or};
+use crate::commands::shared::group;
+use crate::commands::shared::result_page::{PageArgs, ResultOutput};
+use crate::commands::shared::retest;
 use crate::error::Result;
 use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;

@@ -1,9 +1,9 @@
 //! `session export` and `session import`: all sessions to and from one archive.
 
-use crate::commands::global_args::say;
-use crate::commands::input_args::InputArgs;
-use crate::commands::one_person;
 use crate::commands::session::context::SessionContext;
+use crate::commands::shared::global_args::say;
+use crate::commands::shared::input_args::InputArgs;
+use crate::commands::shared::one_person;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::storage::answer_file::AnswerSheet;

@@ -1,9 +1,9 @@
 //! Global arguments of all commands: pack, norms, family, aptitude weight, colour, quiet.
 
 use crate::builtin;
-use crate::commands::completion_candidates;
-use crate::commands::environment;
-use crate::commands::environment::Colour;
+use crate::commands::shared::completion_candidates;
+use crate::commands::shared::environment;
+use crate::commands::shared::environment::Colour;
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::{Output, output_file};
 use crate::storage::norms_file;

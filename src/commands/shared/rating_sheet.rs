@@ -1,8 +1,8 @@
 //! Rating sheet: a table in which people rate roles without knowing their matches.
 
-use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::global_args::{GlobalArgs, write_text};
-use crate::commands::people_run::{PIECE, PeopleRun};
+use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::shared::global_args::{GlobalArgs, write_text};
+use crate::commands::shared::people_run::{PIECE, PeopleRun};
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};

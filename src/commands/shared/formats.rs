@@ -1,7 +1,7 @@
 //! The formats that a command writes: pages for people, records for programs. Each command's help
 //! offers those that work with it and no other.
 
-use crate::commands::global_args::{GlobalArgs, write_text};
+use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rolescope_core::write::{Document, PageFormat};

@@ -1,8 +1,8 @@
 //! The retest page: two sittings of one person.
 
-use crate::commands::formats::write_page;
-use crate::commands::global_args::GlobalArgs;
-use crate::commands::result_page::ResultOutput;
+use crate::commands::shared::formats::write_page;
+use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::result_page::ResultOutput;
 use crate::error::Result;
 use crate::storage::answer_file::AnswerSheet;
 use rolescope_core::pages::Sitting;

@@ -1,6 +1,6 @@
 //! Joins ratings of roles with the matches of the people who gave them.
 
-use crate::commands::global_args::GlobalArgs;
+use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::input::ratings;
 use crate::input::ratings::RatingsReader;

@@ -1,8 +1,8 @@
 //! A run over the people of many inputs, shared by `score`, `analyse` and the group page.
 
-use crate::commands::block::{Block, BlockPerson};
-use crate::commands::distinct_outputs::size;
-use crate::commands::global_args::{GlobalArgs, say};
+use crate::commands::shared::block::{Block, BlockPerson};
+use crate::commands::shared::distinct_outputs::size;
+use crate::commands::shared::global_args::{GlobalArgs, say};
 use crate::error::{Error, Result};
 use crate::input::input_log::{InputSummary, Messages};
 use crate::input::mapping::InputOptions;

@@ -1,7 +1,7 @@
 //! Answer session: the answers of a quiz, saved in a locked file that was named or is in the data folder.
 
-use crate::commands::environment::data_folder;
-use crate::commands::global_args::GlobalArgs;
+use crate::commands::shared::environment::data_folder;
+use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
 use crate::storage::lock::AnswerLock;

@@ -1,8 +1,8 @@
 //! One person's result page: audience, what-if scores, and output format.
 
-use crate::commands::completion_candidates;
-use crate::commands::formats::{OutputFormat, RecordFormat, pages_or, write_page};
-use crate::commands::global_args::{GlobalArgs, role_at, write_records, write_text};
+use crate::commands::shared::completion_candidates;
+use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
+use crate::commands::shared::global_args::{GlobalArgs, role_at, write_records, write_text};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;

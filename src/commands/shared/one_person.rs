@@ -1,7 +1,7 @@
 //! One person's answers, whatever file holds them.
 
-use crate::commands::global_args::GlobalArgs;
-use crate::commands::people_run::RunMessages;
+use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::people_run::RunMessages;
 use crate::error::{Error, Result};
 use crate::input::containers::kind::{Kind, kind};
 use crate::input::decompress::inflate;

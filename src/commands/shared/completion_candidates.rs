@@ -4,7 +4,7 @@
 //! prints no messages: an unreadable pack or store gives no candidates.
 
 use crate::builtin;
-use crate::commands::environment::data_folder;
+use crate::commands::shared::environment::data_folder;
 use crate::storage::pack_files;
 use crate::storage::session_store::SessionStore;
 use clap_complete::engine::CompletionCandidate;

@@ -1,9 +1,9 @@
 //! The group page: counts of many people, made in one pass.
 
-use crate::commands::distinct_outputs::ensure_outputs_distinct;
-use crate::commands::formats::{OutputFormat, RecordFormat, write_page};
-use crate::commands::global_args::{GlobalArgs, write_records};
-use crate::commands::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
+use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
+use crate::commands::shared::formats::{OutputFormat, RecordFormat, write_page};
+use crate::commands::shared::global_args::{GlobalArgs, write_records};
+use crate::commands::shared::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;

@@ -1,6 +1,6 @@
 //! Verifies saved results: scores their answers again and compares.
 
-use crate::commands::global_args::VERSION;
+use crate::commands::shared::global_args::VERSION;
 use crate::error::{Error, Result};
 use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;

@@ -1,0 +1,20 @@
+//! What several commands share, and long parts of one.
+
+pub mod answer_session;
+pub mod balance_run;
+pub mod block;
+pub mod completion_candidates;
+pub mod distinct_outputs;
+pub mod environment;
+pub mod files_from;
+pub mod formats;
+pub mod global_args;
+pub mod group;
+pub mod input_args;
+pub mod one_person;
+pub mod people_run;
+pub mod rating_sheet;
+pub mod ratings;
+pub mod result_page;
+pub mod result_verifier;
+pub mod retest;
