@@ -56,6 +56,17 @@ fn expected(folder: &Path, sheet: &Sheet, shape: &Shape) -> String {
     stdout(&clean)
 }
 
+/// A grid in a shape, scored.
+fn scored(folder: &Path, sheet: &Sheet, shape: &Shape, grid: &Grid, format: &str) -> Output {
+    on_file(
+        folder,
+        &["score", "-q", "-f", format],
+        shape.file,
+        &(shape.write)(grid),
+        &options_of(sheet, shape),
+    )
+}
+
 /// Every shape of a sheet, scored and compared; and with one unreadable cell.
 fn every_shape(sheet: &Sheet) {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -63,15 +74,7 @@ fn every_shape(sheet: &Sheet) {
     let shapes = all(sheet);
     assert!(shapes.len() > 60, "{} shapes", shapes.len());
     for shape in &shapes {
-        let options = options_of(sheet, shape);
-        let bytes = (shape.write)(&shape.grid);
-        let found = on_file(
-            folder,
-            &["score", "-q", "-f", "ndjson"],
-            shape.file,
-            &bytes,
-            &options,
-        );
+        let found = scored(folder, sheet, shape, &shape.grid, "ndjson");
         let said = stderr(&found);
         assert_eq!(found.status.code(), Some(0), "{}: {said}", shape.name);
         assert_eq!(
@@ -93,15 +96,7 @@ fn flipped(folder: &Path, sheet: &Sheet, shape: &Shape) {
         return;
     }
     "zzz9".clone_into(&mut grid.rows[row][column]);
-    let options = options_of(sheet, shape);
-    let bytes = (shape.write)(&grid);
-    let found = on_file(
-        folder,
-        &["score", "-q", "-f", "csv"],
-        shape.file,
-        &bytes,
-        &options,
-    );
+    let found = scored(folder, sheet, shape, &grid, "csv");
     let said = stderr(&found);
     assert_eq!(found.status.code(), Some(3), "{}: {said}", shape.name);
     assert_eq!(

@@ -17,6 +17,8 @@ const TABLE: &str = "save the table as CSV (UTF-8) or XLSX";
 const UNPACK: &str = "unpack it and give the table within";
 const EXPORT: &str = "have the program that wrote it export CSV";
 const DATA: &str = "write the table as CSV or NDJSON: DataFrame.to_csv(...), write.csv(...)";
+const PICTURE: &str = "answers cannot be read from a picture";
+const UTF_8: &str = "save it as \"CSV UTF-8\"";
 
 /// First bytes that are known, what has them, and what to do.
 const KNOWN: &[(&[u8], &str, &str)] = &[
@@ -72,34 +74,14 @@ const KNOWN: &[(&[u8], &str, &str)] = &[
     (b"$FL3", "an SPSS file", EXPORT),
     (b"<stata_dta>", "a Stata file", EXPORT),
     (b"{\\rtf", "an RTF document", TABLE),
-    (
-        b"\x89PNG\r\n\x1A\n",
-        "a PNG picture",
-        "answers cannot be read from a picture",
-    ),
-    (
-        b"\xFF\xD8\xFF",
-        "a JPEG picture",
-        "answers cannot be read from a picture",
-    ),
-    (
-        b"GIF8",
-        "a GIF picture",
-        "answers cannot be read from a picture",
-    ),
+    (b"\x89PNG\r\n\x1A\n", "a PNG picture", PICTURE),
+    (b"\xFF\xD8\xFF", "a JPEG picture", PICTURE),
+    (b"GIF8", "a GIF picture", PICTURE),
     (b"\x7FELF", "a program", "give a file of answers"),
     (b"\x80\x04\x95", "a Python pickle", DATA),
     (b"\x80\x05\x95", "a Python pickle", DATA),
-    (
-        b"\0\0\xFE\xFF",
-        "text in UTF-32",
-        "save it as \"CSV UTF-8\"",
-    ),
-    (
-        b"\xFF\xFE\0\0",
-        "text in UTF-32",
-        "save it as \"CSV UTF-8\"",
-    ),
+    (b"\0\0\xFE\xFF", "text in UTF-32", UTF_8),
+    (b"\xFF\xFE\0\0", "text in UTF-32", UTF_8),
 ];
 
 /// Starts of texts that hold no table, in small letters.
