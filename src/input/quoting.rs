@@ -43,6 +43,16 @@ pub(crate) enum Extent {
     Cut(Option<Quote>),
 }
 
+/// Why a quote is refused; with true, since text stands behind the one that closes it.
+pub(crate) const fn refusal(behind: bool) -> &'static str {
+    if behind {
+        "text stands behind the quote that closes this cell; write two quotes for one within it"
+    } else {
+        "a quote opens here and is not closed before what looks like other rows (a cell has at most \
+         8 line breaks); close it or take it out"
+    }
+}
+
 /// What a quote that opens a cell comes to.
 enum Closing {
     /// It closes here; the cell ends behind the white space that may follow.

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::input::open::unpacked;
 use crate::input::opened::cannot_read;
+use crate::input::quoting::{Extent, Shape, extent, line_end, refusal};
 use crate::input::row_cells::{RowCells, delimiter};
 use memchr::memchr_iter;
 use rolescope_core::text::nearest;
@@ -60,10 +61,19 @@ pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<RatingsReader> 
             "{name}:{line}: this is not UTF-8 text; save it as \"CSV UTF-8\""
         )));
     }
-    let divider = delimiter(text);
+    // the last row may lack its line end, which is what ends a record
+    let text = [text, b"\n"].concat();
+    let mut shape = Shape {
+        delimiter: delimiter(&text),
+        separators: 0,
+    };
     let mut cells = RowCells::default();
-    let mut at = cells.read(divider, text, COLUMNS).unwrap_or(text.len());
+    let breaks = text.iter().take_while(|b| b"\r\n".contains(b)).count();
+    // the line end that was added is left to an empty file
+    let begin = breaks.min(text.len() - 1);
+    let mut at = begin + record(name, 1, &text[begin..], shape, &mut cells)?.0;
     let header = cells.names();
+    shape.separators = header.len() - 1;
     let column =
         |wanted: &str| {
             header.iter().position(|name| name == wanted).ok_or_else(|| {
@@ -82,16 +92,18 @@ pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<RatingsReader> 
         let start = at + text[at..].iter().take_while(blank).count();
         line += memchr_iter(b'\n', &text[counted..start]).count();
         counted = start;
-        let Some(taken) = cells.read(divider, &text[at..], COLUMNS) else {
+        if start == text.len() {
             break;
-        };
-        if at + taken == text.len() {
-            unclosed(name, line, divider, &text[at..])?;
         }
-        at += taken;
+        let (taken, refused) = record(name, line, &text[start..], shape, &mut cells)?;
+        at = start + taken;
         let row = cells.names();
         let found = columns.map(|c| row.get(c).map_or("", String::as_str));
-        if let Err(mistake) = ratings.add(found, roles) {
+        let added = refused.map_or_else(
+            || ratings.add(found, roles),
+            |reason| Err(reason.to_owned()),
+        );
+        if let Err(mistake) = added {
             if mistakes.len() < SHOWN {
                 mistakes.push(format!("{name}:{line}: {mistake}"));
             } else {
@@ -108,17 +120,27 @@ pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<RatingsReader> 
     Err(Error::Mistakes(mistakes.join("\n")))
 }
 
-/// Holds that a row, which may be the last, ends: an open quotation mark takes the rest of a file into
-/// one cell.
-fn unclosed(name: &str, line: usize, divider: u8, row: &[u8]) -> Result<()> {
-    let more = [row, b"\n\nnext\n"].concat();
-    let taken = RowCells::default().read(divider, &more, COLUMNS);
-    if taken.is_none_or(|taken| taken < more.len()) {
-        return Ok(());
+/// Takes the cells of the record at the start of a text; gives its length, and why it is refused, if so.
+///
+/// # Errors
+/// When a quotation mark is open at the end: it would take the rest of the file into one cell.
+fn record(
+    name: &str,
+    line: usize,
+    text: &[u8],
+    shape: Shape,
+    cells: &mut RowCells,
+) -> Result<(usize, Option<&'static str>)> {
+    match extent(text, shape, true) {
+        Extent::Whole(length) => {
+            cells.split(shape, &text[..length], COLUMNS);
+            Ok((length, None))
+        }
+        Extent::Refused(quote, behind) => Ok((line_end(text, quote.at), Some(refusal(behind)))),
+        Extent::Cut(_) => Err(Error::failed(format!(
+            "{name}:{line}: a quotation mark (\") is opened in this row and never closed"
+        ))),
     }
-    Err(Error::failed(format!(
-        "{name}:{line}: a quotation mark (\") is opened in this row and never closed"
-    )))
 }
 
 impl RatingsReader {

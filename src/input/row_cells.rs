@@ -1,7 +1,6 @@
 //! The cells of a row of any shape.
 
 use crate::input::quoting::{Shape, cells};
-use csv_core::{ReadRecordResult, Reader};
 use memchr::memchr;
 
 /// What separates the cells of a table that starts like this.
@@ -19,9 +18,6 @@ pub(crate) fn delimiter(start: &[u8]) -> u8 {
 /// The cells of one row, unquoted.
 #[derive(Debug, Default)]
 pub(crate) struct RowCells {
-    /// What reads a row, and the delimiter it was made for: making one costs as much as a row, and a
-    /// copy of one reads nothing rightly (csv-core 0.1.13).
-    reader: Option<(u8, Reader)>,
     bytes: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
@@ -30,41 +26,6 @@ pub(crate) struct RowCells {
 }
 
 impl RowCells {
-    /// Reads one row of `most` cells from the front of `text`; returns the bytes taken, none at the
-    /// end.
-    pub(crate) fn read(&mut self, delimiter: u8, text: &[u8], most: usize) -> Option<usize> {
-        let made = self.reader.take_if(|(d, _)| *d == delimiter);
-        let (_, reader) = self.reader.insert(made.unwrap_or_else(|| {
-            let mut builder = csv_core::ReaderBuilder::new();
-            (delimiter, builder.delimiter(delimiter).build())
-        }));
-        reader.reset();
-        let (mut taken, mut length) = (0, 0);
-        (self.count, self.more) = (0, 0);
-        loop {
-            let (result, read, wrote, ended) = reader.read_record(
-                &text[taken..],
-                &mut self.bytes[length..],
-                &mut self.ends[self.count..],
-            );
-            taken += read;
-            length += wrote;
-            self.count += ended;
-            match result {
-                // the next call is given nothing more, which ends the row
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.bytes.resize(2 * self.bytes.len() + 4096, 0),
-                ReadRecordResult::OutputEndsFull if self.ends.len() > most => {
-                    self.more += self.count - most;
-                    self.count = most;
-                }
-                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len() + 128, 0),
-                ReadRecordResult::Record => return Some(taken),
-                ReadRecordResult::End => return None,
-            }
-        }
-    }
-
     /// Takes the cells of a record that was told apart; of more than `most` the others are only
     /// counted.
     pub(crate) fn split(&mut self, shape: Shape, record: &[u8], most: usize) {

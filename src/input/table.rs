@@ -8,7 +8,7 @@ use crate::input::containers::framed::{self, FramedRow, Place};
 use crate::input::containers::workbook;
 use crate::input::header::Header;
 use crate::input::ledger::Ledger;
-use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
+use crate::input::quoting::{Extent, Quote, Shape, extent, line_end, refusal};
 use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
 use memchr::{memchr, memchr_iter};
 use rolescope_core::write::csv_cell;
@@ -260,18 +260,12 @@ impl TableReader {
         let from = without_newline(&whole[quote.at..]);
         let value = from.split(|&b| b == shape.delimiter).next();
         let before = memchr_iter(newline, &whole[..quote.at]).count();
-        let reason = if behind {
-            "text stands behind the quote that closes this cell; write two quotes for one within it"
-        } else {
-            "a quote opens here and is not closed before what looks like other rows (a cell has at most \
-             8 line breaks); close it or take it out"
-        };
         let mistake = CellMistake {
             line: line + before as u64,
             column: Some(quote.cell + 1),
             field: self.names.get(quote.cell).cloned().unwrap_or_default(),
             value: String::from_utf8_lossy(value.unwrap_or_default()).into_owned(),
-            reason: reason.to_owned(),
+            reason: refusal(behind).to_owned(),
         };
         let go_on = receiver.reject(&Rejection::of(input, vec![mistake], without_newline(whole)));
         (Some(go_on), whole.len())

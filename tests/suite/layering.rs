@@ -102,7 +102,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/commands"]),
     ("clap_mangen", &["src/commands"]),
     ("console", &["src/commands", "src/terminal"]),
-    ("csv_core", &["src/input"]),
     ("dialoguer", &["src/terminal"]),
     ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),

@@ -259,3 +259,25 @@ fn a_label_escaped_for_spreadsheets_finds_its_ratings() {
     let found = analysed(folder.path());
     assert_eq!(found["people"], 12, "{found}");
 }
+
+#[test]
+fn a_stray_quote_takes_no_rating_along() {
+    let folder = folder();
+    study(folder.path(), 12, |_, n| if n % 3 == 0 { "1" } else { "0" });
+    let whole = std::fs::read_to_string(folder.path().join("ratings.csv")).expect("written");
+    let lines: Vec<&str> = whole.lines().collect();
+    let arguments = ["analyse", "class.csv", "--ratings", "ratings.csv"];
+    // closed by the quote of a later row, by none, and with text behind the quote that closes it
+    for (at, cell, reason) in [
+        (3, "\"oops", "a quote opens here"),
+        (lines.len() - 1, "\"oops", "never closed"),
+        (3, "\"oops\" indeed", "text stands behind the quote"),
+    ] {
+        let mut spoilt: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+        let kept: Vec<&str> = lines[at].splitn(5, ',').collect();
+        spoilt[at] = format!("{},{cell},x", kept[..4].join(","));
+        put(folder.path(), "ratings.csv", spoilt.join("\n") + "\n");
+        let output = run(folder.path(), &arguments, b"");
+        ended(&output, 1, &[&format!("ratings.csv:{}", at + 1), reason]);
+    }
+}
