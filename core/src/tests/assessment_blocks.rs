@@ -69,9 +69,14 @@ fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestC
     for (at, (found, plain)) in found.fits.iter().zip(&fits).enumerate() {
         prop_assert_eq!(found.is_some(), plain.is_some());
         if let (Some(found), Some(plain)) = (found, plain) {
-            prop_assert!(near(found.z, plain.z), "match {}", at);
-            // a root magnifies rounding next to 0
-            prop_assert!((found.se() - plain.se()).abs() < 1e-6, "error {}", at);
+            // a match on next to nothing is a quotient of two differences: both magnify rounding by
+            // about the square of its error
+            let rounding = 1e-9 + 1e-14 * plain.se().powi(2);
+            let close = |a: f64, b: f64| (a - b).abs() < rounding * (1.0 + b.abs());
+            prop_assert!(close(found.z, plain.z), "match {}", at);
+            // so does a root next to 0
+            let close = |a, b| close(a, b) || (a - b).abs() < 1e-6;
+            prop_assert!(close(found.se(), plain.se()), "error {}", at);
         }
     }
     let (keys, differs) = naive_reference::keys(
@@ -118,7 +123,7 @@ fn same_ranking(
                 return false;
             };
             let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-            (BAND * se - (fit_a.z - fit_b.z)).abs() < 1e-6
+            (BAND * se - (fit_a.z - fit_b.z)).abs() < 1e-6 * (1.0 + se)
         });
         prop_assert!(near_bound, "role {}", b);
     }
@@ -184,4 +189,16 @@ fn the_band_holds_roles_close_to_any_tied_first_role() {
         shared > 10,
         "{shared} share the first rank with another profile"
     );
+}
+
+/// Centring leaves a millionth of a key here: no digit of what is left comes from a difference.
+#[test]
+fn a_match_on_next_to_nothing_ties_as_the_plain_formulae_say() {
+    let pack = generators::pack(3_985_342_223_144_546_510, 81);
+    for family in [None, Some("other")] {
+        let comparison = Comparison::new(&pack, family, 1.0);
+        for answers in people(&pack, 3_985_342_223_144_546_510) {
+            as_stated(&comparison, &answers).expect("the same");
+        }
+    }
 }

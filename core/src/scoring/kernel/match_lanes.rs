@@ -7,9 +7,9 @@ use crate::scoring::kernel::simd::{Lanes, registers};
 use crate::scoring::role_match::RoleMatch;
 use pulp::Simd;
 
-/// A squared length of a centred key up to this share of what the key has without the centring is what
-/// rounding leaves of nothing.
-const ROUNDING: f64 = 1e-12;
+/// A squared length of a centred key below this share of what the key has without the centring has lost
+/// too many digits to the difference that it is.
+const DIGITS_LOST: f64 = 1e-6;
 
 /// What N people are over the traits on which keys are centred.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +93,8 @@ impl<const N: usize> MatchLanes<N> {
 /// With m the centre, T the sum of a rho, B that of a, and E that of the estimates, each over the traits
 /// whose keys are centred, n of them, and all other sums over all traits: the match is
 /// `(sum a zhat - m E) / A`, A squared is `sum a^2 rho - m T`, and the whole key squared, of which A
-/// squared is what is known, is `sum a^2 + m (n m - 2 B)`. So no key has to be centred before it is used.
+/// squared is what is known, is `sum a^2 + m (n m - 2 B)`. So no key has to be centred before it is used,
+/// but where centring leaves next to nothing of it: there the difference has no digits, and the key is.
 #[inline(always)]
 pub(crate) fn fit_into<S: Simd, const N: usize>(
     simd: S,
@@ -104,8 +105,9 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
 ) {
     let all = |number| Lanes::all(simd, number);
     fits.resize(plan.roles.len(), MatchLanes::NONE);
+    let mut lost = [all(0.0); N];
     let keys = plan.keys.chunks_exact(scores.len().max(1));
-    for ((keys, role), fit) in keys.zip(&plan.roles).zip(fits) {
+    for ((keys, role), fit) in keys.zip(&plan.roles).zip(&mut *fits) {
         let (mut signal, mut known) = ([all(0.0); N], [all(0.0); N]);
         let mut shared = [all(0.0); N];
         for run in &role.runs {
@@ -138,18 +140,58 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
             let centre = shared[r] * load(&person.per_known);
             centre.store(&mut fit.centre, r);
             let square = known[r] - centre * shared[r];
-            // less than this is what rounding leaves of nothing
-            let least = known[r] * all(ROUNDING) + all(NEGLIGIBLE * NEGLIGIBLE);
+            let least = known[r] * all(DIGITS_LOST) + all(NEGLIGIBLE * NEGLIGIBLE);
             let length = square.sqrt();
             length.store(&mut fit.length, r);
             let z = (signal[r] - centre * load(&person.level)) / length;
             let z = square.if_above(least, z, all(f64::NEG_INFINITY));
             z.store(&mut fit.z, r);
+            lost[r] = square.if_above(least, lost[r], all(1.0));
             // what is not known is the rest of the key; rounding can leave a little less than nothing
             let whole = squares + centre * (all(plan.centred) * centre - twice);
             (whole - square)
                 .or_larger(all(0.0))
                 .store(&mut fit.unknown, r);
+        }
+    }
+    let mut digits_lost = [0.0; N];
+    for r in 0..registers::<S, N>() {
+        lost[r].store(&mut digits_lost, r);
+    }
+    for lane in (0..N).filter(|&lane| digits_lost[lane] > 0.0) {
+        fit_alone(plan, scores, fits, lane);
+    }
+}
+
+/// [`fit_into`] for those roles of one person that have no match yet, with keys that are centred first.
+#[cold]
+fn fit_alone<const N: usize>(
+    plan: &CompiledComparison,
+    scores: &[ScoreLanes<N>],
+    fits: &mut [MatchLanes<N>],
+    lane: usize,
+) {
+    let keys = plan.keys.chunks_exact(scores.len().max(1));
+    for ((keys, role), fit) in keys.zip(&plan.roles).zip(fits) {
+        if fit.z[lane] > f64::NEG_INFINITY {
+            continue;
+        }
+        let (mut signal, mut known, mut unknown) = (0.0, 0.0, 0.0);
+        for run in &role.runs {
+            let centre = if run.centred { fit.centre[lane] } else { 0.0 };
+            for k in run.traits.clone() {
+                let (c, score) = (keys[k] - centre, &scores[k]);
+                let reliability = score.reliability[lane];
+                signal += c * score.estimate[lane];
+                known += c * c * reliability;
+                unknown += c * c * (1.0 - reliability);
+            }
+        }
+        let length = known.sqrt();
+        if length > NEGLIGIBLE {
+            fit.z[lane] = signal / length;
+            fit.length[lane] = length;
+            fit.unknown[lane] = unknown;
         }
     }
 }
