@@ -4,13 +4,14 @@ use crate::pages::closing;
 use crate::pages::discussion;
 use crate::pages::result_band;
 use crate::pages::result_options::{Audience, ResultOptions};
+use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role;
 use crate::pages::result_traits;
+use crate::pages::student;
 use crate::results::report::Report;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
-use crate::write::document::{Block, Document, list, note, prose};
-use crate::write::terminal_text::fixed;
+use crate::write::document::{Block, Document, list, prose};
 use crate::write::wording;
 
 /// One person's result: the first group of roles with reasons and conflicts, the traits, what to talk
@@ -23,6 +24,9 @@ pub fn doc(
     shown: &ResultOptions<'_>,
 ) -> Document {
     let view = shown.view;
+    if view == Audience::Student {
+        return student::doc(report, answers, id, shown);
+    }
     let mut doc = Document {
         class: view.word(),
         title: format!("Roles that fit: {}", wording::label(id)).into(),
@@ -35,18 +39,14 @@ pub fn doc(
     } else {
         result_band::parts(report, shown, &mut doc);
     }
-    if view != Audience::Student {
-        result_band::telling(report, view, &mut doc);
-        result_band::after(report, shown, &mut doc);
-    }
-    doc.part("traits", "Your traits", result_traits::blocks(report, view));
+    result_band::telling(report, view, &mut doc);
+    result_band::after(report, shown, &mut doc);
+    doc.part("traits", "Your traits", result_traits::blocks(report));
     doc.part("flags", "Worth knowing about these answers", flags(report));
-    if view != Audience::Student {
-        discussion::parts(report, answers, view, &mut doc);
-    }
+    discussion::parts(report, answers, view, &mut doc);
     if view != Audience::Counsellor {
-        result_role::stories(report, view, &mut doc);
-        result_role::next_steps(report, view, &mut doc);
+        result_role::stories(report, &mut doc);
+        result_role::next_steps(report, &mut doc);
     }
     closing::figures(report.comparison, &mut doc);
     closing::rests(closing::RESTS, None, report.comparison, &mut doc);
@@ -65,70 +65,10 @@ fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
         };
         blocks.extend(text.map(|text| prose(text.to_owned())));
     }
-    if state != State::Insufficient && !report.stands_out {
-        let elsewhere = report.pack().elsewhere.iter();
-        let text = elsewhere.fold(wording::NOBODY_FITS.to_owned(), |text, more| {
-            text + " " + more
-        });
-        blocks.push(prose(text));
-    } else if shown.view == Audience::Student {
-        blocks.push(prose(wording::START.to_owned()));
+    if state != State::Insufficient {
+        blocks.extend(nobody_fits(report));
     }
     blocks
-}
-
-/// Says what of this page is not as answered, and what is compared with what.
-fn suppositions(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let pack = report.pack();
-    let mut supposed: Vec<String> = shown
-        .supposed
-        .iter()
-        .map(|s| {
-            let (name, from, to) = (&pack.traits[s.of].name, fixed(s.from, 0), fixed(s.to, 0));
-            format!("\"{name}\" were {to} instead of {from}")
-        })
-        .collect();
-    let avoided = shown.avoided.iter();
-    supposed
-        .extend(avoided.map(|q| format!("\"{}\" were ruled out", q.text.trim_end_matches('.'))));
-    if !supposed.is_empty() {
-        blocks.push(note(format!(
-            "This is a what-if, not the result of the answers. It shows what would follow if {}.",
-            supposed.join(", and if ")
-        )));
-    }
-    let receipt = &report.receipt;
-    if let Some(family) = receipt.family {
-        blocks.push(note(format!(
-            "Only the roles of the family \"{family}\" are compared here."
-        )));
-    }
-    #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
-    if receipt.aptitude_weight != 1.0 {
-        blocks.push(note(format!(
-            "Aptitudes count {} times as much here as they usually do.",
-            receipt.aptitude_weight
-        )));
-    }
-    blocks.extend(wording::few(receipt.norms).map(note));
-    blocks
-}
-
-fn missing(report: &Report<'_>) -> Vec<Block> {
-    let item = |&k: &usize| {
-        let t = &report.pack().traits[k];
-        let questions = wording::count(t.items.len(), "question", "questions");
-        if report.passed_over.contains(&k) {
-            format!(
-                "{}: most of {questions} answered with \"I don't know\"",
-                t.name
-            )
-        } else {
-            format!("{}: none of {questions} answered", t.name)
-        }
-    };
-    vec![list(None, report.missing.iter().map(item))]
 }
 
 fn flags(report: &Report<'_>) -> Vec<Block> {

@@ -1,6 +1,7 @@
 //! The first group, what tells its roles apart, and the ranking after it.
 
 use crate::pages::result_options::{Audience, ResultOptions};
+use crate::pages::reasons::said;
 use crate::pages::roles::title;
 use crate::results::report::{Conflict, Reason, Report, RoleResult};
 use crate::scoring::contributions::contributions;
@@ -14,14 +15,10 @@ use crate::write::wording;
 /// Roles of a large band that are told apart from the first, or whose sums are shown; `compare` and
 /// `--why` do the rest.
 const COMPARED: usize = 3;
-/// Roles of a large first group whose reasons a short page tells.
-const REASONED: usize = 6;
-/// Roles after the first group that a short page names.
-const NEXT: usize = 3;
 
 /// Whether a role brings a condition that was asked to be avoided, or no way leads into it where only
 /// roles with one were asked for.
-fn is_apart(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> bool {
+pub(crate) fn is_apart(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> bool {
     let avoided = |id: &str| shown.avoided.iter().any(|q| q.id == id);
     result.conflicts.iter().any(|c| avoided(&c.question.id))
         || shown.reachable && !result.role.reach().is_open()
@@ -42,20 +39,8 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
         ));
     } else {
         blocks.push(Block::Table(ranking(report, &band, caption(report))));
-        let told = match shown.view {
-            Audience::Student => REASONED,
-            Audience::Counsellor | Audience::Both => usize::MAX,
-        };
-        let cards = band.iter().take(told);
-        blocks.push(Block::Cards(
-            cards.map(|r| card(report, r, shown.view)).collect(),
-        ));
-        if band.len() > told {
-            blocks.push(prose(
-                "What speaks for and against the others is on the longer page: ask whoever gave you \
-                 this one for it.",
-            ));
-        }
+        let cards = band.iter().map(|r| card(report, r));
+        blocks.push(Block::Cards(cards.collect()));
     }
     if band
         .iter()
@@ -72,9 +57,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     {
         blocks.push(prose(wording::SKIPPED.to_owned()));
     }
-    if shown.view == Audience::Student {
-        next(report, shown, &mut blocks);
-    } else if !band.is_empty() {
+    if !band.is_empty() {
         blocks.push(prose(wording::SIGNED.to_owned()));
     }
     doc.part("band", title, blocks);
@@ -118,39 +101,21 @@ fn set_apart(
     let title = format!("Set apart: {}", wording::count(all.len(), "role", "roles"));
     let mut blocks = vec![Block::Table(table)];
     if !band.is_empty() {
-        let cards = band.iter().map(|r| card(report, r, shown.view));
+        let cards = band.iter().map(|r| card(report, r));
         blocks.push(Block::Cards(cards.collect()));
     }
     doc.part("ranking", title, blocks);
 }
 
-/// The names of the best roles after the first group.
-fn next(report: &Report<'_>, shown: &ResultOptions<'_>, blocks: &mut Vec<Block>) {
-    let next: Vec<String> = report
-        .rest
-        .iter()
-        .filter(|r| !is_apart(r, shown))
-        .filter_map(|r| {
-            let mark = wording::reach_mark(&report.pack().roles, r.role);
-            let mark = mark.map_or_else(String::new, |mark| format!("; {mark}"));
-            Some(format!(
-                "{} ({}{mark})",
-                r.role.name,
-                wording::matched(&r.fit?)
-            ))
-        })
-        .take(NEXT)
-        .collect();
-    if !next.is_empty() {
-        blocks.push(prose(format!("Next come {}.", next.join(", "))));
-    }
-}
-
 /// A role of the first group: what speaks for it and against it.
-fn card(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
-    let say = |reason: &Reason| match view {
-        Audience::Student => wording::plain_reason(reason, report.pack()),
-        Audience::Counsellor | Audience::Both => wording::reason(reason, report.pack()),
+fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
+    let pack = report.pack();
+    let say = |reason: &Reason| {
+        let figures = wording::reason(reason, pack);
+        match said(reason, pack) {
+            Some(said) => format!("{figures}. {said}."),
+            None => figures,
+        }
     };
     let mut told: Vec<(ListMark, String)> = Vec::new();
     told.extend(result.reasons_for.iter().map(|r| (ListMark::For, say(r))));

@@ -1,57 +1,40 @@
 //! A role on a result page: the job, what stands in the way, how to get in, what to do next.
 
-use crate::pages::result_options::Audience;
 use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};
 use crate::write::document::{Block, Card, Document, fact, items, list, prose};
 use crate::write::rich_text::RichText;
 
-/// Roles of a large first group whose stories a short page tells.
-const TOLD: usize = 3;
-/// Things of a typical day on a short page.
-const TASKS: usize = 4;
-
 /// What each role of the first group is.
-pub(crate) fn stories(report: &Report<'_>, view: Audience, doc: &mut Document) {
-    let told = match view {
-        Audience::Student => TOLD,
-        Audience::Counsellor | Audience::Both => usize::MAX,
-    };
-    let band = report.band.iter().take(told);
-    let cards: Vec<Card> = band.map(|r| about(report, r, view)).collect();
+pub(crate) fn stories(report: &Report<'_>, doc: &mut Document) {
+    let cards: Vec<Card> = report.band.iter().map(|r| about(report, r)).collect();
     let title = match cards.len() {
         0 => return,
         1 => "What the work is",
         _ => "What each job is",
     };
-    let mut blocks = vec![Block::Cards(cards)];
-    if report.band.len() > told {
-        blocks.push(prose(
-            "The other roles of the first group are in the table above; each has a page of its own to \
-             ask for.",
-        ));
-    }
-    doc.part("stories", title, blocks);
+    doc.part("stories", title, [Block::Cards(cards)]);
 }
 
 /// The job, a typical day, what stands in the way, how to get in, and the nearest neighbour.
-fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
-    let (role, facts) = (result.role, &result.role.facts);
-    let short = view == Audience::Student;
-    let what = if short {
-        &facts.summary
-    } else {
-        &facts.description
-    };
-    let tasks = if short { TASKS } else { usize::MAX };
-    let shown = FactsOf::plain(report.pack(), role).brief(short);
+fn about(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
+    let role = result.role;
+    let shown = FactsOf::plain(report.pack(), role);
     let mut blocks = shown.before_all();
-    blocks.push(prose(what));
-    blocks.push(list(
-        Some("A typical day:"),
-        facts.typical_day.iter().take(tasks),
-    ));
+    blocks.extend(story(report, result));
+    blocks.extend(shown.age().map(prose));
+    Card::new(title(role), blocks)
+}
+
+/// All that is told of a role.
+pub(crate) fn story(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<Block> {
+    let facts = &result.role.facts;
+    let shown = FactsOf::plain(report.pack(), result.role);
+    let mut blocks = vec![
+        prose(&facts.description),
+        list(Some("A typical day:"), &facts.typical_day),
+    ];
     blocks.extend(shown.way_in());
     blocks.extend(items(Some("What stands in the way:"), &facts.limits));
     blocks.extend(shown.prospects());
@@ -61,45 +44,49 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>, view: Audience) -> Card {
         let text = format!("{other}. {}", neighbour.difference);
         blocks.push(fact("Nearest neighbour", text));
     }
-    blocks.extend(shown.age().map(prose));
-    Card::new(title(role), blocks)
+    blocks
 }
 
 /// Real things to do next: those that the first role names, or to watch, ask and visit. What is typed
 /// for more is for whoever has the program.
-pub(crate) fn next_steps(report: &Report<'_>, view: Audience, doc: &mut Document) {
+pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
     let Some(first) = report.band.first() else {
         return;
     };
     let (name, id) = (&first.role.name, &first.role.id);
     let shown = FactsOf::plain(report.pack(), first.role);
-    let mut steps = shown.next_steps();
-    if steps.is_empty() {
-        steps = usual_steps(name).map(RichText::from).to_vec();
-        let sources = &first.role.facts.sources;
-        let about_entry = |key: &String| key == "entry";
-        if let Some(source) = sources.iter().find(|s| s.supports.iter().any(about_entry)) {
-            let check = RichText::from("Check how to get in, because it changes: ");
-            steps.push(check.and(RichText::link(&source.title, &source.url)));
-        }
-    }
+    let mut steps = steps(report, first);
     let elsewhere = report.pack().elsewhere.as_deref();
     steps.extend(elsewhere.map(RichText::with_addresses));
     let steps = list(None, steps);
     let blocks = [Some(steps), shown.help(), shown.links_block()];
     let mut blocks: Vec<Block> = blocks.into_iter().flatten().collect();
-    if view != Audience::Student {
-        let beside = report.band.get(1).map_or_else(String::new, |other| {
-            let other = &other.role.id;
-            format!("`rolescope compare {id} {other}` puts two side by side; ")
-        });
-        let text = format!(
-            "With the program: `rolescope roles {id}` shows all of a role, with its sources; {beside}\
-             `rolescope report FILE --why {id}` shows which answers made this."
-        );
-        blocks.push(Block::Command(RichText::with_code(&text)));
-    }
+    let beside = report.band.get(1).map_or_else(String::new, |other| {
+        let other = &other.role.id;
+        format!("`rolescope compare {id} {other}` puts two side by side; ")
+    });
+    let text = format!(
+        "With the program: `rolescope roles {id}` shows all of a role, with its sources; {beside}\
+         `rolescope report FILE --why {id}` shows which answers made this."
+    );
+    blocks.push(Block::Command(RichText::with_code(&text)));
     doc.part("next", format!("What to do next: {name}"), blocks);
+}
+
+/// What can be done about a role: what it names, or what can be done about any.
+pub(crate) fn steps(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<RichText> {
+    let role = result.role;
+    let mut steps = FactsOf::plain(report.pack(), role).next_steps();
+    if steps.is_empty() {
+        steps = usual_steps(&role.name).map(RichText::from).to_vec();
+        let about_entry = |key: &String| key == "entry";
+        let sources = &role.facts.sources;
+        if let Some(source) = sources.iter().find(|s| s.supports.iter().any(about_entry)) {
+            let check = RichText::from("Check how to get in, because it changes: ");
+            steps.push(check.and(RichText::link(&source.title, &source.url)));
+        }
+    }
+    steps
 }
 
 /// What can be done about any role.

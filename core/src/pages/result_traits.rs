@@ -1,7 +1,6 @@
 //! A person's traits beside what the first role asks.
 
 use crate::pack::model::{AnswerFormat, Question};
-use crate::pages::result_options::Audience;
 use crate::results::report::{PopulationThird, Report};
 use crate::write::document::{
     Block, Cell, ColumnKind, Row, Sparkline, Table, column, fact, prose, words as text,
@@ -11,7 +10,7 @@ use crate::write::wording;
 use std::fmt::Write as _;
 
 /// The scores, with the person's place and the first role's on one scale.
-pub(crate) fn blocks(report: &Report<'_>, view: Audience) -> Vec<Block> {
+pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
     let (comparison, pack) = (report.comparison, report.pack());
     let first = report.band.first();
     let mut rows = Vec::new();
@@ -75,7 +74,7 @@ pub(crate) fn blocks(report: &Report<'_>, view: Audience) -> Vec<Block> {
         columns,
         rows,
     })];
-    if let (Some(level), true) = (report.own_level, view != Audience::Student) {
+    if let Some(level) = report.own_level {
         blocks.push(fact("Own level", wording::own_level(level)));
     }
     let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;

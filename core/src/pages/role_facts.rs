@@ -21,12 +21,12 @@ pub(crate) struct FactsOf<'p> {
     pub role: &'p Role,
     /// Whether each fact is followed by the number of its source, as on the page of a role.
     pub numbered: bool,
-    /// Whether only what decides is said, as on a short page.
-    pub brief: bool,
 }
 
 /// Places to train that a short page names.
 const PLACES: usize = 4;
+/// Things that stand in the way that a short page names.
+const LIMITS: usize = 2;
 
 impl<'p> FactsOf<'p> {
     /// The facts of a role without the numbers of their sources.
@@ -35,13 +35,7 @@ impl<'p> FactsOf<'p> {
             pack,
             role,
             numbered: false,
-            brief: false,
         }
-    }
-
-    /// The same, with what decides only.
-    pub(crate) const fn brief(self, brief: bool) -> Self {
-        Self { brief, ..self }
     }
 
     const fn facts(&self) -> &'p RoleFacts {
@@ -69,6 +63,66 @@ impl<'p> FactsOf<'p> {
     /// A fact with the numbers of what backs it.
     fn backed(&self, text: &str, key: &str, basis: &Basis) -> RichText {
         RichText::with_addresses(text).and(self.cited(key, basis))
+    }
+
+    /// What decides, each in a line: the way in, subjects, study, registration, pay, demand, and what stands
+    /// in the way beside them.
+    pub(crate) fn in_brief(&self) -> Vec<RichText> {
+        let facts = self.facts();
+        let entry = facts.entry.as_ref();
+        let from_school = entry.and_then(|entry| entry.from_school.as_deref());
+        let from_school = from_school.map(|text| first_sentence(text).to_owned());
+        let from_work = entry.and_then(|entry| entry.from_work.as_deref());
+        let from_work = from_work.map(|text| first_sentence(text).to_owned());
+        let subjects: Vec<String> = self.subjects().iter().map(RichText::letters).collect();
+        let limits: Vec<&str> = facts.limits.iter().map(String::as_str).collect();
+        let limits = limits.iter().take(LIMITS).map(|text| first_sentence(text));
+        let registration = facts.registration.as_ref().and_then(registration_lead);
+        [
+            ("From school", from_school.or_else(|| self.entry_line())),
+            ("From other work", from_work),
+            ("At school now", some(subjects.join("; "))),
+            ("Study", self.study_in_brief()),
+            ("Registration", registration),
+            ("Pay", self.pay_in_brief()),
+            ("Demand", facts.demand.as_ref().and_then(demand_head)),
+            ("In the way", some(limits.collect::<Vec<_>>().join(" "))),
+        ]
+        .into_iter()
+        .filter_map(|(name, text)| Some(format!("{name}: {}", sentences(&[Some(&text?)])).into()))
+        .collect()
+    }
+
+    /// The training and where it is offered.
+    fn study_in_brief(&self) -> Option<String> {
+        let facts = self.facts();
+        let study = facts.study.as_ref().map(|study| {
+            let told = study.name.is_none() && study.years.is_none();
+            let text = study.text.as_deref().filter(|_| told).map(first_sentence);
+            study_line(study, text)
+        });
+        let mut places: Vec<&str> = Vec::new();
+        for provider in &facts.providers {
+            // what stands in brackets after a name is not the name
+            let name = provider.name.split(" (").next().unwrap_or_default();
+            if !places.contains(&name) {
+                places.push(name);
+            }
+        }
+        let more = places.len().saturating_sub(PLACES);
+        places.truncate(PLACES);
+        let more = (more > 0).then(|| format!(" and {more} more"));
+        let places = some(places.join(", "))
+            .map(|places| format!("At {places}{}", more.unwrap_or_default()));
+        some(sentences(&[study.as_deref(), places.as_deref()]))
+    }
+
+    /// What it pays, in figures where there are any.
+    fn pay_in_brief(&self) -> Option<String> {
+        let pay = &self.facts().pay;
+        let figures: Vec<String> = pay.iter().filter_map(pay_in_brief).collect();
+        let text = || pay.iter().find_map(|pay| pay.text.as_deref());
+        some(figures.join("; ")).or_else(|| text().map(|text| first_sentence(text).to_owned()))
     }
 
     /// What to know before the role is chosen: that no way leads in here, or what is hard in it.
@@ -129,10 +183,8 @@ impl<'p> FactsOf<'p> {
             must.push(with(last));
             blocks.push(Block::Items(Some("You need:"), must));
         }
-        if !self.brief {
-            let helpful = entry.helpful.iter().map(RichText::from);
-            items("It helps to have:", helpful.collect(), blocks);
-        }
+        let helpful = entry.helpful.iter().map(RichText::from);
+        items("It helps to have:", helpful.collect(), blocks);
         for (name, text) in [
             ("From school", &entry.from_school),
             ("From other work", &entry.from_work),
@@ -179,9 +231,7 @@ impl<'p> FactsOf<'p> {
     pub(crate) fn study(&self) -> Option<RichText> {
         let study = self.facts().study.as_ref()?;
         let text = study.text.as_deref();
-        // a short page has no room for how the years are spent, unless nothing else is known
-        let told = !self.brief || study.name.is_none() && study.years.is_none();
-        let line = study_line(study, text.filter(|_| told));
+        let line = study_line(study, text);
         Some(self.backed(&line, "study", &study.basis))
     }
 
@@ -189,12 +239,7 @@ impl<'p> FactsOf<'p> {
     pub(crate) fn providers(&self) -> Vec<RichText> {
         let line = |p: &Provider| self.backed(&provider_line(p), "providers", &p.basis);
         let providers = &self.facts().providers;
-        let shown = if self.brief { PLACES } else { usize::MAX };
-        let mut lines: Vec<RichText> = providers.iter().take(shown).map(line).collect();
-        if let Some(more) = providers.len().checked_sub(shown).filter(|&more| more > 0) {
-            lines.push(format!("and {more} more, on the page of the role").into());
-        }
-        lines
+        providers.iter().map(line).collect()
     }
 
     /// Registration in one line.
@@ -240,9 +285,7 @@ impl<'p> FactsOf<'p> {
     pub(crate) fn onward(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         fact("Steps between roles", self.ladder(), &mut blocks);
-        if !self.brief {
-            items("Help with study:", self.support(), &mut blocks);
-        }
+        items("Help with study:", self.support(), &mut blocks);
         blocks
     }
 
@@ -395,7 +438,42 @@ fn of_year(text: &str, year: Option<u16>) -> String {
     }
 }
 
-fn pay_line(pay: &Pay) -> String {
+/// A text, unless it is empty.
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// The first sentence of a text, its full stop with it.
+fn first_sentence(text: &str) -> &str {
+    let end = text.find(['.', '!', '?']).map_or(text.len(), |first| {
+        // a full stop ends a sentence where a capital letter follows
+        text.match_indices(['.', '!', '?'])
+            .map(|(at, _)| at + 1)
+            .find(|&at| {
+                let rest = &text[at..];
+                rest.is_empty()
+                    || rest.starts_with(' ')
+                        && rest.trim_start().starts_with(char::is_uppercase)
+            })
+            .unwrap_or(text.len().max(first))
+    });
+    &text[..end]
+}
+
+/// The figures of a statement of pay with stage and year; none where it has none.
+fn pay_in_brief(pay: &Pay) -> Option<String> {
+    let figures = pay_figures(pay)?;
+    let stage = pay.stage.map_or("", |stage| match stage {
+        PayStage::Trainee => "in training ",
+        PayStage::Qualified => "qualified ",
+        PayStage::Senior => "senior ",
+    });
+    let year = pay.year.map_or_else(String::new, |year| format!(" ({year})"));
+    Some(format!("{stage}{figures}{year}"))
+}
+
+/// The figures of a statement of pay; none where it has none.
+fn pay_figures(pay: &Pay) -> Option<String> {
     let per = match pay.per {
         PayPeriod::Year => "a year",
         PayPeriod::Hour => "an hour",
@@ -414,6 +492,11 @@ fn pay_line(pay: &Pay) -> String {
         None => format!("usually {} {per}", dollars(usual)),
     });
     let figures: Vec<String> = [range, usual].into_iter().flatten().collect();
+    some(figures.join(", "))
+}
+
+fn pay_line(pay: &Pay) -> String {
+    let figures = pay_figures(pay);
     let stage = pay.stage.map(|stage| match stage {
         PayStage::Trainee => "In training",
         PayStage::Qualified => "Qualified",
@@ -422,12 +505,12 @@ fn pay_line(pay: &Pay) -> String {
     let year = pay.year.map(|year| year.to_string());
     let text = pay.text.as_deref().unwrap_or_default();
     // the year is shown once: many texts say it themselves
-    let year = year.filter(|year| !figures.is_empty() || !text.contains(year.as_str()));
+    let year = year.filter(|year| figures.is_some() || !text.contains(year.as_str()));
     let who: Vec<&str> = [stage, pay.employer.as_deref(), year.as_deref()]
         .into_iter()
         .flatten()
         .collect();
-    let said = sentences(&[Some(&figures.join(", ")), Some(text)]);
+    let said = sentences(&[figures.as_deref(), Some(text)]);
     if who.is_empty() {
         said
     } else {
@@ -473,9 +556,10 @@ fn provider_line(provider: &Provider) -> String {
     }
 }
 
-fn registration_line(registration: &Registration) -> String {
+/// Whether it is required, and with whom.
+fn registration_lead(registration: &Registration) -> Option<String> {
     let body = registration.body.as_deref();
-    let lead = match (registration.required, body) {
+    match (registration.required, body) {
         (Some(true), Some(body)) => Some(format!("Required by law, with the {}", bare(body))),
         (Some(true), None) => Some("Required by law".to_owned()),
         (Some(false), Some(body)) => {
@@ -483,7 +567,11 @@ fn registration_line(registration: &Registration) -> String {
         }
         (Some(false), None) => Some("Not required by law".to_owned()),
         (None, _) => body.map(str::to_owned),
-    };
+    }
+}
+
+fn registration_line(registration: &Registration) -> String {
+    let lead = registration_lead(registration);
     let said = sentences(&[lead.as_deref(), registration.text.as_deref()]);
     match &registration.url {
         Some(url) => format!("{said} {url}"),
@@ -501,7 +589,8 @@ fn the(name: &str) -> String {
     format!("the {}", bare(name))
 }
 
-fn demand_line(demand: &Demand) -> String {
+/// The trend and its figure, without the year.
+fn demand_said(demand: &Demand) -> Option<String> {
     let trend = demand.trend.map(|trend| match trend {
         Trend::Short => "too few people",
         Trend::Growing => "growing",
@@ -510,12 +599,21 @@ fn demand_line(demand: &Demand) -> String {
         Trend::Unknown => "not known",
     });
     let figure = demand.figure.as_deref();
-    let head = match (trend, figure) {
+    match (trend, figure) {
         (Some(trend), Some(figure)) => Some(format!("{trend}: {figure}")),
         (Some(said), None) | (None, Some(said)) => Some(said.to_owned()),
         (None, None) => None,
-    };
-    match (head, &demand.text) {
+    }
+}
+
+/// The trend and its figure with the year; a text where there is neither.
+fn demand_head(demand: &Demand) -> Option<String> {
+    let text = || demand.text.as_deref().map(|text| first_sentence(text).to_owned());
+    Some(of_year(&demand_said(demand).or_else(text)?, demand.year))
+}
+
+fn demand_line(demand: &Demand) -> String {
+    match (demand_said(demand), &demand.text) {
         (Some(head), text) => {
             let year = demand.year.filter(|year| {
                 let year = year.to_string();

@@ -85,7 +85,6 @@ impl<'a> RolePage<'a> {
                 pack,
                 role,
                 numbered: true,
-                brief: false,
             },
             linked,
         }

@@ -4,6 +4,7 @@
 //! [`DisclosedGroup`] is what may be told of a group without telling on anybody. A [`Receipt`] states what
 //! a result rests on; [`StatedReceipt::judge`] says whether a saved one still holds.
 
+pub(crate) mod answer_evidence;
 pub(crate) mod cell_suppression;
 pub(crate) mod contradictions;
 pub(crate) mod disclosure;

@@ -2,6 +2,7 @@
 
 use crate::pack::model::{Pack, Question, Role, TraitIx, TraitKind};
 use crate::pack::role_facts::Neighbour;
+use crate::results::answer_evidence::{AnswerShares, Evidence};
 use crate::results::sensitivity::{SmallestChange, smallest};
 use crate::scoring::SCORING;
 use crate::scoring::answers::Answers;
@@ -78,6 +79,8 @@ pub(crate) struct Reason {
     /// Whether the roles in play have, on average, the other side of it; if not, the role has more or less
     /// of it only beside its other interests and preferences.
     pub(crate) than_most: bool,
+    /// What the person answered that stands behind it; none where no answer points that way.
+    pub(crate) evidence: Option<Evidence>,
 }
 
 /// A condition that goes beyond what the person tolerates.
@@ -268,7 +271,7 @@ impl<'a> Comparison<'a> {
         let all = |places: Vec<usize>| {
             places
                 .into_iter()
-                .map(|at| role_result(self, outcome, at, &shared))
+                .map(|at| role_result(self, answers, outcome, at, &shared))
                 .collect::<Vec<_>>()
         };
         let (band, rest) = (all(band), all(rest));
@@ -355,11 +358,13 @@ fn alike(comparison: &Comparison<'_>, outcome: &Outcome) -> bool {
 
 fn role_result<'a>(
     comparison: &'a Comparison<'a>,
+    answers: &Answers,
     outcome: &'a Outcome,
     at: usize,
     shared: &[Conflict<'a>],
 ) -> RoleResult<'a> {
     let fit = outcome.fits[at];
+    let shares = fit.map(|fit| AnswerShares::of(comparison, answers, &outcome.scores, at, &fit));
     let own = own_estimates(comparison, &outcome.scores);
     let asks_more = |k: usize| fit.is_some_and(|fit| centred_key(comparison, at, k, &fit) > 0.0);
     let conflicts = conflicts(comparison, outcome, at);
@@ -378,6 +383,9 @@ fn role_result<'a>(
             estimate: own[k],
             asks_more: asks_more(k),
             than_most: asks_more(k) == (comparison.keys[at][k] > 0.0),
+            evidence: shares
+                .as_ref()
+                .and_then(|shares| shares.evidence(k, contribution, asks_more(k))),
         })
         .collect();
     reasons.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));

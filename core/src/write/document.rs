@@ -62,6 +62,8 @@ pub(crate) enum Block {
     Items(Option<&'static str>, Vec<RichText>),
     /// A list whose items are referred to by their numbers, from 1. A page has one at most.
     Numbered(Vec<RichText>),
+    /// Things to do, each with a box to tick.
+    Checklist(Vec<RichText>),
     /// A list in which each item has a mark.
     Marks(Vec<(ListMark, RichText)>),
     /// Things side by side where there is room.
@@ -431,7 +433,7 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                     rich(text, detail, see);
                 }
             }
-            Block::Numbered(texts) => texts.iter().for_each(|text| rich(text, detail, see)),
+            Block::Numbered(texts) | Block::Checklist(texts) => texts.iter().for_each(|text| rich(text, detail, see)),
             Block::Marks(marks) => marks.iter().for_each(|(_, text)| rich(text, detail, see)),
             Block::Cards(cards) => {
                 for card in cards {

@@ -123,6 +123,13 @@ fn write(block: &Block, out: &mut String) {
             }
             writeln!(out, "</ol>")
         }
+        Block::Checklist(items) => {
+            let item = |text: &RichText| {
+                format!("<label><input type=\"checkbox\"> {}</label>", rich(text))
+            };
+            list(" class=\"todo\"", items, item, out);
+            Ok(())
+        }
         Block::Marks(marks) => {
             let item = |(mark, text): &(ListMark, RichText)| sign(*mark) + &rich(text);
             list(" class=\"marks\"", marks, item, out);

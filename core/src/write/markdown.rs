@@ -93,6 +93,10 @@ fn write(block: &Block, level: usize, out: &mut String) {
             let mut items = (1..).zip(items);
             items.try_for_each(|(n, item)| writeln!(out, "{n}. {}", rich(item)))
         }
+        Block::Checklist(items) => {
+            let mut items = items.iter();
+            items.try_for_each(|item| writeln!(out, "- [ ] {}", rich(item)))
+        }
         Block::Marks(marks) => {
             let mut marks = marks.iter();
             marks.try_for_each(|(mark, text)| {

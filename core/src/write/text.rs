@@ -67,6 +67,11 @@ fn write(block: &Block, page: &mut TextPage) {
                 page.hanging(&format!("{number:>3}  "), 5, &plain(item));
             }
         }
+        Block::Checklist(items) => {
+            for item in items {
+                page.hanging("[ ] ", 4, &plain(item));
+            }
+        }
         Block::Marks(marks) => {
             for (mark, text) in marks {
                 page.hanging(&format!("  {} ", mark.sign()), 4, &plain(text));

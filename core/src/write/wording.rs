@@ -229,9 +229,6 @@ pub(crate) fn figures(receipt: &Receipt<'_>) -> String {
 pub(crate) const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
      away anyone.";
 
-/// How to read a result, for whoever answered.
-pub(crate) const START: &str = "These are roles worth a closer look, not a verdict: you can be good at, and happy in, work that \
-     no list names.";
 
 /// What the signed figures are.
 pub(crate) const SIGNED: &str =

@@ -97,6 +97,10 @@ fn every_block() -> Document {
         "Lists",
         [
             list(Some("With a lead:"), ["one", ODD]),
+            Block::Checklist(vec![
+                "Ask for an open day".into(),
+                RichText::from("Read ").and(RichText::link("a page", "https://example.org/a")),
+            ]),
             Block::Numbered(vec![
                 RichText::link("Source", "https://example.org"),
                 RichText::link("No link", "javascript:alert(1)"),

@@ -1,0 +1,275 @@
+//! One person's result for the person: the best matches with reasons in their own answers, what the jobs
+//! are and how to get in, and what to do next.
+
+use crate::adaptive::selection::{NextQuestion, next};
+use crate::pack::model::QuestionIx;
+use crate::pages::closing;
+use crate::pages::reasons::sentence;
+use crate::pages::result_band::is_apart;
+use crate::pages::result_options::ResultOptions;
+use crate::pages::result_parts::{missing, nobody_fits, suppositions};
+use crate::pages::result_role::steps;
+use crate::pages::strengths::strengths;
+use crate::pages::student_role::{card, summary};
+use crate::pages::student_wording as say;
+use crate::results::report::{Report, RoleResult};
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::State;
+use crate::scoring::response_quality::Flag;
+use crate::write::document::{
+    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, list, prose, words,
+};
+use crate::write::rich_text::RichText;
+use crate::write::wording;
+
+/// Roles that lead the page: more than three are no suggestion.
+const LEADING: usize = 3;
+/// Open questions that are named.
+const QUESTIONS: usize = 3;
+/// Things to do next, over the leading roles together.
+const STEPS: usize = 6;
+
+/// What a person's result leads with.
+pub(crate) struct BestMatches<'r, 'a> {
+    /// At most three roles, the best first.
+    pub(crate) leading: Vec<&'r RoleResult<'a>>,
+    /// Roles that fit about as well.
+    pub(crate) as_well: Vec<&'r RoleResult<'a>>,
+    /// Roles of either kind that were asked to be set apart.
+    pub(crate) apart: Vec<&'r RoleResult<'a>>,
+}
+
+impl<'r, 'a> BestMatches<'r, 'a> {
+    /// Those of a result; none where it is insufficient.
+    pub(crate) fn of(report: &'r Report<'a>, shown: &ResultOptions<'_>) -> Self {
+        let (apart, mut leading): (Vec<_>, Vec<_>) =
+            report.band.iter().partition(|r| is_apart(r, shown));
+        let as_well = leading.split_off(leading.len().min(LEADING));
+        Self {
+            leading,
+            as_well,
+            apart,
+        }
+    }
+}
+
+/// The page. `title` is its heading.
+pub(crate) fn doc(
+    report: &Report<'_>,
+    answers: &Answers,
+    id: &str,
+    shown: &ResultOptions<'_>,
+) -> Document {
+    let title = format!("What fits you: {}", wording::label(id));
+    let mut doc = Document::new("student", title, wording::FOOT);
+    doc.opening = suppositions(report, shown);
+    let best = BestMatches::of(report, shown);
+    match report.outcome.state {
+        State::Insufficient => {
+            doc.opening.push(prose(say::TOO_LITTLE));
+            doc.part("missing", "What is missing", missing(report));
+            doc.part("questions", say::QUESTIONS, open_questions(report, answers));
+        }
+        State::Unclear => {
+            doc.opening.push(prose(say::UNCLEAR));
+            doc.opening.extend(nobody_fits(report));
+            doc.part("strengths", say::STRENGTHS, strengths(report));
+            doc.part("questions", say::QUESTIONS, open_questions(report, answers));
+            doc.part("best", "A few to look at", looked_at(report, &best));
+        }
+        State::Clear => {
+            doc.opening.extend(opening(report, &best));
+            matches(report, answers, &best, &mut doc);
+        }
+    }
+    doc.part("flags", "Good to know", flags(report));
+    doc.part("next", "What to do next", next_steps(report, &best));
+    about(report, &mut doc);
+    doc
+}
+
+/// The best matches as they stand first: each with its bar and one reason.
+pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Table {
+    let row = |result: &&RoleResult<'_>| {
+        let (matched, bar) = match &result.fit {
+            Some(fit) => {
+                let (low, high) = wording::reach(fit);
+                (wording::matched(fit), Sparkline::Reach(low, high))
+            }
+            None => ("none".to_owned(), Sparkline::Blank),
+        };
+        let mut row = Row::of(vec![
+            words(&result.role.name),
+            words(matched),
+            Cell::Picture(bar),
+        ]);
+        let what = format!("{}.", result.role.facts.summary.trim_end_matches('.'));
+        let because = result.reasons_for.first();
+        let because = because.map(|reason| sentence(reason, report.pack()));
+        row.about = Some([Some(what), because].into_iter().flatten().collect::<Vec<_>>().join(" ").into());
+        row.beyond = wording::reach_mark(&report.pack().roles, result.role);
+        row.strong = true;
+        row
+    };
+    Table {
+        caption: String::new(),
+        columns: vec![
+            column("job", ColumnKind::Name),
+            column("fits", ColumnKind::Figures),
+            column("", ColumnKind::Pictures),
+        ],
+        rows: best.leading.iter().map(row).collect(),
+    }
+}
+
+/// How sure the order is, in a sentence or two.
+pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> String {
+    let more = best.as_well.len() + best.apart.len();
+    let mut text = match (best.leading.len(), more) {
+        (1, 0) => "It stands out from all the others.".to_owned(),
+        (1, _) => format!("{} you about as well.", say::fit(more, true)),
+        (2, 0) => "Both fit you about equally well.".to_owned(),
+        (n, 0) => format!("These {} fit you about equally well.", say::number(n)),
+        (n, _) => format!(
+            "These {} come first, but {} you about as well.",
+            say::number(n),
+            say::fit(more, false)
+        ),
+    };
+    let open = report.outcome.flags.contains(&Flag::Incomplete);
+    if open && best.leading.len() + more > 1 {
+        text.push_str(" More answers could part them.");
+    }
+    text
+}
+
+fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if best.leading.is_empty() {
+        blocks.push(prose(say::ALL_APART));
+    } else {
+        blocks.push(Block::Table(first_look(report, best)));
+        blocks.push(prose(format!(
+            "{} {}",
+            certainty(report, best),
+            say::FIGURE
+        )));
+    }
+    blocks.extend(nobody_fits(report));
+    blocks
+}
+
+fn matches(
+    report: &Report<'_>,
+    answers: &Answers,
+    best: &BestMatches<'_, '_>,
+    doc: &mut Document,
+) {
+    let cards = best.leading.iter().map(|r| card(report, r)).collect();
+    doc.part("stories", "Why, and what the work is", [Block::Cards(cards)]);
+    let others: Vec<Block> = [
+        (say::AS_WELL, &best.as_well),
+        (say::SET_APART, &best.apart),
+    ]
+    .into_iter()
+    .filter(|(_, all)| !all.is_empty())
+    .map(|(lead, all)| list(Some(lead), all.iter().map(|r| summary(report, r))))
+    .collect();
+    let mut blocks = others;
+    if report.outcome.flags.contains(&Flag::Incomplete) {
+        blocks.extend(open_questions(report, answers));
+    }
+    doc.part("others", "Also worth a look", blocks);
+    doc.part("strengths", say::STRENGTHS, strengths(report));
+}
+
+/// The first roles of an unclear result, a line each.
+fn looked_at(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
+    let lines = best.leading.iter().map(|r| summary(report, r));
+    vec![prose(say::LOOK), list(None, lines)]
+}
+
+/// The open questions whose answers would tell most.
+fn open_questions(report: &Report<'_>, answers: &Answers) -> Vec<Block> {
+    let (pack, comparison) = (report.pack(), report.comparison);
+    let mut asked: Vec<QuestionIx> = Vec::new();
+    while asked.len() < QUESTIONS {
+        match next(comparison, &asked, answers) {
+            NextQuestion::Ask(q) => asked.push(q),
+            NextQuestion::Stop(_) => break,
+        }
+    }
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let texts = asked.iter().map(|&q| pack.questions[q].text.as_str());
+    vec![
+        list(Some(say::OPEN), texts),
+        Block::Command(RichText::with_code(
+            "To answer them: `rolescope quiz --resume FILE` goes on where you stopped.",
+        )),
+    ]
+}
+
+fn flags(report: &Report<'_>) -> Vec<Block> {
+    let flags = report.outcome.flags.iter();
+    let mut texts: Vec<&str> = flags.filter_map(|flag| say::flag(*flag)).collect();
+    if !report.not_asked.is_empty() {
+        texts.push(say::NOT_ASKED);
+    }
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    vec![list(None, texts)]
+}
+
+/// Things to do for the leading roles together: what each role names in turn, none twice.
+fn next_steps(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
+    let mut todo: Vec<RichText> = Vec::new();
+    let each: Vec<Vec<RichText>> = best
+        .leading
+        .iter()
+        .map(|result| steps(report, result))
+        .collect();
+    let longest = each.iter().map(Vec::len).max().unwrap_or(0);
+    for turn in 0..longest {
+        for (result, of_role) in best.leading.iter().zip(&each) {
+            let Some(step) = of_role.get(turn) else {
+                continue;
+            };
+            let step = RichText::from(format!("{}: ", result.role.name)).and(step.clone());
+            if todo.len() < STEPS && !todo.contains(&step) {
+                todo.push(step);
+            }
+        }
+    }
+    let elsewhere = report.pack().elsewhere.as_deref();
+    todo.extend(elsewhere.map(RichText::with_addresses));
+    if todo.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Checklist(todo)]
+}
+
+/// How the figures come about, what this is for, and what it rests on.
+fn about(report: &Report<'_>, doc: &mut Document) {
+    let receipt = &report.receipt;
+    let short: String = receipt.fingerprint.chars().take("sha256:".len() + 12).collect();
+    let made = format!(
+        "Made by rolescope {} with \"{}\" {} ({short}).",
+        receipt.program, receipt.pack, receipt.version
+    );
+    let mut blocks = vec![
+        prose(say::ABOUT),
+        prose(wording::PURPOSE),
+        prose(made),
+    ];
+    let mut rests = Document::new("", "", "");
+    closing::rests(closing::RESTS, None, report.comparison, &mut rests);
+    let rests = rests.parts.into_iter().flat_map(|part| part.blocks);
+    blocks.push(Block::Detail(
+        "The exact terms, and credit",
+        [prose(wording::figures(receipt))].into_iter().chain(rests).collect(),
+    ));
+    doc.part("figures", "How these figures come about", blocks);
+}

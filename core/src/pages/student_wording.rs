@@ -1,0 +1,89 @@
+//! The words of the student's page: plain ones, and no term of statistics.
+
+use crate::scoring::response_quality::Flag;
+
+/// The heading of what stands out for a person.
+pub(crate) const STRENGTHS: &str = "What stands out in your answers";
+
+/// The heading of open questions.
+pub(crate) const QUESTIONS: &str = "Questions that would tell more";
+
+/// Before open questions.
+pub(crate) const OPEN: &str = "These answers would tell most:";
+
+/// What the figure beside a bar is.
+pub(crate) const FIGURE: &str = "The figure: of 100 people, this job fits you better than so many. The pale end of a bar \
+     shows how unsure it is.";
+
+/// Before roles that fit about as well as those that lead.
+pub(crate) const AS_WELL: &str = "These fit you about as well:";
+
+/// Before roles that were asked to be set apart.
+pub(crate) const SET_APART: &str = "Set apart, as you asked:";
+
+/// Where every one of the best roles is set apart.
+pub(crate) const ALL_APART: &str =
+    "Each of your best matches is one that you asked to set apart, so they are listed below.";
+
+/// What is said of an unclear result.
+pub(crate) const UNCLEAR: &str = "Your answers fit many of these jobs about equally well, so no list can choose for you. That is \
+     a result too. What helps now is to try things: an open day, a talk with someone in the job.";
+
+/// What is said of too few answers.
+pub(crate) const TOO_LITTLE: &str =
+    "There are too few answers to name jobs yet. A few more will do.";
+
+/// Before the first roles of an unclear result.
+pub(crate) const LOOK: &str = "If you want somewhere to start, look at these. Others may suit you just as well.";
+
+/// Where a condition was not asked about.
+pub(crate) const NOT_ASKED: &str = "Some questions about conditions at work are open, so this page cannot warn you about them.";
+
+/// How the figures come about.
+pub(crate) const ABOUT: &str = "Your answers were compared with what each job asks for: what you like beside what else you like, \
+     and the puzzles you solved. A few questions stand for many, so the figures would be a little \
+     different on another day. They say nothing about how well you would do. A few puzzles are no test, \
+     and practice changes them.";
+
+/// A small number as a word.
+pub(crate) fn number(n: usize) -> String {
+    match n {
+        2 => "two".to_owned(),
+        3 => "three".to_owned(),
+        n => n.to_string(),
+    }
+}
+
+/// How many more fit.
+pub(crate) fn fit(more: usize, begins: bool) -> String {
+    match (more, begins) {
+        (1, true) => "One more fits".to_owned(),
+        (1, false) => "one more fits".to_owned(),
+        (more, _) => format!("{more} more fit"),
+    }
+}
+
+/// What a flag means for the person, and what to do.
+pub(crate) const fn flag(flag: Flag) -> Option<&'static str> {
+    Some(match flag {
+        Flag::StraightLine => {
+            "You gave nearly the same answer all through, so it says little. If you were in a hurry, go \
+             through them again."
+        }
+        Flag::Inconsistent => {
+            "Some of your answers to like questions differ a lot. That happens. Answer again on another \
+             day, or talk it over with someone."
+        }
+        Flag::Guessing => {
+            "Some puzzle answers may be guesses. \"I don't know\" is a good answer when you do not know."
+        }
+        Flag::Unattempted => {
+            "You left most puzzles of one kind with \"I don't know\". That kind was not counted, for or \
+             against any job."
+        }
+        Flag::Rushed => {
+            "You answered very fast. Slower answers may give another result."
+        }
+        Flag::Incomplete => return None,
+    })
+}
