@@ -39,7 +39,8 @@
 //! # Questions and answers
 //!
 //! [`Answers`] hold a code a question and take only what the question can have. [`Question::code_of`],
-//! [`Question::written`] and [`Question::allowed`] say how codes are written in files.
+//! [`Question::written`] and [`Question::allowed`] say how codes are written in files, and
+//! [`Question::you_like`] and [`Question::you_dislike`] how an answer reads to the person.
 //!
 //! # Scoring
 //!

@@ -243,6 +243,22 @@ impl Question {
     pub const fn core(&self) -> bool {
         self.core
     }
+
+    /// How a high answer reads as a sentence to the person ("You would like building a shelf."). High means
+    /// above the middle of the section's labels for the question as it is asked: in a reversed question it
+    /// speaks against the trait. None where the pack has no such sentence, and for choices and conditions;
+    /// there exactly where [`Question::you_dislike`] is.
+    #[must_use]
+    pub fn you_like(&self) -> Option<&str> {
+        self.sentences.as_ref().map(|s| s.like.as_str())
+    }
+
+    /// How a low answer, one below the middle of the section's labels, reads as a sentence to the person
+    /// ("You would rather not build a shelf."). There exactly where [`Question::you_like`] is.
+    #[must_use]
+    pub fn you_dislike(&self) -> Option<&str> {
+        self.sentences.as_ref().map(|s| s.dislike.as_str())
+    }
 }
 
 impl Role {

@@ -3,7 +3,7 @@
 use crate::pack::advice::Lint;
 use crate::pack::date::Date;
 use crate::pack::lint_facts::facts;
-use crate::pack::model::{AnswerFormat, Measure, Pack, TraitKind};
+use crate::pack::model::{AnswerFormat, Measure, Pack, Question, TraitKind};
 use crate::scoring::comparison::{Comparison, population_sd};
 
 /// Keys of two roles closer than this (cosine) are one profile twice.
@@ -28,6 +28,7 @@ impl Comparison<'_> {
         profiles(self, &mut all);
         traits(self, &mut all);
         letters(self.pack, &mut all);
+        sentences(self.pack, &mut all);
         reading(self.pack, &mut all);
         words(self.pack, &mut all);
         facts(self.pack, today, &mut all);
@@ -157,21 +158,57 @@ pub(crate) fn readability<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
     4.71 * characters / words + 0.5 * words / sentences - 21.43
 }
 
-fn reading(pack: &Pack, all: &mut Vec<Lint>) {
+/// Sections where some rating questions say how their answers read and others do not: a page would mix
+/// sentences with quoted questions.
+fn sentences(pack: &Pack, all: &mut Vec<Lint>) {
     for section in &pack.sections {
-        let texts = pack.questions[section.questions.clone()]
-            .iter()
-            .map(|q| q.text.as_str());
-        let grade = readability(texts);
-        if grade > GRADE {
+        let questions = &pack.questions[section.questions.clone()];
+        let rated = || {
+            let rating = |q: &&Question| q.format() == AnswerFormat::Rating;
+            questions.iter().filter(rating)
+        };
+        let without: Vec<&str> = rated()
+            .filter(|q| q.sentences.is_none())
+            .map(|q| q.id.as_str())
+            .collect();
+        let of = rated().count();
+        if !without.is_empty() && without.len() < of {
             all.push(Lint {
                 note: false,
                 found: format!(
-                    "\"{}\" reads at United States school grade {grade:.1} (Automated Readability Index)",
-                    section.title
+                    "{} of {of} questions of \"{}\" are without `you_like` and `you_dislike`: {}",
+                    without.len(),
+                    section.title,
+                    without.join(", ")
                 ),
-                help: "shorter words and sentences: a 15-year-old should follow at once",
+                help: "give them to every question of the section, or to none",
             });
+        }
+    }
+}
+
+fn reading(pack: &Pack, all: &mut Vec<Lint>) {
+    for section in &pack.sections {
+        let questions = &pack.questions[section.questions.clone()];
+        let asked = readability(questions.iter().map(Question::text));
+        let told = questions
+            .iter()
+            .flat_map(|q| [q.you_like(), q.you_dislike()])
+            .flatten();
+        for (whose, verb, grade) in [
+            ("", "reads", asked),
+            ("the sentences for answers to ", "read", readability(told)),
+        ] {
+            if grade > GRADE {
+                all.push(Lint {
+                    note: false,
+                    found: format!(
+                        "{whose}\"{}\" {verb} at United States school grade {grade:.1} (Automated Readability Index)",
+                        section.title
+                    ),
+                    help: "shorter words and sentences: a 15-year-old should follow at once",
+                });
+            }
         }
     }
 }
@@ -183,7 +220,12 @@ fn words(pack: &Pack, all: &mut Vec<Lint>) {
             .find(|word| GENDERED.contains(&word.as_str()))
     };
     for question in &pack.questions {
-        if let Some(word) = gendered(&question.text) {
+        let texts = [
+            Some(question.text.as_str()),
+            question.you_like(),
+            question.you_dislike(),
+        ];
+        if let Some(word) = texts.into_iter().flatten().find_map(gendered) {
             all.push(Lint {
                 note: false,
                 found: format!("question {} says \"{word}\"", question.id),

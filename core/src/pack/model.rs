@@ -208,6 +208,9 @@ pub enum Measure {
 /// assert_eq!(question.code_of("2"), Some(2));
 /// assert_eq!(question.code_of("4"), None);
 /// assert_eq!(question.allowed(), "a whole number 1 to 3");
+/// // how its answers read to the person, where the pack says so
+/// assert_eq!(question.you_like(), Some("You would like to finish on the minute."));
+/// assert_eq!(question.you_dislike(), Some("You would rather not have to finish on the minute."));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Question {
@@ -225,6 +228,18 @@ pub struct Question {
     pub(crate) choices: u8,
     /// Whether the quick quiz asks it first.
     pub(crate) core: bool,
+    /// How an answer reads as a sentence, where a rating question says so.
+    pub(crate) sentences: Option<AnswerSentences>,
+}
+
+/// How the answers to a rating question read as sentences to the person. Both are there or neither is, so
+/// that a page never has words for one direction only.
+#[derive(Clone, Debug)]
+pub(crate) struct AnswerSentences {
+    /// For the high answers of the question as it is asked, whether or not it is reversed.
+    pub(crate) like: String,
+    /// For its low answers.
+    pub(crate) dislike: String,
 }
 
 impl Question {

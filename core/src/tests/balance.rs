@@ -117,6 +117,24 @@ const FLAWS: &[(&str, &[Edit])] = &[
         ],
     ),
     (
+        "sentences-for-some",
+        &[(
+            "questions/interests.toml",
+            "text = \"Build a shelf.\"",
+            "text = \"Build a shelf.\"\nyou_like = \"You would like building a shelf.\"\n\
+             you_dislike = \"You would rather leave shelves to the men.\"",
+        )],
+    ),
+    (
+        "sentences-hard-to-read",
+        &[(
+            "questions/hands.toml",
+            "text = ",
+            "you_like = \"You appreciate extraordinarily sophisticated manipulations.\"\n\
+             you_dislike = \"You depreciate extraordinarily sophisticated manipulations.\"\ntext = ",
+        )],
+    ),
+    (
         "te-reo-without-a-source",
         &[(
             "carer.toml",

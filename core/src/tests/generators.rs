@@ -80,6 +80,7 @@ fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut SeededRng) {
             weight,
             choices,
             core: false,
+            sentences: None,
         });
     }
     let questions = start..pack.questions.len();

@@ -2,6 +2,7 @@
 
 use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};
+use crate::pack::parse::diagnostics::SourceFile;
 use crate::scoring::answers::{Answers, UNANSWERED};
 use crate::scoring::assessment::State;
 use crate::scoring::comparison::{Comparison, mean, population_sd};
@@ -316,6 +317,29 @@ fn texts_do_not_change_the_fingerprint_and_keys_do() {
     );
     assert_ne!(with("radiation = 2", "radiation = 3"), pack.fingerprint);
     assert_ne!(with("sd = 22.0", "sd = 21.0"), pack.fingerprint);
+
+    let said = |change: fn(&str) -> bool, to: &str| {
+        let mut files = SourceFile::example();
+        for file in &mut files {
+            let lines = (file.text.lines()).map(|line| if change(line) { to } else { line });
+            file.text = lines.collect::<Vec<_>>().join("\n");
+        }
+        Pack::parse(&files).expect("still valid")
+    };
+    let example = said(|_| false, "");
+    let other = said(
+        |line| line.starts_with("you_like"),
+        "you_like = \"You would.\"",
+    );
+    let without = said(|line| line.starts_with("you_"), "");
+    assert_eq!(
+        example.questions[0].you_like(),
+        Some("You would like to build a shelf.")
+    );
+    assert_eq!(other.questions[0].you_like(), Some("You would."));
+    assert_eq!(without.questions[0].you_like(), None);
+    assert_eq!(other.fingerprint, example.fingerprint);
+    assert_eq!(without.fingerprint, example.fingerprint);
 }
 
 #[test]

@@ -440,6 +440,15 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// Notes a mistake at a key, where it is there, that other tables of this kind may have and this one may
+    /// not. Where it is absent it stays unknown, so that no message offers it.
+    pub(crate) fn refuse(&self, key: &'static str, title: &str, help: &str) {
+        if let Some((found, _)) = self.table.get_key_value(key) {
+            self.asked.borrow_mut().push(key);
+            self.mistake(&found.span(), title, "found here", help);
+        }
+    }
+
     /// Notes every key that nobody asked for, save those that begin with `x_`: an author's own.
     pub fn finish(self) {
         let mut asked = self.asked.into_inner();

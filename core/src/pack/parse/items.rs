@@ -1,8 +1,17 @@
 //! Reads single questions and puzzles.
 
-use crate::pack::model::{AnswerFormat, Measure, Pack, Practice, Question, TraitIx};
+use crate::pack::model::{
+    AnswerFormat, AnswerSentences, Measure, Pack, Practice, Question, TraitIx,
+};
 use crate::pack::parse::fields::{Fields, Located};
 use crate::text::nearest;
+
+/// Key of the sentence for the high answers of a rating question.
+const YOU_LIKE: &str = "you_like";
+/// Key of the sentence for its low answers.
+const YOU_DISLIKE: &str = "you_dislike";
+/// At most this many characters in such a sentence: two lines on a narrow screen are read at once.
+const LONGEST_SENTENCE: usize = 200;
 
 /// Reads a question of a section with this format and number of labels.
 pub(crate) fn question(
@@ -33,6 +42,18 @@ pub(crate) fn question(
             choice
         }
     };
+    let sentences = if format == AnswerFormat::Rating {
+        sentences(entry)
+    } else {
+        for key in [YOU_LIKE, YOU_DISLIKE] {
+            entry.refuse(
+                key,
+                "only a rating question has such a sentence",
+                "take it out: a puzzle's answer is right or wrong, and a condition is never a reason",
+            );
+        }
+        None
+    };
     let (id, span) = id?;
     let question = Question {
         id,
@@ -42,8 +63,36 @@ pub(crate) fn question(
         weight,
         choices,
         core,
+        sentences,
     };
     Some((question, span))
+}
+
+/// How the answers to a rating question read as sentences: both or neither.
+fn sentences(entry: &Fields<'_>) -> Option<AnswerSentences> {
+    let like = entry.text(YOU_LIKE, LONGEST_SENTENCE);
+    let dislike = entry.text(YOU_DISLIKE, LONGEST_SENTENCE);
+    let alone = |span, key, other, example| {
+        entry.mistake(
+            span,
+            &format!("`{key}` is there without `{other}`"),
+            "this sentence stands alone",
+            &format!("add `{other} = \"{example} ...\"`, or take this one out"),
+        );
+    };
+    match (like, dislike) {
+        (Some((like, _)), Some((dislike, _))) => Some(AnswerSentences { like, dislike }),
+        // one that is there and could not be read has its own mistake
+        (Some((_, span)), None) if !entry.has(YOU_DISLIKE) => {
+            alone(&span, YOU_LIKE, YOU_DISLIKE, "You would rather not");
+            None
+        }
+        (None, Some((_, span))) if !entry.has(YOU_LIKE) => {
+            alone(&span, YOU_DISLIKE, YOU_LIKE, "You would like");
+            None
+        }
+        _ => None,
+    }
 }
 
 fn trait_of(entry: &Fields<'_>, pack: &Pack, traits_known: bool) -> Option<TraitIx> {
