@@ -58,7 +58,7 @@ impl FullScreen {
     }
 
     /// Draws a text at the top of an empty screen.
-    fn draw(&mut self, text: impl Fn(TextStyle) -> String) -> io::Result<()> {
+    fn draw(&mut self, mut text: impl FnMut(TextStyle) -> String) -> io::Result<()> {
         let (rows, columns) = self.term.size();
         self.look = self.look.with_width(usize::from(columns));
         // the last line stays free: writing into the corner would scroll
@@ -71,9 +71,9 @@ impl FullScreen {
     }
 
     /// Shows a text until a key is pressed.
-    fn key_at(&mut self, text: impl Fn(TextStyle) -> String) -> io::Result<Key> {
+    fn key_at(&mut self, mut text: impl FnMut(TextStyle) -> String) -> io::Result<Key> {
         loop {
-            self.draw(&text)?;
+            self.draw(&mut text)?;
             match self.term.read_key_raw() {
                 // a signal ends the wait like Ctrl-C does: the flags tell which it was
                 Ok(Key::CtrlC) if self.resized.swap(false, Ordering::Relaxed) => {
@@ -86,6 +86,19 @@ impl FullScreen {
                 other => return other,
             }
         }
+    }
+
+    /// Shows what a function makes of the window's style and its rows until a key is pressed.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn key(&mut self, mut text: impl FnMut(TextStyle, usize) -> String) -> Result<Key> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Ok(Key::CtrlC);
+        }
+        let term = self.term.clone();
+        let rows = || usize::from(term.size().0).saturating_sub(1).max(1);
+        self.key_at(|look| text(look, rows())).map_err(lost)
     }
 
     fn converse(&mut self, asked: &AskedQuestion<'_>) -> io::Result<Reply> {

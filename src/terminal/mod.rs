@@ -7,4 +7,5 @@ pub mod menus;
 pub mod progress;
 pub mod question_order;
 pub mod response_time;
+pub mod result_explorer;
 pub mod screens;

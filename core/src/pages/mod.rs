@@ -2,7 +2,7 @@
 //!
 //! | About | Functions |
 //! | --- | --- |
-//! | one person | [`result()`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
+//! | one person | [`result()`], [`ResultViews`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
 //! | roles | [`roles()`], [`role()`], [`role_site()`], [`compare()`] |
 //! | a pack | [`form()`], [`answer_sheet()`], [`blank_table()`], [`check()`], [`method()`] |
 //! | many people | [`group()`], [`analysis()`] |
@@ -43,6 +43,7 @@ pub(crate) mod result_options;
 mod result_parts;
 pub(crate) mod result_role;
 pub(crate) mod result_traits;
+mod result_views;
 pub(crate) mod retest;
 pub(crate) mod role_facts;
 pub(crate) mod roles;
@@ -65,6 +66,7 @@ pub use input_reading::{InputReading, ReadColumn, page as input_reading};
 pub use method::doc as method;
 pub use result::doc as result;
 pub use result_options::{Audience, ResultOptions};
+pub use result_views::ResultViews;
 pub use retest::{Sitting, doc as retest};
 pub use roles::{list as roles, role, site as role_site};
 pub use session::{SessionPerson, page as session};

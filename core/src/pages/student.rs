@@ -12,7 +12,7 @@ use crate::pages::result_role::steps;
 use crate::pages::strengths::strengths;
 use crate::pages::student_role::{card, summary};
 use crate::pages::student_wording as say;
-use crate::results::report::{Report, RoleResult};
+use crate::results::report::{PopulationThird, Report, RoleResult};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::response_quality::Flag;
@@ -27,7 +27,7 @@ const LEADING: usize = 3;
 /// Open questions that are named.
 const QUESTIONS: usize = 3;
 /// Things to do next, over the leading roles together.
-const STEPS: usize = 6;
+const STEPS: usize = 4;
 
 /// What a person's result leads with.
 pub(crate) struct BestMatches<'r, 'a> {
@@ -60,7 +60,7 @@ pub(crate) fn doc(
     id: &str,
     shown: &ResultOptions<'_>,
 ) -> Document {
-    let title = format!("What fits you: {}", wording::label(id));
+    let title = format!("{}: {}", say::TITLE, wording::label(id));
     let mut doc = Document::new("student", title, wording::FOOT);
     doc.opening = suppositions(report, shown);
     let best = BestMatches::of(report, shown);
@@ -88,8 +88,12 @@ pub(crate) fn doc(
     doc
 }
 
-/// The best matches as they stand first: each with its bar and one reason.
-pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Table {
+/// The best matches as they stand first: each with its bar and one reason; `what` adds what the job is.
+pub(crate) fn first_look(
+    report: &Report<'_>,
+    best: &BestMatches<'_, '_>,
+    what: bool,
+) -> Table {
     let row = |result: &&RoleResult<'_>| {
         let (matched, bar) = match &result.fit {
             Some(fit) => {
@@ -103,10 +107,11 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Tab
             words(matched),
             Cell::Picture(bar),
         ]);
-        let what = format!("{}.", result.role.facts.summary.trim_end_matches('.'));
+        let summary = result.role.facts.summary.trim_end_matches('.');
+        let summary = what.then(|| format!("{summary}."));
         let because = result.reasons_for.first();
         let because = because.map(|reason| sentence(reason, report.pack()));
-        row.about = Some([Some(what), because].into_iter().flatten().collect::<Vec<_>>().join(" ").into());
+        row.about = Some([summary, because].into_iter().flatten().collect::<Vec<_>>().join(" ").into());
         row.beyond = wording::reach_mark(&report.pack().roles, result.role);
         row.strong = true;
         row
@@ -148,7 +153,7 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     if best.leading.is_empty() {
         blocks.push(prose(say::ALL_APART));
     } else {
-        blocks.push(Block::Table(first_look(report, best)));
+        blocks.push(Block::Table(first_look(report, best, true)));
         blocks.push(prose(format!(
             "{} {}",
             certainty(report, best),
@@ -251,6 +256,33 @@ fn next_steps(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     vec![Block::Checklist(todo)]
 }
 
+/// Every trait in a word, with its bar.
+pub(crate) fn profile(report: &Report<'_>) -> Vec<Block> {
+    let (pack, comparison) = (report.pack(), report.comparison);
+    let row = |(k, of): (usize, &crate::pack::model::Trait)| {
+        let score = report.score(k);
+        let (word, bar) = match (score.raw(), score.sem(&comparison.norms[k])) {
+            (Some(raw), Some(sem)) => {
+                let reach = Sparkline::Reach((raw - sem).max(0.0), (raw + sem).min(100.0));
+                (PopulationThird::of(score.estimate).word(of.kind), reach)
+            }
+            _ if report.passed_over.contains(&k) => ("left out", Sparkline::Blank),
+            _ => ("not asked", Sparkline::Blank),
+        };
+        Row::of(vec![words(&of.name), words(word), Cell::Picture(bar)])
+    };
+    let table = Table {
+        caption: String::new(),
+        columns: vec![
+            column("", ColumnKind::Name),
+            column("you", ColumnKind::Words),
+            column("", ColumnKind::Pictures),
+        ],
+        rows: pack.traits.iter().enumerate().map(row).collect(),
+    };
+    vec![Block::Table(table), prose(wording::NO_TEST)]
+}
+
 /// How the figures come about, what this is for, and what it rests on.
 fn about(report: &Report<'_>, doc: &mut Document) {
     let receipt = &report.receipt;
@@ -259,11 +291,7 @@ fn about(report: &Report<'_>, doc: &mut Document) {
         "Made by rolescope {} with \"{}\" {} ({short}).",
         receipt.program, receipt.pack, receipt.version
     );
-    let mut blocks = vec![
-        prose(say::ABOUT),
-        prose(wording::PURPOSE),
-        prose(made),
-    ];
+    let mut blocks = vec![prose(say::ABOUT), prose(made)];
     let mut rests = Document::new("", "", "");
     closing::rests(closing::RESTS, None, report.comparison, &mut rests);
     let rests = rests.parts.into_iter().flat_map(|part| part.blocks);

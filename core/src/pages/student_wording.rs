@@ -2,6 +2,12 @@
 
 use crate::scoring::response_quality::Flag;
 
+/// The heading of the page.
+pub(crate) const TITLE: &str = "What fits you";
+
+/// Before the reasons of the leading roles.
+pub(crate) const WHY: &str = "What speaks for (+) and against (-) each, from your own answers.";
+
 /// The heading of what stands out for a person.
 pub(crate) const STRENGTHS: &str = "What stands out in your answers";
 
@@ -12,8 +18,8 @@ pub(crate) const QUESTIONS: &str = "Questions that would tell more";
 pub(crate) const OPEN: &str = "These answers would tell most:";
 
 /// What the figure beside a bar is.
-pub(crate) const FIGURE: &str = "The figure: of 100 people, this job fits you better than so many. The pale end of a bar \
-     shows how unsure it is.";
+pub(crate) const FIGURE: &str = "The figure says how many of 100 people this job would fit less well than you. The pale end of its \
+     bar shows how unsure it is.";
 
 /// Before roles that fit about as well as those that lead.
 pub(crate) const AS_WELL: &str = "These fit you about as well:";
@@ -40,10 +46,10 @@ pub(crate) const LOOK: &str = "If you want somewhere to start, look at these. Ot
 pub(crate) const NOT_ASKED: &str = "Some questions about conditions at work are open, so this page cannot warn you about them.";
 
 /// How the figures come about.
-pub(crate) const ABOUT: &str = "Your answers were compared with what each job asks for: what you like beside what else you like, \
-     and the puzzles you solved. A few questions stand for many, so the figures would be a little \
-     different on another day. They say nothing about how well you would do. A few puzzles are no test, \
-     and practice changes them.";
+pub(crate) const ABOUT: &str = "Your answers were set beside what each job asks for. What counts is what you like more than other \
+     things, and the puzzles you solved. On another day the figures would be a little different. A few \
+     puzzles are no test, and nothing here says how well you would do. It is a start for a talk about \
+     careers, never a reason to choose or turn away anyone.";
 
 /// A small number as a word.
 pub(crate) fn number(n: usize) -> String {

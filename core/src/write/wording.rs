@@ -229,7 +229,6 @@ pub(crate) fn figures(receipt: &Receipt<'_>) -> String {
 pub(crate) const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
      away anyone.";
 
-
 /// What the signed figures are.
 pub(crate) const SIGNED: &str =
     "The signed figures add up, over all traits, to the match on its standard normal scale.";

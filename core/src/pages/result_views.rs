@@ -1,0 +1,176 @@
+//! One person's result in views to walk through: what leads, a role, the reasons, the traits, the map.
+
+use crate::pages::compare;
+use crate::pages::result_options::ResultOptions;
+use crate::pages::student::{self, BestMatches};
+use crate::pages::student_role;
+use crate::pages::student_wording as say;
+use crate::results::report::{Report, RoleResult};
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::State;
+use crate::write::document::{Block, Card, Document, prose};
+use crate::write::wording;
+
+/// Views of one result. Roles are named by their positions among the roles in play, from 0.
+///
+/// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::pages::{Audience, ResultOptions, ResultViews};
+///
+/// let report = comparison.explain(&answers, &outcome);
+/// let shown = ResultOptions::new(Audience::Student);
+/// let views = ResultViews::new(&report, &answers, "anna", &shown);
+/// let best = views.leading()[0];
+/// assert_eq!(views.role(best).title(), views.name(best));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct ResultViews<'r> {
+    report: &'r Report<'r>,
+    answers: &'r Answers,
+    id: &'r str,
+    shown: &'r ResultOptions<'r>,
+}
+
+impl<'r> ResultViews<'r> {
+    /// Views of a result; `id` names the person.
+    #[must_use]
+    pub const fn new(
+        report: &'r Report<'r>,
+        answers: &'r Answers,
+        id: &'r str,
+        shown: &'r ResultOptions<'r>,
+    ) -> Self {
+        Self {
+            report,
+            answers,
+            id,
+            shown,
+        }
+    }
+
+    fn best(&self) -> BestMatches<'r, 'r> {
+        BestMatches::of(self.report, self.shown)
+    }
+
+    fn results(&self) -> impl Iterator<Item = &'r RoleResult<'r>> {
+        self.report.band.iter().chain(&self.report.rest)
+    }
+
+    /// The roles that lead, at most three; none where too little was answered.
+    #[must_use]
+    pub fn leading(&self) -> Vec<usize> {
+        if self.report.outcome.state == State::Insufficient {
+            return Vec::new();
+        }
+        self.best().leading.iter().map(|r| r.at).collect()
+    }
+
+    /// Every role in play, those that fit best first, each with a line that says how well.
+    #[must_use]
+    pub fn all(&self) -> Vec<(usize, String)> {
+        let line = |r: &RoleResult<'_>| {
+            let matched = r.fit.as_ref().map_or_else(|| "-".to_owned(), wording::matched);
+            let mark = wording::reach_mark(&self.report.pack().roles, r.role);
+            let mark = mark.map_or_else(String::new, |mark| format!("  ({mark})"));
+            format!("{matched:>7}  {}{mark}", r.role.name)
+        };
+        self.results().map(|r| (r.at, line(r))).collect()
+    }
+
+    /// The name of a role.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
+    #[must_use]
+    pub fn name(&self, at: usize) -> &'r str {
+        &self.report.comparison.role(at).name
+    }
+
+    /// What is seen first: the roles that lead, each with its best reason, and how sure that is.
+    #[must_use]
+    pub fn first(&self) -> Document {
+        let mut doc = Document::new("student", say::TITLE, wording::FOOT);
+        let best = self.best();
+        let blocks = match self.report.outcome.state {
+            State::Insufficient => vec![prose(say::TOO_LITTLE)],
+            State::Unclear => vec![prose(say::UNCLEAR)],
+            State::Clear => Vec::new(),
+        };
+        doc.opening = blocks;
+        if !self.leading().is_empty() {
+            let table = student::first_look(self.report, &best, false);
+            doc.opening.push(Block::Table(table));
+        }
+        if self.report.outcome.state == State::Clear {
+            let sure = student::certainty(self.report, &best);
+            doc.opening.push(prose(sure));
+        }
+        doc
+    }
+
+    /// A role: the reasons, the work, how to get in, and all else that is known.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
+    #[must_use]
+    pub fn role(&self, at: usize) -> Document {
+        let mut doc = Document::new("student", self.name(at), wording::FOOT);
+        let Some(result) = self.results().find(|r| r.at == at) else {
+            return doc;
+        };
+        let card = student_role::card(self.report, result);
+        for block in card.blocks {
+            match block {
+                Block::Detail(title, inside) => doc.part("story", title, inside),
+                block => doc.opening.push(block),
+            }
+        }
+        doc
+    }
+
+    /// Why the leading roles lead, in the person's own answers.
+    #[must_use]
+    pub fn why(&self) -> Document {
+        let mut doc = Document::new("student", "Why these", wording::FOOT);
+        let card = |r: &&RoleResult<'_>| {
+            let reasons = student_role::reasons(self.report, r);
+            Card::new(r.role.name.as_str(), reasons.into_iter().collect())
+        };
+        let cards: Vec<Card> = self.best().leading.iter().map(card).collect();
+        if cards.is_empty() {
+            doc.opening.push(prose(say::TOO_LITTLE));
+        } else {
+            doc.opening = vec![prose(say::WHY), Block::Cards(cards)];
+        }
+        doc
+    }
+
+    /// The person's traits.
+    #[must_use]
+    pub fn profile(&self) -> Document {
+        let mut doc = Document::new("student", "About you", wording::FOOT);
+        doc.opening = student::profile(self.report);
+        doc
+    }
+
+    /// Two roles side by side.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
+    #[must_use]
+    pub fn compare(&self, roles: (usize, usize)) -> Document {
+        let person = (self.id, self.report.outcome);
+        compare::page(self.report.comparison, roles, Some(person))
+    }
+
+    /// All of it as one page.
+    #[must_use]
+    pub fn page(&self) -> Document {
+        student::doc(self.report, self.answers, self.id, self.shown)
+    }
+}

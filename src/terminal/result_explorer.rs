@@ -1,0 +1,391 @@
+//! The result as a place to walk in: views of it on a full screen with keys, or numbered in lines.
+
+use crate::error::{Error, Result};
+use crate::terminal::full_screen::FullScreen;
+use console::Key;
+use rolescope_core::pages::ResultViews;
+use rolescope_core::write::{Document, TextStyle};
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+
+/// How a person left the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Done with it.
+    Quit,
+    /// To answer what is open.
+    Answer,
+}
+
+/// What the explorer can do besides showing views.
+pub struct ExplorerActions<'a> {
+    /// Saves the result as a page, and gives where it lies.
+    pub save: &'a mut dyn FnMut() -> Result<PathBuf>,
+    /// How many questions are open and can be answered now; 0 where none.
+    pub open: usize,
+}
+
+/// A view of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    First,
+    Role(usize),
+    Why,
+    Compare(usize, usize),
+    Profile,
+    Map,
+    /// All roles, to open one.
+    Roles,
+    /// All roles, to compare one with the rest; with another once it is chosen.
+    Pair(Option<usize>),
+}
+
+impl View {
+    /// The document of a view; none of a list to choose from.
+    fn document(self, views: &ResultViews<'_>) -> Option<Document> {
+        Some(match self {
+            Self::First => views.first(),
+            Self::Role(at) => views.role(at),
+            Self::Why => views.why(),
+            Self::Compare(a, b) => views.compare((a, b)),
+            Self::Profile => views.profile(),
+            Self::Map => views.map(),
+            Self::Roles | Self::Pair(_) => return None,
+        })
+    }
+
+    /// The heading of a list.
+    fn heading(self, views: &ResultViews<'_>) -> String {
+        match self {
+            Self::Pair(None) => "Compare which job?".to_owned(),
+            Self::Pair(Some(first)) => format!("Compare {} with which?", views.name(first)),
+            _ => "All jobs, those that fit you best first".to_owned(),
+        }
+    }
+
+    /// What follows when a role of a list is chosen.
+    fn chosen(self, at: usize) -> Self {
+        match self {
+            Self::Pair(None) => Self::Pair(Some(at)),
+            Self::Pair(Some(first)) => Self::Compare(first, at),
+            _ => Self::Role(at),
+        }
+    }
+}
+
+/// A place on the way: what is shown, from which line on, and which line of a list is marked.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    view: View,
+    first: usize,
+    mark: usize,
+}
+
+impl Place {
+    const fn of(view: View) -> Self {
+        Self {
+            view,
+            first: 0,
+            mark: 0,
+        }
+    }
+}
+
+/// Walks through a result by keys until the person leaves.
+///
+/// # Errors
+/// When the terminal fails; interrupted by Ctrl-C.
+pub fn explore(
+    screen: &mut FullScreen,
+    views: &ResultViews<'_>,
+    actions: &mut ExplorerActions<'_>,
+) -> Result<Leaving> {
+    let (leading, all) = (views.leading(), views.all());
+    let mut way = vec![Place::of(View::First)];
+    let mut said = None;
+    loop {
+        let mut place = *way.last().unwrap_or(&Place::of(View::First));
+        let keys = keys(place.view, leading.len(), actions.open, way.len() > 1);
+        let mut lines = 0;
+        let mut room = 1;
+        let key = screen.key(|look, rows| {
+            let footer = footer(&keys, said.as_deref(), look);
+            // one line says that there is more
+            room = rows.saturating_sub(footer.len() + 1).max(1);
+            let text = content(views, &place, &all, look);
+            lines = text.len();
+            place.first = place.first.min(lines.saturating_sub(room));
+            if let Some(marked) = marked_line(&place, &all) {
+                place.first = place.first.clamp((marked + 1).saturating_sub(room), marked);
+            }
+            window(&text, place.first, room, footer, look)
+        })?;
+        said = None;
+        let last = lines.saturating_sub(room);
+        let list = place.view.document(views).is_none();
+        match key {
+            Key::CtrlC => return Err(Error::Interrupted(String::new())),
+            Key::Char('q') => return Ok(Leaving::Quit),
+            Key::Escape | Key::Backspace | Key::ArrowLeft => {
+                if way.len() > 1 {
+                    way.pop();
+                    continue;
+                }
+            }
+            Key::ArrowUp if list => place.mark = place.mark.saturating_sub(1),
+            Key::ArrowDown | Key::Tab if list => place.mark = (place.mark + 1).min(all.len() - 1),
+            Key::PageUp if list => place.mark = place.mark.saturating_sub(room),
+            Key::PageDown if list => place.mark = (place.mark + room).min(all.len() - 1),
+            Key::Home if list => place.mark = 0,
+            Key::End if list => place.mark = all.len() - 1,
+            Key::Enter | Key::ArrowRight if list => {
+                keep(&mut way, place);
+                go(&mut way, place.view.chosen(all[place.mark].0));
+                continue;
+            }
+            Key::ArrowUp => place.first = place.first.saturating_sub(1),
+            Key::ArrowDown => place.first = (place.first + 1).min(last),
+            Key::PageUp => place.first = place.first.saturating_sub(room),
+            Key::PageDown | Key::Char(' ') => place.first = (place.first + room).min(last),
+            Key::Home => place.first = 0,
+            Key::End => place.first = last,
+            Key::Char('g') if actions.open > 0 => return Ok(Leaving::Answer),
+            Key::Char('s') => said = Some(saved(actions)?),
+            Key::Char(typed) => {
+                if let Some(view) = by_letter(typed, &leading, all.len()) {
+                    keep(&mut way, place);
+                    go(&mut way, view);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        keep(&mut way, place);
+    }
+}
+
+/// Puts back a place that was changed.
+fn keep(way: &mut [Place], place: Place) {
+    if let Some(last) = way.last_mut() {
+        *last = place;
+    }
+}
+
+/// Goes to a view: from a list to what was chosen in it, else from the first screen, so that one step back
+/// leads there.
+fn go(way: &mut Vec<Place>, view: View) {
+    if !matches!(view, View::Role(_) | View::Pair(Some(_)) | View::Compare(..)) {
+        way.truncate(1);
+    }
+    way.push(Place::of(view));
+}
+
+/// The view that a letter or number opens.
+fn by_letter(typed: char, leading: &[usize], all: usize) -> Option<View> {
+    Some(match typed {
+        'w' => View::Why,
+        't' => View::Profile,
+        'm' => View::Map,
+        'a' => View::Roles,
+        'c' if all > 1 => View::Pair(None),
+        digit => {
+            let number = usize::try_from(digit.to_digit(10)?).ok()?;
+            View::Role(*leading.get(number.checked_sub(1)?)?)
+        }
+    })
+}
+
+/// What the keys do, in the order of use.
+fn keys(view: View, leading: usize, open: usize, inside: bool) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    if matches!(view, View::Roles | View::Pair(_)) {
+        keys.push("arrows, Enter choose".to_owned());
+    }
+    match leading {
+        0 => {}
+        1 => keys.push("1 the job".to_owned()),
+        n => keys.push(format!("1-{n} a job")),
+    }
+    if open > 0 {
+        keys.push(format!("g go on answering ({open} open)"));
+    }
+    for key in [
+        "w why", "c compare", "t about you", "m map", "a all jobs", "s save as a page",
+    ] {
+        keys.push(key.to_owned());
+    }
+    if inside {
+        keys.push("Backspace back".to_owned());
+    }
+    keys.push("q leave".to_owned());
+    keys
+}
+
+/// The lines below a view.
+fn footer(keys: &[String], said: Option<&str>, look: TextStyle) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    if let Some(said) = said {
+        lines.extend(wrapped(&[said.to_owned()], " ", look));
+    }
+    let keys = wrapped(keys, "   ", look);
+    lines.extend(keys.iter().map(|line| look.dim(line)));
+    lines
+}
+
+/// Words in lines that fit, kept whole where they can be.
+fn wrapped(words: &[String], between: &str, look: TextStyle) -> Vec<String> {
+    let width = look.columns().max(1);
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        let fits = lines.last().is_some_and(|line| {
+            console::measure_text_width(line) + between.len() + console::measure_text_width(word)
+                <= width
+        });
+        match lines.last_mut() {
+            Some(line) if fits => {
+                line.push_str(between);
+                line.push_str(word);
+            }
+            _ => lines.push(word.clone()),
+        }
+    }
+    // a path may be wider than the window
+    let cut = |line: String| {
+        let letters: Vec<char> = line.chars().collect();
+        let parts = letters.chunks(width).map(|part| part.iter().collect());
+        parts.collect::<Vec<String>>()
+    };
+    lines.into_iter().flat_map(cut).collect()
+}
+
+/// The lines of a view.
+fn content(
+    views: &ResultViews<'_>,
+    place: &Place,
+    all: &[(usize, String)],
+    look: TextStyle,
+) -> Vec<String> {
+    if let Some(document) = place.view.document(views) {
+        return document.to_text(look).lines().map(str::to_owned).collect();
+    }
+    let mut lines = vec![look.accent(&place.view.heading(views)), String::new()];
+    for (at, (_, line)) in all.iter().enumerate() {
+        let pointer = if at == place.mark { ">" } else { " " };
+        let line = format!("{pointer} {line}");
+        let line = console::truncate_str(&line, look.columns(), "...").into_owned();
+        lines.push(if at == place.mark { look.bold(&line) } else { line });
+    }
+    lines
+}
+
+/// The line of a list that is marked.
+fn marked_line(place: &Place, all: &[(usize, String)]) -> Option<usize> {
+    let list = matches!(place.view, View::Roles | View::Pair(_)) && !all.is_empty();
+    list.then_some(place.mark + 2)
+}
+
+/// The lines that a window shows.
+fn window(
+    text: &[String],
+    first: usize,
+    room: usize,
+    footer: Vec<String>,
+    look: TextStyle,
+) -> String {
+    let last = (first + room).min(text.len());
+    let mut lines: Vec<String> = text[first.min(last)..last].to_vec();
+    let above = first > 0;
+    let more = match (above, last < text.len()) {
+        (_, true) => format!("-- more below: Space or Down ({last} of {} lines) --", text.len()),
+        (true, false) => "-- the end; Up goes back --".to_owned(),
+        (false, false) => String::new(),
+    };
+    lines.push(look.dim(&more));
+    lines.extend(footer);
+    lines.join("\n")
+}
+
+/// Saves the page, and says where and what to do with it.
+fn saved(actions: &mut ExplorerActions<'_>) -> Result<String> {
+    let path = (actions.save)()?;
+    Ok(format!(
+        "Saved: {} (open it in a browser to read, print or send it)",
+        path.display()
+    ))
+}
+
+/// Walks through a result by typed words, line by line.
+///
+/// # Errors
+/// When the input or the output fails.
+pub fn explore_in_lines(
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    views: &ResultViews<'_>,
+    actions: &mut ExplorerActions<'_>,
+    look: TextStyle,
+) -> Result<Leaving> {
+    let (leading, all) = (views.leading(), views.all());
+    let mut view = View::First;
+    loop {
+        let text = match view.document(views) {
+            Some(document) => document.to_text(look),
+            None => {
+                let lines = (1..).zip(&all).map(|(n, (_, line))| format!("  {n:>2}  {line}\n"));
+                format!("{}\n{}", view.heading(views), lines.collect::<String>())
+            }
+        };
+        write!(output, "\n{text}").map_err(Error::output)?;
+        view = loop {
+            let ask = question(view, &leading, views, actions.open);
+            write!(output, "\n{ask}\n> ").map_err(Error::output)?;
+            output.flush().map_err(Error::output)?;
+            let mut line = String::new();
+            let read = input
+                .read_line(&mut line)
+                .map_err(|source| Error::io("cannot read what was typed", source))?;
+            if read == 0 {
+                return Ok(Leaving::Quit);
+            }
+            let word = line.trim().to_lowercase();
+            let list = view.document(views).is_none();
+            let number = word.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+            match (word.as_str(), number) {
+                ("quit" | "q" | "leave", _) => return Ok(Leaving::Quit),
+                ("go on" | "g", _) if actions.open > 0 => return Ok(Leaving::Answer),
+                ("save" | "s", _) => {
+                    let said = saved(actions)?;
+                    writeln!(output, "{said}").map_err(Error::output)?;
+                }
+                (_, Some(n)) if list && n < all.len() => break view.chosen(all[n].0),
+                (_, Some(n)) if !list && n < leading.len() => break View::Role(leading[n]),
+                ("result" | "back" | "", _) => break View::First,
+                ("why" | "w", _) => break View::Why,
+                ("about me" | "about you" | "t", _) => break View::Profile,
+                ("map" | "m", _) => break View::Map,
+                ("all" | "a", _) => break View::Roles,
+                ("compare" | "c", _) if all.len() > 1 => break View::Pair(None),
+                _ => writeln!(output, "That is none of these.").map_err(Error::output)?,
+            }
+        };
+    }
+}
+
+/// What can be typed.
+fn question(view: View, leading: &[usize], views: &ResultViews<'_>, open: usize) -> String {
+    if matches!(view, View::Roles | View::Pair(_)) {
+        return "Type the number of a job, back, or quit.".to_owned();
+    }
+    let jobs = (1..).zip(leading).map(|(n, &at)| format!("{n} for {}", views.name(at)));
+    let mut words: Vec<String> = jobs.collect();
+    for word in ["why", "compare", "about me", "map", "all", "save"] {
+        words.push(word.to_owned());
+    }
+    if open > 0 {
+        words.push(format!("go on (answer what is open: {open})"));
+    }
+    if view != View::First {
+        words.push("back".to_owned());
+    }
+    format!("Type {}, or quit.", words.join(", "))
+}
