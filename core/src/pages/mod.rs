@@ -3,7 +3,7 @@
 //! | About | Functions |
 //! | --- | --- |
 //! | one person | [`result()`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
-//! | roles | [`roles()`], [`role()`], [`role_site()`], [`compare()`] |
+//! | roles | [`roles()`], [`role()`], [`role_site()`], [`role_map()`], [`compare()`] |
 //! | a pack | [`form()`], [`answer_sheet()`], [`blank_table()`], [`check()`], [`method()`] |
 //! | many people | [`group()`], [`analysis()`] |
 //!
@@ -43,9 +43,11 @@ pub(crate) mod result_role;
 pub(crate) mod result_traits;
 pub(crate) mod retest;
 pub(crate) mod role_facts;
+pub(crate) mod role_map;
 pub(crate) mod roles;
 pub(crate) mod session;
 pub(crate) mod session_list;
+pub(crate) mod strengths;
 pub(crate) mod validity;
 pub(crate) mod verification;
 pub(crate) mod why;
@@ -60,6 +62,7 @@ pub use method::doc as method;
 pub use result::doc as result;
 pub use result_options::{Audience, ResultOptions};
 pub use retest::{Sitting, doc as retest};
+pub use role_map::page as role_map;
 pub use roles::{list as roles, role, site as role_site};
 pub use session::{SessionPerson, page as session};
 pub use session_list::{SessionRow, page as sessions};
