@@ -2,6 +2,7 @@
 
 use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::AnswerSession;
+use crate::commands::shared::explore::{self, WalkMode};
 use crate::commands::shared::formats::{OutputFormat, pages_or};
 use crate::commands::shared::global_args::{GlobalArgs, say};
 use crate::commands::shared::result_page::{RESULTS, write_result};
@@ -10,8 +11,10 @@ use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
 use crate::terminal::menus::confirm;
+use crate::terminal::result_explorer::Leaving;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
 use rolescope_core::adaptive::StopReason;
+use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::{Comparison, adaptive};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -105,28 +108,34 @@ impl QuizOptions {
         if end == InterviewEnd::Done && self.quick && offer_full(way, &quick, &all, &place)? {
             end = ask(way, comparison, &all, &mut place, settings)?;
         }
-        if end == InterviewEnd::Stopped {
-            say(&place.how_to_go_on());
-            return Ok(());
+        loop {
+            if end == InterviewEnd::Stopped {
+                say(&place.how_to_go_on());
+                return Ok(());
+            }
+            place.finish()?;
+            let output = self.output.as_deref();
+            let Some(mode) = explore::walk_mode(self.format, output, self.plain) else {
+                settings.remark(&format!("Answers saved in {}", place.path().display()));
+                let shown = ResultOptions::new(Audience::Student).reachable(self.reachable);
+                let out = (self.format, output);
+                return write_result(settings, comparison, place.sheet(), &shown, out);
+            };
+            let open = all.open(&[], &place.sheet().answers).len();
+            let sheet = place.sheet();
+            let leaving = explore::result(settings, comparison, sheet, self.reachable, (mode, open))?;
+            if leaving == Leaving::Quit {
+                settings.remark(&format!("Answers saved in {}", place.path().display()));
+                return Ok(());
+            }
+            end = ask(way, comparison, &all, &mut place, settings)?;
         }
-        place.finish()?;
-        settings.remark(&format!("Answers saved in {}", place.path().display()));
-        write_result(
-            settings,
-            comparison,
-            place.sheet(),
-            self.format,
-            self.reachable,
-            self.output.as_deref(),
-        )
     }
 
     fn way(&self) -> AskingMode {
-        let set = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
-        let plain = self.plain || set("ROLESCOPE_PLAIN", "1") || set("TERM", "dumb");
         if !std::io::stdin().is_terminal() {
             AskingMode::Pipe
-        } else if plain || !std::io::stderr().is_terminal() {
+        } else if explore::plain_asked(self.plain) {
             AskingMode::Lines
         } else {
             AskingMode::Keys

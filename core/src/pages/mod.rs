@@ -4,6 +4,8 @@
 //! | --- | --- |
 //! | one person | [`result()`], [`ResultViews`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
 //! | roles | [`roles()`], [`role()`], [`role_site()`], [`compare()`] |
+//! | one person | [`result()`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
+//! | roles | [`roles()`], [`role()`], [`role_site()`], [`role_map()`], [`compare()`] |
 //! | a pack | [`form()`], [`answer_sheet()`], [`blank_table()`], [`check()`], [`method()`] |
 //! | many people | [`group()`], [`analysis()`] |
 //!
@@ -46,6 +48,7 @@ pub(crate) mod result_traits;
 mod result_views;
 pub(crate) mod retest;
 pub(crate) mod role_facts;
+pub(crate) mod role_map;
 pub(crate) mod roles;
 pub(crate) mod strengths;
 pub(crate) mod student;
@@ -53,6 +56,7 @@ pub(crate) mod student_role;
 pub(crate) mod student_wording;
 pub(crate) mod session;
 pub(crate) mod session_list;
+pub(crate) mod strengths;
 pub(crate) mod validity;
 pub(crate) mod verification;
 pub(crate) mod why;
@@ -68,6 +72,7 @@ pub use result::doc as result;
 pub use result_options::{Audience, ResultOptions};
 pub use result_views::ResultViews;
 pub use retest::{Sitting, doc as retest};
+pub use role_map::page as role_map;
 pub use roles::{list as roles, role, site as role_site};
 pub use session::{SessionPerson, page as session};
 pub use session_list::{SessionRow, page as sessions};

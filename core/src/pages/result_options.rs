@@ -78,6 +78,12 @@ impl<'a> ResultOptions<'a> {
         self
     }
 
+    /// Whether roles into which no way leads here are set apart.
+    #[must_use]
+    pub const fn is_reachable(&self) -> bool {
+        self.reachable
+    }
+
     /// The page of a what-if: scores put elsewhere, and conditions ruled out.
     #[must_use]
     pub fn what_if(mut self, supposed: Vec<WhatIf>, avoided: Vec<&'a Question>) -> Self {

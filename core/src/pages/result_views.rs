@@ -158,6 +158,12 @@ impl<'r> ResultViews<'r> {
         doc
     }
 
+    /// All roles as points, and where the person stands among them.
+    #[must_use]
+    pub fn map(&self) -> Document {
+        role_map::page(self.report.comparison, Some(self.report))
+    }
+
     /// Two roles side by side.
     ///
     /// # Panics

@@ -9,6 +9,7 @@ pub(crate) mod analysis;
 pub(crate) mod answer_tables;
 pub(crate) mod counts;
 pub(crate) mod covariance;
+pub(crate) mod eigen;
 pub(crate) mod estimate;
 pub(crate) mod factor;
 pub(crate) mod group_counts;

@@ -11,6 +11,7 @@ pub(crate) mod disclosure;
 pub(crate) mod discussion_prompts;
 pub(crate) mod report;
 pub(crate) mod retest;
+pub(crate) mod role_map;
 pub(crate) mod sensitivity;
 pub(crate) mod verification;
 pub(crate) mod what_if;

@@ -2,6 +2,7 @@
 //! the same pieces, so that no format holds a fact that another lacks. All texts are plain; whoever
 //! writes them makes them safe.
 
+use crate::write::map::MapDrawing;
 use crate::write::rich_text::{LinkTarget, RichText, Span};
 
 /// A whole page.
@@ -72,6 +73,8 @@ pub(crate) enum Block {
     Table(Table),
     /// A drawing with axes.
     Plot(Plot),
+    /// Points of a plane with their names.
+    Map(Map),
     /// Figures behind what was said: folded away in HTML, left out of text for a terminal.
     Detail(&'static str, Vec<Block>),
     /// Something to write on: what about, and how many lines.
@@ -127,6 +130,19 @@ pub(crate) struct Plot {
     /// The drawing.
     pub(crate) drawing: BoxDrawing,
     /// Its figures.
+    pub(crate) table: Table,
+}
+
+/// A map, what it shows in words, and every place on it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Map {
+    /// What it is of.
+    pub(crate) title: String,
+    /// What it shows, for whoever does not see it.
+    pub(crate) alt: String,
+    /// The drawing.
+    pub(crate) drawing: MapDrawing,
+    /// Its places.
     pub(crate) table: Table,
 }
 
@@ -447,6 +463,20 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                 see(&plot.title, true);
                 see(&plot.alt, detail);
                 visit_table(&plot.table, true, see);
+            }
+            Block::Map(map) => {
+                see(&map.title, true);
+                see(&map.alt, true);
+                let ends = &map.drawing.ends;
+                for end in [&ends.top, &ends.bottom, &ends.left, &ends.right] {
+                    see(end, detail);
+                }
+                for point in map.drawing.listed() {
+                    see(&point.number.to_string(), detail);
+                    see(&point.name, detail);
+                    see(&point.note, detail);
+                }
+                visit_table(&map.table, true, see);
             }
             Block::Detail(name, blocks) => {
                 see(name, true);

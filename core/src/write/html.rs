@@ -2,8 +2,9 @@
 //! figures stand beside their pictures, so that a reader who sees no picture misses nothing.
 
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, ListMark, Plot, Puzzle, Row, Table, Ticks,
+    Block, Card, Cell, ColumnKind, Document, ListMark, Map, Plot, Puzzle, Row, Table, Ticks,
 };
+use crate::write::map_svg;
 use crate::write::markup::escape;
 use crate::write::plot;
 use crate::write::rich_text::{LinkTarget, RichText, Span};
@@ -13,6 +14,8 @@ use std::fmt::Write as _;
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("print.css"));
 /// What pages with plots need besides.
 const PLOTS: &str = include_str!("plot.css");
+/// What pages with maps need besides.
+const MAPS: &str = include_str!("map.css");
 /// What forms need besides.
 const FORMS: &str = include_str!("form.css");
 /// An empty tick box: drawn by the style, as its glyph differs between fonts.
@@ -44,6 +47,9 @@ pub(crate) fn page(doc: &Document) -> String {
     let mut style = STYLE.replace("FOOT", doc.foot);
     if body.contains("<figure class=\"plot\">") {
         style.push_str(PLOTS);
+    }
+    if body.contains("<figure class=\"map\">") {
+        style.push_str(MAPS);
     }
     if body.contains(BOX) {
         style.push_str(FORMS);
@@ -150,6 +156,10 @@ fn write(block: &Block, out: &mut String) {
             self::plot(plot, out);
             Ok(())
         }
+        Block::Map(map) => {
+            self::map(map, out);
+            Ok(())
+        }
         Block::Detail(name, inside) => {
             let _ = writeln!(out, "<details>\n<summary>{name}</summary>");
             blocks(inside, out);
@@ -206,6 +216,24 @@ fn plot(plot: &Plot, out: &mut String) {
         plot::svg(&plot.drawing, &alt)
     );
     table(&plot.table, out);
+    out.push_str("</details>\n</figure>\n");
+}
+
+/// A map that is heard as a sentence, with the names of its ends around it and its places to unfold.
+fn map(map: &Map, out: &mut String) {
+    let (title, alt) = (escape(&map.title), escape(&map.alt));
+    let ends = &map.drawing.ends;
+    let [top, bottom, left, right] =
+        [&ends.top, &ends.bottom, &ends.left, &ends.right].map(|end| escape(end));
+    let _ = write!(
+        out,
+        "<figure class=\"map\">\n<figcaption>{title}</figcaption>\n<p class=\"high\">\u{2191} {top}</p>\n{}\n\
+         <p class=\"low\">\u{2193} {bottom}</p>\n<p class=\"sides\"><span>\u{2190} {left}</span> \
+         <span>{right} \u{2192}</span></p>\n<details>\n\
+         <summary>Places<span class=\"heard\"> on: {title}</span></summary>\n",
+        map_svg::svg(&map.drawing, &alt)
+    );
+    table(&map.table, out);
     out.push_str("</details>\n</figure>\n");
 }
 

@@ -1,7 +1,7 @@
 //! A page as Markdown (`CommonMark`, with the tables of GitHub).
 
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, Puzzle, Row, Sparkline, Table, Ticks,
+    Block, Card, Cell, ColumnKind, Document, Map, Puzzle, Row, Sparkline, Table, Ticks,
 };
 use crate::write::markup::{code, fenced, markdown, markdown_inline};
 use crate::write::rich_text::{LinkTarget, RichText, Span};
@@ -120,6 +120,10 @@ fn write(block: &Block, level: usize, out: &mut String) {
             self::table(&plot.table, out);
             Ok(())
         }
+        Block::Map(map) => {
+            self::map(map, out);
+            Ok(())
+        }
         Block::Detail(name, inside) => {
             let _ = writeln!(out, "**{name}**");
             blocks(inside, level, out);
@@ -150,6 +154,23 @@ fn write(block: &Block, level: usize, out: &mut String) {
             Ok(())
         }
     };
+}
+
+/// A map in words, and every place on it.
+fn map(map: &Map, out: &mut String) {
+    let (title, alt) = (markdown_inline(&map.title), markdown(&map.alt));
+    let _ = writeln!(out, "**{title}**\n\n{alt}\n");
+    let ends = &map.drawing.ends;
+    for (way, end) in [
+        ("Left", &ends.left),
+        ("Right", &ends.right),
+        ("Bottom", &ends.bottom),
+        ("Top", &ends.top),
+    ] {
+        let _ = writeln!(out, "- **{way}:** {}", markdown_inline(end));
+    }
+    out.push('\n');
+    table(&map.table, out);
 }
 
 fn card(card: &Card, level: usize, out: &mut String) {

@@ -4,6 +4,7 @@ use crate::write::columns::width as columns_of;
 use crate::write::document::{
     Block, Cell, Column, ColumnKind, Document, Puzzle, Row, Table, Ticks,
 };
+use crate::write::map_text;
 use crate::write::rich_text::RichText;
 use crate::write::sparkline;
 use crate::write::terminal_text::{TextPage, TextStyle, cell, inert};
@@ -91,6 +92,7 @@ fn write(block: &Block, page: &mut TextPage) {
         }
         Block::Table(table) => self::table(table, page),
         Block::Plot(plot) => page.prose(0, &inert(&plot.alt)),
+        Block::Map(map) => map_text::write(&map.drawing, page),
         Block::Detail(..) => {}
         Block::Write(prompt, lines) => {
             page.prose(0, &plain(prompt));

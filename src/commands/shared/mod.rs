@@ -6,6 +6,7 @@ pub mod block;
 pub mod completion_candidates;
 pub mod distinct_outputs;
 pub mod environment;
+pub mod explore;
 pub mod files_from;
 pub mod formats;
 pub mod global_args;

@@ -1,6 +1,7 @@
 //! One person's result page: audience, what-if scores, and output format.
 
 use crate::commands::shared::completion_candidates;
+use crate::commands::shared::explore;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, role_at, write_records, write_text};
 use crate::error::{Error, Result};
@@ -42,7 +43,7 @@ impl ResultOutput {
     }
 }
 
-/// Writes one person's result; `reachable` sets apart roles into which no way leads.
+/// Writes one person's result.
 ///
 /// # Errors
 /// When the output fails.
@@ -50,17 +51,16 @@ pub(crate) fn write_result(
     settings: &GlobalArgs,
     comparison: &Comparison<'_>,
     sheet: &AnswerSheet,
-    format: OutputFormat,
-    reachable: bool,
-    path: Option<&Path>,
+    shown: &ResultOptions<'_>,
+    (format, path): (OutputFormat, Option<&Path>),
 ) -> Result<()> {
     let outcome = comparison.assess(&sheet.answers);
-    let records = RecordWriter::new(comparison, Top::Best(5)).with_reach_columns(reachable);
+    let records =
+        RecordWriter::new(comparison, Top::Best(5)).with_reach_columns(shown.is_reachable());
     let text = match format {
         OutputFormat::Page(format) => {
             let report = comparison.explain(&sheet.answers, &outcome);
-            let shown = ResultOptions::default().reachable(reachable);
-            let doc = pages::result(&report, &sheet.answers, &sheet.id, &shown);
+            let doc = pages::result(&report, &sheet.answers, &sheet.id, shown);
             return write_page(settings, &doc, format, path);
         }
         OutputFormat::Records(RecordFormat::Csv) => format!(
@@ -129,8 +129,14 @@ impl PageArgs {
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
-                let reachable = self.reachable;
-                return write_result(settings, comparison, sheet, out.format, reachable, path);
+                let shown = ResultOptions::default().reachable(self.reachable);
+                let to = (out.format, path);
+                let walk = explore::walk_mode(out.format, path, false);
+                if let (Some(mode), false) = (walk, self.reachable) {
+                    explore::result(settings, comparison, sheet, false, (mode, 0))?;
+                    return Ok(());
+                }
+                return write_result(settings, comparison, sheet, &shown, to);
             }
             if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));

@@ -1,0 +1,237 @@
+//! The roles in play as a map: by themselves, with one person among them, with the counts of a group.
+
+use crate::pack::model::TraitIx;
+use crate::pages::closing;
+use crate::pages::strengths::strengths;
+use crate::results::report::Report;
+use crate::results::role_map::{MapPerson, RoleMap};
+use crate::scoring::assessment::State;
+use crate::scoring::comparison::Comparison;
+use crate::write::document::{
+    Block, ColumnKind, Document, Map, Row, Table, column, note, prose, words as text,
+};
+use crate::write::map::{MapDrawing, MapEnds, MapPoint};
+use crate::write::terminal_text::fixed;
+use crate::write::wording;
+
+/// What is said where there is no map.
+const NO_MAP: &str = "There is no map of these roles: it takes at least three roles that differ, and \
+                      at most 150 traits.";
+/// What a map is.
+const WHAT: &str = "Each dot is a role. Roles that lie close together ask for much the same. Each side \
+                    is named after what stands out there.";
+/// Where the person is.
+const YOU: &str = "The filled dots are the roles that fit you best. You are in the middle of the shaded \
+                   patch. Answers never say it exactly: about two times in three, you truly stand \
+                   somewhere in the patch.";
+/// Why the person is not there.
+const NOT_YOU: &str = "You are not on it yet, because nothing was answered that it is about.";
+/// What stands beside a role of the first group.
+const BEST: &str = "fits you best";
+
+/// The map of the roles in play as a page, with the person of a report among them if there is one.
+#[must_use]
+pub fn page(comparison: &Comparison<'_>, report: Option<&Report<'_>>) -> Document {
+    let count = wording::count(comparison.candidates.len(), "role", "roles");
+    let mut doc = Document::new("roles", format!("A map of {count}"), wording::FOOT);
+    if let Some(family) = comparison.family() {
+        let text = format!("Only the roles of the family \"{family}\" are on this map.");
+        doc.opening.push(note(text));
+    }
+    let mut blocks = map_blocks(comparison, report);
+    if blocks.is_empty() {
+        blocks.push(prose(NO_MAP));
+    }
+    doc.part("map", "Where the roles lie", blocks);
+    if let Some(report) = report {
+        doc.part("strengths", "What stands out in you", strengths(report));
+    }
+    closing::credit(comparison.pack.attribution.as_deref(), &mut doc);
+    doc
+}
+
+/// The map of the roles in play, and how it is read; nothing where there is no map. With a report its
+/// person is on it and the roles of the first group stand out, unless nothing was ranked.
+pub(crate) fn map_blocks(comparison: &Comparison<'_>, report: Option<&Report<'_>>) -> Vec<Block> {
+    let Some(map) = RoleMap::of(comparison) else {
+        return Vec::new();
+    };
+    let you = report.and_then(|report| map.person(&report.outcome.scores));
+    let ranked = report.filter(|report| report.outcome.state != State::Insufficient);
+    let points = points(&map, comparison, |at| {
+        let band = ranked.map(|report| &report.outcome.ranking.band);
+        let best = band.is_some_and(|band| band.contains(&at));
+        let note = if best { BEST } else { "" };
+        (note.to_owned(), None, best)
+    });
+    let mut blocks = vec![prose(WHAT)];
+    if report.is_some() {
+        blocks.push(prose(if you.is_some() { YOU } else { NOT_YOU }));
+    }
+    blocks.push(drawn(&map, comparison, points, you, ""));
+    blocks.push(prose(shows(&map)));
+    blocks
+}
+
+/// The map of the roles in play with a count at each, none where it is withheld; `counted` says what of.
+/// The counts are those that the page tells anyway, so the map gives nothing away that they do not.
+pub(crate) fn count_map(
+    comparison: &Comparison<'_>,
+    counts: &[Option<u64>],
+    withheld: &str,
+    counted: &'static str,
+) -> Vec<Block> {
+    let Some(map) = RoleMap::of(comparison) else {
+        return Vec::new();
+    };
+    let most = counts.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let points = points(&map, comparison, |at| {
+        #[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+        let share = counts[at].map_or(0.0, |count| count as f64 / most as f64);
+        let note = counts[at].map_or_else(|| withheld.to_owned(), |count| count.to_string());
+        (note, Some(share), false)
+    });
+    let lead = format!(
+        "{WHAT} The figure beside a role is how many people have it in their first group, and the larger \
+         the dot, the more they are; figures that are withheld ({withheld}) have the smallest dot."
+    );
+    vec![
+        prose(lead),
+        drawn(&map, comparison, points, None, counted),
+        prose(shows(&map)),
+    ]
+}
+
+/// How much of what tells the roles apart the map shows.
+fn shows(map: &RoleMap<'_>) -> String {
+    format!(
+        "The map shows {} % of what tells these roles apart, so two that lie close together may still \
+         differ in other ways.",
+        fixed(100.0 * map.explained(), 0)
+    )
+}
+
+/// Every role in play as a point; its number is its place in the order of names. `about` says, for a
+/// position in play, what is noted beside the role, how large its dot is, and whether it stands out.
+fn points(
+    map: &RoleMap<'_>,
+    comparison: &Comparison<'_>,
+    about: impl Fn(usize) -> (String, Option<f64>, bool),
+) -> Vec<MapPoint> {
+    let mut order: Vec<usize> = (0..comparison.candidates.len()).collect();
+    order.sort_by_cached_key(|&at| {
+        let role = comparison.role(at);
+        (role.name.to_lowercase(), role.id.clone())
+    });
+    let point = |(number, at): (usize, usize)| {
+        let (note, share, strong) = about(at);
+        MapPoint {
+            number,
+            name: comparison.role(at).name.clone(),
+            note,
+            at: map.points()[at],
+            share,
+            strong,
+        }
+    };
+    (1..).zip(order).map(point).collect()
+}
+
+fn drawn(
+    map: &RoleMap<'_>,
+    comparison: &Comparison<'_>,
+    points: Vec<MapPoint>,
+    you: Option<MapPerson>,
+    noted: &'static str,
+) -> Block {
+    let title = format!("A map of {} roles", points.len());
+    let ends = ends(map, comparison);
+    let mut alt = format!(
+        "{title}. Left: {}. Right: {}. Bottom: {}. Top: {}.",
+        ends.left, ends.right, ends.bottom, ends.top
+    );
+    if let Some(you) = &you {
+        let [across, up] = you.at.map(of_100);
+        alt += &format!(
+            " You stand at {across} of 100 from left to right and at {up} of 100 from bottom to top."
+        );
+    }
+    let drawing = MapDrawing { ends, points, you };
+    Block::Map(Map {
+        title,
+        alt,
+        table: table(&drawing, noted),
+        drawing,
+    })
+}
+
+/// The names of the ends: the traits that load most.
+fn ends(map: &RoleMap<'_>, comparison: &Comparison<'_>) -> MapEnds {
+    let names = |traits: &[TraitIx]| {
+        let names: Vec<&str> = traits
+            .iter()
+            .map(|&k| comparison.pack.traits[k].name.as_str())
+            .collect();
+        names.join(", ")
+    };
+    let end = |here: &[TraitIx], there: &[TraitIx]| match (here.is_empty(), there.is_empty()) {
+        (false, _) => names(here),
+        (true, false) => format!("less of: {}", names(there)),
+        (true, true) => "nothing more that tells these roles apart".to_owned(),
+    };
+    let [across, up] = map.axes();
+    MapEnds {
+        left: end(&across.low, &across.high),
+        right: end(&across.high, &across.low),
+        bottom: end(&up.low, &up.high),
+        top: end(&up.high, &up.low),
+    }
+}
+
+/// A place from -1 to 1 in steps of which the whole map has 100.
+fn of_100(place: f64) -> String {
+    fixed(50.0 + 50.0 * place, 0)
+}
+
+/// Every place on a map.
+fn table(drawing: &MapDrawing, noted: &'static str) -> Table {
+    let place = |at: [f64; 2]| at.map(|place| text(of_100(place)));
+    let row = |point: &MapPoint| {
+        let mut cells = vec![text(point.number.to_string()), text(&point.name)];
+        cells.extend(place(point.at));
+        cells.push(text(&point.note));
+        let mut row = Row::of(cells);
+        row.strong = point.strong;
+        row
+    };
+    let mut rows: Vec<Row> = drawing.listed().map(row).collect();
+    if let Some(you) = &drawing.you {
+        let mut cells = vec![text(""), text("you")];
+        cells.extend(place(you.at));
+        cells.push(text(""));
+        let mut row = Row::of(cells);
+        let [long, short] = you.half_axes;
+        let [cos, sin] = you.along;
+        let reach = |long: f64, short: f64| fixed(50.0 * (long * long + short * short).sqrt(), 0);
+        row.about = Some(
+            format!(
+                "the patch reaches {} to either side and {} up and down",
+                reach(long * cos, short * sin),
+                reach(long * sin, short * cos)
+            )
+            .into(),
+        );
+        rows.insert(0, row);
+    }
+    Table {
+        caption: "Places from 0 to 100: left to right, and bottom to top.".to_owned(),
+        columns: vec![
+            column("number", ColumnKind::Figures),
+            column("role", ColumnKind::Name),
+            column("across", ColumnKind::Figures),
+            column("up", ColumnKind::Figures),
+            column(noted, ColumnKind::Words),
+        ],
+        rows,
+    }
+}
