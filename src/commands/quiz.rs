@@ -2,7 +2,7 @@
 
 use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::AnswerSession;
-use crate::commands::shared::explore::{self, WalkMode};
+use crate::commands::shared::explore;
 use crate::commands::shared::formats::{OutputFormat, pages_or};
 use crate::commands::shared::global_args::{GlobalArgs, say};
 use crate::commands::shared::result_page::{RESULTS, write_result};

@@ -50,7 +50,6 @@ pub(crate) mod retest;
 pub(crate) mod role_facts;
 pub(crate) mod role_map;
 pub(crate) mod roles;
-pub(crate) mod strengths;
 pub(crate) mod student;
 pub(crate) mod student_role;
 pub(crate) mod student_wording;

@@ -2,6 +2,7 @@
 
 use crate::pages::compare;
 use crate::pages::result_options::ResultOptions;
+use crate::pages::role_map;
 use crate::pages::student::{self, BestMatches};
 use crate::pages::student_role;
 use crate::pages::student_wording as say;
@@ -79,7 +80,9 @@ impl<'r> ResultViews<'r> {
             let mark = mark.map_or_else(String::new, |mark| format!("  ({mark})"));
             format!("{matched:>7}  {}{mark}", r.role.name)
         };
-        self.results().map(|r| (r.at, line(r))).collect()
+        let mut all: Vec<&RoleResult<'_>> = self.results().collect();
+        all.sort_by_key(|r| r.rank.unwrap_or(usize::MAX));
+        all.into_iter().map(|r| (r.at, line(r))).collect()
     }
 
     /// The name of a role.
@@ -103,7 +106,7 @@ impl<'r> ResultViews<'r> {
         };
         doc.opening = blocks;
         if !self.leading().is_empty() {
-            let table = student::first_look(self.report, &best, false);
+            let table = student::first_look(self.report, &best);
             doc.opening.push(Block::Table(table));
         }
         if self.report.outcome.state == State::Clear {
@@ -138,7 +141,7 @@ impl<'r> ResultViews<'r> {
     pub fn why(&self) -> Document {
         let mut doc = Document::new("student", "Why these", wording::FOOT);
         let card = |r: &&RoleResult<'_>| {
-            let reasons = student_role::reasons(self.report, r);
+            let reasons = student_role::reasons(self.report, r, usize::MAX);
             Card::new(r.role.name.as_str(), reasons.into_iter().collect())
         };
         let cards: Vec<Card> = self.best().leading.iter().map(card).collect();

@@ -25,8 +25,10 @@ pub(crate) struct FactsOf<'p> {
 
 /// Places to train that a short page names.
 const PLACES: usize = 4;
-/// Things that stand in the way that a short page names.
-const LIMITS: usize = 2;
+/// Letters of what stands in the way that a short page has room for.
+const LIMITS: usize = 75;
+/// Letters of a figure of demand that a short page has room for.
+const FIGURE: usize = 50;
 
 impl<'p> FactsOf<'p> {
     /// The facts of a role without the numbers of their sources.
@@ -72,25 +74,50 @@ impl<'p> FactsOf<'p> {
         let entry = facts.entry.as_ref();
         let from_school = entry.and_then(|entry| entry.from_school.as_deref());
         let from_school = from_school.map(|text| first_sentence(text).to_owned());
-        let from_work = entry.and_then(|entry| entry.from_work.as_deref());
-        let from_work = from_work.map(|text| first_sentence(text).to_owned());
-        let subjects: Vec<String> = self.subjects().iter().map(RichText::letters).collect();
-        let limits: Vec<&str> = facts.limits.iter().map(String::as_str).collect();
-        let limits = limits.iter().take(LIMITS).map(|text| first_sentence(text));
-        let registration = facts.registration.as_ref().and_then(registration_lead);
+        let mut limits = String::new();
+        for limit in facts.limits.iter().map(|text| first_sentence(text)) {
+            if limits.is_empty() || limits.len() + limit.len() <= LIMITS {
+                limits.extend((!limits.is_empty()).then_some(' '));
+                limits.push_str(limit);
+            }
+        }
+        let required = facts.registration.iter().filter(|r| r.required == Some(true));
+        let registration = required.filter_map(registration_lead).next();
         [
             ("From school", from_school.or_else(|| self.entry_line())),
-            ("From other work", from_work),
-            ("At school now", some(subjects.join("; "))),
+            ("At school now", some(self.subjects_in_brief())),
             ("Study", self.study_in_brief()),
             ("Registration", registration),
             ("Pay", self.pay_in_brief()),
-            ("Demand", facts.demand.as_ref().and_then(demand_head)),
-            ("In the way", some(limits.collect::<Vec<_>>().join(" "))),
+            ("Demand", facts.demand.as_ref().and_then(demand_in_brief)),
+            ("In the way", some(limits)),
         ]
         .into_iter()
         .filter_map(|(name, text)| Some(format!("{name}: {}", sentences(&[Some(&text?)])).into()))
         .collect()
+    }
+
+    /// School subjects in one line: those of one level and need together.
+    fn subjects_in_brief(&self) -> String {
+        let subjects = &self.facts().subjects;
+        let mut groups: Vec<(Option<u8>, bool, Vec<&str>)> = Vec::new();
+        for subject in subjects {
+            let (level, required) = (subject.level, subject.need == Some(Need::Required));
+            match groups.iter_mut().find(|g| (g.0, g.1) == (level, required)) {
+                Some(group) => group.2.push(&subject.name),
+                None => groups.push((level, required, vec![&subject.name])),
+            }
+        }
+        let line = |(level, required, names): (Option<u8>, bool, Vec<&str>)| {
+            let level = level.map(|level| format!("Level {level}"));
+            let required = required.then(|| "required".to_owned());
+            let about: Vec<String> = [level, required].into_iter().flatten().collect();
+            match about.is_empty() {
+                true => names.join(", "),
+                false => format!("{} ({})", names.join(", "), about.join(", ")),
+            }
+        };
+        groups.into_iter().map(line).collect::<Vec<_>>().join("; ")
     }
 
     /// The training and where it is offered.
@@ -120,17 +147,29 @@ impl<'p> FactsOf<'p> {
     /// What it pays, in figures where there are any.
     fn pay_in_brief(&self) -> Option<String> {
         let pay = &self.facts().pay;
-        let figures: Vec<String> = pay.iter().filter_map(pay_in_brief).collect();
+        let mut figures: Vec<String> = pay.iter().filter_map(pay_in_brief).collect();
+        let of_one_time = |a: &Pay, b: &Pay| a.year == b.year && a.per == b.per;
+        let with_figures: Vec<&Pay> = pay.iter().filter(|p| p.figures().next().is_some()).collect();
+        if let [first, .., last] = &with_figures[..]
+            && with_figures.iter().all(|p| of_one_time(p, first))
+            && let Some(all) = pay_from_to(first, last)
+        {
+            figures = vec![all];
+        }
         let text = || pay.iter().find_map(|pay| pay.text.as_deref());
         some(figures.join("; ")).or_else(|| text().map(|text| first_sentence(text).to_owned()))
     }
 
     /// What to know before the role is chosen: that no way leads in here, or what is hard in it.
     pub(crate) fn before_all(&self) -> Vec<Block> {
+        let all = self.reach().map(note).into_iter();
+        all.chain(self.content()).collect()
+    }
+
+    /// What is hard in a role, to know before it is chosen.
+    pub(crate) fn content(&self) -> Option<Block> {
         let content = self.facts().content_note.as_deref();
-        let content = content.map(RichText::with_addresses);
-        let all = [self.reach(), content].into_iter().flatten();
-        all.map(note).collect()
+        content.map(RichText::with_addresses).map(note)
     }
 
     /// Whether a way leads in, in a sentence or two; none where one does.
@@ -460,24 +499,46 @@ fn first_sentence(text: &str) -> &str {
     &text[..end]
 }
 
-/// The figures of a statement of pay with stage and year; none where it has none.
-fn pay_in_brief(pay: &Pay) -> Option<String> {
-    let figures = pay_figures(pay)?;
-    let stage = pay.stage.map_or("", |stage| match stage {
+/// From the low figure of one statement to the high one of another of the same year.
+fn pay_from_to(first: &Pay, last: &Pay) -> Option<String> {
+    let (low, high) = (first.low?, last.high.or(last.low)?);
+    let year = first.year.map_or_else(String::new, |year| format!(" ({year})"));
+    let (from, to) = (stage_word(first), stage_word(last));
+    let per = per_word(first.per);
+    Some(format!(
+        "{from}{} to {to}{} {per}{year}",
+        dollars(low),
+        dollars(high)
+    ))
+}
+
+/// How often it is paid.
+const fn per_word(per: PayPeriod) -> &'static str {
+    match per {
+        PayPeriod::Year => "a year",
+        PayPeriod::Hour => "an hour",
+    }
+}
+
+/// The stage of a statement of pay, ready to stand before a figure.
+fn stage_word(pay: &Pay) -> &'static str {
+    pay.stage.map_or("", |stage| match stage {
         PayStage::Trainee => "in training ",
         PayStage::Qualified => "qualified ",
         PayStage::Senior => "senior ",
-    });
+    })
+}
+
+/// The figures of a statement of pay with stage and year; none where it has none.
+fn pay_in_brief(pay: &Pay) -> Option<String> {
+    let figures = pay_figures(pay)?;
     let year = pay.year.map_or_else(String::new, |year| format!(" ({year})"));
-    Some(format!("{stage}{figures}{year}"))
+    Some(format!("{}{figures}{year}", stage_word(pay)))
 }
 
 /// The figures of a statement of pay; none where it has none.
 fn pay_figures(pay: &Pay) -> Option<String> {
-    let per = match pay.per {
-        PayPeriod::Year => "a year",
-        PayPeriod::Hour => "an hour",
-    };
+    let per = per_word(pay.per);
     let range = match (pay.low, pay.high) {
         (Some(low), Some(high)) if low < high => {
             Some(format!("{} to {} {per}", dollars(low), dollars(high)))
@@ -589,31 +650,39 @@ fn the(name: &str) -> String {
     format!("the {}", bare(name))
 }
 
-/// The trend and its figure, without the year.
-fn demand_said(demand: &Demand) -> Option<String> {
-    let trend = demand.trend.map(|trend| match trend {
+/// The trend as a word.
+fn trend_word(demand: &Demand) -> Option<&'static str> {
+    demand.trend.map(|trend| match trend {
         Trend::Short => "too few people",
         Trend::Growing => "growing",
         Trend::Steady => "steady",
         Trend::Falling => "falling",
         Trend::Unknown => "not known",
-    });
+    })
+}
+
+/// The trend and its figure where it is at most so long, without the year.
+fn demand_said(demand: &Demand, longest: usize) -> Option<String> {
     let figure = demand.figure.as_deref();
-    match (trend, figure) {
+    match (trend_word(demand), figure.filter(|figure| figure.len() <= longest)) {
         (Some(trend), Some(figure)) => Some(format!("{trend}: {figure}")),
         (Some(said), None) | (None, Some(said)) => Some(said.to_owned()),
         (None, None) => None,
     }
 }
 
-/// The trend and its figure with the year; a text where there is neither.
-fn demand_head(demand: &Demand) -> Option<String> {
+/// The trend and a short figure with the year; a text where there is neither.
+fn demand_in_brief(demand: &Demand) -> Option<String> {
     let text = || demand.text.as_deref().map(|text| first_sentence(text).to_owned());
-    Some(of_year(&demand_said(demand).or_else(text)?, demand.year))
+    if demand.trend == Some(Trend::Unknown) {
+        return text();
+    }
+    let said = demand_said(demand, FIGURE).or_else(text)?;
+    Some(of_year(&said, demand.year))
 }
 
 fn demand_line(demand: &Demand) -> String {
-    match (demand_said(demand), &demand.text) {
+    match (demand_said(demand, usize::MAX), &demand.text) {
         (Some(head), text) => {
             let year = demand.year.filter(|year| {
                 let year = year.to_string();

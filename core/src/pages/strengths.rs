@@ -8,7 +8,7 @@ use crate::write::document::{
 };
 
 /// Strengths that are shown.
-const SHOWN: usize = 6;
+const SHOWN: usize = 4;
 /// An estimate above this stands out, in standard deviations of the norms.
 const STANDS_OUT: f64 = 0.5;
 /// From this on it stands out clearly.
@@ -17,7 +17,7 @@ const CLEARLY: f64 = 1.0;
 const FULL: f64 = 2.0;
 
 /// What stands out in the person of a report: interests and preferences beside the person's own level,
-/// aptitudes beside the norm, at most six, strongest first. Nothing where nothing does.
+/// aptitudes beside the norm, at most four, strongest first. Nothing where nothing does.
 ///
 /// The bar is full at two standard deviations; its shaded end is one standard error to either side, cut
 /// off at both ends of the bar.
@@ -45,10 +45,7 @@ pub(crate) fn strengths(report: &Report<'_>) -> Vec<Block> {
         ])
     };
     vec![Block::Table(Table {
-        caption:
-            "What stands out in your answers, strongest first. The lighter end of a bar says how \
-                  sure it is: the longer it is, the less sure."
-                .to_owned(),
+        caption: String::new(),
         columns: vec![
             column("", ColumnKind::Name),
             column("", ColumnKind::Words),

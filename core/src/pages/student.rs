@@ -17,17 +17,19 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::response_quality::Flag;
 use crate::write::document::{
-    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, list, prose, words,
+    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
 
 /// Roles that lead the page: more than three are no suggestion.
 const LEADING: usize = 3;
+/// Roles beside the leading ones that have a line each.
+const LISTED: usize = 4;
 /// Open questions that are named.
 const QUESTIONS: usize = 3;
 /// Things to do next, over the leading roles together.
-const STEPS: usize = 4;
+const STEPS: usize = 3;
 
 /// What a person's result leads with.
 pub(crate) struct BestMatches<'r, 'a> {
@@ -67,13 +69,15 @@ pub(crate) fn doc(
     match report.outcome.state {
         State::Insufficient => {
             doc.opening.push(prose(say::TOO_LITTLE));
-            doc.part("missing", "What is missing", missing(report));
+            let missing = missing(report).into_iter().chain(flags(report, &best));
+            doc.part("missing", "What is missing", missing);
             doc.part("questions", say::QUESTIONS, open_questions(report, answers));
         }
         State::Unclear => {
             doc.opening.push(prose(say::UNCLEAR));
             doc.opening.extend(nobody_fits(report));
-            doc.part("strengths", say::STRENGTHS, strengths(report));
+            let about_you = strengths(report).into_iter().chain(flags(report, &best));
+            doc.part("strengths", say::STRENGTHS, about_you);
             doc.part("questions", say::QUESTIONS, open_questions(report, answers));
             doc.part("best", "A few to look at", looked_at(report, &best));
         }
@@ -82,19 +86,14 @@ pub(crate) fn doc(
             matches(report, answers, &best, &mut doc);
         }
     }
-    doc.part("flags", "Good to know", flags(report));
     doc.part("next", "What to do next", next_steps(report, &best));
     about(report, &mut doc);
     doc
 }
 
-/// The best matches as they stand first: each with its bar and one reason; `what` adds what the job is.
-pub(crate) fn first_look(
-    report: &Report<'_>,
-    best: &BestMatches<'_, '_>,
-    what: bool,
-) -> Table {
-    let row = |result: &&RoleResult<'_>| {
+/// The best matches as they stand first: each with its bar and one reason.
+pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Table {
+    let row = |(number, result): (usize, &&RoleResult<'_>)| {
         let (matched, bar) = match &result.fit {
             Some(fit) => {
                 let (low, high) = wording::reach(fit);
@@ -103,15 +102,15 @@ pub(crate) fn first_look(
             None => ("none".to_owned(), Sparkline::Blank),
         };
         let mut row = Row::of(vec![
+            words(number.to_string()),
             words(&result.role.name),
             words(matched),
             Cell::Picture(bar),
         ]);
-        let summary = result.role.facts.summary.trim_end_matches('.');
-        let summary = what.then(|| format!("{summary}."));
-        let because = result.reasons_for.first();
-        let because = because.map(|reason| sentence(reason, report.pack()));
-        row.about = Some([summary, because].into_iter().flatten().collect::<Vec<_>>().join(" ").into());
+        // what a person likes says more than what they do not
+        let liked = result.reasons_for.iter().find(|reason| reason.asks_more);
+        let because = liked.or(result.reasons_for.first());
+        row.about = because.map(|reason| sentence(reason, report.pack()).into());
         row.beyond = wording::reach_mark(&report.pack().roles, result.role);
         row.strong = true;
         row
@@ -119,11 +118,12 @@ pub(crate) fn first_look(
     Table {
         caption: String::new(),
         columns: vec![
+            column("", ColumnKind::Figures),
             column("job", ColumnKind::Name),
             column("fits", ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
-        rows: best.leading.iter().map(row).collect(),
+        rows: (1..).zip(&best.leading).map(row).collect(),
     }
 }
 
@@ -153,12 +153,8 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     if best.leading.is_empty() {
         blocks.push(prose(say::ALL_APART));
     } else {
-        blocks.push(Block::Table(first_look(report, best, true)));
-        blocks.push(prose(format!(
-            "{} {}",
-            certainty(report, best),
-            say::FIGURE
-        )));
+        blocks.push(Block::Table(first_look(report, best)));
+        blocks.push(prose(certainty(report, best)));
     }
     blocks.extend(nobody_fits(report));
     blocks
@@ -178,14 +174,30 @@ fn matches(
     ]
     .into_iter()
     .filter(|(_, all)| !all.is_empty())
-    .map(|(lead, all)| list(Some(lead), all.iter().map(|r| summary(report, r))))
+    .map(|(lead, all)| list(Some(lead), listed(report, all)))
     .collect();
     let mut blocks = others;
     if report.outcome.flags.contains(&Flag::Incomplete) {
-        blocks.extend(open_questions(report, answers));
+        let questions = open_questions(report, answers);
+        if !questions.is_empty() {
+            blocks.push(Block::Detail(say::QUESTIONS, questions));
+        }
     }
     doc.part("others", "Also worth a look", blocks);
-    doc.part("strengths", say::STRENGTHS, strengths(report));
+    let about_you = strengths(report).into_iter().chain(flags(report, best));
+    doc.part("strengths", say::STRENGTHS, about_you);
+}
+
+/// Roles in a line each; the last of many in one line.
+fn listed(report: &Report<'_>, all: &[&RoleResult<'_>]) -> Vec<String> {
+    let own = if all.len() > LISTED + 1 { LISTED } else { all.len() };
+    let (first, rest) = all.split_at(own);
+    let mut lines: Vec<String> = first.iter().map(|r| summary(report, r)).collect();
+    if !rest.is_empty() {
+        let names: Vec<&str> = rest.iter().map(|r| r.role.name.as_str()).collect();
+        lines.push(format!("and {}: {}", names.len(), names.join(", ")));
+    }
+    lines
 }
 
 /// The first roles of an unclear result, a line each.
@@ -216,21 +228,32 @@ fn open_questions(report: &Report<'_>, answers: &Answers) -> Vec<Block> {
     ]
 }
 
-fn flags(report: &Report<'_>) -> Vec<Block> {
+fn flags(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     let flags = report.outcome.flags.iter();
     let mut texts: Vec<&str> = flags.filter_map(|flag| say::flag(*flag)).collect();
     if !report.not_asked.is_empty() {
         texts.push(say::NOT_ASKED);
     }
-    if texts.is_empty() {
-        return Vec::new();
+    let mut texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
+    texts.extend(slight(best));
+    items(None, texts).into_iter().collect()
+}
+
+/// What the leading roles have a little more of than was wished, in one line.
+fn slight(best: &BestMatches<'_, '_>) -> Option<String> {
+    let mut ids: Vec<&str> = Vec::new();
+    let conflicts = best.leading.iter().flat_map(|r| &r.own_conflicts);
+    for conflict in conflicts.filter(|c| !c.is_clear()) {
+        if !ids.contains(&conflict.question.id.as_str()) {
+            ids.push(&conflict.question.id);
+        }
     }
-    vec![list(None, texts)]
+    (!ids.is_empty()).then(|| format!("{}: {}.", say::SLIGHT, ids.join(", ")))
 }
 
 /// Things to do for the leading roles together: what each role names in turn, none twice.
 fn next_steps(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
-    let mut todo: Vec<RichText> = Vec::new();
+    let mut todo: Vec<(Vec<&str>, RichText)> = Vec::new();
     let each: Vec<Vec<RichText>> = best
         .leading
         .iter()
@@ -242,12 +265,18 @@ fn next_steps(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
             let Some(step) = of_role.get(turn) else {
                 continue;
             };
-            let step = RichText::from(format!("{}: ", result.role.name)).and(step.clone());
-            if todo.len() < STEPS && !todo.contains(&step) {
-                todo.push(step);
+            let name = result.role.name.as_str();
+            if let Some((names, _)) = todo.iter_mut().find(|(_, known)| known == step) {
+                names.push(name);
+            } else if todo.len() < STEPS {
+                todo.push((vec![name], step.clone()));
             }
         }
     }
+    let mut todo: Vec<RichText> = todo
+        .into_iter()
+        .map(|(names, step)| RichText::from(format!("{}: ", names.join(", "))).and(step))
+        .collect();
     let elsewhere = report.pack().elsewhere.as_deref();
     todo.extend(elsewhere.map(RichText::with_addresses));
     if todo.is_empty() {
@@ -291,7 +320,7 @@ fn about(report: &Report<'_>, doc: &mut Document) {
         "Made by rolescope {} with \"{}\" {} ({short}).",
         receipt.program, receipt.pack, receipt.version
     );
-    let mut blocks = vec![prose(say::ABOUT), prose(made)];
+    let mut blocks = vec![prose(format!("{} {} {made}", say::FIGURE, say::ABOUT))];
     let mut rests = Document::new("", "", "");
     closing::rests(closing::RESTS, None, report.comparison, &mut rests);
     let rests = rests.parts.into_iter().flat_map(|part| part.blocks);

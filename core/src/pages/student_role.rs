@@ -5,26 +5,36 @@ use crate::pages::role_facts::FactsOf;
 use crate::pages::result_role::story;
 use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};
-use crate::write::document::{Block, Card, ListMark, items, marks, prose};
+use crate::write::document::{Block, Card, ListMark, items, marks, note, prose};
 use crate::write::rich_text::RichText;
 use crate::write::wording;
 
+/// Reasons for a role that a page of several roles tells.
+const FOR: usize = 2;
 /// Reasons against a role that are told.
 const AGAINST: usize = 2;
-/// Things of a typical day.
-const TASKS: usize = 3;
+/// Letters of a typical day for which a page of several roles has room.
+const DAY: usize = 75;
 
 /// A leading role: what speaks for it and against it, the work, how to get in, what it gives.
 pub(crate) fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
     let (pack, role) = (report.pack(), result.role);
     let facts = FactsOf::plain(pack, role);
-    let mut blocks = facts.before_all();
-    blocks.extend(reasons(report, result));
-    let day = role.facts.typical_day.iter().take(TASKS);
-    let day: Vec<&str> = day.map(|task| task.trim_end_matches('.')).collect();
+    let what = role.facts.summary.trim_end_matches('.');
+    let mut blocks = vec![prose(format!("{what}."))];
+    blocks.extend(facts.content());
+    blocks.extend(reasons(report, result, FOR));
     let mut lines: Vec<RichText> = Vec::new();
+    let mut day = String::new();
+    for task in &role.facts.typical_day {
+        if !day.is_empty() && day.len() + task.len() > DAY {
+            break;
+        }
+        day.push(' ');
+        day.push_str(task);
+    }
     if !day.is_empty() {
-        lines.push(format!("A day: {}.", day.join(". ")).into());
+        lines.push(format!("A day:{day}").into());
     }
     lines.extend(facts.in_brief());
     blocks.extend(items(None, lines));
@@ -33,34 +43,42 @@ pub(crate) fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
     Card::new(title(role), blocks)
 }
 
-/// What speaks for a role and against it, and what of it goes beyond a person's limits.
-pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>) -> Option<Block> {
+/// At most so many things that speak for a role, what speaks against it, and what of it goes beyond a
+/// person's limits.
+pub(crate) fn reasons(
+    report: &Report<'_>,
+    result: &RoleResult<'_>,
+    most: usize,
+) -> Option<Block> {
     let pack = report.pack();
     let mut told: Vec<(ListMark, String)> = Vec::new();
     let say = |mark| move |reason| (mark, sentence(reason, pack));
-    told.extend(result.reasons_for.iter().map(say(ListMark::For)));
-    let against = result.reasons_against.iter().take(AGAINST);
+    let clear = result.own_conflicts.iter().filter(|c| c.is_clear());
+    let clear: Vec<&str> = clear.map(|c| first_clause(&c.question.text)).collect();
+    let for_it = result.reasons_for.iter().take(most);
+    told.extend(for_it.map(say(ListMark::For)));
+    // what goes beyond a person's limits speaks against it too
+    let against = AGAINST - usize::from(!clear.is_empty() && most < usize::MAX);
+    let against = result.reasons_against.iter().take(against);
     told.extend(against.map(say(ListMark::Against)));
-    for (mark, lead, clear) in [
-        (ListMark::Beyond, "More than you want", true),
-        (ListMark::Slightly, "A little more than you wished", false),
-    ] {
-        let own = result.own_conflicts.iter();
-        let texts: Vec<&str> = own
-            .filter(|c| c.is_clear() == clear)
-            .map(|c| c.question.text.trim_end_matches('.'))
-            .collect();
-        if !texts.is_empty() {
-            told.push((mark, format!("{lead}: {}.", texts.join("; "))));
-        }
+    if !clear.is_empty() {
+        let text = format!("More than you want: {}.", clear.join("; "));
+        told.push((ListMark::Beyond, text));
     }
     (!told.is_empty()).then(|| marks(told))
+}
+
+/// A text up to its first comma, without its full stop.
+fn first_clause(text: &str) -> &str {
+    let clause = text.split(", ").next().unwrap_or_default();
+    clause.trim_end_matches('.')
 }
 
 /// Everything else about a role.
 pub(crate) fn full(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<Block> {
     let facts = FactsOf::plain(report.pack(), result.role);
-    let mut blocks = story(report, result);
+    let mut blocks: Vec<Block> = facts.reach().map(note).into_iter().collect();
+    blocks.extend(story(report, result));
     blocks.extend(facts.links_block());
     blocks.extend(facts.age().map(prose));
     blocks
@@ -72,6 +90,5 @@ pub(crate) fn summary(report: &Report<'_>, result: &RoleResult<'_>) -> String {
     let matched = matched.map_or_else(String::new, |matched| format!(" ({matched})"));
     let mark = wording::reach_mark(&report.pack().roles, result.role);
     let mark = mark.map_or_else(String::new, |mark| format!("; {mark}"));
-    let what = result.role.facts.summary.trim_end_matches('.');
-    format!("{}{matched}: {what}{mark}", result.role.name)
+    format!("{}{matched}{mark}", result.role.name)
 }

@@ -18,8 +18,8 @@ pub(crate) const QUESTIONS: &str = "Questions that would tell more";
 pub(crate) const OPEN: &str = "These answers would tell most:";
 
 /// What the figure beside a bar is.
-pub(crate) const FIGURE: &str = "The figure says how many of 100 people this job would fit less well than you. The pale end of its \
-     bar shows how unsure it is.";
+pub(crate) const FIGURE: &str = "A figure says how many of 100 people a job would fit less well than you; the pale end of its bar, how \
+     unsure that is.";
 
 /// Before roles that fit about as well as those that lead.
 pub(crate) const AS_WELL: &str = "These fit you about as well:";
@@ -43,13 +43,15 @@ pub(crate) const TOO_LITTLE: &str =
 pub(crate) const LOOK: &str = "If you want somewhere to start, look at these. Others may suit you just as well.";
 
 /// Where a condition was not asked about.
-pub(crate) const NOT_ASKED: &str = "Some questions about conditions at work are open, so this page cannot warn you about them.";
+pub(crate) const NOT_ASKED: &str =
+    "Some conditions of work were not asked about: no warning of them is possible.";
+
+/// Before conditions that the best matches have a little more of.
+pub(crate) const SLIGHT: &str = "Your best matches have a little more than you wished of";
 
 /// How the figures come about.
-pub(crate) const ABOUT: &str = "Your answers were set beside what each job asks for. What counts is what you like more than other \
-     things, and the puzzles you solved. On another day the figures would be a little different. A few \
-     puzzles are no test, and nothing here says how well you would do. It is a start for a talk about \
-     careers, never a reason to choose or turn away anyone.";
+pub(crate) const ABOUT: &str = "What counts is what you like more than other things, and the puzzles you solved. A few puzzles are no \
+     test. This is a start for a talk about careers, never a reason to choose or turn away anyone.";
 
 /// A small number as a word.
 pub(crate) fn number(n: usize) -> String {
@@ -77,8 +79,7 @@ pub(crate) const fn flag(flag: Flag) -> Option<&'static str> {
              through them again."
         }
         Flag::Inconsistent => {
-            "Some of your answers to like questions differ a lot. That happens. Answer again on another \
-             day, or talk it over with someone."
+            "Some of your answers do not agree. That happens: try again on another day."
         }
         Flag::Guessing => {
             "Some puzzle answers may be guesses. \"I don't know\" is a good answer when you do not know."

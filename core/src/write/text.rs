@@ -207,7 +207,9 @@ fn table(table: &Table, page: &mut TextPage) {
         format!("  {}", cells.join("  "))
     };
     let header = lay(&|c| inert(&columns[c].name).into_owned());
-    page.line(&look.dim(header.trim_end()));
+    if !header.trim().is_empty() {
+        page.line(&look.dim(header.trim_end()));
+    }
     for row in &table.rows {
         let line = lay(&|c| match &row.cells[c] {
             Cell::Picture(picture) => sparkline::picture(picture, room, look),
