@@ -6,6 +6,7 @@ use crate::pages::result_band;
 use crate::pages::result_options::{Audience, ResultOptions};
 use crate::pages::result_role;
 use crate::pages::result_traits;
+use crate::pages::role_map::map_blocks;
 use crate::results::report::Report;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
@@ -38,6 +39,8 @@ pub fn doc(
     if view != Audience::Student {
         result_band::telling(report, view, &mut doc);
         result_band::after(report, shown, &mut doc);
+        let map = map_blocks(report.comparison, Some(report));
+        doc.part("map", "Where the roles lie, and you", map);
     }
     doc.part("traits", "Your traits", result_traits::blocks(report, view));
     doc.part("flags", "Worth knowing about these answers", flags(report));

@@ -13,6 +13,7 @@ mod help;
 mod naive_reference;
 mod properties;
 mod psychometrics;
+mod role_map;
 mod scoring;
 mod sealed;
 mod validity;
