@@ -100,11 +100,12 @@ enum Command {
               rolescope report me.toml --since last-year.toml\n  \
               rolescope report --group class.csv --by year")]
     Report(ReportArgs),
-    /// List the roles, or read one in full
+    /// List the roles, read one in full, or draw them as a map
     #[command(after_help = "Examples:\n  \
               rolescope roles\n  \
               rolescope roles mri-technologist\n  \
               rolescope roles --family imaging\n  \
+              rolescope roles --draw-map\n  \
               rolescope roles -f html -o roles/        # the list and a page a role, with links")]
     Roles(RolesArgs),
     /// Manage sessions of many people: new, list, resume, note, delete, export, import

@@ -24,6 +24,9 @@ pub struct RolesArgs {
     /// match: every role for everyone, in an order of their own
     #[arg(long, value_name = "ANSWERS", num_args = 1.., conflicts_with_all = ["role", "format"])]
     rating_sheet: Vec<String>,
+    /// Draw the roles as a map: those that ask for much the same lie close together
+    #[arg(long, conflicts_with_all = ["role", "rating_sheet"])]
+    draw_map: bool,
     #[command(flatten)]
     out: PageOutput,
     #[command(flatten)]
@@ -38,8 +41,9 @@ impl RolesArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let path = self.out.output.as_deref();
         let rates = !self.rating_sheet.is_empty();
-        let site = path.filter(|path| is_folder(path) && self.role.is_none() && !rates);
-        let all = self.role.is_none() && !rates && site.is_none();
+        let listed = self.role.is_none() && !rates && !self.draw_map;
+        let site = path.filter(|path| is_folder(path) && listed);
+        let all = listed && site.is_none();
         if all && settings.pack.is_none() && settings.family.is_none() {
             let (outline, credit) = Role::outline(BUILT_IN);
             let roles: Vec<&Role> = outline.iter().collect();
@@ -55,6 +59,11 @@ impl RolesArgs {
         }
         if let Some(folder) = site {
             return self.site(settings, &comparison, folder);
+        }
+        if self.draw_map {
+            return self
+                .out
+                .write(settings, &pages::role_map(&comparison, None));
         }
         let doc = match &self.role {
             None => {

@@ -1,6 +1,7 @@
 //! A group of people: never a name, never a count of a few.
 
 use crate::pages::closing;
+use crate::pages::role_map::count_map;
 use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::results::cell_suppression::FEWEST;
 use crate::results::disclosure::{CountLine, DisclosedGroup, DisclosedMoments};
@@ -103,6 +104,7 @@ pub fn doc(group: &GroupPage<'_>) -> Document {
         foot: wording::FOOT,
     };
     doc.part("grouproles", "Roles in first groups", roles(group));
+    doc.part("map", "Where these roles lie", map(group));
     doc.part("spread", "Traits", traits(group));
     doc.part("states", "States and flags", states(group));
     if !group.told.columns.is_empty() {
@@ -184,6 +186,12 @@ fn roles(group: &GroupPage<'_>) -> Vec<Block> {
         ],
         rows: group.order().into_iter().map(row).collect(),
     })]
+}
+
+/// The roles as a map, with the same counts as the table: what is withheld there is withheld here.
+fn map(group: &GroupPage<'_>) -> Vec<Block> {
+    let counts: Vec<Option<u64>> = group.told.band.iter().map(|line| line.whole).collect();
+    count_map(group.comparison, &counts, WITHHELD, "people")
 }
 
 fn moments(moments: Option<DisclosedMoments>) -> String {

@@ -26,8 +26,11 @@ const YOU: &str = "The filled dots are the roles that fit you best. You are in t
                    somewhere in the patch.";
 /// Why the person is not there.
 const NOT_YOU: &str = "You are not on it yet, because nothing was answered that it is about.";
-/// What stands beside a role of the first group.
+/// What the roles of the first group are.
 const BEST: &str = "fits you best";
+/// What the roles with the highest counts are, and how many these are, equal counts apart.
+const MOST: &str = "most people";
+const OFTEN: usize = 3;
 
 /// The map of the roles in play as a page, with the person of a report among them if there is one.
 #[must_use]
@@ -61,8 +64,7 @@ pub(crate) fn map_blocks(comparison: &Comparison<'_>, report: Option<&Report<'_>
     let points = points(&map, comparison, |at| {
         let band = ranked.map(|report| &report.outcome.ranking.band);
         let best = band.is_some_and(|band| band.contains(&at));
-        let note = if best { BEST } else { "" };
-        (note.to_owned(), None, best)
+        (String::new(), None, best)
     });
     let mut blocks = vec![prose(WHAT)];
     if report.is_some() {
@@ -84,16 +86,20 @@ pub(crate) fn count_map(
     let Some(map) = RoleMap::of(comparison) else {
         return Vec::new();
     };
-    let most = counts.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let mut shown: Vec<u64> = counts.iter().flatten().copied().collect();
+    shown.sort_unstable();
+    let most = shown.last().copied().unwrap_or(0).max(1);
+    let named = shown.iter().rev().nth(OFTEN - 1).copied().unwrap_or(0);
     let points = points(&map, comparison, |at| {
         #[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
         let share = counts[at].map_or(0.0, |count| count as f64 / most as f64);
         let note = counts[at].map_or_else(|| withheld.to_owned(), |count| count.to_string());
-        (note, Some(share), false)
+        let often = counts[at].is_some_and(|count| count > 0 && count >= named);
+        (note, Some(share), often)
     });
     let lead = format!(
-        "{WHAT} The figure beside a role is how many people have it in their first group, and the larger \
-         the dot, the more they are; figures that are withheld ({withheld}) have the smallest dot."
+        "{WHAT} Beside each in the list is how many people have it in their first group; where dots \
+         differ in size, a larger one is more people. What is withheld ({withheld}) has the smallest dot."
     );
     vec![
         prose(lead),
@@ -156,7 +162,17 @@ fn drawn(
             " You stand at {across} of 100 from left to right and at {up} of 100 from bottom to top."
         );
     }
-    let drawing = MapDrawing { ends, points, you };
+    let strong = match (points.iter().any(|point| point.strong), noted) {
+        (false, _) => "",
+        (true, "") => BEST,
+        (true, _) => MOST,
+    };
+    let drawing = MapDrawing {
+        ends,
+        points,
+        strong,
+        you,
+    };
     Block::Map(Map {
         title,
         alt,
@@ -199,7 +215,12 @@ fn table(drawing: &MapDrawing, noted: &'static str) -> Table {
     let row = |point: &MapPoint| {
         let mut cells = vec![text(point.number.to_string()), text(&point.name)];
         cells.extend(place(point.at));
-        cells.push(text(&point.note));
+        let best = if point.strong { drawing.strong } else { "" };
+        cells.push(text(if point.note.is_empty() {
+            best
+        } else {
+            &point.note
+        }));
         let mut row = Row::of(cells);
         row.strong = point.strong;
         row
@@ -226,7 +247,7 @@ fn table(drawing: &MapDrawing, noted: &'static str) -> Table {
     Table {
         caption: "Places from 0 to 100: left to right, and bottom to top.".to_owned(),
         columns: vec![
-            column("number", ColumnKind::Figures),
+            column("no.", ColumnKind::Figures),
             column("role", ColumnKind::Name),
             column("across", ColumnKind::Figures),
             column("up", ColumnKind::Figures),

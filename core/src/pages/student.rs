@@ -9,6 +9,7 @@ use crate::pages::result_band::is_apart;
 use crate::pages::result_options::ResultOptions;
 use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role::steps;
+use crate::pages::role_map::map_blocks;
 use crate::pages::strengths::strengths;
 use crate::pages::student_role::{card, summary};
 use crate::pages::student_wording as say;
@@ -79,7 +80,7 @@ pub(crate) fn doc(
             let about_you = strengths(report).into_iter().chain(flags(report, &best));
             doc.part("strengths", say::STRENGTHS, about_you);
             doc.part("questions", say::QUESTIONS, open_questions(report, answers));
-            doc.part("best", "A few to look at", looked_at(report, &best));
+            doc.part("best", "A few to look at", looked_at(&best));
         }
         State::Clear => {
             doc.opening.extend(opening(report, &best));
@@ -174,7 +175,7 @@ fn matches(
     ]
     .into_iter()
     .filter(|(_, all)| !all.is_empty())
-    .map(|(lead, all)| list(Some(lead), listed(report, all)))
+    .map(|(lead, all)| list(Some(lead), listed(all)))
     .collect();
     let mut blocks = others;
     if report.outcome.flags.contains(&Flag::Incomplete) {
@@ -184,15 +185,24 @@ fn matches(
         }
     }
     doc.part("others", "Also worth a look", blocks);
-    let about_you = strengths(report).into_iter().chain(flags(report, best));
+    let about_you = strengths(report)
+        .into_iter()
+        .chain(flags(report, best))
+        .chain(map(report));
     doc.part("strengths", say::STRENGTHS, about_you);
 }
 
+/// All roles as points, and where the person stands among them.
+fn map(report: &Report<'_>) -> Option<Block> {
+    let blocks = map_blocks(report.comparison, Some(report));
+    (!blocks.is_empty()).then(|| Block::Detail(say::MAP, blocks))
+}
+
 /// Roles in a line each; the last of many in one line.
-fn listed(report: &Report<'_>, all: &[&RoleResult<'_>]) -> Vec<String> {
+fn listed(all: &[&RoleResult<'_>]) -> Vec<String> {
     let own = if all.len() > LISTED + 1 { LISTED } else { all.len() };
     let (first, rest) = all.split_at(own);
-    let mut lines: Vec<String> = first.iter().map(|r| summary(report, r)).collect();
+    let mut lines: Vec<String> = first.iter().map(|r| summary(r)).collect();
     if !rest.is_empty() {
         let names: Vec<&str> = rest.iter().map(|r| r.role.name.as_str()).collect();
         lines.push(format!("and {}: {}", names.len(), names.join(", ")));
@@ -201,8 +211,8 @@ fn listed(report: &Report<'_>, all: &[&RoleResult<'_>]) -> Vec<String> {
 }
 
 /// The first roles of an unclear result, a line each.
-fn looked_at(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
-    let lines = best.leading.iter().map(|r| summary(report, r));
+fn looked_at(best: &BestMatches<'_, '_>) -> Vec<Block> {
+    let lines = best.leading.iter().map(|r| summary(r));
     vec![prose(say::LOOK), list(None, lines)]
 }
 

@@ -1,5 +1,6 @@
 //! A role on the student's page: the reasons, the work, and what it takes and gives, each in a line.
 
+use crate::pack::role_facts::ReachState;
 use crate::pages::reasons::sentence;
 use crate::pages::role_facts::FactsOf;
 use crate::pages::result_role::story;
@@ -85,10 +86,13 @@ pub(crate) fn full(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<Block> {
 }
 
 /// A role in one line.
-pub(crate) fn summary(report: &Report<'_>, result: &RoleResult<'_>) -> String {
+pub(crate) fn summary(result: &RoleResult<'_>) -> String {
     let matched = result.fit.as_ref().map(wording::matched);
     let matched = matched.map_or_else(String::new, |matched| format!(" ({matched})"));
-    let mark = wording::reach_mark(&report.pack().roles, result.role);
-    let mark = mark.map_or_else(String::new, |mark| format!("; {mark}"));
+    let mark = match result.role.reach().state() {
+        ReachState::Open => "",
+        ReachState::NoTraining => "; no training here",
+        ReachState::Area => "; no job of its own here",
+    };
     format!("{}{matched}{mark}", result.role.name)
 }

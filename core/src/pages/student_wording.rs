@@ -14,6 +14,9 @@ pub(crate) const STRENGTHS: &str = "What stands out in your answers";
 /// The heading of open questions.
 pub(crate) const QUESTIONS: &str = "Questions that would tell more";
 
+/// The heading of the map.
+pub(crate) const MAP: &str = "A map of all the jobs, and you";
+
 /// Before open questions.
 pub(crate) const OPEN: &str = "These answers would tell most:";
 

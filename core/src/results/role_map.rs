@@ -297,3 +297,28 @@ fn ellipse(across: f64, both: f64, up: f64) -> ([f64; 2], [f64; 2]) {
     };
     ([long, short].map(|v| ELLIPSE * v.sqrt()), along)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ellipse;
+
+    fn close(a: f64, b: f64, bound: f64) -> bool {
+        (a - b).abs() < bound
+    }
+
+    #[test]
+    fn an_ellipse_has_the_axes_of_its_covariance() {
+        let radius = (-2.0 * (0.32_f64).ln()).sqrt();
+        let ([long, short], along) = ellipse(4.0, 0.0, 1.0);
+        assert!(close(long, 2.0 * radius, 1e-5) && close(short, radius, 1e-5));
+        assert_eq!(along, [1.0, 0.0]);
+        assert_eq!(ellipse(1.0, 0.0, 4.0).1, [0.0, 1.0]);
+        assert_eq!(ellipse(0.0, 0.0, 0.0), ([0.0, 0.0], [1.0, 0.0]));
+        for (across, both, up) in [(2.0, 0.9, 1.0), (1.0, 0.9, 2.0), (1.0, -0.9, 2.0)] {
+            let ([long, _], [x, y]) = ellipse(across, both, up);
+            let value = (long / radius) * (long / radius);
+            assert!(close(across * x + both * y, value * x, 1e-5));
+            assert!(close(both * x + up * y, value * y, 1e-5) && x >= 0.0);
+        }
+    }
+}

@@ -14,6 +14,8 @@ mod help;
 mod naive_reference;
 mod properties;
 mod psychometrics;
+mod role_map;
 mod scoring;
 mod sealed;
+mod student_pages;
 mod validity;

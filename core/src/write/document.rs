@@ -471,6 +471,7 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                 for end in [&ends.top, &ends.bottom, &ends.left, &ends.right] {
                     see(end, detail);
                 }
+                see(map.drawing.strong, detail);
                 for point in map.drawing.listed() {
                     see(&point.number.to_string(), detail);
                     see(&point.name, detail);

@@ -222,6 +222,12 @@ fn plot(plot: &Plot, out: &mut String) {
 /// A map that is heard as a sentence, with the names of its ends around it and its places to unfold.
 fn map(map: &Map, out: &mut String) {
     let (title, alt) = (escape(&map.title), escape(&map.alt));
+    // where no point is named on the map, its list says what is what
+    let open = if map.drawing.strong.is_empty() {
+        " open"
+    } else {
+        ""
+    };
     let ends = &map.drawing.ends;
     let [top, bottom, left, right] =
         [&ends.top, &ends.bottom, &ends.left, &ends.right].map(|end| escape(end));
@@ -229,7 +235,7 @@ fn map(map: &Map, out: &mut String) {
         out,
         "<figure class=\"map\">\n<figcaption>{title}</figcaption>\n<p class=\"high\">\u{2191} {top}</p>\n{}\n\
          <p class=\"low\">\u{2193} {bottom}</p>\n<p class=\"sides\"><span>\u{2190} {left}</span> \
-         <span>{right} \u{2192}</span></p>\n<details>\n\
+         <span>{right} \u{2192}</span></p>\n<details{open}>\n\
          <summary>Places<span class=\"heard\"> on: {title}</span></summary>\n",
         map_svg::svg(&map.drawing, &alt)
     );

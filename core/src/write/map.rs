@@ -14,6 +14,8 @@ pub(crate) struct MapDrawing {
     pub(crate) ends: MapEnds,
     /// Its points, in the order of their numbers.
     pub(crate) points: Vec<MapPoint>,
+    /// What points that stand out are, in a few words; empty where none does.
+    pub(crate) strong: &'static str,
     /// One person among them.
     pub(crate) you: Option<MapPerson>,
 }

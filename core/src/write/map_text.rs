@@ -72,6 +72,9 @@ pub(crate) fn write(map: &MapDrawing, page: &mut TextPage) {
             ),
         );
     }
+    if map.points.iter().any(|point| point.strong) {
+        page.prose(0, &format!("{} {}", signs.strong, map.strong));
+    }
     list(map, signs, look, page);
     if !grid.left_out.is_empty() {
         let numbers: Vec<String> = grid.left_out.iter().map(ToString::to_string).collect();

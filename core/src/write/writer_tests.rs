@@ -1,11 +1,13 @@
 //! Each writer over a page that holds every block there is: what it looks like, and that no text is
 //! lost on the way.
 
+use crate::results::role_map::MapPerson;
 use crate::write::PageFormat;
 use crate::write::document::{
-    AnswerRow, Block, BoxDrawing, Card, Cell, ColumnKind, Document, ListMark, Plot, Puzzle, Row,
-    Sparkline, Table, Ticks, column, fact, list, marks, minor_column, note, prose, words,
+    AnswerRow, Block, BoxDrawing, Card, Cell, ColumnKind, Document, ListMark, Map, Plot, Puzzle,
+    Row, Sparkline, Table, Ticks, column, fact, list, marks, minor_column, note, prose, words,
 };
+use crate::write::map::{MapDrawing, MapEnds, MapPoint};
 use crate::write::rich_text::RichText;
 use crate::write::terminal_text::TextStyle;
 
@@ -68,6 +70,63 @@ fn plot(drawing: BoxDrawing) -> Block {
                 column("people", ColumnKind::Figures),
             ],
             rows: vec![Row::of(vec![words("50"), words("7")])],
+        },
+    })
+}
+
+fn map() -> Block {
+    let point = |number, name: &str, note: &str, at, strong| MapPoint {
+        number,
+        name: name.to_owned(),
+        note: note.to_owned(),
+        at,
+        share: None,
+        strong,
+    };
+    Block::Map(Map {
+        title: "What is mapped.".to_owned(),
+        alt: "What the map shows.".to_owned(),
+        drawing: MapDrawing {
+            ends: MapEnds {
+                left: "left end".to_owned(),
+                right: "right end".to_owned(),
+                bottom: "bottom end".to_owned(),
+                top: ODD.to_owned(),
+            },
+            points: vec![
+                point(1, "A strong one", "noted", [0.5, 0.5], true),
+                point(2, ODD, "", [-0.5, 0.25], false),
+                point(3, "At the same place", "", [-0.5, 0.25], false),
+                point(4, "A strong one with a long name", "", [0.6, 0.45], true),
+            ],
+            strong: "stands out",
+            you: Some(MapPerson {
+                at: [0.25, 0.25],
+                half_axes: [0.4, 0.2],
+                along: [0.8, 0.6],
+            }),
+        },
+        table: Table {
+            caption: "Places.".to_owned(),
+            columns: vec![
+                column("name", ColumnKind::Name),
+                column("across", ColumnKind::Figures),
+                column("", ColumnKind::Words),
+            ],
+            rows: vec![
+                Row::of(vec![
+                    words("1 A strong one"),
+                    words("75"),
+                    words("noted, stands out"),
+                ]),
+                Row::of(vec![words(ODD), words("25"), words("")]),
+                Row::of(vec![words("3 At the same place"), words("25"), words("")]),
+                Row::of(vec![
+                    words("4 A strong one with a long name"),
+                    words("80"),
+                    words(""),
+                ]),
+            ],
         },
     })
 }
@@ -144,6 +203,7 @@ fn every_block() -> Document {
             ),
         ],
     );
+    doc.part("map", "A map", [map()]);
     doc.part(
         "paper",
         "On paper",
