@@ -11,8 +11,8 @@ use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
 use crate::terminal::menus::confirm;
-use crate::terminal::result_explorer::Leaving;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use crate::terminal::result_explorer::Leaving;
 use rolescope_core::adaptive::StopReason;
 use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::{Comparison, adaptive};
@@ -123,7 +123,8 @@ impl QuizOptions {
             };
             let open = all.open(&[], &place.sheet().answers).len();
             let sheet = place.sheet();
-            let leaving = explore::result(settings, comparison, sheet, self.reachable, (mode, open))?;
+            let leaving =
+                explore::result(settings, comparison, sheet, self.reachable, (mode, open))?;
             if leaving == Leaving::Quit {
                 settings.remark(&format!("Answers saved in {}", place.path().display()));
                 return Ok(());

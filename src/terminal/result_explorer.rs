@@ -174,7 +174,10 @@ fn keep(way: &mut [Place], place: Place) {
 /// Goes to a view: from a list to what was chosen in it, else from the first screen, so that one step back
 /// leads there.
 fn go(way: &mut Vec<Place>, view: View) {
-    if !matches!(view, View::Role(_) | View::Pair(Some(_)) | View::Compare(..)) {
+    if !matches!(
+        view,
+        View::Role(_) | View::Pair(Some(_)) | View::Compare(..)
+    ) {
         way.truncate(1);
     }
     way.push(Place::of(view));
@@ -210,7 +213,12 @@ fn keys(view: View, leading: usize, open: usize, inside: bool) -> Vec<String> {
         keys.push(format!("g go on answering ({open} open)"));
     }
     for key in [
-        "w why", "c compare", "t about you", "m map", "a all jobs", "s save as a page",
+        "w why",
+        "c compare",
+        "t about you",
+        "m map",
+        "a all jobs",
+        "s save as a page",
     ] {
         keys.push(key.to_owned());
     }
@@ -273,7 +281,11 @@ fn content(
         let pointer = if at == place.mark { ">" } else { " " };
         let line = format!("{pointer} {line}");
         let line = console::truncate_str(&line, look.columns(), "...").into_owned();
-        lines.push(if at == place.mark { look.bold(&line) } else { line });
+        lines.push(if at == place.mark {
+            look.bold(&line)
+        } else {
+            line
+        });
     }
     lines
 }
@@ -296,7 +308,10 @@ fn window(
     let mut lines: Vec<String> = text[first.min(last)..last].to_vec();
     let above = first > 0;
     let more = match (above, last < text.len()) {
-        (_, true) => format!("-- more below: Space or Down ({last} of {} lines) --", text.len()),
+        (_, true) => format!(
+            "-- more below: Space or Down ({last} of {} lines) --",
+            text.len()
+        ),
         (true, false) => "-- the end; Up goes back --".to_owned(),
         (false, false) => String::new(),
     };
@@ -331,7 +346,9 @@ pub fn explore_in_lines(
         let text = match view.document(views) {
             Some(document) => document.to_text(look),
             None => {
-                let lines = (1..).zip(&all).map(|(n, (_, line))| format!("  {n:>2}  {line}\n"));
+                let lines = (1..)
+                    .zip(&all)
+                    .map(|(n, (_, line))| format!("  {n:>2}  {line}\n"));
                 format!("{}\n{}", view.heading(views), lines.collect::<String>())
             }
         };
@@ -376,7 +393,9 @@ fn question(view: View, leading: &[usize], views: &ResultViews<'_>, open: usize)
     if matches!(view, View::Roles | View::Pair(_)) {
         return "Type the number of a job, back, or quit.".to_owned();
     }
-    let jobs = (1..).zip(leading).map(|(n, &at)| format!("{n} for {}", views.name(at)));
+    let jobs = (1..)
+        .zip(leading)
+        .map(|(n, &at)| format!("{n} for {}", views.name(at)));
     let mut words: Vec<String> = jobs.collect();
     for word in ["why", "compare", "about me", "map", "all", "save"] {
         words.push(word.to_owned());

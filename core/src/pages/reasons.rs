@@ -19,6 +19,7 @@ pub(crate) fn said(reason: &Reason, pack: &Pack) -> Option<String> {
             question,
             code,
             above,
+            ..
         } => {
             let question = &pack.questions[question];
             let twice = 2 * usize::from(code);
@@ -52,17 +53,21 @@ pub(crate) fn sentence(reason: &Reason, pack: &Pack) -> String {
     let Some(said) = said(reason, pack) else {
         return format!("{}.", wording::plain_reason(reason, pack));
     };
-    let puzzles = matches!(reason.evidence, Some(Evidence::Puzzles { .. }));
-    let has = match (reason.asks_more, reason.than_most) {
-        (true, true) => "this job has a lot of it",
-        (true, false) => "this job has more of it than of other things",
-        (false, true) => "this job has little of it",
-        (false, false) => "other things matter more in this job",
+    // whether the job has more of what the sentence speaks of
+    let more = match reason.evidence {
+        Some(Evidence::Rating { reversed, .. }) => reason.asks_more != reversed,
+        _ => reason.asks_more,
     };
-    match (reason.contribution > 0.0, reason.asks_more) {
+    let puzzles = matches!(reason.evidence, Some(Evidence::Puzzles { .. }));
+    match (reason.contribution > 0.0, more) {
         (true, true) => format!("{said}."),
-        (true, false) => format!("{said}, and {has}."),
-        (false, _) if puzzles => format!("{said}, and this job needs that often. Practice helps."),
-        (false, _) => format!("{said}, but {has}."),
+        (true, false) if reason.than_most => format!("{said}, and this job has little of it."),
+        (true, false) => format!("{said}, and other things matter more in this job."),
+        (false, true) if puzzles => {
+            format!("{said}, and this job needs that often. Practice helps.")
+        }
+        (false, true) => format!("{said}, but this job asks for it."),
+        (false, false) if reason.than_most => format!("{said}, but this job has little of it."),
+        (false, false) => format!("{said}, but other things matter more in this job."),
     }
 }

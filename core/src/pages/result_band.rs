@@ -1,7 +1,7 @@
 //! The first group, what tells its roles apart, and the ranking after it.
 
-use crate::pages::result_options::{Audience, ResultOptions};
 use crate::pages::reasons::said;
+use crate::pages::result_options::{Audience, ResultOptions};
 use crate::pages::roles::title;
 use crate::results::report::{Conflict, Reason, Report, RoleResult};
 use crate::scoring::contributions::contributions;

@@ -75,7 +75,10 @@ impl<'r> ResultViews<'r> {
     #[must_use]
     pub fn all(&self) -> Vec<(usize, String)> {
         let line = |r: &RoleResult<'_>| {
-            let matched = r.fit.as_ref().map_or_else(|| "-".to_owned(), wording::matched);
+            let matched = r
+                .fit
+                .as_ref()
+                .map_or_else(|| "-".to_owned(), wording::matched);
             let mark = wording::reach_mark(&self.report.pack().roles, r.role);
             let mark = mark.map_or_else(String::new, |mark| format!("  ({mark})"));
             format!("{matched:>7}  {}{mark}", r.role.name)
@@ -106,7 +109,7 @@ impl<'r> ResultViews<'r> {
         };
         doc.opening = blocks;
         if !self.leading().is_empty() {
-            let table = student::first_look(self.report, &best);
+            let table = student::first_look(self.report, &best, false);
             doc.opening.push(Block::Table(table));
         }
         if self.report.outcome.state == State::Clear {
@@ -126,6 +129,8 @@ impl<'r> ResultViews<'r> {
         let Some(result) = self.results().find(|r| r.at == at) else {
             return doc;
         };
+        doc.opening
+            .push(prose(student_role::what_it_is(result.role)));
         let card = student_role::card(self.report, result);
         for block in card.blocks {
             match block {

@@ -81,7 +81,10 @@ impl<'p> FactsOf<'p> {
                 limits.push_str(limit);
             }
         }
-        let required = facts.registration.iter().filter(|r| r.required == Some(true));
+        let required = facts
+            .registration
+            .iter()
+            .filter(|r| r.required == Some(true));
         let registration = required.filter_map(registration_lead).next();
         [
             ("From school", from_school.or_else(|| self.entry_line())),
@@ -149,7 +152,10 @@ impl<'p> FactsOf<'p> {
         let pay = &self.facts().pay;
         let mut figures: Vec<String> = pay.iter().filter_map(pay_in_brief).collect();
         let of_one_time = |a: &Pay, b: &Pay| a.year == b.year && a.per == b.per;
-        let with_figures: Vec<&Pay> = pay.iter().filter(|p| p.figures().next().is_some()).collect();
+        let with_figures: Vec<&Pay> = pay
+            .iter()
+            .filter(|p| p.figures().next().is_some())
+            .collect();
         if let [first, .., last] = &with_figures[..]
             && with_figures.iter().all(|p| of_one_time(p, first))
             && let Some(all) = pay_from_to(first, last)
@@ -491,8 +497,7 @@ fn first_sentence(text: &str) -> &str {
             .find(|&at| {
                 let rest = &text[at..];
                 rest.is_empty()
-                    || rest.starts_with(' ')
-                        && rest.trim_start().starts_with(char::is_uppercase)
+                    || rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase)
             })
             .unwrap_or(text.len().max(first))
     });
@@ -502,7 +507,9 @@ fn first_sentence(text: &str) -> &str {
 /// From the low figure of one statement to the high one of another of the same year.
 fn pay_from_to(first: &Pay, last: &Pay) -> Option<String> {
     let (low, high) = (first.low?, last.high.or(last.low)?);
-    let year = first.year.map_or_else(String::new, |year| format!(" ({year})"));
+    let year = first
+        .year
+        .map_or_else(String::new, |year| format!(" ({year})"));
     let (from, to) = (stage_word(first), stage_word(last));
     let per = per_word(first.per);
     Some(format!(
@@ -532,7 +539,9 @@ fn stage_word(pay: &Pay) -> &'static str {
 /// The figures of a statement of pay with stage and year; none where it has none.
 fn pay_in_brief(pay: &Pay) -> Option<String> {
     let figures = pay_figures(pay)?;
-    let year = pay.year.map_or_else(String::new, |year| format!(" ({year})"));
+    let year = pay
+        .year
+        .map_or_else(String::new, |year| format!(" ({year})"));
     Some(format!("{}{figures}{year}", stage_word(pay)))
 }
 
@@ -664,20 +673,20 @@ fn trend_word(demand: &Demand) -> Option<&'static str> {
 /// The trend and its figure where it is at most so long, without the year.
 fn demand_said(demand: &Demand, longest: usize) -> Option<String> {
     let figure = demand.figure.as_deref();
-    match (trend_word(demand), figure.filter(|figure| figure.len() <= longest)) {
+    match (
+        trend_word(demand),
+        figure.filter(|figure| figure.len() <= longest),
+    ) {
         (Some(trend), Some(figure)) => Some(format!("{trend}: {figure}")),
         (Some(said), None) | (None, Some(said)) => Some(said.to_owned()),
         (None, None) => None,
     }
 }
 
-/// The trend and a short figure with the year; a text where there is neither.
+/// The trend and a short figure with the year; none where the trend is not known.
 fn demand_in_brief(demand: &Demand) -> Option<String> {
-    let text = || demand.text.as_deref().map(|text| first_sentence(text).to_owned());
-    if demand.trend == Some(Trend::Unknown) {
-        return text();
-    }
-    let said = demand_said(demand, FIGURE).or_else(text)?;
+    let known = demand.trend != Some(Trend::Unknown);
+    let said = demand_said(demand, FIGURE).filter(|_| known)?;
     Some(of_year(&said, demand.year))
 }
 

@@ -11,7 +11,7 @@ use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role::steps;
 use crate::pages::role_map::map_blocks;
 use crate::pages::strengths::strengths;
-use crate::pages::student_role::{card, summary};
+use crate::pages::student_role::{card, summary, what_it_is};
 use crate::pages::student_wording as say;
 use crate::results::report::{PopulationThird, Report, RoleResult};
 use crate::scoring::answers::Answers;
@@ -73,6 +73,7 @@ pub(crate) fn doc(
             let missing = missing(report).into_iter().chain(flags(report, &best));
             doc.part("missing", "What is missing", missing);
             doc.part("questions", say::QUESTIONS, open_questions(report, answers));
+            doc.part("next", say::NEXT, next_steps(report, &best));
         }
         State::Unclear => {
             doc.opening.push(prose(say::UNCLEAR));
@@ -81,19 +82,21 @@ pub(crate) fn doc(
             doc.part("strengths", say::STRENGTHS, about_you);
             doc.part("questions", say::QUESTIONS, open_questions(report, answers));
             doc.part("best", "A few to look at", looked_at(&best));
+            doc.part("next", say::NEXT, next_steps(report, &best));
         }
         State::Clear => {
             doc.opening.extend(opening(report, &best));
+            doc.part("next", say::NEXT, next_steps(report, &best));
             matches(report, answers, &best, &mut doc);
         }
     }
-    doc.part("next", "What to do next", next_steps(report, &best));
     about(report, &mut doc);
     doc
 }
 
-/// The best matches as they stand first: each with its bar and one reason.
-pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Table {
+/// The best matches as they stand first: each with its bar and one reason; `what` adds what the
+/// job is.
+pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: bool) -> Table {
     let row = |(number, result): (usize, &&RoleResult<'_>)| {
         let (matched, bar) = match &result.fit {
             Some(fit) => {
@@ -111,7 +114,10 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Tab
         // what a person likes says more than what they do not
         let liked = result.reasons_for.iter().find(|reason| reason.asks_more);
         let because = liked.or(result.reasons_for.first());
-        row.about = because.map(|reason| sentence(reason, report.pack()).into());
+        let because = because.map(|reason| sentence(reason, report.pack()));
+        let what = what.then(|| what_it_is(result.role));
+        let about: Vec<String> = [what, because].into_iter().flatten().collect();
+        row.about = (!about.is_empty()).then(|| about.join(" ").into());
         row.beyond = wording::reach_mark(&report.pack().roles, result.role);
         row.strong = true;
         row
@@ -154,29 +160,25 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     if best.leading.is_empty() {
         blocks.push(prose(say::ALL_APART));
     } else {
-        blocks.push(Block::Table(first_look(report, best)));
+        blocks.push(Block::Table(first_look(report, best, true)));
         blocks.push(prose(certainty(report, best)));
     }
     blocks.extend(nobody_fits(report));
     blocks
 }
 
-fn matches(
-    report: &Report<'_>,
-    answers: &Answers,
-    best: &BestMatches<'_, '_>,
-    doc: &mut Document,
-) {
+fn matches(report: &Report<'_>, answers: &Answers, best: &BestMatches<'_, '_>, doc: &mut Document) {
     let cards = best.leading.iter().map(|r| card(report, r)).collect();
-    doc.part("stories", "Why, and what the work is", [Block::Cards(cards)]);
-    let others: Vec<Block> = [
-        (say::AS_WELL, &best.as_well),
-        (say::SET_APART, &best.apart),
-    ]
-    .into_iter()
-    .filter(|(_, all)| !all.is_empty())
-    .map(|(lead, all)| list(Some(lead), listed(all)))
-    .collect();
+    doc.part(
+        "stories",
+        "Why, and what the work is",
+        [Block::Cards(cards)],
+    );
+    let others: Vec<Block> = [(say::AS_WELL, &best.as_well), (say::SET_APART, &best.apart)]
+        .into_iter()
+        .filter(|(_, all)| !all.is_empty())
+        .map(|(lead, all)| list(Some(lead), listed(all)))
+        .collect();
     let mut blocks = others;
     if report.outcome.flags.contains(&Flag::Incomplete) {
         let questions = open_questions(report, answers);
@@ -200,7 +202,11 @@ fn map(report: &Report<'_>) -> Option<Block> {
 
 /// Roles in a line each; the last of many in one line.
 fn listed(all: &[&RoleResult<'_>]) -> Vec<String> {
-    let own = if all.len() > LISTED + 1 { LISTED } else { all.len() };
+    let own = if all.len() > LISTED + 1 {
+        LISTED
+    } else {
+        all.len()
+    };
     let (first, rest) = all.split_at(own);
     let mut lines: Vec<String> = first.iter().map(|r| summary(r)).collect();
     if !rest.is_empty() {
@@ -272,7 +278,10 @@ fn next_steps(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     let longest = each.iter().map(Vec::len).max().unwrap_or(0);
     for turn in 0..longest {
         for (result, of_role) in best.leading.iter().zip(&each) {
-            let Some(step) = of_role.get(turn) else {
+            // each role begins with another kind of step
+            let begins = best.leading.iter().position(|r| r.at == result.at);
+            let at = (turn + begins.unwrap_or(0)) % of_role.len().max(1);
+            let Some(step) = of_role.get(at).filter(|_| turn < of_role.len()) else {
                 continue;
             };
             let name = result.role.name.as_str();
@@ -325,7 +334,11 @@ pub(crate) fn profile(report: &Report<'_>) -> Vec<Block> {
 /// How the figures come about, what this is for, and what it rests on.
 fn about(report: &Report<'_>, doc: &mut Document) {
     let receipt = &report.receipt;
-    let short: String = receipt.fingerprint.chars().take("sha256:".len() + 12).collect();
+    let short: String = receipt
+        .fingerprint
+        .chars()
+        .take("sha256:".len() + 12)
+        .collect();
     let made = format!(
         "Made by rolescope {} with \"{}\" {} ({short}).",
         receipt.program, receipt.pack, receipt.version
@@ -336,7 +349,10 @@ fn about(report: &Report<'_>, doc: &mut Document) {
     let rests = rests.parts.into_iter().flat_map(|part| part.blocks);
     blocks.push(Block::Detail(
         "The exact terms, and credit",
-        [prose(wording::figures(receipt))].into_iter().chain(rests).collect(),
+        [prose(wording::figures(receipt))]
+            .into_iter()
+            .chain(rests)
+            .collect(),
     ));
     doc.part("figures", "How these figures come about", blocks);
 }

@@ -1,9 +1,10 @@
 //! A role on the student's page: the reasons, the work, and what it takes and gives, each in a line.
 
+use crate::pack::model::Role;
 use crate::pack::role_facts::ReachState;
 use crate::pages::reasons::sentence;
-use crate::pages::role_facts::FactsOf;
 use crate::pages::result_role::story;
+use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};
 use crate::write::document::{Block, Card, ListMark, items, marks, note, prose};
@@ -21,9 +22,7 @@ const DAY: usize = 75;
 pub(crate) fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
     let (pack, role) = (report.pack(), result.role);
     let facts = FactsOf::plain(pack, role);
-    let what = role.facts.summary.trim_end_matches('.');
-    let mut blocks = vec![prose(format!("{what}."))];
-    blocks.extend(facts.content());
+    let mut blocks: Vec<Block> = facts.content().into_iter().collect();
     blocks.extend(reasons(report, result, FOR));
     let mut lines: Vec<RichText> = Vec::new();
     let mut day = String::new();
@@ -46,11 +45,7 @@ pub(crate) fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
 
 /// At most so many things that speak for a role, what speaks against it, and what of it goes beyond a
 /// person's limits.
-pub(crate) fn reasons(
-    report: &Report<'_>,
-    result: &RoleResult<'_>,
-    most: usize,
-) -> Option<Block> {
+pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize) -> Option<Block> {
     let pack = report.pack();
     let mut told: Vec<(ListMark, String)> = Vec::new();
     let say = |mark| move |reason| (mark, sentence(reason, pack));
@@ -67,6 +62,11 @@ pub(crate) fn reasons(
         told.push((ListMark::Beyond, text));
     }
     (!told.is_empty()).then(|| marks(told))
+}
+
+/// What a job is, in a sentence.
+pub(crate) fn what_it_is(role: &Role) -> String {
+    format!("{}.", role.facts.summary.trim_end_matches('.'))
 }
 
 /// A text up to its first comma, without its full stop.

@@ -11,6 +11,9 @@ pub(crate) const WHY: &str = "What speaks for (+) and against (-) each, from you
 /// The heading of what stands out for a person.
 pub(crate) const STRENGTHS: &str = "What stands out in your answers";
 
+/// The heading of things to do.
+pub(crate) const NEXT: &str = "What to do next";
+
 /// The heading of open questions.
 pub(crate) const QUESTIONS: &str = "Questions that would tell more";
 
@@ -43,7 +46,8 @@ pub(crate) const TOO_LITTLE: &str =
     "There are too few answers to name jobs yet. A few more will do.";
 
 /// Before the first roles of an unclear result.
-pub(crate) const LOOK: &str = "If you want somewhere to start, look at these. Others may suit you just as well.";
+pub(crate) const LOOK: &str =
+    "If you want somewhere to start, look at these. Others may suit you just as well.";
 
 /// Where a condition was not asked about.
 pub(crate) const NOT_ASKED: &str =
@@ -91,9 +95,7 @@ pub(crate) const fn flag(flag: Flag) -> Option<&'static str> {
             "You left most puzzles of one kind with \"I don't know\". That kind was not counted, for or \
              against any job."
         }
-        Flag::Rushed => {
-            "You answered very fast. Slower answers may give another result."
-        }
+        Flag::Rushed => "You answered very fast. Slower answers may give another result.",
         Flag::Incomplete => return None,
     })
 }

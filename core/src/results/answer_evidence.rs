@@ -17,8 +17,10 @@ pub(crate) enum Evidence {
         question: QuestionIx,
         /// Its answer.
         code: u8,
-        /// Whether the answer stands above the person's own level.
+        /// Whether the answer stands above the person's own level, as the question is asked.
         above: bool,
+        /// Whether more of the trait is less of what is asked.
+        reversed: bool,
     },
     /// Puzzles of one kind.
     Puzzles {
@@ -76,7 +78,12 @@ impl<'a> AnswerShares<'a> {
             let (code, above) = (self.answers.code(q), higher != reversed);
             let middle = i32::from(question.choices) + 1;
             let side = (2 * i32::from(code)).cmp(&middle);
-            let plain = side == if above { Ordering::Greater } else { Ordering::Less };
+            let plain = side
+                == if above {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                };
             let first = best
                 .as_ref()
                 .is_none_or(|(was, most, _)| (plain, share.abs()) > (*was, *most));
@@ -85,6 +92,7 @@ impl<'a> AnswerShares<'a> {
                     question: q,
                     code,
                     above,
+                    reversed,
                 };
                 best = Some((plain, share.abs(), evidence));
             }

@@ -449,7 +449,9 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                     rich(text, detail, see);
                 }
             }
-            Block::Numbered(texts) | Block::Checklist(texts) => texts.iter().for_each(|text| rich(text, detail, see)),
+            Block::Numbered(texts) | Block::Checklist(texts) => {
+                texts.iter().for_each(|text| rich(text, detail, see))
+            }
             Block::Marks(marks) => marks.iter().for_each(|(_, text)| rich(text, detail, see)),
             Block::Cards(cards) => {
                 for card in cards {

@@ -10,6 +10,7 @@ pub(crate) mod answers;
 pub(crate) mod columns;
 pub(crate) mod digits;
 pub(crate) mod document;
+mod facts_json;
 pub(crate) mod html;
 pub(crate) mod map;
 pub(crate) mod map_svg;

@@ -7,6 +7,7 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::contributions::contributions;
 use crate::scoring::role_match::RoleMatch;
 use crate::write::digits;
+use crate::write::facts_json;
 use crate::write::padded_key::{PaddedKey, list};
 use crate::write::receipt;
 use crate::write::receipt::json_text as json;
@@ -426,12 +427,19 @@ impl RecordWriter<'_> {
     }
 
     /// One person as a JSON object on a line, without its newline: with how many questions were asked
-    /// and answered.
+    /// and answered, and what is known of the roles that are listed.
     #[must_use]
     pub fn json_line(&self, id: &str, answers: &Answers, outcome: &Outcome) -> String {
         text(|out| {
             self.json(out, id, outcome, &[]);
             Self::counts(out, answers);
+            let listed = outcome.ranking.order.iter().take(self.top);
+            let listed = listed.map(|&at| self.comparison.role(at));
+            out.pop();
+            out.extend_from_slice(b",\"facts\":");
+            let facts = facts_json::facts(self.comparison.pack, listed);
+            out.extend_from_slice(facts.to_string().as_bytes());
+            out.push(b'}');
         })
     }
 }
