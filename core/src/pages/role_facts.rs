@@ -4,8 +4,8 @@
 
 use crate::pack::model::{Pack, Role};
 use crate::pack::role_facts::{
-    Basis, Demand, Entry, Link, LinkKind, Need, Pay, PayPeriod, PayStage, Provider, ReachState,
-    Registration, RoleFacts, RoleIx, Study, Subject, Support, SupportKind, Trend,
+    Basis, Demand, Entry, Link, LinkKind, Need, NextStep, Pay, PayPeriod, PayStage, Provider,
+    ReachState, Registration, RoleFacts, RoleIx, Study, Subject, Support, SupportKind, Trend,
 };
 use crate::write::document::{Block, list, note};
 use crate::write::rich_text::RichText;
@@ -351,10 +351,11 @@ impl<'p> FactsOf<'p> {
 
     /// What to do next, a line a step.
     pub(crate) fn next_steps(&self) -> Vec<RichText> {
-        let steps = self.facts().next_steps.iter();
-        steps
-            .map(|step| addressed(&step.what, step.url.as_deref()))
-            .collect()
+        let line = |step: &NextStep| match &step.url {
+            Some(url) => RichText::link(step.what.trim_end_matches(['.', ':']), url),
+            None => RichText::with_addresses(&step.what),
+        };
+        self.facts().next_steps.iter().map(line).collect()
     }
 
     /// Pages worth reading.

@@ -131,7 +131,10 @@ fn write(block: &Block, out: &mut String) {
         }
         Block::Checklist(items) => {
             let item = |text: &RichText| {
-                format!("<label><input type=\"checkbox\"> {}</label>", rich(text))
+                format!(
+                    "<label><input type=\"checkbox\"><span>{}</span></label>",
+                    rich(text)
+                )
             };
             list(" class=\"todo\"", items, item, out);
             Ok(())
