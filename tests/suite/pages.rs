@@ -38,7 +38,7 @@ fn the_student_page_shows_no_technical_figures() {
     assert!(!student.contains("(+0.") && !student.contains("Worksheet"));
     for part in [
         "What each trait adds",
-        "(+0.65)",
+        "(+0.64)",
         "Answers that point opposite ways",
         "Worksheet",
         "____",

@@ -57,24 +57,12 @@ pub(crate) const RECOVERED_FIRST: f64 = 0.85;
 pub(crate) const RECOVERED_TOP3: f64 = 0.95;
 /// Bands that hold the true first role in the mixed population.
 pub(crate) const COVERAGE: f64 = 0.90;
-/// Mean band in the mixed population: at most this many roles, or [`MIXED_SHARE`] of a longer list.
+/// Mean band in the mixed population.
 pub(crate) const MIXED_SIZE: f64 = 8.0;
-/// The same as a share of the roles, for lists of more than 32. At the same error of measurement the
-/// roles that cannot be told apart from the first grow in number with the list, so a bound that does
-/// not move would forbid long lists and say nothing about their questions. What must hold is that the
-/// group leaves most roles out: three of four. The measured share falls as the list grows, for new
-/// roles lie apart: 7.2 of 26 roles (28 %), 8.4 of 40 (21 %).
-pub(crate) const MIXED_SHARE: f64 = 0.25;
 /// Mean band of people with a clear pattern.
 pub(crate) const CLEAR_SIZE: f64 = 3.0;
-/// First places that yea-saying moves: measured .01 on the built-in pack, with room for chance.
+/// First places that yea-saying moves: measured .02 on the built-in pack, with room for chance.
 pub(crate) const MOVED_BY_YEA_SAYING: f64 = 0.10;
-
-/// Most roles that the mean band of mixed people may hold, of so many.
-#[expect(clippy::cast_precision_loss, reason = "a pack has at most 2,000 roles")]
-fn mixed_size(roles: usize) -> f64 {
-    MIXED_SIZE.max(MIXED_SHARE * roles as f64)
-}
 
 /// A rule with a lower bound.
 fn at_least(what: &str, measured: f64, bound: f64, worst: Option<usize>) -> RuleResult {
@@ -150,12 +138,7 @@ impl Balance {
                 COVERAGE,
                 None,
             ),
-            at_most(
-                "mixed people: mean band",
-                self.mixed.size,
-                mixed_size(self.roles.len()),
-                None,
-            ),
+            at_most("mixed people: mean band", self.mixed.size, MIXED_SIZE, None),
             at_most(
                 "clear pattern: mean band",
                 self.clear.size,
@@ -190,17 +173,5 @@ impl Balance {
             ));
         }
         rules
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mixed_size;
-
-    #[test]
-    fn the_bound_of_the_mean_band_grows_with_long_lists_only() {
-        for (roles, most) in [(2, 8.0), (26, 8.0), (32, 8.0), (40, 10.0), (100, 25.0)] {
-            assert!((mixed_size(roles) - most).abs() < 1e-9, "{roles}");
-        }
     }
 }
