@@ -79,6 +79,8 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         notes: &[("2026-11-24T00:59:00Z", "One.\nTwo.")],
         next: "rolescope session report s-0412",
     };
+    put("map", pages::role_map(&comparison, None));
+    put("map-person", pages::role_map(&comparison, Some(&report)));
     put("session", pages::session(&comparison, &person, &outcome));
     all
 }

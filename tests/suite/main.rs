@@ -45,6 +45,7 @@ mod questions;
 mod ratings;
 mod reference;
 mod role_facts;
+mod role_map;
 mod schema;
 #[cfg(unix)]
 mod screen;

@@ -114,6 +114,16 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
                 .to_owned(),
         ),
         fact(
+            "The map",
+            "Each role is its key with all questions answered, each part times the square root of the \
+             reliability on its trait, divided by its length; the axes are the two directions that keep \
+             most of the squares of all these (singular value decomposition; a biplot, Gabriel 1971). A \
+             person is the standings beside the own level, each divided by the same root, and divided by \
+             the length of these or by that of the shortest key, whichever is longer; the patch holds \
+             the true place in 68 of 100 cases."
+                .to_owned(),
+        ),
+        fact(
             "When there is no ranking",
             "A result is called unclear where the first group holds all roles, or at least three \
              and more than half of them, or where nearly all ratings are the same number. It is \

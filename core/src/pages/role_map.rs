@@ -13,6 +13,7 @@ use crate::write::document::{
 use crate::write::map::{MapDrawing, MapEnds, MapPoint};
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
+use std::fmt::Write as _;
 
 /// What is said where there is no map.
 const NO_MAP: &str = "There is no map of these roles: it takes at least three roles that differ, and \
@@ -158,7 +159,8 @@ fn drawn(
     );
     if let Some(you) = &you {
         let [across, up] = you.at.map(of_100);
-        alt += &format!(
+        let _ = write!(
+            alt,
             " You stand at {across} of 100 from left to right and at {up} of 100 from bottom to top."
         );
     }

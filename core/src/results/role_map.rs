@@ -118,7 +118,9 @@ impl<'c> RoleMap<'c> {
             } else {
                 0.0
             };
-            row.iter_mut().for_each(|c| *c *= scale);
+            for c in row {
+                *c *= scale;
+            }
         }
         if lengths.len() < FEWEST_ROLES {
             return None;
@@ -176,12 +178,12 @@ impl<'c> RoleMap<'c> {
     /// reliabilities and rho those with all questions answered:
     ///
     /// - `y = zhat / sqrt(rho)`, the person on the scale of the roles' vectors; 0 without answers
-    /// - place `sum(v y) / L`, with `L = max(|y|, A_min)` and A_min the length of the shortest key
+    /// - place `sum(v y) / L`, with `L = max(|y|, A_min)` and `A_min` the length of the shortest key
     /// - covariance of axes i and j `sum(v_i v_j (1 - r) / rho) / L^2`: the error of the estimates, which
     ///   the standard error of a match has too
     ///
     /// Why this scale: scores that are a role's key, `zhat = rho c` and any multiple above, have
-    /// `y / |y| = w` and so lie exactly on the role, for `|y| = A` is never below A_min. As in the ranking
+    /// `y / |y| = w` and so lie exactly on the role, for `|y| = A` is never below `A_min`. As in the ranking
     /// only the direction of a clear pattern counts; a pattern weaker than that of any role lies nearer
     /// the middle, the weaker the nearer, and its ellipse stays as wide as it is.
     #[must_use]
@@ -231,7 +233,9 @@ impl MapAxis {
                 sign = loading.signum();
             }
         }
-        loadings.iter_mut().for_each(|loading| *loading *= sign);
+        for loading in &mut loadings {
+            *loading *= sign;
+        }
         Self {
             high: naming(&loadings, 1.0),
             low: naming(&loadings, -1.0),
@@ -277,7 +281,7 @@ fn project(axes: &[MapAxis; 2], vector: &[f64]) -> [f64; 2] {
 /// Half-axes of the ellipse that holds 68 %, the longer first, and the direction of the longer, from a
 /// covariance: the eigenvalues of a symmetric matrix of two rows in closed form.
 fn ellipse(across: f64, both: f64, up: f64) -> ([f64; 2], [f64; 2]) {
-    let (middle, half) = ((across + up) / 2.0, (across - up) / 2.0);
+    let (middle, half) = (f64::midpoint(across, up), (across - up) / 2.0);
     let root = (half * half + both * both).sqrt();
     let (long, short) = (middle + root, (middle - root).max(0.0));
     // of two formulae for the direction the one that loses no digits
@@ -311,8 +315,9 @@ mod tests {
         let radius = (-2.0 * (0.32_f64).ln()).sqrt();
         let ([long, short], along) = ellipse(4.0, 0.0, 1.0);
         assert!(close(long, 2.0 * radius, 1e-5) && close(short, radius, 1e-5));
-        assert_eq!(along, [1.0, 0.0]);
-        assert_eq!(ellipse(1.0, 0.0, 4.0).1, [0.0, 1.0]);
+        assert!(close(along[0], 1.0, 1e-12) && close(along[1], 0.0, 1e-12));
+        let [x, y] = ellipse(1.0, 0.0, 4.0).1;
+        assert!(close(x, 0.0, 1e-12) && close(y, 1.0, 1e-12));
         assert_eq!(ellipse(0.0, 0.0, 0.0), ([0.0, 0.0], [1.0, 0.0]));
         for (across, both, up) in [(2.0, 0.9, 1.0), (1.0, 0.9, 2.0), (1.0, -0.9, 2.0)] {
             let ([long, _], [x, y]) = ellipse(across, both, up);

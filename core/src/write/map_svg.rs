@@ -325,3 +325,76 @@ impl Room {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::svg;
+    use crate::results::role_map::MapPerson;
+    use crate::write::map::{MapDrawing, MapEnds, MapPoint};
+
+    /// Points on a spiral, every fifth of which stands out, so close that labels must move.
+    fn map(points: usize, share: Option<f64>) -> MapDrawing {
+        let mut at = [0.3, 0.0];
+        let point = |number: usize| {
+            at = [at[0] * 0.9 - at[1] * 0.4, at[0] * 0.4 + at[1] * 0.9];
+            MapPoint {
+                number,
+                name: format!("A role of a longer name {number}"),
+                note: String::new(),
+                at,
+                share,
+                strong: number.is_multiple_of(5),
+            }
+        };
+        MapDrawing {
+            ends: MapEnds::default(),
+            points: (1..=points).map(point).collect(),
+            strong: "",
+            you: Some(MapPerson {
+                at: [0.9, -0.9],
+                half_axes: [1.5, 0.2],
+                along: [0.6, 0.8],
+            }),
+        }
+    }
+
+    /// The figure after each of these marks.
+    fn figures(svg: &str, mark: &str) -> Vec<f64> {
+        let parts = svg.split(mark).skip(1);
+        let figures = parts.map(|part| part.split('"').next().unwrap_or_default());
+        figures.map(|f| f.parse().expect("a figure")).collect()
+    }
+
+    #[test]
+    fn labels_stay_within_the_frame_and_cover_no_other() {
+        for (points, share) in [
+            (0, None),
+            (1, None),
+            (40, None),
+            (40, Some(1.0)),
+            (300, None),
+        ] {
+            let svg = svg(&map(points, share), "words");
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+            let texts: Vec<&str> = svg.split("<text ").skip(1).collect();
+            let mut areas: Vec<[f64; 4]> = Vec::new();
+            for text in texts {
+                let (x, y) = (figures(text, " x=\"")[0], figures(text, " y=\"")[0]);
+                assert!((0.0..=320.0).contains(&x) && (0.0..=330.0).contains(&y));
+                let letters = text.split('>').nth(1).and_then(|t| t.split('<').next());
+                let letters = u32::try_from(letters.unwrap_or_default().len()).expect("short");
+                let size = if text.contains("\"number") { 9.0 } else { 11.0 };
+                // a little narrower than reserved, as figures are rounded
+                let half = f64::from(letters) * size * 0.52 / 2.0;
+                areas.push([x - half, y - 0.8 * size, x + half, y]);
+            }
+            for (n, a) in areas.iter().enumerate() {
+                for b in &areas[n + 1..] {
+                    let apart = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
+                    assert!(apart, "{a:?} {b:?}");
+                }
+            }
+            assert!(points == 0 || svg.matches("<circle").count() == points);
+        }
+    }
+}

@@ -263,3 +263,54 @@ fn nearest(range: [f64; 2], at: f64, cells: usize) -> usize {
         .find(|&cell| at >= between(cell))
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use crate::write::columns::width;
+    use crate::write::map::{MapDrawing, MapEnds, MapPoint};
+    use crate::write::terminal_text::{TextPage, TextStyle};
+
+    #[test]
+    fn each_point_is_drawn_or_said_to_have_no_room() {
+        let point = |number: usize| MapPoint {
+            number,
+            name: format!("Role {number}"),
+            note: String::new(),
+            at: [0.25, -0.5],
+            share: None,
+            strong: number == 7,
+        };
+        for (points, columns) in [(0, 80), (1, 30), (9, 80), (60, 30), (200, 100)] {
+            let map = MapDrawing {
+                ends: MapEnds::default(),
+                points: (1..=points).map(point).collect(),
+                strong: "stands out",
+                you: None,
+            };
+            let style = TextStyle::new(columns).with_ascii(true);
+            let mut page = TextPage::new(style);
+            write(&map, &mut page);
+            let text = page.finish();
+            assert!(text.is_ascii());
+            assert!(text.lines().all(|line| width(line) <= columns), "{text}");
+            let (drawing, list) = text.split_once("\n\n").unwrap_or((&text, ""));
+            let (_, left_out) = list.split_once("No room").unwrap_or((list, ""));
+            let drawn = |n: usize, sign: char| {
+                let label = format!("{sign}{n}");
+                let mut found = drawing.match_indices(&label);
+                found.any(|(at, _)| {
+                    let after = drawing[at + label.len()..].chars().next();
+                    !after.is_some_and(|c| c.is_ascii_digit())
+                })
+            };
+            for n in 1..=points {
+                let number = n.to_string();
+                let mut words = left_out.split([' ', ',', '\n']);
+                let out = words.any(|word| word == number);
+                let sign = if n == 7 { '*' } else { '.' };
+                assert!(drawn(n, sign) != out, "{n} of {points}: {text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The map of the roles: by itself, of a family, on the pages of a person and of a group.
+
+use crate::help::{program, root, run, snapshot, stdout};
+use std::process::Output;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn done(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    stdout(output)
+}
+
+#[test]
+fn the_map_of_the_roles_matches_its_snapshots() {
+    let folder = folder();
+    let all = run(folder.path(), &["roles", "--draw-map"], b"");
+    snapshot("snapshots", "map", &done(&all));
+    let narrow = program(folder.path())
+        .args(["roles", "--draw-map", "--family", "imaging"])
+        .envs([("COLUMNS", "40"), ("LC_ALL", "C")])
+        .output();
+    let narrow = done(&narrow.expect("the program starts"));
+    assert!(narrow.is_ascii());
+    snapshot("snapshots", "map-family-ascii", &narrow);
+    let small = root().join("tests/packs/small").display().to_string();
+    for arguments in [
+        &["--pack", &small][..],
+        &["-f", "markdown"],
+        &["-f", "html"],
+    ] {
+        let again = |()| {
+            done(&run(
+                folder.path(),
+                &[&["roles", "--draw-map"], arguments].concat(),
+                b"",
+            ))
+        };
+        assert_eq!(again(()), again(()));
+    }
+}
+
+#[test]
+fn every_role_is_in_the_list_of_each_format() {
+    let folder = folder();
+    for format in ["text", "markdown", "html"] {
+        let page = done(&run(
+            folder.path(),
+            &["roles", "--draw-map", "-f", format],
+            b"",
+        ));
+        for role in crate::help::built_in().roles() {
+            assert!(page.contains(role.name()), "{} in {format}", role.name());
+        }
+    }
+    let html = done(&run(
+        folder.path(),
+        &["roles", "--draw-map", "-f", "html"],
+        b"",
+    ));
+    assert!(html.contains("role=\"img\" aria-label=\"A map of ") && !html.contains("<script"));
+}
+
+#[test]
+fn a_person_is_on_the_map_of_the_longer_pages_only() {
+    let folder = folder();
+    let sheet = root()
+        .join("examples/simulated-1.toml")
+        .display()
+        .to_string();
+    let page = |view: &str| done(&run(folder.path(), &["report", &sheet, "--for", view], b""));
+    for view in ["both", "counsellor"] {
+        let page = page(view);
+        assert!(
+            page.contains("@ you") && page.contains("● fits you best"),
+            "{page}"
+        );
+    }
+    // its questions are only those that were answered: nobody without answers has a place
+    let pack = crate::help::built_in();
+    let mut none = rolescope::storage::answer_file::AnswerSheet::new("none".to_owned(), &pack);
+    none.answers = rolescope_core::Answers::none(&pack);
+    let comparison = rolescope_core::Comparison::builder(&pack)
+        .build()
+        .expect("comparable");
+    let outcome = comparison.assess(&none.answers);
+    let report = comparison.explain(&none.answers, &outcome);
+    let style = rolescope_core::write::TextStyle::new(80);
+    let text = rolescope_core::pages::role_map(&comparison, Some(&report)).to_text(style);
+    assert!(
+        text.contains("You are not on it yet") && !text.contains("@ you"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_map_of_a_group_withholds_what_its_table_withholds() {
+    let folder = folder();
+    let sheets = stdout(&run(
+        folder.path(),
+        &["-q", "sample", "-n", "12", "--seed", "7"],
+        b"",
+    ));
+    let page = |format: &str| {
+        let all = ["-q", "report", "--group", "-", "-f", format];
+        done(&run(folder.path(), &all, sheets.as_bytes()))
+    };
+    let (csv, text) = (page("csv"), page("text"));
+    let map = text.split("Where these roles lie").nth(1).expect("a map");
+    let map = map.split("\nTraits\n").next().expect("its end");
+    let pack = crate::help::built_in();
+    let mut withheld = 0;
+    for role in pack.roles() {
+        let start = format!(",role,{},in-band,", role.id());
+        let figure = csv.lines().find_map(|line| line.strip_prefix(&start));
+        let figure = figure.unwrap_or_else(|| panic!("{} in {csv}", role.id()));
+        let said = if figure.is_empty() { "–" } else { figure };
+        withheld += u32::from(figure.is_empty());
+        let line = format!("{} ({said})", role.name());
+        let joined: Vec<&str> = map.split_whitespace().collect();
+        assert!(joined.join(" ").contains(&line), "{line} in {map}");
+    }
+    assert!(withheld > 0, "the test sees a figure that is withheld");
+}
