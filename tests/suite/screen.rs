@@ -75,8 +75,11 @@ fn keys_do_what_they_say_at_forty_columns() {
     let folder = folder();
     let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 40);
     terminal.await_text(&of(1)[..12]);
-    terminal.press("x9");
-    terminal.press("\x1b[B\x1b[B\r");
+    terminal.await_text("Small window: 40 x 24.");
+    // nothing is marked yet, so that Enter answers nothing
+    terminal.press("x9\r");
+    terminal.await_text("Choose with the arrows or a number.");
+    terminal.press("\x1b[B\x1b[B\x1b[B\r");
     terminal.await_text("question 2");
     terminal.press("\x7f");
     terminal.await_text("(your answer)");
@@ -104,6 +107,51 @@ fn keys_do_what_they_say_at_forty_columns() {
     assert!(
         file.ends_with(&format!("[answers]\n{first} = 5\n")),
         "{file}"
+    );
+}
+
+#[test]
+fn an_escape_sequence_without_a_meaning_answers_nothing() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
+    terminal.await_text(&of(1));
+    // the mouse as xterm and as older terminals report it, a function key, Alt and a letter, a paste
+    for sequence in [
+        "\x1b[<0;3;4M",
+        "\x1b[M 23",
+        "\x1b[15;2~",
+        "\x1bOP",
+        "\x1b4",
+        "\x1b[200~4\x1b[201~",
+    ] {
+        terminal.press(sequence);
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(terminal.picture().contains(&of(1)), "{sequence:?}");
+    }
+    terminal.press("4");
+    terminal.await_text(&of(2));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_window_too_small_for_the_question_says_so_and_answers_nothing() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 5, 20);
+    terminal.await_text("Window too small");
+    terminal.press("4");
+    std::thread::sleep(Duration::from_millis(100));
+    terminal.resize(24, 80);
+    terminal.await_text(&of(1));
+    terminal.press("4");
+    terminal.await_text(&of(2));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(
+        saved_answers(&folder.path().join("me.toml"))
+            .lines()
+            .count(),
+        1
     );
 }
 
