@@ -4,7 +4,9 @@
 //! behind when a line wraps. Every screen is drawn completely, so a resize leaves nothing behind.
 
 use crate::error::{Error, Result};
-use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
+use crate::terminal::interview::{
+    AnsweredPuzzle, AskedQuestion, Interviewer, Overview, Reply, ReviewChoice,
+};
 use crate::terminal::question_screen;
 use crate::terminal::question_screen::{Note, Solved, codes};
 use crate::terminal::screens;
@@ -12,7 +14,7 @@ use crate::terminal::screens::lines_of;
 use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::{Key, Term};
 use rolescope_core::write::{TextPage, TextStyle};
-use rolescope_core::{AnswerFormat, Answers, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -311,12 +313,21 @@ impl FullScreen {
                 ("Back to the questions".to_owned(), ReviewChoice::Return),
             );
         }
+        if !overview.puzzles.is_empty() {
+            let text = "The puzzles: what was right, and why (they cannot be changed after that)";
+            choices.push((text.to_owned(), ReviewChoice::Explain));
+        }
         choices.push(("Stop, and go on another day".to_owned(), ReviewChoice::Stop));
         let mut items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
         items.push("See or change one answer".to_owned());
         loop {
             let head = |page: &mut TextPage| {
-                page.heading("Your answers so far");
+                let done = overview.ended && overview.open.is_empty();
+                page.heading(if done {
+                    "That was the last question"
+                } else {
+                    "Your answers so far"
+                });
                 page.prose(0, &screens::cost(overview));
                 page.gap();
             };
@@ -333,6 +344,44 @@ impl FullScreen {
                 }
                 None if overview.ended => return Ok(ReviewChoice::Stop),
                 None => return Ok(ReviewChoice::Return),
+            }
+        }
+    }
+
+    fn show_solved(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> io::Result<Reply> {
+        let mut at = 0;
+        loop {
+            let Some(puzzle) = puzzles.get(at) else {
+                return Ok(Reply::Skip);
+            };
+            let Measure::Choice {
+                figure,
+                options,
+                answer,
+                because,
+                ..
+            } = puzzle.question.measure()
+            else {
+                at += 1;
+                continue;
+            };
+            let solved = Solved {
+                title: &format!("Puzzle {} of {}", at + 1, puzzles.len()),
+                text: puzzle.question.text(),
+                figure: figure.as_deref(),
+                options,
+                answer: *answer,
+                given: puzzle.code,
+                said: because,
+                keys: "Enter next   Backspace back   q leave the puzzles",
+            };
+            let view = |look, rows| question_screen::solved(&solved, look, rows);
+            match self.key_at(&view, &mut Place::start())? {
+                Key::Enter | Key::Char(' ') | Key::ArrowRight => at += 1,
+                Key::Backspace | Key::ArrowLeft => at = at.saturating_sub(1),
+                Key::Escape | Key::Char('q') => return Ok(Reply::Skip),
+                Key::CtrlC => return Ok(self.interrupt()),
+                _ => {}
             }
         }
     }
@@ -396,6 +445,10 @@ impl Interviewer for FullScreen {
 
     fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {
         self.try_practice(section, practice).map_err(lost)
+    }
+
+    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        self.show_solved(puzzles).map_err(lost)
     }
 }
 
