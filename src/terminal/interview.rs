@@ -59,7 +59,7 @@ pub struct AskedQuestion<'p> {
     pub at_most: bool,
     /// The answer that it has so far, or [`Answers::UNANSWERED`](rolescope_core::Answers::UNANSWERED).
     pub so_far: u8,
-    /// Minutes that the rest will take at this person's pace, once that is known.
+    /// Minutes that the rest will take at this person's pace; none without a clock.
     pub minutes_left: Option<f64>,
 }
 
@@ -225,6 +225,11 @@ impl<'p> InterviewState<'_, 'p> {
         let question = &pack.questions()[q];
         let section = |q: &QuestionIx| pack.questions()[*q].section();
         let of = self.course.length().max(at + 1);
+        let answers = self.record.answers();
+        let later = self.shown[at + 1..].iter().copied();
+        let mut ahead = vec![q];
+        ahead.extend(later.filter(|&q| !answers.has(q)));
+        ahead.extend(self.course.ahead(&self.shown, answers));
         let asked = AskedQuestion {
             pack,
             question,
@@ -236,12 +241,12 @@ impl<'p> InterviewState<'_, 'p> {
             of,
             at_most: self.course.may_be_shorter(),
             so_far: self.record.answers().code(q),
-            minutes_left: self.pace.minutes(of - at),
+            minutes_left: self.pace.minutes(pack, &ahead),
         };
         self.pace.start();
         let reply = self.interviewer.ask(&asked)?;
         if let Reply::Answer(code) = reply {
-            self.pace.stop(question.format() == AnswerFormat::Rating);
+            self.pace.stop(pack, q);
             self.record.record(q, code, self.pace.of_ratings())?;
         }
         Ok(reply)

@@ -16,6 +16,9 @@ pub trait QuestionOrder {
     /// Questions that are still unanswered.
     fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
 
+    /// Questions that come after those shown so far, at most and as far as can be told.
+    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
+
     /// How many questions there are, at most.
     fn length(&self) -> usize;
 
@@ -125,6 +128,12 @@ impl QuestionOrder for FullOrder {
             .collect()
     }
 
+    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        let all = self.0.iter().copied();
+        all.filter(|q| !shown.contains(q) && !answers.has(*q))
+            .collect()
+    }
+
     fn length(&self) -> usize {
         self.0.len()
     }
@@ -160,6 +169,10 @@ impl QuestionOrder for ReviewOrder {
         Vec::new()
     }
 
+    fn ahead(&self, _: &[QuestionIx], _: &Answers) -> Vec<QuestionIx> {
+        Vec::new()
+    }
+
     fn length(&self) -> usize {
         self.0.len()
     }
@@ -185,6 +198,14 @@ impl<'d> QuickOrder<'d> {
         }
     }
 
+    /// The conditions that roles of the band meet regularly.
+    fn conditions(&self, answers: &Answers) -> Vec<QuestionIx> {
+        let scores = self.comparison.scores(answers);
+        let fits = self.comparison.matches(&scores);
+        let ranking = self.comparison.rank(&scores, &fits);
+        conditions_of_band(self.comparison, &ranking)
+    }
+
     /// Why the adaptive part ended, once it has.
     pub const fn why(&self) -> Option<StopReason> {
         self.stopped.get()
@@ -204,16 +225,32 @@ impl QuestionOrder for QuickOrder<'_> {
                 NextQuestion::Stop(why) => self.stopped.set(Some(why)),
             }
         }
-        let scores = self.comparison.scores(answers);
-        let fits = self.comparison.matches(&scores);
-        let ranking = self.comparison.rank(&scores, &fits);
-        conditions_of_band(self.comparison, &ranking)
+        self.conditions(answers)
             .into_iter()
             .find(|q| !shown.contains(q))
     }
 
     fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
         shown.iter().copied().filter(|&q| !answers.has(q)).collect()
+    }
+
+    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        let pack = self.comparison.pack();
+        let open = |q: &QuestionIx| !shown.contains(q) && !answers.has(*q);
+        if self.stopped.get().is_some() {
+            return self.conditions(answers).into_iter().filter(open).collect();
+        }
+        let scored: Vec<QuestionIx> = self.comparison.discriminating_questions().collect();
+        let done = scored.iter().filter(|q| !open(q)).count();
+        let (mut core, others): (Vec<_>, Vec<_>) =
+            (scored.iter().copied().filter(open)).partition(|&q| pack.questions()[q].core());
+        // which of the others will be asked is not known: some from everywhere
+        let room = adaptive::MOST.saturating_sub(done + core.len());
+        let some = room.min(others.len());
+        core.extend((0..some).map(|n| others[n * others.len() / some]));
+        let conditions = pack.conditions().iter().copied();
+        core.extend(conditions.filter(open));
+        core
     }
 
     fn length(&self) -> usize {

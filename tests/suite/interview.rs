@@ -8,6 +8,7 @@ use rolescope::terminal::interview::{
 };
 use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
 use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, Practice, Section};
+use std::cell::Cell;
 
 /// Replies in turn and remembers what it was asked.
 struct Script {
@@ -298,4 +299,103 @@ fn a_puzzle_that_was_explained_is_asked_no_more() {
     assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
     assert_eq!((script.explained, script.open), (vec![1], vec![2, 1, 0]));
     assert!(answers.has(0) && !answers.has(at("perceptual-1")));
+}
+
+/// Answers every question after a time of its own on a clock that does not wait, and remembers the estimates.
+struct Paced<'a> {
+    now: &'a Cell<f64>,
+    seconds: &'a dyn Fn(&AskedQuestion<'_>) -> f64,
+    /// The time and the minutes left at each question.
+    estimates: Vec<(f64, f64)>,
+}
+
+impl Interviewer for Paced<'_> {
+    fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
+        let left = asked.minutes_left.expect("there is a clock");
+        self.estimates.push((self.now.get(), left));
+        self.now.set(self.now.get() + (self.seconds)(asked));
+        Ok(Reply::Answer(1))
+    }
+
+    fn review(&mut self, _: &Overview<'_>) -> Result<ReviewChoice> {
+        Ok(ReviewChoice::Finish)
+    }
+
+    fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
+        Ok(Reply::Skip)
+    }
+
+    fn explain(&mut self, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        Ok(Reply::Skip)
+    }
+}
+
+#[test]
+fn the_time_left_is_right_within_thirty_percent() {
+    let pack = crate::help::built_in();
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
+    let order = FullOrder::spread(&comparison);
+    let puzzles = order.questions().iter().copied();
+    let puzzles: Vec<usize> = puzzles
+        .filter(|&q| pack.questions()[q].format() == AnswerFormat::Choice)
+        .collect();
+    let place = |asked: &AskedQuestion<'_>| {
+        let q = pack.question(asked.question.id()).expect("it is there");
+        puzzles.iter().position(|&p| p == q).expect("a puzzle")
+    };
+    // puzzles from 10 to 90 seconds: harder and harder, or one long, one short
+    let rising = |asked: &AskedQuestion<'_>| {
+        10.0 + 80.0 * f64::from(u8::try_from(place(asked)).expect("few")) / 17.0
+    };
+    let mixed = |asked: &AskedQuestion<'_>| [30.0, 90.0, 10.0, 70.0, 50.0][place(asked) % 5];
+    for name in ["rising", "mixed"] {
+        let puzzle = |asked: &AskedQuestion<'_>| match name {
+            "rising" => rising(asked),
+            _ => mixed(asked),
+        };
+        let seconds = |asked: &AskedQuestion<'_>| match asked.question.format() {
+            AnswerFormat::Rating => 4.0,
+            AnswerFormat::Condition => 5.0,
+            AnswerFormat::Choice => puzzle(asked),
+        };
+        let now = Cell::new(0.0);
+        let clock = || now.get();
+        let mut paced = Paced {
+            now: &now,
+            seconds: &seconds,
+            estimates: Vec::new(),
+        };
+        let mut answers = Answers::none(&pack);
+        let mut kept = Kept(&mut answers, 0);
+        conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
+        assert_eq!(paced.estimates.len(), 88);
+        for n in [5, 31, 61] {
+            let (at, left) = paced.estimates[n - 1];
+            let truth = (now.get() - at) / 60.0;
+            let off = 100.0 * (left / truth - 1.0);
+            println!("{name} {n}: {left:.1} of {truth:.1} minutes, {off:.0} %");
+            assert!(
+                off.abs() <= 30.0,
+                "{name} {n}: {left:.1} for {truth:.1} minutes"
+            );
+        }
+    }
+}
+
+#[test]
+fn three_fast_answers_do_not_bring_the_end_near() {
+    let pack = crate::help::built_in();
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
+    let now = Cell::new(0.0);
+    let clock = || now.get();
+    let mut paced = Paced {
+        now: &now,
+        seconds: &|_| 0.2,
+        estimates: Vec::new(),
+    };
+    let mut answers = Answers::none(&pack);
+    let order = FullOrder::spread(&comparison);
+    let mut kept = Kept(&mut answers, 0);
+    conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
+    assert!(paced.estimates[..10].iter().all(|&(_, left)| left > 10.0));
 }
