@@ -36,7 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
     let typed = typed.get(1..).unwrap_or_default();
     let sheet = AnswerSheet::of_bytes("a.toml", file.to_vec(), small(), false);
     let sheet = sheet.unwrap_or_else(|_| AnswerSheet::new("me".to_owned(), small()));
-    let full = FullOrder(comparison().asked_questions());
+    let full = FullOrder::spread(comparison());
     let quick = QuickOrder::new(comparison());
     let courses: [(&dyn QuestionOrder, bool); 2] = [(&full, false), (&quick, true)];
     for (course, patient) in courses {

@@ -11,11 +11,11 @@ use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
 use crate::terminal::menus::confirm;
-use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder, ReviewOrder};
 use crate::terminal::result_explorer::Leaving;
 use rolescope_core::adaptive::StopReason;
 use rolescope_core::pages::{Audience, ResultOptions};
-use rolescope_core::{Comparison, adaptive};
+use rolescope_core::{AnswerFormat, Comparison, adaptive};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -99,14 +99,26 @@ impl QuizOptions {
     ) -> Result<()> {
         let way = self.way();
         let quick = QuickOrder::new(comparison);
-        let all = FullOrder(comparison.asked_questions());
+        let all = FullOrder::spread(comparison);
         let mut end = if self.quick {
             ask(way, comparison, &quick, &mut place, settings)?
         } else {
             ask(way, comparison, &all, &mut place, settings)?
         };
-        if end == InterviewEnd::Done && self.quick && offer_full(way, &quick, &all, &place)? {
+        if end != InterviewEnd::Stopped && self.quick && offer_full(way, &quick, &all, &place)? {
             end = ask(way, comparison, &all, &mut place, settings)?;
+        }
+        if end == InterviewEnd::Complete && way != AskingMode::Pipe {
+            // the last look: what was right in the puzzles, and why
+            let answers = &place.sheet().answers;
+            let puzzles = comparison.asked_questions().into_iter().any(|q| {
+                let question = &comparison.pack().questions()[q];
+                question.format() == AnswerFormat::Choice && answers.has(q)
+            });
+            if puzzles {
+                let review = ReviewOrder::of_answered(comparison, answers);
+                end = ask(way, comparison, &review, &mut place, settings)?;
+            }
         }
         loop {
             if end == InterviewEnd::Stopped {

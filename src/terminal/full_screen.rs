@@ -4,15 +4,64 @@
 //! behind when a line wraps. Every screen is drawn completely, so a resize leaves nothing behind.
 
 use crate::error::{Error, Result};
-use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
+use crate::terminal::interview::{
+    AnsweredPuzzle, AskedQuestion, Interviewer, Overview, Reply, ReviewChoice,
+};
+use crate::terminal::question_screen;
+use crate::terminal::question_screen::{Note, Solved, codes};
 use crate::terminal::screens;
-use crate::terminal::screens::codes;
+use crate::terminal::screens::lines_of;
+use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::{Key, Term};
 use rolescope_core::write::{TextPage, TextStyle};
-use rolescope_core::{AnswerFormat, Answers, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Makes a view of a style and so many rows.
+type ViewBuilder<'b> = dyn Fn(TextStyle, usize) -> Viewport + 'b;
+/// Which keys scroll a view, and by how many lines a page.
+type Scrolling = (ScrollKeys, usize);
+
+/// Where a view has been scrolled to.
+struct Place {
+    /// First line of the body in sight.
+    top: usize,
+    /// Whether the mark is kept in sight: not while someone scrolls by pages.
+    follow: bool,
+}
+
+impl Place {
+    /// At the top.
+    const fn start() -> Self {
+        Self {
+            top: 0,
+            follow: true,
+        }
+    }
+
+    /// Goes to the top where nothing is marked.
+    fn shows_top(&mut self, mark: Option<usize>) -> Option<usize> {
+        if mark.is_none() {
+            self.top = 0;
+        }
+        mark
+    }
+}
+
+/// The mark above; above the first there is none, and the top of the question is in sight.
+fn above(mark: Option<usize>, options: usize, place: &mut Place) -> Option<usize> {
+    let mark = mark.map_or(Some(options - 1), |at| at.checked_sub(1));
+    place.shows_top(mark)
+}
+
+/// The mark below; after the last there is none, and the top of the question is in sight.
+fn below(mark: Option<usize>, options: usize, place: &mut Place) -> Option<usize> {
+    let mark = mark.map_or(0, |at| at + 1);
+    place.shows_top(Some(mark).filter(|&at| at < options))
+}
 
 /// Full-screen interviewer; restores the terminal when dropped.
 pub struct FullScreen {
@@ -57,48 +106,103 @@ impl FullScreen {
         self.term.hide_cursor()
     }
 
-    /// Draws a text at the top of an empty screen.
-    fn draw(&mut self, mut text: impl FnMut(TextStyle) -> String) -> io::Result<()> {
+    /// Draws a view on an empty screen; whether anything of it could be shown, and whether it scrolls.
+    fn draw(&mut self, view: &ViewBuilder<'_>, place: &mut Place) -> io::Result<(bool, Scrolling)> {
         let (rows, columns) = self.term.size();
-        self.look = self.look.with_width(usize::from(columns));
+        let (rows, columns) = (usize::from(rows), usize::from(columns));
+        self.look = self.look.with_width(columns);
         // the last line stays free: writing into the corner would scroll
-        let rows = usize::from(rows).saturating_sub(1).max(1);
-        let text = text(self.look);
-        let shown: Vec<&str> = text.lines().take(rows).collect();
+        let free = rows.saturating_sub(1).max(1);
+        let about_size = screens::about_size((rows, columns), self.look);
+        let room = free.saturating_sub(about_size.len());
+        let view = view(self.look, room);
+        let visible = view.fit((room, columns), place.top, place.follow);
+        let fits = visible.is_some();
+        let (lines, scrolling) = if let Some(visible) = visible {
+            place.top = visible.top;
+            let keys = Some(view.keys).filter(|_| visible.scrolls);
+            let lines = [about_size, visible.lines].concat();
+            (lines, (keys.unwrap_or(ScrollKeys::None), visible.page))
+        } else {
+            let lines = screens::too_small((rows, columns));
+            (lines, (ScrollKeys::None, 0))
+        };
+        let shown: Vec<&str> = lines.iter().take(free).map(String::as_str).collect();
         self.term
             .write_str(&format!("\x1b[H\x1b[2J{}", shown.join("\r\n")))?;
-        self.term.flush()
+        self.term.flush()?;
+        Ok((fits, scrolling))
     }
 
-    /// Shows a text until a key is pressed.
-    fn key_at(&mut self, mut text: impl FnMut(TextStyle) -> String) -> io::Result<Key> {
+    /// Shows a view until a key is pressed that does not scroll it.
+    fn key_at(&mut self, view: &ViewBuilder<'_>, place: &mut Place) -> io::Result<Key> {
         loop {
-            self.draw(&mut text)?;
-            match self.term.read_key_raw() {
-                // a signal ends the wait like Ctrl-C does: the flags tell which it was
-                Ok(Key::CtrlC) if self.resized.swap(false, Ordering::Relaxed) => {
-                    if self.stopped.load(Ordering::Relaxed) {
-                        return Ok(Key::CtrlC);
-                    }
+            let (fits, (keys, page)) = self.draw(view, place)?;
+            let Some(key) = self.read_key()? else {
+                continue;
+            };
+            let up_and_down = keys != ScrollKeys::None;
+            let arrows = keys == ScrollKeys::All;
+            let by = match key {
+                Key::PageUp if up_and_down => -signed(page),
+                Key::PageDown if up_and_down => signed(page),
+                Key::ArrowUp if arrows => -1,
+                Key::ArrowDown if arrows => 1,
+                // nothing that was not in sight is answered
+                Key::Char('q') | Key::Escape | Key::CtrlC => return Ok(key),
+                _ if !fits => continue,
+                _ => {
+                    place.follow = true;
+                    return Ok(key);
                 }
-                // the terminal has gone
-                Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Ok(Key::CtrlC),
-                other => return other,
-            }
+            };
+            place.top = place.top.saturating_add_signed(by);
+            place.follow = false;
         }
     }
 
-    /// Shows what a function makes of the window's style and its rows until a key is pressed.
+    /// The next key; none where the window has another size, or where what came is no key.
+    fn read_key(&self) -> io::Result<Option<Key>> {
+        match self.term.read_key_raw() {
+            // a signal ends the wait like Ctrl-C does: the flags tell which it was
+            Ok(Key::CtrlC) if self.resized.swap(false, Ordering::Relaxed) => {
+                let stopped = self.stopped.load(Ordering::Relaxed);
+                Ok(stopped.then_some(Key::CtrlC))
+            }
+            // the terminal has gone
+            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => Ok(Some(Key::CtrlC)),
+            Ok(Key::UnknownEscSeq(_) | Key::Unknown) => {
+                forget_rest_of_sequence();
+                Ok(None)
+            }
+            other => other.map(Some),
+        }
+    }
+
+    /// Shows what a function makes of the window's style and its free rows until a key is pressed.
     ///
     /// # Errors
     /// When the terminal fails.
     pub fn key(&mut self, mut text: impl FnMut(TextStyle, usize) -> String) -> Result<Key> {
-        if self.stopped.load(Ordering::Relaxed) {
-            return Ok(Key::CtrlC);
+        loop {
+            if self.stopped.load(Ordering::Relaxed) {
+                return Ok(Key::CtrlC);
+            }
+            let (rows, columns) = self.term.size();
+            self.look = self.look.with_width(usize::from(columns));
+            // the last line stays free: writing into the corner would scroll
+            let free = usize::from(rows).saturating_sub(1).max(1);
+            let text = text(self.look, free);
+            let shown: Vec<&str> = text.lines().take(free).collect();
+            let drawn = self
+                .term
+                .write_str(&format!("\x1b[H\x1b[2J{}", shown.join("\r\n")))
+                .and_then(|()| self.term.flush());
+            drawn.map_err(lost)?;
+            if let Some(key) = self.read_key().map_err(lost)? {
+                return Ok(key);
+            }
         }
-        let term = self.term.clone();
-        let rows = || usize::from(term.size().0).saturating_sub(1).max(1);
-        self.key_at(|look| text(look, rows())).map_err(lost)
     }
 
     fn converse(&mut self, asked: &AskedQuestion<'_>) -> io::Result<Reply> {
@@ -106,11 +210,18 @@ impl FullScreen {
         forget_typed();
         let codes = codes(asked);
         let given = codes.iter().position(|&code| code == asked.so_far);
-        let mut mark = given.unwrap_or(0);
+        let (mut mark, mut note) = (given, Note::None);
+        let mut place = Place::start();
         loop {
-            match self.key_at(|look| screens::question(asked, mark, look))? {
-                Key::Char('?') if self.key_at(|look| screens::help(asked, look))? == Key::CtrlC => {
-                    return Ok(self.interrupt());
+            let view = |look, rows| question_screen::question(asked, mark, note, look, rows);
+            let key = self.key_at(&view, &mut place)?;
+            note = Note::None;
+            match key {
+                Key::Char('?') => {
+                    let help = |look, _| screens::help(asked, look);
+                    if self.key_at(&help, &mut Place::start())? == Key::CtrlC {
+                        return Ok(self.interrupt());
+                    }
                 }
                 Key::Char(c) => {
                     let choice = asked.question.format() == AnswerFormat::Choice;
@@ -118,9 +229,12 @@ impl FullScreen {
                         return Ok(reply);
                     }
                 }
-                Key::ArrowUp => mark = mark.checked_sub(1).unwrap_or(codes.len() - 1),
-                Key::ArrowDown | Key::Tab => mark = (mark + 1) % codes.len(),
-                Key::Enter => return Ok(Reply::Answer(codes[mark])),
+                Key::ArrowUp | Key::BackTab => mark = above(mark, codes.len(), &mut place),
+                Key::ArrowDown | Key::Tab => mark = below(mark, codes.len(), &mut place),
+                Key::Enter => match mark {
+                    Some(at) => return Ok(Reply::Answer(codes[at])),
+                    None => note = Note::NothingMarked,
+                },
                 // forward again after going back, never an answer by itself
                 Key::ArrowRight if given.is_some() => return Ok(Reply::Skip),
                 Key::Backspace | Key::ArrowLeft => return Ok(Reply::Back),
@@ -139,25 +253,47 @@ impl FullScreen {
     fn try_practice(&mut self, section: &Section, practice: &Practice) -> io::Result<Reply> {
         forget_typed();
         let options = u8::try_from(practice.options().len()).unwrap_or(8);
-        loop {
-            let key = self.key_at(|look| screens::practice(section, practice, None, look))?;
-            let code = match key {
+        let codes: Vec<u8> = (1..=options).chain([Answers::DONT_KNOW]).collect();
+        let (mut mark, mut note) = (None, Note::None);
+        let mut place = Place::start();
+        let code = loop {
+            let view =
+                |look, rows| question_screen::practice(section, practice, mark, note, look, rows);
+            let key = self.key_at(&view, &mut place)?;
+            note = Note::None;
+            match key {
                 Key::CtrlC => return Ok(self.interrupt()),
                 Key::Escape => return Ok(Reply::Stop),
                 Key::Char(c) => match by_char(c, true, options) {
-                    Some(Reply::Answer(code)) => code,
+                    Some(Reply::Answer(code)) => break code,
                     Some(reply) => return Ok(reply),
-                    None => continue,
+                    None => {}
                 },
-                _ => continue,
-            };
-            let said = screens::feedback(practice, code);
-            let shown = |look| screens::practice(section, practice, Some(&said), look);
-            if self.key_at(shown)? == Key::CtrlC {
-                return Ok(self.interrupt());
+                Key::ArrowUp | Key::BackTab => mark = above(mark, codes.len(), &mut place),
+                Key::ArrowDown | Key::Tab => mark = below(mark, codes.len(), &mut place),
+                Key::Enter => match mark {
+                    Some(at) => break codes[at],
+                    None => note = Note::NothingMarked,
+                },
+                _ => {}
             }
-            return Ok(Reply::Skip);
+        };
+        let said = screens::feedback(practice, code);
+        let solved = Solved {
+            title: section.title(),
+            text: practice.text(),
+            figure: practice.figure(),
+            options: practice.options(),
+            answer: practice.answer(),
+            given: code,
+            said: &said,
+            keys: "Press any key for the first puzzle.",
+        };
+        let view = |look, rows| question_screen::solved(&solved, look, rows);
+        if self.key_at(&view, &mut Place::start())? == Key::CtrlC {
+            return Ok(self.interrupt());
         }
+        Ok(Reply::Skip)
     }
 
     /// A menu; the position chosen, none to leave it.
@@ -168,9 +304,9 @@ impl FullScreen {
     ) -> io::Result<Option<usize>> {
         forget_typed();
         let mut mark = 0;
+        let mut place = Place::start();
         loop {
-            let (rows, _) = self.term.size();
-            let key = self.key_at(|look| menu(head, items, mark, usize::from(rows), look))?;
+            let key = self.key_at(&|look, _| menu(head, items, mark, look), &mut place)?;
             match key {
                 Key::ArrowUp => mark = mark.checked_sub(1).unwrap_or(items.len() - 1),
                 Key::ArrowDown | Key::Tab => mark = (mark + 1) % items.len(),
@@ -208,12 +344,21 @@ impl FullScreen {
                 ("Back to the questions".to_owned(), ReviewChoice::Return),
             );
         }
+        if !overview.puzzles.is_empty() {
+            let text = "The puzzles: what was right, and why (they cannot be changed after that)";
+            choices.push((text.to_owned(), ReviewChoice::Explain));
+        }
         choices.push(("Stop, and go on another day".to_owned(), ReviewChoice::Stop));
         let mut items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
         items.push("See or change one answer".to_owned());
         loop {
             let head = |page: &mut TextPage| {
-                page.heading("Your answers so far");
+                let done = overview.ended && overview.open.is_empty();
+                page.heading(if done {
+                    "That was the last question"
+                } else {
+                    "Your answers so far"
+                });
                 page.prose(0, &screens::cost(overview));
                 page.gap();
             };
@@ -234,6 +379,44 @@ impl FullScreen {
         }
     }
 
+    fn show_solved(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> io::Result<Reply> {
+        let mut at = 0;
+        loop {
+            let Some(puzzle) = puzzles.get(at) else {
+                return Ok(Reply::Skip);
+            };
+            let Measure::Choice {
+                figure,
+                options,
+                answer,
+                because,
+                ..
+            } = puzzle.question.measure()
+            else {
+                at += 1;
+                continue;
+            };
+            let solved = Solved {
+                title: &format!("Puzzle {} of {}", at + 1, puzzles.len()),
+                text: puzzle.question.text(),
+                figure: figure.as_deref(),
+                options,
+                answer: *answer,
+                given: puzzle.code,
+                said: because,
+                keys: "Enter next   Backspace back   q leave the puzzles",
+            };
+            let view = |look, rows| question_screen::solved(&solved, look, rows);
+            match self.key_at(&view, &mut Place::start())? {
+                Key::Enter | Key::Char(' ') | Key::ArrowRight => at += 1,
+                Key::Backspace | Key::ArrowLeft => at = at.saturating_sub(1),
+                Key::Escape | Key::Char('q') => return Ok(Reply::Skip),
+                Key::CtrlC => return Ok(self.interrupt()),
+                _ => {}
+            }
+        }
+    }
+
     fn pick(&mut self, overview: &Overview<'_>) -> io::Result<Option<usize>> {
         let columns = self.look.columns().saturating_sub(8);
         let lines: Vec<String> = (0..overview.answers.len())
@@ -249,26 +432,30 @@ impl FullScreen {
     }
 }
 
-/// Renders a menu: as many items as fit around the selected one.
-fn menu(
-    head: &dyn Fn(&mut TextPage),
-    items: &[String],
-    mark: usize,
-    rows: usize,
-    look: TextStyle,
-) -> String {
+/// A menu: its items scroll around the marked one where they do not fit.
+fn menu(head: &dyn Fn(&mut TextPage), items: &[String], mark: usize, look: TextStyle) -> Viewport {
     let mut page = TextPage::new(look);
     head(&mut page);
-    let room = rows.saturating_sub(page.lines() + 2).max(3);
-    let first = mark
-        .saturating_sub(room / 2)
-        .min(items.len().saturating_sub(room));
-    for (at, item) in items.iter().enumerate().skip(first).take(room) {
+    let (mut body, mut focus) = (Vec::new(), None);
+    for (at, item) in items.iter().enumerate() {
         let pointer = if at == mark { ">" } else { " " };
-        let line = format!("{pointer} {:>2}  {item}", at + 1);
-        page.line(&if at == mark { look.bold(&line) } else { line });
+        let mut lines = TextPage::new(look);
+        lines.hanging(&format!("{pointer} {:>2}  ", at + 1), 6, item);
+        let start = body.len();
+        for line in lines_of(lines) {
+            body.push(if at == mark { look.bold(&line) } else { line });
+        }
+        if at == mark {
+            focus = Some(start..body.len());
+        }
     }
-    page.finish()
+    Viewport {
+        head: lines_of(page),
+        body,
+        foot: Vec::new(),
+        focus,
+        keys: ScrollKeys::None,
+    }
 }
 
 fn lost(source: io::Error) -> Error {
@@ -289,6 +476,10 @@ impl Interviewer for FullScreen {
 
     fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {
         self.try_practice(section, practice).map_err(lost)
+    }
+
+    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        self.show_solved(puzzles).map_err(lost)
     }
 }
 
@@ -316,6 +507,19 @@ fn by_char(c: char, choice: bool, answers: u8) -> Option<Reply> {
         }
         _ => None,
     }
+}
+
+/// Number of lines as a step downwards.
+fn signed(lines: usize) -> isize {
+    isize::try_from(lines.max(1)).unwrap_or(isize::MAX)
+}
+
+/// Discards what is left of an escape sequence that means nothing here, such as a report of the mouse,
+/// whose digits would answer a question.
+fn forget_rest_of_sequence() {
+    // its bytes come together, but not always at once
+    std::thread::sleep(Duration::from_millis(20));
+    forget_typed();
 }
 
 /// Discards keys that were typed before the question was shown.

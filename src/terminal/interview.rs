@@ -32,6 +32,8 @@ pub enum ReviewChoice {
     Open,
     /// Sees and changes one question.
     Jump(QuestionIx),
+    /// What was right in the puzzles, and why.
+    Explain,
     /// Back to the questions.
     Return,
     /// Stops here; everything is saved.
@@ -57,8 +59,17 @@ pub struct AskedQuestion<'p> {
     pub at_most: bool,
     /// The answer that it has so far, or [`Answers::UNANSWERED`](rolescope_core::Answers::UNANSWERED).
     pub so_far: u8,
-    /// Minutes that the rest will take at this person's pace, once that is known.
+    /// Minutes that the rest will take at this person's pace; none without a clock.
     pub minutes_left: Option<f64>,
+}
+
+/// A puzzle that was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct AnsweredPuzzle<'p> {
+    /// The puzzle.
+    pub question: &'p Question,
+    /// The code of its answer.
+    pub code: u8,
 }
 
 /// Review of all answers.
@@ -74,6 +85,8 @@ pub struct Overview<'p> {
     pub band: (usize, usize),
     /// Whether every question was shown.
     pub ended: bool,
+    /// Answered puzzles that can be explained: none before the end.
+    pub puzzles: Vec<AnsweredPuzzle<'p>>,
 }
 
 /// User interface of the interview.
@@ -95,6 +108,12 @@ pub trait Interviewer {
     /// # Errors
     /// When the terminal or the input fails.
     fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply>;
+
+    /// Shows what was right in puzzles, and why; a reply other than to stop goes back to the review.
+    ///
+    /// # Errors
+    /// When the terminal or the input fails.
+    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply>;
 }
 
 /// How an interview ended.
@@ -102,6 +121,8 @@ pub trait Interviewer {
 pub enum InterviewEnd {
     /// The result is wanted.
     Done,
+    /// Every question has been answered, and nothing else was chosen.
+    Complete,
     /// The person stopped.
     Stopped,
 }
@@ -139,12 +160,13 @@ pub fn conduct(
         record,
         practised: Vec::new(),
         asked_any: false,
+        explained: false,
     }
     .run()
 }
 
-struct InterviewState<'a> {
-    comparison: &'a Comparison<'a>,
+struct InterviewState<'a, 'p> {
+    comparison: &'a Comparison<'p>,
     course: &'a dyn QuestionOrder,
     interviewer: &'a mut dyn Interviewer,
     record: &'a mut dyn AnswerRecord,
@@ -153,9 +175,11 @@ struct InterviewState<'a> {
     shown: Vec<QuestionIx>,
     practised: Vec<usize>,
     asked_any: bool,
+    /// Whether it was shown what is right in the puzzles: from then on they are asked no more.
+    explained: bool,
 }
 
-impl InterviewState<'_> {
+impl<'p> InterviewState<'_, 'p> {
     fn run(mut self) -> Result<InterviewEnd> {
         let mut at = self.shown.len();
         loop {
@@ -164,7 +188,7 @@ impl InterviewState<'_> {
                     // nothing was asked: someone came back to look over a complete quiz
                     let complete = self.open().is_empty() && self.asked_any;
                     if complete {
-                        return Ok(InterviewEnd::Done);
+                        return Ok(InterviewEnd::Complete);
                     }
                     match self.review(true)? {
                         Some(end) => return Ok(end),
@@ -201,6 +225,11 @@ impl InterviewState<'_> {
         let question = &pack.questions()[q];
         let section = |q: &QuestionIx| pack.questions()[*q].section();
         let of = self.course.length().max(at + 1);
+        let answers = self.record.answers();
+        let later = self.shown[at + 1..].iter().copied();
+        let mut ahead = vec![q];
+        ahead.extend(later.filter(|&q| !answers.has(q)));
+        ahead.extend(self.course.ahead(&self.shown, answers));
         let asked = AskedQuestion {
             pack,
             question,
@@ -212,12 +241,12 @@ impl InterviewState<'_> {
             of,
             at_most: self.course.may_be_shorter(),
             so_far: self.record.answers().code(q),
-            minutes_left: self.pace.minutes(of - at),
+            minutes_left: self.pace.minutes(pack, &ahead),
         };
         self.pace.start();
         let reply = self.interviewer.ask(&asked)?;
         if let Reply::Answer(code) = reply {
-            self.pace.stop(question.format() == AnswerFormat::Rating);
+            self.pace.stop(pack, q);
             self.record.record(q, code, self.pace.of_ratings())?;
         }
         Ok(reply)
@@ -243,8 +272,31 @@ impl InterviewState<'_> {
     fn open(&self) -> Vec<QuestionIx> {
         let answers = self.record.answers();
         let mut open = self.course.open(&self.shown, answers);
-        open.retain(|&q| !answers.has(q));
+        open.retain(|&q| !answers.has(q) && self.may_ask(q));
         open
+    }
+
+    /// Whether a question may be asked in the review.
+    fn may_ask(&self, q: QuestionIx) -> bool {
+        !(self.explained && self.is_puzzle(q))
+    }
+
+    fn is_puzzle(&self, q: QuestionIx) -> bool {
+        self.comparison.pack().questions()[q].format() == AnswerFormat::Choice
+    }
+
+    /// The puzzles of this quiz that have an answer, in the order of asking.
+    fn puzzles(&self) -> Vec<AnsweredPuzzle<'p>> {
+        let pack = self.comparison.pack();
+        let answers = self.record.answers();
+        let answered = self.shown.iter().copied();
+        answered
+            .filter(|&q| self.is_puzzle(q) && answers.has(q))
+            .map(|q| AnsweredPuzzle {
+                question: &pack.questions()[q],
+                code: answers.code(q),
+            })
+            .collect()
     }
 
     /// Runs the review until the person continues (none) or ends the interview.
@@ -253,6 +305,7 @@ impl InterviewState<'_> {
             let open = self.open();
             let mut all = self.shown.clone();
             all.extend(open.iter().filter(|q| !self.shown.contains(q)));
+            all.retain(|&q| self.may_ask(q));
             let answers = self.record.answers();
             let overview = Overview {
                 pack: self.comparison.pack(),
@@ -260,11 +313,19 @@ impl InterviewState<'_> {
                 open: open.clone(),
                 band: band_now_and_complete(self.comparison, answers),
                 ended,
+                puzzles: if ended { self.puzzles() } else { Vec::new() },
             };
             let wanted = match self.interviewer.review(&overview)? {
                 ReviewChoice::Finish => return Ok(Some(InterviewEnd::Done)),
                 ReviewChoice::Stop => return Ok(Some(InterviewEnd::Stopped)),
                 ReviewChoice::Return => return Ok(None),
+                ReviewChoice::Explain => {
+                    self.explained = true;
+                    match self.interviewer.explain(&overview.puzzles)? {
+                        Reply::Stop => return Ok(Some(InterviewEnd::Stopped)),
+                        _ => continue,
+                    }
+                }
                 ReviewChoice::Jump(q) => vec![q],
                 ReviewChoice::Open => open,
             };

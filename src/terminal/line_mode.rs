@@ -2,7 +2,9 @@
 //! cursor movement or colour, answered by typed words.
 
 use crate::error::{Error, Result};
-use crate::terminal::interview::{AskedQuestion, Interviewer, Overview, Reply, ReviewChoice};
+use crate::terminal::interview::{
+    AnsweredPuzzle, AskedQuestion, Interviewer, Overview, Reply, ReviewChoice,
+};
 use crate::terminal::screens;
 use rolescope_core::text::inert;
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
@@ -109,6 +111,16 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
         Ok(())
     }
 
+    /// All answers, with the number by which each is changed.
+    fn list(&mut self, overview: &Overview<'_>) -> Result<()> {
+        self.say("\nYour answers so far")?;
+        for at in 0..overview.answers.len() {
+            let line = screens::overview_line(overview, at, 200, true);
+            self.say(&format!("{:>3}  {}", at + 1, line.trim_end()))?;
+        }
+        Ok(())
+    }
+
     /// What a typed word means; none where it means nothing here.
     fn reply(asked: &AskedQuestion<'_>, word: &str) -> Option<Reply> {
         let choice = asked.question.format() == AnswerFormat::Choice;
@@ -171,16 +183,31 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         if !self.patient {
             return Ok(ReviewChoice::Finish);
         }
-        self.say("\nYour answers so far")?;
-        for at in 0..overview.answers.len() {
-            let line = screens::overview_line(overview, at, 200, true);
-            self.say(&format!("{:>3}  {}", at + 1, line.trim_end()))?;
+        let done = overview.ended && overview.open.is_empty();
+        if done {
+            self.say("\nThat was the last question.")?;
+        } else {
+            self.list(overview)?;
+        }
+        let mut words = vec!["result for the result"];
+        if !overview.open.is_empty() {
+            words.push("open to answer what is open");
+        }
+        if !overview.puzzles.is_empty() {
+            words.push(
+                "puzzles for what was right in them and why (they cannot be changed after that)",
+            );
+        }
+        words.push(if done {
+            "list for all your answers"
+        } else {
+            "a number to change that answer"
+        });
+        if !overview.ended {
+            words.push("back for the questions");
         }
         let cost = screens::cost(overview);
-        self.say(&format!(
-            "{cost}\nType result for the result, open to answer what is open, a number to change \
-             that answer, back for the questions, or quit."
-        ))?;
+        self.say(&format!("{cost}\nType {}, or quit.", words.join(", ")))?;
         loop {
             let Some(word) = self.line()? else {
                 return Ok(ReviewChoice::Stop);
@@ -192,15 +219,55 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
             match word.as_str() {
                 "result" => return Ok(ReviewChoice::Finish),
                 "open" if !overview.open.is_empty() => return Ok(ReviewChoice::Open),
+                "puzzles" if !overview.puzzles.is_empty() => return Ok(ReviewChoice::Explain),
                 "back" if !overview.ended => return Ok(ReviewChoice::Return),
+                "list" => {
+                    self.list(overview)?;
+                    self.say("Type a number to change that answer, result or quit.")?;
+                    continue;
+                }
                 "quit" | "q" => return Ok(ReviewChoice::Stop),
                 _ => {}
             }
             if let Some(choice) = jump {
                 return Ok(choice);
             }
-            self.say("Type result, open, a number of the list, back or quit.")?;
+            self.say(&format!("Type {}, or quit.", words.join(", ")))?;
         }
+    }
+
+    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        for (at, puzzle) in puzzles.iter().enumerate() {
+            let Measure::Choice {
+                figure,
+                options,
+                answer,
+                because,
+                ..
+            } = puzzle.question.measure()
+            else {
+                continue;
+            };
+            let text = puzzle.question.text();
+            self.say(&format!("\nPuzzle {} of {}. {text}", at + 1, puzzles.len()))?;
+            self::puzzle(&mut self.output, figure.as_deref(), options).map_err(Error::output)?;
+            let letter = char::from(b'a' + answer - 1);
+            let given = match puzzle.code {
+                Answers::DONT_KNOW => "I don't know".to_owned(),
+                code => char::from(b'a' + code - 1).to_string(),
+            };
+            self.say(&format!(
+                "Right is {letter}; your answer was {given}. {because}\nPress Enter to go on, or type done to \
+                 leave the puzzles."
+            ))?;
+            match self.line()? {
+                None => return Ok(Reply::Stop),
+                Some(word) if word == "done" => break,
+                Some(word) if word == "quit" || word == "q" => return Ok(Reply::Stop),
+                Some(_) => {}
+            }
+        }
+        Ok(Reply::Skip)
     }
 
     fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {

@@ -6,6 +6,8 @@ pub mod line_mode;
 pub mod menus;
 pub mod progress;
 pub mod question_order;
+pub mod question_screen;
 pub mod response_time;
 pub mod result_explorer;
 pub mod screens;
+pub mod viewport;

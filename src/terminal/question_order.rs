@@ -1,7 +1,8 @@
-//! Order of the questions of a quiz: all of them in order, or the adaptive choice of the quick quiz.
+//! Order of the questions of a quiz: all of them with the puzzles spread among the ratings, or the adaptive
+//! choice of the quick quiz.
 
 use rolescope_core::adaptive::{NextQuestion, StopReason, conditions_of_band, next_question};
-use rolescope_core::{Answers, Comparison, QuestionIx, adaptive};
+use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, QuestionIx, adaptive};
 use std::cell::Cell;
 
 /// Strategy that chooses the questions of a quiz.
@@ -15,6 +16,9 @@ pub trait QuestionOrder {
     /// Questions that are still unanswered.
     fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
 
+    /// Questions that come after those shown so far, at most and as far as can be told.
+    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
+
     /// How many questions there are, at most.
     fn length(&self) -> usize;
 
@@ -22,8 +26,86 @@ pub trait QuestionOrder {
     fn may_be_shorter(&self) -> bool;
 }
 
-/// All questions in order.
-pub struct FullOrder(pub Vec<QuestionIx>);
+/// Most ratings that are asked in a row where there are puzzles to put between.
+const RATINGS_IN_A_ROW: usize = 12;
+
+/// All questions in a fixed order.
+pub struct FullOrder(Vec<QuestionIx>);
+
+impl FullOrder {
+    /// These questions, one after the other.
+    #[must_use]
+    pub const fn new(questions: Vec<QuestionIx>) -> Self {
+        Self(questions)
+    }
+
+    /// The questions, in their order.
+    #[must_use]
+    pub fn questions(&self) -> &[QuestionIx] {
+        &self.0
+    }
+
+    /// The questions of a comparison, with the puzzles spread among the ratings: some after each part of at
+    /// most twelve, those that come first within their trait first. A pack lists a trait's puzzles from
+    /// easy to hard. What is no puzzle keeps the order of the pack.
+    #[must_use]
+    pub fn spread(comparison: &Comparison<'_>) -> Self {
+        let pack = comparison.pack();
+        let asked = comparison.asked_questions();
+        let format = |q: QuestionIx| pack.questions()[q].format();
+        let (puzzles, others): (Vec<_>, Vec<_>) = asked
+            .into_iter()
+            .partition(|&q| format(q) == AnswerFormat::Choice);
+        // parts of a section are as long as each other, give or take one question
+        let mut parts: Vec<&[QuestionIx]> = Vec::new();
+        for run in others.chunk_by(|&a, &b| section(pack, a) == section(pack, b)) {
+            let most = if format(run[0]) == AnswerFormat::Rating {
+                RATINGS_IN_A_ROW
+            } else {
+                run.len()
+            };
+            let count = run.len().div_ceil(most);
+            parts.extend(
+                (0..count).map(|n| &run[n * run.len() / count..(n + 1) * run.len() / count]),
+            );
+        }
+        let rated = |part: &&[QuestionIx]| format(part[0]) == AnswerFormat::Rating;
+        let places = parts.iter().filter(|part| rated(part)).count();
+        if places == 0 {
+            return Self(comparison.asked_questions());
+        }
+        let puzzles = easy_first(pack, &puzzles);
+        let mut order = Vec::new();
+        let mut passed = 0;
+        for part in &parts {
+            order.extend_from_slice(part);
+            if rated(part) {
+                let due = |n: usize| puzzles.len() * n / places;
+                order.extend_from_slice(&puzzles[due(passed)..due(passed + 1)]);
+                passed += 1;
+            }
+        }
+        Self(order)
+    }
+}
+
+/// The section of a question.
+fn section(pack: &Pack, q: QuestionIx) -> usize {
+    pack.questions()[q].section()
+}
+
+/// Puzzles by their place within their trait, then in the order of the pack.
+fn easy_first(pack: &Pack, puzzles: &[QuestionIx]) -> Vec<QuestionIx> {
+    let of = |q: QuestionIx| pack.questions()[q].trait_ix();
+    let mut placed: Vec<(usize, QuestionIx)> = (puzzles.iter().enumerate())
+        .map(|(at, &q)| {
+            let before = puzzles[..at].iter().filter(|&&p| of(p) == of(q));
+            (before.count(), q)
+        })
+        .collect();
+    placed.sort_by_key(|&(place, _)| place);
+    placed.into_iter().map(|(_, q)| q).collect()
+}
 
 impl QuestionOrder for FullOrder {
     fn start(&self, answers: &Answers) -> Vec<QuestionIx> {
@@ -44,6 +126,51 @@ impl QuestionOrder for FullOrder {
             .copied()
             .filter(|&q| !answers.has(q))
             .collect()
+    }
+
+    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        let all = self.0.iter().copied();
+        all.filter(|q| !shown.contains(q) && !answers.has(*q))
+            .collect()
+    }
+
+    fn length(&self) -> usize {
+        self.0.len()
+    }
+
+    fn may_be_shorter(&self) -> bool {
+        false
+    }
+}
+
+/// Nothing more to ask: a quiz whose questions are looked over.
+pub struct ReviewOrder(Vec<QuestionIx>);
+
+impl ReviewOrder {
+    /// The questions of a comparison that have an answer, in the order of the full quiz.
+    #[must_use]
+    pub fn of_answered(comparison: &Comparison<'_>, answers: &Answers) -> Self {
+        let mut answered = FullOrder::spread(comparison).0;
+        answered.retain(|&q| answers.has(q));
+        Self(answered)
+    }
+}
+
+impl QuestionOrder for ReviewOrder {
+    fn start(&self, _: &Answers) -> Vec<QuestionIx> {
+        self.0.clone()
+    }
+
+    fn next(&self, _: &[QuestionIx], _: &Answers) -> Option<QuestionIx> {
+        None
+    }
+
+    fn open(&self, _: &[QuestionIx], _: &Answers) -> Vec<QuestionIx> {
+        Vec::new()
+    }
+
+    fn ahead(&self, _: &[QuestionIx], _: &Answers) -> Vec<QuestionIx> {
+        Vec::new()
     }
 
     fn length(&self) -> usize {
@@ -71,6 +198,14 @@ impl<'d> QuickOrder<'d> {
         }
     }
 
+    /// The conditions that roles of the band meet regularly.
+    fn conditions(&self, answers: &Answers) -> Vec<QuestionIx> {
+        let scores = self.comparison.scores(answers);
+        let fits = self.comparison.matches(&scores);
+        let ranking = self.comparison.rank(&scores, &fits);
+        conditions_of_band(self.comparison, &ranking)
+    }
+
     /// Why the adaptive part ended, once it has.
     pub const fn why(&self) -> Option<StopReason> {
         self.stopped.get()
@@ -90,16 +225,32 @@ impl QuestionOrder for QuickOrder<'_> {
                 NextQuestion::Stop(why) => self.stopped.set(Some(why)),
             }
         }
-        let scores = self.comparison.scores(answers);
-        let fits = self.comparison.matches(&scores);
-        let ranking = self.comparison.rank(&scores, &fits);
-        conditions_of_band(self.comparison, &ranking)
+        self.conditions(answers)
             .into_iter()
             .find(|q| !shown.contains(q))
     }
 
     fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
         shown.iter().copied().filter(|&q| !answers.has(q)).collect()
+    }
+
+    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        let pack = self.comparison.pack();
+        let open = |q: &QuestionIx| !shown.contains(q) && !answers.has(*q);
+        if self.stopped.get().is_some() {
+            return self.conditions(answers).into_iter().filter(open).collect();
+        }
+        let scored: Vec<QuestionIx> = self.comparison.discriminating_questions().collect();
+        let done = scored.iter().filter(|q| !open(q)).count();
+        let (mut core, others): (Vec<_>, Vec<_>) =
+            (scored.iter().copied().filter(open)).partition(|&q| pack.questions()[q].core());
+        // which of the others will be asked is not known: some from everywhere
+        let room = adaptive::MOST.saturating_sub(done + core.len());
+        let some = room.min(others.len());
+        core.extend((0..some).map(|n| others[n * others.len() / some]));
+        let conditions = pack.conditions().iter().copied();
+        core.extend(conditions.filter(open));
+        core
     }
 
     fn length(&self) -> usize {

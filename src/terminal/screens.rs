@@ -1,70 +1,52 @@
-//! Texts of the full-screen mode: questions, help, the review of all answers.
+//! Texts around the questions: where a quiz stands, help, feedback, the review of all answers.
 
 use crate::terminal::interview::{AskedQuestion, Overview};
+use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::measure_text_width;
 use rolescope_core::write::{TextPage, TextStyle, cell};
-use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Measure, Practice};
 
-/// Codes of the answers to a question, in the order shown.
-pub(crate) fn codes(asked: &AskedQuestion<'_>) -> Vec<u8> {
-    let mut codes: Vec<u8> = (1..=asked.question.choices()).collect();
-    if asked.question.format() == AnswerFormat::Choice {
-        codes.push(Answers::DONT_KNOW);
-    }
-    codes
+/// Smallest window that everything is laid out for, in rows and columns.
+const SMALLEST: (usize, usize) = (20, 60);
+
+/// The lines of a page.
+pub(crate) fn lines_of(page: TextPage) -> Vec<String> {
+    page.finish().lines().map(str::to_owned).collect()
 }
 
-/// A question, its answers with a mark beside one, where it stands, and the keys.
-pub(crate) fn question(asked: &AskedQuestion<'_>, mark: usize, look: TextStyle) -> String {
+/// What a small window says about itself, above everything else.
+pub(crate) fn about_size((rows, columns): (usize, usize), look: TextStyle) -> Vec<String> {
     let mut page = TextPage::new(look);
-    progress(asked, &mut page);
-    if asked.opens {
-        page.prose(0, asked.section.instructions());
-        page.gap();
+    if rows < SMALLEST.0 || columns < SMALLEST.1 {
+        page.prose(0, &format!("Small window: {columns} x {rows}. {LARGER}"));
     }
-    page.prose(0, asked.question.text());
-    page.gap();
-    let labels: Vec<(String, &str)> = match asked.question.measure() {
-        Measure::Choice {
-            figure, options, ..
-        } => {
-            draw(figure.as_deref(), &mut page);
-            lettered(options)
+    lines_of(page)
+}
+
+/// What helps where a window is too small.
+const LARGER: &str = "Make it larger, or run with --plain.";
+
+/// What is shown where nothing else fits; broken at the width of the window itself, however narrow.
+pub(crate) fn too_small((rows, columns): (usize, usize)) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let text = format!("Window too small: {columns} x {rows}. {LARGER} q stops.");
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is one");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.len() + 1 + word.len() <= columns {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
         }
-        Measure::Rating { .. } | Measure::Condition(_) => (1..)
-            .map(|n: u8| n.to_string())
-            .zip(asked.section.labels().iter().map(String::as_str))
-            .collect(),
-    };
-    let given = codes(asked).iter().position(|&c| c == asked.so_far);
-    let given = given.filter(|_| asked.so_far != Answers::UNANSWERED);
-    options(&labels, mark, given, &mut page);
-    let keys = if asked.question.format() == AnswerFormat::Choice {
-        format!(
-            "a-{}, 0 answer",
-            char::from(b'a' + asked.question.choices() - 1)
-        )
-    } else {
-        format!("1-{} answer", asked.question.choices())
-    };
-    page.prose(
-        0,
-        &kept_together(&format!(
-            "{keys}   Backspace back   s skip   r review   ? help   q save and stop"
-        )),
-    );
-    page.finish()
+    }
+    lines.truncate(rows.max(1));
+    lines
 }
 
-/// Line of key hints with non-breaking spaces between a key and its meaning.
-fn kept_together(keys: &str) -> String {
-    keys.split("   ")
-        .map(|key| key.replace(' ', "\u{a0}"))
-        .collect::<Vec<_>>()
-        .join("   ")
-}
-
-fn progress(asked: &AskedQuestion<'_>, page: &mut TextPage) {
+/// Where a question stands: its section, its number, the time left; a bar too unless `tight`.
+pub(crate) fn progress(asked: &AskedQuestion<'_>, tight: bool, page: &mut TextPage) {
     let look = page.look();
     let left = asked.minutes_left.map_or_else(String::new, |m| {
         if m < 1.0 {
@@ -79,80 +61,15 @@ fn progress(asked: &AskedQuestion<'_>, page: &mut TextPage) {
     if measure_text_width(title) + measure_text_width(&place) + 2 <= look.columns() {
         page.line(&format!("{}  {}", look.accent(title), look.dim(&place)));
     } else {
-        page.line(&look.accent(title));
+        page.title(title);
         page.prose(0, &place);
+    }
+    if tight {
+        return;
     }
     let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let done = 100.0 * number(asked.number - 1) / number(asked.of);
     page.line(&look.dim(&look.bar(done, done, look.columns().min(40))));
-    page.gap();
-}
-
-/// Prints the figure of a question; one wider than the terminal is cut, and a message says so.
-fn draw(figure: Option<&str>, page: &mut TextPage) {
-    let Some(figure) = figure else { return };
-    let widest = figure.lines().map(measure_text_width).max().unwrap_or(0);
-    if widest > page.look().width() {
-        page.prose(
-            0,
-            &format!("(The drawing needs {widest} columns: make the window wider to see it all.)"),
-        );
-    }
-    for line in figure.lines() {
-        let cut = cell(line, widest.min(page.look().width()), page.look().ascii());
-        page.line(&cut);
-    }
-    page.gap();
-}
-
-fn lettered(options: &[String]) -> Vec<(String, &str)> {
-    ('a'..)
-        .map(String::from)
-        .zip(options.iter().map(String::as_str))
-        .chain([("0".to_owned(), "I don't know")])
-        .collect()
-}
-
-fn options(labels: &[(String, &str)], mark: usize, given: Option<usize>, page: &mut TextPage) {
-    let look = page.look();
-    for (at, (key, label)) in labels.iter().enumerate() {
-        let pointer = if at == mark { ">" } else { " " };
-        let chosen = if given == Some(at) {
-            " (your answer)"
-        } else {
-            ""
-        };
-        let line = format!("{pointer} {key}  {label}{chosen}");
-        page.line(&if at == mark { look.bold(&line) } else { line });
-    }
-    page.gap();
-}
-
-/// A practice puzzle, and the feedback once it is answered.
-pub(crate) fn practice(
-    section: &Section,
-    practice: &Practice,
-    feedback: Option<&str>,
-    look: TextStyle,
-) -> String {
-    let mut page = TextPage::new(look);
-    page.heading(section.title());
-    page.prose(0, section.instructions());
-    page.gap();
-    page.prose(0, practice.text());
-    page.gap();
-    draw(practice.figure(), &mut page);
-    let last = char::from(b'a' + u8::try_from(practice.options().len()).unwrap_or(8) - 1);
-    options(&lettered(practice.options()), usize::MAX, None, &mut page);
-    match feedback {
-        None => page.prose(0, &format!("a-{last}, 0 answer   s skip   q save and stop")),
-        Some(feedback) => {
-            page.prose(0, feedback);
-            page.gap();
-            page.prose(0, "Press any key for the first question.");
-        }
-    }
-    page.finish()
 }
 
 /// Feedback after a practice puzzle.
@@ -167,7 +84,7 @@ pub(crate) fn feedback(practice: &Practice, code: u8) -> String {
 }
 
 /// Help about a question and the keys.
-pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> String {
+pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> Viewport {
     let mut page = TextPage::new(look);
     page.heading("About this question");
     page.prose(0, &about(asked));
@@ -178,6 +95,7 @@ pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> String {
             "answer and move on; 0 in a puzzle is \"I don't know\"",
         ),
         ("arrows, Enter", "move the mark, take the marked answer"),
+        ("Page up, down", "scroll, where a question does not fit"),
         ("Backspace, Left", "go back to see or change an answer"),
         ("s", "skip: an open question is not counted as anything"),
         ("r", "look over all answers, change any, or finish early"),
@@ -191,7 +109,18 @@ pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> String {
     }
     page.gap();
     page.prose(0, "There is no time limit. Press any key to go on.");
-    page.finish()
+    text(page)
+}
+
+/// A page to be read, which the arrows scroll.
+pub(crate) fn text(page: TextPage) -> Viewport {
+    Viewport {
+        head: Vec::new(),
+        body: lines_of(page),
+        foot: Vec::new(),
+        focus: None,
+        keys: ScrollKeys::All,
+    }
 }
 
 /// What a question is about, in a sentence or two.

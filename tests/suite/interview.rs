@@ -3,10 +3,12 @@
 use crate::help::small;
 use rolescope::error::Result;
 use rolescope::terminal::interview::{
-    AnswerRecord, AskedQuestion, InterviewEnd, Interviewer, Overview, Reply, ReviewChoice, conduct,
+    AnswerRecord, AnsweredPuzzle, AskedQuestion, InterviewEnd, Interviewer, Overview, Reply,
+    ReviewChoice, conduct,
 };
 use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::{Answers, Comparison, Pack, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, Practice, Section};
+use std::cell::Cell;
 
 /// Replies in turn and remembers what it was asked.
 struct Script {
@@ -14,6 +16,7 @@ struct Script {
     asked: Vec<(usize, u8)>,
     choices: Vec<ReviewChoice>,
     open: Vec<usize>,
+    explained: Vec<usize>,
 }
 
 impl Script {
@@ -23,6 +26,7 @@ impl Script {
             asked: Vec::new(),
             choices: Vec::new(),
             open: Vec::new(),
+            explained: Vec::new(),
         }
     }
 }
@@ -39,7 +43,12 @@ impl Interviewer for Script {
     }
 
     fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
-        panic!("the small pack has nothing to practise on");
+        Ok(Reply::Skip)
+    }
+
+    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        self.explained.push(puzzles.len());
+        Ok(Reply::Skip)
     }
 }
 
@@ -67,7 +76,7 @@ fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, 
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let end = conduct(
         &comparison,
-        &FullOrder(vec![0, 1, 2, 3]),
+        &FullOrder::new(vec![0, 1, 2, 3]),
         &mut kept,
         &mut script,
         None,
@@ -80,7 +89,7 @@ fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, 
 fn answers_are_saved_one_by_one_before_the_next_question() {
     let mut answers = Answers::none(&small());
     let (end, asked, saves) = talk(&mut answers, &[Reply::Answer(2); 4]);
-    assert_eq!((end, saves), (InterviewEnd::Done, 4));
+    assert_eq!((end, saves), (InterviewEnd::Complete, 4));
     assert_eq!(asked, [(1, 0), (2, 0), (3, 0), (4, 0)]);
 }
 
@@ -121,7 +130,7 @@ fn resuming_starts_at_the_first_open_question_and_passes_over_answered_ones() {
     answers.set(0, 1).expect("an answer");
     answers.set(2, 1).expect("an answer");
     let (end, asked, _) = talk(&mut answers, &[Reply::Answer(4), Reply::Answer(4)]);
-    assert_eq!(end, InterviewEnd::Done);
+    assert_eq!(end, InterviewEnd::Complete);
     assert_eq!(asked, [(2, 0), (4, 0)]);
 }
 
@@ -149,7 +158,7 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     ];
     let end = conduct(
         &comparison,
-        &FullOrder(vec![0, 1, 2]),
+        &FullOrder::new(vec![0, 1, 2]),
         &mut Kept(&mut answers, 0),
         &mut script,
         None,
@@ -170,7 +179,7 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
     let mut script = Script::new(&[]);
     let end = conduct(
         &comparison,
-        &FullOrder(vec![0]),
+        &FullOrder::new(vec![0]),
         &mut Kept(&mut answers, 0),
         &mut script,
         None,
@@ -234,4 +243,159 @@ fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
     };
     assert!(asks_pace(None));
     assert!(!asks_pace(Some("technician")));
+}
+
+#[test]
+fn puzzles_are_spread_among_the_ratings_easy_ones_first_and_nothing_is_lost() {
+    for pack in [crate::help::built_in(), small()] {
+        let comparison = Comparison::builder(&pack).build().expect("comparable");
+        let order = FullOrder::spread(&comparison);
+        let mut sorted = order.questions().to_vec();
+        sorted.sort_unstable();
+        assert_eq!(sorted, comparison.asked_questions());
+        let format = |q: &usize| pack.questions()[*q].format();
+        // what is no puzzle keeps its order
+        let others = order.questions().iter().copied();
+        let others: Vec<usize> = others
+            .filter(|q| format(q) != AnswerFormat::Choice)
+            .collect();
+        assert!(others.is_sorted());
+        for run in order.questions().chunk_by(|a, b| format(a) == format(b)) {
+            match format(&run[0]) {
+                AnswerFormat::Choice => assert!(run.len() <= 5, "{run:?}"),
+                AnswerFormat::Rating => assert!(run.len() <= 12, "{run:?}"),
+                AnswerFormat::Condition => {}
+            }
+        }
+        for k in 0..pack.traits().len() {
+            let puzzles = order.questions().iter().copied();
+            let puzzles: Vec<usize> = puzzles
+                .filter(|q| {
+                    format(q) == AnswerFormat::Choice && pack.questions()[*q].trait_ix() == Some(k)
+                })
+                .collect();
+            assert!(puzzles.is_sorted(), "{puzzles:?}");
+        }
+    }
+}
+
+#[test]
+fn a_puzzle_that_was_explained_is_asked_no_more() {
+    let pack = crate::help::built_in();
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
+    let at = |id: &str| pack.question(id).expect("a puzzle");
+    let order = FullOrder::new(vec![at("spatial-1"), at("perceptual-1"), 0]);
+    let mut answers = Answers::none(&pack);
+    answers.set(at("spatial-1"), 1).expect("an answer");
+    // one puzzle and one rating are skipped; after the explanation only the rating is open
+    let mut script = Script::new(&[Reply::Skip, Reply::Skip, Reply::Answer(3)]);
+    script.choices = vec![
+        ReviewChoice::Finish,
+        ReviewChoice::Open,
+        ReviewChoice::Explain,
+    ];
+    let mut kept = Kept(&mut answers, 0);
+    let end = conduct(&comparison, &order, &mut kept, &mut script, None);
+    assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
+    assert_eq!((script.explained, script.open), (vec![1], vec![2, 1, 0]));
+    assert!(answers.has(0) && !answers.has(at("perceptual-1")));
+}
+
+/// Answers every question after a time of its own on a clock that does not wait, and remembers the estimates.
+struct Paced<'a> {
+    now: &'a Cell<f64>,
+    seconds: &'a dyn Fn(&AskedQuestion<'_>) -> f64,
+    /// The time and the minutes left at each question.
+    estimates: Vec<(f64, f64)>,
+}
+
+impl Interviewer for Paced<'_> {
+    fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
+        let left = asked.minutes_left.expect("there is a clock");
+        self.estimates.push((self.now.get(), left));
+        self.now.set(self.now.get() + (self.seconds)(asked));
+        Ok(Reply::Answer(1))
+    }
+
+    fn review(&mut self, _: &Overview<'_>) -> Result<ReviewChoice> {
+        Ok(ReviewChoice::Finish)
+    }
+
+    fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
+        Ok(Reply::Skip)
+    }
+
+    fn explain(&mut self, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        Ok(Reply::Skip)
+    }
+}
+
+#[test]
+fn the_time_left_is_right_within_thirty_percent() {
+    let pack = crate::help::built_in();
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
+    let order = FullOrder::spread(&comparison);
+    let puzzles = order.questions().iter().copied();
+    let puzzles: Vec<usize> = puzzles
+        .filter(|&q| pack.questions()[q].format() == AnswerFormat::Choice)
+        .collect();
+    let place = |asked: &AskedQuestion<'_>| {
+        let q = pack.question(asked.question.id()).expect("it is there");
+        puzzles.iter().position(|&p| p == q).expect("a puzzle")
+    };
+    // puzzles from 10 to 90 seconds: harder and harder, or one long, one short
+    let rising = |asked: &AskedQuestion<'_>| {
+        10.0 + 80.0 * f64::from(u8::try_from(place(asked)).expect("few")) / 17.0
+    };
+    let mixed = |asked: &AskedQuestion<'_>| [30.0, 90.0, 10.0, 70.0, 50.0][place(asked) % 5];
+    for name in ["rising", "mixed"] {
+        let puzzle = |asked: &AskedQuestion<'_>| match name {
+            "rising" => rising(asked),
+            _ => mixed(asked),
+        };
+        let seconds = |asked: &AskedQuestion<'_>| match asked.question.format() {
+            AnswerFormat::Rating => 4.0,
+            AnswerFormat::Condition => 5.0,
+            AnswerFormat::Choice => puzzle(asked),
+        };
+        let now = Cell::new(0.0);
+        let clock = || now.get();
+        let mut paced = Paced {
+            now: &now,
+            seconds: &seconds,
+            estimates: Vec::new(),
+        };
+        let mut answers = Answers::none(&pack);
+        let mut kept = Kept(&mut answers, 0);
+        conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
+        assert_eq!(paced.estimates.len(), 88);
+        for n in [5, 31, 61] {
+            let (at, left) = paced.estimates[n - 1];
+            let truth = (now.get() - at) / 60.0;
+            let off = 100.0 * (left / truth - 1.0);
+            println!("{name} {n}: {left:.1} of {truth:.1} minutes, {off:.0} %");
+            assert!(
+                off.abs() <= 30.0,
+                "{name} {n}: {left:.1} for {truth:.1} minutes"
+            );
+        }
+    }
+}
+
+#[test]
+fn three_fast_answers_do_not_bring_the_end_near() {
+    let pack = crate::help::built_in();
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
+    let now = Cell::new(0.0);
+    let clock = || now.get();
+    let mut paced = Paced {
+        now: &now,
+        seconds: &|_| 0.2,
+        estimates: Vec::new(),
+    };
+    let mut answers = Answers::none(&pack);
+    let order = FullOrder::spread(&comparison);
+    let mut kept = Kept(&mut answers, 0);
+    conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
+    assert!(paced.estimates[..10].iter().all(|&(_, left)| left > 10.0));
 }

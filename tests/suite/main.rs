@@ -41,6 +41,7 @@ mod people_input;
 mod pictures;
 mod plots;
 mod privacy;
+mod question_screens;
 mod questions;
 mod ratings;
 mod reference;
