@@ -33,15 +33,15 @@ type ColumnGroup = [(QuestionIx, usize); FOUR];
 const FOUR: usize = 4;
 const WINDOW: usize = 2 * FOUR;
 
-/// Whether every second byte is the delimiter and no other: four cells of one byte each. With the
-/// delimiters turned to 0, the highest bit of each 0 (Mycroft's test, which may see one too many after
-/// a true one: such cells are only read one by one).
-fn alternate(window: [u8; WINDOW], delimiter: u8) -> bool {
+/// Where these bytes are no four cells of one byte each: 0 where every second byte is the delimiter and
+/// no other. With the delimiters turned to 0, the highest bit of each 0 (Mycroft's test, which may see one
+/// too many after a true one: such cells are only read one by one).
+fn irregular(window: [u8; WINDOW], delimiter: u8) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; WINDOW]);
     const HIGH: u64 = ONES << 7;
     const SECOND: u64 = u64::from_le_bytes([0, 128, 0, 128, 0, 128, 0, 128]);
     let bytes = u64::from_le_bytes(window) ^ (ONES * u64::from(delimiter));
-    bytes.wrapping_sub(ONES) & !bytes & HIGH == SECOND
+    (bytes.wrapping_sub(ONES) & !bytes & HIGH) ^ SECOND
 }
 
 /// A table being read.
@@ -188,23 +188,29 @@ impl CsvReader {
     /// Splits a row whose answers are single bytes or blank; none of any other, or of one with a
     /// mistake. Returns the bytes taken.
     fn quick(&self, bytes: &[u8], line: u64, row: &mut RowBuffer) -> Option<usize> {
-        let codes = &mut row.codes;
+        let codes = &mut row.codes[..];
         let (mut at, mut place, mut seen) = (0, 0, 0);
+        // four cells that begin before this column are known not to be of one byte each
+        let mut regular = 0;
         let mut texts = [(0, 0); 8];
         while let Some(column) = self.columns.get(place) {
             let rest = bytes.get(at..)?;
-            if let Some(four) = column.four
+            if place >= regular
+                && let Some(four) = column.four
                 && let Some(&window) = rest.first_chunk()
-                && alternate(window, self.delimiter)
             {
-                for (cell, &(q, table)) in self.fours[four].iter().enumerate() {
-                    let code = self.codes.tables[table][usize::from(window[2 * cell])];
-                    codes[q] = code;
-                    seen |= code;
+                let irregular = irregular(window, self.delimiter);
+                if irregular == 0 {
+                    for (cell, &(q, table)) in self.fours[four].iter().enumerate() {
+                        let code = self.codes.tables[table][usize::from(window[2 * cell])];
+                        codes[q] = code;
+                        seen |= code;
+                    }
+                    place += FOUR;
+                    at += WINDOW;
+                    continue;
                 }
-                place += FOUR;
-                at += WINDOW;
-                continue;
+                regular = place + 1 + irregular.trailing_zeros() as usize / 16;
             }
             if let Some(q) = column.question {
                 // branches that the processor guesses right: without any, each cell would wait for
