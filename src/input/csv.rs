@@ -1,10 +1,12 @@
 //! Rows of a table.
 //!
 //! Nearly every cell is one byte or blank, so a row is split by looking at the byte after each:
-//! measured on a million sheets of 88 answers, a third of the time of csv-core. Any row that has
-//! something else where an answer stands (quotes, spaces, a mistake) is read again by
-//! `crate::input::table`, which knows all that a table may hold.
+//! measured on a million sheets of 88 answers, a third of the time of csv-core. Most others are texts
+//! that the first rows have, too, and are known without being told apart. Any row that has something
+//! else where an answer stands (spaces, a mistake) is read again by `crate::input::table`, which knows
+//! all that a table may hold.
 
+use crate::input::known_texts::WrittenTexts;
 use crate::input::ledger::Ledger;
 use crate::input::quoting::{Shape, line_end};
 use crate::input::row::{CodeTables, Receiver, RowBuffer, WRONG, text_of};
@@ -33,15 +35,15 @@ type ColumnGroup = [(QuestionIx, usize); FOUR];
 const FOUR: usize = 4;
 const WINDOW: usize = 2 * FOUR;
 
-/// Whether every second byte is the delimiter and no other: four cells of one byte each. With the
-/// delimiters turned to 0, the highest bit of each 0 (Mycroft's test, which may see one too many after
-/// a true one: such cells are only read one by one).
-fn alternate(window: [u8; WINDOW], delimiter: u8) -> bool {
+/// Where these bytes are no four cells of one byte each: 0 where every second byte is the delimiter and
+/// no other. With the delimiters turned to 0, the highest bit of each 0 (Mycroft's test, which may see one
+/// too many after a true one: such cells are only read one by one).
+fn irregular(window: [u8; WINDOW], delimiter: u8) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; WINDOW]);
     const HIGH: u64 = ONES << 7;
     const SECOND: u64 = u64::from_le_bytes([0, 128, 0, 128, 0, 128, 0, 128]);
     let bytes = u64::from_le_bytes(window) ^ (ONES * u64::from(delimiter));
-    bytes.wrapping_sub(ONES) & !bytes & HIGH == SECOND
+    (bytes.wrapping_sub(ONES) & !bytes & HIGH) ^ SECOND
 }
 
 /// A table being read.
@@ -54,6 +56,8 @@ pub(crate) struct CsvReader {
     general: TableReader,
     columns: Vec<CsvColumn>,
     fours: Vec<ColumnGroup>,
+    /// What the first rows have in each column beside single bytes.
+    known: Vec<WrittenTexts>,
     /// Where in a row the quick way finds what is kept; `id` first.
     texts: Vec<usize>,
     codes: CodeTables,
@@ -63,17 +67,20 @@ impl CsvReader {
     /// A table that this reader reads, where its rows are plain; they are tables of text.
     pub(crate) fn new(general: TableReader, (shape, newline): (Shape, u8), pack: &Pack) -> Self {
         let delimiter = shape.delimiter;
-        let codes = CodeTables::new(pack);
+        let mut codes = CodeTables::new(pack);
         let last = general.names.len() - 1;
-        let columns = general.columns.iter().enumerate();
-        let mut columns: Vec<CsvColumn> = columns
-            .map(|(at, column)| CsvColumn {
+        let (mut columns, mut known) = (Vec::new(), Vec::new());
+        for (at, column) in general.columns.iter().enumerate() {
+            let end = if at == last { newline } else { delimiter };
+            let of_column = |q| codes.with(q, column.known.bytes());
+            columns.push(CsvColumn {
                 question: column.question,
-                codes: column.question.map_or(0, |q| codes.of[q]),
-                end: if at == last { newline } else { delimiter },
+                codes: column.question.map_or(0, of_column),
+                end,
                 four: None,
-            })
-            .collect();
+            });
+            known.push(WrittenTexts::new(&column.known, shape, end));
+        }
         let mut fours = Vec::new();
         for at in FOUR..columns.len() {
             let four = &mut columns[at - FOUR..at];
@@ -89,6 +96,7 @@ impl CsvReader {
             newline,
             columns,
             fours,
+            known,
             texts: general.id.iter().chain(&general.keep).copied().collect(),
             general,
             codes,
@@ -185,26 +193,32 @@ impl CsvReader {
         matches!(bytes.get(end), Some(b'\n' | b'\r')).then(|| line_end(bytes, end))
     }
 
-    /// Splits a row whose answers are single bytes or blank; none of any other, or of one with a
-    /// mistake. Returns the bytes taken.
+    /// Splits a row whose answers are single bytes, blank or known texts; none of any other, or of one
+    /// with a mistake. Returns the bytes taken.
     fn quick(&self, bytes: &[u8], line: u64, row: &mut RowBuffer) -> Option<usize> {
-        let codes = &mut row.codes;
+        let codes = &mut row.codes[..];
         let (mut at, mut place, mut seen) = (0, 0, 0);
+        // four cells that begin before this column are known not to be of one byte each
+        let mut regular = 0;
         let mut texts = [(0, 0); 8];
         while let Some(column) = self.columns.get(place) {
             let rest = bytes.get(at..)?;
-            if let Some(four) = column.four
+            if place >= regular
+                && let Some(four) = column.four
                 && let Some(&window) = rest.first_chunk()
-                && alternate(window, self.delimiter)
             {
-                for (cell, &(q, table)) in self.fours[four].iter().enumerate() {
-                    let code = self.codes.tables[table][usize::from(window[2 * cell])];
-                    codes[q] = code;
-                    seen |= code;
+                let irregular = irregular(window, self.delimiter);
+                if irregular == 0 {
+                    for (cell, &(q, table)) in self.fours[four].iter().enumerate() {
+                        let code = self.codes.tables[table][usize::from(window[2 * cell])];
+                        codes[q] = code;
+                        seen |= code;
+                    }
+                    place += FOUR;
+                    at += WINDOW;
+                    continue;
                 }
-                place += FOUR;
-                at += WINDOW;
-                continue;
+                regular = place + 1 + irregular.trailing_zeros() as usize / 16;
             }
             if let Some(q) = column.question {
                 // branches that the processor guesses right: without any, each cell would wait for
@@ -219,7 +233,9 @@ impl CsvReader {
                     seen |= code;
                     at += 2;
                 } else {
-                    return None;
+                    let (code, length) = self.known[place].find(rest)?;
+                    codes[q] = code;
+                    at += length;
                 }
             } else {
                 let length = memchr3(self.delimiter, b'\n', b'\r', rest)?;

@@ -14,6 +14,7 @@ pub mod input_log;
 pub mod json;
 pub mod json_diff;
 pub(crate) mod json_objects;
+pub(crate) mod known_texts;
 pub(crate) mod layout;
 pub mod ledger;
 pub mod live;

@@ -4,7 +4,7 @@
 //! cuts an input and whoever reads a piece of it ask here, so that both tell records apart in one way.
 //! What is decided about a record depends on the bytes from its start alone, so no cut changes it.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memchr3_iter};
 
 /// Most line breaks of a quoted cell.
 const BREAKS: usize = 8;
@@ -185,7 +185,7 @@ impl Shape {
     }
 
     /// Whether a text of one line within quotes has about as many delimiters as a row of a wide table.
-    fn holds_row(self, text: &[u8]) -> bool {
+    pub(crate) fn holds_row(self, text: &[u8]) -> bool {
         self.separators > CROWDED
             && text.len() > self.separators
             && memchr_iter(self.delimiter, text)
@@ -251,6 +251,7 @@ impl Shape {
 /// is between quotes, where two stand for one.
 pub(crate) fn cells(record: &[u8], shape: Shape, mut give: impl FnMut(&[u8], bool)) {
     let (mut at, mut cell) = (0, 0);
+    let mut ends = memchr3_iter(shape.delimiter, b'\n', b'\r', record);
     loop {
         if single(record, at, shape.delimiter) {
             give(&record[at + 1..at + 2], true);
@@ -265,8 +266,7 @@ pub(crate) fn cells(record: &[u8], shape: Shape, mut give: impl FnMut(&[u8], boo
                 _ => end += 1,
             }
         }
-        let plain = |b: &u8| *b != shape.delimiter && *b != b'\n' && *b != b'\r';
-        end += record[end..].iter().take_while(|b| plain(b)).count();
+        end = ends.find(|&place| place >= end).unwrap_or(record.len());
         match quoted {
             Some(close) => give(&record[at + 1..close], true),
             None => give(&record[at..end], false),

@@ -236,13 +236,31 @@ impl CodeTables {
                     codes[usize::from(byte)] = code;
                 }
             }
-            let known = all.tables.iter().position(|table| *table == codes);
-            all.of.push(known.unwrap_or(all.tables.len()));
-            if known.is_none() {
-                all.tables.push(codes);
-            }
+            let table = all.place(codes);
+            all.of.push(table);
         }
         all
+    }
+
+    /// The table of a question, where other bytes that are no answer have these codes.
+    pub(crate) fn with(&mut self, q: QuestionIx, others: impl Iterator<Item = (u8, u8)>) -> usize {
+        let mut codes = self.tables[self.of[q]];
+        for (byte, code) in others {
+            let found = &mut codes[usize::from(byte)];
+            if *found == WRONG {
+                *found = code;
+            }
+        }
+        self.place(codes)
+    }
+
+    /// Where a table stands, which is added where it is new.
+    fn place(&mut self, codes: [u8; 256]) -> usize {
+        let known = self.tables.iter().position(|table| *table == codes);
+        known.unwrap_or_else(|| {
+            self.tables.push(codes);
+            self.tables.len() - 1
+        })
     }
 
     /// The code of a byte that stands alone in the cell of a question.

@@ -6,8 +6,9 @@ use crate::input::cells::{AnswerForm, Cell, CellRules, survey_code};
 use crate::input::codes::number;
 use crate::input::fold::fold_inner;
 use crate::input::header::{Header, HeaderContext};
+use crate::input::known_texts::KnownTexts;
 use crate::input::sample::SampleRow;
-use crate::input::table::{KnownTexts, TableColumn};
+use crate::input::table::TableColumn;
 use rolescope_core::{AnswerFormat, Answers, QuestionIx};
 use std::collections::HashMap;
 

@@ -7,6 +7,7 @@ use crate::input::cells::{AnswerForm, Cell, CellRules};
 use crate::input::containers::framed::{self, FramedRow, Place};
 use crate::input::containers::workbook;
 use crate::input::header::Header;
+use crate::input::known_texts::KnownTexts;
 use crate::input::ledger::Ledger;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end, refusal};
 use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
@@ -17,31 +18,6 @@ use std::sync::Arc;
 
 /// Cells beyond the header that are looked at.
 const BEYOND: usize = 1 << 12;
-
-/// What is known of the texts of a column.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct KnownTexts(Vec<(Box<[u8]>, u8, AnswerForm)>);
-
-impl KnownTexts {
-    /// Most texts that are kept: more are no scale, and each costs time.
-    const MOST: usize = 16;
-
-    /// Texts with their codes, the most frequent first; no answer is [`Answers::UNANSWERED`].
-    pub(crate) fn new(texts: impl Iterator<Item = (String, u8, AnswerForm)>) -> Self {
-        let texts = texts.take(Self::MOST);
-        Self(
-            texts
-                .map(|(text, code, form)| (text.into_bytes().into(), code, form))
-                .collect(),
-        )
-    }
-
-    #[inline]
-    fn get(&self, cell: &[u8]) -> Option<(u8, AnswerForm)> {
-        let found = self.0.iter().find(|(text, ..)| **text == *cell);
-        found.map(|&(_, code, form)| (code, form))
-    }
-}
 
 /// What a column is.
 #[derive(Clone, Debug, Default)]

@@ -73,7 +73,7 @@ pub struct Answers {
     /// Questions that were asked at all.
     asked: usize,
     /// What may be answered to each question: the same for all who are asked them.
-    limits: Arc<[Limit]>,
+    limits: Arc<Limits>,
     /// Median seconds a rating, where the quiz measured it.
     pub(crate) pace: Option<f64>,
 }
@@ -86,30 +86,36 @@ impl Answers {
     }
 }
 
-/// What may be answered to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Limit {
+/// What may be answered to each question, by position: a list of each bound, so that the bounds of many
+/// questions are looked at together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Limits {
     /// The largest code of an answer.
-    most: u8,
+    most: Vec<u8>,
     /// The code of "I don't know" where there is one, else again [`Answers::UNANSWERED`].
-    extra: u8,
+    extra: Vec<u8>,
 }
 
-impl Limit {
-    const fn of(question: &Question) -> Self {
+impl Limits {
+    fn of(questions: &[Question]) -> Self {
+        let extra = |question: &Question| match question.format() {
+            AnswerFormat::Choice => DONT_KNOW,
+            AnswerFormat::Rating | AnswerFormat::Condition => UNANSWERED,
+        };
         Self {
-            most: question.choices,
-            extra: match question.format() {
-                AnswerFormat::Choice => DONT_KNOW,
-                AnswerFormat::Rating | AnswerFormat::Condition => UNANSWERED,
-            },
+            most: questions.iter().map(|question| question.choices).collect(),
+            extra: questions.iter().map(extra).collect(),
         }
     }
 
-    // without a branch many codes are looked at together
-    #[expect(clippy::needless_bitwise_bool)]
-    const fn allows(self, code: u8) -> bool {
-        (code <= self.most) | (code == self.extra)
+    /// For each of these codes, whether it is an answer to the question at its position.
+    fn allow(&self, codes: &[u8]) -> impl Iterator<Item = bool> {
+        let bounds = self.most.iter().zip(&self.extra);
+        // without a branch many codes are looked at together
+        codes
+            .iter()
+            .zip(bounds)
+            .map(|(&code, (&most, &extra))| (code <= most) | (code == extra))
     }
 }
 
@@ -147,7 +153,7 @@ impl Answers {
         Self {
             codes: vec![UNANSWERED; pack.questions.len()],
             asked: pack.questions.len(),
-            limits: pack.questions.iter().map(Limit::of).collect(),
+            limits: Arc::new(Limits::of(&pack.questions)),
             pace: None,
         }
     }
@@ -190,8 +196,9 @@ impl Answers {
     /// When there is no question at this position, or it has no answer of this code; nothing is then
     /// recorded.
     pub fn set(&mut self, q: QuestionIx, code: u8) -> Result<(), AnswerError> {
-        let limit = self.limits.get(q).ok_or(AnswerError::Position(q))?;
-        if !limit.allows(code) {
+        let (most, extra) = (self.limits.most.get(q), self.limits.extra.get(q));
+        let (&most, &extra) = most.zip(extra).ok_or(AnswerError::Position(q))?;
+        if code > most && code != extra {
             return Err(AnswerError::Code(q, code));
         }
         self.codes[q] = code;
@@ -208,11 +215,8 @@ impl Answers {
             let (found, right) = (codes.len(), self.codes.len());
             return Err(AnswerError::Length { found, right });
         }
-        let pairs = || codes.iter().zip(&*self.limits);
-        let wrong = pairs().fold(false, |wrong, (&code, limit)| wrong | !limit.allows(code));
-        if wrong {
-            let at = pairs().position(|(&code, limit)| !limit.allows(code));
-            let q = at.unwrap_or_default();
+        let all = self.limits.allow(codes).fold(true, |all, one| all & one);
+        if !all && let Some(q) = self.limits.allow(codes).position(|one| !one) {
             return Err(AnswerError::Code(q, codes[q]));
         }
         self.codes.copy_from_slice(codes);
