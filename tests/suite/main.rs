@@ -45,6 +45,8 @@ mod question_screens;
 mod questions;
 mod ratings;
 mod reference;
+#[cfg(unix)]
+mod result_explorer;
 mod role_facts;
 mod role_map;
 mod schema;

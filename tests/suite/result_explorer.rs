@@ -1,0 +1,174 @@
+//! The result on a terminal: walked through by keys, or by typed words.
+
+use crate::help::{run, snapshot, stdout};
+use crate::terminal::Terminal;
+use std::path::Path;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// Simulated people of three kinds, each in a file of answers.
+fn people(folder: &Path) -> [String; 3] {
+    let person = |name: &str, arguments: &[&str]| {
+        let all = [&["sample", "-n", "1", "-f", "ndjson"], arguments].concat();
+        let output = run(folder, &all, b"");
+        let name = format!("{name}.ndjson");
+        std::fs::write(folder.join(&name), stdout(&output)).expect("written");
+        name
+    };
+    [
+        person("one", &["--like", "sonographer", "--seed", "3"]),
+        person("mixed", &["--seed", "5"]),
+        person("open", &["--seed", "9", "--blank", "0.4"]),
+    ]
+}
+
+/// Everything that can be opened by a key, from the first screen on.
+const KEYS: [(&str, &str); 7] = [
+    ("first", ""),
+    ("role", "1"),
+    ("why", "w"),
+    ("about-you", "t"),
+    ("map", "m"),
+    ("all", "a"),
+    ("compare", "c"),
+];
+
+fn settled(terminal: &Terminal) -> String {
+    // the last key that is always named stands at the end of a whole screen
+    terminal.await_text("q leave");
+    let mut before = terminal.picture();
+    loop {
+        std::thread::sleep(std::time::Duration::from_millis(60));
+        let now = terminal.picture();
+        if now == before {
+            return now;
+        }
+        before = now;
+    }
+}
+
+#[test]
+fn three_people_walk_through_their_results() {
+    let folder = folder();
+    for person in people(folder.path()) {
+        let mut terminal = Terminal::open(folder.path(), &["report", &person], 24, 80);
+        let mut screens = String::new();
+        for (name, key) in KEYS {
+            terminal.press(key);
+            screens.push_str(&format!("== {name}\n{}\n", settled(&terminal)));
+        }
+        snapshot(
+            "snapshots",
+            &format!("explorer-{}", person.trim_end_matches(".ndjson")),
+            &screens,
+        );
+        terminal.press("q");
+        assert_eq!(terminal.end(), 0);
+    }
+}
+
+#[test]
+fn every_view_fits_or_scrolls_in_each_window() {
+    let folder = folder();
+    let [one, ..] = people(folder.path());
+    for (rows, columns) in [(20, 60), (24, 80), (40, 120)] {
+        let mut terminal = Terminal::open(folder.path(), &["report", &one], rows, columns);
+        for (name, key) in KEYS {
+            terminal.press(key);
+            let screen = settled(&terminal);
+            assert!(
+                screen.lines().count() < usize::from(rows),
+                "{name}: {screen}"
+            );
+            if name == "first" {
+                assert!(!screen.contains("more below"), "{screen}");
+                continue;
+            }
+            // down to the end: what is said last is seen
+            let mut steps = 0;
+            while terminal.picture().contains("more below") {
+                terminal.press("\x1b[6~");
+                settled(&terminal);
+                steps += 1;
+                assert!(steps < 60, "{name} has no end");
+            }
+        }
+        terminal.press("q");
+        assert_eq!(terminal.end(), 0);
+    }
+}
+
+#[test]
+fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
+    let folder = folder();
+    let [one, ..] = people(folder.path());
+    let mut terminal = Terminal::open(folder.path(), &["report", &one], 24, 80);
+    terminal.await_text("What fits you");
+    terminal.press("a");
+    terminal.await_text("All jobs");
+    terminal.press("\x1b[B\x1b[B\r");
+    terminal.await_text("A day:");
+    terminal.resize(20, 60);
+    terminal.await_text("A day:");
+    terminal.press("\x7f");
+    terminal.await_text("All jobs");
+    terminal.press("c");
+    terminal.await_text("Compare which job?");
+    terminal.press("\r");
+    terminal.await_text("with which?");
+    terminal.press("\x1b[B\r");
+    terminal.await_text("differ");
+    terminal.press("\x1b");
+    terminal.press("\x7f\x7f");
+    terminal.press("s");
+    let screen = terminal.await_text("Saved:");
+    assert!(screen.contains("my-result.html"), "{screen}");
+    let page = std::fs::read_to_string(folder.path().join("my-result.html")).expect("saved");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("What fits you"));
+    // a second time beside the first, never over it
+    terminal.press("s");
+    terminal.await_text("my-result-2.html");
+    terminal.press("\x03");
+    assert_eq!(terminal.end(), 130);
+    assert!(!terminal.cursor_hidden());
+}
+
+#[test]
+fn words_walk_through_the_same_without_moving_the_cursor() {
+    let folder = folder();
+    let [one, ..] = people(folder.path());
+    let variable = ("ROLESCOPE_PLAIN", "1");
+    let mut terminal = Terminal::open_with(folder.path(), &["report", &one], 60, 100, variable);
+    for (typed, answer) in [
+        ("", "What fits you"),
+        ("1\r", "A day:"),
+        ("why\r", "What speaks for"),
+        ("about me\r", "About you"),
+        ("map\r", "Where the roles lie"),
+        ("all\r", "Type the number of a job"),
+        ("2\r", "A day:"),
+        ("nonsense\r", "That is none of these."),
+        ("back\r", "Type 1 for"),
+        ("save\r", "Saved:"),
+    ] {
+        terminal.press(typed);
+        terminal.await_text(answer);
+    }
+    terminal.press("quit\r");
+    assert_eq!(terminal.end(), 0);
+    let raw = terminal.raw();
+    assert!(!raw.contains(&b'\x1b'), "no escape sequence");
+}
+
+#[test]
+fn a_page_stays_a_page_where_it_was_asked_for() {
+    let folder = folder();
+    let [one, ..] = people(folder.path());
+    let piped = run(folder.path(), &["report", &one], b"");
+    assert!(stdout(&piped).contains("The ranking after it"));
+    let mut terminal = Terminal::open(folder.path(), &["report", &one, "--for", "student"], 24, 80);
+    terminal.await_text("How these figures come about");
+    assert_eq!(terminal.end(), 0);
+}
