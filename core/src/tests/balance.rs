@@ -32,11 +32,11 @@ fn the_built_in_pack_keeps_every_rule() {
     for verdict in verdicts {
         assert!(verdict.kept, "{verdict:?}");
     }
-    // four standard errors of 624 quick quizzes from what these gave: 33.1, 6.1 and 9.2
+    // four standard errors of 624 quick quizzes from what these gave: 32.6, 5.7 and 9.2
     let quick = figures.quick;
-    assert!(quick.questions < 34.1, "{quick:?}");
+    assert!(quick.questions < 33.6, "{quick:?}");
     assert!(
-        quick.quick.size < 6.5 && quick.quick.coverage > 0.97,
+        quick.quick.size < 6.1 && quick.quick.coverage > 0.97,
         "{quick:?}"
     );
     assert!(quick.fixed.size > 8.6, "{quick:?}");
