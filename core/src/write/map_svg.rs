@@ -179,6 +179,14 @@ impl Area {
         }
     }
 
+    /// The place in it that is nearest to another.
+    fn nearest(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (
+            x.clamp(self.left, self.right),
+            y.clamp(self.top, self.bottom),
+        )
+    }
+
     fn meets(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -256,10 +264,7 @@ impl Room {
         let mut out = String::new();
         let (x, y, _) = dot;
         if away > LED {
-            let near = (
-                x.clamp(area.left, area.right),
-                y.clamp(area.top, area.bottom),
-            );
+            let near = area.nearest((x, y));
             let _ = write!(
                 out,
                 "<path class=\"lead\" d=\"M{x:.1} {y:.1}L{:.1} {:.1}\"/>",
@@ -277,6 +282,18 @@ impl Room {
             line += label.size * 1.1;
         }
         Some(out)
+    }
+
+    /// Whether a line from a dot to a label crosses nothing else.
+    fn leads(&self, (x, y): (f64, f64), label: &Area) -> bool {
+        let (to_x, to_y) = label.nearest((x, y));
+        let step = |share: f64| Area::around(x + share * (to_x - x), y + share * (to_y - y), 0.5);
+        let crosses = |share: f64| {
+            let place = step(share);
+            let mut others = self.taken.iter().filter(|area| !area.meets(&step(0.0)));
+            others.any(|other| other.meets(&place))
+        };
+        ![0.25, 0.4, 0.55, 0.7, 0.85, 1.0].into_iter().any(crosses)
     }
 
     fn free(&self, label: &Label, (x, y, radius): (f64, f64, f64)) -> Option<(f64, Area)> {
@@ -303,6 +320,7 @@ impl Room {
                 } else {
                     (radius + away) * 0.7
                 };
+                let at = (x, y);
                 let (x, y) = (
                     x + right * (half_wide + reach),
                     y + down * (half_tall + reach),
@@ -317,7 +335,8 @@ impl Room {
                     && area.right <= WIDE
                     && area.top >= 0.0
                     && area.bottom <= self.tall;
-                if inside && !self.taken.iter().any(|other| other.meets(&area)) {
+                let clear = !self.taken.iter().any(|other| other.meets(&area));
+                if inside && clear && (away <= LED || self.leads(at, &area)) {
                     return Some((away, area));
                 }
             }
