@@ -7,16 +7,20 @@ Needs the Rust toolchain; the scripts for pandas and polars are timed where thes
 Each round runs every command once, so that a machine that slows down slows all of them.
 """
 
+import csv
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+# people of the tables with labels and of the workbook: as many as such files have, or more
+LABELLED, BOOKED = 100_000, 10_000
 
 
 def build(folder):
@@ -24,6 +28,31 @@ def build(folder):
     target = Path(os.environ.get("CARGO_TARGET_DIR", folder / "target"))
     subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=folder, check=True)
     return target / "release"
+
+
+def texts():
+    """For each question, the text of each code that `sample` writes."""
+    found = {}
+    for path in sorted((ROOT / "questions").glob("*.toml")):
+        section = tomllib.loads(path.read_text(encoding="utf-8"))
+        labels = section.get("labels") or section.get("section", {}).get("labels")
+        for question in section.get("question", []):
+            if options := question.get("options"):
+                found[question["id"]] = {"": "", "?": "I don't know", **dict(zip("abcdefghij", options))}
+            else:
+                found[question["id"]] = {"": "", **{str(n): text for n, text in enumerate(labels, 1)}}
+    return found
+
+
+def label(numbers, labels):
+    """Writes a table with the text of each answer in the place of its number or letter."""
+    of = texts()
+    with open(numbers, newline="", encoding="utf-8") as read, open(labels, "w", newline="", encoding="utf-8") as write:
+        rows, out = csv.reader(read), csv.writer(write)
+        header = next(rows)
+        out.writerow(header)
+        for row in rows:
+            out.writerow(of[name][cell] if name in of else cell for name, cell in zip(header, row))
 
 
 def timed(command, output):
@@ -49,6 +78,11 @@ def main():
             sample = [program, "sample", "-n", str(n), "--blank", "0.03", "-f", form, "-o", made[name, form]]
             subprocess.run(sample, check=True)
         csv, ndjson, ten = made["one", "csv"], made["one", "ndjson"], made["ten", "csv"]
+        few, labels, tenth, book = (f"{folder}/{name}" for name in ["few.csv", "labels.csv", "tenth.csv", "book.xlsx"])
+        for path, n in [(few, LABELLED), (tenth, BOOKED)]:
+            subprocess.run([program, "sample", "-n", str(n), "--blank", "0.03", "-f", "csv", "-o", path], check=True)
+        label(few, labels)
+        subprocess.run([readers / "xlsx-write", tenth, book], check=True)
         score = [program, "score", "-q", "-f", "csv", "--top", "5"]
         commands = {
             "score, CSV": [*score, csv],
@@ -60,6 +94,10 @@ def main():
             "score, CSV, thrown away": [*score, csv],
             "score, ten times the rows, thrown away": [*score, ten],
             "analyse, ten times the rows": [program, "analyse", "-q", "-f", "json", ten],
+            f"score, CSV of {LABELLED}, one thread": [*score, "--jobs", "1", few],
+            "score, the same with labels": [*score, "--jobs", "1", labels],
+            f"score, XLSX of {BOOKED}, one thread": [*score, "--jobs", "1", book],
+            "calamine reads it": [readers / "xlsx-read", book],
         }
         for library in ["polars", "pandas"]:
             if subprocess.run([sys.executable, "-c", f"import {library}, numpy"], stderr=subprocess.DEVNULL).returncode == 0:
@@ -81,6 +119,8 @@ def main():
         "analyse, CSV": "score, CSV",
         "score, ten times the rows, thrown away": "score, CSV, thrown away",
         "analyse, ten times the rows": "analyse, CSV",
+        "score, the same with labels": f"score, CSV of {LABELLED}, one thread",
+        f"score, XLSX of {BOOKED}, one thread": "calamine reads it",
     }
     for name in commands:
         other = against.get(name)

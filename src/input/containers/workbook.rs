@@ -6,6 +6,7 @@ use calamine::{
     Data, DataRef, DataType, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx,
     open_workbook_from_rs,
 };
+use memchr::memmem;
 use std::io::Cursor;
 
 /// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
@@ -38,7 +39,7 @@ impl Workbook {
                 "cannot read {name} as a workbook: {why}; save its sheet as CSV (UTF-8)"
             ))
         };
-        let find = |wanted: &[u8]| bytes.windows(wanted.len()).any(|w| w == wanted);
+        let find = |wanted: &[u8]| memmem::find(&bytes, wanted).is_some();
         let (sheets, kind) = if compound {
             let book = open_workbook_from_rs::<Xls<_>, _>(Cursor::new(bytes));
             (Sheets::Xls(book.map_err(|e| cannot(e.to_string()))?), "XLS")

@@ -46,7 +46,12 @@ impl SourceFile {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         Self {
             path: path.into(),
-            text: text.replace("\r\n", "\n"),
+            // most files have none, which is found sooner than pairs are
+            text: if text.as_bytes().contains(&b'\r') {
+                text.replace("\r\n", "\n")
+            } else {
+                text.to_owned()
+            },
         }
     }
 

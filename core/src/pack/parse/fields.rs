@@ -10,6 +10,10 @@ use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
+
+/// Keys that most tables are asked for.
+const ASKED: usize = 16;
 
 /// A value and its place.
 pub(crate) type Located<T> = (T, Range<usize>);
@@ -122,7 +126,7 @@ impl<'a> Fields<'a> {
             span: first_line(file, span),
             table,
             log,
-            asked: RefCell::default(),
+            asked: RefCell::new(Vec::with_capacity(ASKED)),
         }
     }
 
@@ -173,9 +177,9 @@ impl<'a> Fields<'a> {
             return None;
         };
         // most texts are ASCII, and all texts of a pack are read at every start
-        let plain = text
-            .bytes()
-            .all(|b| b == b'\n' || (b' '..=b'~').contains(&b));
+        let plain = |&b: &u8| (b == b'\n') | (b' '..=b'~').contains(&b);
+        // to the end, so that many bytes are looked at together
+        let plain = text.as_bytes().iter().fold(true, |all, b| all & plain(b));
         let length = if plain {
             text.trim_ascii().len()
         } else {
@@ -297,8 +301,14 @@ impl<'a> Fields<'a> {
     /// A day, written without quotes.
     pub fn day(&self, key: &'static str) -> Option<Date> {
         let value = self.value(key)?;
-        let written = value.get_ref().as_datetime().map(ToString::to_string);
-        let day = written.as_deref().and_then(Date::parse);
+        let day = match value.get_ref().as_datetime() {
+            Some(&Datetime {
+                date: Some(date),
+                time: None,
+                offset: None,
+            }) => Date::new(date.year, date.month, date.day),
+            _ => None,
+        };
         if day.is_none() {
             self.wrong(value, key, "a day, without quotes: 2026-11-27");
         }
@@ -361,20 +371,21 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; empty where absent.
     pub fn texts(&self, key: &'static str, most: usize) -> Vec<Located<String>> {
-        self.items(key, "a list of texts: [\"...\", \"...\"]")
+        let right = || "a list of texts: [\"...\", \"...\"]".to_owned();
+        self.items(key, right)
             .iter()
             .filter_map(|value| self.as_text(value, key, most))
             .collect()
     }
 
-    fn items(&self, key: &'static str, right: &str) -> &'a [Spanned<DeValue<'a>>] {
+    fn items(&self, key: &'static str, right: impl Fn() -> String) -> &'a [Spanned<DeValue<'a>>] {
         let Some(value) = self.value(key) else {
             return &[];
         };
         if let DeValue::Array(array) = value.get_ref() {
             return array;
         }
-        self.wrong(value, key, right);
+        self.wrong(value, key, &right());
         &[]
     }
 
@@ -390,14 +401,14 @@ impl<'a> Fields<'a> {
 
     /// A list of tables; empty where absent.
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'a>> {
-        let right = format!("a list of tables: [[{key}]]");
-        self.items(key, &right)
+        let right = || format!("a list of tables: [[{key}]]");
+        self.items(key, right)
             .iter()
             .filter_map(|value| {
                 if let DeValue::Table(table) = value.get_ref() {
                     return Some(Fields::within(self.file, table, value.span(), self.log));
                 }
-                self.wrong(value, key, &right);
+                self.wrong(value, key, &right());
                 None
             })
             .collect()
@@ -452,13 +463,13 @@ impl<'a> Fields<'a> {
     /// Notes every key that nobody asked for, save those that begin with `x_`: an author's own.
     pub fn finish(self) {
         let mut asked = self.asked.into_inner();
+        let unknown = |word: &str| !asked.contains(&word) && !word.starts_with("x_");
+        let keys = self.table.keys();
+        let unknown: Vec<_> = keys.filter(|key| unknown(key.get_ref())).collect();
         asked.sort_unstable();
         asked.dedup();
-        for key in self.table.keys() {
+        for key in unknown {
             let word = key.get_ref().as_ref();
-            if asked.contains(&word) || word.starts_with("x_") {
-                continue;
-            }
             let help = nearest(word, asked.iter().copied()).map_or_else(
                 || format!("known here: {}", asked.join(", ")),
                 |near| format!("did you mean `{near}`?"),
