@@ -10,3 +10,4 @@ pub mod question_screen;
 pub mod response_time;
 pub mod screens;
 pub mod viewport;
+pub mod welcome;

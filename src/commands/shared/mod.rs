@@ -7,6 +7,7 @@ pub mod completion_candidates;
 pub mod distinct_outputs;
 pub mod environment;
 pub mod files_from;
+pub(crate) mod first_choice;
 pub mod formats;
 pub mod global_args;
 pub mod group;
