@@ -37,7 +37,7 @@ fuzz_target!(|bytes: &[u8]| {
     let sheet = AnswerSheet::of_bytes("a.toml", file.to_vec(), small(), false);
     let sheet = sheet.unwrap_or_else(|_| AnswerSheet::new("me".to_owned(), small()));
     let full = FullOrder::spread(comparison());
-    let quick = QuickOrder::new(comparison());
+    let quick = QuickOrder::new(comparison(), &sheet.answers);
     let courses: [(&dyn QuestionOrder, bool); 2] = [(&full, false), (&quick, true)];
     for (course, patient) in courses {
         let mut kept = Kept(sheet.clone());

@@ -3,10 +3,13 @@
 use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::AnswerSession;
 use crate::commands::shared::explore;
+use crate::commands::shared::first_choice;
+use crate::commands::shared::first_choice::FirstChoice;
 use crate::commands::shared::formats::{OutputFormat, pages_or};
 use crate::commands::shared::global_args::{GlobalArgs, say};
 use crate::commands::shared::result_page::{RESULTS, write_result};
 use crate::error::{Error, Result};
+use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::LineMode;
@@ -74,15 +77,49 @@ impl QuizArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let place = match (&self.resume, &self.save) {
-            (Some(path), _) => answer_session::load(path, &pack, settings)?,
-            (None, Some(path)) => answer_session::at(path, &pack, settings)?,
-            (None, None) => {
-                let ask = self.asking.way() != AskingMode::Pipe;
-                answer_session::in_data_folder(&pack, settings, ask)?
+        let way = self.asking.way();
+        let chosen = match (&self.resume, &self.save) {
+            (Some(path), _) => FirstChoice::Continue {
+                path: path.clone(),
+                quick: self.asking.quick,
+            },
+            // what flags or a file decide is not asked, and in a pipe nobody is there
+            (None, Some(path)) if path.exists() || self.asking.quick => FirstChoice::New {
+                quick: self.asking.quick,
+            },
+            _ if way == AskingMode::Pipe => FirstChoice::New {
+                quick: self.asking.quick,
+            },
+            (None, file) => {
+                let keys = way == AskingMode::Keys;
+                let quick = self.asking.quick;
+                first_choice::ask(settings, &comparison, file.as_deref(), (keys, quick))?
             }
         };
-        self.asking.run(settings, &comparison, place)
+        let mut asking = self.asking;
+        let place = match chosen {
+            FirstChoice::New { quick } => {
+                asking.quick = quick;
+                match &self.save {
+                    Some(path) => answer_session::at(path, &pack, settings)?,
+                    None => answer_session::new_in_data_folder(&pack, settings)?,
+                }
+            }
+            FirstChoice::Continue { path, quick } => {
+                asking.quick = quick;
+                answer_session::load(&path, &pack, settings)?
+            }
+            FirstChoice::Result(quiz) => {
+                asking.show_result(settings, &comparison, &quiz.sheet, 0)?;
+                return Ok(());
+            }
+            FirstChoice::Change(path) => {
+                let place = answer_session::load(&path, &pack, settings)?;
+                return asking.change(settings, &comparison, place);
+            }
+            FirstChoice::Leave => return Ok(()),
+        };
+        asking.run(settings, &comparison, place)
     }
 }
 
@@ -98,7 +135,7 @@ impl QuizOptions {
         mut place: AnswerSession<'_>,
     ) -> Result<()> {
         let way = self.way();
-        let quick = QuickOrder::new(comparison);
+        let quick = QuickOrder::new(comparison, &place.sheet().answers);
         let all = FullOrder::spread(comparison);
         let mut end = if self.quick {
             ask(way, comparison, &quick, &mut place, settings)?
@@ -120,29 +157,82 @@ impl QuizOptions {
                 end = ask(way, comparison, &review, &mut place, settings)?;
             }
         }
+        if end == InterviewEnd::Stopped {
+            say(&place.how_to_go_on());
+            return Ok(());
+        }
+        self.finish(settings, comparison, &mut place)
+    }
+
+    /// Shows the answers of a finished quiz to be changed, and then the result.
+    ///
+    /// # Errors
+    /// When the answers cannot be saved or the terminal fails; interrupted when stopped by Ctrl-C.
+    fn change(
+        &self,
+        settings: &GlobalArgs,
+        comparison: &Comparison<'_>,
+        mut place: AnswerSession<'_>,
+    ) -> Result<()> {
+        let review = ReviewOrder::of_all(comparison, &place.sheet().answers);
+        let end = ask(self.way(), comparison, &review, &mut place, settings)?;
+        if end == InterviewEnd::Stopped {
+            say(&place.how_to_go_on());
+            return Ok(());
+        }
+        self.finish(settings, comparison, &mut place)
+    }
+
+    /// Records the end of a quiz and shows the result; from there a person may go on answering.
+    fn finish(
+        &self,
+        settings: &GlobalArgs,
+        comparison: &Comparison<'_>,
+        place: &mut AnswerSession<'_>,
+    ) -> Result<()> {
+        let all = FullOrder::spread(comparison);
         loop {
+            place.finish()?;
+            let saved = format!("Answers saved in {}", place.path().display());
+            let open = all.open(&[], &place.sheet().answers).len();
+            if self.walk_mode().is_none() {
+                settings.remark(&saved);
+            }
+            let leaving = self.show_result(settings, comparison, place.sheet(), open)?;
+            if leaving == Leaving::Quit {
+                if self.walk_mode().is_some() {
+                    settings.remark(&saved);
+                }
+                return Ok(());
+            }
+            let end = ask(self.way(), comparison, &all, place, settings)?;
             if end == InterviewEnd::Stopped {
                 say(&place.how_to_go_on());
                 return Ok(());
             }
-            place.finish()?;
-            let output = self.output.as_deref();
-            let Some(mode) = explore::walk_mode(self.format, output, self.plain) else {
-                settings.remark(&format!("Answers saved in {}", place.path().display()));
-                let shown = ResultOptions::new(Audience::Student).reachable(self.reachable);
-                let out = (self.format, output);
-                return write_result(settings, comparison, place.sheet(), &shown, out);
-            };
-            let open = all.open(&[], &place.sheet().answers).len();
-            let sheet = place.sheet();
-            let leaving =
-                explore::result(settings, comparison, sheet, self.reachable, (mode, open))?;
-            if leaving == Leaving::Quit {
-                settings.remark(&format!("Answers saved in {}", place.path().display()));
-                return Ok(());
-            }
-            end = ask(way, comparison, &all, &mut place, settings)?;
         }
+    }
+
+    /// How the result is walked through; none where it is written as a page.
+    fn walk_mode(&self) -> Option<explore::WalkMode> {
+        explore::walk_mode(self.format, self.output.as_deref(), self.plain)
+    }
+
+    /// Shows the result of a quiz, of which so many questions can still be answered.
+    fn show_result(
+        &self,
+        settings: &GlobalArgs,
+        comparison: &Comparison<'_>,
+        sheet: &AnswerSheet,
+        open: usize,
+    ) -> Result<Leaving> {
+        if let Some(mode) = self.walk_mode() {
+            return explore::result(settings, comparison, sheet, self.reachable, (mode, open));
+        }
+        let shown = ResultOptions::new(Audience::Student).reachable(self.reachable);
+        let out = (self.format, self.output.as_deref());
+        write_result(settings, comparison, sheet, &shown, out)?;
+        Ok(Leaving::Quit)
     }
 
     fn way(&self) -> AskingMode {

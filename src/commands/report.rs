@@ -1,5 +1,7 @@
 //! `rolescope report`: result pages of saved answers: one person, a retest, a group.
 
+use crate::commands::shared::answer_session::day_in_words;
+use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::files_from::FilesFrom;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::commands::shared::group;
@@ -8,14 +10,17 @@ use crate::commands::shared::one_person;
 use crate::commands::shared::result_page::{PageArgs, ResultOutput};
 use crate::commands::shared::retest;
 use crate::error::{Error, Result};
+use crate::storage::quiz_folder;
 use clap::ValueHint;
+use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
-    /// The answers of one person: an answer file as the quiz saves it, or a table or records
-    #[arg(required_unless_present_any = ["group", "files_from"], conflicts_with = "files_from")]
+    /// The answers of one person: an answer file as the quiz saves it, or a table or records [default: the
+    /// last quiz in the data folder]
+    #[arg(conflicts_with = "files_from")]
     answers: Option<PathBuf>,
     /// Of a file that holds several people, the one of this id
     #[arg(long, value_name = "ID", conflicts_with = "group")]
@@ -50,7 +55,12 @@ impl ReportArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let input = self.input.options(&pack)?;
-        let Some(path) = &self.answers else {
+        let of_many = !self.group.is_empty() || self.list.files_from.is_some();
+        let last = match &self.answers {
+            None if !of_many => Some(last_quiz(settings, &pack)?),
+            _ => None,
+        };
+        let Some(path) = self.answers.as_ref().or(last.as_ref()) else {
             let inputs = self.list.after(&self.group)?;
             let (inputs, by) = ((&inputs[..], &input), self.by.as_deref());
             let out = (self.out.format, self.out.output.as_deref());
@@ -69,4 +79,25 @@ impl ReportArgs {
         }
         self.page.run(settings, &self.out, &comparison, &sheet)
     }
+}
+
+/// The file of the last quiz in the data folder, and a remark that says which.
+fn last_quiz(settings: &GlobalArgs, pack: &Pack) -> Result<PathBuf> {
+    let folder = data_folder()?;
+    let quiz = quiz_folder::last(&folder, pack).ok_or_else(|| {
+        Error::Usage(format!(
+            "no file is named, and no quiz is saved in {}; take the quiz with `rolescope quiz`, or name a file \
+             of answers",
+            folder.display()
+        ))
+    })?;
+    let state = if quiz.finished() {
+        "finished"
+    } else {
+        "unfinished"
+    };
+    let day = day_in_words(quiz.sheet.started.as_deref());
+    let path = quiz.path.display();
+    settings.remark(&format!("The {state} quiz of {day}: {path}"));
+    Ok(quiz.path)
 }

@@ -10,5 +10,6 @@ pub mod note_draft;
 pub mod pack_files;
 pub mod partial_files;
 pub mod private_folder;
+pub mod quiz_folder;
 pub mod session_store;
 pub mod text_file;

@@ -12,6 +12,7 @@ use crate::terminal::question_screen::{Note, Solved, codes};
 use crate::terminal::screens;
 use crate::terminal::screens::lines_of;
 use crate::terminal::viewport::{ScrollKeys, Viewport};
+use crate::terminal::welcome::{Welcome, WelcomeChoice};
 use console::{Key, Term};
 use rolescope_core::write::{TextPage, TextStyle};
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
@@ -296,17 +297,55 @@ impl FullScreen {
         Ok(Reply::Skip)
     }
 
+    /// Shows what the quiz is, and asks how to begin.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn welcome(&mut self, welcome: &Welcome) -> Result<WelcomeChoice> {
+        self.choose_first(welcome).map_err(lost)
+    }
+
+    fn choose_first(&mut self, welcome: &Welcome) -> io::Result<WelcomeChoice> {
+        let (items, choices): (Vec<_>, Vec<_>) = welcome.choices().into_iter().unzip();
+        loop {
+            let head = |page: &mut TextPage| welcome.head(page);
+            let chosen = self.choose(&head, &items, "Enter or a number begins   q leaves")?;
+            match chosen.map(|at| choices[at]) {
+                Some(WelcomeChoice::HowUsed) => {
+                    let view = |look, _| {
+                        let mut page = TextPage::new(look);
+                        page.heading("How your answers are used");
+                        for (at, paragraph) in welcome.how_used().iter().enumerate() {
+                            if at > 0 {
+                                page.gap();
+                            }
+                            page.prose(0, paragraph);
+                        }
+                        screens::text(page, "Press any key to go back.")
+                    };
+                    if self.key_at(&view, &mut Place::start())? == Key::CtrlC {
+                        self.interrupted = true;
+                        return Ok(WelcomeChoice::Leave);
+                    }
+                }
+                Some(choice) => return Ok(choice),
+                None => return Ok(WelcomeChoice::Leave),
+            }
+        }
+    }
+
     /// A menu; the position chosen, none to leave it.
     fn choose(
         &mut self,
         head: &dyn Fn(&mut TextPage),
         items: &[String],
+        keys: &str,
     ) -> io::Result<Option<usize>> {
         forget_typed();
         let mut mark = 0;
         let mut place = Place::start();
         loop {
-            let key = self.key_at(&|look, _| menu(head, items, mark, look), &mut place)?;
+            let key = self.key_at(&|look, _| menu((head, keys), items, mark, look), &mut place)?;
             match key {
                 Key::ArrowUp => mark = mark.checked_sub(1).unwrap_or(items.len() - 1),
                 Key::ArrowDown | Key::Tab => mark = (mark + 1) % items.len(),
@@ -362,7 +401,7 @@ impl FullScreen {
                 page.prose(0, &screens::cost(overview));
                 page.gap();
             };
-            let chosen = self.choose(&head, &items)?;
+            let chosen = self.choose(&head, &items, "Enter or a number chooses   q goes back")?;
             if self.interrupted {
                 return Ok(ReviewChoice::Stop);
             }
@@ -424,18 +463,25 @@ impl FullScreen {
             .collect();
         let head = |page: &mut TextPage| {
             page.heading("Which one?");
-            page.prose(0, "Arrows and Enter choose; Backspace leaves.");
             page.gap();
         };
-        let chosen = self.choose(&head, &lines)?;
+        let chosen = self.choose(&head, &lines, "Enter chooses   q goes back")?;
         Ok(chosen.map(|at| overview.answers[at].0))
     }
 }
 
 /// A menu: its items scroll around the marked one where they do not fit.
-fn menu(head: &dyn Fn(&mut TextPage), items: &[String], mark: usize, look: TextStyle) -> Viewport {
+fn menu(
+    (head, keys): (&dyn Fn(&mut TextPage), &str),
+    items: &[String],
+    mark: usize,
+    look: TextStyle,
+) -> Viewport {
     let mut page = TextPage::new(look);
     head(&mut page);
+    let mut foot = TextPage::new(look);
+    foot.gap();
+    foot.prose(0, keys);
     let (mut body, mut focus) = (Vec::new(), None);
     for (at, item) in items.iter().enumerate() {
         let pointer = if at == mark { ">" } else { " " };
@@ -452,7 +498,7 @@ fn menu(head: &dyn Fn(&mut TextPage), items: &[String], mark: usize, look: TextS
     Viewport {
         head: lines_of(page),
         body,
-        foot: Vec::new(),
+        foot: lines_of(foot),
         focus,
         keys: ScrollKeys::None,
     }

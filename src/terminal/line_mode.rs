@@ -6,6 +6,7 @@ use crate::terminal::interview::{
     AnsweredPuzzle, AskedQuestion, Interviewer, Overview, Reply, ReviewChoice,
 };
 use crate::terminal::screens;
+use crate::terminal::welcome::{Welcome, WelcomeChoice};
 use rolescope_core::text::inert;
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io::{self, BufRead, Read as _, Write};
@@ -42,6 +43,37 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
             output,
             patient,
             ended: false,
+        }
+    }
+
+    /// Says what the quiz is, and asks how to begin.
+    ///
+    /// # Errors
+    /// When the input or output fails.
+    pub fn welcome(&mut self, welcome: &Welcome) -> Result<WelcomeChoice> {
+        let choices = welcome.choices();
+        self.say(&welcome.about().join("\n"))?;
+        for (number, (text, _)) in (1..).zip(&choices) {
+            self.say(&format!("  {number}  {text}"))?;
+        }
+        self.say("Type a number and press Enter; Enter alone takes 1.")?;
+        loop {
+            let Some(word) = self.line()? else {
+                return Ok(WelcomeChoice::Leave);
+            };
+            let number = match word.as_str() {
+                "" => Some(1),
+                "q" | "quit" => return Ok(WelcomeChoice::Leave),
+                word => word.parse::<usize>().ok(),
+            };
+            match number.and_then(|n| choices.get(n.checked_sub(1)?)) {
+                Some((_, WelcomeChoice::HowUsed)) => {
+                    self.say(&welcome.how_used().join("\n"))?;
+                    self.say(&format!("Type a number from 1 to {}.", choices.len()))?;
+                }
+                Some((_, choice)) => return Ok(*choice),
+                None => self.say(&format!("Type a number from 1 to {}.", choices.len()))?,
+            }
         }
     }
 

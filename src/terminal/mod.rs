@@ -11,3 +11,4 @@ pub mod response_time;
 pub mod result_explorer;
 pub mod screens;
 pub mod viewport;
+pub mod welcome;

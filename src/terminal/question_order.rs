@@ -144,29 +144,42 @@ impl QuestionOrder for FullOrder {
 }
 
 /// Nothing more to ask: a quiz whose questions are looked over.
-pub struct ReviewOrder(Vec<QuestionIx>);
+pub struct ReviewOrder {
+    answered: Vec<QuestionIx>,
+    open: Vec<QuestionIx>,
+}
 
 impl ReviewOrder {
     /// The questions of a comparison that have an answer, in the order of the full quiz.
     #[must_use]
     pub fn of_answered(comparison: &Comparison<'_>, answers: &Answers) -> Self {
-        let mut answered = FullOrder::spread(comparison).0;
-        answered.retain(|&q| answers.has(q));
-        Self(answered)
+        Self {
+            open: Vec::new(),
+            ..Self::of_all(comparison, answers)
+        }
+    }
+
+    /// The same with the questions that have none yet, as open ones.
+    #[must_use]
+    pub fn of_all(comparison: &Comparison<'_>, answers: &Answers) -> Self {
+        let all = FullOrder::spread(comparison).0.into_iter();
+        let (answered, open) = all.partition(|&q| answers.has(q));
+        Self { answered, open }
     }
 }
 
 impl QuestionOrder for ReviewOrder {
     fn start(&self, _: &Answers) -> Vec<QuestionIx> {
-        self.0.clone()
+        self.answered.clone()
     }
 
     fn next(&self, _: &[QuestionIx], _: &Answers) -> Option<QuestionIx> {
         None
     }
 
-    fn open(&self, _: &[QuestionIx], _: &Answers) -> Vec<QuestionIx> {
-        Vec::new()
+    fn open(&self, _: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        let open = self.open.iter().copied();
+        open.filter(|&q| !answers.has(q)).collect()
     }
 
     fn ahead(&self, _: &[QuestionIx], _: &Answers) -> Vec<QuestionIx> {
@@ -174,7 +187,7 @@ impl QuestionOrder for ReviewOrder {
     }
 
     fn length(&self) -> usize {
-        self.0.len()
+        self.answered.len() + self.open.len()
     }
 
     fn may_be_shorter(&self) -> bool {
@@ -186,13 +199,31 @@ impl QuestionOrder for ReviewOrder {
 pub struct QuickOrder<'d> {
     comparison: &'d Comparison<'d>,
     stopped: Cell<Option<StopReason>>,
+    /// The most scored questions that can be asked, and the most conditions.
+    most: (usize, usize),
 }
 
 impl<'d> QuickOrder<'d> {
-    /// A quick quiz.
+    /// A quick quiz for someone who has given these answers before it.
     #[must_use]
-    pub const fn new(comparison: &'d Comparison<'d>) -> Self {
+    pub fn new(comparison: &'d Comparison<'d>, answers: &Answers) -> Self {
+        let pack = comparison.pack();
+        let scored: Vec<QuestionIx> = comparison.discriminating_questions().collect();
+        // those of the core are asked in any case, and what has an answer counts as asked
+        let sure = scored
+            .iter()
+            .filter(|&&q| pack.questions()[q].core() || answers.has(q));
+        let sure = sure.count();
+        let conditions = (pack.conditions().iter().enumerate()).filter(|&(c, &q)| {
+            answers.has(q)
+                || (0..comparison.candidates().len())
+                    .any(|at| comparison.role(at).exposures()[c] >= 2)
+        });
         Self {
+            most: (
+                scored.len().min(adaptive::MOST).max(sure),
+                conditions.count(),
+            ),
             comparison,
             stopped: Cell::new(None),
         }
@@ -249,12 +280,12 @@ impl QuestionOrder for QuickOrder<'_> {
         let some = room.min(others.len());
         core.extend((0..some).map(|n| others[n * others.len() / some]));
         let conditions = pack.conditions().iter().copied();
-        core.extend(conditions.filter(open));
+        core.extend(conditions.filter(open).take(self.most.1));
         core
     }
 
     fn length(&self) -> usize {
-        adaptive::MOST
+        self.most.0 + self.most.1
     }
 
     fn may_be_shorter(&self) -> bool {

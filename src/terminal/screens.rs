@@ -107,17 +107,18 @@ pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> Viewport {
             page.hanging(&format!("  {}  ", cell(keys, 15, look.ascii())), 19, what);
         }
     }
-    page.gap();
-    page.prose(0, "There is no time limit. Press any key to go on.");
-    text(page)
+    text(page, "There is no time limit. Press any key to go on.")
 }
 
-/// A page to be read, which the arrows scroll.
-pub(crate) fn text(page: TextPage) -> Viewport {
+/// A page to be read, which the arrows scroll, and what the keys do.
+pub(crate) fn text(page: TextPage, keys: &str) -> Viewport {
+    let mut foot = TextPage::new(page.look());
+    foot.gap();
+    foot.prose(0, keys);
     Viewport {
         head: Vec::new(),
         body: lines_of(page),
-        foot: Vec::new(),
+        foot: lines_of(foot),
         focus: None,
         keys: ScrollKeys::All,
     }

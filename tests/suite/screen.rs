@@ -1,6 +1,6 @@
 //! The quiz in a real pseudo-terminal.
 
-use crate::help::{built_in, run, stdout};
+use crate::help::{built_in, run, stderr, stdout};
 use crate::terminal::Terminal;
 use rolescope::terminal::question_order::FullOrder;
 use rolescope_core::{AnswerFormat, Comparison, Pack, Question};
@@ -23,6 +23,18 @@ fn in_turn(pack: &Pack) -> Vec<&Question> {
     questions.map(|&q| &pack.questions()[q]).collect()
 }
 
+/// A terminal with a quiz that begins, past the welcome.
+fn begin(folder: &Path, arguments: &[&str], rows: u16, cols: u16) -> Terminal {
+    let mut terminal = Terminal::open(folder, arguments, rows, cols);
+    if arguments.contains(&"--plain") {
+        terminal.await_text("Type a number and press Enter");
+    } else {
+        terminal.await_text("How your answers are used");
+    }
+    terminal.press("\r");
+    terminal
+}
+
 /// Goes through the puzzle to practise on, wrongly, and reads why.
 fn practise(terminal: &mut Terminal) {
     terminal.await_text("it does not count");
@@ -41,7 +53,7 @@ fn saved_answers(path: &Path) -> String {
 #[test]
 fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
     let folder = folder();
-    let mut terminal = Terminal::open(
+    let mut terminal = begin(
         folder.path(),
         &["quiz", "--save", "me.toml", "-o", "page.txt"],
         40,
@@ -96,7 +108,7 @@ fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
 #[test]
 fn keys_do_what_they_say_at_forty_columns() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 40);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 40);
     terminal.await_text(&of(1)[..12]);
     terminal.await_text("Small window: 40 x 24.");
     // nothing is marked yet, so that Enter answers nothing
@@ -136,7 +148,7 @@ fn keys_do_what_they_say_at_forty_columns() {
 #[test]
 fn an_escape_sequence_without_a_meaning_answers_nothing() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
     terminal.await_text(&of(1));
     // the mouse as xterm and as older terminals report it, a function key, Alt and a letter, a paste
     for sequence in [
@@ -160,7 +172,9 @@ fn an_escape_sequence_without_a_meaning_answers_nothing() {
 #[test]
 fn a_window_too_small_for_the_question_says_so_and_answers_nothing() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 5, 20);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
+    terminal.await_text(&of(1));
+    terminal.resize(5, 20);
     terminal.await_text("Window too small");
     terminal.press("4");
     std::thread::sleep(Duration::from_millis(100));
@@ -181,7 +195,7 @@ fn a_window_too_small_for_the_question_says_so_and_answers_nothing() {
 #[test]
 fn ctrl_c_saves_gives_the_terminal_back_and_ends_with_130() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
     terminal.await_text(&of(1));
     terminal.press("4");
     terminal.await_text(&of(2));
@@ -202,7 +216,7 @@ fn ctrl_c_saves_gives_the_terminal_back_and_ends_with_130() {
 #[test]
 fn a_resize_draws_the_question_anew() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 100);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 100);
     terminal.await_text(&of(1));
     terminal.resize(24, 44);
     std::thread::sleep(Duration::from_millis(200));
@@ -220,7 +234,7 @@ fn a_resize_draws_the_question_anew() {
 #[test]
 fn nothing_typed_ahead_answers_an_unseen_question() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
     terminal.await_text(&of(1));
     terminal.press("44444444");
     std::thread::sleep(Duration::from_millis(300));
@@ -234,7 +248,7 @@ fn nothing_typed_ahead_answers_an_unseen_question() {
 fn plain_mode_moves_no_cursor_and_uses_no_colour() {
     let folder = folder();
     let arguments = ["quiz", "--plain", "--save", "me.toml"];
-    let mut terminal = Terminal::open(folder.path(), &arguments, 24, 80);
+    let mut terminal = begin(folder.path(), &arguments, 24, 80);
     terminal.await_text("Question 1 of");
     terminal.press("4\r");
     terminal.await_text("Question 2 of");
@@ -257,7 +271,7 @@ fn keys_plain_words_and_a_pipe_end_in_the_same_answers() {
     };
     let quiz = |name: &str, more: &[&str]| {
         let arguments = [&["quiz", "--save", name, "-o", "page.txt"], more].concat();
-        Terminal::open(folder.path(), &arguments, 40, 80)
+        begin(folder.path(), &arguments, 40, 80)
     };
     let (mut keys, mut plain) = (quiz("keys.toml", &[]), quiz("plain.toml", &["--plain"]));
     let mut piped = String::new();
@@ -299,7 +313,7 @@ fn keys_plain_words_and_a_pipe_end_in_the_same_answers() {
 #[test]
 fn a_review_lists_what_is_open_and_changes_any_answer() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
     terminal.await_text(&of(1));
     terminal.press("4");
     terminal.await_text(&of(2));
@@ -337,7 +351,7 @@ fn a_review_lists_what_is_open_and_changes_any_answer() {
 fn finishing_early_gives_a_result() {
     let folder = folder();
     let arguments = ["quiz", "--save", "me.toml", "-o", "page.txt"];
-    let mut terminal = Terminal::open(folder.path(), &arguments, 30, 80);
+    let mut terminal = begin(folder.path(), &arguments, 30, 80);
     for n in 1..=12 {
         terminal.await_text(&of(n));
         terminal.press(if n % 2 == 0 { "5" } else { "2" });
@@ -388,30 +402,107 @@ fn the_quick_quiz_says_why_it_stops_and_offers_the_rest() {
 }
 
 #[test]
-fn an_unfinished_quiz_of_the_data_folder_is_offered() {
+fn the_welcome_says_what_this_is_and_how_long_it_takes() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz"], 30, 80);
-    terminal.await_text(&of(1));
-    terminal.press("4");
-    terminal.await_text(&of(2));
+    let mut terminal = Terminal::open(folder.path(), &[], 20, 60);
+    terminal.await_text("Leave");
+    crate::help::snapshot("snapshots", "welcome", &terminal.picture());
+    terminal.press("3");
+    let picture = terminal.await_text("Nothing is sent anywhere.");
+    assert!(picture.contains("Press any key to go back."), "{picture}");
+    terminal.press(" ");
+    terminal.await_text("Leave");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
-    let mut terminal = Terminal::open(folder.path(), &[], 30, 80);
-    terminal.await_text("1 of 88 answered");
-    terminal.press("\r");
-    terminal.await_text(&of(2));
+    // nothing is left behind where nothing was begun
+    let kept = std::fs::read_dir(folder.path().join("data"));
+    assert_eq!(kept.map_or(0, Iterator::count), 0);
+    // the quick quiz by one key
+    let mut terminal = Terminal::open(folder.path(), &[], 24, 80);
+    terminal.await_text("Quick quiz: at most 50 questions");
+    terminal.press("2");
+    terminal.await_text("question 1 of at most 50");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
 }
 
 #[test]
+fn plain_words_choose_at_the_welcome_too() {
+    let folder = folder();
+    let mut terminal = Terminal::open(folder.path(), &["quiz", "--plain"], 30, 80);
+    terminal.await_text("Type a number and press Enter");
+    terminal.press("9\r");
+    terminal.await_text("Type a number from 1 to 4.");
+    terminal.press("3\r");
+    terminal.await_text("Nothing is sent anywhere.");
+    terminal.press("2\r");
+    terminal.await_text("Question 1 of at most 50.");
+    terminal.press("quit\r");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn someone_who_comes_back_goes_on_sees_the_result_or_changes_answers() {
+    let folder = folder();
+    let mut terminal = begin(folder.path(), &["quiz"], 30, 80);
+    terminal.await_text(&of(1));
+    terminal.press("4");
+    terminal.await_text(&of(2));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let report = run(folder.path(), &["report"], b"");
+    assert!(
+        stderr(&report).contains("unfinished"),
+        "{}",
+        stderr(&report)
+    );
+    let mut terminal = Terminal::open(folder.path(), &[], 30, 80);
+    terminal.await_text("1 of 88 answered");
+    terminal.press("\r");
+    terminal.await_text(&of(2));
+    terminal.press("r");
+    terminal.await_text("See the result");
+    terminal.press("3");
+    assert_eq!(terminal.end(), 0);
+    // a finished quiz: its result, as the end of the quiz shows it
+    let arguments = ["quiz", "-o", "page.txt"];
+    let mut terminal = Terminal::open(folder.path(), &arguments, 30, 80);
+    terminal.await_text("See the result of the quiz of");
+    terminal.press("1");
+    assert_eq!(terminal.end(), 0);
+    let page = std::fs::read_to_string(folder.path().join("page.txt")).expect("written");
+    let report = run(folder.path(), &["report"], b"");
+    assert_eq!(stdout(&report), page);
+    assert!(stderr(&report).contains("finished"), "{}", stderr(&report));
+    // its one answer is changed
+    let mut terminal = Terminal::open(folder.path(), &arguments, 30, 80);
+    terminal.await_text("Change answers of that quiz");
+    terminal.press("2");
+    terminal.await_text("87 questions are open");
+    terminal.press("4");
+    terminal.await_text("Which one?");
+    terminal.press("\r");
+    terminal.await_text("(your answer)");
+    terminal.press("2");
+    terminal.await_text("87 questions are open");
+    terminal.press("2");
+    assert_eq!(terminal.end(), 0);
+    let files = std::fs::read_dir(folder.path().join("data")).expect("a folder");
+    let file = files.map(|entry| entry.expect("an entry").path());
+    let file = file
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .last();
+    assert!(saved_answers(&file.expect("a file")).ends_with(" = 2\n"));
+}
+
+#[test]
 fn two_quizzes_on_one_file_are_refused_and_a_stale_lock_is_no_obstacle() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
     terminal.await_text(&of(1));
     let second = run(folder.path(), &["quiz", "--resume", "me.toml"], b"4\n");
     assert_eq!(second.status.code(), Some(1));
-    assert!(crate::help::stderr(&second).contains("is open in another rolescope"));
+    assert!(stderr(&second).contains("is open in another rolescope"));
     terminal.kill();
     assert!(folder.path().join(".me.toml.lock").exists(), "it is stale");
     let third = run(
@@ -419,12 +510,7 @@ fn two_quizzes_on_one_file_are_refused_and_a_stale_lock_is_no_obstacle() {
         &["quiz", "--resume", "me.toml"],
         b"4\nquit\n",
     );
-    assert_eq!(
-        third.status.code(),
-        Some(0),
-        "{}",
-        crate::help::stderr(&third)
-    );
+    assert_eq!(third.status.code(), Some(0), "{}", stderr(&third));
 }
 
 #[test]
@@ -439,7 +525,12 @@ fn a_hundred_kills_never_lose_an_answer_but_the_one_on_screen() {
             let _ = std::fs::remove_file(&path);
             given = 0;
         }
-        let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+        let arguments = ["quiz", "--save", "me.toml"];
+        let mut terminal = if given == 0 && !path.exists() {
+            begin(folder.path(), &arguments, 30, 80)
+        } else {
+            Terminal::open(folder.path(), &arguments, 30, 80)
+        };
         // never as far as the first puzzle
         let answers = 1 + (kill * 7) % 3;
         for n in given + 1..=given + answers {
@@ -460,7 +551,7 @@ fn a_hundred_kills_never_lose_an_answer_but_the_one_on_screen() {
 #[test]
 fn left_goes_back_after_a_skip_and_right_goes_forward_again() {
     let folder = folder();
-    let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 30, 80);
     terminal.await_text(&of(1));
     terminal.press("s");
     terminal.await_text(&of(2));
@@ -492,6 +583,10 @@ fn a_dumb_terminal_gets_lines_without_being_asked() {
     for (name, value) in [("TERM", "dumb"), ("ROLESCOPE_PLAIN", "1")] {
         let arguments = ["quiz", "--save", "me.toml"];
         let mut terminal = Terminal::open_with(folder.path(), &arguments, 30, 80, (name, value));
+        if !folder.path().join("me.toml").exists() {
+            terminal.await_text("Type a number and press Enter");
+            terminal.press("1\r");
+        }
         terminal.await_text("Question 1 of 88");
         terminal.press("review\r");
         terminal.await_text("Type result for the result");

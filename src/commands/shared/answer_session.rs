@@ -8,7 +8,6 @@ use crate::storage::lock::AnswerLock;
 use crate::storage::private_folder::make_folder;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
-use crate::terminal::menus::select;
 use rolescope_core::{AnswerError, Answers, Pack, QuestionIx};
 use std::path::{Path, PathBuf};
 
@@ -161,35 +160,13 @@ fn begun(label: String, pack: &Pack) -> AnswerSheet {
     sheet
 }
 
-/// Creates a file in the data folder; where a person can be asked, first offers to resume the last
-/// unfinished one.
+/// Creates a file in the data folder, named by the time.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn in_data_folder<'p>(
-    pack: &'p Pack,
-    settings: &GlobalArgs,
-    ask: bool,
-) -> Result<AnswerSession<'p>> {
+pub fn new_in_data_folder<'p>(pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
     let folder = data_folder()?;
     make_folder(&folder)?;
-    if ask && let Some((path, sheet)) = last_unfinished(&folder, pack) {
-        let answered = sheet.answers.count();
-        let begun = sheet.started.as_deref().unwrap_or("an earlier day");
-        let day = begun.split('T').next().unwrap_or(begun);
-        let items = [
-            format!(
-                "Go on with the quiz of {day}: {answered} of {} answered",
-                pack.questions().len()
-            ),
-            "Begin a new one".to_owned(),
-        ];
-        match select("There is an unfinished quiz.", &items)? {
-            Some(0) => return load(&path, pack, settings),
-            Some(_) => {}
-            None => return Err(Error::Interrupted("Nothing was changed.".to_owned())),
-        }
-    }
     let stamp = jiff::ZonedDateTime::now()
         .strftime("%Y-%m-%d-%H%M%S")
         .to_string();
@@ -204,25 +181,14 @@ pub fn in_data_folder<'p>(
     at(&path, pack, settings)
 }
 
-/// The unfinished quiz that was changed last; invalid files are ignored.
-fn last_unfinished(folder: &Path, pack: &Pack) -> Option<(PathBuf, AnswerSheet)> {
-    let mut files: Vec<(std::time::SystemTime, PathBuf)> = std::fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            // a number follows, unless it is the label of a session
-            let stamp = name.strip_prefix("quiz-")?;
-            let ours = stamp.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".toml");
-            ours.then_some((entry.metadata().ok()?.modified().ok()?, entry.path()))
-        })
-        .collect();
-    files.sort();
-    files.into_iter().rev().find_map(|(_, path)| {
-        let sheet = AnswerSheet::load(&path, pack, false).ok()?;
-        (sheet.finished.is_none() && sheet.answers.count() > 0).then_some((path, sheet))
-    })
+/// The day of a date and time of an answer file, in words: `27 November 2026`.
+#[must_use]
+pub(crate) fn day_in_words(moment: Option<&str>) -> String {
+    let day = moment.and_then(|moment| moment.get(..10)?.parse::<jiff::civil::Date>().ok());
+    day.map_or_else(
+        || "an earlier day".to_owned(),
+        |day| day.strftime("%-d %B %Y").to_string(),
+    )
 }
 
 fn given(pack: &Pack) -> AnsweredPack {

@@ -8,6 +8,7 @@ pub mod distinct_outputs;
 pub mod environment;
 pub mod explore;
 pub mod files_from;
+pub(crate) mod first_choice;
 pub mod formats;
 pub mod global_args;
 pub mod group;
