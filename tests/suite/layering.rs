@@ -67,6 +67,7 @@ pub(crate) const CORE: &[Layer] = &[
         &[
             "text",
             "pack",
+            "adaptive",
             "scoring",
             "simulation",
             "psychometrics",

@@ -119,7 +119,7 @@ fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
     terminal.press("\r");
     terminal.await_text("with which?");
     terminal.press("\x1b[B\r");
-    terminal.await_text("differ");
+    terminal.await_text("tells them apart");
     terminal.press("\x1b");
     terminal.press("\x7f\x7f");
     terminal.press("s");
@@ -140,7 +140,7 @@ fn words_walk_through_the_same_without_moving_the_cursor() {
     let folder = folder();
     let [one, ..] = people(folder.path());
     let variable = ("ROLESCOPE_PLAIN", "1");
-    let mut terminal = Terminal::open_with(folder.path(), &["report", &one], 60, 100, variable);
+    let mut terminal = Terminal::open_with(folder.path(), &["report", &one], 300, 100, variable);
     for (typed, answer) in [
         ("", "What fits you"),
         ("1\r", "A day:"),
