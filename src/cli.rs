@@ -11,7 +11,7 @@ use crate::commands::questions::QuestionsArgs;
 use crate::commands::quiz::QuizArgs;
 use crate::commands::read::ReadArgs;
 use crate::commands::report::ReportArgs;
-use crate::commands::roles::{CompareArgs, RolesArgs};
+use crate::commands::roles::{CompareArgs, DRAW, RolesArgs};
 use crate::commands::sample::SampleArgs;
 use crate::commands::score::ScoreArgs;
 use crate::commands::session::SessionArgs;
@@ -105,8 +105,11 @@ enum Command {
               rolescope roles\n  \
               rolescope roles mri-technologist\n  \
               rolescope roles --family imaging\n  \
-              rolescope roles --draw-map\n  \
-              rolescope roles -f html -o roles/        # the list and a page a role, with links")]
+              rolescope roles --map\n  \
+              rolescope roles -f html -o roles/        # the list and a page a role, with links",
+              mut_arg("map", |arg| arg.num_args(0..=1).default_missing_value(DRAW)
+                  .help("Draw the roles as a map: those that ask for much the same lie close together. With \
+                         --rating-sheet and a FILE: read answers as this map says")))]
     Roles(RolesArgs),
     /// Manage sessions of many people: new, list, resume, note, delete, export, import
     Session(SessionArgs),

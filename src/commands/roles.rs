@@ -14,7 +14,11 @@ use rolescope_core::write::PageFormat;
 use rolescope_core::{Comparison, Role, pages};
 use std::path::{Path, PathBuf};
 
-/// Arguments of `roles`.
+/// The value of `--map` without a file: no file has this name.
+pub(crate) const DRAW: &str = "\0";
+
+/// Arguments of `roles`. Its `--map` without a file draws the roles; with one it says how answers are read,
+/// as everywhere.
 #[derive(Debug, clap::Args)]
 pub struct RolesArgs {
     /// Id or name of one role, to read it in full
@@ -24,9 +28,6 @@ pub struct RolesArgs {
     /// match: every role for everyone, in an order of their own
     #[arg(long, value_name = "ANSWERS", num_args = 1.., conflicts_with_all = ["role", "format"])]
     rating_sheet: Vec<String>,
-    /// Draw the roles as a map: those that ask for much the same lie close together
-    #[arg(long, conflicts_with_all = ["role", "rating_sheet"])]
-    draw_map: bool,
     #[command(flatten)]
     out: PageOutput,
     #[command(flatten)]
@@ -41,7 +42,8 @@ impl RolesArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let path = self.out.output.as_deref();
         let rates = !self.rating_sheet.is_empty();
-        let listed = self.role.is_none() && !rates && !self.draw_map;
+        let draws = self.input.map.as_deref() == Some(Path::new(DRAW));
+        let listed = self.role.is_none() && !rates && !draws;
         let site = path.filter(|path| is_folder(path) && listed);
         let all = listed && site.is_none();
         if all && settings.pack.is_none() && settings.family.is_none() {
@@ -52,6 +54,14 @@ impl RolesArgs {
         }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
+        if rates && draws {
+            let text = "--rating-sheet: --map needs the file that says how answers are read";
+            return Err(Error::Usage(text.to_owned()));
+        }
+        if let (true, Some(role)) = (draws, &self.role) {
+            let text = format!("--map draws all roles: leave {role:?} out, or --map");
+            return Err(Error::Usage(text));
+        }
         if rates {
             let input = self.input.options(&pack)?;
             let inputs = (&self.rating_sheet[..], &input);
@@ -60,7 +70,7 @@ impl RolesArgs {
         if let Some(folder) = site {
             return self.site(settings, &comparison, folder);
         }
-        if self.draw_map {
+        if draws {
             return self
                 .out
                 .write(settings, &pages::role_map(&comparison, None));

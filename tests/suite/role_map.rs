@@ -15,10 +15,10 @@ fn done(output: &Output) -> String {
 #[test]
 fn the_map_of_the_roles_matches_its_snapshots() {
     let folder = folder();
-    let all = run(folder.path(), &["roles", "--draw-map"], b"");
+    let all = run(folder.path(), &["roles", "--map"], b"");
     snapshot("snapshots", "map", &done(&all));
     let narrow = program(folder.path())
-        .args(["roles", "--draw-map", "--family", "imaging"])
+        .args(["roles", "--map", "--family", "imaging"])
         .envs([("COLUMNS", "40"), ("LC_ALL", "C")])
         .output();
     let narrow = done(&narrow.expect("the program starts"));
@@ -33,7 +33,7 @@ fn the_map_of_the_roles_matches_its_snapshots() {
         let again = |()| {
             done(&run(
                 folder.path(),
-                &[&["roles", "--draw-map"], arguments].concat(),
+                &[&["roles", "--map"], arguments].concat(),
                 b"",
             ))
         };
@@ -45,20 +45,12 @@ fn the_map_of_the_roles_matches_its_snapshots() {
 fn every_role_is_in_the_list_of_each_format() {
     let folder = folder();
     for format in ["text", "markdown", "html"] {
-        let page = done(&run(
-            folder.path(),
-            &["roles", "--draw-map", "-f", format],
-            b"",
-        ));
+        let page = done(&run(folder.path(), &["roles", "--map", "-f", format], b""));
         for role in crate::help::built_in().roles() {
             assert!(page.contains(role.name()), "{} in {format}", role.name());
         }
     }
-    let html = done(&run(
-        folder.path(),
-        &["roles", "--draw-map", "-f", "html"],
-        b"",
-    ));
+    let html = done(&run(folder.path(), &["roles", "--map", "-f", "html"], b""));
     assert!(html.contains("role=\"img\" aria-label=\"A map of ") && !html.contains("<script"));
 }
 

@@ -12,7 +12,7 @@ use crate::pages::student;
 use crate::results::report::Report;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
-use crate::write::document::{Block, Document, list, prose};
+use crate::write::document::{Block, Document, list, note, prose};
 use crate::write::wording;
 
 /// One person's result: the first group of roles with reasons and conflicts, the traits, what to talk
@@ -59,6 +59,7 @@ pub fn doc(
 fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
     let state = report.outcome.state;
     let mut blocks = suppositions(report, shown);
+    blocks.extend(wording::few(report.receipt.norms).map(note));
     blocks.push(prose(wording::state(state, report.band.len()).to_owned()));
     if let (true, Some(level)) = (report.alike, report.own_level) {
         let text = match state {

@@ -52,7 +52,6 @@ pub(crate) fn suppositions(report: &Report<'_>, shown: &ResultOptions<'_>) -> Ve
             receipt.aptitude_weight
         )));
     }
-    blocks.extend(wording::few(receipt.norms).map(note));
     blocks
 }
 

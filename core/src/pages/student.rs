@@ -2,7 +2,7 @@
 //! are and how to get in, and what to do next.
 
 use crate::adaptive::selection::{NextQuestion, next};
-use crate::pack::model::QuestionIx;
+use crate::pack::model::{AnswerFormat, Question, QuestionIx};
 use crate::pages::closing;
 use crate::pages::reasons::sentence;
 use crate::pages::result_band::is_apart;
@@ -18,7 +18,8 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::response_quality::Flag;
 use crate::write::document::{
-    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, prose, words,
+    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, note, prose,
+    words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -66,6 +67,8 @@ pub(crate) fn doc(
     let title = format!("{}: {}", say::TITLE, wording::label(id));
     let mut doc = Document::new("student", title, wording::FOOT);
     doc.opening = suppositions(report, shown);
+    let few = report.receipt.norms.filter(|norms| norms.few());
+    doc.opening.extend(few.map(|norms| note(say::few(norms))));
     let best = BestMatches::of(report, shown);
     match report.outcome.state {
         State::Insufficient => {
@@ -328,7 +331,13 @@ pub(crate) fn profile(report: &Report<'_>) -> Vec<Block> {
         ],
         rows: pack.traits.iter().enumerate().map(row).collect(),
     };
-    vec![Block::Table(table), prose(wording::NO_TEST)]
+    let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
+    let no_test = pack
+        .questions
+        .iter()
+        .any(puzzles)
+        .then(|| prose(say::NO_TEST));
+    [Block::Table(table)].into_iter().chain(no_test).collect()
 }
 
 /// How the figures come about, what this is for, and what it rests on.
@@ -343,7 +352,14 @@ fn about(report: &Report<'_>, doc: &mut Document) {
         "Made by rolescope {} with \"{}\" {} ({short}).",
         receipt.program, receipt.pack, receipt.version
     );
-    let mut blocks = vec![prose(format!("{} {} {made}", say::FIGURE, say::ABOUT))];
+    let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
+    let compared = say::compared_with(receipt.norms);
+    let mut text = vec![say::FIGURE, say::ABOUT];
+    if report.pack().questions.iter().any(puzzles) {
+        text.push(say::NO_TEST);
+    }
+    text.extend([compared.as_str(), say::PURPOSE, made.as_str()]);
+    let mut blocks = vec![prose(text.join(" "))];
     let mut rests = Document::new("", "", "");
     closing::rests(closing::RESTS, None, report.comparison, &mut rests);
     let rests = rests.parts.into_iter().flat_map(|part| part.blocks);

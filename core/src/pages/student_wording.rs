@@ -1,5 +1,6 @@
 //! The words of the student's page: plain ones, and no term of statistics.
 
+use crate::scoring::norms::Norms;
 use crate::scoring::response_quality::Flag;
 
 /// The heading of the page.
@@ -57,8 +58,37 @@ pub(crate) const NOT_ASKED: &str =
 pub(crate) const SLIGHT: &str = "Your best matches have a little more than you wished of";
 
 /// How the figures come about.
-pub(crate) const ABOUT: &str = "What counts is what you like more than other things, and the puzzles you solved. A few puzzles are no \
-     test. This is a start for a talk about careers, never a reason to choose or turn away anyone.";
+pub(crate) const ABOUT: &str = "What counts is what you like more than other things.";
+
+/// What puzzles are not.
+pub(crate) const NO_TEST: &str = "The puzzles you solved count too, but a few are no test.";
+
+/// What this is for.
+pub(crate) const PURPOSE: &str =
+    "This is a start for a talk about careers, never a reason to choose or turn away anyone.";
+
+/// Whom a person is compared with.
+pub(crate) fn compared_with(norms: Option<&Norms>) -> String {
+    norms.map_or_else(
+        || "How others answer is a guess so far.".to_owned(),
+        |norms| {
+            format!(
+                "You are compared with {} people: {}.",
+                norms.people(),
+                norms.name()
+            )
+        },
+    )
+}
+
+/// What to say where few people are compared with.
+pub(crate) fn few(norms: &Norms) -> String {
+    format!(
+        "These figures compare you with only {} people ({}), so they can be far off.",
+        norms.people(),
+        norms.name()
+    )
+}
 
 /// A small number as a word.
 pub(crate) fn number(n: usize) -> String {

@@ -56,7 +56,8 @@ impl<'a> AnswerShares<'a> {
 
     /// What stands behind the contribution of a trait; `asks_more` is whether more of it counts for the
     /// role. Of ratings it is the one that adds most in the direction of the trait, of those first whose
-    /// answer is on the same side of its scale; none where no answer points that way, as in a what-if.
+    /// answer is on the same side of its scale and which are not reversed; none where no answer points that
+    /// way, as in a what-if.
     pub(crate) fn evidence(
         &self,
         of: TraitIx,
@@ -68,7 +69,7 @@ impl<'a> AnswerShares<'a> {
             return self.puzzles(of);
         }
         let higher = (contribution > 0.0) == asks_more;
-        let mut best: Option<(bool, f64, Evidence)> = None;
+        let mut best: Option<(bool, bool, f64, Evidence)> = None;
         for &(q, share) in &self.shares {
             let question = &pack.questions[q];
             if question.trait_ix() != Some(of) || share * contribution <= 0.0 {
@@ -84,9 +85,8 @@ impl<'a> AnswerShares<'a> {
                 } else {
                     Ordering::Less
                 };
-            let first = best
-                .as_ref()
-                .is_none_or(|(was, most, _)| (plain, share.abs()) > (*was, *most));
+            let rank = (plain, !reversed, share.abs());
+            let first = best.is_none_or(|(was, straight, most, _)| rank > (was, straight, most));
             if first {
                 let evidence = Evidence::Rating {
                     question: q,
@@ -94,10 +94,10 @@ impl<'a> AnswerShares<'a> {
                     above,
                     reversed,
                 };
-                best = Some((plain, share.abs(), evidence));
+                best = Some((rank.0, rank.1, rank.2, evidence));
             }
         }
-        best.map(|best| best.2)
+        best.map(|best| best.3)
     }
 
     fn puzzles(&self, of: TraitIx) -> Option<Evidence> {
