@@ -136,7 +136,7 @@ impl QuizOptions {
     ) -> Result<()> {
         let way = self.way();
         let quick = QuickOrder::new(comparison, &place.sheet().answers);
-        let all = FullOrder::spread(comparison);
+        let all = full_order(way, comparison);
         let mut end = if self.quick {
             ask(way, comparison, &quick, &mut place, settings)?
         } else {
@@ -190,7 +190,7 @@ impl QuizOptions {
         comparison: &Comparison<'_>,
         place: &mut AnswerSession<'_>,
     ) -> Result<()> {
-        let all = FullOrder::spread(comparison);
+        let all = full_order(self.way(), comparison);
         loop {
             place.finish()?;
             let saved = format!("Answers saved in {}", place.path().display());
@@ -243,6 +243,16 @@ impl QuizOptions {
         } else {
             AskingMode::Keys
         }
+    }
+}
+
+/// The order of the full quiz: with the puzzles spread among the rest for a person, who would tire of many
+/// in a row; that of the pack and of its forms in a pipe, so that lines written for it go on to fit.
+fn full_order(way: AskingMode, comparison: &Comparison<'_>) -> FullOrder {
+    if way == AskingMode::Pipe {
+        FullOrder::new(comparison.asked_questions())
+    } else {
+        FullOrder::spread(comparison)
     }
 }
 

@@ -48,7 +48,11 @@ fn a_quiz_from_a_pipe_ends_in_a_file_whose_report_is_the_same_page() {
     let folder = folder();
     let page = saved_quiz(folder.path());
     assert!(page.contains("CT technologist"), "{page}");
-    let report = run(folder.path(), &["report", "me.toml"], b"");
+    let report = run(
+        folder.path(),
+        &["report", "me.toml", "--for", "student"],
+        b"",
+    );
     assert_eq!(stdout(&report), page);
     let file = std::fs::read_to_string(folder.path().join("me.toml")).expect("saved");
     assert!(
@@ -95,9 +99,13 @@ fn the_same_answers_give_the_same_numbers_from_every_format() {
     let from_csv = score("-", csv.as_bytes());
     assert_eq!(from_csv, score("-", ndjson.as_bytes()));
     assert_eq!(from_csv, score("me.toml", b""));
+    // one person's record also has the facts of the roles that are listed
     let report = run(folder.path(), &["report", "me.toml", "-f", "ndjson"], b"");
     let five = run(folder.path(), &["score", "-f", "ndjson", "me.toml"], b"");
-    assert_eq!(stdout(&report), stdout(&five));
+    let report = stdout(&report);
+    let (record, facts) = report.split_once(",\"facts\":").expect("facts");
+    assert_eq!(format!("{record}}}\n"), stdout(&five));
+    assert!(facts.contains("\"next_steps\":[{\"do\":"), "{facts}");
 }
 
 /// What a command prints at a width, which no line exceeds.
