@@ -209,6 +209,12 @@ fn pages(folder: &Path, norms: &[&str]) -> Vec<(String, String)> {
     runs.collect()
 }
 
+/// Whether a command writes the student's page as text, which has the exact terms in no fold.
+fn plain(command: &str) -> bool {
+    command.contains("student -f text")
+        || command.starts_with("quiz") && command.ends_with("-f text")
+}
+
 /// A page as one line of plain words: no wrapping, no marks of Markdown or HTML.
 fn words(page: &str) -> String {
     let plain = page.replace("&quot;", "\"").replace('\\', "");
@@ -221,7 +227,7 @@ fn every_page_names_its_norms() {
     for (command, page) in pages(desk.path(), &[]) {
         let page = words(&page);
         // whoever answered reads it in plain words, and folded away in the exact ones
-        let says = if command.contains("student -f text") {
+        let says = if plain(&command) {
             "is a guess"
         } else {
             "assumed norms"
@@ -231,7 +237,7 @@ fn every_page_names_its_norms() {
     }
     for (command, page) in pages(desk.path(), &["--norms", "norms.toml"]) {
         let page = words(&page);
-        let says = if command.contains("student -f text") {
+        let says = if plain(&command) {
             "compared with 1240 people: Year 12, 2026."
         } else {
             "measured norms: Year 12, 2026, 1240 people"
@@ -247,7 +253,7 @@ fn norms_of_few_people_are_marked_as_such() {
     let desk = desk("Trial", 42);
     for (command, page) in pages(desk.path(), &["--norms", "norms.toml"]) {
         let page = words(&page);
-        let parts: &[&str] = if command.contains("--for student") {
+        let parts: &[&str] = if plain(&command) || command.contains("--for student") {
             &["These figures compare you with only 42 people (Trial)"]
         } else {
             &[

@@ -120,8 +120,10 @@ fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
     terminal.await_text("with which?");
     terminal.press("\x1b[B\r");
     terminal.await_text("tells them apart");
+    terminal.press("\x7f");
+    terminal.await_text("with which?");
     terminal.press("\x1b");
-    terminal.press("\x7f\x7f");
+    terminal.await_text("Compare which job?");
     terminal.press("s");
     let screen = terminal.await_text("Saved:");
     assert!(screen.contains("my-result.html"), "{screen}");
