@@ -38,7 +38,7 @@ pub struct QuizArgs {
 /// How to ask and how to show the result.
 #[derive(Debug, Default, clap::Args)]
 pub struct QuizOptions {
-    /// Ask at most 40 questions, chosen adaptively by your answers
+    /// Ask fewer questions, chosen by your answers: of the built-in pack at most 50
     #[arg(long)]
     quick: bool,
     /// Numbered lines and typed words, for screen readers and pipes
@@ -279,7 +279,7 @@ fn offer_full(
         Some(StopReason::Decided) => {
             "no answer to the other questions could change your first group".to_owned()
         }
-        Some(StopReason::Enough) => format!("{} questions are asked", adaptive::MOST),
+        Some(StopReason::Enough) => format!("{} questions about you are asked", adaptive::MOST),
         Some(StopReason::Exhausted) => "every question is asked".to_owned(),
         // finished early, by choice
         None => return Ok(false),

@@ -3,7 +3,7 @@
 
 use crate::error::{Error, Result};
 use crate::terminal::interview::{
-    AnsweredPuzzle, AskedQuestion, Interviewer, Overview, Reply, ReviewChoice,
+    AnsweredPuzzle, AskedQuestion, Interviewer, LeaveOut, Overview, Reply, ReviewChoice,
 };
 use crate::terminal::screens;
 use crate::terminal::welcome::{Welcome, WelcomeChoice};
@@ -104,6 +104,9 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
     fn show(&mut self, asked: &AskedQuestion<'_>) -> io::Result<()> {
         let out = &mut self.output;
         writeln!(out)?;
+        if let Some(part) = screens::part(asked) {
+            writeln!(out, "{part}\n")?;
+        }
         if asked.opens {
             writeln!(
                 out,
@@ -266,6 +269,21 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
             }
             self.say(&format!("Type {}, or quit.", words.join(", ")))?;
         }
+    }
+
+    fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut> {
+        if !self.patient {
+            return Ok(LeaveOut::No);
+        }
+        let offer = screens::nothing_changes(scored, others);
+        self.say(&format!(
+            "\n{offer}\nType leave to leave them out, or press Enter to answer them all the same."
+        ))?;
+        Ok(match self.line()?.as_deref() {
+            None | Some("quit" | "q") => LeaveOut::Stop,
+            Some("leave") => LeaveOut::Yes,
+            Some(_) => LeaveOut::No,
+        })
     }
 
     fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
