@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};
-use crate::terminal::line_mode::LineMode;
+use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::menus::confirm;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder, ReviewOrder};
 use rolescope_core::adaptive::StopReason;
@@ -229,7 +229,6 @@ fn ask(
     place: &mut AnswerSession<'_>,
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
-    let hint = place.how_to_go_on();
     let start = Instant::now();
     let clock = || start.elapsed().as_secs_f64();
     let (end, interrupted) = if way == AskingMode::Keys {
@@ -238,18 +237,24 @@ fn ask(
         (end, keys.interrupted)
     } else {
         end_on_ctrl_c()?;
+        let saved = if place.sheet().answers.count() > 0 {
+            format!("{}\n", place.how_to_go_on())
+        } else {
+            String::new()
+        };
         settings.remark(&format!(
-            "Every answer is saved at once. {hint}\nType help for the words that work here."
+            "Every answer is saved at once. {saved}Type help for the words that work here."
         ));
         let patient = way == AskingMode::Lines;
-        let mut lines = LineMode::new(std::io::stdin().lock(), std::io::stderr(), patient);
+        let output = FoldedOutput::new(std::io::stderr(), settings.look_of_messages().ascii());
+        let mut lines = LineMode::new(std::io::stdin().lock(), output, patient);
         // a pipe has no pace
         let clock: Option<&dyn Fn() -> f64> = patient.then_some(&clock);
         let end = conduct(comparison, course, place, &mut lines, clock)?;
         (end, end == InterviewEnd::Stopped && lines.ended)
     };
     if interrupted {
-        return Err(Error::Interrupted(hint));
+        return Err(Error::Interrupted(place.how_to_go_on()));
     }
     Ok(end)
 }

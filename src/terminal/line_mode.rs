@@ -7,7 +7,7 @@ use crate::terminal::interview::{
 };
 use crate::terminal::screens;
 use crate::terminal::welcome::{Welcome, WelcomeChoice};
-use rolescope_core::text::inert;
+use rolescope_core::text::{ascii, inert};
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io::{self, BufRead, Read as _, Write};
 
@@ -22,6 +22,35 @@ There is no time limit.";
 
 /// Maximum length of a typed line, in bytes.
 const LONGEST: u64 = 4096;
+
+/// Output that folds what it is given to ASCII where a terminal shows nothing else.
+pub struct FoldedOutput<W> {
+    output: W,
+    ascii: bool,
+}
+
+impl<W> FoldedOutput<W> {
+    /// Writes to `output`, in ASCII alone if `ascii`.
+    pub const fn new(output: W, ascii: bool) -> Self {
+        Self { output, ascii }
+    }
+}
+
+impl<W: Write> Write for FoldedOutput<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.ascii {
+            // whole texts come, never a part of a character
+            let text = String::from_utf8_lossy(bytes);
+            self.output.write_all(ascii(&text).as_bytes())?;
+            return Ok(bytes.len());
+        }
+        self.output.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+}
 
 /// Interviewer in line mode.
 pub struct LineMode<R, W> {

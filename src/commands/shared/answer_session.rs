@@ -75,7 +75,11 @@ impl<'p> AnswerSession<'p> {
     /// The hint that says how to resume.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
-        format!("Your answers are saved. Go on with: {}", self.resume)
+        let saved = match self.sheet.answers.count() {
+            0 => "Nothing is answered yet.",
+            _ => "Your answers are saved.",
+        };
+        format!("{saved} Go on with: {}", self.resume)
     }
 
     /// Records the end of the quiz.

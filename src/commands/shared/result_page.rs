@@ -1,5 +1,6 @@
 //! One person's result page: audience, what-if scores, and output format.
 
+use crate::commands::shared::answer_session::day_in_words;
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, role_at, write_records, write_text};
@@ -11,6 +12,7 @@ use rolescope_core::results::ScoreSetting;
 use rolescope_core::text::nearest;
 use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter, Top};
 use rolescope_core::{Comparison, ConditionIx, Pack, TraitIx, TraitScore, pages};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Output format and file of one person's result.
@@ -60,7 +62,7 @@ pub(crate) fn write_result(
         OutputFormat::Page(format) => {
             let report = comparison.explain(&sheet.answers, &outcome);
             let shown = ResultOptions::default().reachable(reachable);
-            let doc = pages::result(&report, &sheet.answers, &sheet.id, &shown);
+            let doc = pages::result(&report, &sheet.answers, &name_on_page(sheet), &shown);
             return write_page(settings, &doc, format, path);
         }
         OutputFormat::Records(RecordFormat::Csv) => format!(
@@ -71,6 +73,17 @@ pub(crate) fn write_result(
         OutputFormat::Records(_) => records.json_line(&sheet.id, &sheet.answers, &outcome) + "\n",
     };
     write_records(&text, path)
+}
+
+/// What a page calls a sheet: its label, or the day of a quiz that was saved under the time at which it began.
+fn name_on_page(sheet: &AnswerSheet) -> Cow<'_, str> {
+    let stamp = sheet.id.strip_prefix("quiz-");
+    let by_time = stamp.is_some_and(|stamp| stamp.starts_with(|c: char| c.is_ascii_digit()));
+    if by_time && sheet.started.is_some() {
+        format!("quiz of {}", day_in_words(sheet.started.as_deref())).into()
+    } else {
+        sheet.id.as_str().into()
+    }
 }
 
 /// What a page shows of one person's answers.
@@ -161,7 +174,7 @@ impl PageArgs {
             .what_if(supposed, questions.collect())
             .reachable(self.reachable);
         let report = comparison.explain(&answers, &outcome);
-        let doc = pages::result(&report, &answers, &sheet.id, &shown);
+        let doc = pages::result(&report, &answers, &name_on_page(sheet), &shown);
         write_page(settings, &doc, format, path)
     }
 }
