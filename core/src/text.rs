@@ -58,6 +58,53 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// A text in ASCII alone, for terminals that show nothing else: letters lose their marks, signs become what
+/// stands for them on a typewriter, and what is left becomes `?`.
+///
+/// ```
+/// assert_eq!(rolescope_core::text::ascii("Tahatū: ±2, 3–4 · “x”"), "Tahatu: +/-2, 3-4 . \"x\"");
+/// ```
+#[must_use]
+pub fn ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii() => folded.push(c),
+            c if is_mark(c) => {}
+            'ā' | 'á' | 'à' | 'â' | 'ä' | 'ã' => folded.push('a'),
+            'ē' | 'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
+            'ī' | 'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
+            'ō' | 'ó' | 'ò' | 'ô' | 'ö' => folded.push('o'),
+            'ū' | 'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
+            'Ā' => folded.push('A'),
+            'Ē' => folded.push('E'),
+            'Ī' => folded.push('I'),
+            'Ō' => folded.push('O'),
+            'Ū' => folded.push('U'),
+            'ç' => folded.push('c'),
+            'ñ' => folded.push('n'),
+            '±' => folded.push_str("+/-"),
+            '≤' => folded.push_str("<="),
+            '≥' => folded.push_str(">="),
+            '…' => folded.push_str("..."),
+            '→' => folded.push_str("->"),
+            '–' | '—' | '−' | '‑' | '‐' => folded.push('-'),
+            '·' => folded.push('.'),
+            '×' => folded.push('x'),
+            '•' => folded.push('*'),
+            '‘' | '’' => folded.push('\''),
+            '“' | '”' => folded.push('"'),
+            'µ' | 'μ' => folded.push('u'),
+            '\u{a0}' | '\u{202f}' => folded.push(' '),
+            _ => folded.push('?'),
+        }
+    }
+    Cow::Owned(folded)
+}
+
 /// Line and column of a byte of a text, both from 1; columns are characters.
 #[must_use]
 pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {

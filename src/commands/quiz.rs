@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::interview::{InterviewEnd, conduct};
-use crate::terminal::line_mode::LineMode;
+use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::menus::confirm;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder, ReviewOrder};
 use crate::terminal::result_explorer::Leaving;
@@ -41,7 +41,7 @@ pub struct QuizArgs {
 /// How to ask and how to show the result.
 #[derive(Debug, Default, clap::Args)]
 pub struct QuizOptions {
-    /// Ask at most 40 questions, chosen adaptively by your answers
+    /// Ask fewer questions, chosen by your answers: of the built-in pack at most 50
     #[arg(long)]
     quick: bool,
     /// Numbered lines and typed words, for screen readers and pipes
@@ -250,7 +250,7 @@ impl QuizOptions {
 /// in a row; that of the pack and of its forms in a pipe, so that lines written for it go on to fit.
 fn full_order(way: AskingMode, comparison: &Comparison<'_>) -> FullOrder {
     if way == AskingMode::Pipe {
-        FullOrder::new(comparison.asked_questions())
+        FullOrder::new(comparison.pack(), comparison.asked_questions())
     } else {
         FullOrder::spread(comparison)
     }
@@ -264,7 +264,6 @@ fn ask(
     place: &mut AnswerSession<'_>,
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
-    let hint = place.how_to_go_on();
     let start = Instant::now();
     let clock = || start.elapsed().as_secs_f64();
     let (end, interrupted) = if way == AskingMode::Keys {
@@ -273,18 +272,24 @@ fn ask(
         (end, keys.interrupted)
     } else {
         end_on_ctrl_c()?;
+        let saved = if place.sheet().answers.count() > 0 {
+            format!("{}\n", place.how_to_go_on())
+        } else {
+            String::new()
+        };
         settings.remark(&format!(
-            "Every answer is saved at once. {hint}\nType help for the words that work here."
+            "Every answer is saved at once. {saved}Type help for the words that work here."
         ));
         let patient = way == AskingMode::Lines;
-        let mut lines = LineMode::new(std::io::stdin().lock(), std::io::stderr(), patient);
+        let output = FoldedOutput::new(std::io::stderr(), settings.look_of_messages().ascii());
+        let mut lines = LineMode::new(std::io::stdin().lock(), output, patient);
         // a pipe has no pace
         let clock: Option<&dyn Fn() -> f64> = patient.then_some(&clock);
         let end = conduct(comparison, course, place, &mut lines, clock)?;
         (end, end == InterviewEnd::Stopped && lines.ended)
     };
     if interrupted {
-        return Err(Error::Interrupted(hint));
+        return Err(Error::Interrupted(place.how_to_go_on()));
     }
     Ok(end)
 }
@@ -314,7 +319,7 @@ fn offer_full(
         Some(StopReason::Decided) => {
             "no answer to the other questions could change your first group".to_owned()
         }
-        Some(StopReason::Enough) => format!("{} questions are asked", adaptive::MOST),
+        Some(StopReason::Enough) => format!("{} questions about you are asked", adaptive::MOST),
         Some(StopReason::Exhausted) => "every question is asked".to_owned(),
         // finished early, by choice
         None => return Ok(false),

@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Result};
 use crate::terminal::interview::{
-    AnsweredPuzzle, AskedQuestion, Interviewer, Overview, Reply, ReviewChoice,
+    AnsweredPuzzle, AskedQuestion, Interviewer, LeaveOut, Overview, Reply, ReviewChoice,
 };
 use crate::terminal::question_screen;
 use crate::terminal::question_screen::{Note, Solved, codes};
@@ -522,6 +522,21 @@ impl Interviewer for FullScreen {
 
     fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {
         self.try_practice(section, practice).map_err(lost)
+    }
+
+    fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut> {
+        let head = |page: &mut TextPage| {
+            page.heading("You could stop here");
+            page.prose(0, &screens::nothing_changes(scored, others));
+            page.gap();
+        };
+        let items = ["Leave them out", "Answer them all the same"].map(str::to_owned);
+        let chosen = self.choose(&head, &items, "Enter or a number chooses");
+        Ok(match chosen.map_err(lost)? {
+            _ if self.interrupted => LeaveOut::Stop,
+            Some(0) => LeaveOut::Yes,
+            _ => LeaveOut::No,
+        })
     }
 
     fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {

@@ -1,12 +1,15 @@
 //! The interview as a state machine without a terminal: what is asked next, and what a reply does.
 
 use crate::error::Result;
-use crate::terminal::question_order::QuestionOrder;
+use crate::terminal::question_order::{PartAhead, QuestionOrder};
 use crate::terminal::response_time::ResponseTimes;
-use rolescope_core::adaptive::band_now_and_complete;
+use rolescope_core::adaptive::{band_now_and_complete, settled};
 use rolescope_core::{
     AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
 };
+
+/// Fewest scored questions that are worth an offer to leave them out.
+const WORTH_LEAVING_OUT: usize = 2;
 
 /// Reply of a person to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct AskedQuestion<'p> {
     pub section: &'p Section,
     /// Whether it is the first of its section.
     pub opens: bool,
+    /// The part of the quiz that begins with it, if one does.
+    pub part: Option<PartAhead>,
     /// Its number, from 1.
     pub number: usize,
     /// How many there are.
@@ -89,6 +94,17 @@ pub struct Overview<'p> {
     pub puzzles: Vec<AnsweredPuzzle<'p>>,
 }
 
+/// Whether questions that can change nothing are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeaveOut {
+    /// They are.
+    Yes,
+    /// They are asked all the same.
+    No,
+    /// The person stopped.
+    Stop,
+}
+
 /// User interface of the interview.
 pub trait Interviewer {
     /// Asks a question and waits for the reply.
@@ -114,6 +130,13 @@ pub trait Interviewer {
     /// # Errors
     /// When the terminal or the input fails.
     fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply>;
+
+    /// Says that `scored` questions can change nothing in the first group of roles, and asks whether to leave
+    /// them out; `others`, about conditions of work, are asked in any case.
+    ///
+    /// # Errors
+    /// When the terminal or the input fails.
+    fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut>;
 }
 
 /// How an interview ended.
@@ -161,6 +184,7 @@ pub fn conduct(
         practised: Vec::new(),
         asked_any: false,
         explained: false,
+        offered: false,
     }
     .run()
 }
@@ -177,6 +201,8 @@ struct InterviewState<'a, 'p> {
     asked_any: bool,
     /// Whether it was shown what is right in the puzzles: from then on they are asked no more.
     explained: bool,
+    /// Whether it was offered to leave out what can change nothing: once is enough.
+    offered: bool,
 }
 
 impl<'p> InterviewState<'_, 'p> {
@@ -184,6 +210,9 @@ impl<'p> InterviewState<'_, 'p> {
         let mut at = self.shown.len();
         loop {
             if at == self.shown.len() {
+                if self.offer_end()? == LeaveOut::Stop {
+                    return Ok(InterviewEnd::Stopped);
+                }
                 let Some(q) = self.course.next(&self.shown, self.record.answers()) else {
                     // nothing was asked: someone came back to look over a complete quiz
                     let complete = self.open().is_empty() && self.asked_any;
@@ -218,13 +247,36 @@ impl<'p> InterviewState<'_, 'p> {
         }
     }
 
+    /// Offers to leave out the scored questions that are left where no answer to them could change the band
+    /// or the order in it.
+    fn offer_end(&mut self) -> Result<LeaveOut> {
+        let answers = self.record.answers();
+        if self.offered || !self.course.may_be_settled() || !self.asked_any {
+            return Ok(LeaveOut::No);
+        }
+        let pack = self.comparison.pack();
+        let ahead = self.course.ahead(&self.shown, answers);
+        let scored = ahead
+            .iter()
+            .filter(|&&q| pack.questions()[q].trait_ix().is_some());
+        let scored = scored.count();
+        if scored < WORTH_LEAVING_OUT || !settled(self.comparison, answers) {
+            return Ok(LeaveOut::No);
+        }
+        self.offered = true;
+        let choice = self.interviewer.leave_out(scored, ahead.len() - scored)?;
+        if choice == LeaveOut::Yes {
+            self.course.leave_out_scored();
+        }
+        Ok(choice)
+    }
+
     /// Asks the question at a place of `shown`, and records an answer.
     fn ask(&mut self, at: usize) -> Result<Reply> {
         let pack = self.comparison.pack();
         let q = self.shown[at];
         let question = &pack.questions()[q];
         let section = |q: &QuestionIx| pack.questions()[*q].section();
-        let of = self.course.length().max(at + 1);
         let answers = self.record.answers();
         let later = self.shown[at + 1..].iter().copied();
         let mut ahead = vec![q];
@@ -237,8 +289,9 @@ impl<'p> InterviewState<'_, 'p> {
             opens: !self.shown[..at]
                 .iter()
                 .any(|q| section(q) == question.section()),
-            number: at + 1,
-            of,
+            part: self.course.part(q, &self.shown, answers),
+            number: self.course.number(q, at),
+            of: self.course.length(),
             at_most: self.course.may_be_shorter(),
             so_far: self.record.answers().code(q),
             minutes_left: self.pace.minutes(pack, &ahead),

@@ -3,11 +3,11 @@
 
 use crate::error::{Error, Result};
 use crate::terminal::interview::{
-    AnsweredPuzzle, AskedQuestion, Interviewer, Overview, Reply, ReviewChoice,
+    AnsweredPuzzle, AskedQuestion, Interviewer, LeaveOut, Overview, Reply, ReviewChoice,
 };
 use crate::terminal::screens;
 use crate::terminal::welcome::{Welcome, WelcomeChoice};
-use rolescope_core::text::inert;
+use rolescope_core::text::{ascii, inert};
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io::{self, BufRead, Read as _, Write};
 
@@ -22,6 +22,35 @@ There is no time limit.";
 
 /// Maximum length of a typed line, in bytes.
 const LONGEST: u64 = 4096;
+
+/// Output that folds what it is given to ASCII where a terminal shows nothing else.
+pub struct FoldedOutput<W> {
+    output: W,
+    ascii: bool,
+}
+
+impl<W> FoldedOutput<W> {
+    /// Writes to `output`, in ASCII alone if `ascii`.
+    pub const fn new(output: W, ascii: bool) -> Self {
+        Self { output, ascii }
+    }
+}
+
+impl<W: Write> Write for FoldedOutput<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.ascii {
+            // whole texts come, never a part of a character
+            let text = String::from_utf8_lossy(bytes);
+            self.output.write_all(ascii(&text).as_bytes())?;
+            return Ok(bytes.len());
+        }
+        self.output.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+}
 
 /// Interviewer in line mode.
 pub struct LineMode<R, W> {
@@ -104,6 +133,9 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
     fn show(&mut self, asked: &AskedQuestion<'_>) -> io::Result<()> {
         let out = &mut self.output;
         writeln!(out)?;
+        if let Some(part) = screens::part(asked) {
+            writeln!(out, "{part}\n")?;
+        }
         if asked.opens {
             writeln!(
                 out,
@@ -266,6 +298,21 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
             }
             self.say(&format!("Type {}, or quit.", words.join(", ")))?;
         }
+    }
+
+    fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut> {
+        if !self.patient {
+            return Ok(LeaveOut::No);
+        }
+        let offer = screens::nothing_changes(scored, others);
+        self.say(&format!(
+            "\n{offer}\nType leave to leave them out, or press Enter to answer them all the same."
+        ))?;
+        Ok(match self.line()?.as_deref() {
+            None | Some("quit" | "q") => LeaveOut::Stop,
+            Some("leave") => LeaveOut::Yes,
+            Some(_) => LeaveOut::No,
+        })
     }
 
     fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {

@@ -3,7 +3,16 @@
 
 use rolescope_core::adaptive::{NextQuestion, StopReason, conditions_of_band, next_question};
 use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, QuestionIx, adaptive};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+
+/// A run of questions of one section that begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartAhead {
+    /// How many questions it has.
+    pub questions: usize,
+    /// How many questions are left with them, at most.
+    pub left: usize,
+}
 
 /// Strategy that chooses the questions of a quiz.
 pub trait QuestionOrder {
@@ -19,8 +28,25 @@ pub trait QuestionOrder {
     /// Questions that come after those shown so far, at most and as far as can be told.
     fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
 
-    /// How many questions there are, at most.
+    /// How many questions there are, at most. It stays the same throughout a quiz.
     fn length(&self) -> usize;
+
+    /// The number of a question, from 1; `at` is its place among those shown.
+    fn number(&self, q: QuestionIx, at: usize) -> usize {
+        let _ = q;
+        at + 1
+    }
+
+    /// The part that a question begins after those `shown`; none where it goes on with one, or is the first.
+    fn part(&self, q: QuestionIx, shown: &[QuestionIx], answers: &Answers) -> Option<PartAhead>;
+
+    /// Whether someone may be asked to leave out scored questions that can change nothing.
+    fn may_be_settled(&self) -> bool {
+        false
+    }
+
+    /// Leaves out all scored questions that are not shown yet.
+    fn leave_out_scored(&self) {}
 
     /// Whether there may be fewer.
     fn may_be_shorter(&self) -> bool;
@@ -30,19 +56,45 @@ pub trait QuestionOrder {
 const RATINGS_IN_A_ROW: usize = 12;
 
 /// All questions in a fixed order.
-pub struct FullOrder(Vec<QuestionIx>);
+pub struct FullOrder {
+    questions: Vec<QuestionIx>,
+    /// Section of each of them, where it is known.
+    sections: Vec<usize>,
+    /// Those that are scored, once they are left out.
+    left_out: RefCell<Vec<QuestionIx>>,
+    scored: Vec<QuestionIx>,
+}
 
 impl FullOrder {
     /// These questions, one after the other.
     #[must_use]
-    pub const fn new(questions: Vec<QuestionIx>) -> Self {
-        Self(questions)
+    pub fn new(pack: &Pack, questions: Vec<QuestionIx>) -> Self {
+        let scored = questions.iter().copied();
+        Self {
+            sections: questions.iter().map(|&q| section(pack, q)).collect(),
+            left_out: RefCell::default(),
+            scored: scored
+                .filter(|&q| pack.questions()[q].trait_ix().is_some())
+                .collect(),
+            questions,
+        }
     }
 
     /// The questions, in their order.
     #[must_use]
     pub fn questions(&self) -> &[QuestionIx] {
-        &self.0
+        &self.questions
+    }
+
+    /// Those that are asked.
+    fn asked(&self) -> impl Iterator<Item = QuestionIx> {
+        let left_out = self.left_out.borrow();
+        self.questions
+            .iter()
+            .copied()
+            .filter(|q| !left_out.contains(q))
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// The questions of a comparison, with the puzzles spread among the ratings: some after each part of at
@@ -72,7 +124,7 @@ impl FullOrder {
         let rated = |part: &&[QuestionIx]| format(part[0]) == AnswerFormat::Rating;
         let places = parts.iter().filter(|part| rated(part)).count();
         if places == 0 {
-            return Self(comparison.asked_questions());
+            return Self::new(pack, comparison.asked_questions());
         }
         let puzzles = easy_first(pack, &puzzles);
         let mut order = Vec::new();
@@ -85,7 +137,7 @@ impl FullOrder {
                 passed += 1;
             }
         }
-        Self(order)
+        Self::new(pack, order)
     }
 }
 
@@ -109,37 +161,56 @@ fn easy_first(pack: &Pack, puzzles: &[QuestionIx]) -> Vec<QuestionIx> {
 
 impl QuestionOrder for FullOrder {
     fn start(&self, answers: &Answers) -> Vec<QuestionIx> {
-        self.0
-            .iter()
-            .copied()
-            .take_while(|&q| answers.has(q))
-            .collect()
+        self.asked().take_while(|&q| answers.has(q)).collect()
     }
 
     fn next(&self, shown: &[QuestionIx], _: &Answers) -> Option<QuestionIx> {
-        self.0.iter().copied().find(|q| !shown.contains(q))
+        self.asked().find(|q| !shown.contains(q))
     }
 
     fn open(&self, _: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
-        self.0
-            .iter()
-            .copied()
-            .filter(|&q| !answers.has(q))
-            .collect()
+        self.asked().filter(|&q| !answers.has(q)).collect()
     }
 
     fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
-        let all = self.0.iter().copied();
-        all.filter(|q| !shown.contains(q) && !answers.has(*q))
+        self.asked()
+            .filter(|q| !shown.contains(q) && !answers.has(*q))
             .collect()
     }
 
     fn length(&self) -> usize {
-        self.0.len()
+        self.questions.len()
+    }
+
+    fn number(&self, q: QuestionIx, at: usize) -> usize {
+        let place = self.questions.iter().position(|&other| other == q);
+        place.unwrap_or(at) + 1
+    }
+
+    fn part(&self, q: QuestionIx, shown: &[QuestionIx], answers: &Answers) -> Option<PartAhead> {
+        let at = self.questions.iter().position(|&other| other == q)?;
+        let section = self.sections[at];
+        if at == 0 || self.sections[at - 1] == section {
+            return None;
+        }
+        let run = self.sections[at..].iter().take_while(|&&s| s == section);
+        let ahead = self.ahead(shown, answers);
+        Some(PartAhead {
+            questions: run.count(),
+            left: ahead.iter().filter(|&&other| other != q).count() + 1,
+        })
     }
 
     fn may_be_shorter(&self) -> bool {
         false
+    }
+
+    fn may_be_settled(&self) -> bool {
+        true
+    }
+
+    fn leave_out_scored(&self) {
+        self.left_out.borrow_mut().clone_from(&self.scored);
     }
 }
 
@@ -162,7 +233,7 @@ impl ReviewOrder {
     /// The same with the questions that have none yet, as open ones.
     #[must_use]
     pub fn of_all(comparison: &Comparison<'_>, answers: &Answers) -> Self {
-        let all = FullOrder::spread(comparison).0.into_iter();
+        let all = FullOrder::spread(comparison).questions.into_iter();
         let (answered, open) = all.partition(|&q| answers.has(q));
         Self { answered, open }
     }
@@ -188,6 +259,15 @@ impl QuestionOrder for ReviewOrder {
 
     fn length(&self) -> usize {
         self.answered.len() + self.open.len()
+    }
+
+    fn part(&self, _: QuestionIx, _: &[QuestionIx], _: &Answers) -> Option<PartAhead> {
+        None
+    }
+
+    fn number(&self, q: QuestionIx, at: usize) -> usize {
+        let mut all = self.answered.iter().chain(&self.open);
+        all.position(|&other| other == q).unwrap_or(at) + 1
     }
 
     fn may_be_shorter(&self) -> bool {
@@ -286,6 +366,21 @@ impl QuestionOrder for QuickOrder<'_> {
 
     fn length(&self) -> usize {
         self.most.0 + self.most.1
+    }
+
+    fn part(&self, q: QuestionIx, shown: &[QuestionIx], answers: &Answers) -> Option<PartAhead> {
+        let pack = self.comparison.pack();
+        let condition = |q: QuestionIx| pack.questions()[q].trait_ix().is_none();
+        let before = shown.iter().copied().filter(|&other| other != q);
+        if !condition(q) || before.clone().any(condition) || before.count() == 0 {
+            return None;
+        }
+        let ahead = self.ahead(shown, answers);
+        let left = ahead.iter().filter(|&&other| other != q).count() + 1;
+        Some(PartAhead {
+            questions: left,
+            left,
+        })
     }
 
     fn may_be_shorter(&self) -> bool {

@@ -3,6 +3,7 @@
 //! The layouts are tried from the roomiest to the tightest; the text of the question stands in all of them.
 
 use crate::terminal::interview::AskedQuestion;
+use crate::terminal::screens;
 use crate::terminal::screens::{lines_of, progress};
 use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::measure_text_width;
@@ -53,7 +54,9 @@ pub fn question(
         }
     };
     let given = codes(asked).iter().position(|&c| c == asked.so_far);
+    let part = screens::part(asked);
     let card = Card {
+        part: part.as_deref(),
         instructions: asked.opens.then(|| asked.section.instructions()),
         text: asked.question.text(),
         figure,
@@ -80,6 +83,7 @@ pub fn practice(
 ) -> Viewport {
     let keys = letters(practice.options());
     let card = Card {
+        part: None,
         instructions: Some(section.instructions()),
         text: practice.text(),
         figure: practice.figure(),
@@ -123,6 +127,7 @@ pub struct Solved<'s> {
 /// A puzzle with its answer and why it is right.
 pub fn solved(solved: &Solved<'_>, look: TextStyle, rows: usize) -> Viewport {
     let card = Card {
+        part: None,
         instructions: None,
         text: solved.text,
         figure: solved.figure,
@@ -194,6 +199,8 @@ fn lettered(options: &[String]) -> Vec<(String, String)> {
 
 /// What one screen asks.
 struct Card<'c> {
+    /// What part of the quiz begins.
+    part: Option<&'c str>,
     /// Instructions, where the question opens its section.
     instructions: Option<&'c str>,
     /// What is asked.
@@ -258,6 +265,10 @@ impl Card<'_> {
         title(tight, &mut head);
         // where there is little room the instructions scroll, and what is asked does not
         let above = if tight { &mut body } else { &mut head };
+        if let Some(part) = self.part {
+            gap(above);
+            above.prose(0, part);
+        }
         if let Some(instructions) = self.instructions {
             gap(above);
             above.prose(0, instructions);

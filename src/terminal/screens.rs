@@ -67,9 +67,64 @@ pub(crate) fn progress(asked: &AskedQuestion<'_>, tight: bool, page: &mut TextPa
     if tight {
         return;
     }
-    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let done = 100.0 * number(asked.number - 1) / number(asked.of);
-    page.line(&look.dim(&look.bar(done, done, look.columns().min(40))));
+    let cells = look.columns().min(40);
+    page.line(&look.dim(&progress_bar(
+        asked.number - 1,
+        asked.of,
+        cells,
+        look.ascii(),
+    )));
+}
+
+/// A bar of so many cells that grows with every question: each cell fills in steps.
+pub(crate) fn progress_bar(done: usize, of: usize, cells: usize, ascii: bool) -> String {
+    let steps: &[char] = if ascii {
+        &['.', '-', '=', '#']
+    } else {
+        &[
+            '\u{b7}', '\u{258f}', '\u{258e}', '\u{258d}', '\u{258c}', '\u{258b}', '\u{258a}',
+            '\u{2589}', '\u{2588}',
+        ]
+    };
+    let full = steps.len() - 1;
+    let filled = done.min(of) * cells * full / of.max(1);
+    (0..cells)
+        .map(|cell| steps[filled.saturating_sub(cell * full).min(full)])
+        .collect()
+}
+
+/// What part of the quiz begins, in a line.
+pub(crate) fn part(asked: &AskedQuestion<'_>) -> Option<String> {
+    let ahead = asked.part?;
+    let most = if asked.at_most && ahead.left > ahead.questions {
+        "at most "
+    } else {
+        ""
+    };
+    let noun = if ahead.questions == 1 {
+        "question"
+    } else {
+        "questions"
+    };
+    Some(format!(
+        "Next: {} {noun} of \"{}\". {most}{} left in all.",
+        ahead.questions,
+        asked.section.title(),
+        ahead.left
+    ))
+}
+
+/// The offer to leave out questions that can change nothing.
+pub(crate) fn nothing_changes(scored: usize, others: usize) -> String {
+    let rest = match others {
+        0 => String::new(),
+        1 => " One question about a condition of work comes after that.".to_owned(),
+        n => format!(" {n} questions about conditions of work come after that."),
+    };
+    format!(
+        "Whatever you answer to the next {scored} questions, the roles that fit you best stay the same, in the \
+         same order. You may leave these questions out.{rest}"
+    )
 }
 
 /// Feedback after a practice puzzle.
@@ -188,4 +243,22 @@ pub(crate) fn overview_line(
         cell(&answer, answers, ascii),
         cell(question.text(), text, ascii)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::progress_bar;
+
+    #[test]
+    fn the_bar_moves_with_every_question_and_is_full_at_the_end_only() {
+        for ascii in [false, true] {
+            for of in [1, 3, 40, 50, 88] {
+                let bars: Vec<String> = (0..=of).map(|n| progress_bar(n, of, 40, ascii)).collect();
+                assert!(bars.windows(2).all(|pair| pair[0] != pair[1]), "{of}");
+                let full = if ascii { "#" } else { "\u{2588}" }.repeat(40);
+                assert_eq!(bars.iter().filter(|bar| **bar == full).count(), 1);
+                assert_eq!(bars[of], full);
+            }
+        }
+    }
 }

@@ -3,11 +3,11 @@
 use crate::help::small;
 use rolescope::error::Result;
 use rolescope::terminal::interview::{
-    AnswerRecord, AnsweredPuzzle, AskedQuestion, InterviewEnd, Interviewer, Overview, Reply,
-    ReviewChoice, conduct,
+    AnswerRecord, AnsweredPuzzle, AskedQuestion, InterviewEnd, Interviewer, LeaveOut, Overview,
+    Reply, ReviewChoice, conduct,
 };
 use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Comparison, Measure, Pack, Practice, Section};
 use std::cell::Cell;
 
 /// Replies in turn and remembers what it was asked.
@@ -46,6 +46,10 @@ impl Interviewer for Script {
         Ok(Reply::Skip)
     }
 
+    fn leave_out(&mut self, _: usize, _: usize) -> Result<LeaveOut> {
+        Ok(LeaveOut::No)
+    }
+
     fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
         self.explained.push(puzzles.len());
         Ok(Reply::Skip)
@@ -76,7 +80,7 @@ fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, 
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let end = conduct(
         &comparison,
-        &FullOrder::new(vec![0, 1, 2, 3]),
+        &FullOrder::new(&pack, vec![0, 1, 2, 3]),
         &mut kept,
         &mut script,
         None,
@@ -158,7 +162,7 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     ];
     let end = conduct(
         &comparison,
-        &FullOrder::new(vec![0, 1, 2]),
+        &FullOrder::new(&pack, vec![0, 1, 2]),
         &mut Kept(&mut answers, 0),
         &mut script,
         None,
@@ -179,7 +183,7 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
     let mut script = Script::new(&[]);
     let end = conduct(
         &comparison,
-        &FullOrder::new(vec![0]),
+        &FullOrder::new(&pack, vec![0]),
         &mut Kept(&mut answers, 0),
         &mut script,
         None,
@@ -285,7 +289,7 @@ fn a_puzzle_that_was_explained_is_asked_no_more() {
     let pack = crate::help::built_in();
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let at = |id: &str| pack.question(id).expect("a puzzle");
-    let order = FullOrder::new(vec![at("spatial-1"), at("perceptual-1"), 0]);
+    let order = FullOrder::new(&pack, vec![at("spatial-1"), at("perceptual-1"), 0]);
     let mut answers = Answers::none(&pack);
     answers.set(at("spatial-1"), 1).expect("an answer");
     // one puzzle and one rating are skipped; after the explanation only the rating is open
@@ -324,6 +328,10 @@ impl Interviewer for Paced<'_> {
 
     fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
         Ok(Reply::Skip)
+    }
+
+    fn leave_out(&mut self, _: usize, _: usize) -> Result<LeaveOut> {
+        Ok(LeaveOut::No)
     }
 
     fn explain(&mut self, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
@@ -399,4 +407,90 @@ fn three_fast_answers_do_not_bring_the_end_near() {
     let mut kept = Kept(&mut answers, 0);
     conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
     assert!(paced.estimates[..10].iter().all(|&(_, left)| left > 10.0));
+}
+
+#[test]
+fn someone_whose_result_is_settled_may_leave_out_the_rest_and_is_asked_once() {
+    /// Answers like a role asks for it, and counts the offers.
+    struct Sure<'p> {
+        pack: &'p Pack,
+        levels: &'p [f64],
+        leave: LeaveOut,
+        offers: Vec<(usize, usize)>,
+        asked: Vec<usize>,
+    }
+
+    impl Interviewer for Sure<'_> {
+        fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
+            assert!(asked.number <= asked.of && asked.of == 88);
+            let q = self
+                .pack
+                .question(asked.question.id())
+                .expect("it is there");
+            self.asked.push(q);
+            Ok(Reply::Answer(match asked.question.measure() {
+                Measure::Rating { of, reverse } => {
+                    let high = self.levels[*of] >= 5.0;
+                    if high == *reverse { 1 } else { 5 }
+                }
+                Measure::Choice { answer, .. } => *answer,
+                Measure::Condition(_) => 1,
+            }))
+        }
+
+        fn review(&mut self, _: &Overview<'_>) -> Result<ReviewChoice> {
+            Ok(ReviewChoice::Finish)
+        }
+
+        fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
+            Ok(Reply::Skip)
+        }
+
+        fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut> {
+            self.offers.push((scored, others));
+            Ok(self.leave)
+        }
+
+        fn explain(&mut self, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+            Ok(Reply::Skip)
+        }
+    }
+
+    let pack = crate::help::built_in();
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
+    let mut offered = Vec::new();
+    for role in pack.roles() {
+        let mut bands = Vec::new();
+        for leave in [LeaveOut::Yes, LeaveOut::No] {
+            let mut sure = Sure {
+                pack: &pack,
+                levels: role.levels(),
+                leave,
+                offers: Vec::new(),
+                asked: Vec::new(),
+            };
+            let mut answers = Answers::none(&pack);
+            let order = FullOrder::spread(&comparison);
+            let mut kept = Kept(&mut answers, 0);
+            conduct(&comparison, &order, &mut kept, &mut sure, None).expect("nothing fails");
+            assert!(sure.offers.len() <= 1);
+            let left_out = match (leave, sure.offers.first()) {
+                (LeaveOut::Yes, Some((scored, _))) => *scored,
+                _ => 0,
+            };
+            assert_eq!(sure.asked.len(), 88 - left_out);
+            offered.extend(sure.offers);
+            let outcome = comparison.assess(&answers);
+            let band = outcome.ranking().band();
+            bands.push(
+                band.iter()
+                    .map(|&at| comparison.role(at).id())
+                    .collect::<Vec<_>>(),
+            );
+        }
+        // what was left out changes nothing
+        assert_eq!(bands[0], bands[1]);
+    }
+    println!("offers: {offered:?}");
+    assert!(!offered.is_empty());
 }

@@ -3,6 +3,7 @@
 use crate::help::{built_in, root, small, small_files, snapshot};
 use rolescope::storage::pack_files;
 use rolescope::terminal::interview::AskedQuestion;
+use rolescope::terminal::question_order::PartAhead;
 use rolescope::terminal::question_screen::{self, Note, codes};
 use rolescope::terminal::viewport::Viewport;
 use rolescope_core::write::TextStyle;
@@ -119,6 +120,10 @@ fn every_option_of_every_question_is_in_sight_or_reached_by_the_mark() {
                     question,
                     section,
                     opens,
+                    part: opens.then_some(PartAhead {
+                        questions: 12,
+                        left: 88,
+                    }),
                     number: 88,
                     of: 88,
                     at_most: true,
@@ -178,6 +183,7 @@ fn a_drawing_and_its_options_stand_side_by_side_where_that_shows_all() {
         question,
         section: &pack.sections()[question.section()],
         opens: false,
+        part: None,
         number: 64,
         of: 88,
         at_most: false,

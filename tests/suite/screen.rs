@@ -595,6 +595,107 @@ fn left_goes_back_after_a_skip_and_right_goes_forward_again() {
 }
 
 #[test]
+fn plain_mode_depends_on_no_colour_position_or_redrawn_line() {
+    let folder = folder();
+    let arguments = ["quiz", "--plain", "--color", "always"];
+    let mut terminal = Terminal::open(folder.path(), &arguments, 24, 80);
+    terminal.await_text("Type a number and press Enter");
+    terminal.press("3\r");
+    terminal.await_text("delete the file.");
+    terminal.press("1\r");
+    for n in 1..=12 {
+        terminal.await_text(&format!("Question {n} of 88"));
+        terminal.press("4\r");
+    }
+    terminal.await_text("it does not count");
+    terminal.press("c\r");
+    terminal.await_text("Question 13 of 88");
+    terminal.press("b\r");
+    terminal.await_text("Question 14 of 88");
+    terminal.press("review\r");
+    terminal.await_text("Type result for the result");
+    terminal.press("back\r");
+    terminal.await_text("Question 14 of 88");
+    terminal.press("quit\r");
+    assert_eq!(terminal.end(), 0);
+    let raw = String::from_utf8(terminal.raw()).expect("UTF-8");
+    // lines only: no escape sequence, no backspace, no return to the start of a line
+    let lines = raw.replace("\r\n", "\n");
+    let acts = |c: char| c.is_control() && c != '\n';
+    assert!(!lines.contains(acts), "{lines:?}");
+}
+
+#[test]
+fn nothing_is_called_saved_before_there_is_an_answer() {
+    let folder = folder();
+    let arguments = ["quiz", "--plain", "--save", "me.toml"];
+    let mut terminal = begin(folder.path(), &arguments, 24, 80);
+    terminal.await_text("Question 1 of 88");
+    terminal.press("quit\r");
+    assert_eq!(terminal.end(), 0);
+    let picture = terminal.picture();
+    assert!(!picture.contains("answers are saved"), "{picture}");
+    assert!(picture.contains("Nothing is answered yet."), "{picture}");
+}
+
+#[test]
+fn a_c_locale_is_shown_nothing_but_ascii() {
+    let folder = folder();
+    for (mode, arguments) in [
+        ("keys", &["quiz", "--save", "keys.toml"][..]),
+        ("plain", &["quiz", "--plain", "--save", "plain.toml"]),
+    ] {
+        let locale = ("LC_ALL", "C");
+        let mut terminal = Terminal::open_with(folder.path(), arguments, 24, 80, locale);
+        terminal.await_text("How your answers are used");
+        terminal.press("1\r");
+        terminal.await_text("uestion 1 of 88");
+        terminal.press(if mode == "keys" { "4" } else { "4\r" });
+        terminal.await_text("uestion 2 of 88");
+        terminal.press(if mode == "keys" { "q" } else { "quit\r" });
+        assert_eq!(terminal.end(), 0);
+        let raw = terminal.raw();
+        assert!(raw.is_ascii(), "{}", String::from_utf8_lossy(&raw));
+    }
+    for arguments in [
+        &["report", "keys.toml"][..],
+        &["roles", "sonographer"],
+        &["roles"],
+        &["method"],
+        &["compare", "sonographer", "mri-technologist"],
+    ] {
+        let mut program = crate::help::program(folder.path());
+        let output = program.args(arguments).env("LC_ALL", "C").output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(
+            output.stdout.is_ascii() && output.stderr.is_ascii(),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn a_page_in_a_file_is_said_to_lie_there_and_how_to_open_it() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("a.toml"),
+        include_str!("../../examples/simulated-1.toml"),
+    )
+    .expect("written");
+    let report = run(
+        folder.path(),
+        &["report", "a.toml", "-f", "html", "-o", "me.html"],
+        b"",
+    );
+    let said = stderr(&report);
+    assert!(
+        said.contains("me.html") && said.contains("Open it with a web browser"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_dumb_terminal_gets_lines_without_being_asked() {
     let folder = folder();
     for (name, value) in [("TERM", "dumb"), ("ROLESCOPE_PLAIN", "1")] {

@@ -9,7 +9,7 @@ use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::difference::se_of_difference;
 use crate::scoring::ranking::{BAND, Ranking, rank};
-use crate::scoring::role_match::{centred_key, fit};
+use crate::scoring::role_match::{RoleMatch, centred_key, fit};
 use crate::scoring::trait_scores::{TraitScore, score};
 
 /// A band this small is small enough.
@@ -215,28 +215,7 @@ pub(crate) fn decided(
         .filter(|&b| b != first)
         .all(|b| {
             let Some(fit_b) = &fits[b] else { return false };
-            let (mut least, mut most) = (0.0, 0.0);
-            for (k, t) in pack.traits.iter().enumerate() {
-                let norm = &comparison.norms[k];
-                if complete[k].reliability <= 0.0 {
-                    continue;
-                }
-                let apart = centred_key(comparison, first, k, fit_a) / fit_a.length
-                    - centred_key(comparison, b, k, fit_b) / fit_b.length;
-                // of the trait's estimate, a point of keyed value from 0 to 100
-                let point = apart * complete[k].reliability / norm.sd;
-                for &q in &t.items {
-                    let question = &pack.questions[q];
-                    let share = question.weight / complete[k].weight;
-                    let part = |u: f64| point * share * (100.0 * u - norm.mean);
-                    // an open answer may be worth anything from nothing to all
-                    let (low, high) = answers
-                        .keyed(pack, q)
-                        .map_or((part(0.0), part(1.0)), |u| (part(u), part(u)));
-                    least += low.min(high);
-                    most += low.max(high);
-                }
-            }
+            let (least, most) = bounds(comparison, &complete, answers, (first, fit_a), (b, fit_b));
             let bound = BAND * se_of_difference(comparison, &complete, (first, fit_a), (b, fit_b));
             if ranking.band.contains(&b) {
                 least > 0.0 && most <= bound
@@ -244,6 +223,67 @@ pub(crate) fn decided(
                 least > bound
             }
         })
+}
+
+/// The least and the most that the match of a role may be ahead of another's with every question answered.
+fn bounds(
+    comparison: &Comparison<'_>,
+    complete: &[TraitScore],
+    answers: &Answers,
+    (first, fit_a): (usize, &RoleMatch),
+    (b, fit_b): (usize, &RoleMatch),
+) -> (f64, f64) {
+    let pack = comparison.pack;
+    let (mut least, mut most) = (0.0, 0.0);
+    for (k, t) in pack.traits.iter().enumerate() {
+        let norm = &comparison.norms[k];
+        if complete[k].reliability <= 0.0 {
+            continue;
+        }
+        let apart = centred_key(comparison, first, k, fit_a) / fit_a.length
+            - centred_key(comparison, b, k, fit_b) / fit_b.length;
+        // of the trait's estimate, a point of keyed value from 0 to 100
+        let point = apart * complete[k].reliability / norm.sd;
+        for &q in &t.items {
+            let question = &pack.questions[q];
+            let share = question.weight / complete[k].weight;
+            let part = |u: f64| point * share * (100.0 * u - norm.mean);
+            // an open answer may be worth anything from nothing to all
+            let (low, high) = answers
+                .keyed(pack, q)
+                .map_or((part(0.0), part(1.0)), |u| (part(u), part(u)));
+            least += low.min(high);
+            most += low.max(high);
+        }
+    }
+    (least, most)
+}
+
+/// Whether every way of answering the open questions leads to the band there is now, its roles in the order
+/// that they have now: stricter than the rule of the quick quiz, which asks for the band alone.
+#[must_use]
+pub fn settled(comparison: &Comparison<'_>, answers: &Answers) -> bool {
+    let scores = score(comparison, answers);
+    let fits = fit(comparison, &scores);
+    let ranking = rank(comparison, &scores, &fits);
+    if ranking.band.is_empty() || !decided(comparison, &scores, answers, &ranking) {
+        return false;
+    }
+    let complete = complete(comparison, &scores, answers);
+    let fits = fit(comparison, &complete);
+    ranking.band.windows(2).all(|pair| {
+        let (Some(fit_a), Some(fit_b)) = (&fits[pair[0]], &fits[pair[1]]) else {
+            return false;
+        };
+        bounds(
+            comparison,
+            &complete,
+            answers,
+            (pair[0], fit_a),
+            (pair[1], fit_b),
+        )
+        .0 > 0.0
+    })
 }
 
 /// The scores were every question answered and every estimate to stay as it is, which is what more

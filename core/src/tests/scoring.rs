@@ -1,6 +1,6 @@
 //! Properties of scoring that hold for every pack and every person.
 
-use crate::adaptive::selection::decided;
+use crate::adaptive::selection::{decided, settled};
 use crate::pack::model::{Measure, Pack};
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::scoring::answers::{Answers, UNANSWERED};
@@ -347,7 +347,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
     let mut chance = SeededRng::new(3);
-    let (mut decided_ones, mut undecided) = (0, 0);
+    let (mut decided_ones, mut undecided, mut settled_ones) = (0, 0, 0);
     for round in 0..400 {
         let at = round % comparison.candidates.len();
         let person = SimulatedPerson::like(&comparison, at, &mut chance);
@@ -370,17 +370,23 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
             continue;
         }
         decided_ones += 1;
+        let settled = settled(&comparison, &given);
+        settled_ones += usize::from(settled);
         for _ in 0..40 {
             let mut complete = given.clone();
             for &q in open {
                 let code = 1 + chance.below(pack.questions[q].choices);
                 complete.put(q, code);
             }
-            assert_eq!(band(assess(&comparison, &complete).ranking.band), now);
+            let then = assess(&comparison, &complete).ranking.band;
+            if settled {
+                assert_eq!(then, outcome.ranking.band, "in the same order");
+            }
+            assert_eq!(band(then), now);
         }
     }
     assert!(
-        decided_ones > 20 && undecided > 20,
-        "{decided_ones} {undecided}"
+        decided_ones > 20 && undecided > 20 && settled_ones > 10,
+        "{decided_ones} {undecided} {settled_ones}"
     );
 }

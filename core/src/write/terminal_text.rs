@@ -1,5 +1,6 @@
 //! How text is laid out on a terminal: width, colour, letters, all of them arguments.
 
+use crate::text::ascii;
 pub(crate) use crate::text::inert;
 pub(crate) use crate::write::columns::cell;
 use crate::write::columns::width;
@@ -255,7 +256,11 @@ impl TextPage {
     /// The text laid out.
     #[must_use]
     pub fn finish(self) -> String {
-        self.text
+        if self.look.ascii {
+            ascii(&self.text).into_owned()
+        } else {
+            self.text
+        }
     }
 }
 

@@ -75,7 +75,11 @@ impl<'p> AnswerSession<'p> {
     /// The hint that says how to resume.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
-        format!("Your answers are saved. Go on with: {}", self.resume)
+        let saved = match self.sheet.answers.count() {
+            0 => "Nothing is answered yet.",
+            _ => "Your answers are saved.",
+        };
+        format!("{saved} Go on with: {}", self.resume)
     }
 
     /// Records the end of the quiz.
@@ -204,4 +208,15 @@ pub(crate) fn now() -> String {
     jiff::ZonedDateTime::now()
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
+}
+
+/// What a page calls a sheet: its label, or the day of a quiz that was saved under the time at which it began.
+pub(crate) fn name_on_page(sheet: &AnswerSheet) -> std::borrow::Cow<'_, str> {
+    let stamp = sheet.id.strip_prefix("quiz-");
+    let by_time = stamp.is_some_and(|stamp| stamp.starts_with(|c: char| c.is_ascii_digit()));
+    if by_time && sheet.started.is_some() {
+        format!("quiz of {}", day_in_words(sheet.started.as_deref())).into()
+    } else {
+        sheet.id.as_str().into()
+    }
 }

@@ -66,7 +66,7 @@ fn style(colour: Colour, term: &console::Term, terminal: bool) -> TextStyle {
 }
 
 /// Whether the locale allows ASCII only; an unset locale counts as UTF-8.
-fn ascii_locale() -> bool {
+pub(crate) fn ascii_locale() -> bool {
     ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
         .filter_map(|name| std::env::var(name).ok())

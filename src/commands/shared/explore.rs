@@ -1,5 +1,6 @@
 //! Shows one person's result on a terminal, to walk through.
 
+use crate::commands::shared::answer_session::name_on_page;
 use crate::commands::shared::formats::OutputFormat;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
@@ -59,7 +60,8 @@ pub(crate) fn result(
     let outcome = comparison.assess(&sheet.answers);
     let report = comparison.explain(&sheet.answers, &outcome);
     let shown = ResultOptions::new(Audience::Student).reachable(reachable);
-    let views = ResultViews::new(&report, &sheet.answers, &sheet.id, &shown);
+    let name = name_on_page(sheet);
+    let views = ResultViews::new(&report, &sheet.answers, &name, &shown);
     let mut save = || {
         let path = free_name(Path::new(""))?;
         atomic_write::whole(&path, views.page().to_html().as_bytes())?;

@@ -6,7 +6,7 @@ use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::storage::quiz_folder::{KeptQuiz, kept};
 use crate::terminal::full_screen::FullScreen;
-use crate::terminal::line_mode::LineMode;
+use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
 use crate::terminal::response_time::usual_minutes;
 use crate::terminal::welcome::{EarlierQuiz, QuizLength, Welcome, WelcomeChoice};
@@ -79,7 +79,8 @@ pub(crate) fn ask(
         }
         choice
     } else {
-        LineMode::new(std::io::stdin().lock(), std::io::stderr(), true).welcome(&welcome)?
+        let output = FoldedOutput::new(std::io::stderr(), settings.look_of_messages().ascii());
+        LineMode::new(std::io::stdin().lock(), output, true).welcome(&welcome)?
     };
     let path = |quiz: Option<&KeptQuiz>| quiz.map(|quiz| quiz.path.clone());
     Ok(match choice {

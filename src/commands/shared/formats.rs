@@ -1,8 +1,10 @@
 //! The formats that a command writes: pages for people, records for programs. Each command's help
 //! offers those that work with it and no other.
 
+use crate::commands::shared::answer_session::word;
 use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::Result;
+use crate::storage::atomic_write::output_file;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use rolescope_core::write::{Document, PageFormat};
 use std::path::{Path, PathBuf};
@@ -127,5 +129,21 @@ pub(crate) fn write_page(
     path: Option<&Path>,
 ) -> Result<()> {
     let look = settings.look_for(path);
-    write_text(&document.to_format(format, look), path)
+    write_text(&document.to_format(format, look), path)?;
+    if let Some(path) = output_file(path).filter(|_| format == PageFormat::Html) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let file = word(&path.display().to_string());
+        let open = if cfg!(target_os = "macos") {
+            "open"
+        } else if cfg!(windows) {
+            "start \"\""
+        } else {
+            "xdg-open"
+        };
+        settings.remark(&format!(
+            "The page is in {}. Open it with a web browser: {open} {file}",
+            path.display()
+        ));
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ use crate::storage::norms_file;
 use crate::storage::pack_files;
 use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::text::{inert, nearest, plain};
+use rolescope_core::text::{ascii, inert, nearest, plain};
 use rolescope_core::write::TextStyle;
 use rolescope_core::{Comparison, ComparisonError, Diagnostic, Norms, Pack, SourceFile};
 use std::io::Write as _;
@@ -143,7 +143,13 @@ pub fn say(text: &str) {
 
 /// The same for text with escape sequences of our own, which stay.
 pub fn say_styled(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+    let text = text.trim_end();
+    let text = if environment::ascii_locale() {
+        ascii(text)
+    } else {
+        text.into()
+    };
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Finds a candidate by its id or name.

@@ -1,5 +1,6 @@
 //! One person's result page: audience, what-if scores, and output format.
 
+use crate::commands::shared::answer_session::name_on_page;
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::explore;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
@@ -60,7 +61,7 @@ pub(crate) fn write_result(
     let text = match format {
         OutputFormat::Page(format) => {
             let report = comparison.explain(&sheet.answers, &outcome);
-            let doc = pages::result(&report, &sheet.answers, &sheet.id, shown);
+            let doc = pages::result(&report, &sheet.answers, &name_on_page(sheet), shown);
             return write_page(settings, &doc, format, path);
         }
         OutputFormat::Records(RecordFormat::Csv) => format!(
@@ -167,7 +168,7 @@ impl PageArgs {
             .what_if(supposed, questions.collect())
             .reachable(self.reachable);
         let report = comparison.explain(&answers, &outcome);
-        let doc = pages::result(&report, &answers, &sheet.id, &shown);
+        let doc = pages::result(&report, &answers, &name_on_page(sheet), &shown);
         write_page(settings, &doc, format, path)
     }
 }
