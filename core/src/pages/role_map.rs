@@ -118,22 +118,17 @@ fn shows(map: &RoleMap<'_>) -> String {
     )
 }
 
-/// Every role in play as a point; its number is its place in the order of names. `about` says, for a
+/// Every role in play as a point; its number is its place in the order of ids. `about` says, for a
 /// position in play, what is noted beside the role, how large its dot is, and whether it stands out.
 fn points(
     map: &RoleMap<'_>,
     comparison: &Comparison<'_>,
     about: impl Fn(usize) -> (String, Option<f64>, bool),
 ) -> Vec<MapPoint> {
-    let mut order: Vec<usize> = (0..comparison.candidates.len()).collect();
-    order.sort_by_cached_key(|&at| {
-        let role = comparison.role(at);
-        (role.name.to_lowercase(), role.id.clone())
-    });
-    let point = |(number, at): (usize, usize)| {
+    let point = |at: usize| {
         let (note, share, strong) = about(at);
         MapPoint {
-            number,
+            number: at + 1,
             name: comparison.role(at).name.clone(),
             note,
             at: map.points()[at],
@@ -141,7 +136,7 @@ fn points(
             strong,
         }
     };
-    (1..).zip(order).map(point).collect()
+    (0..comparison.candidates.len()).map(point).collect()
 }
 
 fn drawn(

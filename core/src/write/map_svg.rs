@@ -3,6 +3,7 @@
 //! dot; what finds no room stands in the list below.
 
 use crate::results::role_map::MapPerson;
+use crate::write::columns::width as columns_of;
 use crate::write::map::{MapDrawing, MapPoint};
 use crate::write::markup::escape;
 use std::fmt::Write as _;
@@ -205,11 +206,7 @@ struct Label {
 impl Label {
     fn new(lines: Vec<String>, size: f64) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a name has a few dozen letters")]
-        let letters = lines
-            .iter()
-            .map(|line| line.chars().count())
-            .max()
-            .unwrap_or(0) as f64;
+        let letters = lines.iter().map(|line| columns_of(line)).max().unwrap_or(0) as f64;
         Self {
             lines,
             size,
@@ -223,9 +220,9 @@ impl Label {
 
     /// A name in one line, or in two that are about as long.
     fn name(name: &str) -> Self {
-        let long = name.chars().count();
+        let long = columns_of(name);
         let spaces = name.match_indices(' ').map(|(at, _)| at);
-        let middle = spaces.min_by_key(|&at| (2 * at).abs_diff(name.len()));
+        let middle = spaces.min_by_key(|&at| (2 * columns_of(&name[..at])).abs_diff(long));
         let lines = match middle {
             Some(at) if long > LINE => vec![name[..at].to_owned(), name[at + 1..].to_owned()],
             _ => vec![name.to_owned()],
