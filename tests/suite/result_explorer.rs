@@ -109,9 +109,9 @@ fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
     terminal.press("a");
     terminal.await_text("All jobs");
     terminal.press("\x1b[B\x1b[B\r");
-    terminal.await_text("A day:");
+    terminal.await_text("In a day:");
     terminal.resize(20, 60);
-    terminal.await_text("A day:");
+    terminal.await_text("In a day:");
     terminal.press("\x7f");
     terminal.await_text("All jobs");
     terminal.press("c");
@@ -145,12 +145,12 @@ fn words_walk_through_the_same_without_moving_the_cursor() {
     let mut terminal = Terminal::open_with(folder.path(), &["report", &one], 300, 100, variable);
     for (typed, answer) in [
         ("", "What fits you"),
-        ("1\r", "A day:"),
+        ("1\r", "In a day:"),
         ("why\r", "What speaks for"),
         ("about me\r", "About you"),
         ("map\r", "Where the roles lie"),
         ("all\r", "Type the number of a job"),
-        ("2\r", "A day:"),
+        ("2\r", "In a day:"),
         ("nonsense\r", "That is none of these."),
         ("back\r", "Type 1 for"),
         ("save\r", "Saved:"),

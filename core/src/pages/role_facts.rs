@@ -27,6 +27,8 @@ pub(crate) struct FactsOf<'p> {
 const PLACES: usize = 4;
 /// Letters of what stands in the way that a short page has room for.
 const LIMITS: usize = 75;
+/// Letters of the way in from school that a short page has room for; of more, the first sentence.
+const ENTRY: usize = 125;
 /// Letters of a figure of demand that a short page has room for.
 const FIGURE: usize = 50;
 
@@ -73,7 +75,11 @@ impl<'p> FactsOf<'p> {
         let facts = self.facts();
         let entry = facts.entry.as_ref();
         let from_school = entry.and_then(|entry| entry.from_school.as_deref());
-        let from_school = from_school.map(|text| first_sentence(text).to_owned());
+        let whole = |text: &&str| text.len() <= ENTRY;
+        let from_school = from_school.map(|text| {
+            let whole = Some(text).filter(whole);
+            whole.unwrap_or_else(|| first_sentence(text)).to_owned()
+        });
         let mut limits = String::new();
         for limit in facts.limits.iter().map(|text| first_sentence(text)) {
             if limits.is_empty() || limits.len() + limit.len() <= LIMITS {
@@ -93,7 +99,7 @@ impl<'p> FactsOf<'p> {
             ("Registration", registration),
             ("Pay", self.pay_in_brief()),
             ("Demand", facts.demand.as_ref().and_then(demand_in_brief)),
-            ("In the way", some(limits)),
+            ("The hard part", some(limits)),
         ]
         .into_iter()
         .filter_map(|(name, text)| Some(format!("{name}: {}", sentences(&[Some(&text?)])).into()))

@@ -11,7 +11,7 @@ use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role::steps;
 use crate::pages::role_map::map_blocks;
 use crate::pages::strengths::strengths;
-use crate::pages::student_role::{card, summary, what_it_is};
+use crate::pages::student_role::{card, reasons_in_order, summary, what_it_is};
 use crate::pages::student_wording as say;
 use crate::results::report::{PopulationThird, Report, RoleResult};
 use crate::scoring::answers::Answers;
@@ -114,9 +114,7 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
             words(matched),
             Cell::Picture(bar),
         ]);
-        // what a person likes says more than what they do not
-        let liked = result.reasons_for.iter().find(|reason| reason.asks_more);
-        let because = liked.or(result.reasons_for.first());
+        let because = reasons_in_order(result).next();
         let because = because.map(|reason| sentence(reason, report.pack()));
         let what = what.then(|| what_it_is(result.role));
         let about: Vec<String> = [what, because].into_iter().flatten().collect();
@@ -164,7 +162,11 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
         blocks.push(prose(say::ALL_APART));
     } else {
         blocks.push(Block::Table(first_look(report, best, true)));
-        blocks.push(prose(certainty(report, best)));
+        blocks.push(prose(format!(
+            "{} {}",
+            say::FIGURE,
+            certainty(report, best)
+        )));
     }
     blocks.extend(nobody_fits(report));
     blocks
@@ -354,7 +356,7 @@ fn about(report: &Report<'_>, doc: &mut Document) {
     );
     let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
     let compared = say::compared_with(receipt.norms);
-    let mut text = vec![say::FIGURE, say::ABOUT];
+    let mut text = vec![say::ABOUT];
     if report.pack().questions.iter().any(puzzles) {
         text.push(say::NO_TEST);
     }

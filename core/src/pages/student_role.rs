@@ -6,7 +6,7 @@ use crate::pages::reasons::sentence;
 use crate::pages::result_role::story;
 use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
-use crate::results::report::{Report, RoleResult};
+use crate::results::report::{Reason, Report, RoleResult};
 use crate::write::document::{Block, Card, ListMark, items, marks, note, prose};
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -34,7 +34,7 @@ pub(crate) fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
         day.push_str(task);
     }
     if !day.is_empty() {
-        lines.push(format!("A day:{day}").into());
+        lines.push(format!("In a day:{day}").into());
     }
     lines.extend(facts.in_brief());
     blocks.extend(items(None, lines));
@@ -51,7 +51,7 @@ pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize)
     let say = |mark| move |reason| (mark, sentence(reason, pack));
     let clear = result.own_conflicts.iter().filter(|c| c.is_clear());
     let clear: Vec<&str> = clear.map(|c| first_clause(&c.question.text)).collect();
-    let for_it = result.reasons_for.iter().take(most);
+    let for_it = reasons_in_order(result).take(most);
     told.extend(for_it.map(say(ListMark::For)));
     // what goes beyond a person's limits speaks against it too
     let against = AGAINST - usize::from(!clear.is_empty() && most < usize::MAX);
@@ -62,6 +62,16 @@ pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize)
         told.push((ListMark::Beyond, text));
     }
     (!told.is_empty()).then(|| marks(told))
+}
+
+/// What speaks for a role, the strongest first; before it the strongest of what the person likes, which says
+/// more than what they do not.
+pub(crate) fn reasons_in_order<'r>(result: &'r RoleResult<'_>) -> impl Iterator<Item = &'r Reason> {
+    let liked = result.reasons_for.iter().find(|reason| reason.asks_more);
+    let rest = result.reasons_for.iter();
+    liked
+        .into_iter()
+        .chain(rest.filter(move |&reason| Some(reason) != liked))
 }
 
 /// What a job is, in a sentence.

@@ -25,8 +25,8 @@ pub(crate) const MAP: &str = "A map of all the jobs, and you";
 pub(crate) const OPEN: &str = "These answers would tell most:";
 
 /// What the figure beside a bar is.
-pub(crate) const FIGURE: &str = "A figure says how many of 100 people a job would fit less well than you; the pale end of its bar, how \
-     unsure that is.";
+pub(crate) const FIGURE: &str = "The figure says how many of 100 people the job would fit less well than you; the pale end of its bar, \
+     how unsure that is.";
 
 /// Before roles that fit about as well as those that lead.
 pub(crate) const AS_WELL: &str = "These fit you about as well:";
