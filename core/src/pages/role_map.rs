@@ -72,7 +72,7 @@ pub(crate) fn map_blocks(comparison: &Comparison<'_>, report: Option<&Report<'_>
         blocks.push(prose(if you.is_some() { YOU } else { NOT_YOU }));
     }
     blocks.push(drawn(&map, comparison, points, you, ""));
-    blocks.push(prose(shows(&map)));
+    blocks.push(prose(shows(&map, you.is_some())));
     blocks
 }
 
@@ -105,15 +105,20 @@ pub(crate) fn count_map(
     vec![
         prose(lead),
         drawn(&map, comparison, points, None, counted),
-        prose(shows(&map)),
+        prose(shows(&map, false)),
     ]
 }
 
-/// How much of what tells the roles apart the map shows.
-fn shows(map: &RoleMap<'_>) -> String {
+/// How much of what tells the roles apart the map shows, and what follows from the rest.
+fn shows(map: &RoleMap<'_>, person: bool) -> String {
+    let and_you = if person {
+        ", and a role that fits you may lie apart from you"
+    } else {
+        ""
+    };
     format!(
         "The map shows {} % of what tells these roles apart, so two that lie close together may still \
-         differ in other ways.",
+         differ in other ways{and_you}.",
         fixed(100.0 * map.explained(), 0)
     )
 }
