@@ -63,16 +63,17 @@ pub(crate) fn map_blocks(comparison: &Comparison<'_>, report: Option<&Report<'_>
     let you = report.and_then(|report| map.person(&report.outcome.scores));
     let ranked = report.filter(|report| report.outcome.state != State::Insufficient);
     let points = points(&map, comparison, |at| {
-        let band = ranked.map(|report| &report.outcome.ranking.band);
-        let best = band.is_some_and(|band| band.contains(&at));
-        (String::new(), None, best)
+        let ranking = ranked.map(|report| &report.outcome.ranking);
+        let ranking = ranking.filter(|ranking| ranking.band.contains(&at));
+        let order = ranking.and_then(|ranking| ranking.order.iter().position(|&r| r == at));
+        (String::new(), None, order)
     });
     let mut blocks = vec![prose(WHAT)];
     if report.is_some() {
         blocks.push(prose(if you.is_some() { YOU } else { NOT_YOU }));
     }
     blocks.push(drawn(&map, comparison, points, you, ""));
-    blocks.push(prose(shows(&map)));
+    blocks.push(prose(shows(&map, you.is_some())));
     blocks
 }
 
@@ -96,7 +97,8 @@ pub(crate) fn count_map(
         let share = counts[at].map_or(0.0, |count| count as f64 / most as f64);
         let note = counts[at].map_or_else(|| withheld.to_owned(), |count| count.to_string());
         let often = counts[at].is_some_and(|count| count > 0 && count >= named);
-        (note, Some(share), often)
+        let larger = counts.iter().filter(|&&other| other > counts[at]).count();
+        (note, Some(share), often.then_some(larger))
     });
     let lead = format!(
         "{WHAT} Beside each in the list is how many people have it in their first group; where dots \
@@ -105,35 +107,42 @@ pub(crate) fn count_map(
     vec![
         prose(lead),
         drawn(&map, comparison, points, None, counted),
-        prose(shows(&map)),
+        prose(shows(&map, false)),
     ]
 }
 
-/// How much of what tells the roles apart the map shows.
-fn shows(map: &RoleMap<'_>) -> String {
+/// How much of what tells the roles apart the map shows, and what follows from the rest.
+fn shows(map: &RoleMap<'_>, person: bool) -> String {
+    let and_you = if person {
+        ", and a role that fits you may lie apart from you"
+    } else {
+        ""
+    };
     format!(
         "The map shows {} % of what tells these roles apart, so two that lie close together may still \
-         differ in other ways.",
+         differ in other ways{and_you}.",
         fixed(100.0 * map.explained(), 0)
     )
 }
 
 /// Every role in play as a point; its number is its place in the order of ids. `about` says, for a
-/// position in play, what is noted beside the role, how large its dot is, and whether it stands out.
+/// position in play, what is noted beside the role, how large its dot is, and, if it stands out, its order
+/// among those that do.
 fn points(
     map: &RoleMap<'_>,
     comparison: &Comparison<'_>,
-    about: impl Fn(usize) -> (String, Option<f64>, bool),
+    about: impl Fn(usize) -> (String, Option<f64>, Option<usize>),
 ) -> Vec<MapPoint> {
     let point = |at: usize| {
-        let (note, share, strong) = about(at);
+        let (note, share, order) = about(at);
         MapPoint {
             number: at + 1,
             name: comparison.role(at).name.clone(),
             note,
             at: map.points()[at],
             share,
-            strong,
+            strong: order.is_some(),
+            order: order.unwrap_or(0),
         }
     };
     (0..comparison.candidates.len()).map(point).collect()
@@ -212,12 +221,10 @@ fn table(drawing: &MapDrawing, noted: &'static str) -> Table {
     let row = |point: &MapPoint| {
         let mut cells = vec![text(point.number.to_string()), text(&point.name)];
         cells.extend(place(point.at));
-        let best = if point.strong { drawing.strong } else { "" };
-        cells.push(text(if point.note.is_empty() {
-            best
-        } else {
-            &point.note
-        }));
+        let strong = if point.strong { drawing.strong } else { "" };
+        let said = [point.note.as_str(), strong].into_iter();
+        let said: Vec<&str> = said.filter(|said| !said.is_empty()).collect();
+        cells.push(text(said.join(", ")));
         let mut row = Row::of(cells);
         row.strong = point.strong;
         row

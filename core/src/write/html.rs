@@ -237,8 +237,8 @@ fn map(map: &Map, out: &mut String) {
     let _ = write!(
         out,
         "<figure class=\"map\">\n<figcaption>{title}</figcaption>\n<p class=\"high\">\u{2191} {top}</p>\n{}\n\
-         <p class=\"low\">\u{2193} {bottom}</p>\n<p class=\"sides\"><span>\u{2190} {left}</span> \
-         <span>{right} \u{2192}</span></p>\n<details{open}>\n\
+         <p class=\"low\">\u{2193} {bottom}</p>\n<p class=\"sides\"><span>\u{2190}\u{a0}{left}</span> \
+         <span>{right}\u{a0}\u{2192}</span></p>\n<details{open}>\n\
          <summary>Places<span class=\"heard\"> on: {title}</span></summary>\n",
         map_svg::svg(&map.drawing, &alt)
     );

@@ -48,6 +48,8 @@ pub(crate) struct MapPoint {
     pub(crate) share: Option<f64>,
     /// Whether it stands out from the others.
     pub(crate) strong: bool,
+    /// Of points that stand out, which is listed, and has its name on the map, before which.
+    pub(crate) order: usize,
 }
 
 /// The part of the plane that is drawn: from, to, along each axis.
@@ -80,10 +82,13 @@ impl MapDrawing {
         }
     }
 
-    /// Points that stand out, then the others, each in the order of their numbers: as a list of them
-    /// is read.
+    /// Points that stand out in their order, then the others by number: as a list of them is read.
     pub(crate) fn listed(&self) -> impl Iterator<Item = &MapPoint> {
         let strong = self.points.iter().filter(|point| point.strong);
-        strong.chain(self.points.iter().filter(|point| !point.strong))
+        let mut strong: Vec<&MapPoint> = strong.collect();
+        strong.sort_by_key(|point| point.order);
+        strong
+            .into_iter()
+            .chain(self.points.iter().filter(|point| !point.strong))
     }
 }

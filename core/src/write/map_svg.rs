@@ -360,6 +360,7 @@ mod tests {
                 at,
                 share,
                 strong: number.is_multiple_of(5),
+                order: 0,
             }
         };
         MapDrawing {

@@ -280,6 +280,7 @@ mod tests {
             at: [0.25, -0.5],
             share: None,
             strong: number == 7,
+            order: 0,
         };
         for (points, columns) in [(0, 80), (1, 30), (9, 80), (60, 30), (200, 100)] {
             let map = MapDrawing {

@@ -82,6 +82,7 @@ fn map() -> Block {
         at,
         share: None,
         strong,
+        order: 10 - number,
     };
     Block::Map(Map {
         title: "What is mapped.".to_owned(),
