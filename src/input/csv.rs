@@ -37,8 +37,8 @@ const FOUR: usize = 4;
 const WINDOW: usize = 2 * FOUR;
 
 /// Where these bytes are no four cells of one byte each: 0 where every second byte is the delimiter and
-/// no other. With the delimiters turned to 0, the highest bit of each 0 (Mycroft's test, which may see one
-/// too many after a true one: such cells are only read one by one).
+/// no other, else the lowest bit stands in the first byte that is out of place. With the delimiters turned
+/// to 0, the highest bit of each 0 (Mycroft's test, which may see one too many after a true one).
 fn irregular(window: [u8; WINDOW], delimiter: u8) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; WINDOW]);
     const HIGH: u64 = ONES << 7;
@@ -214,27 +214,40 @@ impl CsvReader {
     fn quick(&self, bytes: &[u8], line: u64, row: &mut RowBuffer) -> Option<usize> {
         let codes = &mut row.codes[..];
         let (mut at, mut place, mut seen) = (0, 0, 0);
-        // four cells that begin before this column are known not to be of one byte each
-        let mut regular = 0;
         let mut texts = [(0, 0); 8];
         while let Some(column) = self.columns.get(place) {
             let rest = bytes.get(at..)?;
-            if place >= regular
-                && let Some(four) = column.four
+            if let Some(four) = column.four
                 && let Some(&window) = rest.first_chunk()
             {
+                let four = &self.fours[four];
+                let mut put = |cell: usize, (q, table): (QuestionIx, usize)| {
+                    let code = self.codes.tables[table][usize::from(window[2 * cell])];
+                    codes[q] = code;
+                    seen |= code;
+                };
                 let irregular = irregular(window, self.delimiter);
                 if irregular == 0 {
-                    for (cell, &(q, table)) in self.fours[four].iter().enumerate() {
-                        let code = self.codes.tables[table][usize::from(window[2 * cell])];
-                        codes[q] = code;
-                        seen |= code;
+                    for (cell, &column) in four.iter().enumerate() {
+                        put(cell, column);
                     }
                     place += FOUR;
                     at += WINDOW;
                     continue;
                 }
-                regular = place + 1 + irregular.trailing_zeros() as usize / 16;
+                // so many cells of one byte, and mostly an empty one behind them
+                let single = irregular.trailing_zeros() as usize / 16;
+                if let Some(&(q, _)) = four.get(single)
+                    && window.get(2 * single) == Some(&self.delimiter)
+                {
+                    for (cell, &column) in four.iter().enumerate().take(single) {
+                        put(cell, column);
+                    }
+                    codes[q] = Answers::UNANSWERED;
+                    place += single + 1;
+                    at += 2 * single + 1;
+                    continue;
+                }
             }
             if let Some(q) = column.question {
                 // branches that the processor guesses right: without any, each cell would wait for
@@ -328,7 +341,7 @@ mod tests {
 
     impl Receiver for Told {
         fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
-            let codes: Vec<u8> = (0..3).map(|q| answers.code(q)).collect();
+            let codes: Vec<u8> = (0..6).map(|q| answers.code(q)).collect();
             self.0.push(format!("{id:?} {codes:?} {kept:?}"));
             true
         }
@@ -339,7 +352,7 @@ mod tests {
         fn unknown(&mut self, _: &str) {}
     }
 
-    /// A reader of four columns: an id, or a column that is left alone, and three questions.
+    /// A reader of seven columns: an id, or a column that is left alone, and six questions.
     fn reader(pack: &Pack, shape: Shape, with_id: bool) -> TableReader {
         let texts = [
             "Like",
@@ -353,14 +366,16 @@ mod tests {
         let texts = (1..).zip(texts);
         let texts = texts.map(|(code, text)| (text.to_owned(), code.min(5), AnswerForm::Text));
         let known = KnownTexts::new(texts);
-        let questions = [None, Some(0), Some(1), Some(2)];
+        let questions = [None, Some(0), Some(1), Some(2), Some(3), Some(4), Some(5)];
         let columns = questions.map(|question| TableColumn {
             question,
             known: question.map_or_else(KnownTexts::default, |_| known.clone()),
             ..TableColumn::default()
         });
         let header = Header {
-            names: ["id", "one", "two", "three"].map(str::to_owned).to_vec(),
+            names: ["id", "a", "b", "c", "d", "e", "f"]
+                .map(str::to_owned)
+                .to_vec(),
             questions: questions.to_vec(),
             id: with_id.then_some(0),
             rules: vec![None; questions.len()],
@@ -412,10 +427,11 @@ mod tests {
             "Like\"",
             "\"",
             "Li\rke",
+            "-",
         ];
         let shape = |delimiter| Shape {
             delimiter,
-            separators: 3,
+            separators: 6,
         };
         let mut quick_ones = 0;
         for (delimiter, with_id) in [(b',', true), (b';', true), (b'\t', true), (b',', false)] {
@@ -431,9 +447,9 @@ mod tests {
             for (id, one, other) in pairs.chain(with_ids) {
                 for end in ["\n", "\r\n", "\r", ",\n"] {
                     let divided = char::from(delimiter).to_string();
-                    let mut text = [id, one, "3", other].join(&divided) + end;
-                    text += &["next", "1", "2", "Strongly dislike"].join(&divided);
-                    text += "\nlast, but far enough from the end of all, 1, 2, 3\n";
+                    let mut text = [id, one, "3", other, "", "2", other].join(&divided) + end;
+                    text += &["next", "1", "2", "1", "4", "", "Strongly dislike"].join(&divided);
+                    text += "\nlast, but far enough from the end of all,1,2,3\n";
                     let (mut by_quick, mut by_general) = (Told::default(), Told::default());
                     let whose = ("t.csv", &pack);
                     let counted = quick.read(whose, text.as_bytes(), 7, &mut row, &mut by_quick);
