@@ -15,6 +15,7 @@ use crate::input::table::TableReader;
 use memchr::{memchr_iter, memchr3};
 use rolescope_core::{Answers, Pack, QuestionIx};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// What a column is to the quick way: its question, and the byte that ends its cell.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +37,8 @@ const FOUR: usize = 4;
 const WINDOW: usize = 2 * FOUR;
 
 /// Where these bytes are no four cells of one byte each: 0 where every second byte is the delimiter and
-/// no other. With the delimiters turned to 0, the highest bit of each 0 (Mycroft's test, which may see one
-/// too many after a true one: such cells are only read one by one).
+/// no other, else the lowest bit stands in the first byte that is out of place. With the delimiters turned
+/// to 0, the highest bit of each 0 (Mycroft's test, which may see one too many after a true one).
 fn irregular(window: [u8; WINDOW], delimiter: u8) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; WINDOW]);
     const HIGH: u64 = ONES << 7;
@@ -71,15 +72,30 @@ impl CsvReader {
         let last = general.names.len() - 1;
         let (mut columns, mut known) = (Vec::new(), Vec::new());
         for (at, column) in general.columns.iter().enumerate() {
-            let end = if at == last { newline } else { delimiter };
-            let of_column = |q| codes.with(q, column.known.bytes());
+            let (mut table, mut end, mut returns) = (0, delimiter, false);
+            if at == last {
+                (end, returns) = (newline, newline == b'\n');
+            }
+            let mut texts = WrittenTexts::new(&column.known, shape, &[end]);
+            if let Some(q) = column.question {
+                table = codes.with(q, column.known.bytes());
+                if returns {
+                    // a line may end with a carriage return, too, behind any cell or an empty one
+                    let with_return = WrittenTexts::new(&column.known, shape, b"\r\n");
+                    texts.or_before_return(with_return, &codes.tables[table]);
+                    table = codes.with(
+                        q,
+                        column.known.bytes().chain([(b'\r', Answers::UNANSWERED)]),
+                    );
+                }
+            }
             columns.push(CsvColumn {
                 question: column.question,
-                codes: column.question.map_or(0, of_column),
+                codes: table,
                 end,
                 four: None,
             });
-            known.push(WrittenTexts::new(&column.known, shape, end));
+            known.push(texts);
         }
         let mut fours = Vec::new();
         for at in FOUR..columns.len() {
@@ -198,27 +214,40 @@ impl CsvReader {
     fn quick(&self, bytes: &[u8], line: u64, row: &mut RowBuffer) -> Option<usize> {
         let codes = &mut row.codes[..];
         let (mut at, mut place, mut seen) = (0, 0, 0);
-        // four cells that begin before this column are known not to be of one byte each
-        let mut regular = 0;
         let mut texts = [(0, 0); 8];
         while let Some(column) = self.columns.get(place) {
             let rest = bytes.get(at..)?;
-            if place >= regular
-                && let Some(four) = column.four
+            if let Some(four) = column.four
                 && let Some(&window) = rest.first_chunk()
             {
+                let four = &self.fours[four];
+                let mut put = |cell: usize, (q, table): (QuestionIx, usize)| {
+                    let code = self.codes.tables[table][usize::from(window[2 * cell])];
+                    codes[q] = code;
+                    seen |= code;
+                };
                 let irregular = irregular(window, self.delimiter);
                 if irregular == 0 {
-                    for (cell, &(q, table)) in self.fours[four].iter().enumerate() {
-                        let code = self.codes.tables[table][usize::from(window[2 * cell])];
-                        codes[q] = code;
-                        seen |= code;
+                    for (cell, &column) in four.iter().enumerate() {
+                        put(cell, column);
                     }
                     place += FOUR;
                     at += WINDOW;
                     continue;
                 }
-                regular = place + 1 + irregular.trailing_zeros() as usize / 16;
+                // so many cells of one byte, and mostly an empty one behind them
+                let single = irregular.trailing_zeros() as usize / 16;
+                if let Some(&(q, _)) = four.get(single)
+                    && window.get(2 * single) == Some(&self.delimiter)
+                {
+                    for (cell, &column) in four.iter().enumerate().take(single) {
+                        put(cell, column);
+                    }
+                    codes[q] = Answers::UNANSWERED;
+                    place += single + 1;
+                    at += 2 * single + 1;
+                    continue;
+                }
             }
             if let Some(q) = column.question {
                 // branches that the processor guesses right: without any, each cell would wait for
@@ -238,14 +267,11 @@ impl CsvReader {
                     at += length;
                 }
             } else {
-                let length = memchr3(self.delimiter, b'\n', b'\r', rest)?;
-                if rest[length] != column.end || rest[0] == b'"' {
-                    return None;
-                }
+                let (cell, end) = self.text(rest, column.end)?;
                 for (text, _) in self.texts.iter().enumerate().filter(|t| *t.1 == place) {
-                    *texts.get_mut(text)? = (at, at + length);
+                    *texts.get_mut(text)? = (at + cell.start, at + cell.end);
                 }
-                at += length + 1;
+                at += end;
             }
             place += 1;
         }
@@ -268,5 +294,175 @@ impl CsvReader {
             kept.text.push_str(text_of(text).ok()?);
         }
         Some(at)
+    }
+
+    /// Where the text of the cell at the front of these bytes stands, and where what ends it ends.
+    #[inline(never)]
+    fn text(&self, bytes: &[u8], end: u8) -> Option<(Range<usize>, usize)> {
+        let cell = match bytes.first() {
+            Some(b'"') => self.quoted(bytes)?,
+            _ => 0..memchr3(self.delimiter, b'\n', b'\r', bytes)?,
+        };
+        let behind = cell.end + usize::from(cell.start > 0);
+        let length = match *bytes.get(behind..)? {
+            [byte, ..] if byte == end => 1,
+            [b'\r', b'\n', ..] if end == b'\n' => 2,
+            _ => return None,
+        };
+        Some((cell, behind + length))
+    }
+
+    /// Where the text stands within the quotes that open here, if it says something, and has no line
+    /// breaks and no quotes in it.
+    fn quoted(&self, bytes: &[u8]) -> Option<Range<usize>> {
+        let close = 1 + memchr3(b'"', b'\n', b'\r', bytes.get(1..)?)?;
+        let text = &bytes[1..close];
+        let plain = bytes[close] == b'"' && !text.trim_ascii().is_empty();
+        (plain && !self.shape.holds_row(text)).then_some(1..close)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CsvReader;
+    use crate::builtin::built_in;
+    use crate::input::cells::{AnswerForm, CellOptions, CellRules};
+    use crate::input::header::Header;
+    use crate::input::known_texts::KnownTexts;
+    use crate::input::quoting::Shape;
+    use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+    use crate::input::table::{TableColumn, TableForm, TableReader};
+    use rolescope_core::{Answers, Pack};
+    use std::sync::Arc;
+
+    /// What became of rows, in their order.
+    #[derive(Debug, Default, PartialEq)]
+    struct Told(Vec<String>);
+
+    impl Receiver for Told {
+        fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
+            let codes: Vec<u8> = (0..6).map(|q| answers.code(q)).collect();
+            self.0.push(format!("{id:?} {codes:?} {kept:?}"));
+            true
+        }
+        fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+            self.0.push(format!("{rejection:?}"));
+            true
+        }
+        fn unknown(&mut self, _: &str) {}
+    }
+
+    /// A reader of seven columns: an id, or a column that is left alone, and six questions.
+    fn reader(pack: &Pack, shape: Shape, with_id: bool) -> TableReader {
+        let texts = [
+            "Like",
+            "Strongly dislike",
+            "a, b",
+            "7",
+            "\"",
+            " ",
+            "Like it, or not",
+        ];
+        let texts = (1..).zip(texts);
+        let texts = texts.map(|(code, text)| (text.to_owned(), code.min(5), AnswerForm::Text));
+        let known = KnownTexts::new(texts);
+        let questions = [None, Some(0), Some(1), Some(2), Some(3), Some(4), Some(5)];
+        let columns = questions.map(|question| TableColumn {
+            question,
+            known: question.map_or_else(KnownTexts::default, |_| known.clone()),
+            ..TableColumn::default()
+        });
+        let header = Header {
+            names: ["id", "a", "b", "c", "d", "e", "f"]
+                .map(str::to_owned)
+                .to_vec(),
+            questions: questions.to_vec(),
+            id: with_id.then_some(0),
+            rules: vec![None; questions.len()],
+            keep: Vec::new(),
+            remarks: Vec::new(),
+        };
+        let rules = Arc::new(CellRules::new(pack, &CellOptions::default()));
+        TableReader::new(
+            TableForm::Text(shape, b'\n'),
+            header,
+            columns.to_vec(),
+            rules,
+            pack,
+        )
+    }
+
+    #[test]
+    fn the_quick_way_reads_a_row_as_the_general_one_does() {
+        let pack = Pack::parse(&built_in()).expect("the pack is valid");
+        let ids = [
+            "",
+            "x",
+            " ",
+            "\"x\"",
+            "\"\"",
+            "\"a,b\"",
+            "\"q\"\"q\"",
+            "\"x\" ",
+            "x\"y",
+            "\"open",
+        ];
+        let cells = [
+            "",
+            "4",
+            "7",
+            "9",
+            " ",
+            "Like",
+            "\"Like\"",
+            "\"4\"",
+            "\"\"",
+            "\"a, b\"",
+            "a, b",
+            "Strongly dislike",
+            "Like it, or not",
+            "\"Like it, or not\"",
+            "like",
+            "\"Like",
+            "Like\"",
+            "\"",
+            "Li\rke",
+            "-",
+        ];
+        let shape = |delimiter| Shape {
+            delimiter,
+            separators: 6,
+        };
+        let mut quick_ones = 0;
+        for (delimiter, with_id) in [(b',', true), (b';', true), (b'\t', true), (b',', false)] {
+            let general = reader(&pack, shape(delimiter), with_id);
+            let quick = CsvReader::new(general.clone(), (shape(delimiter), b'\n'), &pack);
+            let mut row = RowBuffer::new(&pack, &[]);
+            let pairs = cells
+                .iter()
+                .flat_map(|one| cells.iter().map(move |other| ("x", one, other)));
+            let with_ids = ids
+                .iter()
+                .flat_map(|id| cells.iter().map(move |one| (*id, one, &"")));
+            for (id, one, other) in pairs.chain(with_ids) {
+                for end in ["\n", "\r\n", "\r", ",\n"] {
+                    let divided = char::from(delimiter).to_string();
+                    let mut text = [id, one, "3", other, "", "2", other].join(&divided) + end;
+                    text += &["next", "1", "2", "1", "4", "", "Strongly dislike"].join(&divided);
+                    text += "\nlast, but far enough from the end of all,1,2,3\n";
+                    let (mut by_quick, mut by_general) = (Told::default(), Told::default());
+                    let whose = ("t.csv", &pack);
+                    let counted = quick.read(whose, text.as_bytes(), 7, &mut row, &mut by_quick);
+                    row.clear();
+                    quick_ones += usize::from(quick.quick(text.as_bytes(), 7, &mut row).is_some());
+                    let all = general.read(whose, text.as_bytes(), 7, &mut row, &mut by_general);
+                    assert_eq!((by_quick, counted), (by_general, all), "{text:?}");
+                }
+            }
+        }
+        assert!(
+            quick_ones > 1000,
+            "{quick_ones} rows are read the quick way"
+        );
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::input::cells::AnswerForm;
 use crate::input::quoting::Shape;
+use crate::input::row::WRONG;
 
 /// What is known of the texts of a column.
 #[derive(Clone, Debug, Default)]
@@ -28,10 +29,10 @@ impl KnownTexts {
         found.map(|&(_, code, form)| (code, form))
     }
 
-    /// Texts of one byte that is no white space, with their codes.
+    /// Texts of one byte that stands for itself, with their codes.
     pub(crate) fn bytes(&self) -> impl Iterator<Item = (u8, u8)> {
         self.0.iter().filter_map(|(text, code, _)| match **text {
-            [byte] if !byte.is_ascii_whitespace() => Some((byte, *code)),
+            [byte] if is_written(text) => Some((byte, *code)),
             _ => None,
         })
     }
@@ -59,20 +60,33 @@ struct WrittenText {
 impl WrittenTexts {
     /// The texts of a column whose cells end so. One that says nothing is left out, as a row may have
     /// nothing else, and one with quotes in it, as they can be written in more than one way.
-    pub(crate) fn new(known: &KnownTexts, shape: Shape, end: u8) -> Self {
+    pub(crate) fn new(known: &KnownTexts, shape: Shape, end: &[u8]) -> Self {
         let texts = || known.0.iter().filter(|(text, ..)| is_written(text));
         let bare = |text: &[u8]| !text.contains(&shape.delimiter);
         let bare = texts().filter(|(text, ..)| bare(text));
-        let bare = bare.map(|(text, code, _)| WrittenText::new(&[text, &[end]], *code));
+        let bare = bare.map(|(text, code, _)| WrittenText::new(&[text, end], *code));
         let quoted = texts().filter(|(text, ..)| !shape.holds_row(text));
         let quoted =
-            quoted.map(|(text, code, _)| WrittenText::new(&[b"\"", text, b"\"", &[end]], *code));
+            quoted.map(|(text, code, _)| WrittenText::new(&[b"\"", text, b"\"", end], *code));
         Self(bare.chain(quoted).collect())
+    }
+
+    /// The same where a line may end with a carriage return, too: `codes` are those of each byte that may
+    /// stand alone.
+    pub(crate) fn or_before_return(&mut self, with_return: Self, codes: &[u8; 256]) {
+        let end = b"\r\n";
+        let known = (0..=u8::MAX).zip(codes);
+        let known = known.filter(|(byte, code)| **code != WRONG && !byte.is_ascii_whitespace());
+        self.0
+            .extend(known.map(|(byte, code)| WrittenText::new(&[&[byte], end], *code)));
+        self.0.extend(with_return.0);
     }
 
     /// What the cell at the front of these bytes means, and its length with the byte that ends it; none
     /// where that is not known from the first rows, or the bytes end in a moment.
-    #[inline]
+    ///
+    /// Apart from whoever reads plain cells, so that the processor's registers are left to these.
+    #[inline(never)]
     pub(crate) fn find(&self, rest: &[u8]) -> Option<(u8, usize)> {
         let window = u128::from_le_bytes(*rest.first_chunk::<WINDOW>()?);
         let found = self.0.iter().find(|text| {
@@ -119,7 +133,7 @@ mod tests {
     fn written(texts: &[&str]) -> WrittenTexts {
         let known = (1..).zip(texts);
         let known = known.map(|(code, text)| ((*text).to_owned(), code, AnswerForm::Text));
-        WrittenTexts::new(&KnownTexts::new(known), SHAPE, b',')
+        WrittenTexts::new(&KnownTexts::new(known), SHAPE, b",")
     }
 
     #[test]

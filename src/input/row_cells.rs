@@ -72,10 +72,10 @@ impl RowCells {
 
     /// The cells as texts.
     pub(crate) fn texts(&self) -> Vec<String> {
-        let texts = self
-            .iter()
-            .map(|cell| String::from_utf8_lossy(cell).into_owned());
-        texts.collect()
+        let lossy = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+        // looked at as a whole first: nearly all are texts
+        let text = |cell| std::str::from_utf8(cell).map_or_else(|_| lossy(cell), str::to_owned);
+        self.iter().map(text).collect()
     }
 
     /// The cells as names of columns.

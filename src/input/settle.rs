@@ -10,7 +10,7 @@ use crate::input::known_texts::KnownTexts;
 use crate::input::sample::SampleRow;
 use crate::input::table::TableColumn;
 use rolescope_core::{AnswerFormat, Answers, QuestionIx};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The columns of a table, from its first people. `place` gives the name of a row and a column.
 ///
@@ -31,7 +31,7 @@ pub(crate) fn columns(
             columns.push(TableColumn::default());
             continue;
         };
-        let mut texts: HashMap<&str, (u64, u64)> = HashMap::new();
+        let mut texts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for row in rows {
             if let Some(cell) = row.cells.get(at).filter(|cell| !cell.is_empty()) {
                 texts.entry(cell).or_insert((0, row.line)).0 += 1;
