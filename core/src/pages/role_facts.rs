@@ -87,11 +87,11 @@ impl<'p> FactsOf<'p> {
                 limits.push_str(limit);
             }
         }
-        let required = facts
+        let mut required = facts
             .registration
             .iter()
             .filter(|r| r.required == Some(true));
-        let registration = required.filter_map(registration_lead).next();
+        let registration = required.find_map(registration_lead);
         [
             ("From school", from_school.or_else(|| self.entry_line())),
             ("At school now", some(self.subjects_in_brief())),
@@ -121,9 +121,10 @@ impl<'p> FactsOf<'p> {
             let level = level.map(|level| format!("Level {level}"));
             let required = required.then(|| "required".to_owned());
             let about: Vec<String> = [level, required].into_iter().flatten().collect();
-            match about.is_empty() {
-                true => names.join(", "),
-                false => format!("{} ({})", names.join(", "), about.join(", ")),
+            if about.is_empty() {
+                names.join(", ")
+            } else {
+                format!("{} ({})", names.join(", "), about.join(", "))
             }
         };
         groups.into_iter().map(line).collect::<Vec<_>>().join("; ")

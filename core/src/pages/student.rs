@@ -202,7 +202,7 @@ fn matches(report: &Report<'_>, answers: &Answers, best: &BestMatches<'_, '_>, d
 /// All roles as points, and where the person stands among them.
 fn map(report: &Report<'_>) -> Option<Block> {
     let blocks = map_blocks(report.comparison, Some(report));
-    (!blocks.is_empty()).then(|| Block::Detail(say::MAP, blocks))
+    (!blocks.is_empty()).then_some(Block::Detail(say::MAP, blocks))
 }
 
 /// Roles in a line each; the last of many in one line.

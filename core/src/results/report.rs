@@ -364,7 +364,7 @@ fn role_result<'a>(
     shared: &[Conflict<'a>],
 ) -> RoleResult<'a> {
     let fit = outcome.fits[at];
-    let shares = fit.map(|fit| AnswerShares::of(comparison, answers, &outcome.scores, at, &fit));
+    let by_answer = fit.map(|fit| AnswerShares::of(comparison, answers, &outcome.scores, at, &fit));
     let own = own_estimates(comparison, &outcome.scores);
     let asks_more = |k: usize| fit.is_some_and(|fit| centred_key(comparison, at, k, &fit) > 0.0);
     let conflicts = conflicts(comparison, outcome, at);
@@ -383,9 +383,9 @@ fn role_result<'a>(
             estimate: own[k],
             asks_more: asks_more(k),
             than_most: asks_more(k) == (comparison.keys[at][k] > 0.0),
-            evidence: shares
+            evidence: by_answer
                 .as_ref()
-                .and_then(|shares| shares.evidence(k, contribution, asks_more(k))),
+                .and_then(|by_answer| by_answer.evidence(k, contribution, asks_more(k))),
         })
         .collect();
     reasons.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));

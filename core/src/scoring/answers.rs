@@ -109,6 +109,10 @@ impl Limits {
     }
 
     /// For each of these codes, whether it is an answer to the question at its position.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "a branch would end the vector"
+    )]
     fn allow(&self, codes: &[u8]) -> impl Iterator<Item = bool> {
         let bounds = self.most.iter().zip(&self.extra);
         // without a branch many codes are looked at together

@@ -450,7 +450,9 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                 }
             }
             Block::Numbered(texts) | Block::Checklist(texts) => {
-                texts.iter().for_each(|text| rich(text, detail, see))
+                for text in texts {
+                    rich(text, detail, see);
+                }
             }
             Block::Marks(marks) => marks.iter().for_each(|(_, text)| rich(text, detail, see)),
             Block::Cards(cards) => {
