@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::terminal::full_screen::FullScreen;
 use console::Key;
 use rolescope_core::pages::ResultViews;
+use rolescope_core::text::inert;
 use rolescope_core::write::{Document, TextStyle};
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
@@ -67,6 +68,8 @@ impl View {
     fn chosen(self, at: usize) -> Self {
         match self {
             Self::Pair(None) => Self::Pair(Some(at)),
+            // nothing is beside itself
+            Self::Pair(Some(first)) if first == at => self,
             Self::Pair(Some(first)) => Self::Compare(first, at),
             _ => Self::Role(at),
         }
@@ -121,36 +124,35 @@ pub fn explore(
             window(&text, place.first, room, footer, look)
         })?;
         said = None;
-        let last = lines.saturating_sub(room);
-        let list = place.view.document(views).is_none();
+        let end = lines.saturating_sub(room);
+        let is_list = place.view.document(views).is_none() && !all.is_empty();
+        let last = all.len().saturating_sub(1);
         match key {
             Key::CtrlC => return Err(Error::Interrupted(String::new())),
-            Key::Char('q') => return Ok(Leaving::Quit),
-            Key::Escape | Key::Backspace | Key::ArrowLeft => {
-                if way.len() > 1 {
-                    way.pop();
-                    continue;
-                }
+            Key::Char('q' | 'Q') => return Ok(Leaving::Quit),
+            Key::Escape | Key::Backspace | Key::ArrowLeft if way.len() > 1 => {
+                way.pop();
+                continue;
             }
-            Key::ArrowUp if list => place.mark = place.mark.saturating_sub(1),
-            Key::ArrowDown | Key::Tab if list => place.mark = (place.mark + 1).min(all.len() - 1),
-            Key::PageUp if list => place.mark = place.mark.saturating_sub(room),
-            Key::PageDown if list => place.mark = (place.mark + room).min(all.len() - 1),
-            Key::Home if list => place.mark = 0,
-            Key::End if list => place.mark = all.len() - 1,
-            Key::Enter | Key::ArrowRight if list => {
+            Key::ArrowUp if is_list => place.mark = place.mark.saturating_sub(1),
+            Key::ArrowDown | Key::Tab if is_list => place.mark = (place.mark + 1).min(last),
+            Key::PageUp if is_list => place.mark = place.mark.saturating_sub(room),
+            Key::PageDown | Key::Char(' ') if is_list => place.mark = (place.mark + room).min(last),
+            Key::Home if is_list => place.mark = 0,
+            Key::End if is_list => place.mark = last,
+            Key::Enter | Key::ArrowRight if is_list => {
                 keep(&mut way, place);
                 go(&mut way, place.view.chosen(all[place.mark].0));
                 continue;
             }
             Key::ArrowUp => place.first = place.first.saturating_sub(1),
-            Key::ArrowDown => place.first = (place.first + 1).min(last),
+            Key::ArrowDown => place.first = (place.first + 1).min(end),
             Key::PageUp => place.first = place.first.saturating_sub(room),
-            Key::PageDown | Key::Char(' ') => place.first = (place.first + room).min(last),
+            Key::PageDown | Key::Char(' ') => place.first = (place.first + room).min(end),
             Key::Home => place.first = 0,
-            Key::End => place.first = last,
-            Key::Char('g') if actions.open > 0 => return Ok(Leaving::Answer),
-            Key::Char('s') => said = Some(saved(actions)?),
+            Key::End => place.first = end,
+            Key::Char('g' | 'G') if actions.open > 0 => return Ok(Leaving::Answer),
+            Key::Char('s' | 'S') => said = Some(saved(actions)),
             Key::Char(typed) => {
                 if let Some(view) = by_letter(typed, &leading, all.len()) {
                     keep(&mut way, place);
@@ -185,11 +187,11 @@ fn go(way: &mut Vec<Place>, view: View) {
 
 /// The view that a letter or number opens.
 fn by_letter(typed: char, leading: &[usize], all: usize) -> Option<View> {
-    Some(match typed {
+    Some(match typed.to_ascii_lowercase() {
         'w' => View::Why,
         't' => View::Profile,
         'm' => View::Map,
-        'a' => View::Roles,
+        'a' if all > 0 => View::Roles,
         'c' if all > 1 => View::Pair(None),
         digit => {
             let number = usize::try_from(digit.to_digit(10)?).ok()?;
@@ -233,7 +235,8 @@ fn keys(view: View, leading: usize, open: usize, inside: bool) -> Vec<String> {
 fn footer(keys: &[String], said: Option<&str>, look: TextStyle) -> Vec<String> {
     let mut lines = vec![String::new()];
     if let Some(said) = said {
-        lines.extend(wrapped(&[said.to_owned()], " ", look));
+        let words: Vec<String> = said.split(' ').map(str::to_owned).collect();
+        lines.extend(wrapped(&words, " ", look));
     }
     let keys = wrapped(keys, "   ", look);
     lines.extend(keys.iter().map(|line| look.dim(line)));
@@ -320,13 +323,16 @@ fn window(
     lines.join("\n")
 }
 
-/// Saves the page, and says where and what to do with it.
-fn saved(actions: &mut ExplorerActions<'_>) -> Result<String> {
-    let path = (actions.save)()?;
-    Ok(format!(
-        "Saved: {} (open it in a browser to read, print or send it)",
-        path.display()
-    ))
+/// Saves the page, and says where and what to do with it, or why it cannot be.
+fn saved(actions: &mut ExplorerActions<'_>) -> String {
+    let said = match (actions.save)() {
+        Ok(path) => format!(
+            "Saved: {} (open it in a browser to read, print or send it)",
+            path.display()
+        ),
+        Err(error) => format!("Not saved: {error}"),
+    };
+    inert(&said).into_owned()
 }
 
 /// Walks through a result by typed words, line by line.
@@ -371,7 +377,7 @@ pub fn explore_in_lines(
                 ("quit" | "q" | "leave", _) => return Ok(Leaving::Quit),
                 ("go on" | "g", _) if actions.open > 0 => return Ok(Leaving::Answer),
                 ("save" | "s", _) => {
-                    let said = saved(actions)?;
+                    let said = saved(actions);
                     writeln!(output, "{said}").map_err(Error::output)?;
                 }
                 (_, Some(n)) if list && n < all.len() => break view.chosen(all[n].0),

@@ -47,27 +47,27 @@ pub(crate) fn said(reason: &Reason, pack: &Pack) -> Option<String> {
     })
 }
 
-/// A reason for or against a role as a sentence: what the person said, and what the job has of it where
-/// that does not follow.
+/// A reason for or against a role as a sentence: what the person said, and what the job has of its trait
+/// where that does not follow.
 pub(crate) fn sentence(reason: &Reason, pack: &Pack) -> String {
     let Some(said) = said(reason, pack) else {
         return format!("{}.", wording::plain_reason(reason, pack));
     };
-    // whether the job has more of what the sentence speaks of
+    // whether the job has more of what the sentence speaks of: then it follows by itself why that counts
     let more = match reason.evidence {
         Some(Evidence::Rating { reversed, .. }) => reason.asks_more != reversed,
         _ => reason.asks_more,
     };
-    let puzzles = matches!(reason.evidence, Some(Evidence::Puzzles { .. }));
-    match (reason.contribution > 0.0, more) {
-        (true, true) => format!("{said}."),
-        (true, false) if reason.than_most => format!("{said}, and this job has little of it."),
-        (true, false) => format!("{said}, and other things matter more in this job."),
-        (false, true) if puzzles => {
-            format!("{said}, and this job needs that often. Practice helps.")
-        }
-        (false, true) => format!("{said}, but this job asks for it."),
-        (false, false) if reason.than_most => format!("{said}, but this job has little of it."),
-        (false, false) => format!("{said}, but other things matter more in this job."),
+    let speaks_for = reason.contribution > 0.0;
+    if speaks_for && more {
+        return format!("{said}.");
     }
+    let has = if reason.asks_more { "more" } else { "less" };
+    let beside = if reason.than_most { "than most" } else { "than of other things" };
+    let joined = if speaks_for { "and" } else { "but" };
+    let name = &pack.traits[reason.of].name;
+    if matches!(reason.evidence, Some(Evidence::Puzzles { .. })) {
+        return format!("{said}, {joined} this job has {has} of that {beside}. Practice helps.");
+    }
+    format!("{said}, {joined} this job has {has} \"{name}\" {beside}.")
 }

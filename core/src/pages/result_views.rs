@@ -9,7 +9,7 @@ use crate::pages::student_wording as say;
 use crate::results::report::{Report, RoleResult};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
-use crate::write::document::{Block, Card, Document, prose};
+use crate::write::document::{Block, Card, Document, items, prose};
 use crate::write::wording;
 
 /// Views of one result. Roles are named by their positions among the roles in play, from 0.
@@ -115,6 +115,8 @@ impl<'r> ResultViews<'r> {
         if self.report.outcome.state == State::Clear {
             let sure = student::certainty(self.report, &best);
             doc.opening.push(prose(sure));
+            let apart: Vec<String> = best.apart.iter().map(|r| student_role::summary(r)).collect();
+            doc.opening.extend(items(Some(say::SET_APART), apart));
         }
         doc
     }
@@ -151,7 +153,11 @@ impl<'r> ResultViews<'r> {
         };
         let cards: Vec<Card> = self.best().leading.iter().map(card).collect();
         if cards.is_empty() {
-            doc.opening.push(prose(say::TOO_LITTLE));
+            let why = match self.report.outcome.state {
+                State::Insufficient => say::TOO_LITTLE,
+                State::Clear | State::Unclear => say::ALL_APART,
+            };
+            doc.opening.push(prose(why));
         } else {
             doc.opening = vec![prose(say::WHY), Block::Cards(cards)];
         }
@@ -169,7 +175,9 @@ impl<'r> ResultViews<'r> {
     /// All roles as points, and where the person stands among them.
     #[must_use]
     pub fn map(&self) -> Document {
-        role_map::page(self.report.comparison, Some(self.report))
+        let mut doc = role_map::page(self.report.comparison, Some(self.report));
+        doc.title = say::MAP.into();
+        doc
     }
 
     /// Two roles side by side.
@@ -178,8 +186,18 @@ impl<'r> ResultViews<'r> {
     /// Where there is no such role in play.
     #[must_use]
     pub fn compare(&self, roles: (usize, usize)) -> Document {
-        let person = (self.id, self.report.outcome);
-        compare::page(self.report.comparison, roles, Some(person))
+        let comparison = self.report.comparison;
+        let mut doc = compare::page(comparison, roles, None);
+        let fit = |at: usize| {
+            let matched = self.report.outcome.fits[at].as_ref().map(wording::matched);
+            let matched = matched.unwrap_or_else(|| "not known".to_owned());
+            format!("{}: {matched}", comparison.role(at).name)
+        };
+        let fits = format!("How well they fit you: {}, {}.", fit(roles.0), fit(roles.1));
+        doc.opening.insert(0, prose(fits));
+        // what to type and whom to credit are for pages
+        doc.parts.retain(|part| !matches!(part.class, "further" | "rests"));
+        doc
     }
 
     /// All of it as one page.

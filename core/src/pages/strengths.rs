@@ -61,9 +61,9 @@ const fn word(kind: TraitKind, estimate: f64) -> &'static str {
     match (kind, clearly) {
         (TraitKind::Interest, true) => "a strong interest",
         (TraitKind::Interest, false) => "an interest",
-        (TraitKind::Preference, true) => "matters a lot to you",
-        (TraitKind::Preference, false) => "matters to you",
-        (TraitKind::Aptitude, true) => "comes very easily",
-        (TraitKind::Aptitude, false) => "comes easily",
+        (TraitKind::Preference, true) => "you like it a lot",
+        (TraitKind::Preference, false) => "you like it",
+        (TraitKind::Aptitude, true) => "you did very well",
+        (TraitKind::Aptitude, false) => "you did well",
     }
 }

@@ -2,7 +2,7 @@
 //! are and how to get in, and what to do next.
 
 use crate::adaptive::selection::{NextQuestion, next};
-use crate::pack::model::{AnswerFormat, Question, QuestionIx};
+use crate::pack::model::{AnswerFormat, QuestionIx};
 use crate::pages::closing;
 use crate::pages::reasons::sentence;
 use crate::pages::result_band::is_apart;
@@ -11,14 +11,16 @@ use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role::steps;
 use crate::pages::role_map::map_blocks;
 use crate::pages::strengths::strengths;
-use crate::pages::student_role::{card, reasons_in_order, summary, what_it_is};
+use crate::pages::student_role::{
+    card, clear_conflicts, first_clause, reasons_in_order, summary, what_it_is,
+};
 use crate::pages::student_wording as say;
-use crate::results::report::{PopulationThird, Report, RoleResult};
+use crate::results::report::{Conflict, PopulationThird, Report, RoleResult};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::response_quality::Flag;
 use crate::write::document::{
-    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, note, prose,
+    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, note, prose,
     words,
 };
 use crate::write::rich_text::RichText;
@@ -137,9 +139,11 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
 
 /// How sure the order is, in a sentence or two.
 pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> String {
-    let more = best.as_well.len() + best.apart.len();
+    let more = best.as_well.len();
     let mut text = match (best.leading.len(), more) {
-        (1, 0) => "It stands out from all the others.".to_owned(),
+        (0, _) => return say::ALL_APART.to_owned(),
+        (1, 0) if best.apart.is_empty() => "It stands out from all the others.".to_owned(),
+        (1, 0) => String::new(),
         (1, _) => format!("{} you about as well.", say::fit(more, true)),
         (2, 0) => "Both fit you about equally well.".to_owned(),
         (n, 0) => format!("These {} fit you about equally well.", say::number(n)),
@@ -149,9 +153,13 @@ pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Stri
             say::fit(more, false)
         ),
     };
+    let apart = say::apart(best.apart.len());
     let open = report.outcome.flags.contains(&Flag::Incomplete);
-    if open && best.leading.len() + more > 1 {
-        text.push_str(" More answers could part them.");
+    let part = open && best.leading.len() + more > 1;
+    let part = part.then(|| "More answers could part them.".to_owned());
+    for more in part.into_iter().chain(apart) {
+        text.extend((!text.is_empty()).then_some(' '));
+        text.push_str(&more);
     }
     text
 }
@@ -223,7 +231,11 @@ fn listed(all: &[&RoleResult<'_>]) -> Vec<String> {
 
 /// The first roles of an unclear result, a line each.
 fn looked_at(best: &BestMatches<'_, '_>) -> Vec<Block> {
-    let lines = best.leading.iter().map(|r| summary(r));
+    let line = |r: &&RoleResult<'_>| match clear_conflicts(r) {
+        Some(clear) => format!("{}. {clear}", summary(r)),
+        None => summary(r),
+    };
+    let lines = best.leading.iter().map(line);
     vec![prose(say::LOOK), list(None, lines)]
 }
 
@@ -262,14 +274,17 @@ fn flags(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
 
 /// What the leading roles have a little more of than was wished, in one line.
 fn slight(best: &BestMatches<'_, '_>) -> Option<String> {
-    let mut ids: Vec<&str> = Vec::new();
-    let conflicts = best.leading.iter().flat_map(|r| &r.own_conflicts);
-    for conflict in conflicts.filter(|c| !c.is_clear()) {
-        if !ids.contains(&conflict.question.id.as_str()) {
-            ids.push(&conflict.question.id);
+    let conflicts = || best.leading.iter().flat_map(|r| &r.own_conflicts);
+    let mut what: Vec<&str> = Vec::new();
+    for conflict in conflicts() {
+        let same = |c: &&Conflict<'_>| c.question.id == conflict.question.id;
+        let clause = first_clause(&conflict.question.text);
+        // what is clearly more for one of them stands beside that one
+        if !conflicts().filter(same).any(Conflict::is_clear) && !what.contains(&clause) {
+            what.push(clause);
         }
     }
-    (!ids.is_empty()).then(|| format!("{}: {}.", say::SLIGHT, ids.join(", ")))
+    (!what.is_empty()).then(|| format!("{}: {}.", say::SLIGHT, what.join("; ")))
 }
 
 /// Things to do for the leading roles together: what each role names in turn, none twice.
@@ -342,6 +357,14 @@ pub(crate) fn profile(report: &Report<'_>) -> Vec<Block> {
     [Block::Table(table)].into_iter().chain(no_test).collect()
 }
 
+/// Whether puzzles that the person answered count in the result.
+fn puzzles_count(report: &Report<'_>) -> bool {
+    let pack = report.pack();
+    let puzzles = |k: &usize| pack.format_of(*k) == AnswerFormat::Choice;
+    let mut of_puzzles = (0..pack.traits.len()).filter(puzzles);
+    of_puzzles.any(|k| report.score(k).raw().is_some())
+}
+
 /// How the figures come about, what this is for, and what it rests on.
 fn about(report: &Report<'_>, doc: &mut Document) {
     let receipt = &report.receipt;
@@ -354,10 +377,9 @@ fn about(report: &Report<'_>, doc: &mut Document) {
         "Made by rolescope {} with \"{}\" {} ({short}).",
         receipt.program, receipt.pack, receipt.version
     );
-    let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
     let compared = say::compared_with(receipt.norms);
     let mut text = vec![say::ABOUT];
-    if report.pack().questions.iter().any(puzzles) {
+    if puzzles_count(report) {
         text.push(say::NO_TEST);
     }
     text.extend([compared.as_str(), say::PURPOSE, made.as_str()]);

@@ -13,8 +13,8 @@ use crate::write::wording;
 
 /// Reasons for a role that a page of several roles tells.
 const FOR: usize = 2;
-/// Reasons against a role that are told.
-const AGAINST: usize = 2;
+/// Reasons against a role that a page of several roles tells; its own tells one more.
+const AGAINST: usize = 1;
 /// Letters of a typical day for which a page of several roles has room.
 const DAY: usize = 75;
 
@@ -49,17 +49,14 @@ pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize)
     let pack = report.pack();
     let mut told: Vec<(ListMark, String)> = Vec::new();
     let say = |mark| move |reason| (mark, sentence(reason, pack));
-    let clear = result.own_conflicts.iter().filter(|c| c.is_clear());
-    let clear: Vec<&str> = clear.map(|c| first_clause(&c.question.text)).collect();
+    let clear = clear_conflicts(result);
     let for_it = reasons_in_order(result).take(most);
     told.extend(for_it.map(say(ListMark::For)));
-    // what goes beyond a person's limits speaks against it too
-    let against = AGAINST - usize::from(!clear.is_empty() && most < usize::MAX);
+    let against = if most < usize::MAX { AGAINST } else { AGAINST + 1 };
     let against = result.reasons_against.iter().take(against);
     told.extend(against.map(say(ListMark::Against)));
-    if !clear.is_empty() {
-        let text = format!("More than you want: {}.", clear.join("; "));
-        told.push((ListMark::Beyond, text));
+    if let Some(clear) = clear {
+        told.push((ListMark::Beyond, format!("{clear}.")));
     }
     (!told.is_empty()).then(|| marks(told))
 }
@@ -79,8 +76,15 @@ pub(crate) fn what_it_is(role: &Role) -> String {
     format!("{}.", role.facts.summary.trim_end_matches('.'))
 }
 
+/// What of a role is clearly more than a person wants, in a line.
+pub(crate) fn clear_conflicts(result: &RoleResult<'_>) -> Option<String> {
+    let clear = result.own_conflicts.iter().filter(|c| c.is_clear());
+    let clear: Vec<&str> = clear.map(|c| first_clause(&c.question.text)).collect();
+    (!clear.is_empty()).then(|| format!("More than you want: {}", clear.join("; ")))
+}
+
 /// A text up to its first comma, without its full stop.
-fn first_clause(text: &str) -> &str {
+pub(crate) fn first_clause(text: &str) -> &str {
     let clause = text.split(", ").next().unwrap_or_default();
     clause.trim_end_matches('.')
 }

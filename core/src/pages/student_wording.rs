@@ -39,16 +39,25 @@ pub(crate) const ALL_APART: &str =
     "Each of your best matches is one that you asked to set apart, so they are listed below.";
 
 /// What is said of an unclear result.
-pub(crate) const UNCLEAR: &str = "Your answers fit many of these jobs about equally well, so no list can choose for you. That is \
-     a result too. What helps now is to try things: an open day, a talk with someone in the job.";
+pub(crate) const UNCLEAR: &str = "Your answers fit many of these jobs about equally well, so no list can choose for you. What \
+     helps now is to try things: an open day, a talk with someone in the job.";
 
 /// What is said of too few answers.
 pub(crate) const TOO_LITTLE: &str =
-    "There are too few answers to name jobs yet. A few more will do.";
+    "There are too few answers to name jobs yet. Answer some more of the questions, and look again.";
 
 /// Before the first roles of an unclear result.
 pub(crate) const LOOK: &str =
     "If you want somewhere to start, look at these. Others may suit you just as well.";
+
+/// How many of the best roles are set apart.
+pub(crate) fn apart(n: usize) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some("One that fits as well is set apart, as you asked.".to_owned()),
+        n => Some(format!("{n} that fit as well are set apart, as you asked.")),
+    }
+}
 
 /// Where a condition was not asked about.
 pub(crate) const NOT_ASKED: &str =
