@@ -78,7 +78,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
             'ē' | 'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
             'ī' | 'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
             'ō' | 'ó' | 'ò' | 'ô' | 'ö' => folded.push('o'),
-            'ū' | 'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
+            'ū' | 'ú' | 'ù' | 'û' | 'ü' | 'µ' | 'μ' => folded.push('u'),
             'Ā' => folded.push('A'),
             'Ē' => folded.push('E'),
             'Ī' => folded.push('I'),
@@ -97,7 +97,6 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
             '•' => folded.push('*'),
             '‘' | '’' => folded.push('\''),
             '“' | '”' => folded.push('"'),
-            'µ' | 'μ' => folded.push('u'),
             '\u{a0}' | '\u{202f}' => folded.push(' '),
             _ => folded.push('?'),
         }
