@@ -312,12 +312,12 @@ fn offer_full(
     let why = match quick.why() {
         Some(StopReason::SmallBand) => {
             format!(
-                "at most {} roles are left in your first group",
+                "at most {} jobs are left that fit you best",
                 adaptive::SMALL_BAND
             )
         }
         Some(StopReason::Decided) => {
-            "no answer to the other questions could change your first group".to_owned()
+            "no answer to the other questions could change which jobs fit you best".to_owned()
         }
         Some(StopReason::Enough) => format!("{} questions about you are asked", adaptive::MOST),
         Some(StopReason::Exhausted) => "every question is asked".to_owned(),

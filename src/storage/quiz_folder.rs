@@ -15,10 +15,10 @@ pub struct KeptQuiz {
 }
 
 impl KeptQuiz {
-    /// Whether it was finished.
+    /// Whether it was finished, or nothing in it is open.
     #[must_use]
-    pub const fn finished(&self) -> bool {
-        self.sheet.finished.is_some()
+    pub fn finished(&self) -> bool {
+        self.sheet.finished.is_some() || self.sheet.answers.count() == self.sheet.answers.asked()
     }
 }
 

@@ -192,9 +192,12 @@ impl FullScreen {
             let (rows, columns) = self.term.size();
             self.look = self.look.with_width(usize::from(columns));
             // the last line stays free: writing into the corner would scroll
-            let free = usize::from(rows).saturating_sub(1).max(1);
-            let text = text(self.look, free);
-            let shown: Vec<&str> = text.lines().take(free).collect();
+            let (rows, columns) = (usize::from(rows), usize::from(columns));
+            let free = rows.saturating_sub(1).max(1);
+            let about_size = screens::about_size((rows, columns), self.look);
+            let text = text(self.look, free.saturating_sub(about_size.len()));
+            let lines = about_size.iter().map(String::as_str).chain(text.lines());
+            let shown: Vec<&str> = lines.take(free).collect();
             let drawn = self
                 .term
                 .write_str(&format!("\x1b[H\x1b[2J{}", shown.join("\r\n")))
@@ -384,7 +387,7 @@ impl FullScreen {
             );
         }
         if !overview.puzzles.is_empty() {
-            let text = "The puzzles: what was right, and why (they cannot be changed after that)";
+            let text = "The puzzles: what was right, and why (they are not asked again after that)";
             choices.push((text.to_owned(), ReviewChoice::Explain));
         }
         choices.push(("Stop, and go on another day".to_owned(), ReviewChoice::Stop));
@@ -412,7 +415,7 @@ impl FullScreen {
                         return Ok(ReviewChoice::Jump(q));
                     }
                 }
-                None if overview.ended => return Ok(ReviewChoice::Stop),
+                None if overview.ended => return Ok(ReviewChoice::Finish),
                 None => return Ok(ReviewChoice::Return),
             }
         }

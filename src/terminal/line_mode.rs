@@ -259,7 +259,7 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         }
         if !overview.puzzles.is_empty() {
             words.push(
-                "puzzles for what was right in them and why (they cannot be changed after that)",
+                "puzzles for what was right in them and why (they are not asked again after that)",
             );
         }
         words.push(if done {

@@ -108,7 +108,12 @@ pub fn explore(
     let mut said = None;
     loop {
         let mut place = *way.last().unwrap_or(&Place::of(View::First));
-        let keys = keys(place.view, leading.len(), actions.open, way.len() > 1);
+        let keys = keys(
+            place.view,
+            (leading.len(), all.len()),
+            actions.open,
+            way.len() > 1,
+        );
         let mut lines = 0;
         let mut room = 1;
         let key = screen.key(|look, rows| {
@@ -201,7 +206,7 @@ fn by_letter(typed: char, leading: &[usize], all: usize) -> Option<View> {
 }
 
 /// What the keys do, in the order of use.
-fn keys(view: View, leading: usize, open: usize, inside: bool) -> Vec<String> {
+fn keys(view: View, (leading, all): (usize, usize), open: usize, inside: bool) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     if matches!(view, View::Roles | View::Pair(_)) {
         keys.push("arrows, Enter choose".to_owned());
@@ -214,16 +219,15 @@ fn keys(view: View, leading: usize, open: usize, inside: bool) -> Vec<String> {
     if open > 0 {
         keys.push(format!("g go on answering ({open} open)"));
     }
-    for key in [
-        "w why",
-        "c compare",
-        "t about you",
-        "m map",
-        "a all jobs",
-        "s save as a page",
-    ] {
-        keys.push(key.to_owned());
+    keys.push("w why".to_owned());
+    if all > 1 {
+        keys.push("c compare".to_owned());
     }
+    keys.extend(["t about you", "m map"].map(str::to_owned));
+    if all > 0 {
+        keys.push("a all jobs".to_owned());
+    }
+    keys.push("s save as a page".to_owned());
     if inside {
         keys.push("Backspace back".to_owned());
     }
@@ -349,14 +353,12 @@ pub fn explore_in_lines(
     let (leading, all) = (views.leading(), views.all());
     let mut view = View::First;
     loop {
-        let text = match view.document(views) {
-            Some(document) => document.to_text(look),
-            None => {
-                let lines = (1..)
-                    .zip(&all)
-                    .map(|(n, (_, line))| format!("  {n:>2}  {line}\n"));
-                format!("{}\n{}", view.heading(views), lines.collect::<String>())
-            }
+        let text = if let Some(document) = view.document(views) {
+            document.to_text(look)
+        } else {
+            let lines = (1..).zip(&all);
+            let lines = lines.map(|(n, (_, line))| format!("  {n:>2}  {line}\n"));
+            format!("{}\n{}", view.heading(views), lines.collect::<String>())
         };
         write!(output, "\n{text}").map_err(Error::output)?;
         view = loop {

@@ -214,7 +214,7 @@ pub(crate) fn cost(overview: &Overview<'_>) -> String {
         return format!("{open} {noun} open; so far there is too little for a result.");
     }
     format!(
-        "{open} {noun} open. You can finish now: the first group of roles holds {now} as it \
+        "{open} {noun} open. You can finish now: {now} jobs fit you best as it \
          stands, and about {complete} with every question answered."
     )
 }

@@ -63,7 +63,11 @@ pub(crate) fn sentence(reason: &Reason, pack: &Pack) -> String {
         return format!("{said}.");
     }
     let has = if reason.asks_more { "more" } else { "less" };
-    let beside = if reason.than_most { "than most" } else { "than of other things" };
+    let beside = if reason.than_most {
+        "than most"
+    } else {
+        "than of other things"
+    };
     let joined = if speaks_for { "and" } else { "but" };
     let name = &pack.traits[reason.of].name;
     if matches!(reason.evidence, Some(Evidence::Puzzles { .. })) {

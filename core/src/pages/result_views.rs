@@ -115,7 +115,11 @@ impl<'r> ResultViews<'r> {
         if self.report.outcome.state == State::Clear {
             let sure = student::certainty(self.report, &best);
             doc.opening.push(prose(sure));
-            let apart: Vec<String> = best.apart.iter().map(|r| student_role::summary(r)).collect();
+            let apart: Vec<String> = best
+                .apart
+                .iter()
+                .map(|r| student_role::summary(r))
+                .collect();
             doc.opening.extend(items(Some(say::SET_APART), apart));
         }
         doc
@@ -196,7 +200,8 @@ impl<'r> ResultViews<'r> {
         let fits = format!("How well they fit you: {}, {}.", fit(roles.0), fit(roles.1));
         doc.opening.insert(0, prose(fits));
         // what to type and whom to credit are for pages
-        doc.parts.retain(|part| !matches!(part.class, "further" | "rests"));
+        doc.parts
+            .retain(|part| !matches!(part.class, "further" | "rests"));
         doc
     }
 

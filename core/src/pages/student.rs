@@ -20,8 +20,8 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::response_quality::Flag;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, note, prose,
-    words,
+    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, note,
+    prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -181,12 +181,9 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
 }
 
 fn matches(report: &Report<'_>, answers: &Answers, best: &BestMatches<'_, '_>, doc: &mut Document) {
-    let cards = best.leading.iter().map(|r| card(report, r)).collect();
-    doc.part(
-        "stories",
-        "Why, and what the work is",
-        [Block::Cards(cards)],
-    );
+    let cards: Vec<Card> = best.leading.iter().map(|r| card(report, r)).collect();
+    let stories = (!cards.is_empty()).then_some(Block::Cards(cards));
+    doc.part("stories", "Why, and what the work is", stories);
     let others: Vec<Block> = [(say::AS_WELL, &best.as_well), (say::SET_APART, &best.apart)]
         .into_iter()
         .filter(|(_, all)| !all.is_empty())
@@ -348,12 +345,7 @@ pub(crate) fn profile(report: &Report<'_>) -> Vec<Block> {
         ],
         rows: pack.traits.iter().enumerate().map(row).collect(),
     };
-    let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
-    let no_test = pack
-        .questions
-        .iter()
-        .any(puzzles)
-        .then(|| prose(say::NO_TEST));
+    let no_test = puzzles_count(report).then(|| prose(say::NO_TEST));
     [Block::Table(table)].into_iter().chain(no_test).collect()
 }
 

@@ -52,7 +52,11 @@ pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize)
     let clear = clear_conflicts(result);
     let for_it = reasons_in_order(result).take(most);
     told.extend(for_it.map(say(ListMark::For)));
-    let against = if most < usize::MAX { AGAINST } else { AGAINST + 1 };
+    let against = if most < usize::MAX {
+        AGAINST
+    } else {
+        AGAINST + 1
+    };
     let against = result.reasons_against.iter().take(against);
     told.extend(against.map(say(ListMark::Against)));
     if let Some(clear) = clear {

@@ -43,8 +43,7 @@ pub(crate) const UNCLEAR: &str = "Your answers fit many of these jobs about equa
      helps now is to try things: an open day, a talk with someone in the job.";
 
 /// What is said of too few answers.
-pub(crate) const TOO_LITTLE: &str =
-    "There are too few answers to name jobs yet. Answer some more of the questions, and look again.";
+pub(crate) const TOO_LITTLE: &str = "There are too few answers to name jobs yet. Answer some more of the questions, and look again.";
 
 /// Before the first roles of an unclear result.
 pub(crate) const LOOK: &str =
