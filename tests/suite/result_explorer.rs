@@ -2,6 +2,7 @@
 
 use crate::help::{run, snapshot, stdout};
 use crate::terminal::Terminal;
+use std::fmt::Write as _;
 use std::path::Path;
 
 fn folder() -> tempfile::TempDir {
@@ -55,9 +56,11 @@ fn three_people_walk_through_their_results() {
     for person in people(folder.path()) {
         let mut terminal = Terminal::open(folder.path(), &["report", &person], 24, 80);
         let mut screens = String::new();
-        for (name, key) in KEYS {
+        // of the others what differs: what fits, and why
+        let shown = if person == "one.ndjson" { KEYS.len() } else { 3 };
+        for (name, key) in &KEYS[..shown] {
             terminal.press(key);
-            screens.push_str(&format!("== {name}\n{}\n", settled(&terminal)));
+            let _ = writeln!(screens, "== {name}\n{}", settled(&terminal));
         }
         snapshot(
             "snapshots",

@@ -107,8 +107,10 @@ fn a_session_is_begun_resumed_noted_shown_reported_and_deleted() {
     );
     let shown = stdout(&done(at, &["show", "s-0412"], ""));
     assert!(shown.contains("Answered: 88 of 88") && shown.contains("\nfrom a pipe\n"));
+    // the quiz ends in the page of whoever answered
+    let page = stdout(&done(at, &["report", "s-0412", "--for", "student"], ""));
+    assert_eq!(page, stdout(&ended));
     let report = stdout(&done(at, &["report", "s-0412"], ""));
-    assert_eq!(report, stdout(&ended));
     assert_eq!(
         report,
         stdout(&run(at, &["report", "data/s-0412.toml"], b""))
