@@ -267,9 +267,12 @@ impl CsvReader {
                     seen |= code;
                     at += 2;
                 } else {
-                    let (code, length) = self.known[column.known].find(rest)?;
-                    codes[q] = code;
-                    at += length;
+                    let behind = self.words(bytes, (place, at), codes);
+                    if behind.0 == place {
+                        return None;
+                    }
+                    (place, at) = behind;
+                    continue;
                 }
             } else {
                 let (cell, end) = self.text(rest, column.end)?;
@@ -299,6 +302,35 @@ impl CsvReader {
             kept.text.push_str(text_of(text).ok()?);
         }
         Some(at)
+    }
+
+    /// Reads cells that are known texts or empty, as many as stand here: from a column, and where its cell
+    /// begins. Returns where the next begins.
+    ///
+    /// Apart from whoever reads plain cells, so that the processor's registers are left to these.
+    #[inline(never)]
+    fn words(
+        &self,
+        bytes: &[u8],
+        (mut place, mut at): (usize, usize),
+        codes: &mut [u8],
+    ) -> (usize, usize) {
+        while let Some(column) = self.columns.get(place)
+            && let Some(q) = column.question
+            && let Some(rest) = bytes.get(at..)
+        {
+            if rest.first() == Some(&column.end) {
+                codes[q] = Answers::UNANSWERED;
+                at += 1;
+            } else if let Some((code, length)) = self.known[column.known].find(rest) {
+                codes[q] = code;
+                at += length;
+            } else {
+                break;
+            }
+            place += 1;
+        }
+        (place, at)
     }
 
     /// Where the text of the cell at the front of these bytes stands, and where what ends it ends.

@@ -132,11 +132,11 @@ impl WrittenTexts {
 
     /// What the cell at the front of these bytes means, and its length with the byte that ends it; none
     /// where that is not known from the first rows, or the bytes end in a moment.
-    ///
-    /// Apart from whoever reads plain cells, so that the processor's registers are left to these.
-    #[inline(never)]
+    #[inline(always)]
     pub(crate) fn find(&self, rest: &[u8]) -> Option<(u8, usize)> {
-        let start = to_end(u128::from_le_bytes(*rest.first_chunk()?), self.end);
+        let window = u128::from_le_bytes(*rest.first_chunk()?);
+        let filled = to_end(window, self.end);
+        let start = window & filled;
         let is_here = |text: &&WrittenText| {
             text.start == start
                 && (text.behind.is_empty() || rest[text.length..].starts_with(&text.behind))
@@ -144,19 +144,22 @@ impl WrittenTexts {
         let slot = self.slots[slot(start, self.factor)];
         let found = self.texts.get(usize::from(slot)).filter(is_here);
         let found = found.or_else(|| self.texts.iter().find(is_here))?;
+        if found.behind.is_empty() {
+            // told by the bytes alone: the next cell need not wait for what was found
+            return Some((found.code, filled.trailing_ones() as usize / 8));
+        }
         Some((found.code, found.length + found.behind.len()))
     }
 }
 
-/// The bytes of a window up to the first of this value, which is with them; others are 0.
+/// The bits of a window's bytes up to the first of this value, which is with them: all where there is none.
 const fn to_end(window: u128, end: u8) -> u128 {
     const ONES: u128 = u128::from_le_bytes([1; WINDOW]);
     // the highest bit of each 0 (Mycroft's test, exact up to the first)
     let bytes = window ^ (ONES * end as u128);
     let ends = bytes.wrapping_sub(ONES) & !bytes & (ONES << 7);
     let first = ends & ends.wrapping_neg();
-    // all bits where there is none
-    window & (first << 1).wrapping_sub(1)
+    (first << 1).wrapping_sub(1)
 }
 
 /// The place of a text that starts so.
@@ -195,8 +198,9 @@ impl WrittenText {
         }
         let first = bytes.iter().take(WINDOW).position(|b| *b == end);
         let length = first.map_or(WINDOW, |first| first + 1);
+        let window = u128::from_le_bytes(window);
         Self {
-            start: to_end(u128::from_le_bytes(window), end),
+            start: window & to_end(window, end),
             length,
             behind: bytes[length..].into(),
             code,
