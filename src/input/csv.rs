@@ -27,6 +27,8 @@ struct CsvColumn {
     /// Where it is the first of four questions that are all ended by the delimiter: which of
     /// [`CsvReader::fours`] they are.
     four: Option<usize>,
+    /// Which of [`CsvReader::known`] are its texts.
+    known: usize,
 }
 
 /// Questions whose columns stand side by side, and the tables of their codes.
@@ -57,7 +59,8 @@ pub(crate) struct CsvReader {
     general: TableReader,
     columns: Vec<CsvColumn>,
     fours: Vec<ColumnGroup>,
-    /// What the first rows have in each column beside single bytes.
+    /// What the first rows have in columns beside single bytes: few, so that all stay in the fastest
+    /// memory.
     known: Vec<WrittenTexts>,
     /// Where in a row the quick way finds what is kept; `id` first.
     texts: Vec<usize>,
@@ -72,33 +75,35 @@ impl CsvReader {
         let last = general.names.len() - 1;
         let (mut columns, mut known) = (Vec::new(), Vec::new());
         for (at, column) in general.columns.iter().enumerate() {
-            let (mut table, mut end, mut returns) = (0, delimiter, false);
-            if at == last {
-                (end, returns) = (newline, newline == b'\n');
-            }
-            let mut texts = WrittenTexts::new(&column.known, shape, &[end]);
+            let end = if at == last { newline } else { delimiter };
+            let (mut table, mut texts) = (0, WrittenTexts::new(&column.known, shape, end));
             if let Some(q) = column.question {
                 table = codes.with(q, column.known.bytes());
-                if returns {
+                if at == last && newline == b'\n' {
                     // a line may end with a carriage return, too, behind any cell or an empty one
-                    let with_return = WrittenTexts::new(&column.known, shape, b"\r\n");
-                    texts.or_before_return(with_return, &codes.tables[table]);
-                    table = codes.with(
-                        q,
-                        column.known.bytes().chain([(b'\r', Answers::UNANSWERED)]),
-                    );
+                    texts = WrittenTexts::of_last(&column.known, shape, &codes.tables[table]);
+                    let empty = (b'\r', Answers::UNANSWERED);
+                    table = codes.with(q, column.known.bytes().chain([empty]));
                 }
             }
+            let same = known.iter().position(|other| *other == texts);
             columns.push(CsvColumn {
                 question: column.question,
                 codes: table,
                 end,
                 four: None,
+                known: same.unwrap_or(known.len()),
             });
-            known.push(texts);
+            if same.is_none() {
+                known.push(texts);
+            }
         }
         let mut fours = Vec::new();
         for at in FOUR..columns.len() {
+            let mut all = general.columns[at - FOUR..at].iter();
+            if all.any(|column| column.known.has_words()) {
+                continue; // hardly ever a byte each
+            }
             let four = &mut columns[at - FOUR..at];
             let questions = four.iter().filter_map(|c| Some((c.question?, c.codes)));
             if let Ok(all) = ColumnGroup::try_from(questions.collect::<Vec<_>>()) {
@@ -262,9 +267,12 @@ impl CsvReader {
                     seen |= code;
                     at += 2;
                 } else {
-                    let (code, length) = self.known[place].find(rest)?;
-                    codes[q] = code;
-                    at += length;
+                    let behind = self.words(bytes, (place, at), codes);
+                    if behind.0 == place {
+                        return None;
+                    }
+                    (place, at) = behind;
+                    continue;
                 }
             } else {
                 let (cell, end) = self.text(rest, column.end)?;
@@ -294,6 +302,35 @@ impl CsvReader {
             kept.text.push_str(text_of(text).ok()?);
         }
         Some(at)
+    }
+
+    /// Reads cells that are known texts or empty, as many as stand here: from a column, and where its cell
+    /// begins. Returns where the next begins.
+    ///
+    /// Apart from whoever reads plain cells, so that the processor's registers are left to these.
+    #[inline(never)]
+    fn words(
+        &self,
+        bytes: &[u8],
+        (mut place, mut at): (usize, usize),
+        codes: &mut [u8],
+    ) -> (usize, usize) {
+        while let Some(column) = self.columns.get(place)
+            && let Some(q) = column.question
+            && let Some(rest) = bytes.get(at..)
+        {
+            if rest.first() == Some(&column.end) {
+                codes[q] = Answers::UNANSWERED;
+                at += 1;
+            } else if let Some((code, length)) = self.known[column.known].find(rest) {
+                codes[q] = code;
+                at += length;
+            } else {
+                break;
+            }
+            place += 1;
+        }
+        (place, at)
     }
 
     /// Where the text of the cell at the front of these bytes stands, and where what ends it ends.
@@ -353,18 +390,10 @@ mod tests {
     }
 
     /// A reader of seven columns: an id, or a column that is left alone, and six questions.
-    fn reader(pack: &Pack, shape: Shape, with_id: bool) -> TableReader {
-        let texts = [
-            "Like",
-            "Strongly dislike",
-            "a, b",
-            "7",
-            "\"",
-            " ",
-            "Like it, or not",
-        ];
+    fn reader(pack: &Pack, shape: Shape, with_id: bool, texts: &[&str]) -> TableReader {
         let texts = (1..).zip(texts);
-        let texts = texts.map(|(code, text)| (text.to_owned(), code.min(5), AnswerForm::Text));
+        let texts =
+            texts.map(|(code, text): (u8, _)| ((*text).to_owned(), code.min(5), AnswerForm::Text));
         let known = KnownTexts::new(texts);
         let questions = [None, Some(0), Some(1), Some(2), Some(3), Some(4), Some(5)];
         let columns = questions.map(|question| TableColumn {
@@ -434,8 +463,23 @@ mod tests {
             separators: 6,
         };
         let mut quick_ones = 0;
-        for (delimiter, with_id) in [(b',', true), (b';', true), (b'\t', true), (b',', false)] {
-            let general = reader(&pack, shape(delimiter), with_id);
+        let words = [
+            "Like",
+            "Strongly dislike",
+            "a, b",
+            "7",
+            "\"",
+            " ",
+            "Like it, or not",
+        ];
+        for (delimiter, with_id, texts) in [
+            (b',', true, &words[..]),
+            (b';', true, &words),
+            (b'\t', true, &words),
+            (b',', false, &words),
+            (b',', true, &["7"]),
+        ] {
+            let general = reader(&pack, shape(delimiter), with_id, texts);
             let quick = CsvReader::new(general.clone(), (shape(delimiter), b'\n'), &pack);
             let mut row = RowBuffer::new(&pack, &[]);
             let pairs = cells
