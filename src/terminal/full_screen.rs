@@ -109,7 +109,7 @@ impl FullScreen {
 
     /// Draws a view on an empty screen; whether anything of it could be shown, and whether it scrolls.
     fn draw(&mut self, view: &ViewBuilder<'_>, place: &mut Place) -> io::Result<(bool, Scrolling)> {
-        let (rows, columns) = self.term.size();
+        let (rows, columns) = self.size();
         let (rows, columns) = (usize::from(rows), usize::from(columns));
         self.look = self.look.with_width(columns);
         // the last line stays free: writing into the corner would scroll
@@ -162,6 +162,13 @@ impl FullScreen {
         }
     }
 
+    /// Rows and columns of the window as it is now. A change that was told of before this is seen by it, and
+    /// must not take the next Ctrl-C for itself.
+    fn size(&self) -> (u16, u16) {
+        self.resized.store(false, Ordering::Relaxed);
+        self.term.size()
+    }
+
     /// The next key; none where the window has another size, or where what came is no key.
     fn read_key(&self) -> io::Result<Option<Key>> {
         match self.term.read_key_raw() {
@@ -189,7 +196,7 @@ impl FullScreen {
             if self.stopped.load(Ordering::Relaxed) {
                 return Ok(Key::CtrlC);
             }
-            let (rows, columns) = self.term.size();
+            let (rows, columns) = self.size();
             self.look = self.look.with_width(usize::from(columns));
             // the last line stays free: writing into the corner would scroll
             let (rows, columns) = (usize::from(rows), usize::from(columns));

@@ -209,10 +209,14 @@ fn pages(folder: &Path, norms: &[&str]) -> Vec<(String, String)> {
     runs.collect()
 }
 
-/// Whether a command writes the student's page as text, which has the exact terms in no fold.
+/// Whether a command writes the page of whoever answered.
+fn for_the_person(command: &str) -> bool {
+    command.contains("--for student") || command.starts_with("quiz")
+}
+
+/// Whether it writes it as text, which has the exact terms in no fold.
 fn plain(command: &str) -> bool {
-    command.contains("student -f text")
-        || command.starts_with("quiz") && command.ends_with("-f text")
+    for_the_person(command) && command.ends_with("-f text")
 }
 
 /// A page as one line of plain words: no wrapping, no marks of Markdown or HTML.
@@ -237,7 +241,7 @@ fn every_page_names_its_norms() {
     }
     for (command, page) in pages(desk.path(), &["--norms", "norms.toml"]) {
         let page = words(&page);
-        let says = if plain(&command) {
+        let says = if for_the_person(&command) {
             "compared with 1240 people: Year 12, 2026."
         } else {
             "measured norms: Year 12, 2026, 1240 people"
@@ -253,7 +257,7 @@ fn norms_of_few_people_are_marked_as_such() {
     let desk = desk("Trial", 42);
     for (command, page) in pages(desk.path(), &["--norms", "norms.toml"]) {
         let page = words(&page);
-        let parts: &[&str] = if command.contains("--for student") || command.starts_with("quiz") {
+        let parts: &[&str] = if for_the_person(&command) {
             &["These figures compare you with only 42 people (Trial)"]
         } else {
             &[

@@ -1,8 +1,8 @@
 //! The pictures in the README, drawn from a real run in a pseudo-terminal. `INSTA_UPDATE=always`
 //! draws them anew.
 
-use crate::help::{root, run, stdout};
-use crate::terminal::{Terminal, some};
+use crate::help::root;
+use crate::terminal::Terminal;
 use std::fmt::Write as _;
 use vt100::{Color, Screen};
 
@@ -116,12 +116,10 @@ fn pictures_of_the_documents_are_current() {
 
     let sheet = root().join("examples/simulated-1.toml");
     let sheet = sheet.to_str().expect("a path");
-    let arguments = ["report", sheet, "--color", "always"];
-    let page = stdout(&run(folder.path(), &arguments, b""));
-    let rows = 48;
-    let mut parser = vt100::Parser::new(some(rows), some(82), 0);
-    let lines: Vec<&str> = page.lines().take(usize::from(rows)).collect();
-    parser.process(lines.join("\r\n").as_bytes());
-    let picture = svg(parser.screen(), "The first page of a result");
+    let mut terminal = Terminal::open(folder.path(), &["report", sheet], 22, 84);
+    terminal.await_text("q leave");
+    let picture = svg(&terminal.screen(), "What is seen first of a result");
+    terminal.press("q");
+    terminal.end();
     compare("result.svg", &picture);
 }

@@ -157,6 +157,6 @@ impl Terminal {
 }
 
 /// A size that is not zero.
-pub(crate) fn some(n: u16) -> std::num::NonZeroU16 {
+fn some(n: u16) -> std::num::NonZeroU16 {
     std::num::NonZeroU16::new(n).expect("not zero")
 }
