@@ -57,7 +57,11 @@ fn three_people_walk_through_their_results() {
         let mut terminal = Terminal::open(folder.path(), &["report", &person], 24, 80);
         let mut screens = String::new();
         // of the others what differs: what fits, and why
-        let shown = if person == "one.ndjson" { KEYS.len() } else { 3 };
+        let shown = if person == "one.ndjson" {
+            KEYS.len()
+        } else {
+            3
+        };
         for (name, key) in &KEYS[..shown] {
             terminal.press(key);
             let _ = writeln!(screens, "== {name}\n{}", settled(&terminal));
