@@ -163,6 +163,10 @@ const fn to_end(window: u128, end: u8) -> u128 {
 }
 
 /// The place of a text that starts so.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "halves of a window, and five bits"
+)]
 const fn slot(start: u128, factor: u64) -> usize {
     let (low, high) = (start as u64, (start >> 64) as u64);
     let mixed = (low ^ high.rotate_left(29)).wrapping_mul(factor);
