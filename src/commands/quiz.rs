@@ -157,11 +157,7 @@ impl QuizOptions {
                 end = ask(way, comparison, &review, &mut place, settings)?;
             }
         }
-        if end == InterviewEnd::Stopped {
-            say(&place.how_to_go_on());
-            return Ok(());
-        }
-        self.finish(settings, comparison, &mut place)
+        self.finish(settings, comparison, &mut place, end)
     }
 
     /// Shows the answers of a finished quiz to be changed, and then the result.
@@ -176,22 +172,20 @@ impl QuizOptions {
     ) -> Result<()> {
         let review = ReviewOrder::of_all(comparison, &place.sheet().answers);
         let end = ask(self.way(), comparison, &review, &mut place, settings)?;
-        if end == InterviewEnd::Stopped {
-            say(&place.how_to_go_on());
-            return Ok(());
-        }
-        self.finish(settings, comparison, &mut place)
+        self.finish(settings, comparison, &mut place, end)
     }
 
-    /// Records the end of a quiz and shows the result; from there a person may go on answering.
+    /// Says how to go on with a quiz that was stopped; of another records the end and shows the result, from
+    /// where a person may go on answering.
     fn finish(
         &self,
         settings: &GlobalArgs,
         comparison: &Comparison<'_>,
         place: &mut AnswerSession<'_>,
+        mut end: InterviewEnd,
     ) -> Result<()> {
         let all = full_order(self.way(), comparison);
-        loop {
+        while end != InterviewEnd::Stopped {
             place.finish()?;
             let saved = format!("Answers saved in {}", place.path().display());
             let open = all.open(&[], &place.sheet().answers).len();
@@ -205,12 +199,10 @@ impl QuizOptions {
                 }
                 return Ok(());
             }
-            let end = ask(self.way(), comparison, &all, place, settings)?;
-            if end == InterviewEnd::Stopped {
-                say(&place.how_to_go_on());
-                return Ok(());
-            }
+            end = ask(self.way(), comparison, &all, place, settings)?;
         }
+        say(&place.how_to_go_on());
+        Ok(())
     }
 
     /// How the result is walked through; none where it is written as a page.

@@ -129,10 +129,15 @@ impl FullScreen {
             (lines, (ScrollKeys::None, 0))
         };
         let shown: Vec<&str> = lines.iter().take(free).map(String::as_str).collect();
-        self.term
-            .write_str(&format!("\x1b[H\x1b[2J{}", shown.join("\r\n")))?;
-        self.term.flush()?;
+        self.put(&shown)?;
         Ok((fits, scrolling))
+    }
+
+    /// Puts lines on an empty screen.
+    fn put(&self, lines: &[&str]) -> io::Result<()> {
+        self.term
+            .write_str(&format!("\x1b[H\x1b[2J{}", lines.join("\r\n")))?;
+        self.term.flush()
     }
 
     /// Shows a view until a key is pressed that does not scroll it.
@@ -205,11 +210,7 @@ impl FullScreen {
             let text = text(self.look, free.saturating_sub(about_size.len()));
             let lines = about_size.iter().map(String::as_str).chain(text.lines());
             let shown: Vec<&str> = lines.take(free).collect();
-            let drawn = self
-                .term
-                .write_str(&format!("\x1b[H\x1b[2J{}", shown.join("\r\n")))
-                .and_then(|()| self.term.flush());
-            drawn.map_err(lost)?;
+            self.put(&shown).map_err(lost)?;
             if let Some(key) = self.read_key().map_err(lost)? {
                 return Ok(key);
             }

@@ -55,6 +55,11 @@ impl View {
         })
     }
 
+    /// Whether it is a list to choose from.
+    const fn is_list(self) -> bool {
+        matches!(self, Self::Roles | Self::Pair(_))
+    }
+
     /// The heading of a list.
     fn heading(self, views: &ResultViews<'_>) -> String {
         match self {
@@ -130,7 +135,7 @@ pub fn explore(
         })?;
         said = None;
         let end = lines.saturating_sub(room);
-        let is_list = place.view.document(views).is_none() && !all.is_empty();
+        let is_list = place.view.is_list() && !all.is_empty();
         let last = all.len().saturating_sub(1);
         match key {
             Key::CtrlC => return Err(Error::Interrupted(String::new())),
@@ -208,7 +213,7 @@ fn by_letter(typed: char, leading: &[usize], all: usize) -> Option<View> {
 /// What the keys do, in the order of use.
 fn keys(view: View, (leading, all): (usize, usize), open: usize, inside: bool) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
-    if matches!(view, View::Roles | View::Pair(_)) {
+    if view.is_list() {
         keys.push("arrows, Enter choose".to_owned());
     }
     match leading {
@@ -299,7 +304,7 @@ fn content(
 
 /// The line of a list that is marked.
 fn marked_line(place: &Place, all: &[(usize, String)]) -> Option<usize> {
-    let list = matches!(place.view, View::Roles | View::Pair(_)) && !all.is_empty();
+    let list = place.view.is_list() && !all.is_empty();
     list.then_some(place.mark + 2)
 }
 
@@ -373,7 +378,7 @@ pub fn explore_in_lines(
                 return Ok(Leaving::Quit);
             }
             let word = line.trim().to_lowercase();
-            let list = view.document(views).is_none();
+            let list = view.is_list();
             let number = word.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
             match (word.as_str(), number) {
                 ("quit" | "q" | "leave", _) => return Ok(Leaving::Quit),
@@ -398,7 +403,7 @@ pub fn explore_in_lines(
 
 /// What can be typed.
 fn question(view: View, leading: &[usize], views: &ResultViews<'_>, open: usize) -> String {
-    if matches!(view, View::Roles | View::Pair(_)) {
+    if view.is_list() {
         return "Type the number of a job, back, or quit.".to_owned();
     }
     let jobs = (1..)

@@ -150,6 +150,17 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
     Card::new(title(result.role), vec![marks(told)])
 }
 
+/// A role's match in words, and its bar.
+pub(crate) fn match_and_bar(result: &RoleResult<'_>) -> (String, Sparkline) {
+    match &result.fit {
+        Some(fit) => {
+            let (low, high) = wording::reach(fit);
+            (wording::matched(fit), Sparkline::Reach(low, high))
+        }
+        None => ("none".to_owned(), Sparkline::Blank),
+    }
+}
+
 /// Roles with rank, match and bar.
 pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: String) -> Table {
     let equal = |result: &RoleResult<'_>| {
@@ -162,13 +173,7 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
             Some(rank) => rank.to_string(),
             None => "-".to_owned(),
         };
-        let (matched, bar) = match &result.fit {
-            Some(fit) => {
-                let (low, high) = wording::reach(fit);
-                (wording::matched(fit), Sparkline::Reach(low, high))
-            }
-            None => ("none".to_owned(), Sparkline::Blank),
-        };
+        let (matched, bar) = match_and_bar(result);
         let mut row = Row::of(vec![
             text(rank),
             text(&result.role.name),

@@ -5,7 +5,7 @@ use crate::adaptive::selection::{NextQuestion, next};
 use crate::pack::model::{AnswerFormat, QuestionIx};
 use crate::pages::closing;
 use crate::pages::reasons::sentence;
-use crate::pages::result_band::is_apart;
+use crate::pages::result_band::{is_apart, match_and_bar};
 use crate::pages::result_options::ResultOptions;
 use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role::steps;
@@ -103,13 +103,7 @@ pub(crate) fn doc(
 /// job is.
 pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: bool) -> Table {
     let row = |(number, result): (usize, &&RoleResult<'_>)| {
-        let (matched, bar) = match &result.fit {
-            Some(fit) => {
-                let (low, high) = wording::reach(fit);
-                (wording::matched(fit), Sparkline::Reach(low, high))
-            }
-            None => ("none".to_owned(), Sparkline::Blank),
-        };
+        let (matched, bar) = match_and_bar(result);
         let mut row = Row::of(vec![
             words(number.to_string()),
             words(&result.role.name),
@@ -294,10 +288,9 @@ fn next_steps(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
         .collect();
     let longest = each.iter().map(Vec::len).max().unwrap_or(0);
     for turn in 0..longest {
-        for (result, of_role) in best.leading.iter().zip(&each) {
+        for (begins, (result, of_role)) in best.leading.iter().zip(&each).enumerate() {
             // each role begins with another kind of step
-            let begins = best.leading.iter().position(|r| r.at == result.at);
-            let at = (turn + begins.unwrap_or(0)) % of_role.len().max(1);
+            let at = (turn + begins) % of_role.len().max(1);
             let Some(step) = of_role.get(at).filter(|_| turn < of_role.len()) else {
                 continue;
             };
