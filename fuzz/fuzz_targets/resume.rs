@@ -28,6 +28,17 @@ impl AnswerRecord for Kept {
             .expect("an answer of the question");
         Ok(())
     }
+
+    fn finished(&self) -> bool {
+        self.0.finished.is_some()
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        self.0
+            .finished
+            .get_or_insert_with(|| "2026-11-27T09:00:00+13:00".to_owned());
+        Ok(())
+    }
 }
 
 fuzz_target!(|bytes: &[u8]| {

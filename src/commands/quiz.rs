@@ -11,7 +11,7 @@ use crate::commands::shared::result_page::{RESULTS, write_result};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
-use crate::terminal::interview::{InterviewEnd, conduct};
+use crate::terminal::interview::{AnswerRecord as _, InterviewEnd, conduct};
 use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::menus::confirm;
 use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder, ReviewOrder};
@@ -110,8 +110,8 @@ impl QuizArgs {
                 answer_session::load(&path, &pack, settings)?
             }
             FirstChoice::Result(quiz) => {
-                asking.show_result(settings, &comparison, &quiz.sheet, 0)?;
-                return Ok(());
+                let open = || answer_session::load(&quiz.path, &pack, settings);
+                return asking.look_at(settings, &comparison, &quiz.sheet, Some(&open));
             }
             FirstChoice::Change(path) => {
                 let place = answer_session::load(&path, &pack, settings)?;
@@ -158,6 +158,38 @@ impl QuizOptions {
             }
         }
         self.finish(settings, comparison, &mut place, end)
+    }
+
+    /// To look at a result as it was asked for.
+    pub(crate) fn of_result(plain: bool, reachable: bool) -> Self {
+        Self {
+            plain,
+            reachable,
+            ..Self::default()
+        }
+    }
+
+    /// Shows the result of saved answers, from where a person may go on answering if `open` can open their
+    /// file again.
+    ///
+    /// # Errors
+    /// When the file is open elsewhere, or as [`run`](Self::run).
+    pub(crate) fn look_at<'p>(
+        self,
+        settings: &GlobalArgs,
+        comparison: &Comparison<'_>,
+        sheet: &AnswerSheet,
+        open: Option<&dyn Fn() -> Result<AnswerSession<'p>>>,
+    ) -> Result<()> {
+        let left = match open {
+            Some(_) => full_order(self.way(), comparison).open(&[], &sheet.answers),
+            None => Vec::new(),
+        };
+        let leaving = self.show_result(settings, comparison, sheet, left.len())?;
+        match (leaving, open) {
+            (Leaving::Answer, Some(open)) => self.run(settings, comparison, open()?),
+            _ => Ok(()),
+        }
     }
 
     /// Shows the answers of a finished quiz to be changed, and then the result.

@@ -1,5 +1,7 @@
 //! `rolescope report`: result pages of saved answers: one person, a retest, a group.
 
+use crate::commands::quiz::QuizOptions;
+use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::day_in_words;
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::files_from::FilesFrom;
@@ -76,6 +78,12 @@ impl ReportArgs {
         if let Some(since) = &self.since {
             let old = load(since)?;
             return retest::write(settings, &self.out, &comparison, [&old, &sheet]);
+        }
+        if self.page.is_walk(&self.out) {
+            let asking = QuizOptions::of_result(self.page.plain, self.page.reachable);
+            let open = || answer_session::load(path, &pack, settings);
+            let own = self.person.is_none() && one_person::is_answer_file(path, &input);
+            return asking.look_at(settings, &comparison, &sheet, own.then_some(&open));
         }
         self.page.run(settings, &self.out, &comparison, &sheet)
     }

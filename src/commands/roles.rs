@@ -71,9 +71,7 @@ impl RolesArgs {
             return self.site(settings, &comparison, folder);
         }
         if draws {
-            return self
-                .out
-                .write(settings, &pages::role_map(&comparison, None));
+            return self.out.write(settings, &pages::role_map(&comparison));
         }
         let doc = match &self.role {
             None => {

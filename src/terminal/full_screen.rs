@@ -395,7 +395,7 @@ impl FullScreen {
             );
         }
         if !overview.puzzles.is_empty() {
-            let text = "The puzzles: what was right, and why (they are not asked again after that)";
+            let text = "The puzzles: what was right (your answers to them then stay)";
             choices.push((text.to_owned(), ReviewChoice::Explain));
         }
         choices.push(("Stop, and go on another day".to_owned(), ReviewChoice::Stop));
@@ -403,12 +403,7 @@ impl FullScreen {
         items.push("See or change one answer".to_owned());
         loop {
             let head = |page: &mut TextPage| {
-                let done = overview.ended && overview.open.is_empty();
-                page.heading(if done {
-                    "That was the last question"
-                } else {
-                    "Your answers so far"
-                });
+                page.heading(screens::review_heading(overview));
                 page.prose(0, &screens::cost(overview));
                 page.gap();
             };

@@ -90,6 +90,8 @@ pub struct Overview<'p> {
     pub band: (usize, usize),
     /// Whether every question was shown.
     pub ended: bool,
+    /// Whether the quiz was finished before, and is looked at again.
+    pub again: bool,
     /// Answered puzzles that can be explained: none before the end.
     pub puzzles: Vec<AnsweredPuzzle<'p>>,
 }
@@ -160,6 +162,16 @@ pub trait AnswerRecord {
     /// # Errors
     /// When it cannot be saved.
     fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()>;
+
+    /// Whether the quiz is finished: from then on answers to puzzles stay as they are, since what is right in
+    /// them may have been shown.
+    fn finished(&self) -> bool;
+
+    /// Records that the quiz is finished.
+    ///
+    /// # Errors
+    /// When it cannot be saved.
+    fn finish(&mut self) -> Result<()>;
 }
 
 /// Asks the questions of `course` and records every answer before the next question. `clock` gives
@@ -174,19 +186,23 @@ pub fn conduct(
     interviewer: &mut dyn Interviewer,
     clock: Option<&dyn Fn() -> f64>,
 ) -> Result<InterviewEnd> {
-    InterviewState {
+    let mut state = InterviewState {
         comparison,
         course,
         interviewer,
         pace: ResponseTimes::new(clock),
         shown: course.start(record.answers()),
+        again: record.finished(),
         record,
         practised: Vec::new(),
         asked_any: false,
-        explained: false,
+        closed: Vec::new(),
         offered: false,
+    };
+    if state.again {
+        state.close_puzzles();
     }
-    .run()
+    state.run()
 }
 
 struct InterviewState<'a, 'p> {
@@ -199,8 +215,10 @@ struct InterviewState<'a, 'p> {
     shown: Vec<QuestionIx>,
     practised: Vec<usize>,
     asked_any: bool,
-    /// Whether it was shown what is right in the puzzles: from then on they are asked no more.
-    explained: bool,
+    /// Whether the quiz was finished before.
+    again: bool,
+    /// Puzzles of which it was, or may have been, shown what is right: they are asked no more.
+    closed: Vec<QuestionIx>,
     /// Whether it was offered to leave out what can change nothing: once is enough.
     offered: bool,
 }
@@ -233,10 +251,17 @@ impl<'p> InterviewState<'_, 'p> {
                     return Ok(InterviewEnd::Stopped);
                 }
             }
+            if !self.may_ask(self.shown[at]) {
+                at += 1;
+                continue;
+            }
             self.asked_any = true;
             match self.ask(at)? {
                 Reply::Answer(_) | Reply::Skip => at += 1,
-                Reply::Back => at = at.saturating_sub(1),
+                Reply::Back => {
+                    let before = self.shown[..at].iter().rposition(|&q| self.may_ask(q));
+                    at = before.unwrap_or(at);
+                }
                 Reply::Stop => return Ok(InterviewEnd::Stopped),
                 Reply::Review => {
                     if let Some(end) = self.review(false)? {
@@ -331,7 +356,16 @@ impl<'p> InterviewState<'_, 'p> {
 
     /// Whether a question may be asked in the review.
     fn may_ask(&self, q: QuestionIx) -> bool {
-        !(self.explained && self.is_puzzle(q))
+        !self.closed.contains(&q)
+    }
+
+    /// Asks the puzzles that have an answer no more.
+    fn close_puzzles(&mut self) {
+        let answers = self.record.answers();
+        let all = self.comparison.asked_questions().into_iter();
+        self.closed = all
+            .filter(|&q| self.is_puzzle(q) && answers.has(q))
+            .collect();
     }
 
     fn is_puzzle(&self, q: QuestionIx) -> bool {
@@ -366,6 +400,7 @@ impl<'p> InterviewState<'_, 'p> {
                 open: open.clone(),
                 band: band_now_and_complete(self.comparison, answers),
                 ended,
+                again: self.again,
                 puzzles: if ended { self.puzzles() } else { Vec::new() },
             };
             let wanted = match self.interviewer.review(&overview)? {
@@ -373,7 +408,9 @@ impl<'p> InterviewState<'_, 'p> {
                 ReviewChoice::Stop => return Ok(Some(InterviewEnd::Stopped)),
                 ReviewChoice::Return => return Ok(None),
                 ReviewChoice::Explain => {
-                    self.explained = true;
+                    // first, so that no kill between the two leaves a puzzle open whose answer was seen
+                    self.record.finish()?;
+                    self.close_puzzles();
                     match self.interviewer.explain(&overview.puzzles)? {
                         Reply::Stop => return Ok(Some(InterviewEnd::Stopped)),
                         _ => continue,

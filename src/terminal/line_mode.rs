@@ -249,7 +249,8 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         }
         let done = overview.ended && overview.open.is_empty();
         if done {
-            self.say("\nThat was the last question.")?;
+            let heading = screens::review_heading(overview);
+            self.say(&format!("\n{heading}."))?;
         } else {
             self.list(overview)?;
         }
@@ -258,9 +259,7 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
             words.push("open to answer what is open");
         }
         if !overview.puzzles.is_empty() {
-            words.push(
-                "puzzles for what was right in them and why (they are not asked again after that)",
-            );
+            words.push("puzzles for what was right in them (your answers to them then stay)");
         }
         words.push(if done {
             "list for all your answers"

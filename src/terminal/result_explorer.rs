@@ -2,12 +2,17 @@
 
 use crate::error::{Error, Result};
 use crate::terminal::full_screen::FullScreen;
+use crate::terminal::screens::lines_of;
 use console::Key;
 use rolescope_core::pages::ResultViews;
 use rolescope_core::text::inert;
-use rolescope_core::write::{Document, TextStyle};
+use rolescope_core::write::{Document, TextPage, TextStyle};
 use std::io::{BufRead, Write};
+use std::ops::Range;
 use std::path::PathBuf;
+
+/// The column in which the names of a list begin: after the mark and the figure.
+const NAMES: usize = 11;
 
 /// How a person left the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,11 +130,12 @@ pub fn explore(
             let footer = footer(&keys, said.as_deref(), look);
             // one line says that there is more
             room = rows.saturating_sub(footer.len() + 1).max(1);
-            let text = content(views, &place, &all, look);
+            let (text, marked) = content(views, &place, &all, look);
             lines = text.len();
             place.first = place.first.min(lines.saturating_sub(room));
-            if let Some(marked) = marked_line(&place, &all) {
-                place.first = place.first.clamp((marked + 1).saturating_sub(room), marked);
+            if let Some(marked) = marked {
+                let first = marked.end.saturating_sub(room).min(marked.start);
+                place.first = place.first.clamp(first, marked.start);
             }
             window(&text, place.first, room, footer, look)
         })?;
@@ -278,34 +284,32 @@ fn wrapped(words: &[String], between: &str, look: TextStyle) -> Vec<String> {
     lines.into_iter().flat_map(cut).collect()
 }
 
-/// The lines of a view.
+/// The lines of a view, and which of them are marked in a list.
 fn content(
     views: &ResultViews<'_>,
     place: &Place,
     all: &[(usize, String)],
     look: TextStyle,
-) -> Vec<String> {
+) -> (Vec<String>, Option<Range<usize>>) {
     if let Some(document) = place.view.document(views) {
-        return document.to_text(look).lines().map(str::to_owned).collect();
+        let text = document.to_text(look);
+        return (text.lines().map(str::to_owned).collect(), None);
     }
     let mut lines = vec![look.accent(&place.view.heading(views)), String::new()];
-    for (at, (_, line)) in all.iter().enumerate() {
-        let pointer = if at == place.mark { ">" } else { " " };
-        let line = format!("{pointer} {line}");
-        let line = console::truncate_str(&line, look.columns(), "...").into_owned();
-        lines.push(if at == place.mark {
-            look.bold(&line)
-        } else {
-            line
-        });
+    let mut marked = None;
+    for (at, (_, text)) in all.iter().enumerate() {
+        let is_marked = at == place.mark;
+        let pointer = if is_marked { ">" } else { " " };
+        let mut page = TextPage::new(look);
+        page.hanging(&format!("{pointer} "), NAMES, &inert(text));
+        let first = lines.len();
+        let bold = |line: String| if is_marked { look.bold(&line) } else { line };
+        lines.extend(lines_of(page).into_iter().map(bold));
+        if is_marked {
+            marked = Some(first..lines.len());
+        }
     }
-    lines
-}
-
-/// The line of a list that is marked.
-fn marked_line(place: &Place, all: &[(usize, String)]) -> Option<usize> {
-    let list = place.view.is_list() && !all.is_empty();
-    list.then_some(place.mark + 2)
+    (lines, marked)
 }
 
 /// The lines that a window shows.
@@ -362,7 +366,7 @@ pub fn explore_in_lines(
             document.to_text(look)
         } else {
             let lines = (1..).zip(&all);
-            let lines = lines.map(|(n, (_, line))| format!("  {n:>2}  {line}\n"));
+            let lines = lines.map(|(n, (_, line))| format!("  {n:>2}  {}\n", inert(line)));
             format!("{}\n{}", view.heading(views), lines.collect::<String>())
         };
         write!(output, "\n{text}").map_err(Error::output)?;

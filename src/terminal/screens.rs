@@ -198,6 +198,15 @@ pub(crate) fn about(asked: &AskedQuestion<'_>) -> String {
     }
 }
 
+/// What stands above the review of all answers.
+pub(crate) const fn review_heading(overview: &Overview<'_>) -> &'static str {
+    match (overview.ended && overview.open.is_empty(), overview.again) {
+        (true, false) => "That was the last question",
+        (true, true) => "Your answers",
+        (false, _) => "Your answers so far",
+    }
+}
+
 /// What the result would lack if the quiz ended now, in words.
 pub(crate) fn cost(overview: &Overview<'_>) -> String {
     let (now, complete) = overview.band;

@@ -4,7 +4,7 @@
 use crate::help::{built_in, root, run, small, stderr, stdout};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rolescope::storage::answer_file::AnswerSheet;
-use rolescope_core::pages::{Audience, FormOptions, ResultOptions, SessionPerson};
+use rolescope_core::pages::{Audience, FormOptions, ResultOptions, ResultViews, SessionPerson};
 use rolescope_core::simulation::{BalanceCounts, SeededRng, SimulatedPerson};
 use rolescope_core::write::{Document, PageFormat, TextStyle};
 use rolescope_core::{Comparison, Date, Pack, Role, pages};
@@ -79,8 +79,19 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         notes: &[("2026-11-24T00:59:00Z", "One.\nTwo.")],
         next: "rolescope session report s-0412",
     };
-    put("map", pages::role_map(&comparison, None));
-    put("map-person", pages::role_map(&comparison, Some(&report)));
+    put("map", pages::role_map(&comparison));
+    let shown = ResultOptions::new(Audience::Student);
+    let views = ResultViews::new(&report, &sheet.answers, &sheet.id, &shown);
+    for (name, view) in [
+        ("view-first", views.first()),
+        ("view-role", views.role(0)),
+        ("view-why", views.why()),
+        ("view-compare", views.compare((0, 1))),
+        ("view-profile", views.profile()),
+        ("view-map", views.map()),
+    ] {
+        put(name, view);
+    }
     put("session", pages::session(&comparison, &person, &outcome));
     all
 }

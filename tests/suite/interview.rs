@@ -56,8 +56,8 @@ impl Interviewer for Script {
     }
 }
 
-/// Answers that are kept, and how often one came.
-struct Kept<'a>(&'a mut Answers, usize);
+/// Answers that are kept, how often one came, and whether the quiz is finished.
+struct Kept<'a>(&'a mut Answers, usize, bool);
 
 impl AnswerRecord for Kept<'_> {
     fn answers(&self) -> &Answers {
@@ -71,12 +71,21 @@ impl AnswerRecord for Kept<'_> {
         self.1 += 1;
         Ok(())
     }
+
+    fn finished(&self) -> bool {
+        self.2
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        self.2 = true;
+        Ok(())
+    }
 }
 
 fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, u8)>, usize) {
     let pack = small();
     let mut script = Script::new(replies);
-    let mut kept = Kept(answers, 0);
+    let mut kept = Kept(answers, 0, false);
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let end = conduct(
         &comparison,
@@ -163,7 +172,7 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     let end = conduct(
         &comparison,
         &FullOrder::new(&pack, vec![0, 1, 2]),
-        &mut Kept(&mut answers, 0),
+        &mut Kept(&mut answers, 0, false),
         &mut script,
         None,
     );
@@ -184,7 +193,7 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
     let end = conduct(
         &comparison,
         &FullOrder::new(&pack, vec![0]),
-        &mut Kept(&mut answers, 0),
+        &mut Kept(&mut answers, 0, false),
         &mut script,
         None,
     );
@@ -289,21 +298,50 @@ fn a_puzzle_that_was_explained_is_asked_no_more() {
     let pack = crate::help::built_in();
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let at = |id: &str| pack.question(id).expect("a puzzle");
-    let order = FullOrder::new(&pack, vec![at("spatial-1"), at("perceptual-1"), 0]);
+    let (shown, other) = (at("spatial-1"), at("perceptual-1"));
+    let order = FullOrder::new(&pack, vec![0, shown, other]);
     let mut answers = Answers::none(&pack);
-    answers.set(at("spatial-1"), 1).expect("an answer");
-    // one puzzle and one rating are skipped; after the explanation only the rating is open
-    let mut script = Script::new(&[Reply::Skip, Reply::Skip, Reply::Answer(3)]);
+    answers.set(shown, 1).expect("an answer");
+    // a puzzle and a rating are skipped: neither was explained, so both are still asked
+    let mut script = Script::new(&[Reply::Skip, Reply::Skip, Reply::Answer(3), Reply::Answer(2)]);
     script.choices = vec![
         ReviewChoice::Finish,
         ReviewChoice::Open,
         ReviewChoice::Explain,
     ];
-    let mut kept = Kept(&mut answers, 0);
+    let mut kept = Kept(&mut answers, 0, false);
     let end = conduct(&comparison, &order, &mut kept, &mut script, None);
     assert_eq!(end.expect("nothing fails"), InterviewEnd::Done);
-    assert_eq!((script.explained, script.open), (vec![1], vec![2, 1, 0]));
-    assert!(answers.has(0) && !answers.has(at("perceptual-1")));
+    assert_eq!((script.explained, script.open), (vec![1], vec![2, 2, 0]));
+    assert!(kept.finished(), "a kill after it leaves no puzzle open");
+    assert!(answers.has(0) && answers.has(other));
+}
+
+#[test]
+fn in_a_finished_quiz_answers_to_puzzles_stay_and_all_else_can_be_changed() {
+    let pack = crate::help::built_in();
+    let comparison = Comparison::builder(&pack).build().expect("comparable");
+    let at = |id: &str| pack.question(id).expect("a puzzle");
+    let (done, open) = (at("spatial-1"), at("perceptual-1"));
+    let order = FullOrder::new(&pack, vec![0, done, 1, open]);
+    let mut answers = Answers::none(&pack);
+    for (q, code) in [(0, 2), (done, 1), (1, 2)] {
+        answers.set(q, code).expect("an answer");
+    }
+    // back passes over the puzzle that has an answer, and forward again
+    let mut script = Script::new(&[
+        Reply::Back,
+        Reply::Back,
+        Reply::Answer(4),
+        Reply::Skip,
+        Reply::Answer(3),
+    ]);
+    let mut kept = Kept(&mut answers, 0, true);
+    let end = conduct(&comparison, &order, &mut kept, &mut script, None);
+    assert_eq!(end.expect("nothing fails"), InterviewEnd::Complete);
+    assert_eq!(script.asked, [(4, 0), (3, 2), (1, 2), (3, 2), (4, 0)]);
+    assert_eq!((answers.code(0), answers.code(done)), (4, 1));
+    assert!(answers.has(open));
 }
 
 /// Answers every question after a time of its own on a clock that does not wait, and remembers the estimates.
@@ -375,7 +413,7 @@ fn the_time_left_is_right_within_thirty_percent() {
             estimates: Vec::new(),
         };
         let mut answers = Answers::none(&pack);
-        let mut kept = Kept(&mut answers, 0);
+        let mut kept = Kept(&mut answers, 0, false);
         conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
         assert_eq!(paced.estimates.len(), 88);
         for n in [5, 31, 61] {
@@ -404,7 +442,7 @@ fn three_fast_answers_do_not_bring_the_end_near() {
     };
     let mut answers = Answers::none(&pack);
     let order = FullOrder::spread(&comparison);
-    let mut kept = Kept(&mut answers, 0);
+    let mut kept = Kept(&mut answers, 0, false);
     conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
     assert!(paced.estimates[..10].iter().all(|&(_, left)| left > 10.0));
 }
@@ -471,7 +509,7 @@ fn someone_whose_result_is_settled_may_leave_out_the_rest_and_is_asked_once() {
             };
             let mut answers = Answers::none(&pack);
             let order = FullOrder::spread(&comparison);
-            let mut kept = Kept(&mut answers, 0);
+            let mut kept = Kept(&mut answers, 0, false);
             conduct(&comparison, &order, &mut kept, &mut sure, None).expect("nothing fails");
             assert!(sure.offers.len() <= 1);
             let left_out = match (leave, sure.offers.first()) {

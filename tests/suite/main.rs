@@ -43,6 +43,7 @@ mod plots;
 mod privacy;
 mod question_screens;
 mod questions;
+mod quiz_walk;
 mod ratings;
 mod reference;
 #[cfg(unix)]

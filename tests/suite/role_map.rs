@@ -1,6 +1,7 @@
 //! The map of the roles: by itself, of a family, on the pages of a person and of a group.
 
 use crate::help::{program, root, run, snapshot, stdout};
+use rolescope_core::pages::{Audience, ResultOptions, ResultViews};
 use std::process::Output;
 
 fn folder() -> tempfile::TempDir {
@@ -79,7 +80,9 @@ fn a_person_is_on_the_map_of_the_longer_pages_only() {
     let outcome = comparison.assess(&none.answers);
     let report = comparison.explain(&none.answers, &outcome);
     let style = rolescope_core::write::TextStyle::new(80);
-    let text = rolescope_core::pages::role_map(&comparison, Some(&report)).to_text(style);
+    let shown = ResultOptions::new(Audience::Student);
+    let views = ResultViews::new(&report, &none.answers, "none", &shown);
+    let text = views.map().to_text(style);
     assert!(
         text.contains("You are not on it yet") && !text.contains("@ you"),
         "{text}"

@@ -33,8 +33,8 @@ impl Terminal {
         command.cwd(folder);
         command.env_clear();
         command.env("TERM", "xterm-256color");
-        command.env(name, value);
         command.env("ROLESCOPE_DATA", folder.join("data"));
+        command.env(name, value);
         Self::of(command, rows, cols)
     }
 
@@ -149,7 +149,18 @@ impl Terminal {
     }
 
     pub(crate) fn end(&mut self) -> u32 {
-        let code = self.child.wait().expect("the program ends").exit_code();
+        let start = Instant::now();
+        let code = loop {
+            if let Some(status) = self.child.try_wait().expect("the program can be asked") {
+                break status.exit_code();
+            }
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "it does not end\n{}",
+                self.picture()
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        };
         // what it printed last may still be on its way
         std::thread::sleep(Duration::from_millis(100));
         code

@@ -1,6 +1,6 @@
 //! Two roles side by side: where they differ, and where a person stands.
 
-use crate::pack::model::{Pack, Role};
+use crate::pack::model::{Pack, Role, TraitIx};
 use crate::pages::closing;
 use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
@@ -64,16 +64,29 @@ pub fn page(
 
 /// A role: what it is, and what tells it from the other.
 fn card(comparison: &Comparison<'_>, this: &Role, other: usize) -> Card {
-    let facts = &this.facts;
-    let mut blocks = vec![prose(&facts.summary)];
-    let neighbours = facts.neighbours.iter();
-    let told = neighbours.filter(|n| n.role == comparison.candidates[other]);
-    blocks.extend(told.map(|n| Block::Fact("What tells them apart", (&n.difference).into())));
+    let mut blocks = vec![prose(&this.facts.summary)];
+    blocks.extend(what_parts(this, comparison, other));
     Card::new(title(this), blocks)
 }
 
+/// What tells a role from another in play, where the pack says it.
+pub(crate) fn what_parts(this: &Role, comparison: &Comparison<'_>, other: usize) -> Option<Block> {
+    let mut neighbours = this.facts.neighbours.iter();
+    let told = neighbours.find(|n| n.role == comparison.candidates[other]);
+    told.map(|n| Block::Fact("What tells them apart", (&n.difference).into()))
+}
+
+/// The traits that tell roles apart, those in which two roles in play differ most first.
+pub(crate) fn widest_apart(comparison: &Comparison<'_>, (a, b): (usize, usize)) -> Vec<TraitIx> {
+    let mut order: Vec<TraitIx> = comparison.discriminating_traits().collect();
+    let apart =
+        |k: &TraitIx| (comparison.relative_levels[a][*k] - comparison.relative_levels[b][*k]).abs();
+    order.sort_by(|x, y| apart(y).total_cmp(&apart(x)).then(x.cmp(y)));
+    order
+}
+
 /// What each of two roles asks and gives, a fact at a time.
-fn side_by_side(pack: &Pack, roles: [&Role; 2], doc: &mut Document) {
+pub(crate) fn side_by_side(pack: &Pack, roles: [&Role; 2], doc: &mut Document) {
     let of = roles.map(|role| FactsOf::plain(pack, role));
     let joined = |lines: Vec<RichText>| (!lines.is_empty()).then(|| RichText::joined(lines, " "));
     let rich = |text: Option<String>| text.map(|text| RichText::with_addresses(&text));
@@ -116,10 +129,7 @@ fn side_by_side(pack: &Pack, roles: [&Role; 2], doc: &mut Document) {
 fn levels(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: Option<&Outcome>) -> Table {
     let pack = comparison.pack;
     let roles = [a, b].map(|at| comparison.role(at));
-    let mut order: Vec<usize> = comparison.discriminating_traits().collect();
-    let apart =
-        |k: &usize| (comparison.relative_levels[a][*k] - comparison.relative_levels[b][*k]).abs();
-    order.sort_by(|x, y| apart(y).total_cmp(&apart(x)).then(x.cmp(y)));
+    let order = widest_apart(comparison, (a, b));
     let row = |k: usize| {
         let [one, other] = roles.map(|role| role.levels[k]);
         let mut cells = vec![

@@ -54,6 +54,7 @@ pub(crate) mod session;
 pub(crate) mod session_list;
 pub(crate) mod strengths;
 pub(crate) mod student;
+pub(crate) mod student_compare;
 pub(crate) mod student_role;
 pub(crate) mod student_wording;
 pub(crate) mod validity;

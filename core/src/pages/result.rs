@@ -7,7 +7,7 @@ use crate::pages::result_options::{Audience, ResultOptions};
 use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role;
 use crate::pages::result_traits;
-use crate::pages::role_map::map_blocks;
+use crate::pages::role_map::{ROLE, map_blocks};
 use crate::pages::student;
 use crate::results::report::Report;
 use crate::scoring::answers::Answers;
@@ -42,7 +42,7 @@ pub fn doc(
     }
     result_band::telling(report, view, &mut doc);
     result_band::after(report, shown, &mut doc);
-    let map = map_blocks(report.comparison, Some(report));
+    let map = map_blocks(report.comparison, Some(report), ROLE);
     doc.part("map", "Where the roles lie, and you", map);
     doc.part("traits", "Your traits", result_traits::blocks(report));
     doc.part("flags", "Worth knowing about these answers", flags(report));

@@ -1,9 +1,9 @@
 //! One person's result in views to walk through: what leads, a role, the reasons, the traits, the map.
 
-use crate::pages::compare;
 use crate::pages::result_options::ResultOptions;
 use crate::pages::role_map;
 use crate::pages::student::{self, BestMatches};
+use crate::pages::student_compare;
 use crate::pages::student_role;
 use crate::pages::student_wording as say;
 use crate::results::report::{Report, RoleResult};
@@ -179,9 +179,7 @@ impl<'r> ResultViews<'r> {
     /// All roles as points, and where the person stands among them.
     #[must_use]
     pub fn map(&self) -> Document {
-        let mut doc = role_map::page(self.report.comparison, Some(self.report));
-        doc.title = say::MAP.into();
-        doc
+        role_map::of_person(self.report, say::MAP)
     }
 
     /// Two roles side by side.
@@ -190,19 +188,11 @@ impl<'r> ResultViews<'r> {
     /// Where there is no such role in play.
     #[must_use]
     pub fn compare(&self, roles: (usize, usize)) -> Document {
-        let comparison = self.report.comparison;
-        let mut doc = compare::page(comparison, roles, None);
-        let fit = |at: usize| {
-            let matched = self.report.outcome.fits[at].as_ref().map(wording::matched);
-            let matched = matched.unwrap_or_else(|| "not known".to_owned());
-            format!("{}: {matched}", comparison.role(at).name)
-        };
-        let fits = format!("How well they fit you: {}, {}.", fit(roles.0), fit(roles.1));
-        doc.opening.insert(0, prose(fits));
-        // what to type and whom to credit are for pages
-        doc.parts
-            .retain(|part| !matches!(part.class, "further" | "rests"));
-        doc
+        let result = |at| self.results().find(|r| r.at == at);
+        match (result(roles.0), result(roles.1)) {
+            (Some(first), Some(second)) => student_compare::doc(self.report, [first, second]),
+            _ => Document::new("student", self.name(roles.0), wording::FOOT),
+        }
     }
 
     /// All of it as one page.

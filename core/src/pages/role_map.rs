@@ -15,14 +15,21 @@ use crate::write::terminal_text::fixed;
 use crate::write::wording;
 use std::fmt::Write as _;
 
+/// What a point is called on pages of the field.
+pub(crate) const ROLE: &str = "role";
+/// What it is called for the person who answered.
+pub(crate) const JOB: &str = "job";
+/// What stands for either in a text.
+const NAMED: &str = "{role}";
+
 /// What is said where there is no map.
 const NO_MAP: &str = "There is no map of these roles: it takes at least three roles that differ, and \
                       at most 150 traits.";
 /// What a map is.
-const WHAT: &str = "Each dot is a role. Roles that lie close together ask for much the same. Each side \
+const WHAT: &str = "Each dot is a {role}. Those that lie close together ask for much the same. Each side \
                     is named after what stands out there.";
 /// Where the person is.
-const YOU: &str = "The filled dots are the roles that fit you best. You are in the middle of the shaded \
+const YOU: &str = "The filled dots are the {role}s that fit you best. You are in the middle of the shaded \
                    patch. Answers never say it exactly: about two times in three, you truly stand \
                    somewhere in the patch.";
 /// Why the person is not there.
@@ -33,30 +40,48 @@ const BEST: &str = "fits you best";
 const MOST: &str = "most people";
 const OFTEN: usize = 3;
 
-/// The map of the roles in play as a page, with the person of a report among them if there is one.
+/// The map of the roles in play as a page.
 #[must_use]
-pub fn page(comparison: &Comparison<'_>, report: Option<&Report<'_>>) -> Document {
+pub fn page(comparison: &Comparison<'_>) -> Document {
     let count = wording::count(comparison.candidates.len(), "role", "roles");
     let mut doc = Document::new("roles", format!("A map of {count}"), wording::FOOT);
     if let Some(family) = comparison.family() {
         let text = format!("Only the roles of the family \"{family}\" are on this map.");
         doc.opening.push(note(text));
     }
-    let mut blocks = map_blocks(comparison, report);
-    if blocks.is_empty() {
-        blocks.push(prose(NO_MAP));
-    }
-    doc.part("map", "Where the roles lie", blocks);
-    if let Some(report) = report {
-        doc.part("strengths", "What stands out in you", strengths(report));
-    }
+    doc.part(
+        "map",
+        "Where the roles lie",
+        or_why_none(map_blocks(comparison, None, ROLE)),
+    );
     closing::credit(comparison.pack.attribution.as_deref(), &mut doc);
     doc
 }
 
+/// The map for the person of a report, and what stands out in them.
+pub(crate) fn of_person(report: &Report<'_>, title: &str) -> Document {
+    let mut doc = Document::new("student", title, wording::FOOT);
+    doc.opening = or_why_none(map_blocks(report.comparison, Some(report), JOB));
+    doc.part("strengths", "What stands out in you", strengths(report));
+    doc
+}
+
+/// A map, or why there is none.
+fn or_why_none(map: Vec<Block>) -> Vec<Block> {
+    if map.is_empty() {
+        return vec![prose(NO_MAP)];
+    }
+    map
+}
+
 /// The map of the roles in play, and how it is read; nothing where there is no map. With a report its
-/// person is on it and the roles of the first group stand out, unless nothing was ranked.
-pub(crate) fn map_blocks(comparison: &Comparison<'_>, report: Option<&Report<'_>>) -> Vec<Block> {
+/// person is on it and the roles of the first group stand out, unless nothing was ranked. `name` is what a point
+/// is called.
+pub(crate) fn map_blocks(
+    comparison: &Comparison<'_>,
+    report: Option<&Report<'_>>,
+    name: &'static str,
+) -> Vec<Block> {
     let Some(map) = RoleMap::of(comparison) else {
         return Vec::new();
     };
@@ -68,12 +93,14 @@ pub(crate) fn map_blocks(comparison: &Comparison<'_>, report: Option<&Report<'_>
         let order = ranking.and_then(|ranking| ranking.order.iter().position(|&r| r == at));
         (String::new(), None, order)
     });
-    let mut blocks = vec![prose(WHAT)];
+    let mut blocks = vec![prose(WHAT.replace(NAMED, name))];
     if report.is_some() {
-        blocks.push(prose(if you.is_some() { YOU } else { NOT_YOU }));
+        let text = if you.is_some() { YOU } else { NOT_YOU };
+        blocks.push(prose(text.replace(NAMED, name)));
     }
-    blocks.push(drawn(&map, comparison, points, you, ""));
-    blocks.push(prose(shows(&map, you.is_some())));
+    let shows = shows(&map, you.is_some(), name);
+    blocks.push(drawn(&map, comparison, points, you, ("", name)));
+    blocks.push(prose(shows));
     blocks
 }
 
@@ -101,25 +128,26 @@ pub(crate) fn count_map(
         (note, Some(share), often.then_some(larger))
     });
     let lead = format!(
-        "{WHAT} Beside each in the list is how many people have it in their first group; where dots \
-         differ in size, a larger one is more people. What is withheld ({withheld}) has the smallest dot."
+        "{} Beside each in the list is how many people have it in their first group; where dots \
+         differ in size, a larger one is more people. What is withheld ({withheld}) has the smallest dot.",
+        WHAT.replace(NAMED, ROLE)
     );
     vec![
         prose(lead),
-        drawn(&map, comparison, points, None, counted),
-        prose(shows(&map, false)),
+        drawn(&map, comparison, points, None, (counted, ROLE)),
+        prose(shows(&map, false, ROLE)),
     ]
 }
 
 /// How much of what tells the roles apart the map shows, and what follows from the rest.
-fn shows(map: &RoleMap<'_>, person: bool) -> String {
+fn shows(map: &RoleMap<'_>, person: bool, name: &str) -> String {
     let and_you = if person {
-        ", and a role that fits you may lie apart from you"
+        format!(", and a {name} that fits you may lie apart from you")
     } else {
-        ""
+        String::new()
     };
     format!(
-        "The map shows {} % of what tells these roles apart, so two that lie close together may still \
+        "The map shows {} % of what tells these {name}s apart, so two that lie close together may still \
          differ in other ways{and_you}.",
         fixed(100.0 * map.explained(), 0)
     )
@@ -153,10 +181,10 @@ fn drawn(
     comparison: &Comparison<'_>,
     points: Vec<MapPoint>,
     you: Option<MapPerson>,
-    noted: &'static str,
+    (noted, name): (&'static str, &'static str),
 ) -> Block {
-    let title = format!("A map of {} roles", points.len());
-    let ends = ends(map, comparison);
+    let title = format!("A map of {} {name}s", points.len());
+    let ends = ends(map, comparison, name);
     let mut alt = format!(
         "{title}. Left: {}. Right: {}. Bottom: {}. Top: {}.",
         ends.left, ends.right, ends.bottom, ends.top
@@ -182,13 +210,13 @@ fn drawn(
     Block::Map(Map {
         title,
         alt,
-        table: table(&drawing, noted),
+        table: table(&drawing, noted, name),
         drawing,
     })
 }
 
 /// The names of the ends: the traits that load most.
-fn ends(map: &RoleMap<'_>, comparison: &Comparison<'_>) -> MapEnds {
+fn ends(map: &RoleMap<'_>, comparison: &Comparison<'_>, name: &str) -> MapEnds {
     let names = |traits: &[TraitIx]| {
         let names: Vec<&str> = traits
             .iter()
@@ -199,7 +227,7 @@ fn ends(map: &RoleMap<'_>, comparison: &Comparison<'_>) -> MapEnds {
     let end = |here: &[TraitIx], there: &[TraitIx]| match (here.is_empty(), there.is_empty()) {
         (false, _) => names(here),
         (true, false) => format!("less of: {}", names(there)),
-        (true, true) => "nothing more that tells these roles apart".to_owned(),
+        (true, true) => format!("nothing more that tells these {name}s apart"),
     };
     let [across, up] = map.axes();
     MapEnds {
@@ -216,7 +244,7 @@ fn of_100(place: f64) -> String {
 }
 
 /// Every place on a map.
-fn table(drawing: &MapDrawing, noted: &'static str) -> Table {
+fn table(drawing: &MapDrawing, noted: &'static str, name: &'static str) -> Table {
     let place = |at: [f64; 2]| at.map(|place| text(of_100(place)));
     let row = |point: &MapPoint| {
         let mut cells = vec![text(point.number.to_string()), text(&point.name)];
@@ -252,7 +280,7 @@ fn table(drawing: &MapDrawing, noted: &'static str) -> Table {
         caption: "Places from 0 to 100: left to right, and bottom to top.".to_owned(),
         columns: vec![
             column("no.", ColumnKind::Figures),
-            column("role", ColumnKind::Name),
+            column(name, ColumnKind::Name),
             column("across", ColumnKind::Figures),
             column("up", ColumnKind::Figures),
             column(noted, ColumnKind::Words),

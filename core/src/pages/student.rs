@@ -9,7 +9,7 @@ use crate::pages::result_band::{is_apart, match_and_bar};
 use crate::pages::result_options::ResultOptions;
 use crate::pages::result_parts::{missing, nobody_fits, suppositions};
 use crate::pages::result_role::steps;
-use crate::pages::role_map::map_blocks;
+use crate::pages::role_map::{JOB, map_blocks};
 use crate::pages::strengths::strengths;
 use crate::pages::student_role::{
     card, clear_conflicts, first_clause, reasons_in_order, summary, what_it_is,
@@ -134,28 +134,35 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
 /// How sure the order is, in a sentence or two.
 pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> String {
     let more = best.as_well.len();
-    let mut text = match (best.leading.len(), more) {
+    let apart = say::apart(best.apart.len());
+    // what is set apart comes before the others
+    let these = if apart.is_some() {
+        "Of the others these"
+    } else {
+        "These"
+    };
+    let order = match (best.leading.len(), more) {
         (0, _) => return say::ALL_APART.to_owned(),
-        (1, 0) if best.apart.is_empty() => "It stands out from all the others.".to_owned(),
-        (1, 0) => String::new(),
-        (1, _) => format!("{} you about as well.", say::fit(more, true)),
-        (2, 0) => "Both fit you about equally well.".to_owned(),
-        (n, 0) => format!("These {} fit you about equally well.", say::number(n)),
-        (n, _) => format!(
-            "These {} come first, but {} you about as well.",
+        (1, 0) => apart
+            .is_none()
+            .then(|| "It stands out from all the others.".to_owned()),
+        (1, _) => Some(format!("{} you about as well.", say::fit(more, true))),
+        (2, 0) => Some("Both fit you about equally well.".to_owned()),
+        (n, 0) => Some(format!(
+            "{these} {} fit you about equally well.",
+            say::number(n)
+        )),
+        (n, _) => Some(format!(
+            "{these} {} come first, but {} you about as well.",
             say::number(n),
             say::fit(more, false)
-        ),
+        )),
     };
-    let apart = say::apart(best.apart.len());
     let open = report.outcome.flags.contains(&Flag::Incomplete);
     let part = open && best.leading.len() + more > 1;
     let part = part.then(|| "More answers could part them.".to_owned());
-    for more in part.into_iter().chain(apart) {
-        text.extend((!text.is_empty()).then_some(' '));
-        text.push_str(&more);
-    }
-    text
+    let sentences: Vec<String> = [apart, order, part].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
@@ -200,7 +207,7 @@ fn matches(report: &Report<'_>, answers: &Answers, best: &BestMatches<'_, '_>, d
 
 /// All roles as points, and where the person stands among them.
 fn map(report: &Report<'_>) -> Option<Block> {
-    let blocks = map_blocks(report.comparison, Some(report));
+    let blocks = map_blocks(report.comparison, Some(report), JOB);
     (!blocks.is_empty()).then_some(Block::Detail(say::MAP, blocks))
 }
 

@@ -21,6 +21,10 @@ pub(crate) const QUESTIONS: &str = "Questions that would tell more";
 /// The heading of the map.
 pub(crate) const MAP: &str = "A map of all the jobs, and you";
 
+/// Above what two jobs differ in.
+pub(crate) const PARTS: &str =
+    "What the two differ in most comes first; further right is more of it.";
+
 /// Before open questions.
 pub(crate) const OPEN: &str = "These answers would tell most:";
 

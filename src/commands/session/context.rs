@@ -1,12 +1,12 @@
 //! Context of the subcommands of `session`: arguments, pack, store.
 
-use crate::commands::shared::answer_session::word;
+use crate::commands::shared::answer_session::{self, AnswerSession, word};
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
 use crate::storage::label::checked;
 use crate::storage::session_store::{SessionStore, StoredPerson};
 use rolescope_core::Pack;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Context of a subcommand.
 #[derive(Debug)]
@@ -28,6 +28,15 @@ impl SessionContext<'_> {
     /// When there is none, or it is damaged.
     pub fn session(&self, typed: &str) -> Result<StoredPerson> {
         self.store.kept(&checked(typed)?, &self.pack)
+    }
+
+    /// Opens the answer file of a session, to go on with it by `session resume`.
+    ///
+    /// # Errors
+    /// When it cannot be read or is open elsewhere.
+    pub(crate) fn open(&self, path: &Path) -> Result<AnswerSession<'_>> {
+        let place = answer_session::load(path, &self.pack, self.settings)?;
+        Ok(place.resumed_by(|label| self.command("resume", label)))
     }
 
     /// The command line of another subcommand for the same person.

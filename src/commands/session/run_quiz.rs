@@ -27,6 +27,7 @@ impl NewArgs {
         // what cannot be asked should leave no file behind
         context.settings.comparison(&context.pack)?;
         let place = answer_session::new_in(&context.store, checked(&self.label)?, &context.pack)?;
+        let place = place.resumed_by(|label| context.command("resume", label));
         ask(context, self.asking, place)
     }
 }
@@ -48,13 +49,11 @@ impl ResumeArgs {
     /// When there is no such session, it is open elsewhere, or the quiz fails.
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let kept = context.session(&self.label)?;
-        let place = answer_session::load(&kept.path, &context.pack, context.settings)?;
-        ask(context, self.asking, place)
+        ask(context, self.asking, context.open(&kept.path)?)
     }
 }
 
 fn ask(context: &SessionContext<'_>, asking: QuizOptions, place: AnswerSession<'_>) -> Result<()> {
-    let place = place.resumed_by(|label| context.command("resume", label));
     let comparison = context.settings.comparison(&context.pack)?;
     asking.run(context.settings, &comparison, place)
 }

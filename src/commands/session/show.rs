@@ -1,5 +1,6 @@
 //! `session show`, `session report` and `session group`: summary and pages of stored sessions.
 
+use crate::commands::quiz::QuizOptions;
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
 use crate::commands::shared::completion_candidates;
@@ -89,13 +90,19 @@ impl SessionReportArgs {
     /// When there is no such session or the page cannot be written.
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let comparison = context.settings.comparison(&context.pack)?;
-        let sheet = context.session(&self.label)?.sheet;
+        let kept = context.session(&self.label)?;
+        let sheet = &kept.sheet;
         if let Some(since) = &self.since {
             let old = context.session(since)?.sheet;
-            return retest::write(context.settings, &self.out, &comparison, [&old, &sheet]);
+            return retest::write(context.settings, &self.out, &comparison, [&old, sheet]);
+        }
+        if self.page.is_walk(&self.out) {
+            let asking = QuizOptions::of_result(self.page.plain, self.page.reachable);
+            let open = || context.open(&kept.path);
+            return asking.look_at(context.settings, &comparison, sheet, Some(&open));
         }
         self.page
-            .run(context.settings, &self.out, &comparison, &sheet)
+            .run(context.settings, &self.out, &comparison, sheet)
     }
 }
 

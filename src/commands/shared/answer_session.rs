@@ -33,6 +33,18 @@ impl AnswerRecord for AnswerSession<'_> {
         answers.set(question, code).map_err(refused)?;
         self.save()
     }
+
+    fn finished(&self) -> bool {
+        self.sheet.finished.is_some()
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        if !self.finished() {
+            self.sheet.finished = Some(now());
+            self.save()?;
+        }
+        Ok(())
+    }
 }
 
 impl<'p> AnswerSession<'p> {
@@ -80,18 +92,6 @@ impl<'p> AnswerSession<'p> {
             _ => "Your answers are saved.",
         };
         format!("{saved} Go on with: {}", self.resume)
-    }
-
-    /// Records the end of the quiz.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn finish(&mut self) -> Result<()> {
-        if self.sheet.finished.is_none() {
-            self.sheet.finished = Some(now());
-            self.save()?;
-        }
-        Ok(())
     }
 }
 

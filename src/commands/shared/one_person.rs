@@ -115,7 +115,7 @@ pub(crate) fn is_answers_of_many(path: &Path, input: &InputOptions) -> bool {
 }
 
 /// Whether a file is one person's answer file, whose mistakes are shown with their lines.
-fn is_answer_file(path: &Path, input: &InputOptions) -> bool {
+pub(crate) fn is_answer_file(path: &Path, input: &InputOptions) -> bool {
     if let Some(format) = input.format {
         return format == InputFormat::Toml;
     }

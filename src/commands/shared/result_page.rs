@@ -97,6 +97,9 @@ pub(crate) struct PageArgs {
     #[arg(long, value_name = "ROLE", conflicts_with_all = ["view", "what_if", "avoid"],
           add = ArgValueCandidates::new(completion_candidates::roles))]
     pub why: Option<String>,
+    /// On a terminal: numbered choices and typed words instead of keys, for screen readers
+    #[arg(long)]
+    pub plain: bool,
 }
 
 fn view(text: &str) -> std::result::Result<Audience, String> {
@@ -109,6 +112,15 @@ fn view(text: &str) -> std::result::Result<Audience, String> {
 }
 
 impl PageArgs {
+    /// Whether the result is walked through: on a terminal, where no page was asked for.
+    pub(crate) fn is_walk(&self, out: &ResultOutput) -> bool {
+        let page = self.view.is_some()
+            || self.why.is_some()
+            || self.with_answers
+            || !(self.what_if.is_empty() && self.avoid.is_empty());
+        !page && explore::walk_mode(out.format, out.output.as_deref(), self.plain).is_some()
+    }
+
     /// Writes the page of a sheet.
     ///
     /// # Errors
@@ -131,13 +143,7 @@ impl PageArgs {
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
                 let shown = ResultOptions::default().reachable(self.reachable);
-                let to = (out.format, path);
-                let walk = explore::walk_mode(out.format, path, false);
-                if let (Some(mode), false) = (walk, self.reachable) {
-                    explore::result(settings, comparison, sheet, false, (mode, 0))?;
-                    return Ok(());
-                }
-                return write_result(settings, comparison, sheet, &shown, to);
+                return write_result(settings, comparison, sheet, &shown, (out.format, path));
             }
             if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
