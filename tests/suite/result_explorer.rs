@@ -121,8 +121,7 @@ fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
 fn words_walk_through_the_same_without_moving_the_cursor() {
     let folder = folder();
     let [one, ..] = people(folder.path());
-    let variable = ("ROLESCOPE_PLAIN", "1");
-    let mut terminal = Terminal::open_with(folder.path(), &["report", &one], 300, 100, variable);
+    let mut terminal = Terminal::open(folder.path(), &["report", &one, "--plain"], 300, 100);
     for (typed, answer) in [
         ("", "What fits you"),
         ("1\r", "In a day:"),
@@ -142,6 +141,69 @@ fn words_walk_through_the_same_without_moving_the_cursor() {
     assert_eq!(terminal.end(), 0);
     let raw = terminal.raw();
     assert!(!raw.contains(&b'\x1b'), "no escape sequence");
+}
+
+#[test]
+fn from_a_saved_result_one_goes_on_answering_and_comes_back_to_it() {
+    let folder = folder();
+    let file = folder.path().join("me.toml");
+    let short = "format = 1\nid = \"me\"\n[answers]\nhelping-1 = 4\n";
+    std::fs::write(&file, short).expect("written");
+    let mut terminal = Terminal::open(folder.path(), &["report", "me.toml"], 24, 80);
+    terminal.await_text("too few answers");
+    terminal.await_text("g go on answering (87 open)");
+    terminal.press("g");
+    terminal.await_text("question 2 of 88");
+    terminal.press("5");
+    terminal.await_text("question 3 of 88");
+    terminal.press("r");
+    terminal.await_text("See the result");
+    terminal.press("3");
+    terminal.await_text("(86 open)");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let saved = std::fs::read_to_string(&file).expect("it is there");
+    assert!(saved.matches(" = 5").count() == 1, "{saved}");
+    // a record of a table has no file to go on in
+    let [_, _, open] = people(folder.path());
+    let mut terminal = Terminal::open(folder.path(), &["report", &open], 24, 80);
+    let screen = settled(&terminal);
+    assert!(!screen.contains("go on answering"), "{screen}");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn what_is_set_apart_is_set_apart_in_the_explorer_too() {
+    let folder = folder();
+    let all = [
+        "sample",
+        "-n",
+        "1",
+        "-f",
+        "ndjson",
+        "--like",
+        "medical-photographer",
+    ];
+    let person = stdout(&run(folder.path(), &all, b""));
+    std::fs::write(folder.path().join("one.ndjson"), person).expect("written");
+    let all = ["report", "one.ndjson", "--reachable"];
+    let mut terminal = Terminal::open(folder.path(), &all, 40, 80);
+    let screen = settled(&terminal);
+    assert!(screen.contains("Set apart, as you asked:"), "{screen}");
+    // the list says of each which way is open, whole, however narrow the window
+    terminal.press("a");
+    terminal.await_text("All jobs");
+    terminal.resize(60, 60);
+    terminal.await_text("  that is open: Medical");
+    let list = settled(&terminal);
+    let words = list.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("nearest that is open: Medical imaging technologist)"),
+        "{list}"
+    );
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
 }
 
 #[test]
