@@ -169,8 +169,8 @@ impl<'p> FactsOf<'p> {
         {
             figures = vec![all];
         }
-        let text = || pay.iter().find_map(|pay| pay.text.as_deref());
-        some(figures.join("; ")).or_else(|| text().map(|text| first_sentence(text).to_owned()))
+        // what is said about pay without a sum stands with the rest of the facts
+        some(figures.join("; "))
     }
 
     /// What to know before the role is chosen: that no way leads in here, or what is hard in it.
