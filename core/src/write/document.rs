@@ -75,7 +75,8 @@ pub(crate) enum Block {
     Plot(Plot),
     /// Points of a plane with their names.
     Map(Map),
-    /// Figures behind what was said: folded away in HTML, left out of text for a terminal.
+    /// Figures behind what was said: folded away in HTML unless a map is among them, left out of text for a
+    /// terminal and of paper.
     Detail(&'static str, Vec<Block>),
     /// Something to write on: what about, and how many lines.
     Write(RichText, usize),

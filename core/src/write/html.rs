@@ -164,7 +164,10 @@ fn write(block: &Block, out: &mut String) {
             Ok(())
         }
         Block::Detail(name, inside) => {
-            let _ = writeln!(out, "<details>\n<summary>{name}</summary>");
+            // a picture is there to be seen at once
+            let picture = inside.iter().any(|block| matches!(block, Block::Map(_)));
+            let open = if picture { " open" } else { "" };
+            let _ = writeln!(out, "<details{open}>\n<summary>{name}</summary>");
             blocks(inside, out);
             writeln!(out, "</details>")
         }
