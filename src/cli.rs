@@ -2,6 +2,7 @@
 
 use crate::commands::analyse::AnalyseArgs;
 use crate::commands::check::CheckArgs;
+use crate::commands::code::CodeArgs;
 use crate::commands::completions;
 use crate::commands::completions::CompletionsArgs;
 use crate::commands::man::ManArgs;
@@ -92,6 +93,12 @@ enum Command {
               rolescope read class.csv --id id -o clean.csv\n  \
               rolescope read class.csv --write-map map.toml")]
     Read(ReadArgs),
+    /// Write answers as codes that can be sent in a message and read again
+    #[command(after_help = "Examples:\n  \
+              rolescope code me.toml\n  \
+              rolescope code class.csv -o codes.csv\n  \
+              rolescope code me.toml | rolescope score -")]
+    Code(CodeArgs),
     /// Write a result page: for one person, for a retest, or for a group
     #[command(after_help = "Examples:\n  \
               rolescope report me.toml --for student -f html -o me.html\n  \
@@ -195,6 +202,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Quiz(quiz)) => quiz.run(settings),
         Some(Command::Score(score)) => score.run(settings),
         Some(Command::Read(read)) => read.run(settings),
+        Some(Command::Code(code)) => code.run(settings),
         Some(Command::Report(report)) => report.run(settings),
         Some(Command::Roles(roles)) => roles.run(settings),
         Some(Command::Session(session)) => session.run(settings),

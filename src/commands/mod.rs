@@ -2,6 +2,7 @@
 
 pub mod analyse;
 pub mod check;
+pub mod code;
 pub mod completions;
 pub mod man;
 pub mod method;

@@ -1,5 +1,6 @@
 //! How an input is written: as it is told, by its name, or by its first bytes.
 
+use crate::input::code_shape::holds_codes;
 use std::path::Path;
 
 /// How an input is written.
@@ -13,6 +14,8 @@ pub enum InputFormat {
     Ndjson,
     /// One person's answer file.
     Toml,
+    /// An answer code a line.
+    Codes,
 }
 
 impl InputFormat {
@@ -26,7 +29,8 @@ impl InputFormat {
             "tsv" => Ok(Self::Tsv),
             "ndjson" => Ok(Self::Ndjson),
             "toml" => Ok(Self::Toml),
-            _ => Err("csv, tsv, ndjson or toml".to_owned()),
+            "codes" => Ok(Self::Codes),
+            _ => Err("csv, tsv, ndjson, toml or codes".to_owned()),
         }
     }
 
@@ -58,6 +62,8 @@ impl InputFormat {
             Self::Ndjson
         } else if first.starts_with(b"format = ") || first.starts_with(b"format=") {
             Self::Toml
+        } else if holds_codes(first) {
+            Self::Codes
         } else {
             match by_name {
                 Some(Self::Toml) => Self::Toml,

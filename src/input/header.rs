@@ -251,7 +251,7 @@ pub(crate) fn column(place: &str, names: &[String], wanted: &str, what: &str) ->
 }
 
 /// The column that is called as columns of ids are.
-fn known_id(
+pub(crate) fn known_id(
     place: &str,
     names: &[String],
     questions: &[Option<QuestionIx>],

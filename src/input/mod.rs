@@ -1,6 +1,8 @@
 //! Every way that answers come in.
 
 pub mod cells;
+pub(crate) mod code_lines;
+pub(crate) mod code_shape;
 pub mod codes;
 pub mod column_counts;
 pub mod containers;
@@ -21,6 +23,7 @@ pub mod live;
 pub mod mapping;
 pub mod ndjson;
 pub mod open;
+pub(crate) mod open_codes;
 pub(crate) mod open_json;
 pub(crate) mod open_table;
 pub mod opened;

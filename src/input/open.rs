@@ -9,6 +9,7 @@ use crate::input::decompress::inflate;
 use crate::input::fold::fold;
 use crate::input::format::InputFormat;
 use crate::input::live::{ByteSource, LiveReader, PieceRead as _};
+use crate::input::open_codes;
 use crate::input::open_json;
 use crate::input::open_table;
 use crate::input::opened::{
@@ -234,6 +235,7 @@ fn text(
     };
     let source = match format {
         InputFormat::Ndjson => open_json::open(opening, bytes)?,
+        InputFormat::Codes => open_codes::open(opening, bytes)?,
         format => open_table::text(opening, bytes, format)?,
     };
     Ok(OpenedInput::Records(Box::new(source)))

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::input::cells::CellRules;
+use crate::input::code_lines::CodeReader;
 use crate::input::csv::CsvReader;
 use crate::input::header::HeaderContext;
 use crate::input::ledger::Ledger;
@@ -94,6 +95,8 @@ pub(crate) enum RowReader {
     Cells(Box<TableReader>),
     /// As JSON.
     Lines(Box<NdjsonReader>),
+    /// As answer codes.
+    Codes(Box<CodeReader>),
 }
 
 /// How an input is read, in words and places.

@@ -258,6 +258,7 @@ impl Piece {
                     RowReader::Table(table) => table.read(whose, bytes, *line, row, receiver),
                     RowReader::Cells(table) => table.read(whose, bytes, *line, row, receiver),
                     RowReader::Lines(lines) => lines.read(whose, bytes, *line, row, receiver),
+                    RowReader::Codes(codes) => codes.read(whose, bytes, *line, row, receiver),
                 };
             }
             PieceSource::TooLong(source, line, start) => {

@@ -1,6 +1,8 @@
 //! All tests in one program, linked once.
 
 mod analyse;
+#[cfg(unix)]
+mod answer_codes;
 mod aptitude_keys;
 #[cfg(unix)]
 mod architecture;

@@ -6,6 +6,7 @@
 
 pub(crate) mod analysis_csv;
 pub(crate) mod analysis_json;
+mod answer_code;
 pub(crate) mod answers;
 pub(crate) mod columns;
 pub(crate) mod digits;
@@ -31,6 +32,7 @@ pub(crate) mod wording;
 #[cfg(test)]
 mod writer_tests;
 
+pub use answer_code::AnswerCodeError;
 pub use answers::AnswerWriter;
 pub use columns::cell;
 pub use document::Document;

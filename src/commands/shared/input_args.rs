@@ -44,7 +44,7 @@ pub struct InputArgs {
     /// The encoding of text that is neither UTF-8 nor UTF-16 with its mark, such as windows-1252
     #[arg(long, value_name = "NAME", conflicts_with = "exact")]
     pub encoding: Option<String>,
-    /// How the input is written, where its first bytes do not tell: csv, tsv, ndjson or toml
+    /// How the input is written, where its first bytes do not tell: csv, tsv, ndjson, toml or codes
     #[arg(long, value_name = "FORMAT", value_parser = InputFormat::parse)]
     pub input_format: Option<InputFormat>,
     /// Go on without the questions that have no column

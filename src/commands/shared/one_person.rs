@@ -135,7 +135,11 @@ pub(crate) fn is_answer_file(path: &Path, input: &InputOptions) -> bool {
     read.is_err()
         || kind(text) == Kind::Text
             && !text.starts_with(b"\x1F\x8B")
-            && (InputFormat::of(text, by_name) == InputFormat::Toml || other)
+            && match InputFormat::of(text, by_name) {
+                InputFormat::Toml => true,
+                InputFormat::Codes => false,
+                _ => other,
+            }
 }
 
 /// Reads an answer file, and says which of its answers are not to this pack.
