@@ -48,6 +48,17 @@ for (const name of pages) {
       }
     }
     await page.emulateMedia({ media: "screen", colorScheme });
+    if (name === "student.html") {
+      // the first screenful on a phone: the best matches, each with its reason
+      await page.setViewportSize({ width: 360, height: 640 });
+      const rows = await page.evaluate(() => [...document.querySelector("tbody").rows].map((row) => ({
+        end: row.getBoundingClientRect().bottom, text: row.innerText })));
+      if (rows.length === 0) say("no best match");
+      for (const { end, text } of rows) {
+        if (end > 640) say(`below the first screen of a phone: ${text}`);
+        if (!/\bYou (would|solved)\b|To "/.test(text)) say(`no reason: ${text}`);
+      }
+    }
     const scripts = await page.evaluate(() => document.querySelectorAll("script, iframe, link, img, object").length);
     if (scripts > 0) say(`${scripts} elements that act or load`);
     const acts = await page.evaluate(() =>

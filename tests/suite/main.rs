@@ -45,6 +45,7 @@ mod plots;
 mod privacy;
 mod question_screens;
 mod questions;
+#[cfg(unix)]
 mod quiz_walk;
 mod ratings;
 mod reference;

@@ -135,6 +135,14 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
 pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> String {
     let more = best.as_well.len();
     let apart = say::apart(best.apart.len());
+    let names: Vec<&str> = (best.as_well.iter())
+        .map(|r| r.role.name.as_str())
+        .collect();
+    let who = if names.len() > LISTED {
+        String::new()
+    } else {
+        format!(": {}", names.join(", "))
+    };
     // what is set apart comes before the others
     let these = if apart.is_some() {
         "Of the others these"
@@ -146,14 +154,14 @@ pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Stri
         (1, 0) => apart
             .is_none()
             .then(|| "It stands out from all the others.".to_owned()),
-        (1, _) => Some(format!("{} you about as well.", say::fit(more, true))),
+        (1, _) => Some(format!("{} you about as well{who}.", say::fit(more, true))),
         (2, 0) => Some("Both fit you about equally well.".to_owned()),
         (n, 0) => Some(format!(
             "{these} {} fit you about equally well.",
             say::number(n)
         )),
         (n, _) => Some(format!(
-            "{these} {} come first, but {} you about as well.",
+            "{these} {} come first, but {} you about as well{who}.",
             say::number(n),
             say::fit(more, false)
         )),
@@ -183,8 +191,10 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
 
 fn matches(report: &Report<'_>, answers: &Answers, best: &BestMatches<'_, '_>, doc: &mut Document) {
     let cards: Vec<Card> = best.leading.iter().map(|r| card(report, r)).collect();
-    let stories = (!cards.is_empty()).then_some(Block::Cards(cards));
-    doc.part("stories", "Why, and what the work is", stories);
+    if !cards.is_empty() {
+        let stories = [prose(say::WHY), Block::Cards(cards)];
+        doc.part("stories", "Why, and what the work is", stories);
+    }
     let others: Vec<Block> = [(say::AS_WELL, &best.as_well), (say::SET_APART, &best.apart)]
         .into_iter()
         .filter(|(_, all)| !all.is_empty())

@@ -29,8 +29,8 @@ pub(crate) const PARTS: &str =
 pub(crate) const OPEN: &str = "These answers would tell most:";
 
 /// What the figure beside a bar is.
-pub(crate) const FIGURE: &str = "The figure says how many of 100 people the job would fit less well than you; the pale end of its bar, \
-     how unsure that is.";
+pub(crate) const FIGURE: &str = "A figure of 80 means: the job would suit you better than it would suit 80 of 100 people. The longer the \
+     pale end of its bar, the less sure that is.";
 
 /// Before roles that fit about as well as those that lead.
 pub(crate) const AS_WELL: &str = "These fit you about as well:";
