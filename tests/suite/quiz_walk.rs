@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
         loop {
             let now = self.terminal.picture();
             // between two full screens what stood in the terminal before shows for a moment
-            let full = self.terminal.screen().alternate_screen();
+            let full = self.terminal.screen().alternate_screen() && !now.trim().is_empty();
             if now == before && now != other && (full || now.contains(ASKED_IN_A_LINE)) {
                 self.screens.push(now.clone());
                 return now;
