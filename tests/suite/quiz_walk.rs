@@ -72,6 +72,9 @@ fn timeless(line: &str) -> String {
 /// What is asked without a full screen.
 const ASKED_IN_A_LINE: &str = "Go on with the other";
 
+/// What stands in the last line of a whole screen.
+const KEYS: [&str; 4] = ["q ", "Press any key", "a number chooses", "to go on."];
+
 /// A person at a terminal.
 struct Walk<'a> {
     terminal: Terminal,
@@ -101,8 +104,11 @@ impl<'a> Walk<'a> {
         let mut before = String::new();
         loop {
             let now = self.terminal.picture();
-            // between two full screens what stood in the terminal before shows for a moment
-            let full = self.terminal.screen().alternate_screen() && !now.trim().is_empty();
+            // between two full screens what stood in the terminal before shows for a moment, and a screen may
+            // be half drawn: a whole one says last what the keys do
+            let last = now.trim_end().lines().last().unwrap_or_default();
+            let keys = KEYS.iter().any(|keys| last.contains(keys));
+            let full = self.terminal.screen().alternate_screen() && keys;
             if now == before && now != other && (full || now.contains(ASKED_IN_A_LINE)) {
                 self.screens.push(now.clone());
                 return now;
