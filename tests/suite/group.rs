@@ -1,6 +1,6 @@
 //! The group page: counts, and statistical disclosure control.
 
-use crate::help::{built_in, first_of_each_kind, run, snapshot, stderr, stdout};
+use crate::help::{built_in, first_of_each_kind, root, run, snapshot, stderr, stdout};
 use rolescope_core::results::DisclosedGroup;
 use std::fmt::Write as _;
 
@@ -14,13 +14,10 @@ fn folder() -> tempfile::TempDir {
 }
 
 /// Simulated sheets with a class each: of 18, 12, 7 and 3 people.
-fn classes() -> String {
+fn classes(pack: &[&str]) -> String {
     let folder = folder();
-    let output = run(
-        folder.path(),
-        &["-q", "sample", "-n", "40", "--seed", "7"],
-        b"",
-    );
+    let sample = ["-q", "sample", "-n", "40", "--seed", "7"];
+    let output = run(folder.path(), &[&sample, pack].concat(), b"");
     let mut table = String::new();
     for (n, line) in stdout(&output).lines().enumerate() {
         let class = match n {
@@ -38,13 +35,12 @@ fn classes() -> String {
 #[test]
 fn the_group_page_matches_its_snapshot_and_names_nobody() {
     let folder = folder();
-    let table = classes();
+    let small = root().join("tests/packs/small").display().to_string();
+    let pack = ["--pack", &small];
+    let table = classes(&pack);
     let page = |arguments: &[&str]| {
-        let all = [
-            &["-q", "report", "--group", "-", "--by", "class"],
-            arguments,
-        ]
-        .concat();
+        let all = ["-q", "report", "--group", "-", "--by", "class"];
+        let all = [&all, &pack[..], arguments].concat();
         let output = run(folder.path(), &all, table.as_bytes());
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let page = stdout(&output);
@@ -66,7 +62,7 @@ fn the_group_page_matches_its_snapshot_and_names_nobody() {
 fn group_files_disclose_no_count_of_few_people() {
     let folder = folder();
     let all = ["-q", "report", "--group", "-", "--by", "class", "-f", "csv"];
-    let csv = stdout(&run(folder.path(), &all, classes().as_bytes()));
+    let csv = stdout(&run(folder.path(), &all, classes(&[]).as_bytes()));
     let rows: Vec<Vec<&str>> = csv
         .lines()
         .skip(1)
@@ -140,7 +136,7 @@ fn the_group_page_is_independent_of_the_input_format() {
 #[test]
 fn errors_about_groups_say_what_is_right() {
     let folder = folder();
-    let table = classes();
+    let table = classes(&[]);
     let fails = |arguments: &[&str], input: &str, code: i32, part: &str| {
         let output = run(folder.path(), arguments, input.as_bytes());
         let said = stderr(&output);

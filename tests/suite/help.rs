@@ -109,3 +109,45 @@ pub(crate) fn snapshot(folder: &str, name: &str, text: &str) {
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
+
+/// Compares texts with their one snapshot, each under its name. Names the cases that differ, as the
+/// difference that is shown may begin far below the name.
+pub(crate) fn snapshot_of_cases(folder: &str, name: &str, cases: &[(String, String)]) {
+    let path = root()
+        .join("tests")
+        .join(folder)
+        .join(format!("{name}.snap"));
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    let mut whole = String::new();
+    for (case, text) in cases {
+        let shown = format!("\n== {case}\n{}\n", text.trim_end());
+        if !kept.contains(shown.trim_end()) {
+            eprintln!("the case {case} differs from its part of {folder}/{name}.snap");
+        }
+        whole.push_str(&shown);
+    }
+    snapshot(folder, name, whole.trim_start());
+}
+
+/// The parts of a page in text: the title or a heading, and what stands under it.
+pub(crate) fn parts(page: &str) -> Vec<(&str, &str)> {
+    let is_rule = |line: &str| !line.is_empty() && line.chars().all(|sign| sign == '─');
+    // where each line begins
+    let lines: Vec<(usize, &str)> = page
+        .split_inclusive('\n')
+        .scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line.trim_end_matches('\n')))
+        })
+        .collect();
+    let headings: Vec<usize> = (1..lines.len()).filter(|&n| is_rule(lines[n].1)).collect();
+    let part = |(nth, &rule): (usize, &usize)| {
+        let (at, line) = lines[rule];
+        let end = headings
+            .get(nth + 1)
+            .map_or(page.len(), |&next| lines[next - 1].0);
+        (lines[rule - 1].1, page[at + line.len()..end].trim())
+    };
+    headings.iter().enumerate().map(part).collect()
+}

@@ -53,6 +53,7 @@ mod reference;
 mod result_explorer;
 mod role_facts;
 mod role_map;
+mod role_pages;
 mod schema;
 #[cfg(unix)]
 mod screen;

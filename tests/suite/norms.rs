@@ -1,7 +1,7 @@
 //! Norms files: reading, writing, and how every page names the norms in use.
 
 use crate::batch::{ended, folder, put};
-use crate::help::{built_in, root, run, small, snapshot, stderr, stdout};
+use crate::help::{built_in, root, run, small, snapshot_of_cases, stderr, stdout};
 use proptest::prelude::*;
 use rolescope::storage::norms_file::{parse_text, read, text, write};
 use rolescope_core::{Norm, Norms, Pack, TraitNorm};
@@ -129,10 +129,11 @@ fn every_mistake_in_a_norms_file_is_reported_with_its_place() {
         ("none", "format = 1\nname = \"x\"\nn = 200\n".to_owned()),
     ];
     let pack = small();
-    for (name, text) in broken {
+    let cases = broken.map(|(name, text)| {
         let error = parse_text("norms.toml", &text, &pack, false).expect_err(name);
-        snapshot("snapshots/norms", name, &error.to_string());
-    }
+        (name.to_owned(), error.to_string())
+    });
+    snapshot_of_cases("snapshots", "broken-norms", &cases);
 }
 
 #[test]

@@ -5,10 +5,11 @@ use rolescope_core::text::line_and_column as place;
 use rolescope_core::{Comparison, Date, Diagnostic, Pack, SourceFile};
 use std::path::Path;
 
-const MECHANIC: &str = "profiles/bicycle-mechanic.toml";
+/// The role that gets facts.
+pub(crate) const MECHANIC: &str = "profiles/bicycle-mechanic.toml";
 
 /// The files of a new pack, with some text put before the sources of one role.
-fn with(text: &str) -> Vec<SourceFile> {
+pub(crate) fn with(text: &str) -> Vec<SourceFile> {
     let folder = root().join("src/scaffold");
     let read = |path: &str| std::fs::read_to_string(folder.join(path)).expect("it can be read");
     let mut files: Vec<SourceFile> = [
@@ -47,91 +48,8 @@ fn mistake(text: &str) -> Diagnostic {
     mistake
 }
 
-#[test]
-fn every_fact_of_the_new_form_is_read() {
-    let text = r#"
-content_note = "A calm sentence."
-names = { sm = "Inisinia uila" }
-reach = { state = "no-training", nearest = "gardener", text = "Nobody does.", source = "onet" }
-study = { years = 2, years_at_most = 3.5, level = 4, name = "Certificate", text = "So.", source = "onet" }
-registration = { required = true, body = "Board", url = "https://a.nz", text = "So.", source = "onet" }
-demand = { trend = "short", figure = "12 posts", year = 2026, text = "So.", source = "onet" }
-ladder = { before = ["baker"], after = ["gardener"], text = "So.", source = "onet" }
-x_mine = { anything = [1, "two"] }
-
-[entry]
-must = ["One"]
-helpful = ["Two"]
-from_school = "Three."
-from_work = "Four."
-text = "Five."
-url = "https://a.nz/entry"
-source = "onet"
-checked = 2026-11-01
-x_note = "mine"
-
-[[subjects]]
-name = "Physics or Biology"
-level = 3
-need = "required"
-source = "onet"
-
-[[providers]]
-name = "School"
-town = "Town"
-programme = "Programme"
-url = "https://a.nz/p"
-fee = 9269
-fee_year = 2026
-intake = "February"
-source = "onet"
-
-[[pay]]
-stage = "trainee"
-low = 23.95
-per = "hour"
-employer = "Shop"
-year = 2026
-source = "onet"
-
-[[support]]
-name = "Fund"
-kind = "kaupapa-maori"
-url = "https://a.nz/s"
-text = "Pays."
-year = 2025
-source = "onet"
-
-[[links]]
-title = "A page"
-url = "https://a.nz/l"
-kind = "body"
-"#;
-    let files = with(text.trim());
-    let pack = Pack::parse(&files).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    let at = pack.role("bicycle-mechanic").expect("it is there");
-    let reach = pack.roles()[at].reach();
-    assert!(!reach.is_open());
-    assert_eq!(reach.role(), pack.role("gardener"));
-    // the folder as a person has it
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    write(folder.path(), &files);
-    let page = run(
-        folder.path(),
-        &["roles", "bicycle-mechanic", "--pack", "p"],
-        b"",
-    );
-    snapshot("snapshots", "facts-role", &stdout(&page));
-    let list = run(folder.path(), &["roles", "--pack", "p"], b"");
-    let mark = "! no training here; nearest that is open: Gardener";
-    assert!(stdout(&list).contains(mark), "{}", stdout(&list));
-    let both = ["compare", "bicycle-mechanic", "baker", "--pack", "p"];
-    let both = run(folder.path(), &both, b"");
-    snapshot("snapshots", "facts-compare", &stdout(&both));
-}
-
 /// Writes a pack to the folder `p`.
-fn write(at: &Path, files: &[SourceFile]) {
+pub(crate) fn write(at: &Path, files: &[SourceFile]) {
     for file in files {
         let path = at.join("p").join(file.path());
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");

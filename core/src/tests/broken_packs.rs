@@ -4,20 +4,19 @@
 use crate::pack::model::Pack;
 use crate::pack::parse::diagnostics::Diagnostic;
 use crate::pack::parse::diagnostics::SourceFile;
-use crate::tests::help::{folders, root, small_files, snapshot};
+use crate::tests::help::{folders, root, small_files, snapshot_of_cases};
 
 #[test]
 fn every_broken_pack_has_its_message() {
+    let mut cases = Vec::new();
     for folder in folders(&root().join("tests/packs/broken")) {
         let name = folder.file_name().expect("a name").to_string_lossy();
         let files = with_overlay(&folder);
         let mistakes = Pack::parse(&files).expect_err(&format!("{name} is broken"));
-        snapshot(
-            "snapshots/broken",
-            &name,
-            &Diagnostic::show_all(&mistakes, &files, false),
-        );
+        let message = Diagnostic::show_all(&mistakes, &files, false);
+        cases.push((name.into_owned(), message));
     }
+    snapshot_of_cases("snapshots", "broken-packs", &cases);
 }
 
 fn with_overlay(folder: &std::path::Path) -> Vec<SourceFile> {

@@ -78,3 +78,22 @@ pub(crate) fn snapshot(folder: &str, name: &str, text: &str) {
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
+
+/// Compares texts with their one snapshot, each under its name. Names the cases that differ, as the
+/// difference that is shown may begin far below the name.
+pub(crate) fn snapshot_of_cases(folder: &str, name: &str, cases: &[(String, String)]) {
+    let path = root()
+        .join("tests")
+        .join(folder)
+        .join(format!("{name}.snap"));
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    let mut whole = String::new();
+    for (case, text) in cases {
+        let shown = format!("\n== {case}\n{}\n", text.trim_end());
+        if !kept.contains(shown.trim_end()) {
+            eprintln!("the case {case} differs from its part of {folder}/{name}.snap");
+        }
+        whole.push_str(&shown);
+    }
+    snapshot(folder, name, whole.trim_start());
+}
