@@ -70,6 +70,9 @@ pub struct FullScreen {
     look: TextStyle,
     resized: Arc<AtomicBool>,
     stopped: Arc<AtomicBool>,
+    /// Ends the thread that repeats signals.
+    #[cfg(unix)]
+    waking: Option<signal_hook::iterator::Handle>,
     /// Whether a signal or Ctrl-C stopped the quiz.
     pub interrupted: bool,
 }
@@ -80,18 +83,20 @@ impl FullScreen {
     /// # Errors
     /// When the terminal or its signals cannot be taken.
     pub fn open(look: TextStyle) -> Result<Self> {
-        let keys = Self {
+        let mut keys = Self {
             term: Term::stderr(),
             look,
             resized: Arc::default(),
             stopped: Arc::default(),
+            #[cfg(unix)]
+            waking: None,
             interrupted: false,
         };
         keys.take().map_err(lost)?;
         Ok(keys)
     }
 
-    fn take(&self) -> io::Result<()> {
+    fn take(&mut self) -> io::Result<()> {
         use signal_hook::consts::{SIGINT, SIGTERM};
         for signal in [SIGINT, SIGTERM] {
             signal_hook::flag::register(signal, Arc::clone(&self.stopped))?;
@@ -101,6 +106,7 @@ impl FullScreen {
             use signal_hook::consts::{SIGHUP, SIGWINCH};
             signal_hook::flag::register(SIGHUP, Arc::clone(&self.stopped))?;
             signal_hook::flag::register(SIGWINCH, Arc::clone(&self.resized))?;
+            self.waking = Some(wake(&self.resized, &self.stopped)?);
         }
         // the alternate screen: what stood in the terminal comes back afterwards
         self.term.write_str("\x1b[?1049h")?;
@@ -550,8 +556,36 @@ impl Interviewer for FullScreen {
     }
 }
 
+/// Repeats a signal until it is noticed: one that comes between drawing and the wait for a key does not end
+/// that wait.
+#[cfg(unix)]
+fn wake(
+    resized: &Arc<AtomicBool>,
+    stopped: &Arc<AtomicBool>,
+) -> io::Result<signal_hook::iterator::Handle> {
+    use rustix::process::{Signal, getpid, kill_process};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+    let (resized, stopped) = (Arc::clone(resized), Arc::clone(stopped));
+    let all = [SIGWINCH, SIGINT, SIGTERM, SIGHUP];
+    let mut signals = signal_hook::iterator::Signals::new(all)?;
+    let handle = signals.handle();
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            std::thread::sleep(Duration::from_millis(50));
+            if resized.load(Ordering::Relaxed) || stopped.load(Ordering::Relaxed) {
+                let _ = kill_process(getpid(), Signal::WINCH);
+            }
+        }
+    });
+    Ok(handle)
+}
+
 impl Drop for FullScreen {
     fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(waking) = &self.waking {
+            waking.close();
+        }
         let _ = self.term.write_str("\x1b[?1049l");
         let _ = self.term.show_cursor();
     }

@@ -89,9 +89,12 @@ fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
     terminal.press("a");
     terminal.await_text("All jobs");
     terminal.press("\x1b[B\x1b[B\r");
-    terminal.await_text("In a day:");
+    let role = terminal.await_text("In a day:");
+    let name = role.lines().next().expect("a heading").trim().to_owned();
     terminal.resize(20, 60);
-    terminal.await_text("In a day:");
+    // in a smaller window less of it is in sight, from the same line on
+    terminal.await_text("(15 of ");
+    assert!(settled(&terminal).starts_with(&name));
     terminal.press("\x7f");
     terminal.await_text("All jobs");
     terminal.press("c");
