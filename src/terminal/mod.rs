@@ -2,6 +2,7 @@
 
 pub mod full_screen;
 pub mod interview;
+mod key_interview;
 pub mod line_mode;
 pub mod menus;
 pub mod progress;
