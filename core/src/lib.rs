@@ -6,7 +6,7 @@
 //! apart from the first (the *band*), and what speaks for and against each.
 //!
 //! ```
-//! use rolescope_core::pages::{self, ResultOptions};
+//! use rolescope_core::pages::ResultOptions;
 //! use rolescope_core::{Answers, Comparison, Diagnostic, Pack, SourceFile};
 //!
 //! let files = SourceFile::example(); // or `SourceFile::new(path, text)` of each file of a pack
@@ -21,7 +21,7 @@
 //! assert_eq!(comparison.role(outcome.ranking().order()[0]).id(), "joiner");
 //!
 //! let report = comparison.explain(&answers, &outcome);
-//! let page = pages::result(&report, &answers, "anna", &ResultOptions::default());
+//! let page = report.page(&answers, "anna", &ResultOptions::default());
 //! assert!(page.to_html().contains("Joiner"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -67,8 +67,9 @@
 //!
 //! # Pages
 //!
-//! Each function of module [`pages`] composes a [`Document`](write::Document), which is written as text,
-//! Markdown or HTML.
+//! A page is a method of what it is about, as [`Report::page`](results::Report::page) and
+//! [`Comparison::roles_page`] are: it composes a [`Document`](write::Document), which is written as text,
+//! Markdown or HTML. Module [`pages`] names all of them.
 //!
 //! # Records
 //!

@@ -14,7 +14,7 @@ use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
 use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
 use rolescope_core::write::count;
-use rolescope_core::{Comparison, Norms, pages};
+use rolescope_core::{Comparison, Norms};
 use std::path::{Path, PathBuf};
 
 /// Maximum number of groups: a column with more values identifies people.
@@ -99,12 +99,7 @@ impl AnalyseArgs {
         let path = self.output.as_deref();
         match self.format {
             OutputFormat::Page(format) => {
-                write_page(
-                    settings,
-                    &pages::analysis(&comparison, &analysis),
-                    format,
-                    path,
-                )?;
+                write_page(settings, &analysis.page(&comparison), format, path)?;
             }
             OutputFormat::Records(RecordFormat::Csv) => write_text(&analysis.to_csv(), path)?,
             OutputFormat::Records(_) => write_text(&analysis.to_json(&comparison), path)?,

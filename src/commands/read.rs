@@ -15,7 +15,7 @@ use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::pages::{self, InputReading, ReadColumn};
+use rolescope_core::pages::{InputReading, ReadColumn};
 use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
 use rolescope_core::write::{PageFormat, csv_cell};
 use rolescope_core::{Answers, Comparison, Pack};
@@ -122,7 +122,7 @@ impl ReadArgs {
                 let shown: Vec<InputReading<'_>> = (files.iter())
                     .map(|file| file.reading(&comparison, partial))
                     .collect();
-                let page = pages::input_reading(&shown);
+                let page = InputReading::page(&shown);
                 write_page(settings, &page, format.page(), path)?;
             }
         }

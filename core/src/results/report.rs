@@ -198,7 +198,7 @@ impl<'a> Receipt<'a> {
 
 /// All a result page says.
 ///
-/// [`Comparison::explain`] gives it, and [`pages::result`](crate::pages::result()) puts it into words.
+/// [`Comparison::explain`] gives it, and [`Report::page`] puts it into words.
 ///
 /// ```
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};

@@ -12,7 +12,7 @@ use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::results::ScoreSetting;
 use rolescope_core::text::nearest;
 use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter, Top};
-use rolescope_core::{Comparison, ConditionIx, Pack, TraitIx, TraitScore, pages};
+use rolescope_core::{Comparison, ConditionIx, Pack, TraitIx, TraitScore};
 use std::path::{Path, PathBuf};
 
 /// Output format and file of one person's result.
@@ -61,7 +61,7 @@ pub(crate) fn write_result(
     let text = match format {
         OutputFormat::Page(format) => {
             let report = comparison.explain(&sheet.answers, &outcome);
-            let doc = pages::result(&report, &sheet.answers, &name_on_page(sheet), shown);
+            let doc = report.page(&sheet.answers, &name_on_page(sheet), shown);
             return write_page(settings, &doc, format, path);
         }
         OutputFormat::Records(RecordFormat::Csv) => format!(
@@ -137,7 +137,7 @@ impl PageArgs {
         let outcome = comparison.assess(&sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
-            let doc = pages::why(comparison, &sheet.answers, &outcome, at);
+            let doc = comparison.why_page(&sheet.answers, &outcome, at);
             return write_page(settings, &doc, out.page("--why")?, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
@@ -174,7 +174,7 @@ impl PageArgs {
             .what_if(supposed, questions.collect())
             .reachable(self.reachable);
         let report = comparison.explain(&answers, &outcome);
-        let doc = pages::result(&report, &answers, &name_on_page(sheet), &shown);
+        let doc = report.page(&answers, &name_on_page(sheet), &shown);
         write_page(settings, &doc, format, path)
     }
 }
