@@ -63,7 +63,8 @@
 //!
 //! # Quick quiz
 //!
-//! Module [`adaptive`] chooses what to ask next, or says for which reason no more need be asked.
+//! [`QuickQuiz`](adaptive::QuickQuiz) chooses what to ask next, or says why no more need be asked.
+//! [`Comparison::is_settled`] says the same of a quiz that asks everything.
 //!
 //! # Pages
 //!

@@ -1,6 +1,6 @@
 //! Properties of scoring that hold for every pack and every person.
 
-use crate::adaptive::selection::{decided, settled};
+use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::scoring::answers::{Answers, UNANSWERED};
@@ -370,7 +370,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
             continue;
         }
         decided_ones += 1;
-        let settled = settled(&comparison, &given);
+        let settled = comparison.is_settled(&given);
         settled_ones += usize::from(settled);
         for _ in 0..40 {
             let mut complete = given.clone();
