@@ -16,7 +16,7 @@ use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
 use clap::{ValueEnum, ValueHint};
 use rolescope_core::pages::{InputReading, ReadColumn};
-use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
+use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
 use rolescope_core::write::{PageFormat, csv_cell};
 use rolescope_core::{Answers, Comparison, Pack};
 use std::io::Write as _;
@@ -410,12 +410,11 @@ impl ReadFile {
         if (self.answers.len() as u64) < Analysis::FEWEST {
             return None;
         }
-        let layout = AnalysisLayout::of(comparison)?;
-        let mut counts = AnalysisCounts::new(&layout);
+        let mut counts = AnalysisCounts::new(comparison)?;
         for answers in &self.answers {
-            counts.add(&layout, answers, &comparison.assess(answers), None);
+            counts.add(answers, &comparison.assess(answers), None);
         }
-        let analysis = Analysis::new(comparison, &layout, &counts, None);
+        let analysis = Analysis::new(comparison, &counts, None);
         let turned: Vec<&str> = analysis
             .reversed()
             .map(|q| comparison.pack().questions()[q].id())

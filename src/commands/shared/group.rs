@@ -72,7 +72,7 @@ pub(crate) fn write(
         settings.remark(&passed);
     }
     read.somebody("counted")?;
-    let Some(told) = DisclosedGroup::of(counts.into_groups()) else {
+    let Some(told) = DisclosedGroup::of(counts) else {
         return Err(Error::failed(format!(
             "fewer than {} people could be read: a page about them would not hide who they are",
             DisclosedGroup::FEWEST
