@@ -71,7 +71,6 @@ pub use result_views::ResultViews;
 pub use retest::Sitting;
 pub use session::SessionPerson;
 pub use session_list::SessionRow;
-pub use verification::RecordPlace;
 
 use crate::pack::advice::Lint;
 use crate::pack::model::{Pack, Role};
