@@ -42,7 +42,7 @@ impl CheckArgs {
         self.out.write(settings, &doc)?;
 
         let to_mend = lints.iter().filter(|l| !l.note()).count();
-        let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept()).count());
+        let broken = balance.map_or(0, |balance| balance.broken_rules());
         if to_mend + broken > 0 {
             return Err(Error::failed(format!(
                 "{broken} rules broken, {to_mend} things to mend; see above"

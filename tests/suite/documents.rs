@@ -5,7 +5,7 @@ use crate::help::{built_in, root, run, small, stderr, stdout};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rolescope::storage::answer_file::AnswerSheet;
 use rolescope_core::pages::{Audience, ResultOptions, ResultViews, SessionPerson};
-use rolescope_core::simulation::{BalanceCounts, SeededRng, SimulatedPerson};
+use rolescope_core::simulation::{BalanceCounts, SimulatedPeople};
 use rolescope_core::write::{Document, PageFormat, TextStyle};
 use rolescope_core::{Comparison, Date, Pack};
 use std::collections::BTreeSet;
@@ -23,9 +23,7 @@ fn written(document: &Document, format: PageFormat, width: usize) -> String {
 fn documents(pack: &Pack) -> Vec<(String, Document)> {
     let builder = Comparison::builder(pack).program(env!("CARGO_PKG_VERSION"));
     let comparison = builder.build().expect("comparable");
-    let mut random = SeededRng::new(1);
-    let answers =
-        SimulatedPerson::mixed(&comparison, &mut random).answers(&comparison, 0.0, &mut random);
+    let answers = SimulatedPeople::new(&comparison, 1).mixed(0.0);
     let mut sheet = AnswerSheet::new("simulated-1".to_owned(), pack);
     sheet.answers = answers;
     let outcome = comparison.assess(&sheet.answers);

@@ -17,13 +17,12 @@ use serde::Serialize;
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
 /// use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
-/// use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+/// use rolescope_core::simulation::SimulatedPeople;
 ///
 /// let mut counts = AnalysisCounts::new(&comparison).expect("a few questions");
-/// let mut chance = SeededRng::new(7);
+/// let mut simulated = SimulatedPeople::new(&comparison, 7);
 /// for _ in 0..40 {
-///     let person = SimulatedPerson::mixed(&comparison, &mut chance);
-///     let answers = person.answers(&comparison, 0.0, &mut chance);
+///     let answers = simulated.mixed(0.0);
 ///     counts.add(&answers, &comparison.assess(&answers), None);
 /// }
 /// assert!(counts.people() >= Analysis::FEWEST);

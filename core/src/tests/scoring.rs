@@ -14,7 +14,6 @@ use crate::simulation::respondents::SimulatedPerson;
 use crate::simulation::respondents::{SeededRng, scores};
 use crate::tests::help::{built_in, built_in_files, same, small};
 use crate::write::records::RecordWriter;
-use crate::write::records::Top;
 use proptest::prelude::*;
 
 fn person(comparison: &Comparison<'_>, seed: u64, blank: f64) -> Answers {
@@ -210,12 +209,12 @@ fn the_order_of_questions_and_files_changes_no_byte() {
             words
         };
         assert_eq!(
-            conflicts(RecordWriter::new(&comparison, Top::All).json_line(
+            conflicts(RecordWriter::new(&comparison).json_line(
                 "x",
                 &sheet,
                 &assess(&comparison, &sheet)
             )),
-            conflicts(RecordWriter::new(&other_design, Top::All).json_line(
+            conflicts(RecordWriter::new(&other_design).json_line(
                 "x",
                 &moved,
                 &assess(&other_design, &moved)

@@ -11,7 +11,7 @@ use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::results::ScoreSetting;
 use rolescope_core::text::nearest;
-use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter, Top};
+use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter};
 use rolescope_core::{Comparison, ConditionIx, Pack, TraitIx, TraitScore};
 use std::path::{Path, PathBuf};
 
@@ -56,8 +56,9 @@ pub(crate) fn write_result(
     (format, path): (OutputFormat, Option<&Path>),
 ) -> Result<()> {
     let outcome = comparison.assess(&sheet.answers);
-    let records =
-        RecordWriter::new(comparison, Top::Best(5)).with_reach_columns(shown.is_reachable());
+    let records = RecordWriter::new(comparison)
+        .best(5)
+        .with_reach(shown.is_reachable());
     let text = match format {
         OutputFormat::Page(format) => {
             let report = comparison.explain(&sheet.answers, &outcome);
@@ -149,7 +150,8 @@ impl PageArgs {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
             let (id, answers) = (&sheet.id, &sheet.answers);
-            let mut record = RecordWriter::new(comparison, Top::Best(5))
+            let mut record = RecordWriter::new(comparison)
+                .best(5)
                 .json_line(id, answers, &outcome)
                 .into_bytes();
             AnswerWriter::new(comparison.pack()).add(&mut record, answers);

@@ -9,7 +9,7 @@ use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
 use rolescope_core::results::{RecordDifference, StatedReceipt, VerificationResult};
 use rolescope_core::text::inert;
-use rolescope_core::write::{AnswerWriter, RecordWriter, Top};
+use rolescope_core::write::{AnswerWriter, RecordWriter};
 use rolescope_core::{Answers, Comparison, ComparisonError, Norms, Pack};
 use std::collections::HashMap;
 
@@ -247,9 +247,9 @@ fn rescored(
     text: &str,
 ) -> Option<RecordDifference> {
     let outcome = comparison.assess(answers);
-    let top = Top::Best(saved.roles.max(1));
     let mut right = Vec::new();
-    RecordWriter::new(comparison, top)
+    RecordWriter::new(comparison)
+        .best(saved.roles.max(1))
         .explained(saved.explained)
         .json(&mut right, &saved.id, &outcome, &[]);
     // what may follow in a record is what was carried along
