@@ -33,8 +33,8 @@
 //!
 //! [`SourceFile`]s become a [`Pack`] of [`Trait`]s, [`Section`]s, [`Question`]s and [`Role`]s by
 //! [`Pack::parse`], or every mistake in them comes back as a [`Diagnostic`] with its place.
-//! [`Comparison::lint`] finds what is valid and probably not meant. Module [`pack`] has what is known about
-//! roles, and the reader of TOML with places.
+//! [`Comparison::lint`] finds what is valid and probably not meant. Module [`pack`] has the
+//! reader of TOML with places.
 //!
 //! # Questions and answers
 //!
@@ -130,18 +130,16 @@ pub mod write;
 pub use pack::advice::Lint;
 pub use pack::date::Date;
 pub use pack::model::{
-    AnswerFormat, ConditionIx, Measure, Pack, Practice, Question, QuestionIx, Role, Section, Trait,
-    TraitIx, TraitKind,
+    AnswerFormat, Measure, Pack, Practice, Question, QuestionIx, Role, Section, Trait, TraitKind,
 };
 pub use pack::parse::diagnostics::{Diagnostic, SourceFile};
 pub use scoring::answers::{AnswerError, Answers};
 pub use scoring::assessment::{Outcome, State};
 pub use scoring::comparison::Comparison;
 pub use scoring::comparison_builder::{ComparisonBuilder, ComparisonError};
-pub use scoring::conditions::ConditionSet;
 pub use scoring::kernel::assessor::Assessor;
 pub use scoring::norm::Norm;
-pub use scoring::norms::{NormError, NormRule, Norms, TraitNorm};
+pub use scoring::norms::{NormError, Norms};
 pub use scoring::ranking::Ranking;
 pub use scoring::response_quality::Flag;
 pub use scoring::role_match::RoleMatch;

@@ -179,13 +179,8 @@ fn links_lead_to_the_sources_of_a_role_and_to_pages_that_are_there() {
     for role in pack.roles() {
         let html = written(&role.page(&pack), PageFormat::Html, 80);
         let (_, links) = read_html(&html);
-        for source in role.facts().sources() {
-            assert!(
-                links.iter().any(|link| link == source.url()),
-                "{}: {}",
-                role.id(),
-                source.url()
-            );
+        for (_, url) in role.sources() {
+            assert!(links.iter().any(|link| link == url), "{}: {url}", role.id());
         }
         for link in links.iter().filter(|link| link.starts_with('#')) {
             assert!(html.contains(&format!("id=\"{}\"", &link[1..])), "{link}");

@@ -3,16 +3,16 @@
 //! A [`Pack`] is valid by construction (`content::check` builds it), so nothing that takes one can
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
-use crate::pack::role_facts::{Reach, RoleFacts};
+use crate::pack::role_facts::RoleFacts;
 
 pub(crate) use crate::pack::role_facts::RoleIx;
 
 /// Position of a trait in [`Pack::traits`].
-pub type TraitIx = usize;
+pub(crate) type TraitIx = usize;
 /// Position of a question in [`Pack::questions`].
 pub type QuestionIx = usize;
 /// Position of a condition in [`Pack::conditions`].
-pub type ConditionIx = usize;
+pub(crate) type ConditionIx = usize;
 
 /// What a trait is about, which decides how a role's level becomes a key.
 ///
@@ -348,14 +348,6 @@ pub struct Pack {
     pub(crate) roles: Vec<Role>,
     /// `sha256:...` over everything that scoring depends on.
     pub(crate) fingerprint: String,
-}
-
-impl Role {
-    /// Whether a way leads into it.
-    #[must_use]
-    pub const fn reach(&self) -> &Reach {
-        &self.facts.reach
-    }
 }
 
 impl Pack {

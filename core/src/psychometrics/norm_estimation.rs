@@ -45,7 +45,7 @@ impl AnalysisCounts {
             return Err(unfit);
         }
         let people = u32::try_from(people).unwrap_or(u32::MAX);
-        Norms::new(name, people, norms).map_err(|why| vec![why])
+        Norms::of_traits(name, people, norms).map_err(|why| vec![why])
     }
 }
 

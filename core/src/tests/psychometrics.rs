@@ -248,8 +248,8 @@ fn norms_recover_the_parameters_of_simulated_people() {
         }
         let analysis = Analysis::new(&comparison, &counts, None);
         let norms = counts.norms(&comparison, &analysis, "simulated");
-        for (k, t) in norms.expect("norms").traits().iter().enumerate() {
-            all[k].push([t.norm.mean, t.norm.sd, t.norm.reliability]);
+        for (k, (_, norm)) in norms.expect("norms").traits().enumerate() {
+            all[k].push([norm.mean, norm.sd, norm.reliability]);
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "few batches")]

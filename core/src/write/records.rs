@@ -120,7 +120,7 @@ impl<'d> RecordWriter<'d> {
                 .map(|&r| PaddedKey::new(format!("{};", pack.roles[r].id)))
                 .collect(),
             reaches: (comparison.candidates.iter())
-                .map(|&r| format!(",\"reach\":\"{}\"", pack.roles[r].reach().state().word()))
+                .map(|&r| format!(",\"reach\":\"{}\"", pack.roles[r].reach()))
                 .collect(),
             listed_conditions: (pack.conditions.iter())
                 .map(|&q| PaddedKey::new(format!("{};", pack.questions[q].id)))
@@ -225,7 +225,7 @@ impl<'d> RecordWriter<'d> {
             list(out, conflicts.map(|c| &self.listed_conditions[c]));
             if self.reach {
                 out.push(b',');
-                out.extend_from_slice(self.comparison.role(at).reach().state().word().as_bytes());
+                out.extend_from_slice(self.comparison.role(at).reach().as_bytes());
             }
         }
         for _ in ranking.order.len().min(self.top)..self.top {

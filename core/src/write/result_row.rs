@@ -33,10 +33,7 @@ impl RecordWriter<'_> {
         let open = open.filter(|&&at| outcome.fits[at].is_some());
         let open = self
             .reach
-            .then(|| {
-                open.map(|&at| comparison.role(at))
-                    .find(|r| r.reach().is_open())
-            })
+            .then(|| open.map(|&at| comparison.role(at)).find(|r| r.is_open()))
             .flatten();
         let closed = match (closed, open) {
             (Some(mark), Some(open)) => format!("  ! {mark}; first that is open: {}", open.name),

@@ -73,7 +73,7 @@ fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
             out.extend_from_slice(format!(",{},{},,", shown + 1, role.id()).as_bytes());
             csv_cell(&mut out, role.name());
             out.push(b',');
-            csv_cell(&mut out, role.facts().summary());
+            csv_cell(&mut out, role.summary());
             out.push(b'\n');
         }
     }

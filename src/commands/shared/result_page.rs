@@ -12,7 +12,7 @@ use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::results::ScoreSetting;
 use rolescope_core::text::nearest;
 use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter};
-use rolescope_core::{Comparison, ConditionIx, Pack, TraitIx, TraitScore};
+use rolescope_core::{Comparison, Pack, TraitScore};
 use std::path::{Path, PathBuf};
 
 /// Output format and file of one person's result.
@@ -191,7 +191,7 @@ fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
 }
 
 /// Parses a what-if score.
-fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, ScoreSetting)> {
+fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(usize, ScoreSetting)> {
     let usage = |text: String| Err(Error::Usage(text));
     let Some((name, to)) = typed.split_once('=') else {
         return usage(format!(
@@ -226,7 +226,7 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
     })
 }
 
-fn condition(pack: &Pack, typed: &str) -> Result<ConditionIx> {
+fn condition(pack: &Pack, typed: &str) -> Result<usize> {
     let id = |&q: &usize| pack.questions()[q].id();
     let found = pack.conditions().iter().position(|q| id(q) == typed.trim());
     found.ok_or_else(|| {
