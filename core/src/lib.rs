@@ -33,8 +33,11 @@
 //!
 //! [`SourceFile`]s become a [`Pack`] of [`Trait`]s, [`Section`]s, [`Question`]s and [`Role`]s by
 //! [`Pack::parse`], or every mistake in them comes back as a [`Diagnostic`] with its place.
-//! [`Comparison::lint`] finds what is valid and probably not meant. Module [`pack`] has the
-//! reader of TOML with places.
+//! [`Comparison::lint`] finds what is valid and probably not meant. Module [`pack`] has the reader of TOML
+//! with places.
+//!
+//! Traits, questions, conditions and roles are known by their positions in the pack; where a role is said to
+//! be at a position *in play*, that is its place among [`Comparison::candidates`].
 //!
 //! # Questions and answers
 //!

@@ -105,7 +105,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<(String, Norm)> {
             }
             named.push(id.clone());
         }
-        let [mean, sd, reliability] = Norm::RULES.map(|rule| figure(&table, rule));
+        let [mean, sd, reliability] = Norm::FIGURES.map(|named| figure(&table, named));
         table.finish();
         if let (Some((id, _)), Some(mean), Some(sd), Some(reliability)) =
             (id, mean, sd, reliability)
@@ -134,12 +134,9 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<(String, Norm)> {
     traits
 }
 
-/// A figure by its name, what it may be in words, and as a rule.
-fn figure(
-    table: &Fields<'_>,
-    (key, right, holds): (&'static str, &'static str, fn(f64) -> bool),
-) -> Option<f64> {
-    let found = table.number_that(key, || right.to_owned(), holds);
+/// A figure by its name and what it may be.
+fn figure(table: &Fields<'_>, (key, right): (&'static str, &'static str)) -> Option<f64> {
+    let found = table.number_that(key, || right.to_owned(), |found| Norm::may_be(key, found));
     if found.is_none() && !table.has(key) {
         table.missing(key, right);
     }

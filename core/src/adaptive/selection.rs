@@ -69,7 +69,6 @@ impl<'c> QuickQuiz<'c> {
     }
 
     /// What to ask after the questions asked so far, answered or skipped; or why no more need be asked.
-    #[must_use]
     pub fn next(
         &self,
         asked: &[QuestionIx],

@@ -277,7 +277,7 @@ impl Question {
 /// let joiner = &pack.roles()[pack.role("joiner").expect("it is there")];
 /// assert_eq!((joiner.name(), joiner.family()), ("Joiner", "craft"));
 /// assert_eq!(joiner.levels(), [9.0, 2.0, 6.0]); // 0 to 10, by trait
-/// assert_eq!(joiner.facts().summary(), "Builds with wood");
+/// assert_eq!(joiner.summary(), "Builds with wood");
 /// ```
 #[derive(Clone, Debug)]
 pub struct Role {

@@ -1,6 +1,6 @@
 //! Every page as one document, whatever format it is written in.
 //!
-//! A page is a method of the type that it is about, and its name ends in `page`:
+//! A page is a method of the type that it is about, and its name ends in `page` or `pages`:
 //!
 //! | About | Methods |
 //! | --- | --- |

@@ -66,28 +66,30 @@ pub enum NormError {
 }
 
 impl Norm {
-    /// What mean, standard deviation and reliability may be, in this order: the name of each, what it may be
-    /// in words, and as a rule. Scores from 0 to 100 can have no standard deviation of more than 50.
+    /// Mean, standard deviation and reliability, in this order: the name of each and what it may be. Scores
+    /// from 0 to 100 can have no standard deviation of more than 50.
+    pub const FIGURES: [(&'static str, &'static str); 3] = [
+        ("mean", "a number from 0 to 100"),
+        ("sd", "a number above 0, at most 50"),
+        ("reliability", "a number between 0 and 1, neither of them"),
+    ];
+
+    /// Whether a figure may be what was found, by its name in [`Norm::FIGURES`]; one of another name may not.
     ///
     /// ```
     /// use rolescope_core::Norm;
     ///
-    /// let [(figure, right, holds), _, _] = Norm::RULES;
-    /// assert_eq!((figure, right, holds(101.0)), ("mean", "a number from 0 to 100", false));
+    /// assert!(Norm::may_be("mean", 100.0) && !Norm::may_be("mean", 101.0));
     /// ```
-    pub const RULES: [(&'static str, &'static str, fn(f64) -> bool); 3] = [
-        ("mean", "a number from 0 to 100", |n| {
-            (0.0..=100.0).contains(&n)
-        }),
-        ("sd", "a number above 0, at most 50", |n| {
-            n > 0.0 && n <= 50.0
-        }),
-        (
-            "reliability",
-            "a number between 0 and 1, neither of them",
-            |n| n > 0.0 && n < 1.0,
-        ),
-    ];
+    #[must_use]
+    pub fn may_be(figure: &str, found: f64) -> bool {
+        match figure {
+            "mean" => (0.0..=100.0).contains(&found),
+            "sd" => found > 0.0 && found <= 50.0,
+            "reliability" => found > 0.0 && found < 1.0,
+            _ => false,
+        }
+    }
 }
 
 impl TraitNorm {
@@ -97,8 +99,8 @@ impl TraitNorm {
     /// When one is out of its range.
     pub(crate) fn new(id: &str, norm: Norm) -> Result<Self, NormError> {
         let figures = [norm.mean, norm.sd, norm.reliability];
-        for ((figure, right, holds), found) in Norm::RULES.into_iter().zip(figures) {
-            if !holds(found) {
+        for ((figure, right), found) in Norm::FIGURES.into_iter().zip(figures) {
+            if !Norm::may_be(figure, found) {
                 return Err(NormError::Range {
                     id: id.to_owned(),
                     figure,
@@ -180,7 +182,7 @@ impl Norms {
     /// Norms with a name, measured on so many people: the id of each trait and its figures.
     ///
     /// # Errors
-    /// When a figure is out of its range ([`Norm::RULES`]), the name cannot be shown, there are fewer than 2
+    /// When a figure is out of its range ([`Norm::FIGURES`]), the name cannot be shown, there are fewer than 2
     /// people, no trait, or one twice.
     pub fn new<'a>(
         name: &str,

@@ -80,7 +80,7 @@ pub(crate) fn write(
     };
     match written {
         OutputFormat::Page(format) => {
-            write_page(settings, &told.page(comparison, by), format, path)?
+            write_page(settings, &told.page(comparison, by), format, path)?;
         }
         OutputFormat::Records(_) => write_records(&told.to_csv(comparison, by), path)?,
     }

@@ -119,14 +119,14 @@ impl Fields<'_> {
     ) -> Result<T, Vec<Diagnostic>> {
         let log = Diagnostics::default();
         let document = parse(file, &log);
-        let made = if log.is_empty() {
+        let found = if log.is_empty() {
             make(Fields::of(file, &document, &log))
         } else {
             // what seems to be missing stands after the place where reading ended
             None
         };
         let mistakes = log.into_sorted(std::slice::from_ref(file));
-        made.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+        found.filter(|_| mistakes.is_empty()).ok_or(mistakes)
     }
 }
 
