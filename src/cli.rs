@@ -105,6 +105,7 @@ enum Command {
               rolescope report me.toml --why sonographer\n  \
               rolescope report me.toml --what-if physics=+1sd --avoid shifts\n  \
               rolescope report me.toml --since last-year.toml\n  \
+              rolescope report --each class.csv --for student -f html -o pages\n  \
               rolescope report --group class.csv --by year")]
     Report(ReportArgs),
     /// List the roles, read one in full, or draw them as a map

@@ -37,6 +37,8 @@ mod manual;
 mod method;
 mod no_overwrite;
 mod norms;
+#[cfg(unix)]
+mod page_each;
 mod pages;
 mod people_input;
 #[cfg(unix)]

@@ -35,6 +35,7 @@ mod writer_tests;
 pub use answer_code::AnswerCodeError;
 pub use answers::AnswerWriter;
 pub use document::Document;
+pub use html::HtmlSheets;
 pub use records::{CarriedField, RecordWriter, csv_cell};
 pub use terminal_text::{TextPage, TextStyle};
 pub use wording::count;
