@@ -127,13 +127,14 @@ enum Command {
               rolescope compare \"CT technologist\" sonographer --answers me.toml\n  \
               rolescope compare orthotist prosthetist -f html -o two.html")]
     Compare(CompareArgs),
-    /// Print the questions: as text, as a paper form, as an answer sheet, or as a blank table
+    /// Print the questions: as text, on paper, as a blank table, or as a form of a survey service
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
               rolescope questions -f html --title \"Hill School\" -o form.html\n  \
               rolescope questions -f html --sheet -o sheet.html\n  \
-              rolescope questions -f html --key -o key.html")]
+              rolescope questions -f html --key -o key.html\n  \
+              rolescope questions -f google-forms --title \"Hill School\" -o form.gs")]
     Questions(QuestionsArgs),
     /// Generate simulated answer sheets
     #[command(after_help = "Examples:\n  \

@@ -64,6 +64,7 @@ mod screen;
 mod sessions;
 #[cfg(unix)]
 mod shapes;
+mod survey_forms;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

@@ -8,7 +8,7 @@
 //! | what is kept of people | [`SessionPerson::page`], [`SessionRow::page`] |
 //! | one role | [`Role::page`] |
 //! | roles in play | [`Comparison::roles_page`], [`Comparison::role_pages`], [`Comparison::map_page`], [`Comparison::compare_page`] |
-//! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`] |
+//! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`], [`SurveyService::form`] |
 //! | a pack | [`Comparison::check_page`], [`Comparison::method_page`], [`Pack::outline_page`] |
 //! | many people | [`IndexedPerson::page`], [`DisclosedGroup::page`], [`Analysis::page`] |
 //! | files of answers | [`InputReading::page`] |
@@ -55,6 +55,7 @@ pub(crate) mod retest;
 pub(crate) mod role_facts;
 pub(crate) mod role_map;
 pub(crate) mod roles;
+mod service_form;
 pub(crate) mod session;
 pub(crate) mod session_list;
 pub(crate) mod strengths;
@@ -71,6 +72,7 @@ pub use page_index::IndexedPerson;
 pub use result_options::{Audience, ResultOptions};
 pub use result_views::ResultViews;
 pub use retest::Sitting;
+pub use service_form::{SurveyNameError, SurveyService};
 pub use session::SessionPerson;
 pub use session_list::SessionRow;
 
