@@ -1,4 +1,4 @@
-//! The structure of a survey of LimeSurvey, as tab-separated values: a row for each setting, group, question
+//! The structure of a survey of `LimeSurvey`, as tab-separated values: a row for each setting, group, question
 //! and answer.
 
 use super::{SurveyForm, SurveyItem, SurveyNameError, WHO, drawing, html, practice_html};

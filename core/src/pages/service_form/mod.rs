@@ -30,11 +30,11 @@ use std::collections::HashMap;
 pub enum SurveyService {
     /// A script of Google Apps Script that makes the form.
     GoogleForms,
-    /// The JSON of a survey of SurveyJS.
+    /// The JSON of a survey of `SurveyJS`.
     SurveyJs,
-    /// A data dictionary of REDCap, as CSV.
+    /// A data dictionary of `REDCap`, as CSV.
     Redcap,
-    /// The structure of a survey of LimeSurvey, as tab-separated values.
+    /// The structure of a survey of `LimeSurvey`, as tab-separated values.
     LimeSurvey,
 }
 

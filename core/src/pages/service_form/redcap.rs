@@ -1,4 +1,4 @@
-//! A data dictionary of REDCap: its raw values are answers as files have them, its labels as people read
+//! A data dictionary of `REDCap`: its raw values are answers as files have them, its labels as people read
 //! them.
 
 use super::{SurveyForm, SurveyItem, SurveyNameError, WHO, drawing, html, practice_html};

@@ -1,4 +1,4 @@
-//! The JSON of a survey of SurveyJS. Its results are records of ids and answers as this program reads them.
+//! The JSON of a survey of `SurveyJS`. Its results are records of ids and answers as this program reads them.
 
 use super::{SurveyForm, WHO, drawing, practice_html};
 use serde_json::{Value, json};
