@@ -222,148 +222,169 @@ fn limesurvey(structure: &str) -> Vec<Item> {
     items
 }
 
+/// A pack, people who answered it, and the results that they have.
+struct Round<'a> {
+    at: &'a Path,
+    pack: &'a [&'a str],
+    ids: Vec<String>,
+    people: Vec<Value>,
+    right: Vec<String>,
+}
+
+impl Round<'_> {
+    /// Holds that a file gives the right results, with no option, and that every row of it is read.
+    fn check(&self, name: &str, export: String) {
+        put(self.at, name, export);
+        assert_eq!(scored(self.at, name, self.pack), self.right, "{name}");
+        let read = run(self.at, &[&["read", name], self.pack].concat(), b"");
+        assert_eq!(read.status.code(), Some(0), "{name}: {}", stderr(&read));
+    }
+
+    /// The same for a table of all people.
+    fn table(
+        &self,
+        name: &str,
+        first: &[(&str, &str)],
+        header: impl Fn(&Item) -> String,
+        value: impl Fn(&(String, String)) -> String,
+        items: &[Item],
+    ) {
+        let table = table(first, header, value, (items, &self.ids), &self.people);
+        self.check(name, table);
+    }
+
+    fn google(&self) {
+        let items = google(&form(self.at, "google-forms", self.pack));
+        let first = [
+            ("Timestamp", "2026/03/02 9:14:00 am GMT+13"),
+            ("Code", "s-ROW"),
+        ];
+        self.table(
+            "google.csv",
+            &first,
+            |i| i.text.clone(),
+            |a| a.1.clone(),
+            &items,
+        );
+    }
+
+    fn surveyjs(&self) {
+        let items = surveyjs(&form(self.at, "surveyjs", self.pack));
+        let record = |(n, person): (usize, &Value)| {
+            let mut record = Map::from_iter([("code".to_owned(), json!(format!("s-{n}")))]);
+            for ((item, values), id) in items.iter().zip(&self.ids) {
+                assert_eq!(item.name, *id);
+                if let Some(place) = given(person, id) {
+                    let value = values[place.min(values.len() - 1)].clone();
+                    record.insert(item.name.clone(), value);
+                }
+            }
+            Value::Object(record)
+        };
+        let records: Vec<Value> = self.people.iter().enumerate().map(record).collect();
+        self.check("surveyjs.json", Value::Array(records.clone()).to_string());
+        let lines: Vec<String> = records.iter().map(|record| format!("{record}\n")).collect();
+        self.check("surveyjs.ndjson", lines.concat());
+        let items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
+        let first = [("HappendAt", "2026-03-02"), ("Code", "s-ROW")];
+        self.table(
+            "surveyjs.csv",
+            &first,
+            |i| i.text.clone(),
+            |a| a.1.clone(),
+            &items,
+        );
+    }
+
+    fn redcap(&self) {
+        let items = redcap(&form(self.at, "redcap", self.pack));
+        let first = [
+            ("record_id", "ROW"),
+            ("redcap_survey_identifier", ""),
+            ("career_questions_timestamp", "2026-03-02 09:14"),
+            ("code", "s-ROW"),
+        ];
+        self.table(
+            "redcap-raw.csv",
+            &first,
+            |i| i.name.clone(),
+            |a| a.0.clone(),
+            &items,
+        );
+        let first = [
+            ("Record ID", "ROW"),
+            ("Survey Identifier", ""),
+            ("Survey Timestamp", "2026-03-02 09:14"),
+            ("Code", ""),
+        ];
+        self.table(
+            "redcap-labels.csv",
+            &first,
+            |i| i.text.clone(),
+            |a| a.1.clone(),
+            &items,
+        );
+    }
+
+    fn limesurvey(&self) {
+        let items = limesurvey(&form(self.at, "limesurvey", self.pack));
+        let names = ["id", "submitdate", "lastpage", "startlanguage", "code"];
+        let texts = [
+            "Response ID",
+            "Date submitted",
+            "Last page",
+            "Start language",
+            "Code",
+        ];
+        let values = ["ROW", "2026-03-02 09:14:00", "6", "en", "s-ROW"];
+        for heading in ["code", "text", "both"] {
+            let called = |name: &str, text: &str| match heading {
+                "code" => name.to_owned(),
+                "text" => text.to_owned(),
+                _ => format!("{name}. {text}"),
+            };
+            let first = names
+                .iter()
+                .zip(texts)
+                .map(|(name, text)| called(name, text));
+            let first: Vec<String> = first.collect();
+            let first: Vec<(&str, &str)> = first.iter().map(String::as_str).zip(values).collect();
+            let header = |item: &Item| called(&item.name, &item.text);
+            let name = format!("limesurvey-{heading}");
+            self.table(
+                &format!("{name}-values.csv"),
+                &first,
+                header,
+                |a| a.0.clone(),
+                &items,
+            );
+            self.table(
+                &format!("{name}-labels.csv"),
+                &first,
+                header,
+                |a| a.1.clone(),
+                &items,
+            );
+        }
+    }
+}
+
 /// Makes the round through every service and each way in which it exports.
 fn round(pack: &[&str]) {
     let folder = folder();
     let at = folder.path();
     let people = people(at, pack);
-    let ids = ids(at, pack);
-    let right = scored(at, "people.ndjson", pack);
-    let check = |name: &str, export: String| {
-        put(at, name, export);
-        assert_eq!(scored(at, name, pack), right, "{name}");
-        let read = run(at, &[&["read", name], pack].concat(), b"");
-        assert_eq!(read.status.code(), Some(0), "{name}: {}", stderr(&read));
+    let round = Round {
+        at,
+        pack,
+        ids: ids(at, pack),
+        people,
+        right: scored(at, "people.ndjson", pack),
     };
-    let items = google(&form(at, "google-forms", pack));
-    let first = [
-        ("Timestamp", "2026/03/02 9:14:00 am GMT+13"),
-        ("Code", "s-ROW"),
-    ];
-    check(
-        "google.csv",
-        table(
-            &first,
-            |item| item.text.clone(),
-            |a| a.1.clone(),
-            (&items, &ids),
-            &people,
-        ),
-    );
-
-    let items = surveyjs(&form(at, "surveyjs", pack));
-    let records: Vec<Value> = people
-        .iter()
-        .enumerate()
-        .map(|(n, person)| {
-            let mut record = Map::from_iter([("code".to_owned(), json!(format!("s-{n}")))]);
-            for ((item, values), id) in items.iter().zip(&ids) {
-                assert_eq!(item.name, *id);
-                if let Some(place) = given(person, id) {
-                    record.insert(
-                        item.name.clone(),
-                        values[place.min(values.len() - 1)].clone(),
-                    );
-                }
-            }
-            Value::Object(record)
-        })
-        .collect();
-    check("surveyjs.json", Value::Array(records.clone()).to_string());
-    check(
-        "surveyjs.ndjson",
-        records
-            .iter()
-            .map(|record| format!("{record}\n"))
-            .collect::<Vec<_>>()
-            .concat(),
-    );
-    let items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
-    let first = [("HappendAt", "2026-03-02"), ("Code", "s-ROW")];
-    check(
-        "surveyjs.csv",
-        table(
-            &first,
-            |item| item.text.clone(),
-            |a| a.1.clone(),
-            (&items, &ids),
-            &people,
-        ),
-    );
-
-    let items = redcap(&form(at, "redcap", pack));
-    let first = [
-        ("record_id", "ROW"),
-        ("redcap_survey_identifier", ""),
-        ("career_questions_timestamp", "2026-03-02 09:14"),
-        ("code", "s-ROW"),
-    ];
-    check(
-        "redcap-raw.csv",
-        table(
-            &first,
-            |item| item.name.clone(),
-            |a| a.0.clone(),
-            (&items, &ids),
-            &people,
-        ),
-    );
-    let first = [
-        ("Record ID", "ROW"),
-        ("Survey Identifier", ""),
-        ("Survey Timestamp", "2026-03-02 09:14"),
-        ("Code", ""),
-    ];
-    check(
-        "redcap-labels.csv",
-        table(
-            &first,
-            |item| item.text.clone(),
-            |a| a.1.clone(),
-            (&items, &ids),
-            &people,
-        ),
-    );
-
-    let items = limesurvey(&form(at, "limesurvey", pack));
-    for heading in ["code", "text", "both"] {
-        let first = match heading {
-            "code" => [
-                ("id", "ROW"),
-                ("submitdate", "2026-03-02 09:14:00"),
-                ("lastpage", "6"),
-                ("startlanguage", "en"),
-                ("code", "s-ROW"),
-            ],
-            "text" => [
-                ("Response ID", "ROW"),
-                ("Date submitted", "2026-03-02 09:14:00"),
-                ("Last page", "6"),
-                ("Start language", "en"),
-                ("Code", "s-ROW"),
-            ],
-            _ => [
-                ("id. Response ID", "ROW"),
-                ("submitdate. Date submitted", "2026-03-02 09:14:00"),
-                ("lastpage. Last page", "6"),
-                ("startlanguage. Start language", "en"),
-                ("code. Code", "s-ROW"),
-            ],
-        };
-        let header = |item: &Item| match heading {
-            "code" => item.name.clone(),
-            "text" => item.text.clone(),
-            _ => format!("{}. {}", item.name, item.text),
-        };
-        check(
-            &format!("limesurvey-{heading}-values.csv"),
-            table(&first, header, |a| a.0.clone(), (&items, &ids), &people),
-        );
-        check(
-            &format!("limesurvey-{heading}-labels.csv"),
-            table(&first, header, |a| a.1.clone(), (&items, &ids), &people),
-        );
-    }
+    round.google();
+    round.surveyjs();
+    round.redcap();
+    round.limesurvey();
 }
 
 #[test]
