@@ -43,7 +43,7 @@ pub(crate) fn page(doc: &Document) -> String {
 }
 
 /// What ends a page.
-const END: &str = "</body>\n</html>\n";
+pub(crate) const END: &str = "</body>\n</html>\n";
 
 /// All that stands before what a page says.
 fn head(title: &str, style: &str) -> String {
@@ -55,60 +55,16 @@ fn head(title: &str, style: &str) -> String {
     )
 }
 
-/// Many pages in one HTML file, for one print job: each begins on the front of a new sheet, so that paper
-/// printed on both sides holds one person only.
-///
-/// ```
-/// # use rolescope_core::{Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// use rolescope_core::write::HtmlSheets;
-///
-/// let mut sheets = HtmlSheets::new("Both roles");
-/// let mut file = String::new();
-/// for role in pack.roles() {
-///     file += &sheets.add(&role.page(&pack));
-/// }
-/// file += &sheets.end();
-/// assert_eq!(file.matches("<article").count(), 2);
-/// ```
-#[derive(Clone, Debug)]
-pub struct HtmlSheets {
-    title: String,
-    count: usize,
-}
-
-impl HtmlSheets {
-    /// No page yet; the title is that of the file.
-    #[must_use]
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            count: 0,
-        }
+/// One of many pages in one HTML file, for one print job: each begins on the front of a new sheet, so that
+/// paper printed on both sides holds one person only. The first opens the file, under a title and with its
+/// own foot on all sheets; [`END`] ends it.
+pub(crate) fn sheet(doc: &Document, number: usize, title: &str) -> String {
+    let article = written(doc, "article", &format!("p{number}-"));
+    if number > 1 {
+        return article;
     }
-
-    /// What the next page adds to the file. The foot of all sheets is that of the first page.
-    #[must_use]
-    pub fn add(&mut self, doc: &Document) -> String {
-        self.count += 1;
-        let article = written(doc, "article", &format!("p{}-", self.count));
-        if self.count > 1 {
-            return article;
-        }
-        let style = [STYLE, PLOTS, MAPS, FORMS, SHEETS].concat();
-        head(&self.title, &style.replace("FOOT", doc.foot)) + &article
-    }
-
-    /// What ends the file.
-    #[must_use]
-    pub fn end(&self) -> String {
-        let head = if self.count == 0 {
-            head(&self.title, STYLE)
-        } else {
-            String::new()
-        };
-        head + END
-    }
+    let style = [STYLE, PLOTS, MAPS, FORMS, SHEETS].concat();
+    head(title, &style.replace("FOOT", doc.foot)) + &article
 }
 
 /// What a page says, in an element of this name. `ids` begins the anchors in it, so that those of several pages differ.

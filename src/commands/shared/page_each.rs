@@ -14,7 +14,7 @@ use crate::storage::page_folder::PageFolder;
 use crate::threads::lock;
 use rolescope_core::pages::{IndexedPerson, ResultOptions};
 use rolescope_core::text::inert;
-use rolescope_core::write::{HtmlSheets, PageFormat, TextStyle, count};
+use rolescope_core::write::{Document, PageFormat, TextStyle, count};
 use rolescope_core::{Answers, Comparison};
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -24,6 +24,8 @@ use std::sync::Mutex;
 const INDEX: &str = "index";
 /// The file of all pages.
 const PRINT: &str = "print";
+/// Title of the file of all pages.
+const TITLE: &str = "All results";
 /// What begins a new sheet in a text.
 const FORM_FEED: &str = "\u{c}";
 
@@ -57,7 +59,6 @@ pub(crate) fn write(
         format,
         look: settings.look_for(Some(folder)),
         print: None,
-        sheets: HtmlSheets::new("All results"),
         people: Vec::new(),
         alike: Vec::new(),
     });
@@ -132,7 +133,6 @@ struct ClassPages {
     format: PageFormat,
     look: TextStyle,
     print: Option<BufWriter<File>>,
-    sheets: HtmlSheets,
     people: Vec<IndexedPerson>,
     /// Labels whose pages could not have the name that they give, and the names that they have.
     alike: Vec<(String, String)>,
@@ -153,7 +153,7 @@ impl ClassPages {
         let doc = report.page(answers, id, shown);
         let text = doc.to_format(self.format, self.look);
         let for_printer = match self.format {
-            PageFormat::Html => Some(self.sheets.add(&doc)),
+            PageFormat::Html => Some(doc.to_html_sheet(self.people.len() + 1, TITLE)),
             PageFormat::Text if self.people.is_empty() => Some(text.clone()),
             PageFormat::Text => Some(format!("{FORM_FEED}{text}")),
             PageFormat::Markdown => None,
@@ -181,7 +181,7 @@ impl ClassPages {
             return Ok(None);
         };
         if self.format == PageFormat::Html {
-            let written = file.write_all(self.sheets.end().as_bytes());
+            let written = file.write_all(Document::SHEETS_END.as_bytes());
             written.map_err(|source| self.folder.cannot_save(PRINT, source))?;
         }
         self.folder.close(PRINT, file)?;
