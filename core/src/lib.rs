@@ -65,6 +65,8 @@
 //!
 //! Module [`adaptive`] chooses what to ask next, or says for which reason no more need be asked.
 //!
+//! Module [`quiz`] orders the questions of a full or quick quiz, and estimates the time that is left.
+//!
 //! # Pages
 //!
 //! Each function of module [`pages`] composes a [`Document`](write::Document), which is written as text,
@@ -119,6 +121,7 @@ pub mod adaptive;
 pub mod pack;
 pub mod pages;
 pub mod psychometrics;
+pub mod quiz;
 pub mod results;
 mod scoring;
 pub mod simulation;

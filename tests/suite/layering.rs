@@ -36,6 +36,7 @@ pub(crate) const CORE: &[Layer] = &[
     layer("core/src/pack/lint.rs", &["text", "pack", "scoring"]),
     layer("core/src/pack/outline.rs", &["text", "pack", "pack/parse"]),
     layer("core/src/adaptive", &["pack", "scoring"]),
+    layer("core/src/quiz", &["pack", "scoring", "adaptive"]),
     layer("core/src/simulation", &["pack", "scoring", "adaptive"]),
     layer(
         "core/src/psychometrics",
@@ -144,7 +145,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
     ("thiserror", &["core/src", "src/error.rs"]),
-    ("toml", &["core/src/pack/parse", "src/input", "src/storage"]),
+    (
+        "toml",
+        &[
+            "core/src/pack/parse",
+            "core/src/write",
+            "src/input",
+            "src/storage",
+        ],
+    ),
     ("unicode_normalization", &["src/input"]),
     ("unicode_width", &["core/src/write"]),
     ("zip", &["src/input"]),

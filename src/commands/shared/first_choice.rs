@@ -7,9 +7,8 @@ use crate::error::{Error, Result};
 use crate::storage::quiz_folder::{KeptQuiz, kept};
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::line_mode::{FoldedOutput, LineMode};
-use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use crate::terminal::response_time::usual_minutes;
 use crate::terminal::welcome::{EarlierQuiz, QuizLength, Welcome, WelcomeChoice};
+use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, usual_minutes};
 use rolescope_core::{Answers, Comparison};
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,12 @@
 //! Order of the questions of a quiz: all of them with the puzzles spread among the ratings, or the adaptive
 //! choice of the quick quiz.
 
-use rolescope_core::adaptive::{NextQuestion, StopReason, conditions_of_band, next_question};
-use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, QuestionIx, adaptive};
+use crate::adaptive::selection::{
+    MOST, NextQuestion, StopReason, conditions as conditions_of_band, next as next_question,
+};
+use crate::pack::model::{AnswerFormat, Pack, QuestionIx};
+use crate::scoring::answers::Answers;
+use crate::scoring::comparison::Comparison;
 use std::cell::{Cell, RefCell};
 
 /// A run of questions of one section that begins.
@@ -301,7 +305,7 @@ impl<'d> QuickOrder<'d> {
         });
         Self {
             most: (
-                scored.len().min(adaptive::MOST).max(sure),
+                scored.len().min(MOST).max(sure),
                 conditions.count(),
             ),
             comparison,
@@ -356,7 +360,7 @@ impl QuestionOrder for QuickOrder<'_> {
         let (mut core, others): (Vec<_>, Vec<_>) =
             (scored.iter().copied().filter(open)).partition(|&q| pack.questions()[q].core());
         // which of the others will be asked is not known: some from everywhere
-        let room = adaptive::MOST.saturating_sub(done + core.len());
+        let room = MOST.saturating_sub(done + core.len());
         let some = room.min(others.len());
         core.extend((0..some).map(|n| others[n * others.len() / some]));
         let conditions = pack.conditions().iter().copied();
