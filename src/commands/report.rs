@@ -2,7 +2,6 @@
 
 use crate::commands::quiz::QuizOptions;
 use crate::commands::shared::answer_session;
-use crate::commands::shared::answer_session::day_in_words;
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::files_from::FilesFrom;
 use crate::commands::shared::global_args::GlobalArgs;
@@ -15,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::storage::quiz_folder;
 use clap::ValueHint;
 use rolescope_core::Pack;
+use rolescope_core::quiz::day_in_words;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.

@@ -1,6 +1,5 @@
 //! Choice before the first question: the welcome, and what it leads to.
 
-use crate::commands::shared::answer_session::day_in_words;
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
@@ -8,7 +7,7 @@ use crate::storage::quiz_folder::{KeptQuiz, kept};
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::welcome::{EarlierQuiz, QuizLength, Welcome, WelcomeChoice};
-use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, usual_minutes};
+use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, day_in_words, usual_minutes};
 use rolescope_core::{Answers, Comparison};
 use std::path::{Path, PathBuf};
 
