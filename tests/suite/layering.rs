@@ -82,6 +82,7 @@ pub(crate) const CORE: &[Layer] = &[
 pub(crate) const PROGRAM: &[Layer] = &[
     layer("src/error.rs", &[]),
     layer("src/builtin.rs", &[]),
+    layer("src/web.rs", &[]),
     layer("src/threads.rs", &[]),
     layer("src/storage", &["error", "threads"]),
     layer("src/input", &["error", "threads", "storage"]),
@@ -89,7 +90,7 @@ pub(crate) const PROGRAM: &[Layer] = &[
     layer(
         "src/commands",
         &[
-            "error", "builtin", "threads", "storage", "input", "terminal",
+            "error", "builtin", "web", "threads", "storage", "input", "terminal",
         ],
     ),
     layer("src/cli.rs", &["error", "commands"]),
@@ -107,7 +108,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dialoguer", &["src/terminal"]),
     ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),
-    ("flate2", &["src/input", "src/storage"]),
+    ("flate2", &["src/input", "src/storage", "src/web.rs"]),
     ("indicatif", &["src/terminal"]),
     ("jiff", &["src/commands"]),
     (
@@ -133,9 +134,10 @@ const HOMES: &[(&str, &[&str])] = &[
             "core/src/write",
             "core/src/pages",
             "src/input",
+            "src/web.rs",
         ],
     ),
-    ("sha2", &["core/src/pack", "src/storage"]),
+    ("sha2", &["core/src/pack", "src/storage", "src/web.rs"]),
     (
         "signal_hook",
         &["src/commands", "src/storage", "src/terminal"],

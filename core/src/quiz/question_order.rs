@@ -304,10 +304,7 @@ impl<'d> QuickOrder<'d> {
                     .any(|at| comparison.role(at).exposures()[c] >= 2)
         });
         Self {
-            most: (
-                scored.len().min(MOST).max(sure),
-                conditions.count(),
-            ),
+            most: (scored.len().min(MOST).max(sure), conditions.count()),
             comparison,
             stopped: Cell::new(None),
         }

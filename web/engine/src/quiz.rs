@@ -20,20 +20,16 @@ use std::collections::BTreeMap;
 pub enum Request {
     /// Opens a pack: gives its name and fingerprint, the questions, and how long the quizzes are.
     Open(Setup),
-    /// Begins a full or quick quiz: gives the questions that count as shown, and the most there can be.
+    /// Begins a full or quick quiz: gives the ids of the questions that count as shown.
     Begin {
         /// The answers there are.
         answers: Given,
         /// Whether it is the quick quiz.
         quick: bool,
     },
-    /// The question after those shown; none at the end.
-    Next {
-        /// Ids of the questions that were shown, in their order.
-        shown: Vec<String>,
-        /// The answers so far.
-        answers: Given,
-    },
+    /// The question at a place of the quiz, or what else is due there: the offer to leave out questions that
+    /// can change nothing, or the end.
+    Ask(Place),
     /// The result as one page, for the person: HTML.
     Page(Person),
     /// A view of the result: HTML.
@@ -75,6 +71,24 @@ struct MeasuredNorms {
     n: u32,
     /// Id, mean, standard deviation and reliability of each trait.
     traits: Vec<(String, f64, f64, f64)>,
+}
+
+/// A place in a quiz that was begun.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Ids of the questions that were shown, in their order.
+    shown: Vec<String>,
+    /// Which of them, from 0; as many as there are for the question after them.
+    at: usize,
+    /// The answers so far.
+    answers: Given,
+    /// Seconds that answers took, as [`Person`] has them.
+    times: Vec<(String, f64)>,
+    /// Whether it was offered to leave out scored questions.
+    offered: bool,
+    /// Whether they are left out.
+    leave_out: bool,
 }
 
 /// Answers as files have them: a number, a letter or `?` by the question's id.
@@ -151,7 +165,7 @@ pub fn answer(quiz: &mut Option<Quiz>, request: &[u8]) -> Result<String, String>
     match request {
         Request::Open(_) => Err("opened already".to_owned()),
         Request::Begin { answers, quick } => quiz.begin(&answers, quick),
-        Request::Next { shown, answers } => quiz.next(&shown, &answers),
+        Request::Ask(place) => quiz.ask(&place),
         Request::Page(person) => quiz.page(&person),
         Request::View { person, view } => quiz.view(&person, view),
         Request::Roles(person) => quiz.roles(&person),
@@ -162,7 +176,9 @@ pub fn answer(quiz: &mut Option<Quiz>, request: &[u8]) -> Result<String, String>
 
 fn open(setup: Setup) -> Result<(Quiz, String), String> {
     let files = setup.files.iter();
-    let files: Vec<SourceFile> = files.map(|(path, text)| SourceFile::new(path, text)).collect();
+    let files: Vec<SourceFile> = files
+        .map(|(path, text)| SourceFile::new(path, text))
+        .collect();
     let pack = Pack::parse(&files).map_err(|all| Diagnostic::show_all(&all, &files, false))?;
     let pack: &'static Pack = Box::leak(Box::new(pack));
     let said = |why: &dyn std::fmt::Display| why.to_string();
@@ -294,53 +310,92 @@ impl Quiz {
             Order::Full(FullOrder::spread(self.comparison))
         };
         let start = order.of().start(&answers);
-        let reply = json!({
-            "shown": self.ids(&start),
-            "length": order.of().length(),
-            "shorter": order.of().may_be_shorter(),
-        });
+        let reply = json!({ "shown": self.ids(&start) });
         self.order = Some(order);
         Ok(reply.to_string())
     }
 
-    fn next(&self, shown: &[String], given: &Given) -> Result<String, String> {
+    fn ask(&self, place: &Place) -> Result<String, String> {
         let order = self.order.as_ref().ok_or("no quiz was begun")?.of();
-        let answers = self.answers(given)?;
-        let shown: Result<Vec<QuestionIx>, String> = shown.iter().map(|id| self.question(id)).collect();
-        let shown = shown?;
-        let next = order.next(&shown, &answers);
-        let mut all = shown.clone();
-        all.extend(next);
-        let ahead = order.ahead(&all, &answers);
-        let scored = |q: &&QuestionIx| self.pack().questions()[**q].trait_ix().is_some();
-        // two are worth an offer to leave them out
-        let open = ahead.iter().chain(&next).filter(scored).count();
-        let settled = order.may_be_settled() && open >= 2 && settled(self.comparison, &answers);
+        let (pack, answers) = (self.pack(), self.answers(&place.answers)?);
+        let shown = place.shown.iter().map(|id| self.question(id));
+        let mut shown = shown.collect::<Result<Vec<_>, String>>()?;
+        let mut at = place.at.min(shown.len());
+        if place.leave_out {
+            order.leave_out_scored();
+        }
+        while at == shown.len() {
+            let ahead = order.ahead(&shown, &answers);
+            let scored = ahead
+                .iter()
+                .filter(|&&q| pack.questions()[q].trait_ix().is_some());
+            let scored = scored.count();
+            // two are worth an offer
+            if !place.offered
+                && order.may_be_settled()
+                && at > 0
+                && scored >= 2
+                && settled(self.comparison, &answers)
+            {
+                let others = ahead.len() - scored;
+                return Ok(json!({ "settled": { "scored": scored, "others": others } }).to_string());
+            }
+            let Some(q) = order.next(&shown, &answers) else {
+                let open = self.ids(&order.open(&shown, &answers));
+                return Ok(
+                    json!({ "end": true, "shown": self.ids(&shown), "open": open }).to_string(),
+                );
+            };
+            shown.push(q);
+            at += usize::from(answers.has(q));
+        }
+        let q = shown[at];
+        let section = pack.questions()[q].section();
+        let of_section = |q: &QuestionIx| pack.questions()[*q].section() == section;
+        let mut ahead = vec![q];
+        ahead.extend(shown[at + 1..].iter().copied().filter(|&q| !answers.has(q)));
+        ahead.extend(order.ahead(&shown, &answers));
+        let practice = pack.sections()[section].practice().is_some();
+        let begun = pack.sections()[section].questions().any(|q| answers.has(q));
+        let part = order.part(q, &shown, &answers);
         let reply = json!({
-            "question": next.map(|q| self.pack().questions()[q].id()),
-            "ahead": self.ids(&ahead),
-            "settled": if settled { open } else { 0 },
-            "part": next.and_then(|q| order.part(q, &shown, &answers)).map(|part| {
-                json!({ "questions": part.questions, "left": part.left })
-            }),
+            "question": q,
+            "shown": self.ids(&shown),
+            "at": at,
+            "number": order.number(q, at),
+            "of": order.length(),
+            "at_most": order.may_be_shorter(),
+            "opens": !shown[..at].iter().any(of_section),
+            "practise": practice && !begun,
+            "part": part.map(|part| json!({ "questions": part.questions, "left": part.left })),
+            "minutes": self.times(&place.times)?.minutes(pack, &ahead),
         });
         Ok(reply.to_string())
+    }
+
+    /// Response times of a request.
+    fn times(&self, seconds: &[(String, f64)]) -> Result<ResponseTimes, String> {
+        let mut times = ResponseTimes::default();
+        for (id, seconds) in seconds {
+            times.record(self.pack(), self.question(id)?, *seconds);
+        }
+        Ok(times)
     }
 
     /// The answers of a person, with the pace at which ratings were answered.
     fn answers_of(&self, person: &Person) -> Result<Answers, String> {
         let mut answers = self.answers(&person.answers)?;
-        let mut times = ResponseTimes::default();
-        for (id, seconds) in &person.times {
-            times.record(self.pack(), self.question(id)?, *seconds);
-        }
-        let paced = answers.set_pace(times.of_ratings());
+        let paced = answers.set_pace(self.times(&person.times)?.of_ratings());
         paced.map_err(|why| why.to_string())?;
         Ok(answers)
     }
 
     /// Does something with the views of a person's result.
-    fn views<T>(&self, person: &Person, show: impl FnOnce(&ResultViews<'_>) -> T) -> Result<T, String> {
+    fn views<T>(
+        &self,
+        person: &Person,
+        show: impl FnOnce(&ResultViews<'_>) -> T,
+    ) -> Result<T, String> {
         let answers = self.answers_of(person)?;
         let outcome = self.comparison.assess(&answers);
         let report = self.comparison.explain(&answers, &outcome);
