@@ -19,6 +19,13 @@ export function element(name, attributes = {}, children = []) {
   return made;
 }
 
+/** What a template of the page holds, its gaps filled with texts. */
+export function template(id, texts = {}) {
+  const made = document.getElementById(id).content.cloneNode(true);
+  for (const gap of made.querySelectorAll("[data-fill]")) gap.append(...words(String(texts[gap.dataset.fill])));
+  return made;
+}
+
 /** A button that does something; the second click of a double click does nothing. */
 export const button = (label, click, attributes = {}) =>
   element("button", { type: "button", click: (event) => event.detail < 2 && click(event), ...attributes }, label);

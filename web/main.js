@@ -1,8 +1,8 @@
 // The quiz as a whole: what is asked next, what an answer does, and what is kept.
 
-import { button, element, listenToKeys, show } from "./dom.js";
+import { button, element, listenToKeys, show, template } from "./dom.js";
 import { carried, startCarried } from "./engine.js";
-import { choices, showOffer, showPractice, showQuestion, showReview } from "./question.js";
+import { showOffer, showPractice, showQuestion, showReview } from "./question.js";
 import { saveAnswers, showCollected, showResult } from "./result.js";
 import { showStart } from "./start.js";
 import { Store, moment, newQuiz } from "./store.js";
@@ -57,7 +57,7 @@ function makeApp(ask, pack, options) {
     };
     if (!place.practise || practised.has(section)) return go();
     practised.add(section);
-    showPractice(pack, section, go);
+    showPractice(pack.sections[section], go);
   };
 
   const onward = () => {
@@ -79,7 +79,7 @@ function makeApp(ask, pack, options) {
   };
   app.goOnFull = () => run(false);
   app.answer = (written) => {
-    const { id } = pack.questions.find((question) => question.id === shown[at]);
+    const id = shown[at];
     app.quiz.times.push([id, Math.round((performance.now() - asked) / 10) / 100]);
     app.quiz.answers[id] = written;
     app.keep();
@@ -135,16 +135,10 @@ async function main() {
   try {
     const [ask, { setup, options }] = await Promise.all([startCarried(), carried()]);
     const pack = JSON.parse(ask({ op: "open", ...setup }));
+    document.body.classList.toggle("collecting", options.collect);
     showStart(makeApp(ask, pack, options));
   } catch (error) {
-    const why = String(error?.message ?? error);
-    show([
-      element("main", {}, [
-        element("h1", {}, "The quiz cannot begin"),
-        element("p", {}, "This page needs a browser of 2023 or later, such as Firefox, Chrome, Edge or Safari."),
-        element("pre", {}, [why]),
-      ]),
-    ]);
+    show([element("main", {}, [template("quiz-failed"), element("pre", {}, [String(error)])])]);
   }
 }
 

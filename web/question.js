@@ -1,21 +1,12 @@
 // One question a screen, a puzzle to practise on, and the offer to leave out what can change nothing.
 
-import { button, element, show } from "./dom.js";
+import { button, element, show, words } from "./dom.js";
 
 /** A drawing made of characters, as wide as the screen lets it be. */
-function drawing(figure) {
+export function drawing(figure) {
   if (!figure) return null;
   const columns = Math.max(...figure.split("\n").map((line) => line.length));
-  const made = element("pre", { tabindex: 0, "aria-label": "Drawing" }, [figure]);
-  made.style.setProperty("--columns", columns);
-  return made;
-}
-
-/** A button an answer: what it says, what it is written as, and the key that gives it. */
-function answerButton([label, written, key], chosen, give) {
-  const pressed = chosen === undefined ? null : String(chosen === written);
-  const inside = [element("kbd", { "aria-hidden": "true" }, [key]), element("span", {}, label)];
-  return button(inside, () => give(written), { "aria-pressed": pressed });
+  return element("pre", { tabindex: 0, role: "group", "aria-label": "Drawing", style: `--columns: ${columns}` }, [figure]);
 }
 
 /** The answers that a question can have. */
@@ -28,81 +19,68 @@ export function choices(pack, question) {
   return [...all, ["I don’t know", question.unsure, "?"]];
 }
 
-const byKeys = (all, give) => Object.fromEntries(all.map(([, written, key]) => [key, () => give(written)]));
+/** A screen that asks something: `all` are its answers with what they are written as and their keys. */
+function showAsked({ head, section, intro, text, figure, all, chosen, rest, keys }, give) {
+  const answer = ([label, written, key]) =>
+    button([element("kbd", { "aria-hidden": "true" }, [key]), element("span", {}, label)], () => give(written), {
+      "aria-pressed": chosen === undefined ? null : String(chosen === written),
+    });
+  const byKeys = all.map(([, written, key]) => [key, () => give(written)]);
+  const answers = element("div", { class: "answers", role: "group", "aria-labelledby": "quiz-question" }, all.map(answer));
+  show(
+    [
+      head,
+      element("main", {}, [
+        element("p", { class: "section" }, [element("strong", {}, section.title), ...words(` ${intro}`)]),
+        element("h1", { id: "quiz-question", "aria-describedby": head ? "quiz-count" : null }, text),
+        drawing(figure),
+        all.length ? answers : null,
+        ...rest,
+      ]),
+    ],
+    { ...Object.fromEntries(byKeys), ...keys },
+  );
+}
 
 /** Shows the question at a place; `app` takes the answer or goes elsewhere. */
 export function showQuestion(app, place) {
   const { pack, quiz } = app;
   const question = pack.questions[place.question];
   const section = pack.sections[question.section];
-  const all = choices(pack, question);
   const chosen = quiz.answers[question.id];
-  const minutes = Math.max(1, Math.round(place.minutes));
-  const many = `Question ${place.number} of ${place.at_most ? "at most " : ""}${place.of}`;
-  const left = `about ${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
+  const minutes = Math.round(place.minutes);
+  const left = minutes > 1 ? `about ${minutes} minutes left` : "about a minute left";
+  const count = `Question ${place.number} of ${place.at_most ? "at most " : ""}${place.of}, ${left}`;
   const part = place.part && `${place.part.questions} of these now, then ${place.part.left - place.part.questions} more.`;
-  const first = place.opens || place.part;
-  show(
-    [
-      element("header", {}, [
-        element("progress", { max: place.of, value: place.number - 1, "aria-label": "Progress" }),
-        element("p", { id: "quiz-count" }, `${many}, ${left}`),
-      ]),
-      element("main", {}, [
-        element("p", { class: "section" }, [
-          element("strong", {}, section.title),
-          first ? element("span", {}, ` ${section.instructions} ${part ?? ""}`) : null,
-        ]),
-        element("h1", { id: "quiz-question", "aria-describedby": "quiz-count" }, question.text),
-        drawing(question.figure),
-        element(
-          "div",
-          { class: "answers", role: "group", "aria-labelledby": "quiz-question" },
-          all.map((one) => answerButton(one, chosen, app.answer)),
-        ),
-        app.noteOfStorage(),
-        element("nav", { "aria-label": "Steps" }, [
-          place.at > 0 ? button("Back", app.back) : null,
-          button(chosen === undefined ? "Skip" : "Keep", app.skip),
-          button("Review answers", app.review),
-        ]),
-      ]),
-    ],
-    { ...byKeys(all, app.answer), Backspace: app.back, s: app.skip, r: app.review },
-  );
+  const head = element("header", {}, [
+    element("progress", { max: place.of, value: place.number - 1, "aria-label": "Progress" }),
+    element("p", { id: "quiz-count" }, count),
+  ]);
+  const steps = element("nav", { "aria-label": "Steps" }, [
+    place.at > 0 ? button("Back", app.back) : null,
+    button(chosen === undefined ? "Skip" : "Keep", app.skip),
+    button("Review answers", app.review),
+  ]);
+  const asked = {
+    ...{ head, section, chosen, text: question.text, figure: question.figure, all: choices(pack, question) },
+    intro: place.opens || part ? `${section.instructions} ${part ?? ""}` : "",
+    rest: [app.noteOfStorage(), steps],
+    keys: { Backspace: app.back, s: app.skip, r: app.review },
+  };
+  showAsked(asked, app.answer);
 }
 
 /** Shows a puzzle to practise on, then whether the answer was right, and why. */
-export function showPractice(pack, number, done) {
-  const section = pack.sections[number];
+export function showPractice(section, done) {
   const { text, figure, options, right, because } = section.practice;
+  const next = (label, main) => element("nav", { "aria-label": "Steps" }, [button(label, done, { class: main })]);
   const all = options.map((option, at) => [option, at + 1, String(at + 1)]);
-  const picture = (heading, rest, keys) =>
-    show(
-      [
-        element("main", {}, [
-          element("p", { class: "section" }, [
-            element("strong", {}, section.title),
-            element("span", {}, ` ${section.instructions} First one to practise on; it does not count.`),
-          ]),
-          element("h1", { id: "quiz-question" }, heading),
-          ...rest,
-        ]),
-      ],
-      keys,
-    );
-  const solved = (written) => {
+  const intro = `${section.instructions} The first is to practise on; it does not count.`;
+  showAsked({ section, intro, text, figure, all, rest: [next("Skip")], keys: { s: done } }, (written) => {
     const said = written === right ? "That is right." : `The right answer is: ${options[right - 1]}`;
-    const go = button("Go on", done, { class: "main" });
-    picture(said, [element("p", {}, because), element("nav", {}, [go])], { Enter: done });
-  };
-  const answers = element(
-    "div",
-    { class: "answers", role: "group", "aria-labelledby": "quiz-question" },
-    all.map((one) => answerButton(one, undefined, solved)),
-  );
-  const skip = element("nav", { "aria-label": "Steps" }, [button("Skip", done)]);
-  picture(text, [drawing(figure), answers, skip], { ...byKeys(all, solved), s: done });
+    const why = [element("p", {}, because), next("Go on", "main")];
+    showAsked({ section, intro: "", text: said, all: [], rest: why, keys: { Enter: done } });
+  });
 }
 
 /** Offers to leave out questions that can change nothing in what fits best. */

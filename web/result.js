@@ -1,6 +1,7 @@
 // The end: the result as pages that the core writes, or the answers alone where they are collected.
 
-import { button, element, say, show } from "./dom.js";
+import { button, element, say, show, template } from "./dom.js";
+import { drawing } from "./question.js";
 
 /** Offers a text as a file to save. */
 function download(name, type, text) {
@@ -50,11 +51,7 @@ function actions(app, more) {
 
 /** The end where answers are collected: no result is shown. */
 export function showCollected(app) {
-  const main = element("main", {}, [
-    element("h1", {}, "Your answers are ready"),
-    element("p", {}, "Save them, or copy them as a code, and give them to whoever asked you for them: you go through the result together."),
-  ]);
-  show([main, actions(app, [])]);
+  show([element("main", {}, [template("quiz-collected")]), actions(app, [])]);
 }
 
 /** The content of a page that the core wrote, and its style. Nothing in it acts: the policy of this page lets no
@@ -70,35 +67,30 @@ function content(html) {
   return main;
 }
 
-/** Shows a view of the result: the page, or one of the core's views. */
+/** Shows a view of the result: the page, one of the core's views, or a list that is made here. */
 export function showResult(app, view = "page") {
-  const { leading, all } = JSON.parse(app.ask({ op: "roles", ...app.person() }));
-  const html = view === "page" || view === "roles" || view === "puzzles"
-    ? app.ask({ op: "page", ...app.person() })
-    : app.ask({ op: "view", person: app.person(), view });
-  const main = content(html);
-  if (view === "roles") listRoles(app, main, all);
-  if (view === "puzzles") explainPuzzles(app, main);
-  const name = (at) => all.find((role) => role.at === at).name;
-  const to = (label, wanted) =>
-    button(label, () => showResult(app, wanted), { "aria-current": JSON.stringify(wanted) === JSON.stringify(view) ? "page" : null });
-  const puzzles = app.pack.questions.some((q) => q.kind === "choice" && app.quiz.answers[q.id] !== undefined);
-  const views = element("nav", { class: "quiz", "aria-label": "Views of the result" }, [
+  const person = app.person();
+  const { leading, all } = JSON.parse(app.ask({ op: "roles", ...person }));
+  const page = () => app.ask({ op: "page", ...person });
+  const ours = { roles: (main) => listRoles(app, main, all), puzzles: (main) => explainPuzzles(app, main) }[view];
+  const main = content(view === "page" || ours ? page() : app.ask({ op: "view", person, view }));
+  ours?.(main);
+  const to = (label, wanted) => button(label, () => showResult(app, wanted), { "aria-current": wanted === view ? "page" : null });
+  const views = element("nav", { class: "quiz views", "aria-label": "Views of the result" }, [
     to("Result", "page"),
-    ...leading.map((at) => to(name(at), { role: at })),
-    to("Why these", "why"),
-    leading.length > 1 ? to("Compare", { compare: [leading[0], leading[1]] }) : null,
+    to("Why", "why"),
     to("About you", "profile"),
     to("Map", "map"),
     to("All jobs", "roles"),
-    puzzles ? to("Puzzles", "puzzles") : null,
+    leading.length > 1 ? to("Compare", { compare: [leading[0], leading[1]] }) : null,
+    puzzlesOf(app).length ? to("Puzzles", "puzzles") : null,
   ]);
-  const bar = [
-    button("Print", () => print()),
-    button("Save this result", () => download("my-result.html", "text/html", app.ask({ op: "page", ...app.person() }))),
-  ];
+  const bar = [button("Print", () => print()), button("Save this result", () => download("my-result.html", "text/html", page()))];
   show([app.noteOfStorage(), views, main, actions(app, bar)]);
 }
+
+/** The puzzles that have an answer. */
+const puzzlesOf = ({ pack, quiz }) => pack.questions.filter((q) => q.kind === "choice" && quiz.answers[q.id] !== undefined);
 
 /** All roles, those that fit best first: one opens, two are compared. */
 function listRoles(app, main, all) {
@@ -119,16 +111,16 @@ function listRoles(app, main, all) {
 function explainPuzzles(app, main) {
   app.quiz.explained = true;
   app.keep();
-  const answered = app.pack.questions.filter((q) => q.kind === "choice" && app.quiz.answers[q.id] !== undefined);
   const option = (q, written) => q.options[q.answers.indexOf(written)] ?? "I don’t know";
   const one = (q) => {
     const given = app.quiz.answers[q.id];
+    const right = given === q.right ? "That is right." : `Right is: ${option(q, q.right)}.`;
     return element("section", {}, [
       element("h2", {}, q.text),
-      q.figure ? element("pre", { tabindex: 0, "aria-label": "Drawing" }, [q.figure]) : null,
-      element("p", {}, given === q.right ? `Your answer is right: ${option(q, q.right)}` : `You said: ${option(q, given)}. Right is: ${option(q, q.right)}`),
+      drawing(q.figure),
+      element("p", {}, `You said: ${option(q, given)}. ${right}`),
       element("p", {}, q.because),
     ]);
   };
-  main.replaceChildren(element("h1", {}, "The puzzles: what was right, and why"), ...answered.map(one));
+  main.replaceChildren(element("h1", {}, "The puzzles: what was right, and why"), ...puzzlesOf(app).map(one));
 }

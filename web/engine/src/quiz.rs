@@ -5,7 +5,7 @@ use rolescope_core::pages::{Audience, ResultOptions, ResultViews};
 use rolescope_core::quiz::{
     FullOrder, QuestionOrder, QuickOrder, ResponseTimes, name_on_page, usual_minutes,
 };
-use rolescope_core::write::{AnswerFile, Document, RecordWriter, Top};
+use rolescope_core::write::{AnswerFile, AnswerWriter, Document, RecordWriter, Top};
 use rolescope_core::{
     AnswerFormat, Answers, Comparison, Diagnostic, Measure, Norm, Norms, Pack, Question,
     QuestionIx, Section, SourceFile, TraitNorm,
@@ -43,7 +43,7 @@ pub enum Request {
     Roles(Person),
     /// The answer file: TOML.
     File(Person),
-    /// The record of a result: a line of NDJSON.
+    /// The record of a result with its answers: the line of NDJSON that `score --with-answers` writes.
     Record(Person),
 }
 
@@ -456,7 +456,16 @@ impl Quiz {
     fn record(&self, person: &Person) -> Result<String, String> {
         let answers = self.answers_of(person)?;
         let outcome = self.comparison.assess(&answers);
-        let records = RecordWriter::new(self.comparison, Top::Best(5));
-        Ok(records.json_line(&person.id, &answers, &outcome) + "\n")
+        let mut record = Vec::new();
+        RecordWriter::new(self.comparison, Top::Best(5)).json(
+            &mut record,
+            &person.id,
+            &outcome,
+            &[],
+        );
+        RecordWriter::counts(&mut record, &answers);
+        AnswerWriter::new(self.pack()).add(&mut record, &answers);
+        record.push(b'\n');
+        String::from_utf8(record).map_err(|why| why.to_string())
     }
 }
