@@ -40,7 +40,7 @@ function actions(app, more) {
     element("nav", { "aria-label": "Your answers" }, [
       ...more,
       button("Save my answers", () => saveAnswers(app)),
-      app.pack.codes ? button("Copy answer code", () => copyCode(app, place)) : null,
+      button("Copy answer code", () => copyCode(app, place)),
       button("Change answers", app.review),
       app.quiz.quick && !app.options.quick ? button("Go on with the full quiz", app.goOnFull) : null,
       button("Forget my answers", app.forget, { class: "quiet" }),

@@ -73,6 +73,7 @@ try {
     const saved = readFileSync(file(`${id}.toml`), "utf8");
     const stated = (key) => new RegExp(`^${key} = (.*)$`, "m").exec(saved)?.[1] ?? null;
     const person = { id, answers, started: stated("started"), finished: stated("finished") };
+    assert.equal(execFileSync(program, ["-q", "score", "-", "-f", "csv"], { input: ask({ op: "code", ...person }), encoding: "utf8" }).split("\n").length, 3);
     same(ask({ op: "file", ...person }), saved, `${id}.toml`);
     const html = run("report", `${id}.toml`, "-f", "html", "--for", "student");
     same(ask({ op: "page", ...person }), html, `the page of ${id}`);

@@ -43,6 +43,8 @@ pub enum Request {
     Roles(Person),
     /// The answer file: TOML.
     File(Person),
+    /// The answers as a code that survives a message.
+    Code(Person),
     /// The record of a result with its answers: the line of NDJSON that `score --with-answers` writes.
     Record(Person),
 }
@@ -170,6 +172,7 @@ pub fn answer(quiz: &mut Option<Quiz>, request: &[u8]) -> Result<String, String>
         Request::View { person, view } => quiz.view(&person, view),
         Request::Roles(person) => quiz.roles(&person),
         Request::File(person) => quiz.file(&person),
+        Request::Code(person) => Ok(quiz.answers(&person.answers)?.answer_code(quiz.pack())),
         Request::Record(person) => quiz.record(&person),
     }
 }
