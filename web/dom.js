@@ -26,9 +26,13 @@ export function template(id, texts = {}) {
   return made;
 }
 
-/** A button that does something; the second click of a double click does nothing. */
-export const button = (label, click, attributes = {}) =>
-  element("button", { type: "button", click: (event) => event.detail < 2 && click(event), ...attributes }, label);
+let shownAt = 0;
+
+/** A button that does something; the second click of a double click, on a screen just shown, does nothing. */
+export const button = (label, click, attributes = {}) => {
+  const act = (event) => (event.detail > 1 && event.timeStamp - shownAt < 300) || click();
+  return element("button", { type: "button", click: act, ...attributes }, label);
+};
 
 /** Tells screen readers something that happened. */
 export function say(text) {
@@ -43,6 +47,7 @@ export function show(children, keysOfScreen = {}) {
   const root = document.getElementById("quiz");
   root.replaceChildren(...children.flat().filter((child) => child != null));
   say("");
+  shownAt = performance.now();
   const heading = root.querySelector("h1");
   if (heading) {
     heading.tabIndex = -1;

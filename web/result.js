@@ -75,7 +75,9 @@ export function showResult(app, view = "page") {
   const ours = { roles: (main) => listRoles(app, main, all), puzzles: (main) => explainPuzzles(app, main) }[view];
   const main = content(view === "page" || ours ? page() : app.ask({ op: "view", person, view }));
   ours?.(main);
-  const to = (label, wanted) => button(label, () => showResult(app, wanted), { "aria-current": wanted === view ? "page" : null });
+  const now = JSON.stringify(view);
+  const to = (label, wanted) =>
+    button(label, () => showResult(app, wanted), { "aria-current": JSON.stringify(wanted) === now ? "page" : null });
   const views = element("nav", { class: "quiz views", "aria-label": "Views of the result" }, [
     to("Result", "page"),
     to("Why", "why"),
