@@ -122,10 +122,8 @@ fn inner_path(path: &str) -> String {
 }
 
 fn measured(norms: &Norms) -> MeasuredNorms<'_> {
-    let traits = norms.traits().iter().map(|measured| {
-        let norm = measured.norm();
-        (measured.id(), norm.mean, norm.sd, norm.reliability)
-    });
+    let traits = norms.traits();
+    let traits = traits.map(|(id, norm)| (id, norm.mean, norm.sd, norm.reliability));
     MeasuredNorms {
         name: norms.name(),
         n: norms.people(),

@@ -6,7 +6,7 @@
 //! apart from the first (the *band*), and what speaks for and against each.
 //!
 //! ```
-//! use rolescope_core::pages::{self, ResultOptions};
+//! use rolescope_core::pages::ResultOptions;
 //! use rolescope_core::{Answers, Comparison, Diagnostic, Pack, SourceFile};
 //!
 //! let files = SourceFile::example(); // or `SourceFile::new(path, text)` of each file of a pack
@@ -21,7 +21,7 @@
 //! assert_eq!(comparison.role(outcome.ranking().order()[0]).id(), "joiner");
 //!
 //! let report = comparison.explain(&answers, &outcome);
-//! let page = pages::result(&report, &answers, "anna", &ResultOptions::default());
+//! let page = report.page(&answers, "anna", &ResultOptions::default());
 //! assert!(page.to_html().contains("Joiner"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -33,8 +33,11 @@
 //!
 //! [`SourceFile`]s become a [`Pack`] of [`Trait`]s, [`Section`]s, [`Question`]s and [`Role`]s by
 //! [`Pack::parse`], or every mistake in them comes back as a [`Diagnostic`] with its place.
-//! [`Comparison::lint`] finds what is valid and probably not meant. Module [`pack`] has what is known about
-//! roles, and the reader of TOML with places.
+//! [`Comparison::lint`] finds what is valid and probably not meant. Module [`pack`] has the reader of TOML
+//! with places.
+//!
+//! Traits, questions, conditions and roles are known by their positions in the pack; where a role is said to
+//! be at a position *in play*, that is its place among [`Comparison::candidates`].
 //!
 //! # Questions and answers
 //!
@@ -63,14 +66,16 @@
 //!
 //! # Quick quiz
 //!
-//! Module [`adaptive`] chooses what to ask next, or says for which reason no more need be asked.
+//! [`QuickQuiz`](adaptive::QuickQuiz) chooses what to ask next, or says why no more need be asked.
+//! [`Comparison::is_settled`] says the same of a quiz that asks everything.
 //!
 //! Module [`quiz`] orders the questions of a full or quick quiz, and estimates the time that is left.
 //!
 //! # Pages
 //!
-//! Each function of module [`pages`] composes a [`Document`](write::Document), which is written as text,
-//! Markdown or HTML.
+//! A page is a method of what it is about, as [`Report::page`](results::Report::page) and
+//! [`Comparison::roles_page`] are: it composes a [`Document`](write::Document), which is written as text,
+//! Markdown or HTML. Module [`pages`] names all of them.
 //!
 //! # Records
 //!
@@ -131,18 +136,16 @@ pub mod write;
 pub use pack::advice::Lint;
 pub use pack::date::Date;
 pub use pack::model::{
-    AnswerFormat, ConditionIx, Measure, Pack, Practice, Question, QuestionIx, Role, Section, Trait,
-    TraitIx, TraitKind,
+    AnswerFormat, Measure, Pack, Practice, Question, QuestionIx, Role, Section, Trait, TraitKind,
 };
 pub use pack::parse::diagnostics::{Diagnostic, SourceFile};
 pub use scoring::answers::{AnswerError, Answers};
 pub use scoring::assessment::{Outcome, State};
 pub use scoring::comparison::Comparison;
 pub use scoring::comparison_builder::{ComparisonBuilder, ComparisonError};
-pub use scoring::conditions::ConditionSet;
 pub use scoring::kernel::assessor::Assessor;
 pub use scoring::norm::Norm;
-pub use scoring::norms::{NormError, NormRule, Norms, TraitNorm};
+pub use scoring::norms::{NormError, Norms};
 pub use scoring::ranking::Ranking;
 pub use scoring::response_quality::Flag;
 pub use scoring::role_match::RoleMatch;

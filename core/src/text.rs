@@ -1,12 +1,11 @@
 //! Characters: those that must not reach a reader as they are, and letters that are written with marks.
 //!
 //! ```
-//! use rolescope_core::text::{inert, line_and_column, nearest, plain};
+//! use rolescope_core::text::{inert, nearest, plain};
 //!
 //! assert_eq!(inert("a\u{1b}[31mb"), "a\u{FFFD}[31mb");
 //! assert_eq!(plain("Māori"), "maori");
 //! assert_eq!(nearest("joinr", ["gardener", "joiner"]), Some("joiner"));
-//! assert_eq!(line_and_column("one\ntwo", 5), (2, 2));
 //! ```
 
 use std::borrow::Cow;
@@ -106,7 +105,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
 
 /// Line and column of a byte of a text, both from 1; columns are characters.
 #[must_use]
-pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+pub(crate) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;

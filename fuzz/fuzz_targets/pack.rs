@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolescope_core::pages::{self, FormOptions, ResultOptions};
+use rolescope_core::pages::ResultOptions;
 use rolescope_core::write::Document;
 use rolescope_core::{Answers, Comparison, Diagnostic, Pack, SourceFile};
 use rolescope_fuzz::{LOOK, harmless, small_files};
@@ -38,12 +38,11 @@ fuzz_target!(|input: &str| {
         assert!(fit.z().is_finite());
     }
     let report = comparison.explain(&answers, &outcome);
-    let page = pages::result(&report, &answers, "me", &ResultOptions::default());
+    let page = report.page(&answers, "me", &ResultOptions::default());
     harmless_page(&page);
-    let (key, title) = (true, None);
-    harmless_page(&pages::form(&comparison, FormOptions { key, title }));
+    harmless_page(&comparison.form_page(None, true));
     for role in pack.roles() {
-        harmless_page(&pages::role(&pack, role));
+        harmless_page(&role.page(&pack));
     }
 });
 

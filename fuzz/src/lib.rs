@@ -9,7 +9,7 @@ use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::pack_files;
 use rolescope_core::text::unprintable;
-use rolescope_core::write::{CarriedField, RecordWriter, TextStyle, Top, table_row};
+use rolescope_core::write::{CarriedField, RecordWriter, TextStyle};
 use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -89,7 +89,7 @@ impl Receiver for Taker<'_> {
         let value: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
         assert_eq!(value["id"], id);
         assert!(!json.contains(&b'\n'), "a record is one line");
-        harmless(&table_row(comparison(), id, &outcome, false, LOOK));
+        harmless(&self.records.table_row(id, &outcome, LOOK));
         self.rows.push(Ok((id.to_owned(), answers.clone())));
         true
     }
@@ -147,7 +147,7 @@ fn read(
     };
     let kept = options.keep.to_vec();
     let mut pump = Pump::new(&[scratch().display().to_string()], options);
-    let records = RecordWriter::new(comparison(), Top::All).keeping(&kept);
+    let records = RecordWriter::new(comparison()).keeping(&kept);
     let mut header = Vec::new();
     records.csv_header(&mut header);
     let mut taker = Taker {

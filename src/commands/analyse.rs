@@ -12,9 +12,9 @@ use crate::input::input_log::InputSummary;
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
-use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
+use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
 use rolescope_core::write::count;
-use rolescope_core::{Comparison, Norms, pages};
+use rolescope_core::{Comparison, Norms};
 use std::path::{Path, PathBuf};
 
 /// Maximum number of groups: a column with more values identifies people.
@@ -64,7 +64,7 @@ impl AnalyseArgs {
         self.ensure_outputs_distinct(settings)?;
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let layout = AnalysisLayout::of(&comparison).ok_or_else(|| {
+        let nobody = AnalysisCounts::new(&comparison).ok_or_else(|| {
             Error::failed(
                 "a trait of this pack has too many questions to set each against each; an analysis \
                  takes some 300",
@@ -75,7 +75,7 @@ impl AnalyseArgs {
             .as_deref()
             .map(|path| RatingsByLabel::open(path, &comparison));
         let book = book.transpose()?;
-        let (counts, found, read) = self.count(settings, &comparison, &layout, book.as_ref())?;
+        let (counts, found, read) = self.count(settings, &comparison, &nobody, book.as_ref())?;
         read.somebody("counted")?;
         let people = counts.people();
         if people < Analysis::FEWEST {
@@ -86,12 +86,12 @@ impl AnalyseArgs {
                 Analysis::FEWEST
             )));
         }
-        let mut analysis = Analysis::new(&comparison, &layout, &counts, self.by.as_deref());
+        let mut analysis = Analysis::new(&comparison, &counts, self.by.as_deref());
         if let Some(book) = &book {
-            analysis.add_ratings(book.validity(found, settings)?);
+            analysis.add_ratings(&book.usable(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
-            let norms = self.norms(path, (&comparison, &layout), &counts, &analysis)?;
+            let norms = self.norms(path, &comparison, &counts, &analysis)?;
             Ok((path, norms))
         });
         // before anything is written, so that nothing is where norms are refused
@@ -99,12 +99,7 @@ impl AnalyseArgs {
         let path = self.output.as_deref();
         match self.format {
             OutputFormat::Page(format) => {
-                write_page(
-                    settings,
-                    &pages::analysis(&comparison, &analysis),
-                    format,
-                    path,
-                )?;
+                write_page(settings, &analysis.page(&comparison), format, path)?;
             }
             OutputFormat::Records(RecordFormat::Csv) => write_text(&analysis.to_csv(), path)?,
             OutputFormat::Records(_) => write_text(&analysis.to_json(&comparison), path)?,
@@ -130,13 +125,13 @@ impl AnalyseArgs {
     fn norms(
         &self,
         path: &Path,
-        (comparison, layout): (&Comparison<'_>, &AnalysisLayout),
+        comparison: &Comparison<'_>,
         counts: &AnalysisCounts,
         analysis: &Analysis,
     ) -> Result<Norms> {
         let name = path.file_stem().map(|stem| stem.to_string_lossy());
         let name = name.unwrap_or_default();
-        let norms = counts.norms(comparison, layout, analysis.scales(), &name);
+        let norms = counts.norms(comparison, analysis, &name);
         let norms = norms.map_err(|all| {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
@@ -174,7 +169,7 @@ impl AnalyseArgs {
         &self,
         settings: &GlobalArgs,
         comparison: &Comparison<'_>,
-        layout: &AnalysisLayout,
+        nobody: &AnalysisCounts,
         ratings: Option<&RatingsByLabel>,
     ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
@@ -194,17 +189,17 @@ impl AnalyseArgs {
         let worker = || {
             Assessing::new(
                 (comparison, keep.len()),
-                (AnalysisCounts::new(layout), Vec::new()),
+                (nobody.clone(), Vec::new()),
                 |(counts, _)| counts.groups().len() > GROUPS,
                 |(counts, found), person, outcome, _| {
                     found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
                     let group = person.kept.first().map(|kept| kept.text.trim());
-                    counts.add(layout, &person.answers, outcome, group);
+                    counts.add(&person.answers, outcome, group);
                 },
             )
         };
         let (workers, read) = run.run(worker, Sinks::default())?;
-        let (mut counts, mut found) = (AnalysisCounts::new(layout), Vec::new());
+        let (mut counts, mut found) = (nobody.clone(), Vec::new());
         for worker in workers {
             let (more, mut rated) = worker.state;
             counts.merge(&more);

@@ -4,7 +4,7 @@ use crate::commands::shared::balance_run::measure;
 use crate::commands::shared::formats::PageOutput;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
-use rolescope_core::{Date, pages};
+use rolescope_core::Date;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -38,11 +38,11 @@ impl CheckArgs {
         let balance = (!self.no_simulation)
             .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
 
-        let doc = pages::check(&comparison, &lints, balance.as_ref());
+        let doc = comparison.check_page(&lints, balance.as_ref());
         self.out.write(settings, &doc)?;
 
         let to_mend = lints.iter().filter(|l| !l.note()).count();
-        let broken = balance.map_or(0, |b| b.verdicts().iter().filter(|v| !v.kept()).count());
+        let broken = balance.map_or(0, |balance| balance.broken_rules());
         if to_mend + broken > 0 {
             return Err(Error::failed(format!(
                 "{broken} rules broken, {to_mend} things to mend; see above"

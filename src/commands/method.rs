@@ -4,7 +4,6 @@ use crate::commands::shared::balance_run::measure;
 use crate::commands::shared::formats::PageOutput;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
-use rolescope_core::pages;
 
 /// Arguments of `method`.
 #[derive(Debug, clap::Args)]
@@ -28,7 +27,6 @@ impl MethodArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let balance = measure(&comparison, self.seed, self.batches, settings.quiet);
-        self.out
-            .write(settings, &pages::method(&comparison, &balance))
+        self.out.write(settings, &comparison.method_page(&balance))
     }
 }

@@ -5,8 +5,7 @@ use crate::commands::check::{day, today};
 use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
-use rolescope_core::pack::RoleFacts;
-use rolescope_core::{Date, SourceFile};
+use rolescope_core::{Date, Role, SourceFile};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -125,7 +124,7 @@ fn import(path: &Path, code: Option<&str>, day: Date) -> Result<String> {
             path.display()
         )));
     }
-    RoleFacts::import_tahatu(&text, code, day)
+    Role::import_tahatu(&text, code, day)
         .map_err(|error| Error::failed(format!("{}: {error}", path.display())))
 }
 

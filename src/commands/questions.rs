@@ -3,8 +3,6 @@
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
-use rolescope_core::pages;
-use rolescope_core::pages::FormOptions;
 use std::path::PathBuf;
 
 /// Arguments of `questions`.
@@ -48,15 +46,14 @@ impl QuestionsArgs {
                 )));
             }
             let pack = settings.load()?;
-            return write_text(&pages::blank_table(&settings.comparison(&pack)?), path);
+            return write_text(&settings.comparison(&pack)?.blank_table(), path);
         };
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let doc = if self.sheet {
-            pages::answer_sheet(&comparison, title)
+            comparison.answer_sheet_page(title)
         } else {
-            let key = self.key;
-            pages::form(&comparison, FormOptions { key, title })
+            comparison.form_page(title, self.key)
         };
         write_page(settings, &doc, format, path)
     }

@@ -15,10 +15,10 @@ use crate::terminal::interview::{AnswerRecord as _, InterviewEnd, conduct};
 use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::menus::confirm;
 use crate::terminal::result_explorer::Leaving;
-use rolescope_core::adaptive::StopReason;
+use rolescope_core::adaptive::{QuickQuiz, StopReason};
 use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, ReviewOrder};
-use rolescope_core::{AnswerFormat, Comparison, adaptive};
+use rolescope_core::{AnswerFormat, Comparison};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -337,13 +337,13 @@ fn offer_full(
         Some(StopReason::SmallBand) => {
             format!(
                 "at most {} jobs are left that fit you best",
-                adaptive::SMALL_BAND
+                QuickQuiz::SMALL_BAND
             )
         }
         Some(StopReason::Decided) => {
             "no answer to the other questions could change which jobs fit you best".to_owned()
         }
-        Some(StopReason::Enough) => format!("{} questions about you are asked", adaptive::MOST),
+        Some(StopReason::Enough) => format!("{} questions about you are asked", QuickQuiz::MOST),
         Some(StopReason::Exhausted) => "every question is asked".to_owned(),
         // finished early, by choice
         None => return Ok(false),

@@ -15,8 +15,8 @@ use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::pages::{self, InputReading, ReadColumn};
-use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
+use rolescope_core::pages::{InputReading, ReadColumn};
+use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
 use rolescope_core::write::{PageFormat, csv_cell};
 use rolescope_core::{Answers, Comparison, Pack};
 use std::io::Write as _;
@@ -122,7 +122,7 @@ impl ReadArgs {
                 let shown: Vec<InputReading<'_>> = (files.iter())
                     .map(|file| file.reading(&comparison, partial))
                     .collect();
-                let page = pages::input_reading(&shown);
+                let page = InputReading::page(&shown);
                 write_page(settings, &page, format.page(), path)?;
             }
         }
@@ -410,12 +410,11 @@ impl ReadFile {
         if (self.answers.len() as u64) < Analysis::FEWEST {
             return None;
         }
-        let layout = AnalysisLayout::of(comparison)?;
-        let mut counts = AnalysisCounts::new(&layout);
+        let mut counts = AnalysisCounts::new(comparison)?;
         for answers in &self.answers {
-            counts.add(&layout, answers, &comparison.assess(answers), None);
+            counts.add(answers, &comparison.assess(answers), None);
         }
-        let analysis = Analysis::new(comparison, &layout, &counts, None);
+        let analysis = Analysis::new(comparison, &counts, None);
         let turned: Vec<&str> = analysis
             .reversed()
             .map(|q| comparison.pack().questions()[q].id())

@@ -13,8 +13,7 @@ use crate::commands::shared::retest;
 use crate::error::{Error, Result};
 use crate::storage::quiz_folder;
 use clap::ValueHint;
-use rolescope_core::Pack;
-use rolescope_core::quiz::day_in_words;
+use rolescope_core::{Date, Pack};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
@@ -104,7 +103,7 @@ fn last_quiz(settings: &GlobalArgs, pack: &Pack) -> Result<PathBuf> {
     } else {
         "unfinished"
     };
-    let day = day_in_words(quiz.sheet.started.as_deref());
+    let day = Date::words_of(quiz.sheet.started.as_deref().unwrap_or_default());
     let path = quiz.path.display();
     settings.remark(&format!("The {state} quiz of {day}: {path}"));
     Ok(quiz.path)

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write::public;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::write::PageFormat;
-use rolescope_core::{Comparison, Role, pages};
+use rolescope_core::{Comparison, Pack};
 use std::path::{Path, PathBuf};
 
 /// The value of `--map` without a file: no file has this name.
@@ -47,10 +47,7 @@ impl RolesArgs {
         let site = path.filter(|path| is_folder(path) && listed);
         let all = listed && site.is_none();
         if all && settings.pack.is_none() && settings.family.is_none() {
-            let (outline, credit) = Role::outline(BUILT_IN);
-            let roles: Vec<&Role> = outline.iter().collect();
-            let doc = pages::roles(&roles, &outline, credit.as_deref());
-            return self.out.write(settings, &doc);
+            return self.out.write(settings, &Pack::outline_page(BUILT_IN));
         }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
@@ -71,17 +68,13 @@ impl RolesArgs {
             return self.site(settings, &comparison, folder);
         }
         if draws {
-            return self.out.write(settings, &pages::role_map(&comparison));
+            return self.out.write(settings, &comparison.map_page());
         }
         let doc = match &self.role {
-            None => {
-                let roles = comparison.candidates().iter().map(|&r| &pack.roles()[r]);
-                let roles: Vec<&Role> = roles.collect();
-                pages::roles(&roles, pack.roles(), pack.attribution())
-            }
+            None => comparison.roles_page(),
             Some(typed) => {
                 let at = role_at(&comparison, typed)?;
-                pages::role(&pack, comparison.role(at))
+                comparison.role(at).page(&pack)
             }
         };
         self.out.write(settings, &doc)
@@ -112,7 +105,7 @@ impl RolesArgs {
             )
         })?;
         let look = settings.look_for(Some(folder));
-        let pages = pages::role_site(comparison);
+        let pages = comparison.role_pages();
         for (name, document) in &pages {
             let path = folder.join(format!("{name}.{extension}"));
             public(&path, document.to_format(self.out.format, look).as_bytes())?;
@@ -176,6 +169,6 @@ impl CompareArgs {
         let outcome = sheet.as_ref().map(|s| comparison.assess(&s.answers));
         let person = sheet.as_ref().map(|s| s.id.as_str()).zip(outcome.as_ref());
         self.out
-            .write(settings, &pages::compare(&comparison, roles, person))
+            .write(settings, &comparison.compare_page(roles, person))
     }
 }

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+use rolescope_core::simulation::SimulatedPeople;
 use rolescope_core::{AnswerFormat, Answers, Pack};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -73,13 +73,12 @@ impl SampleArgs {
                 .collect();
             writeln!(out, "id,{}", ids.join(",")).map_err(Error::output)?;
         }
-        let mut chance = SeededRng::new(self.seed);
+        let mut people = SimulatedPeople::new(&comparison, self.seed);
         for n in 1..=self.n {
-            let person = match role {
-                Some(at) => SimulatedPerson::like(&comparison, at, &mut chance),
-                None => SimulatedPerson::mixed(&comparison, &mut chance),
+            let answers = match role {
+                Some(at) => people.like(at, self.blank),
+                None => people.mixed(self.blank),
             };
-            let answers = person.answers(&comparison, self.blank, &mut chance);
             let line = match self.format {
                 SheetFormat::Csv => csv_line(&pack, n, &answers),
                 SheetFormat::Ndjson => json_line(&pack, n, &answers),

@@ -11,9 +11,7 @@ use crate::input::input_log::{InputSummary, REJECTS};
 use crate::input::parallel::Sinks;
 use crate::storage::atomic_write::{Output, output_file, same_file};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::write::{
-    AnswerWriter, CarriedField, RecordWriter, TextStyle, Top, table_header, table_row,
-};
+use rolescope_core::write::{AnswerWriter, CarriedField, RecordWriter, TextStyle};
 use rolescope_core::{Comparison, Outcome, State};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -64,8 +62,8 @@ pub struct ScoreArgs {
     #[command(flatten)]
     input: InputArgs,
     /// How many roles a row holds: a number, or all
-    #[arg(long, value_name = "N", default_value = "5")]
-    top: Top,
+    #[arg(long, value_name = "N", default_value = "5", value_parser = number_of_roles)]
+    top: usize,
     /// Columns of the input (NDJSON: fields) to copy to the end of each row
     #[arg(long, value_name = "COL,...", value_delimiter = ',')]
     keep: Vec<String>,
@@ -115,14 +113,13 @@ impl ScoreArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let rows = ScoreRows {
-            comparison: &comparison,
             format: self.format,
             look: settings.look(),
-            records: RecordWriter::new(&comparison, self.top)
+            records: RecordWriter::new(&comparison)
+                .best(self.top)
                 .explained(self.explain)
                 .keeping(&self.keep)
-                .with_reach_columns(self.reachable),
-            reachable: self.reachable,
+                .with_reach(self.reachable),
             answered: self.with_answers.then(|| AnswerWriter::new(&pack)),
         };
         self.distinct_columns(&comparison)?;
@@ -268,7 +265,9 @@ impl ScoreArgs {
         if self.format != RowFormat::Csv {
             return Ok(()); // they stand apart there, or are not shown
         }
-        let header = RecordWriter::new(comparison, self.top).csv_header_line();
+        let header = RecordWriter::new(comparison)
+            .best(self.top)
+            .csv_header_line();
         let mut names = header.split(',');
         match names.find(|name| self.keep.iter().any(|kept| kept == name)) {
             Some(name) => Err(Error::Usage(format!(
@@ -282,7 +281,7 @@ impl ScoreArgs {
     /// Size of one piece in bytes, so that all threads together stay within [`MEMORY`]: the results of a
     /// person may take many times the space of the answers.
     fn piece(&self, comparison: &Comparison<'_>, jobs: usize) -> usize {
-        let roles = self.top.of(comparison.candidates().len());
+        let roles = self.top.min(comparison.candidates().len());
         let traits = comparison.pack().traits().len();
         let answers = 2 * comparison.pack().questions().len() + 16;
         let results = match self.format {
@@ -329,12 +328,19 @@ fn end(counts: &ScoreCounts, read: &InputSummary, settings: &GlobalArgs) -> Resu
     read.end("scored")
 }
 
+/// How many roles a row holds: `all` is every role in play.
+fn number_of_roles(text: &str) -> std::result::Result<usize, String> {
+    match text.parse() {
+        _ if text == "all" => Ok(usize::MAX),
+        Ok(n) if n > 0 => Ok(n),
+        _ => Err("a number from 1, or all".to_owned()),
+    }
+}
+
 /// Writer of result rows.
 struct ScoreRows<'a> {
-    comparison: &'a Comparison<'a>,
     format: RowFormat,
     look: TextStyle,
-    reachable: bool,
     records: RecordWriter<'a>,
     answered: Option<AnswerWriter<'a>>,
 }
@@ -343,7 +349,10 @@ impl ScoreRows<'_> {
     /// The bytes before the first person, and how many bytes of the first row are left out.
     fn before(&self) -> (Vec<u8>, usize) {
         match self.format {
-            RowFormat::Table => ((table_header(self.look) + "\n").into_bytes(), 0),
+            RowFormat::Table => (
+                (RecordWriter::table_header(self.look) + "\n").into_bytes(),
+                0,
+            ),
             RowFormat::Csv => {
                 let mut header = Vec::new();
                 self.records.csv_header(&mut header);
@@ -375,7 +384,7 @@ impl ScoreRows<'_> {
             .collect();
         match self.format {
             RowFormat::Table => {
-                let line = table_row(self.comparison, id, outcome, self.reachable, self.look);
+                let line = self.records.table_row(id, outcome, self.look);
                 out.extend_from_slice(line.as_bytes());
                 out.push(b'\n');
             }

@@ -10,7 +10,6 @@ use crate::input::results::each;
 use crate::storage::atomic_write::Output;
 use crate::terminal::progress::Progress;
 use clap::ValueEnum;
-use rolescope_core::pages::RecordPlace;
 use rolescope_core::results::VerificationResult;
 use rolescope_core::text::inert;
 use std::io::Write as _;
@@ -74,7 +73,7 @@ impl VerifyArgs {
                 input
             };
             each(input, &mut |line, text| {
-                let place = RecordPlace::new(name, line);
+                let place = (name, line);
                 let found = match text {
                     Ok(text) => checker.check(place, text)?,
                     Err(why) => Err(why),
@@ -83,15 +82,19 @@ impl VerifyArgs {
                     Ok(found) => {
                         counts.add(&found.verdict);
                         match self.format {
-                            VerdictFormat::Ndjson => place.to_json(&found.id, &found.verdict),
+                            VerdictFormat::Ndjson => found.verdict.to_json(place, &found.id),
                             VerdictFormat::Text if found.verdict.holds() => String::new(),
-                            VerdictFormat::Text => place.failure(&found.id, &found.reason),
+                            VerdictFormat::Text => {
+                                VerificationResult::failure(place, &found.id, &found.reason)
+                            }
                         }
                     }
                     Err(why) => {
                         counts.unread(place, &why);
                         match self.format {
-                            VerdictFormat::Ndjson => place.unread_to_json(&why),
+                            VerdictFormat::Ndjson => {
+                                VerificationResult::unread_to_json(place, &why)
+                            }
                             VerdictFormat::Text => String::new(),
                         }
                     }
@@ -137,21 +140,16 @@ impl VerdictCounts {
     fn add(&mut self, verdict: &VerificationResult) {
         if verdict.holds() {
             self.holds += 1;
-            self.though_changed += u64::from(!verdict.changed().is_empty());
+            self.though_changed += u64::from(verdict.changed().next().is_some());
         } else {
             self.fails += 1;
         }
     }
 
-    fn unread(&mut self, place: RecordPlace<'_>, why: &str) {
+    fn unread(&mut self, (input, line): (&str, u64), why: &str) {
         self.unread += 1;
         if self.unread <= SHOWN {
-            say(&format!(
-                "{}:{}: {}",
-                place.input(),
-                place.line(),
-                inert(why)
-            ));
+            say(&format!("{input}:{line}: {}", inert(why)));
         } else if self.unread == SHOWN + 1 {
             say("further records that cannot be checked are only counted");
         }

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write;
 use crate::storage::text_file;
 use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
-use rolescope_core::pack::{Diagnostics, Fields};
+use rolescope_core::pack::Fields;
 use rolescope_core::write::AnswerFile;
 use rolescope_core::{Answers, Diagnostic, Pack, SourceFile};
 use std::fmt::Write as _;
@@ -175,19 +175,10 @@ pub fn text_of(path: &Path) -> Result<String> {
 }
 
 fn examine(file: &SourceFile, pack: &Pack) -> std::result::Result<AnswerSheet, Vec<Diagnostic>> {
-    let log = Diagnostics::default();
-    let sheet = read(file, pack, &log);
-    let mistakes = log.into_sorted(std::slice::from_ref(file));
-    sheet.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+    Fields::read(file, |fields| read(fields, pack))
 }
 
-fn read(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<AnswerSheet> {
-    let document = Fields::document(file, log);
-    if !log.is_empty() {
-        // what seems to be missing stands after the place where reading ended
-        return None;
-    }
-    let fields = Fields::of(file, &document, log);
+fn read(fields: Fields<'_>, pack: &Pack) -> Option<AnswerSheet> {
     check_format(&fields, FORMAT);
     let mut sheet = AnswerSheet::new(
         fields

@@ -3,9 +3,9 @@
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::Output;
 use crate::storage::text_file::{check_format, file_of, quoted, text_of};
-use rolescope_core::pack::{Diagnostics, Fields};
+use rolescope_core::pack::Fields;
 use rolescope_core::text::nearest;
-use rolescope_core::{Diagnostic, Norm, NormRule, Norms, Pack, SourceFile, TraitNorm};
+use rolescope_core::{Diagnostic, Norm, Norms, Pack};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -28,13 +28,10 @@ pub fn read(path: &Path, pack: &Pack, colour: bool) -> Result<Norms> {
 /// Every mistake in it with its place.
 pub fn parse_text(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Norms> {
     let file = file_of(name, text);
-    let log = Diagnostics::default();
-    let norms = norms_of(&file, pack, &log);
-    let files = std::slice::from_ref(&file);
-    let mistakes = log.into_sorted(files);
-    norms
-        .filter(|_| mistakes.is_empty())
-        .ok_or_else(|| Error::Mistakes(Diagnostic::show_all(&mistakes, files, colour)))
+    Fields::read(&file, |fields| norms_of(fields, pack)).map_err(|mistakes| {
+        let files = std::slice::from_ref(&file);
+        Error::Mistakes(Diagnostic::show_all(&mistakes, files, colour))
+    })
 }
 
 /// Writes a norms file atomically, in the order of the norms' traits.
@@ -56,8 +53,7 @@ pub fn text(norms: &Norms) -> String {
         quoted(norms.name()),
         norms.people()
     );
-    for measured in norms.traits() {
-        let (id, norm) = (measured.id(), measured.norm());
+    for (id, norm) in norms.traits() {
         // `{:?}` prints the shortest digits that read back as the same number
         let _ = write!(
             text,
@@ -71,13 +67,7 @@ pub fn text(norms: &Norms) -> String {
     text
 }
 
-fn norms_of(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<Norms> {
-    let document = Fields::document(file, log);
-    if !log.is_empty() {
-        // what seems to be missing stands after the place where reading ended
-        return None;
-    }
-    let fields = Fields::of(file, &document, log);
+fn norms_of(fields: Fields<'_>, pack: &Pack) -> Option<Norms> {
     check_format(&fields, FORMAT);
     let name = fields.required("name", Norms::LONGEST_NAME);
     if let Some((text, span)) = &name
@@ -92,12 +82,13 @@ fn norms_of(file: &SourceFile, pack: &Pack, log: &Diagnostics) -> Option<Norms> 
     }
     let traits = traits_of(&fields, pack);
     fields.finish();
+    let traits = traits.iter().map(|(id, norm)| (id.as_str(), *norm));
     Norms::new(&name?.0, people?.0, traits).ok()
 }
 
 /// All traits whose figures are right.
-fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
-    let (mut traits, mut named): (Vec<TraitNorm>, Vec<String>) = (Vec::new(), Vec::new());
+fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<(String, Norm)> {
+    let (mut traits, mut named) = (Vec::new(), Vec::<String>::new());
     for table in fields.tables("trait") {
         let id = table.id("id");
         if let Some((id, span)) = &id {
@@ -114,7 +105,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
             }
             named.push(id.clone());
         }
-        let [mean, sd, reliability] = Norm::RULES.map(|rule| figure(&table, rule));
+        let [mean, sd, reliability] = Norm::FIGURES.map(|named| figure(&table, named));
         table.finish();
         if let (Some((id, _)), Some(mean), Some(sd), Some(reliability)) =
             (id, mean, sd, reliability)
@@ -124,7 +115,7 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
                 sd,
                 reliability,
             };
-            traits.extend(TraitNorm::new(&id, norm));
+            traits.push((id, norm));
         }
     }
     let measured = pack.traits().iter().filter(|t| !t.items().is_empty());
@@ -143,8 +134,9 @@ fn traits_of(fields: &Fields<'_>, pack: &Pack) -> Vec<TraitNorm> {
     traits
 }
 
-fn figure(table: &Fields<'_>, (key, right, holds): NormRule) -> Option<f64> {
-    let found = table.number_that(key, || right.to_owned(), holds);
+/// A figure by its name and what it may be.
+fn figure(table: &Fields<'_>, (key, right): (&'static str, &'static str)) -> Option<f64> {
+    let found = table.number_that(key, || right.to_owned(), |found| Norm::may_be(key, found));
     if found.is_none() && !table.has(key) {
         table.missing(key, right);
     }

@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use rolescope_core::SourceFile;
 use rolescope_core::pack::Fields;
-use rolescope_core::text::line_and_column;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -63,7 +62,7 @@ pub(crate) fn text_of_bytes(name: &str, bytes: Vec<u8>, what: &str) -> Result<St
 pub(crate) fn not_utf8(bytes: &[u8]) -> Option<(usize, usize)> {
     let at = std::str::from_utf8(bytes).err()?.valid_up_to();
     let before = String::from_utf8_lossy(&bytes[..at]);
-    Some(line_and_column(&before, before.len()))
+    Some(SourceFile::new("", &before).place(at))
 }
 
 /// A text as a file whose mistakes can be shown.

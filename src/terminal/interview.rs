@@ -2,7 +2,6 @@
 
 use crate::error::Result;
 use crate::terminal::response_time::ResponseTimes;
-use rolescope_core::adaptive::{band_now_and_complete, settled};
 use rolescope_core::quiz::{PartAhead, QuestionOrder};
 use rolescope_core::{
     AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
@@ -285,7 +284,7 @@ impl<'p> InterviewState<'_, 'p> {
             .iter()
             .filter(|&&q| pack.questions()[q].trait_ix().is_some());
         let scored = scored.count();
-        if scored < WORTH_LEAVING_OUT || !settled(self.comparison, answers) {
+        if scored < WORTH_LEAVING_OUT || !self.comparison.is_settled(answers) {
             return Ok(LeaveOut::No);
         }
         self.offered = true;
@@ -398,7 +397,7 @@ impl<'p> InterviewState<'_, 'p> {
                 pack: self.comparison.pack(),
                 answers: all.iter().map(|&q| (q, answers.code(q))).collect(),
                 open: open.clone(),
-                band: band_now_and_complete(self.comparison, answers),
+                band: self.comparison.band_now_and_complete(answers),
                 ended,
                 again: self.again,
                 puzzles: if ended { self.puzzles() } else { Vec::new() },

@@ -305,7 +305,7 @@ impl FullScreen {
     fn pick(&mut self, overview: &Overview<'_>) -> io::Result<Option<usize>> {
         let columns = self.look.columns().saturating_sub(8);
         let lines: Vec<String> = (0..overview.answers.len())
-            .map(|at| screens::overview_line(overview, at, columns, self.look.ascii()))
+            .map(|at| screens::overview_line(overview, at, columns, self.look))
             .collect();
         let head = |page: &mut TextPage| {
             page.heading("Which one?");

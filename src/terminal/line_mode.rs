@@ -8,6 +8,7 @@ use crate::terminal::interview::{
 use crate::terminal::screens;
 use crate::terminal::welcome::{Welcome, WelcomeChoice};
 use rolescope_core::text::{ascii, inert};
+use rolescope_core::write::TextStyle;
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io::{self, BufRead, Read as _, Write};
 
@@ -178,8 +179,9 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
     /// All answers, with the number by which each is changed.
     fn list(&mut self, overview: &Overview<'_>) -> Result<()> {
         self.say("\nYour answers so far")?;
+        let look = TextStyle::new(200).with_ascii(true);
         for at in 0..overview.answers.len() {
-            let line = screens::overview_line(overview, at, 200, true);
+            let line = screens::overview_line(overview, at, 200, look);
             self.say(&format!("{:>3}  {}", at + 1, line.trim_end()))?;
         }
         Ok(())

@@ -7,7 +7,7 @@ use crate::terminal::screens;
 use crate::terminal::screens::{lines_of, progress};
 use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::measure_text_width;
-use rolescope_core::write::{TextPage, TextStyle, cell};
+use rolescope_core::write::{TextPage, TextStyle};
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::ops::Range;
 
@@ -286,7 +286,7 @@ impl Card<'_> {
             for at in 0..figure.len().max(options.len()) {
                 let left = figure.get(at).map_or("", String::as_str);
                 let right = options.get(at).map_or("", String::as_str);
-                let line = format!("{}{right}", cell(left, width, look.ascii()));
+                let line = format!("{}{right}", look.cell(left, width));
                 body.push(line.trim_end().to_owned());
             }
             marked.map(|lines| start + lines.start..start + lines.end)
@@ -339,7 +339,7 @@ impl Card<'_> {
             );
         }
         for line in figure.lines() {
-            page.line(&cell(line, widest.min(look.width()), look.ascii()));
+            page.line(&look.cell(line, widest.min(look.width())));
         }
         (lines_of(page), widest)
     }

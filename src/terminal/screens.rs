@@ -3,7 +3,7 @@
 use crate::terminal::interview::{AskedQuestion, Overview};
 use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::measure_text_width;
-use rolescope_core::write::{TextPage, TextStyle, cell};
+use rolescope_core::write::{TextPage, TextStyle};
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice};
 
 /// Smallest window that everything is laid out for, in rows and columns.
@@ -159,7 +159,7 @@ pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> Viewport {
         if look.columns() < 60 {
             page.hanging("", 2, &format!("{keys}: {what}"));
         } else {
-            page.hanging(&format!("  {}  ", cell(keys, 15, look.ascii())), 19, what);
+            page.hanging(&format!("  {}  ", look.cell(keys, 15)), 19, what);
         }
     }
     text(page, "There is no time limit. Press any key to go on.")
@@ -233,7 +233,7 @@ pub(crate) fn overview_line(
     overview: &Overview<'_>,
     at: usize,
     columns: usize,
-    ascii: bool,
+    look: TextStyle,
 ) -> String {
     let (q, code) = overview.answers[at];
     let question = &overview.pack.questions()[q];
@@ -249,8 +249,8 @@ pub(crate) fn overview_line(
     let text = columns.saturating_sub(answers + 2);
     format!(
         "{}  {}",
-        cell(&answer, answers, ascii),
-        cell(question.text(), text, ascii)
+        look.cell(&answer, answers),
+        look.cell(question.text(), text)
     )
 }
 

@@ -16,8 +16,8 @@ use rolescope::input::opened::ReadOptions;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::answer_file::AnswerSheet;
-use rolescope_core::simulation::{SeededRng as CoreRng, SimulatedPerson};
-use rolescope_core::write::{RecordWriter, Top};
+use rolescope_core::simulation::SimulatedPeople;
+use rolescope_core::write::RecordWriter;
 use rolescope_core::{Answers, Comparison, Pack};
 use spoil::{DamageRng, Form};
 use std::io::Write as _;
@@ -45,20 +45,15 @@ impl<'p> Clean<'p> {
     }
 
     fn of(comparison: &'p Comparison<'p>, number: usize) -> Self {
-        let (pack, mut people) = (comparison.pack(), CoreRng::new(11));
+        let mut people = SimulatedPeople::new(comparison, 11);
         let one = |n: usize| {
-            let answers = SimulatedPerson::mixed(comparison, &mut people).answers(
-                comparison,
-                0.0,
-                &mut people,
-            );
+            let answers = people.mixed(0.0);
             let id = format!("person-{n:03}");
-            let result =
-                RecordWriter::new(comparison, Top::All).csv_line(&id, &comparison.assess(&answers));
+            let result = RecordWriter::new(comparison).csv_line(&id, &comparison.assess(&answers));
             (id, answers, result)
         };
         Self {
-            pack,
+            pack: comparison.pack(),
             comparison,
             people: (0..number).map(one).collect(),
         }
@@ -117,7 +112,7 @@ struct Taker<'a, 'p>(Option<&'a Comparison<'p>>, Came);
 
 impl Receiver for Taker<'_, '_> {
     fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
-        let score = |c| RecordWriter::new(c, Top::All).csv_line(id, &c.assess(answers));
+        let score = |c| RecordWriter::new(c).csv_line(id, &c.assess(answers));
         let result = self.0.map(score).unwrap_or_default();
         self.1
             .accepted

@@ -1,7 +1,7 @@
 //! End-to-end tests of the program as people and scripts run it.
 
 use crate::help::{built_in, program, root, run, snapshot, stderr, stdout};
-use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+use rolescope_core::simulation::SimulatedPeople;
 use rolescope_core::{AnswerFormat, Answers, Comparison, Pack};
 use std::path::Path;
 use std::process::Stdio;
@@ -13,10 +13,8 @@ fn folder() -> tempfile::TempDir {
 /// Someone made like a CT technologist.
 fn someone(pack: &Pack) -> Answers {
     let comparison = Comparison::builder(pack).build().expect("comparable");
-    let mut chance = SeededRng::new(7);
     let at = pack.role("ct-technologist").expect("the role is there");
-    let person = SimulatedPerson::like(&comparison, at, &mut chance);
-    let mut all = person.answers(&comparison, 0.0, &mut chance);
+    let mut all = SimulatedPeople::new(&comparison, 7).like(at, 0.0);
     for (q, question) in pack.questions().iter().enumerate() {
         if question.format() == AnswerFormat::Condition {
             all.set(q, if question.id() == "needles" { 3 } else { 1 })

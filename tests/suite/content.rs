@@ -87,14 +87,6 @@ fn figures_fit_a_plain_terminal_of_sixty_columns() {
 }
 
 #[test]
-fn every_fact_has_a_source() {
-    for role in built_in().roles() {
-        assert_eq!(role.facts().unsourced(), [""; 0], "{}", role.id());
-        assert!(role.facts().neighbours().len() >= 2, "{}", role.id());
-    }
-}
-
-#[test]
 fn the_outline_of_roles_equals_the_list_of_the_whole_pack() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();

@@ -4,10 +4,10 @@
 use crate::help::{built_in, root, run, small, stderr, stdout};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use rolescope::storage::answer_file::AnswerSheet;
-use rolescope_core::pages::{Audience, FormOptions, ResultOptions, ResultViews, SessionPerson};
-use rolescope_core::simulation::{BalanceCounts, SeededRng, SimulatedPerson};
+use rolescope_core::pages::{Audience, ResultOptions, ResultViews, SessionPerson};
+use rolescope_core::simulation::{BalanceCounts, SimulatedPeople};
 use rolescope_core::write::{Document, PageFormat, TextStyle};
-use rolescope_core::{Comparison, Date, Pack, Role, pages};
+use rolescope_core::{Comparison, Date, Pack};
 use std::collections::BTreeSet;
 
 fn folder() -> tempfile::TempDir {
@@ -23,9 +23,7 @@ fn written(document: &Document, format: PageFormat, width: usize) -> String {
 fn documents(pack: &Pack) -> Vec<(String, Document)> {
     let builder = Comparison::builder(pack).program(env!("CARGO_PKG_VERSION"));
     let comparison = builder.build().expect("comparable");
-    let mut random = SeededRng::new(1);
-    let answers =
-        SimulatedPerson::mixed(&comparison, &mut random).answers(&comparison, 0.0, &mut random);
+    let answers = SimulatedPeople::new(&comparison, 1).mixed(0.0);
     let mut sheet = AnswerSheet::new("simulated-1".to_owned(), pack);
     sheet.answers = answers;
     let outcome = comparison.assess(&sheet.answers);
@@ -34,38 +32,23 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
     let mut put = |name: &str, document| all.push((name.to_owned(), document));
     for view in [Audience::Student, Audience::Counsellor, Audience::Both] {
         let shown = ResultOptions::new(view);
-        put(
-            view.word(),
-            pages::result(&report, &sheet.answers, &sheet.id, &shown),
-        );
+        put(view.word(), report.page(&sheet.answers, &sheet.id, &shown));
     }
     let both = Some((sheet.id.as_str(), &outcome));
-    put("compare", pages::compare(&comparison, (0, 1), both));
-    put("why", pages::why(&comparison, &sheet.answers, &outcome, 0));
-    let listed: Vec<&Role> = pack.roles().iter().collect();
-    put(
-        "roles",
-        pages::roles(&listed, pack.roles(), pack.attribution()),
-    );
+    put("compare", comparison.compare_page((0, 1), both));
+    put("why", comparison.why_page(&sheet.answers, &outcome, 0));
+    put("roles", comparison.roles_page());
     for role in pack.roles() {
-        put(role.id(), pages::role(pack, role));
+        put(role.id(), role.page(pack));
     }
-    let key = FormOptions {
-        key: true,
-        title: None,
-    };
-    put("form", pages::form(&comparison, key));
-    put("sheet", pages::answer_sheet(&comparison, None));
+    put("form", comparison.form_page(None, true));
+    put("sheet", comparison.answer_sheet_page(None));
     let found = BalanceCounts::simulate(&comparison, 1, 0).figures();
     put(
         "check",
-        pages::check(
-            &comparison,
-            &comparison.lint(Date::start_of(2026)),
-            Some(&found),
-        ),
+        comparison.check_page(&comparison.lint(Date::start_of(2026)), Some(&found)),
     );
-    put("method", pages::method(&comparison, &found));
+    put("method", comparison.method_page(&found));
     let person = SessionPerson {
         label: "s-0412",
         file: "data/s-0412.toml",
@@ -79,7 +62,7 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         notes: &[("2026-11-24T00:59:00Z", "One.\nTwo.")],
         next: "rolescope session report s-0412",
     };
-    put("map", pages::role_map(&comparison));
+    put("map", comparison.map_page());
     let shown = ResultOptions::new(Audience::Student);
     let views = ResultViews::new(&report, &sheet.answers, &sheet.id, &shown);
     for (name, view) in [
@@ -92,7 +75,7 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
     ] {
         put(name, view);
     }
-    put("session", pages::session(&comparison, &person, &outcome));
+    put("session", person.page(&comparison, &outcome));
     all
 }
 
@@ -194,15 +177,10 @@ fn every_text_of_every_page_stands_in_every_format() {
 fn links_lead_to_the_sources_of_a_role_and_to_pages_that_are_there() {
     let pack = built_in();
     for role in pack.roles() {
-        let html = written(&pages::role(&pack, role), PageFormat::Html, 80);
+        let html = written(&role.page(&pack), PageFormat::Html, 80);
         let (_, links) = read_html(&html);
-        for source in role.facts().sources() {
-            assert!(
-                links.iter().any(|link| link == source.url()),
-                "{}: {}",
-                role.id(),
-                source.url()
-            );
+        for (_, url) in role.sources() {
+            assert!(links.iter().any(|link| link == url), "{}: {url}", role.id());
         }
         for link in links.iter().filter(|link| link.starts_with('#')) {
             assert!(html.contains(&format!("id=\"{}\"", &link[1..])), "{link}");

@@ -43,6 +43,7 @@ mod people_input;
 mod pictures;
 mod plots;
 mod privacy;
+mod public_face;
 mod question_screens;
 mod questions;
 #[cfg(unix)]

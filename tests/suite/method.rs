@@ -3,7 +3,7 @@
 use crate::batch::{ended, folder};
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};
 use rolescope::storage::norms_file::write;
-use rolescope_core::{Norms, TraitNorm};
+use rolescope_core::Norms;
 use std::path::Path;
 
 /// The card of a pack under the project's folder; of the built-in one if none.
@@ -117,10 +117,9 @@ fn the_method_card_names_the_norms_in_use() {
     );
 
     let pack = built_in();
-    let comparison = pack.stated_norms();
-    let traits = pack.traits().iter().zip(comparison);
-    let traits = traits.map(|(t, norm)| TraitNorm::new(t.id(), norm).expect("a norm"));
-    let norms = Norms::new("Year 11", 412, traits.collect()).expect("norms");
+    let ids = pack.traits().iter().map(rolescope_core::Trait::id);
+    let norms = ids.zip(pack.stated_norms());
+    let norms = Norms::new("Year 11", 412, norms).expect("norms");
     write(&folder.path().join("norms.toml"), &norms).expect("written");
     let measured = card(
         folder.path(),

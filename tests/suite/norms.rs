@@ -4,7 +4,7 @@ use crate::batch::{ended, folder, put};
 use crate::help::{built_in, root, run, small, snapshot_of_cases, stderr, stdout};
 use proptest::prelude::*;
 use rolescope::storage::norms_file::{parse_text, read, text, write};
-use rolescope_core::{Norm, Norms, Pack, TraitNorm};
+use rolescope_core::{Norm, Norms, Pack};
 use serde_json::Value;
 use std::path::Path;
 
@@ -17,9 +17,9 @@ fn norms_of(pack: &Pack, name: &str, people: u32) -> Norms {
             sd: t.sd() - 0.25 * off,
             reliability: 0.3 + 0.01 * off,
         };
-        TraitNorm::new(t.id(), norm).expect("a norm")
+        (t.id(), norm)
     });
-    Norms::new(name, people, traits.collect()).expect("norms")
+    Norms::new(name, people, traits).expect("norms")
 }
 
 /// A folder with a person's answers and norms of so many people for the built-in pack.
@@ -53,8 +53,7 @@ proptest! {
     ) {
         let pack = small();
         let ids = pack.traits().iter().map(rolescope_core::Trait::id);
-        let traits = ids.zip(figures).map(|(id, norm)| TraitNorm::new(id, norm).expect("a norm"));
-        let Ok(norms) = Norms::new(&name, people, traits.collect()) else {
+        let Ok(norms) = Norms::new(&name, people, ids.zip(figures)) else {
             // a name with a character that cannot be shown
             return Ok(());
         };

@@ -1,9 +1,8 @@
 //! `questions`: the questions as text, as a blank answer sheet and as a paper form.
 
 use crate::help::{built_in, program, root, run, small, snapshot, stderr, stdout};
-use rolescope_core::pages::FormOptions;
 use rolescope_core::write::{PageFormat, TextStyle};
-use rolescope_core::{AnswerFormat, Comparison, pages};
+use rolescope_core::{AnswerFormat, Comparison};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -106,11 +105,7 @@ fn a_family_that_the_pack_has_not_ends_the_program() {
 fn text_keeps_to_the_width_of_the_terminal() {
     let pack = built_in();
     let comparison = Comparison::builder(&pack).build().expect("comparable");
-    let key = FormOptions {
-        key: true,
-        title: None,
-    };
-    let form = pages::form(&comparison, key);
+    let form = comparison.form_page(None, true);
     let look = TextStyle::new(40);
     let folder = folder();
     let narrow = program(folder.path())

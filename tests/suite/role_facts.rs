@@ -1,7 +1,6 @@
 //! Facts about roles: read from packs old and new, advised upon, shown, and imported.
 
 use crate::help::{built_in, root, run, snapshot, stderr, stdout};
-use rolescope_core::text::line_and_column as place;
 use rolescope_core::{Comparison, Date, Diagnostic, Pack, SourceFile};
 use std::path::Path;
 
@@ -210,7 +209,7 @@ fn each_mistake_in_a_fact_is_shown_at_its_place() {
         assert!(found.help().contains(help), "{text}: {found:#?}");
         let span = found.span().expect("it has a place");
         let file = &with(text)[2];
-        assert!(place(file.text(), span.start).0 > 1, "{text}");
+        assert!(file.place(span.start).0 > 1, "{text}");
     }
 }
 
@@ -370,7 +369,7 @@ fn an_occupation_of_tahatu_becomes_facts_that_load() {
     let both = format!("{}\n\n[entry]{tables}", keys.trim());
     let pack = Pack::parse(&with(&both)).unwrap_or_else(|m| panic!("{m:#?}"));
     let role = &pack.roles()[pack.role("bicycle-mechanic").expect("it is there")];
-    assert_eq!(role.facts().maori_name(), Some("Kaihanga rā"));
+    assert_eq!(role.maori_name(), Some("Kaihanga rā"));
     // a year or an order that is missing leaves the figures out
     for (code, said) in [
         ("T00002", "# Pay, but of no stated year, so left out: 48000"),
@@ -459,7 +458,7 @@ fn a_role_without_a_way_in_is_marked_wherever_roles_are_listed() {
     let closed: Vec<&str> = pack
         .roles()
         .iter()
-        .filter(|role| !role.reach().is_open())
+        .filter(|role| !role.is_open())
         .map(rolescope_core::Role::id)
         .collect();
     assert_eq!(closed.len(), 7, "{closed:?}");
@@ -493,12 +492,12 @@ fn a_role_without_a_way_in_is_marked_wherever_roles_are_listed() {
     let (plain, marked) = (cells(&plain), cells(&marked));
     for (n, role) in json["roles"].as_array().expect("roles").iter().enumerate() {
         let id = role["role"].as_str().expect("an id");
-        let state = pack.roles()[pack.role(id).expect("a role")].reach().state();
-        assert_eq!(role["reach"], state.word(), "{id}");
-        assert_eq!(state.word() != "open", closed.contains(&id), "{id}");
+        let state = pack.roles()[pack.role(id).expect("a role")].reach();
+        assert_eq!(role["reach"], state, "{id}");
+        assert_eq!(state != "open", closed.contains(&id), "{id}");
         // the same cells as ever, and the state behind them
         assert_eq!(marked[4 + 5 * n..8 + 5 * n], plain[4 + 4 * n..8 + 4 * n]);
-        assert_eq!(marked[8 + 5 * n], state.word());
+        assert_eq!(marked[8 + 5 * n], state);
     }
     let page = output(&["report", &example]);
     assert!(page.contains("! an area of Medical imaging technologist, no job of its own"));

@@ -11,11 +11,7 @@ use crate::scoring::difference::se_of_difference;
 use crate::scoring::ranking::{BAND, Ranking, rank};
 use crate::scoring::role_match::{RoleMatch, centred_key, fit};
 use crate::scoring::trait_scores::{TraitScore, score};
-
-/// A band this small is small enough.
-pub const SMALL_BAND: usize = 3;
-/// At most this many scored questions.
-pub const MOST: usize = 40;
+use std::ops::ControlFlow;
 
 /// Why the quick quiz stops.
 ///
@@ -23,93 +19,124 @@ pub const MOST: usize = 40;
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::adaptive::{NextQuestion, StopReason, next_question};
+/// use rolescope_core::adaptive::{QuickQuiz, StopReason};
+/// use std::ops::ControlFlow;
 ///
 /// let all: Vec<usize> = (0..pack.questions().len()).collect();
-/// let next = next_question(&comparison, &all, &Answers::complete(&pack));
-/// assert!(matches!(next, NextQuestion::Stop(_)));
+/// let next = QuickQuiz::new(&comparison).next(&all, &Answers::complete(&pack));
+/// assert_eq!(next, ControlFlow::Break(StopReason::SmallBand));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {
-    /// The band holds at most [`SMALL_BAND`] roles.
+    /// The band holds at most [`QuickQuiz::SMALL_BAND`] roles.
     SmallBand,
     /// No answer to any open question can change the band.
     Decided,
-    /// [`MOST`] questions were asked.
+    /// [`QuickQuiz::MOST`] questions were asked.
     Enough,
     /// Nothing is left to ask.
     Exhausted,
 }
 
-/// What comes next.
+/// What to ask next, and when to stop.
+///
+/// It knows neither what was asked nor what was answered: whoever asks keeps both, and may go back.
 ///
 /// ```
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::adaptive::{NextQuestion, next_question};
+/// use rolescope_core::adaptive::QuickQuiz;
 ///
-/// let first = next_question(&comparison, &[], &Answers::none(&pack));
-/// assert!(matches!(first, NextQuestion::Ask(_)));
+/// let first = QuickQuiz::new(&comparison).next(&[], &Answers::none(&pack));
+/// assert!(first.is_continue());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextQuestion {
-    /// This question.
-    Ask(QuestionIx),
-    /// Nothing: the reason.
-    Stop(StopReason),
+#[derive(Clone, Copy, Debug)]
+pub struct QuickQuiz<'c> {
+    comparison: &'c Comparison<'c>,
 }
 
-/// What to ask after the questions asked so far, answered or skipped.
-#[must_use]
-pub fn next(comparison: &Comparison<'_>, asked: &[QuestionIx], answers: &Answers) -> NextQuestion {
-    let pack = comparison.pack;
-    let open = |q: &QuestionIx| !asked.contains(q) && !answers.has(*q);
-    let core = comparison
-        .discriminating_questions()
-        .filter(|&q| pack.questions[q].core)
-        .find(open);
-    if let Some(q) = core {
-        return NextQuestion::Ask(q);
+impl<'c> QuickQuiz<'c> {
+    /// A band this small is small enough.
+    pub const SMALL_BAND: usize = 3;
+    /// At most this many scored questions.
+    pub const MOST: usize = 40;
+
+    /// A quick quiz about the roles of a comparison.
+    #[must_use]
+    pub const fn new(comparison: &'c Comparison<'c>) -> Self {
+        Self { comparison }
     }
-    let scores = score(comparison, answers);
-    let fits = fit(comparison, &scores);
-    let ranking = rank(comparison, &scores, &fits);
-    let asked_so_far = comparison
-        .discriminating_questions()
-        .filter(|q| !open(q))
-        .count();
-    if (1..=SMALL_BAND).contains(&ranking.band.len()) {
-        return NextQuestion::Stop(StopReason::SmallBand);
+
+    /// What to ask after the questions asked so far, answered or skipped; or why no more need be asked.
+    pub fn next(
+        &self,
+        asked: &[QuestionIx],
+        answers: &Answers,
+    ) -> ControlFlow<StopReason, QuestionIx> {
+        let comparison = self.comparison;
+        let pack = comparison.pack;
+        let open = |q: &QuestionIx| !asked.contains(q) && !answers.has(*q);
+        let core = comparison
+            .discriminating_questions()
+            .filter(|&q| pack.questions[q].core)
+            .find(open);
+        if let Some(q) = core {
+            return ControlFlow::Continue(q);
+        }
+        let scores = score(comparison, answers);
+        let fits = fit(comparison, &scores);
+        let ranking = rank(comparison, &scores, &fits);
+        let asked_so_far = comparison
+            .discriminating_questions()
+            .filter(|q| !open(q))
+            .count();
+        if (1..=Self::SMALL_BAND).contains(&ranking.band.len()) {
+            return ControlFlow::Break(StopReason::SmallBand);
+        }
+        if asked_so_far >= Self::MOST {
+            return ControlFlow::Break(StopReason::Enough);
+        }
+        if decided(comparison, &scores, answers, &ranking) {
+            return ControlFlow::Break(StopReason::Decided);
+        }
+        // questions of one trait with the same weight cut alike: the first of each stands for all
+        let mut best: Option<(f64, QuestionIx)> = None;
+        let mut seen: Vec<(usize, u64)> = Vec::new();
+        for q in comparison.discriminating_questions().filter(open) {
+            let question = &pack.questions[q];
+            let Some(k) = question.trait_ix() else {
+                continue;
+            };
+            let alike = (k, question.weight.to_bits());
+            if seen.contains(&alike) {
+                continue;
+            }
+            seen.push(alike);
+            let next = with(comparison, answers, &scores, k, question.weight);
+            let error = band_error(comparison, &next, &ranking);
+            if best.is_none_or(|(least, _)| error < least) {
+                best = Some((error, q));
+            }
+        }
+        best.map_or(ControlFlow::Break(StopReason::Exhausted), |(_, q)| {
+            ControlFlow::Continue(q)
+        })
     }
-    if asked_so_far >= MOST {
-        return NextQuestion::Stop(StopReason::Enough);
-    }
-    if decided(comparison, &scores, answers, &ranking) {
-        return NextQuestion::Stop(StopReason::Decided);
-    }
-    // questions of one trait with the same weight cut alike: the first of each stands for all
-    let mut best: Option<(f64, QuestionIx)> = None;
-    let mut seen: Vec<(usize, u64)> = Vec::new();
-    for q in comparison.discriminating_questions().filter(open) {
-        let question = &pack.questions[q];
-        let Some(k) = question.trait_ix() else {
-            continue;
+
+    /// Conditions worth asking afterwards: those that a role of the band meets regularly.
+    #[must_use]
+    pub fn conditions(&self, answers: &Answers) -> Vec<QuestionIx> {
+        let comparison = self.comparison;
+        let scores = score(comparison, answers);
+        let ranking = rank(comparison, &scores, &fit(comparison, &scores));
+        let in_band = |c: usize| {
+            let mut band = ranking.band.iter();
+            band.any(|&at| comparison.role(at).exposures[c] >= 2)
         };
-        let alike = (k, question.weight.to_bits());
-        if seen.contains(&alike) {
-            continue;
-        }
-        seen.push(alike);
-        let next = with(comparison, answers, &scores, k, question.weight);
-        let error = band_error(comparison, &next, &ranking);
-        if best.is_none_or(|(least, _)| error < least) {
-            best = Some((error, q));
-        }
+        let all = comparison.pack.conditions.iter().enumerate();
+        all.filter(|(c, _)| in_band(*c)).map(|(_, &q)| q).collect()
     }
-    best.map_or(NextQuestion::Stop(StopReason::Exhausted), |(_, q)| {
-        NextQuestion::Ask(q)
-    })
 }
 
 /// The scores after one more answer to a trait that is not "I don't know", were its estimate to stay the
@@ -259,33 +286,6 @@ fn bounds(
     (least, most)
 }
 
-/// Whether every way of answering the open questions leads to the band there is now, its roles in the order
-/// that they have now: stricter than the rule of the quick quiz, which asks for the band alone.
-#[must_use]
-pub fn settled(comparison: &Comparison<'_>, answers: &Answers) -> bool {
-    let scores = score(comparison, answers);
-    let fits = fit(comparison, &scores);
-    let ranking = rank(comparison, &scores, &fits);
-    if ranking.band.is_empty() || !decided(comparison, &scores, answers, &ranking) {
-        return false;
-    }
-    let complete = complete(comparison, &scores, answers);
-    let fits = fit(comparison, &complete);
-    ranking.band.windows(2).all(|pair| {
-        let (Some(fit_a), Some(fit_b)) = (&fits[pair[0]], &fits[pair[1]]) else {
-            return false;
-        };
-        bounds(
-            comparison,
-            &complete,
-            answers,
-            (pair[0], fit_a),
-            (pair[1], fit_b),
-        )
-        .0 > 0.0
-    })
-}
-
 /// The scores were every question answered and every estimate to stay as it is, which is what more
 /// answers lead to on average. A trait most of whose puzzles were passed over stays left out.
 #[must_use]
@@ -313,32 +313,46 @@ pub(crate) fn complete(
         .collect()
 }
 
-/// How many roles the band holds now, and about how many it would hold were every question
-/// answered.
-#[must_use]
-pub fn band_now_and_complete(comparison: &Comparison<'_>, answers: &Answers) -> (usize, usize) {
-    let scores = score(comparison, answers);
-    let size = |scores: &[TraitScore]| {
-        rank(comparison, scores, &fit(comparison, scores))
-            .band
-            .len()
-    };
-    (size(&scores), size(&complete(comparison, &scores, answers)))
-}
-
-/// Conditions worth asking after a quick quiz: those that a role of the band meets regularly.
-#[must_use]
-pub fn conditions(comparison: &Comparison<'_>, ranking: &Ranking) -> Vec<QuestionIx> {
-    let pack = comparison.pack;
-    pack.conditions
-        .iter()
-        .enumerate()
-        .filter(|(c, _)| {
-            ranking
-                .band
-                .iter()
-                .any(|&at| comparison.role(at).exposures[*c] >= 2)
+impl Comparison<'_> {
+    /// Whether every way of answering the open questions leads to the band there is now, its roles in the order
+    /// that they have now: stricter than the rule of the quick quiz, which asks for the band alone.
+    #[must_use]
+    pub fn is_settled(&self, answers: &Answers) -> bool {
+        let comparison = self;
+        let scores = score(comparison, answers);
+        let fits = fit(comparison, &scores);
+        let ranking = rank(comparison, &scores, &fits);
+        if ranking.band.is_empty() || !decided(comparison, &scores, answers, &ranking) {
+            return false;
+        }
+        let complete = complete(comparison, &scores, answers);
+        let fits = fit(comparison, &complete);
+        ranking.band.windows(2).all(|pair| {
+            let (Some(fit_a), Some(fit_b)) = (&fits[pair[0]], &fits[pair[1]]) else {
+                return false;
+            };
+            bounds(
+                comparison,
+                &complete,
+                answers,
+                (pair[0], fit_a),
+                (pair[1], fit_b),
+            )
+            .0 > 0.0
         })
-        .map(|(_, &q)| q)
-        .collect()
+    }
+
+    /// How many roles the band holds now, and about how many it would hold were every question
+    /// answered.
+    #[must_use]
+    pub fn band_now_and_complete(&self, answers: &Answers) -> (usize, usize) {
+        let comparison = self;
+        let scores = score(comparison, answers);
+        let size = |scores: &[TraitScore]| {
+            rank(comparison, scores, &fit(comparison, scores))
+                .band
+                .len()
+        };
+        (size(&scores), size(&complete(comparison, &scores, answers)))
+    }
 }

@@ -2,10 +2,8 @@
 //! stays as valid as it was when it was read.
 
 use crate::pack::model::{
-    AnswerFormat, Measure, Pack, Practice, Question, QuestionIx, Role, RoleIx, Section, Trait,
-    TraitKind,
+    AnswerFormat, Measure, Pack, Practice, Question, QuestionIx, Role, Section, Trait, TraitKind,
 };
-use crate::pack::role_facts::{Neighbour, RoleFacts, Source};
 
 impl Pack {
     /// Name of the pack.
@@ -280,12 +278,6 @@ impl Role {
         &self.family
     }
 
-    /// What people read about it.
-    #[must_use]
-    pub const fn facts(&self) -> &RoleFacts {
-        &self.facts
-    }
-
     /// Level of each trait, 0..=10, relative to the other roles.
     #[must_use]
     pub fn levels(&self) -> &[f64] {
@@ -305,92 +297,82 @@ impl Role {
     }
 }
 
-impl RoleFacts {
-    /// One line.
+/// # Facts
+///
+/// What people read about a role. Nothing of it is scored, and [`Role::page`] has all of it.
+///
+/// ```
+/// # use rolescope_core::{Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// let role = &pack.roles()[1];
+/// assert_eq!(role.typical_day(), ["Cut wood.", "Fit a door."]);
+/// assert!(role.is_open());
+/// for (other, difference) in role.neighbours() {
+///     println!("{}: {difference}", pack.roles()[other].name());
+/// }
+/// for (title, address) in role.sources() {
+///     println!("{title}: {address}");
+/// }
+/// ```
+impl Role {
+    /// The role in one line.
     #[must_use]
     pub fn summary(&self) -> &str {
-        &self.summary
+        &self.facts.summary
     }
 
-    /// A paragraph.
+    /// The role in a paragraph.
     #[must_use]
     pub fn description(&self) -> &str {
-        &self.description
+        &self.facts.description
     }
 
     /// Things done on most days.
     #[must_use]
     pub fn typical_day(&self) -> &[String] {
-        &self.typical_day
+        &self.facts.typical_day
     }
 
     /// Other titles.
     #[must_use]
     pub fn also_known_as(&self) -> &[String] {
-        &self.also_known_as
+        &self.facts.also_known_as
     }
 
     /// Title in te reo Māori, from a source.
     #[must_use]
     pub fn maori_name(&self) -> Option<&str> {
-        self.maori_name.as_deref()
+        self.facts.maori_name.as_deref()
     }
 
     /// What stands in the way.
     #[must_use]
     pub fn limits(&self) -> &[String] {
-        &self.limits
+        &self.facts.limits
     }
 
-    /// Roles easily confused with this one.
+    /// Whether one can train for the role, or start in it, in the country of the pack.
     #[must_use]
-    pub fn neighbours(&self) -> &[Neighbour] {
-        &self.neighbours
+    pub fn is_open(&self) -> bool {
+        self.facts.reach.is_open()
     }
 
-    /// Where the facts come from.
+    /// The same as records say it: `open`, `no-training` where nobody trains for it there, or `area` where it is
+    /// no job of its own but an area of another role.
     #[must_use]
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-}
-
-impl Neighbour {
-    /// The other role.
-    #[must_use]
-    pub const fn role(&self) -> RoleIx {
-        self.role
+    pub fn reach(&self) -> &'static str {
+        self.facts.reach.state.word()
     }
 
-    /// What tells the two apart.
-    #[must_use]
-    pub fn difference(&self) -> &str {
-        &self.difference
-    }
-}
-
-impl Source {
-    /// Title of the page.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        &self.title
+    /// Roles easily confused with this one, by their positions in [`Pack::roles`], and what tells the two apart.
+    pub fn neighbours(&self) -> impl Iterator<Item = (usize, &str)> {
+        let all = self.facts.neighbours.iter();
+        all.map(|n| (n.role, n.difference.as_str()))
     }
 
-    /// Its address.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The year it speaks of, where known.
-    #[must_use]
-    pub const fn year(&self) -> Option<u16> {
-        self.year
-    }
-
-    /// Names of the profile's keys that it backs.
-    #[must_use]
-    pub fn supports(&self) -> &[String] {
-        &self.supports
+    /// Where the facts come from: the title of each page and its address.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.facts.sources.iter();
+        all.map(|source| (source.title.as_str(), source.url.as_str()))
     }
 }

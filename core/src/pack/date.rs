@@ -97,6 +97,13 @@ impl Date {
         format!("{} {}", self.day, self.month_of_year())
     }
 
+    /// The day of a date and time, as TOML writes one, in words; `an earlier day` where it states none.
+    #[must_use]
+    pub fn words_of(moment: &str) -> String {
+        let day = moment.get(..10).and_then(Self::parse);
+        day.map_or_else(|| "an earlier day".to_owned(), Self::in_words)
+    }
+
     /// The same day a year later; the last of February where that year has no 29th.
     #[must_use]
     pub fn a_year_later(self) -> Self {

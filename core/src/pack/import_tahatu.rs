@@ -6,7 +6,7 @@
 //! the work is given as comments to read beside one's own.
 
 use crate::pack::date::Date;
-use crate::pack::role_facts::RoleFacts;
+use crate::pack::model::Role;
 use crate::text::unprintable;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -14,11 +14,11 @@ use std::fmt::Write as _;
 /// Why nothing could be read.
 ///
 /// ```
-/// use rolescope_core::Date;
-/// use rolescope_core::pack::{ImportError, RoleFacts};
+/// use rolescope_core::{Date, Role};
+/// use rolescope_core::pack::ImportError;
 ///
 /// let today = Date::start_of(2026);
-/// assert_eq!(RoleFacts::import_tahatu("[]", None, today), Err(ImportError::None));
+/// assert_eq!(Role::import_tahatu("[]", None, today), Err(ImportError::None));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
@@ -41,7 +41,7 @@ const PAGES: &str = "https://tahatu.govt.nz/work/explore-career-ideas/occupation
 /// Occupations that a message names.
 const NAMED: usize = 20;
 
-impl RoleFacts {
+impl Role {
     /// The facts of one occupation as TOML for a role file, read on a day. `text` is an answer of the
     /// service: the whole of it, a list of occupations or a single one.
     ///

@@ -1,8 +1,8 @@
 //! Packs: traits, questions, roles and conditions, read from text and checked.
 //!
-//! The parts of a [`Pack`](crate::Pack) are at the root of the crate. Here are the facts about a role
-//! ([`RoleFacts`], with whether a way leads into it: [`Reach`]), and [`Fields`], the reader of TOML tables
-//! that packs are read with, for other files whose mistakes are to be told with their places.
+//! The parts of a [`Pack`](crate::Pack) are at the root of the crate. Here is [`Fields`], the
+//! reader of TOML tables that packs are read with, for other files whose mistakes are to be told with their
+//! places.
 
 mod accessors;
 pub(crate) mod advice;
@@ -17,6 +17,4 @@ pub(crate) mod parse;
 pub(crate) mod role_facts;
 
 pub use import_tahatu::ImportError;
-pub use parse::diagnostics::Diagnostics;
 pub use parse::fields::{Fields, IdEntry};
-pub use role_facts::{Neighbour, Reach, ReachState, RoleFacts, Source};

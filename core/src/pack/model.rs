@@ -3,16 +3,16 @@
 //! A [`Pack`] is valid by construction (`content::check` builds it), so nothing that takes one can
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
-use crate::pack::role_facts::{Reach, RoleFacts};
+use crate::pack::role_facts::RoleFacts;
 
 pub(crate) use crate::pack::role_facts::RoleIx;
 
 /// Position of a trait in [`Pack::traits`].
-pub type TraitIx = usize;
+pub(crate) type TraitIx = usize;
 /// Position of a question in [`Pack::questions`].
 pub type QuestionIx = usize;
 /// Position of a condition in [`Pack::conditions`].
-pub type ConditionIx = usize;
+pub(crate) type ConditionIx = usize;
 
 /// What a trait is about, which decides how a role's level becomes a key.
 ///
@@ -277,7 +277,7 @@ impl Question {
 /// let joiner = &pack.roles()[pack.role("joiner").expect("it is there")];
 /// assert_eq!((joiner.name(), joiner.family()), ("Joiner", "craft"));
 /// assert_eq!(joiner.levels(), [9.0, 2.0, 6.0]); // 0 to 10, by trait
-/// assert_eq!(joiner.facts().summary(), "Builds with wood");
+/// assert_eq!(joiner.summary(), "Builds with wood");
 /// ```
 #[derive(Clone, Debug)]
 pub struct Role {
@@ -348,14 +348,6 @@ pub struct Pack {
     pub(crate) roles: Vec<Role>,
     /// `sha256:...` over everything that scoring depends on.
     pub(crate) fingerprint: String,
-}
-
-impl Role {
-    /// Whether a way leads into it.
-    #[must_use]
-    pub const fn reach(&self) -> &Reach {
-        &self.facts.reach
-    }
 }
 
 impl Pack {

@@ -16,7 +16,7 @@ impl Role {
     /// the pack's attribution. `files` are paths and texts. A test holds that a list of these is the list of the
     /// whole pack, which is also where mistakes show.
     #[must_use]
-    pub fn outline(files: &[(&str, &str)]) -> (Vec<Self>, Option<String>) {
+    pub(crate) fn outline(files: &[(&str, &str)]) -> (Vec<Self>, Option<String>) {
         let log = Diagnostics::default();
         let (mut roles, mut attribution) = (Vec::new(), None);
         let is_profile = |path: &str| path.starts_with("profiles/");

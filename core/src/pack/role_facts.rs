@@ -22,15 +22,8 @@ pub(crate) struct Basis {
 }
 
 /// Where facts about a role come from.
-///
-/// ```
-/// # use rolescope_core::{Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// let source = &pack.roles()[0].facts().sources()[0];
-/// assert_eq!((source.title(), source.year()), ("A page about it", Some(2026)));
-/// ```
 #[derive(Clone, Debug)]
-pub struct Source {
+pub(crate) struct Source {
     /// What facts name it by; none in a list of the older form.
     pub(crate) key: Option<String>,
     /// Title of the page.
@@ -50,14 +43,8 @@ pub struct Source {
 }
 
 /// Whether a way leads into the role in the country of the pack.
-///
-/// ```
-/// use rolescope_core::pack::ReachState;
-///
-/// assert_eq!(ReachState::default().word(), "open");
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ReachState {
+pub(crate) enum ReachState {
     /// One can train for it or start in it.
     #[default]
     Open,
@@ -76,8 +63,7 @@ impl ReachState {
     ];
 
     /// The word that packs and records use.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::NoTraining => "no-training",
@@ -87,17 +73,8 @@ impl ReachState {
 }
 
 /// Whether a way leads into the role, and the nearest one that does.
-///
-/// ```
-/// # use rolescope_core::{Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// use rolescope_core::pack::ReachState;
-///
-/// let reach = pack.roles()[0].reach();
-/// assert_eq!((reach.state(), reach.role()), (ReachState::Open, None));
-/// ```
 #[derive(Clone, Debug, Default)]
-pub struct Reach {
+pub(crate) struct Reach {
     /// The state.
     pub(crate) state: ReachState,
     /// The nearest rung that is open, or the role of which this one is an area.
@@ -109,21 +86,8 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// The state.
-    #[must_use]
-    pub const fn state(&self) -> ReachState {
-        self.state
-    }
-
-    /// The nearest rung that is open, or the role of which this one is an area.
-    #[must_use]
-    pub const fn role(&self) -> Option<RoleIx> {
-        self.role
-    }
-
     /// Whether one can train for the role here or start in it.
-    #[must_use]
-    pub const fn is_open(&self) -> bool {
+    pub(crate) const fn is_open(&self) -> bool {
         matches!(self.state, ReachState::Open)
     }
 }
@@ -458,16 +422,8 @@ pub(crate) struct NextStep {
 }
 
 /// A role that is easily confused with this one.
-///
-/// ```
-/// # use rolescope_core::{Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// for neighbour in pack.roles()[0].facts().neighbours() {
-///     println!("{}: {}", pack.roles()[neighbour.role()].name(), neighbour.difference());
-/// }
-/// ```
 #[derive(Clone, Debug)]
-pub struct Neighbour {
+pub(crate) struct Neighbour {
     /// The other role.
     pub(crate) role: RoleIx,
     /// What tells the two apart.
@@ -475,16 +431,8 @@ pub struct Neighbour {
 }
 
 /// What people read about a role.
-///
-/// ```
-/// # use rolescope_core::{Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// let facts = pack.roles()[1].facts();
-/// assert_eq!(facts.typical_day(), ["Cut wood.", "Fit a door."]);
-/// assert!(facts.reach().is_open());
-/// ```
 #[derive(Clone, Debug, Default)]
-pub struct RoleFacts {
+pub(crate) struct RoleFacts {
     /// One line.
     pub(crate) summary: String,
     /// A paragraph.
@@ -534,12 +482,6 @@ pub struct RoleFacts {
 }
 
 impl RoleFacts {
-    /// Whether a way leads into the role.
-    #[must_use]
-    pub const fn reach(&self) -> &Reach {
-        &self.reach
-    }
-
     /// The day by which a fact must be read again: its own, or its source's.
     pub(crate) fn review_by(&self, basis: &Basis) -> Option<Date> {
         basis
@@ -575,8 +517,7 @@ impl RoleFacts {
     }
 
     /// Keys of what is stated here without a source behind it.
-    #[must_use]
-    pub fn unsourced(&self) -> Vec<&'static str> {
+    pub(crate) fn unsourced(&self) -> Vec<&'static str> {
         let backed = |key: &str| {
             let backs = |s: &Source| s.supports.iter().any(|k| k == key);
             self.sources.iter().any(backs)

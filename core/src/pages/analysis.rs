@@ -24,7 +24,7 @@ const FOOT: &str = "About questions, never about a person.";
 /// shares of first places, group differences and the validity of ratings where there are any, with advice
 /// on weak questions and the rules that it follows.
 #[must_use]
-pub fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
+pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
     let pack = comparison.pack;
     let receipt = Receipt::of(comparison);
     let title = format!("The answers of {} people", analysis.people);

@@ -19,7 +19,11 @@ const FOOT: &str = "About a pack, never about a person.";
 /// What is to be said of a pack: the advice of [`Comparison::lint`] and, of simulated people, how evenly
 /// roles come first and which rules the pack breaks; without a simulation only what reading it tells.
 #[must_use]
-pub fn page(comparison: &Comparison<'_>, lints: &[Lint], balance: Option<&Balance>) -> Document {
+pub(crate) fn page(
+    comparison: &Comparison<'_>,
+    lints: &[Lint],
+    balance: Option<&Balance>,
+) -> Document {
     let pack = comparison.pack;
     let mut doc = Document::new("check", format!("{} {}", pack.name, pack.version), FOOT);
     doc.opening = vec![

@@ -19,7 +19,7 @@ use crate::write::wording;
 /// Two roles in play side by side, by their positions from 0: levels, facts, and how easily they are
 /// confused; with one person's label and outcome, which of the two fits better.
 #[must_use]
-pub fn page(
+pub(crate) fn page(
     comparison: &Comparison<'_>,
     (a, b): (usize, usize),
     person: Option<(&str, &Outcome)>,

@@ -14,25 +14,6 @@ const DONT_KNOW: &str = "I don't know";
 /// How it is written in answer files.
 const DONT_KNOW_SIGN: char = '?';
 
-/// What a paper form holds besides its questions.
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::pages::{self, FormOptions};
-///
-/// let options = FormOptions { key: false, title: Some("Room 12") };
-/// assert_eq!(pages::form(&comparison, options).title(), "Room 12");
-/// ```
-#[derive(Clone, Copy, Debug, Default)]
-pub struct FormOptions<'a> {
-    /// Whether to add the right answers and what each question measures.
-    pub key: bool,
-    /// A heading of one's own, such as a school's name.
-    pub title: Option<&'a str>,
-}
-
 /// A section and those of its questions that are asked, each with its number from 1.
 struct FormSection<'a> {
     section: &'a Section,
@@ -56,10 +37,10 @@ fn sections<'a>(comparison: &'a Comparison<'_>) -> Vec<FormSection<'a>> {
 
 /// The questions as a form to be read or ticked on paper, section by section.
 #[must_use]
-pub fn form(comparison: &Comparison<'_>, options: FormOptions<'_>) -> Document {
+pub(crate) fn form(comparison: &Comparison<'_>, title: Option<&str>, with_key: bool) -> Document {
     let pack = comparison.pack;
     let parts = sections(comparison);
-    let mut doc = Document::new("form", options.title.unwrap_or(TITLE), wording::FOOT);
+    let mut doc = Document::new("form", title.unwrap_or(TITLE), wording::FOOT);
     doc.opening = vec![prose(format!(
         "{}, version {}. {}",
         pack.name,
@@ -80,7 +61,7 @@ pub fn form(comparison: &Comparison<'_>, options: FormOptions<'_>) -> Document {
         blocks.extend(questions(part));
         doc.part("questions", &part.section.title, blocks);
     }
-    if options.key {
+    if with_key {
         key(comparison, &parts, &mut doc);
     }
     doc
@@ -171,7 +152,7 @@ fn questions(part: &FormSection<'_>) -> Vec<Block> {
 
 /// The answer sheet: every number with its boxes on one page, so that booklets are used again.
 #[must_use]
-pub fn answer_sheet(comparison: &Comparison<'_>, title: Option<&str>) -> Document {
+pub(crate) fn answer_sheet(comparison: &Comparison<'_>, title: Option<&str>) -> Document {
     let pack = comparison.pack;
     let mut doc = Document::new("sheet", title.unwrap_or("Answer sheet"), wording::FOOT);
     purpose(pack, &mut doc);
@@ -282,7 +263,7 @@ fn key(comparison: &Comparison<'_>, parts: &[FormSection<'_>], doc: &mut Documen
 
 /// A blank answer sheet for programs: the header of a table.
 #[must_use]
-pub fn blank_table(comparison: &Comparison<'_>) -> String {
+pub(crate) fn blank_table(comparison: &Comparison<'_>) -> String {
     let parts = sections(comparison);
     let items = parts.iter().flat_map(|part| &part.items);
     let ids: Vec<&str> = items.map(|(_, question)| question.id.as_str()).collect();

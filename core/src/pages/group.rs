@@ -23,51 +23,14 @@ const WITHHELD: &str = "–";
 const FIFTHS: [&str; 5] = ["0-19", "20-39", "40-59", "60-79", "80-100"];
 
 /// What a group page is about.
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// # let mut answers = Answers::none(&pack);
-/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
-/// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::pages::{self, GroupPage};
-/// use rolescope_core::psychometrics::GroupCounts;
-/// use rolescope_core::results::DisclosedGroup;
-///
-/// let mut counts = GroupCounts::new(&comparison);
-/// for _ in 0..12 {
-///     counts.add("12A", &outcome);
-/// }
-/// let told = DisclosedGroup::of(counts.into_groups()).expect("enough people");
-/// let group = GroupPage::new(&comparison, &told, Some("class"));
-/// assert_eq!(pages::group(&group).title(), "A group of 12 people");
-/// assert!(group.to_csv().starts_with("part,kind,id,figure,value\n"));
-/// ```
 #[derive(Clone, Copy, Debug)]
-pub struct GroupPage<'a> {
+pub(crate) struct GroupPage<'a> {
     /// What people are compared with.
     pub(crate) comparison: &'a Comparison<'a>,
     /// What may be told.
     pub(crate) told: &'a DisclosedGroup,
     /// The column that splits them.
     pub(crate) by: Option<&'a str>,
-}
-
-impl<'a> GroupPage<'a> {
-    /// What may be told of a group; `by` names the column that it is split by.
-    #[must_use]
-    pub const fn new(
-        comparison: &'a Comparison<'a>,
-        told: &'a DisclosedGroup,
-        by: Option<&'a str>,
-    ) -> Self {
-        Self {
-            comparison,
-            told,
-            by,
-        }
-    }
 }
 
 impl GroupPage<'_> {
@@ -95,7 +58,7 @@ impl GroupPage<'_> {
 /// A group of people: states, first places, bands and scores, each part of the group in a column. Counts
 /// of fewer than five people are withheld.
 #[must_use]
-pub fn doc(group: &GroupPage<'_>) -> Document {
+pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
     let mut doc = Document {
         class: "group",
         title: format!("A group of {} people", group.told.people).into(),

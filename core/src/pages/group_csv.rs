@@ -9,7 +9,7 @@ use crate::write::terminal_text::fixed;
 impl GroupPage<'_> {
     /// The table; a figure of everybody has no part, and one that is withheld is empty.
     #[must_use]
-    pub fn to_csv(&self) -> String {
+    pub(crate) fn to_csv(self) -> String {
         let mut out = GroupRows(b"part,kind,id,figure,value\n".to_vec());
         let (told, pack) = (self.told, self.comparison.pack);
         let parts: Vec<String> = (0..told.columns.len()).map(|c| self.name(c)).collect();

@@ -13,7 +13,7 @@ const FOOT: &str = "How a file is read; nobody is scored here.";
 /// How a file is read.
 ///
 /// ```
-/// use rolescope_core::pages::{self, InputReading, ReadColumn};
+/// use rolescope_core::pages::{InputReading, ReadColumn};
 ///
 /// let column = ReadColumn {
 ///     place: 2,
@@ -22,7 +22,7 @@ const FOOT: &str = "How a file is read; nobody is scored here.";
 ///     known_by: "its text",
 ///     answers: [0, 5, 0, 0],
 /// };
-/// let page = pages::input_reading(&[InputReading {
+/// let page = InputReading::page(&[InputReading {
 ///     name: "class.csv",
 ///     facts: vec![("who", "column \"Student ID\"".to_owned())],
 ///     columns: vec![column],
@@ -62,7 +62,7 @@ pub struct ReadColumn<'a> {
 
 /// The files one after another; a file alone gives the page its title.
 #[must_use]
-pub fn page(files: &[InputReading<'_>]) -> Document {
+pub(crate) fn page(files: &[InputReading<'_>]) -> Document {
     if let [file] = files {
         let mut doc = Document::new("reading", file.name, FOOT);
         doc.opening = blocks(file);

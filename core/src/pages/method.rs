@@ -17,7 +17,7 @@ use crate::write::wording;
 /// The method card of a pack: what it is for, how answers become matches, the formulae with their sources,
 /// and what simulated people (`balance`) show of its error.
 #[must_use]
-pub fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
+pub(crate) fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     let pack = comparison.pack;
     let mut doc = Document {
         class: "method",

@@ -1,22 +1,26 @@
 //! Every page as one document, whatever format it is written in.
 //!
-//! | About | Functions |
+//! A page is a method of the type that it is about, and its name ends in `page` or `pages`:
+//!
+//! | About | Methods |
 //! | --- | --- |
-//! | one person | [`result()`], [`ResultViews`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
-//! | roles | [`roles()`], [`role()`], [`role_site()`], [`compare()`] |
-//! | one person | [`result()`], [`why()`], [`retest()`], [`session()`], [`sessions()`] |
-//! | roles | [`roles()`], [`role()`], [`role_site()`], [`role_map()`], [`compare()`] |
-//! | a pack | [`form()`], [`answer_sheet()`], [`blank_table()`], [`check()`], [`method()`] |
-//! | many people | [`group()`], [`analysis()`] |
+//! | one person | [`Report::page`], [`Comparison::why_page`], [`Retest::page`] |
+//! | what is kept of people | [`SessionPerson::page`], [`SessionRow::page`] |
+//! | one role | [`Role::page`] |
+//! | roles in play | [`Comparison::roles_page`], [`Comparison::role_pages`], [`Comparison::map_page`], [`Comparison::compare_page`] |
+//! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`] |
+//! | a pack | [`Comparison::check_page`], [`Comparison::method_page`], [`Pack::outline_page`] |
+//! | many people | [`DisclosedGroup::page`], [`Analysis::page`] |
+//! | files of answers | [`InputReading::page`] |
+//!
+//! This module has what pages are made of besides those types. [`ResultViews`] is a result a view at a time.
 //!
 //! ```
 //! # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 //! # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-//! # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-//! use rolescope_core::pages;
 //! use rolescope_core::write::TextStyle;
 //!
-//! let page = pages::role(&pack, &pack.roles()[1]);
+//! let page = pack.roles()[1].page(&pack);
 //! assert_eq!(page.title(), "Joiner");
 //! print!("{}", page.to_text(TextStyle::new(80)));
 //! ```
@@ -61,20 +65,215 @@ pub(crate) mod validity;
 pub(crate) mod verification;
 pub(crate) mod why;
 
-pub use analysis::doc as analysis;
-pub use balance::page as check;
-pub use compare::page as compare;
-pub use form::{FormOptions, answer_sheet, blank_table, form};
-pub use group::{GroupPage, doc as group};
-pub use input_reading::{InputReading, ReadColumn, page as input_reading};
-pub use method::doc as method;
-pub use result::doc as result;
+pub use input_reading::{InputReading, ReadColumn};
 pub use result_options::{Audience, ResultOptions};
 pub use result_views::ResultViews;
-pub use retest::{Sitting, doc as retest};
-pub use role_map::page as role_map;
-pub use roles::{list as roles, role, site as role_site};
-pub use session::{SessionPerson, page as session};
-pub use session_list::{SessionRow, page as sessions};
-pub use verification::RecordPlace;
-pub use why::page as why;
+pub use retest::Sitting;
+pub use session::SessionPerson;
+pub use session_list::SessionRow;
+
+use crate::pack::advice::Lint;
+use crate::pack::model::{Pack, Role};
+use crate::pages::group::GroupPage;
+use crate::psychometrics::analysis::Analysis;
+use crate::results::disclosure::DisclosedGroup;
+use crate::results::report::Report;
+use crate::results::retest::Retest;
+use crate::scoring::answers::Answers;
+use crate::scoring::assessment::Outcome;
+use crate::scoring::comparison::Comparison;
+use crate::simulation::balance::Balance;
+use crate::write::document::Document;
+
+impl Report<'_> {
+    /// One person's result: the first group of roles with reasons and conflicts, the traits, what to talk
+    /// over, and what the result rests on. `id` names the person.
+    ///
+    /// The answers are those that the report explains.
+    #[must_use]
+    pub fn page(&self, answers: &Answers, id: &str, shown: &ResultOptions<'_>) -> Document {
+        result::doc(self, answers, id, shown)
+    }
+}
+
+impl Retest {
+    /// Two results of one person, the older first: traits that moved, in standard errors, and roles that
+    /// came into the band or left it.
+    ///
+    /// The comparison and the sittings are those that the retest was made of.
+    #[must_use]
+    pub fn page(&self, comparison: &Comparison<'_>, sittings: [Sitting<'_>; 2]) -> Document {
+        retest::doc(comparison, self, sittings)
+    }
+}
+
+/// # Pages
+impl Comparison<'_> {
+    /// The questions as a form to be read or ticked on paper, section by section.
+    ///
+    /// `title` is a heading of one's own, such as a school's name. `key` adds the right answers and what each
+    /// question measures.
+    #[must_use]
+    pub fn form_page(&self, title: Option<&str>, key: bool) -> Document {
+        form::form(self, title, key)
+    }
+
+    /// The answer sheet: every number with its boxes on one page, so that booklets are used again.
+    ///
+    /// `title` is a heading of one's own.
+    #[must_use]
+    pub fn answer_sheet_page(&self, title: Option<&str>) -> Document {
+        form::answer_sheet(self, title)
+    }
+
+    /// A blank answer sheet for programs: the header of a table.
+    #[must_use]
+    pub fn blank_table(&self) -> String {
+        form::blank_table(self)
+    }
+
+    /// The roles in play in a few lines each, by family, and whom the pack credits.
+    #[must_use]
+    pub fn roles_page(&self) -> Document {
+        let pack = self.pack;
+        let roles = self.candidates.iter().map(|&r| &pack.roles[r]);
+        let roles: Vec<&Role> = roles.collect();
+        roles::list(&roles, &pack.roles, pack.attribution.as_deref())
+    }
+
+    /// The roles in play as pages that lead to each other: the name of each, without extension, and the
+    /// page. The first leads to all others.
+    #[must_use]
+    pub fn role_pages(&self) -> Vec<(String, Document)> {
+        roles::site(self)
+    }
+
+    /// The map of the roles in play: those that ask for the same lie close together.
+    ///
+    /// [`ResultViews::map`] has the person on it.
+    #[must_use]
+    pub fn map_page(&self) -> Document {
+        role_map::page(self)
+    }
+
+    /// Two roles in play side by side, by their positions from 0: levels, facts, and how easily they are
+    /// confused; with one person's label and outcome, which of the two fits better.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
+    #[must_use]
+    pub fn compare_page(
+        &self,
+        roles: (usize, usize),
+        person: Option<(&str, &Outcome)>,
+    ) -> Document {
+        compare::page(self, roles, person)
+    }
+
+    /// What each trait and each answer adds to the match of the role at `at` in play.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
+    #[must_use]
+    pub fn why_page(&self, answers: &Answers, outcome: &Outcome, at: usize) -> Document {
+        why::page(self, answers, outcome, at)
+    }
+
+    /// What is to be said of a pack: the advice of [`Comparison::lint`] and, of simulated people, how evenly
+    /// roles come first and which rules the pack breaks; without a simulation only what reading it tells.
+    #[must_use]
+    pub fn check_page(&self, lints: &[Lint], balance: Option<&Balance>) -> Document {
+        balance::page(self, lints, balance)
+    }
+
+    /// The method card of a pack: what it is for, how answers become matches, the formulae with their
+    /// sources, and what simulated people (`balance`) show of its error.
+    #[must_use]
+    pub fn method_page(&self, balance: &Balance) -> Document {
+        method::doc(self, balance)
+    }
+}
+
+impl Role {
+    /// One role in full, with the number of the source behind each fact.
+    #[must_use]
+    pub fn page(&self, pack: &Pack) -> Document {
+        roles::role(pack, self)
+    }
+}
+
+impl Pack {
+    /// The page of [`Comparison::roles_page`] for all roles of a pack that has been checked before, from the
+    /// few lines that say it. `files` are paths and texts.
+    ///
+    /// Reading all of a large pack for that takes most of the time. Mistakes in the files do not show.
+    #[must_use]
+    pub fn outline_page(files: &[(&str, &str)]) -> Document {
+        let (outline, credit) = Role::outline(files);
+        let roles: Vec<&Role> = outline.iter().collect();
+        roles::list(&roles, &outline, credit.as_deref())
+    }
+}
+
+impl Analysis {
+    /// What the answers of many people say of the questions, traits and roles: reliability, item statistics,
+    /// shares of first places, group differences and the validity of ratings where there are any, with
+    /// advice on weak questions and the rules that it follows.
+    #[must_use]
+    pub fn page(&self, comparison: &Comparison<'_>) -> Document {
+        analysis::doc(comparison, self)
+    }
+}
+
+impl DisclosedGroup {
+    /// A group of people: states, first places, bands and scores, each part of the group in a column.
+    ///
+    /// Counts of fewer than five people are withheld. `by` names the column that the group is split by.
+    #[must_use]
+    pub fn page(&self, comparison: &Comparison<'_>, by: Option<&str>) -> Document {
+        group::doc(&self.about(comparison, by))
+    }
+
+    /// The same as a table for programs, a figure a row; a figure of everybody has no part, and one that is
+    /// withheld is empty.
+    #[must_use]
+    pub fn to_csv(&self, comparison: &Comparison<'_>, by: Option<&str>) -> String {
+        self.about(comparison, by).to_csv()
+    }
+
+    const fn about<'a>(
+        &'a self,
+        comparison: &'a Comparison<'a>,
+        by: Option<&'a str>,
+    ) -> GroupPage<'a> {
+        GroupPage {
+            comparison,
+            told: self,
+            by,
+        }
+    }
+}
+
+impl SessionPerson<'_> {
+    /// A session that is kept: where, how far, and what its answers give so far.
+    #[must_use]
+    pub fn page(&self, comparison: &Comparison<'_>, outcome: &Outcome) -> Document {
+        session::page(comparison, self, outcome)
+    }
+}
+
+impl SessionRow {
+    /// The sessions in lines, damaged files and their reasons after them.
+    #[must_use]
+    pub fn page(rows: &[Self]) -> Document {
+        session_list::page(rows)
+    }
+}
+
+impl InputReading<'_> {
+    /// The files one after another; a file alone gives the page its title.
+    #[must_use]
+    pub fn page(files: &[Self]) -> Document {
+        input_reading::page(files)
+    }
+}

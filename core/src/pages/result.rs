@@ -18,7 +18,7 @@ use crate::write::wording;
 /// One person's result: the first group of roles with reasons and conflicts, the traits, what to talk
 /// over, and what the result rests on. `id` names the person.
 #[must_use]
-pub fn doc(
+pub(crate) fn doc(
     report: &Report<'_>,
     answers: &Answers,
     id: &str,

@@ -21,7 +21,7 @@ const COMPARED: usize = 3;
 pub(crate) fn is_apart(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> bool {
     let avoided = |id: &str| shown.avoided.iter().any(|q| q.id == id);
     result.conflicts.iter().any(|c| avoided(&c.question.id))
-        || shown.reachable && !result.role.reach().is_open()
+        || shown.reachable && !result.role.is_open()
 }
 
 /// The first group with its reasons, and roles that are set apart.

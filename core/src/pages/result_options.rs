@@ -42,11 +42,11 @@ impl Audience {
 /// # let mut answers = Answers::none(&pack);
 /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
 /// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::pages::{self, Audience, ResultOptions};
+/// use rolescope_core::pages::{Audience, ResultOptions};
 ///
 /// let report = comparison.explain(&answers, &outcome);
 /// let options = ResultOptions::new(Audience::Student).reachable(true);
-/// let page = pages::result(&report, &answers, "anna", &options);
+/// let page = report.page(&answers, "anna", &options);
 /// assert!(page.to_markdown().contains("Joiner"));
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -24,11 +24,11 @@ const REASONS: usize = 3;
 /// # let mut answers = Answers::none(&pack);
 /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
 /// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::pages::{self, Sitting};
+/// use rolescope_core::pages::Sitting;
 ///
 /// let sitting = |when| Sitting { id: "anna", when: Some(when), other_pack: None };
 /// let retest = comparison.retest(&outcome, &outcome);
-/// let page = pages::retest(&comparison, &retest, [sitting("2026-03-02"), sitting("2026-11-27")]);
+/// let page = retest.page(&comparison, [sitting("2026-03-02"), sitting("2026-11-27")]);
 /// assert_eq!(page.title(), "Then and now: anna");
 /// ```
 #[derive(Clone, Debug)]
@@ -52,7 +52,11 @@ impl Sitting<'_> {
 /// Two results of one person, the older first: traits that moved, in standard errors, and roles that came
 /// into the band or left it.
 #[must_use]
-pub fn doc(comparison: &Comparison<'_>, retest: &Retest, [old, new]: [Sitting<'_>; 2]) -> Document {
+pub(crate) fn doc(
+    comparison: &Comparison<'_>,
+    retest: &Retest,
+    [old, new]: [Sitting<'_>; 2],
+) -> Document {
     let mut doc = Document {
         class: "retest",
         title: format!("Then and now: {}", wording::label(new.id)).into(),

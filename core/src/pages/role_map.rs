@@ -42,7 +42,7 @@ const OFTEN: usize = 3;
 
 /// The map of the roles in play as a page.
 #[must_use]
-pub fn page(comparison: &Comparison<'_>) -> Document {
+pub(crate) fn page(comparison: &Comparison<'_>) -> Document {
     let count = wording::count(comparison.candidates.len(), "role", "roles");
     let mut doc = Document::new("roles", format!("A map of {count}"), wording::FOOT);
     if let Some(family) = comparison.family() {

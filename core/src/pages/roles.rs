@@ -24,7 +24,7 @@ pub(crate) fn title(role: &Role) -> RichText {
 
 /// Roles in a few lines each, by family, and whom the pack credits; `pack` is every role of the pack.
 #[must_use]
-pub fn list(all: &[&Role], pack: &[Role], credit: Option<&str>) -> Document {
+pub(crate) fn list(all: &[&Role], pack: &[Role], credit: Option<&str>) -> Document {
     let mut doc = listed(all, pack, false);
     doc.part(
         "further",
@@ -123,14 +123,14 @@ const PARTS: [fn(&RolePage<'_>) -> Part; 12] = [
 
 /// One role in full, with the number of the source behind each fact.
 #[must_use]
-pub fn role(pack: &Pack, role: &Role) -> Document {
+pub(crate) fn role(pack: &Pack, role: &Role) -> Document {
     page(&RolePage::new(pack, role, &[]))
 }
 
 /// The roles in play as pages that lead to each other: the name of each, without extension, and the
 /// page. The first leads to all others.
 #[must_use]
-pub fn site(comparison: &Comparison<'_>) -> Vec<(String, Document)> {
+pub(crate) fn site(comparison: &Comparison<'_>) -> Vec<(String, Document)> {
     let pack = comparison.pack;
     let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
     let roles: Vec<&Role> = roles.collect();

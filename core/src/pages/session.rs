@@ -36,7 +36,7 @@ pub struct SessionPerson<'a> {
 
 /// A session that is kept: where, how far, and what its answers give so far.
 #[must_use]
-pub fn page(
+pub(crate) fn page(
     comparison: &Comparison<'_>,
     person: &SessionPerson<'_>,
     outcome: &Outcome,

@@ -51,7 +51,7 @@ pub struct SessionRow {
 
 /// The sessions in lines, damaged files and their reasons after them.
 #[must_use]
-pub fn page(rows: &[SessionRow]) -> Document {
+pub(crate) fn page(rows: &[SessionRow]) -> Document {
     let (bad, good): (Vec<&SessionRow>, Vec<&SessionRow>) =
         rows.iter().partition(|row| row.problem.is_some());
     let mut doc = Document::new("sessions", "Sessions", FOOT);

@@ -1,7 +1,7 @@
 //! One person's result for the person: the best matches with reasons in their own answers, what the jobs
 //! are and how to get in, and what to do next.
 
-use crate::adaptive::selection::{NextQuestion, next};
+use crate::adaptive::selection::QuickQuiz;
 use crate::pack::model::{AnswerFormat, QuestionIx};
 use crate::pages::closing;
 use crate::pages::reasons::sentence;
@@ -25,6 +25,7 @@ use crate::write::document::{
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
+use std::ops::ControlFlow;
 
 /// Roles that lead the page: more than three are no suggestion.
 const LEADING: usize = 3;
@@ -252,9 +253,9 @@ fn open_questions(report: &Report<'_>, answers: &Answers) -> Vec<Block> {
     let (pack, comparison) = (report.pack(), report.comparison);
     let mut asked: Vec<QuestionIx> = Vec::new();
     while asked.len() < QUESTIONS {
-        match next(comparison, &asked, answers) {
-            NextQuestion::Ask(q) => asked.push(q),
-            NextQuestion::Stop(_) => break,
+        match QuickQuiz::new(comparison).next(&asked, answers) {
+            ControlFlow::Continue(q) => asked.push(q),
+            ControlFlow::Break(_) => break,
         }
     }
     if asked.is_empty() {

@@ -107,7 +107,7 @@ pub(crate) fn full(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<Block> {
 pub(crate) fn summary(result: &RoleResult<'_>) -> String {
     let matched = result.fit.as_ref().map(wording::matched);
     let matched = matched.map_or_else(String::new, |matched| format!(" ({matched})"));
-    let mark = match result.role.reach().state() {
+    let mark = match result.role.facts.reach.state {
         ReachState::Open => "",
         ReachState::NoTraining => "; no training here",
         ReachState::Area => "; no job of its own here",

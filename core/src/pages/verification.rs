@@ -2,6 +2,7 @@
 
 use crate::results::report::Receipt;
 use crate::results::verification::{ChangedPart, NO_QUESTION, StatedReceipt, VerificationResult};
+use crate::scoring::comparison::Comparison;
 use crate::scoring::norms::Norms;
 use crate::write::receipt::json_text;
 use crate::write::terminal_text::inert;
@@ -11,15 +12,17 @@ use crate::write::wording::{label, short};
 const LONGEST: usize = 80;
 
 impl VerificationResult {
-    /// Why a result does not hold, in a line.
+    /// Why a result does not hold, in a line. `stated`, the comparison and the norms are those that it was
+    /// judged by; `kept_fingerprint` is whether it keeps the fingerprint of its answers.
     #[must_use]
     pub fn reason(
         &self,
         stated: &StatedReceipt,
-        now: &Receipt<'_>,
+        comparison: &Comparison<'_>,
         norms: Option<&Norms>,
         kept_fingerprint: bool,
     ) -> String {
+        let now = Receipt::of(comparison);
         let mut parts: Vec<String> = Vec::new();
         for changed in &self.changed {
             parts.push(match changed {
@@ -82,61 +85,20 @@ fn digits(fingerprint: &str) -> String {
     fingerprint.chars().take(19).collect()
 }
 
-/// Which record of which input.
-///
-/// ```
-/// use rolescope_core::pages::RecordPlace;
-///
-/// let place = RecordPlace::new("results.ndjson", 3);
-/// let line = place.failure("anna", "the answers are not those that it was made from");
-/// assert!(line.starts_with("results.ndjson:3: anna: does not hold: "));
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct RecordPlace<'a> {
-    /// The input.
-    pub(crate) input: &'a str,
-    /// The line, from 1.
-    pub(crate) line: u64,
-}
-
-impl<'a> RecordPlace<'a> {
-    /// A line of an input, from 1.
+/// A record is known by its place: the input, and the line in it from 1.
+impl VerificationResult {
+    /// A line for people about a result of someone that does not hold, and why.
     #[must_use]
-    pub const fn new(input: &'a str, line: u64) -> Self {
-        Self { input, line }
-    }
-
-    /// The input.
-    #[must_use]
-    pub fn input(&self) -> &'a str {
-        self.input
-    }
-
-    /// The line, from 1.
-    #[must_use]
-    pub const fn line(&self) -> u64 {
-        self.line
-    }
-}
-
-impl RecordPlace<'_> {
-    /// A line for people about a result that does not hold.
-    #[must_use]
-    pub fn failure(self, id: &str, reason: &str) -> String {
-        let RecordPlace { input, line } = self;
+    pub fn failure((input, line): (&str, u64), id: &str, reason: &str) -> String {
         let who = label(id);
         format!("{input}:{line}: {}: does not hold: {reason}\n", inert(&who))
     }
 
-    /// A verdict as a JSON object and a newline.
+    /// What became of the result of someone, as a JSON object and a newline.
     #[must_use]
-    pub fn to_json(self, id: &str, verdict: &VerificationResult) -> String {
-        let changed: Vec<String> = verdict
-            .changed
-            .iter()
-            .map(|c| json_text(c.word()))
-            .collect();
-        let at = verdict.difference.as_ref().map_or_else(String::new, |at| {
+    pub fn to_json(&self, (input, line): (&str, u64), id: &str) -> String {
+        let changed: Vec<String> = self.changed().map(json_text).collect();
+        let at = self.difference.as_ref().map_or_else(String::new, |at| {
             format!(
                 ",\"place\":{},\"found\":{},\"right\":{}",
                 json_text(&at.place),
@@ -145,22 +107,18 @@ impl RecordPlace<'_> {
             )
         });
         format!(
-            "{{\"input\":{},\"line\":{},\"id\":{},\"holds\":{},\"changed\":[{}]{at}}}\n",
-            json_text(self.input),
-            self.line,
+            "{{\"input\":{},\"line\":{line},\"id\":{},\"holds\":{},\"changed\":[{}]{at}}}\n",
+            json_text(input),
             json_text(id),
-            verdict.holds,
+            self.holds,
             changed.join(",")
         )
     }
 
-    /// A record that cannot be checked, as a JSON object and a newline.
+    /// A record that cannot be checked and why, as a JSON object and a newline.
     #[must_use]
-    pub fn unread_to_json(self, why: &str) -> String {
-        let (input, why) = (json_text(self.input), json_text(why));
-        format!(
-            "{{\"input\":{input},\"line\":{},\"holds\":null,\"error\":{why}}}\n",
-            self.line
-        )
+    pub fn unread_to_json((input, line): (&str, u64), why: &str) -> String {
+        let (input, why) = (json_text(input), json_text(why));
+        format!("{{\"input\":{input},\"line\":{line},\"holds\":null,\"error\":{why}}}\n")
     }
 }

@@ -14,7 +14,7 @@ use crate::write::wording;
 
 /// What each trait and each answer adds to the match of the role at `at` in play.
 #[must_use]
-pub fn page(
+pub(crate) fn page(
     comparison: &Comparison<'_>,
     answers: &Answers,
     outcome: &Outcome,

@@ -7,7 +7,7 @@ use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
 pub(crate) use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::estimate::FEWEST;
-use crate::psychometrics::validity::Validity;
+use crate::psychometrics::validity::{RatedRole, Validity};
 use serde::Serialize;
 
 /// Everything that was found.
@@ -16,20 +16,18 @@ use serde::Serialize;
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::psychometrics::{Analysis, AnalysisCounts, AnalysisLayout};
-/// use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+/// use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
+/// use rolescope_core::simulation::SimulatedPeople;
 ///
-/// let layout = AnalysisLayout::new(&comparison);
-/// let mut counts = AnalysisCounts::new(&layout);
-/// let mut chance = SeededRng::new(7);
+/// let mut counts = AnalysisCounts::new(&comparison).expect("a few questions");
+/// let mut simulated = SimulatedPeople::new(&comparison, 7);
 /// for _ in 0..40 {
-///     let person = SimulatedPerson::mixed(&comparison, &mut chance);
-///     let answers = person.answers(&comparison, 0.0, &mut chance);
-///     counts.add(&layout, &answers, &comparison.assess(&answers), None);
+///     let answers = simulated.mixed(0.0);
+///     counts.add(&answers, &comparison.assess(&answers), None);
 /// }
 /// assert!(counts.people() >= Analysis::FEWEST);
-/// let analysis = Analysis::new(&comparison, &layout, &counts, None);
-/// assert_eq!(analysis.scales().len(), 3);
+/// let analysis = Analysis::new(&comparison, &counts, None);
+/// assert_eq!(analysis.page(&comparison).title(), "The answers of 40 people");
 /// assert!(analysis.to_csv().starts_with("part,id,detail,statistic,value,low,high\n"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -62,15 +60,10 @@ impl Analysis {
             .map(|item| item.question)
     }
 
-    /// Puts ratings of roles beside the matches.
-    pub fn add_ratings(&mut self, ratings: Validity) {
-        self.ratings = Some(ratings);
-    }
-
-    /// Every trait, in pack order.
-    #[must_use]
-    pub fn scales(&self) -> &[ScaleStatistics] {
-        &self.scales
+    /// Puts the ratings that each of some people gave to roles beside their matches; the order of people
+    /// changes no more than rounding.
+    pub fn add_ratings(&mut self, people: &[Vec<RatedRole>]) {
+        self.ratings = Some(Validity::new(people));
     }
 }
 
@@ -159,12 +152,8 @@ pub(crate) struct CurvePoint {
 }
 
 /// The questions of one trait together.
-///
-/// [`Analysis::scales`] gives them, and [`AnalysisCounts::norms`] makes norms of them.
-///
-/// [`AnalysisCounts::norms`]: crate::psychometrics::AnalysisCounts::norms
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ScaleStatistics {
+pub(crate) struct ScaleStatistics {
     /// Its position in the pack.
     #[serde(skip)]
     pub(crate) trait_ix: TraitIx,

@@ -7,6 +7,7 @@ use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::{Moments, NONE};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
+use crate::scoring::comparison::Comparison;
 use crate::scoring::trait_scores::TraitScore;
 
 /// Counts of people.
@@ -18,17 +19,19 @@ use crate::scoring::trait_scores::TraitScore;
 /// # let mut answers = Answers::none(&pack);
 /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
 /// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::psychometrics::{AnalysisCounts, AnalysisLayout};
+/// use rolescope_core::psychometrics::AnalysisCounts;
 ///
-/// let layout = AnalysisLayout::new(&comparison);
-/// let (mut one, mut other) = (AnalysisCounts::new(&layout), AnalysisCounts::new(&layout));
-/// one.add(&layout, &answers, &outcome, None);
-/// other.add(&layout, &answers, &outcome, None);
+/// let nobody = AnalysisCounts::new(&comparison).expect("a few questions");
+/// let (mut one, mut other) = (nobody.clone(), nobody);
+/// one.add(&answers, &outcome, None);
+/// other.add(&answers, &outcome, None);
 /// one.merge(&other);
 /// assert_eq!(one.people(), 2);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnalysisCounts {
+    /// What is counted where.
+    pub(crate) layout: AnalysisLayout,
     /// Everybody: states, flags, roles, scores.
     pub(crate) all: GroupTotals,
     /// Their answers.
@@ -46,19 +49,26 @@ pub struct AnalysisCounts {
 }
 
 impl AnalysisCounts {
-    /// Nobody yet.
+    /// Nobody yet, whose answers and outcomes will be those of a comparison; none where a trait has too many
+    /// questions to count all pairs of them.
     #[must_use]
-    pub fn new(layout: &AnalysisLayout) -> Self {
+    pub fn new(comparison: &Comparison<'_>) -> Option<Self> {
+        AnalysisLayout::of(comparison).map(Self::of)
+    }
+
+    /// Nobody yet.
+    pub(crate) fn of(layout: AnalysisLayout) -> Self {
         let scales = layout.scales.len();
         let nobody = GroupTotals::of(layout.roles, layout.traits);
         Self {
             all: nobody.clone(),
-            answered: AnswerTableBuilder::new(layout),
+            answered: AnswerTableBuilder::new(&layout),
             bars: vec![0; layout.bars],
             moments: Moments::new(scales),
             band_sizes: vec![0; layout.roles + 1],
             groups: GroupCounts::of(nobody),
             scores: vec![NONE; scales],
+            layout,
         }
     }
 
@@ -75,17 +85,11 @@ impl AnalysisCounts {
     }
 
     /// Counts a person, of a group if there are any.
-    pub fn add(
-        &mut self,
-        layout: &AnalysisLayout,
-        answers: &Answers,
-        outcome: &Outcome,
-        group: Option<&str>,
-    ) {
+    pub fn add(&mut self, answers: &Answers, outcome: &Outcome, group: Option<&str>) {
         self.all.add(outcome);
         self.band_sizes[outcome.ranking.band.len()] += 1;
-        self.answered.add(layout, answers.codes());
-        self.scored(layout, &outcome.scores);
+        self.answered.add(&self.layout, answers.codes());
+        self.scored(&outcome.scores);
         if let Some(name) = group {
             self.groups.add(name, outcome);
         }
@@ -98,8 +102,8 @@ impl AnalysisCounts {
         clippy::cast_precision_loss,
         reason = "0..=40"
     )]
-    fn scored(&mut self, layout: &AnalysisLayout, scores: &[TraitScore]) {
-        for (kept, scale) in self.scores.iter_mut().zip(&layout.scales) {
+    fn scored(&mut self, scores: &[TraitScore]) {
+        for (kept, scale) in self.scores.iter_mut().zip(&self.layout.scales) {
             *kept = NONE;
             if let Some(raw) = scores[scale.trait_ix].raw() {
                 *kept = in_parts(raw);
@@ -111,8 +115,8 @@ impl AnalysisCounts {
     }
 
     /// The answers by question, by pair of a trait's questions and by rest score.
-    pub(crate) fn tables(&self, layout: &AnalysisLayout) -> AnswerTables {
-        self.answered.tables(layout)
+    pub(crate) fn tables(&self) -> AnswerTables {
+        self.answered.tables(&self.layout)
     }
 
     /// Adds the people that another has counted.

@@ -73,22 +73,8 @@ impl ScoreSpread {
 }
 
 /// A group, counted.
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// # let mut answers = Answers::none(&pack);
-/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
-/// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::psychometrics::GroupTotals;
-///
-/// let mut class = GroupTotals::new(&comparison);
-/// class.add(&outcome);
-/// assert_eq!(class.people(), 1);
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupTotals {
+pub(crate) struct GroupTotals {
     /// People.
     pub(crate) people: u64,
     /// People in each of [`STATES`].
@@ -106,17 +92,8 @@ pub struct GroupTotals {
 }
 
 impl GroupTotals {
-    /// People.
-    #[must_use]
-    pub const fn people(&self) -> u64 {
-        self.people
-    }
-}
-
-impl GroupTotals {
     /// Nobody yet.
-    #[must_use]
-    pub fn new(comparison: &Comparison<'_>) -> Self {
+    pub(crate) fn new(comparison: &Comparison<'_>) -> Self {
         Self::of(comparison.candidates.len(), comparison.pack.traits.len())
     }
 
@@ -134,7 +111,7 @@ impl GroupTotals {
     }
 
     /// Counts a person.
-    pub fn add(&mut self, outcome: &Outcome) {
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
         self.people += 1;
         for (count, state) in self.states.iter_mut().zip(STATES) {
             *count += u64::from(outcome.state == state);
@@ -157,7 +134,7 @@ impl GroupTotals {
     }
 
     /// Adds the people of another group.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.people += other.people;
         self.no_first += other.no_first;
         add_counts(&mut self.states, &other.states);
@@ -191,8 +168,7 @@ pub(crate) fn add_counts(mine: &mut [u64], more: &[u64]) {
 /// let mut classes = GroupCounts::new(&comparison);
 /// classes.add("12B", &outcome);
 /// classes.add("12A", &outcome);
-/// let names: Vec<String> = classes.into_groups().into_iter().map(|(name, _)| name).collect();
-/// assert_eq!(names, ["12A", "12B"]);
+/// assert_eq!(classes.len(), 2);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupCounts {
@@ -229,8 +205,7 @@ impl GroupCounts {
     }
 
     /// The groups, in the order of their names.
-    #[must_use]
-    pub fn into_groups(self) -> Vec<(String, GroupTotals)> {
+    pub(crate) fn into_groups(self) -> Vec<(String, GroupTotals)> {
         self.groups.into_iter().collect()
     }
 

@@ -16,7 +16,6 @@ pub(crate) const COMPARED: u64 = 20;
 
 pub(crate) fn groups(
     comparison: &Comparison<'_>,
-    layout: &AnalysisLayout,
     counts: &AnalysisCounts,
     by: &str,
 ) -> GroupComparison {
@@ -26,7 +25,7 @@ pub(crate) fn groups(
         .iter()
         .map(|(name, mine)| {
             let others = others(groups, name);
-            group(comparison, layout, name, mine, others.as_ref())
+            group(comparison, &counts.layout, name, mine, others.as_ref())
         })
         .collect();
     let of = |group: &GroupStatistics| {

@@ -15,7 +15,7 @@ const PAIRS: usize = 1 << 21;
 pub(crate) const CODES: usize = 16;
 
 /// A scored question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LayoutItem {
     /// The question.
     pub question: QuestionIx,
@@ -70,7 +70,7 @@ impl LayoutItem {
 }
 
 /// A trait with questions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LayoutScale {
     /// The trait.
     pub trait_ix: TraitIx,
@@ -89,17 +89,8 @@ pub(crate) struct LayoutScale {
 }
 
 /// Where everything stands.
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::psychometrics::AnalysisLayout;
-///
-/// assert!(AnalysisLayout::of(&comparison).is_some(), "the counts take little memory");
-/// ```
-#[derive(Clone, Debug)]
-pub struct AnalysisLayout {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AnalysisLayout {
     pub(crate) items: Vec<LayoutItem>,
     pub(crate) scales: Vec<LayoutScale>,
     pub(crate) questions: usize,
@@ -116,14 +107,12 @@ pub struct AnalysisLayout {
 
 impl AnalysisLayout {
     /// The layout for the people of a run; none where traits have too many questions to count all pairs.
-    #[must_use]
-    pub fn of(comparison: &Comparison<'_>) -> Option<Self> {
+    pub(crate) fn of(comparison: &Comparison<'_>) -> Option<Self> {
         Some(Self::new(comparison)).filter(|layout| layout.pairs <= PAIRS)
     }
 
     /// The layout, whatever memory the counts will take.
-    #[must_use]
-    pub fn new(comparison: &Comparison<'_>) -> Self {
+    pub(crate) fn new(comparison: &Comparison<'_>) -> Self {
         let pack = comparison.pack;
         let mut all = Self {
             items: Vec::new(),

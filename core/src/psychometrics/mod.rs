@@ -1,7 +1,7 @@
 //! Psychometrics: item analysis, reliability, norms, group differences, validity.
 //!
-//! [`AnalysisLayout`] says what is counted, [`AnalysisCounts`] counts people and merges, [`Analysis`]
-//! computes from the counts; [`GroupCounts`] are for a page about a group. All counts are whole numbers, so
+//! [`AnalysisCounts`] counts people and merges, [`Analysis`] computes from the counts, [`RatedRole`] is what
+//! a person made of a role; [`GroupCounts`] are for a page about a group. All counts are whole numbers, so
 //! that any parts of the people merge to the same whole. [`Analysis`] has an example.
 
 pub(crate) mod advice;
@@ -26,9 +26,7 @@ pub(crate) mod shuffle;
 pub(crate) mod statistics;
 pub(crate) mod validity;
 
-pub use analysis::{Analysis, ScaleStatistics};
+pub use analysis::Analysis;
 pub use counts::AnalysisCounts;
-pub use group_counts::{GroupCounts, GroupTotals};
-pub use layout::AnalysisLayout;
-pub use shuffle::rating_order;
-pub use validity::{RatedRole, Validity};
+pub use group_counts::GroupCounts;
+pub use validity::RatedRole;

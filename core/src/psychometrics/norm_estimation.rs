@@ -1,6 +1,6 @@
 //! Estimates norms from the answers of many people.
 
-use crate::psychometrics::analysis::ScaleStatistics;
+use crate::psychometrics::analysis::Analysis;
 use crate::psychometrics::answer_tables::AnswerTables;
 use crate::psychometrics::counts::AnalysisCounts;
 use crate::psychometrics::covariance::{Covariances, alone};
@@ -13,20 +13,21 @@ impl AnalysisCounts {
     /// both of any two questions of a trait. Mean and standard deviation are those of raw scores with all
     /// questions answered, as the answers of each question and each pair give them.
     ///
+    /// `analysis` is that of these counts, `name` what the norms are called.
+    ///
     /// # Errors
     /// Every trait that cannot be measured, or what else is no norm.
     pub fn norms(
         &self,
         comparison: &Comparison<'_>,
-        layout: &AnalysisLayout,
-        scales: &[ScaleStatistics],
+        analysis: &Analysis,
         name: &str,
     ) -> Result<Norms, Vec<NormError>> {
         let (mut norms, mut unfit) = (Vec::new(), Vec::new());
         let mut people = u64::MAX;
-        let tables = self.tables(layout);
+        let (layout, tables) = (&self.layout, self.tables());
         for (at, place) in layout.scales.iter().enumerate() {
-            let scale = &scales[place.trait_ix];
+            let scale = &analysis.scales[place.trait_ix];
             let id = &comparison.pack.traits[place.trait_ix].id;
             let Some(covariances) = Covariances::of(layout, at, &tables) else {
                 unfit.push(NormError::NoReliability(id.clone()));
@@ -44,7 +45,7 @@ impl AnalysisCounts {
             return Err(unfit);
         }
         let people = u32::try_from(people).unwrap_or(u32::MAX);
-        Norms::new(name, people, norms).map_err(|why| vec![why])
+        Norms::of_traits(name, people, norms).map_err(|why| vec![why])
     }
 }
 

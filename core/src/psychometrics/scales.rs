@@ -7,7 +7,6 @@ use crate::psychometrics::covariance::Covariances;
 use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::factor::{OmegaUnavailable, factor};
 use crate::psychometrics::item_rules;
-use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::mean_and_sd;
 use crate::psychometrics::quantiles::f_quantile;
 use crate::scoring::comparison::Comparison;
@@ -15,13 +14,13 @@ use crate::scoring::comparison::Comparison;
 /// Every trait, in pack order.
 pub(crate) fn scales(
     comparison: &Comparison<'_>,
-    layout: &AnalysisLayout,
     counts: &AnalysisCounts,
     tables: &AnswerTables,
 ) -> Vec<ScaleStatistics> {
     let mut all: Vec<ScaleStatistics> = (0..comparison.pack.traits.len())
         .map(|k| bare(comparison, k))
         .collect();
+    let layout = &counts.layout;
     for (at, place) in layout.scales.iter().enumerate() {
         let scale = &mut all[place.trait_ix];
         let both = counts.moments.both(at, at);

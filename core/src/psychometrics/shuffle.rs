@@ -1,11 +1,11 @@
 //! Pseudorandom order in which a person is shown the roles to rate.
 
+use crate::scoring::comparison::Comparison;
 use crate::simulation::respondents::SeededRng;
 
-/// The places of roles on a person's rating sheet: an order drawn by chance, the same each time for
-/// the same label (Fisher & Yates, from FNV-1a of the label).
+/// Places in an order that a label gives.
 #[must_use]
-pub fn rating_order(label: &str, roles: usize) -> Vec<usize> {
+pub(crate) fn rating_order(label: &str, roles: usize) -> Vec<usize> {
     let seed = label.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -27,6 +27,15 @@ pub fn rating_order(label: &str, roles: usize) -> Vec<usize> {
 )]
 fn place(uniform: f64, places: usize) -> usize {
     ((uniform * places as f64) as usize).min(places - 1)
+}
+
+impl Comparison<'_> {
+    /// The positions of the roles in play as a person's rating sheet shows them: an order drawn by chance, the
+    /// same each time for the same label (Fisher & Yates, from FNV-1a of the label).
+    #[must_use]
+    pub fn rating_order(&self, label: &str) -> Vec<usize> {
+        rating_order(label, self.candidates.len())
+    }
 }
 
 #[cfg(test)]

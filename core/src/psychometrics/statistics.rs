@@ -8,37 +8,28 @@ use crate::psychometrics::estimate::share;
 use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::psychometrics::group_differences::groups;
 use crate::psychometrics::items::items;
-use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::scales::scales;
 use crate::scoring::comparison::Comparison;
 
 impl Analysis {
     /// Everything that these counts say; `by` is the column that split people into groups.
     #[must_use]
-    pub fn new(
-        comparison: &Comparison<'_>,
-        layout: &AnalysisLayout,
-        counts: &AnalysisCounts,
-        by: Option<&str>,
-    ) -> Self {
-        let tables = counts.tables(layout);
+    pub fn new(comparison: &Comparison<'_>, counts: &AnalysisCounts, by: Option<&str>) -> Self {
+        let (layout, tables) = (&counts.layout, counts.tables());
         Self {
             people: counts.all.people,
             items: items(comparison, layout, &tables),
-            scales: scales(comparison, layout, counts, &tables),
-            correlations: correlations(comparison, layout, counts),
+            scales: scales(comparison, counts, &tables),
+            correlations: correlations(comparison, counts),
             roles: roles(comparison, counts),
-            groups: by.map(|by| groups(comparison, layout, counts, by)),
+            groups: by.map(|by| groups(comparison, counts, by)),
             ratings: None,
         }
     }
 }
 
-fn correlations(
-    comparison: &Comparison<'_>,
-    layout: &AnalysisLayout,
-    counts: &AnalysisCounts,
-) -> Vec<TraitCorrelation> {
+fn correlations(comparison: &Comparison<'_>, counts: &AnalysisCounts) -> Vec<TraitCorrelation> {
+    let layout = &counts.layout;
     let mut all = Vec::new();
     for (a, first) in layout.scales.iter().enumerate() {
         for (b, second) in layout.scales.iter().enumerate().skip(a + 1) {

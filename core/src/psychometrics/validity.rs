@@ -7,6 +7,7 @@
 
 use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::quantiles::{NORMAL_975, f_quantile};
+use crate::scoring::assessment::Outcome;
 use crate::scoring::ranking::TIE;
 use crate::scoring::role_match::phi;
 use serde::Serialize;
@@ -16,14 +17,23 @@ pub(crate) const PARTS: usize = 10;
 
 /// A role that a person rated, and what the answers say of it.
 ///
-/// ```
-/// use rolescope_core::psychometrics::{RatedRole, Validity};
+/// [`Analysis::add_ratings`] takes those of many people.
 ///
-/// // a role that fits, liked; one that does not, disliked
-/// let person = vec![RatedRole::new(1.2, true, true), RatedRole::new(-0.4, false, false)];
-/// let validity = Validity::new(&[person]);
-/// # let _ = validity;
 /// ```
+/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+/// # let mut answers = Answers::none(&pack);
+/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+/// # let outcome = comparison.assess(&answers);
+/// use rolescope_core::psychometrics::RatedRole;
+///
+/// assert!(RatedRole::new(&outcome, 0, true).is_some());
+/// let outcome = comparison.assess(&Answers::none(&pack));
+/// assert!(RatedRole::new(&outcome, 0, true).is_none(), "nothing was answered");
+/// ```
+///
+/// [`Analysis::add_ratings`]: crate::psychometrics::Analysis::add_ratings
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RatedRole {
     /// Its match on the standard normal scale.
@@ -35,20 +45,24 @@ pub struct RatedRole {
 }
 
 impl RatedRole {
-    /// A rating of a role: the match of the role, whether it is in the band, whether the thumb was up.
+    /// A rating of the role at `at` in play, by the person whose outcome this is: whether the thumb was up.
+    /// None where the role has no match.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
     #[must_use]
-    pub const fn new(z: f64, in_band: bool, up: bool) -> Self {
-        Self { z, in_band, up }
+    pub fn new(outcome: &Outcome, at: usize, up: bool) -> Option<Self> {
+        Some(Self {
+            z: outcome.fits[at].as_ref()?.z,
+            in_band: outcome.ranking.band.contains(&at),
+            up,
+        })
     }
 }
 
 /// What the ratings say.
-///
-/// [`RatedRole`] shows how it is made; [`Analysis::add_ratings`] puts it on the page of an analysis.
-///
-/// [`Analysis::add_ratings`]: crate::psychometrics::Analysis::add_ratings
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Validity {
+pub(crate) struct Validity {
     /// People with a rating that counts.
     pub(crate) people: u64,
     /// Ratings that count.
@@ -112,8 +126,7 @@ pub(crate) struct LikedShare {
 
 impl Validity {
     /// What the ratings of some people say; the order of people changes no more than rounding.
-    #[must_use]
-    pub fn new(people: &[Vec<RatedRole>]) -> Self {
+    pub(crate) fn new(people: &[Vec<RatedRole>]) -> Self {
         let mut tenths = [LikedShare::default(); PARTS];
         let (mut in_band, mut outside) = (LikedShare::default(), LikedShare::default());
         for rated in people.iter().flatten() {

@@ -19,6 +19,6 @@ mod name;
 mod question_order;
 mod response_times;
 
-pub use name::{day_in_words, name_on_page};
+pub use name::name_on_page;
 pub use question_order::{FullOrder, PartAhead, QuestionOrder, QuickOrder, ReviewOrder};
-pub use response_times::{ResponseTimes, usual_minutes, usual_seconds};
+pub use response_times::ResponseTimes;

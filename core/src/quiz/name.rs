@@ -3,13 +3,6 @@
 use crate::pack::date::Date;
 use std::borrow::Cow;
 
-/// The day of a date and time of an answer file, in words: `27 November 2026`.
-#[must_use]
-pub fn day_in_words(moment: Option<&str>) -> String {
-    let day = moment.and_then(|moment| Date::parse(moment.get(..10)?));
-    day.map_or_else(|| "an earlier day".to_owned(), Date::in_words)
-}
-
 /// What a page calls the answers of a file: its label, or the day of a quiz that was saved under the time at
 /// which it began.
 ///
@@ -24,9 +17,8 @@ pub fn day_in_words(moment: Option<&str>) -> String {
 pub fn name_on_page<'i>(id: &'i str, started: Option<&str>) -> Cow<'i, str> {
     let stamp = id.strip_prefix("quiz-");
     let by_time = stamp.is_some_and(|stamp| stamp.starts_with(|c: char| c.is_ascii_digit()));
-    if by_time && started.is_some() {
-        format!("quiz of {}", day_in_words(started)).into()
-    } else {
-        id.into()
+    match started.filter(|_| by_time) {
+        Some(started) => format!("quiz of {}", Date::words_of(started)).into(),
+        None => id.into(),
     }
 }

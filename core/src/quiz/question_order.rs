@@ -1,13 +1,12 @@
 //! Order of the questions of a quiz: all of them with the puzzles spread among the ratings, or the adaptive
 //! choice of the quick quiz.
 
-use crate::adaptive::selection::{
-    MOST, NextQuestion, StopReason, conditions as conditions_of_band, next as next_question,
-};
+use crate::adaptive::selection::{QuickQuiz, StopReason};
 use crate::pack::model::{AnswerFormat, Pack, QuestionIx};
 use crate::scoring::answers::Answers;
 use crate::scoring::comparison::Comparison;
 use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
 
 /// A run of questions of one section that begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,7 +303,10 @@ impl<'d> QuickOrder<'d> {
                     .any(|at| comparison.role(at).exposures()[c] >= 2)
         });
         Self {
-            most: (scored.len().min(MOST).max(sure), conditions.count()),
+            most: (
+                scored.len().min(QuickQuiz::MOST).max(sure),
+                conditions.count(),
+            ),
             comparison,
             stopped: Cell::new(None),
         }
@@ -312,10 +314,7 @@ impl<'d> QuickOrder<'d> {
 
     /// The conditions that roles of the band meet regularly.
     fn conditions(&self, answers: &Answers) -> Vec<QuestionIx> {
-        let scores = self.comparison.scores(answers);
-        let fits = self.comparison.matches(&scores);
-        let ranking = self.comparison.rank(&scores, &fits);
-        conditions_of_band(self.comparison, &ranking)
+        QuickQuiz::new(self.comparison).conditions(answers)
     }
 
     /// Why the adaptive part ended, once it has.
@@ -332,9 +331,9 @@ impl QuestionOrder for QuickOrder<'_> {
 
     fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx> {
         if self.stopped.get().is_none() {
-            match next_question(self.comparison, shown, answers) {
-                NextQuestion::Ask(q) => return Some(q),
-                NextQuestion::Stop(why) => self.stopped.set(Some(why)),
+            match QuickQuiz::new(self.comparison).next(shown, answers) {
+                ControlFlow::Continue(q) => return Some(q),
+                ControlFlow::Break(why) => self.stopped.set(Some(why)),
             }
         }
         self.conditions(answers)
@@ -357,7 +356,7 @@ impl QuestionOrder for QuickOrder<'_> {
         let (mut core, others): (Vec<_>, Vec<_>) =
             (scored.iter().copied().filter(open)).partition(|&q| pack.questions()[q].core());
         // which of the others will be asked is not known: some from everywhere
-        let room = MOST.saturating_sub(done + core.len());
+        let room = QuickQuiz::MOST.saturating_sub(done + core.len());
         let some = room.min(others.len());
         core.extend((0..some).map(|n| others[n * others.len() / some]));
         let conditions = pack.conditions().iter().copied();

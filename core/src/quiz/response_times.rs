@@ -23,8 +23,7 @@ const RATING_PAUSE: f64 = 120.0;
 const ENOUGH: usize = 10;
 
 /// Seconds that a question usually takes.
-#[must_use]
-pub fn usual_seconds(pack: &Pack, q: QuestionIx) -> f64 {
+fn usual_seconds(pack: &Pack, q: QuestionIx) -> f64 {
     let question = &pack.questions()[q];
     match question.format() {
         AnswerFormat::Rating => RATING,
@@ -93,7 +92,7 @@ impl ResponseTimes {
         }
     }
 
-    /// Estimated minutes for these questions.
+    /// Estimated minutes for these questions: as they usually take, where nothing was recorded.
     #[must_use]
     pub fn minutes(&self, pack: &Pack, ahead: &[QuestionIx]) -> f64 {
         let kinds = self.relative.iter().zip(PRIOR);
@@ -112,13 +111,6 @@ impl ResponseTimes {
             .then(|| median(&self.ratings))
             .flatten()
     }
-}
-
-/// Minutes that these questions usually take.
-#[must_use]
-pub fn usual_minutes(pack: &Pack, questions: &[QuestionIx]) -> f64 {
-    let seconds = questions.iter().map(|&q| usual_seconds(pack, q));
-    seconds.sum::<f64>() / 60.0
 }
 
 /// The pace that times in relation to the usual show, blended with the usual.

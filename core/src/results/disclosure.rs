@@ -1,7 +1,9 @@
 //! What may be told of a group: no count of fewer than five people, and none from which one follows.
 //! Everything that writes a group sees a [`DisclosedGroup`], never the counts.
 
-use crate::psychometrics::group_counts::{FLAGS, GroupTotals, POINT, STATES, ScoreSpread};
+use crate::psychometrics::group_counts::{
+    FLAGS, GroupCounts, GroupTotals, POINT, STATES, ScoreSpread,
+};
 use crate::results::cell_suppression::{FEWEST, protect, table};
 
 /// A count of the whole and of each column; none where withheld.
@@ -58,7 +60,7 @@ pub(crate) struct GroupColumn {
 /// for _ in 0..4 {
 ///     counts.add("12A", &outcome);
 /// }
-/// assert!(DisclosedGroup::of(counts.into_groups()).is_none(), "four people are too few");
+/// assert!(DisclosedGroup::of(counts).is_none(), "four people are too few");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct DisclosedGroup {
@@ -84,9 +86,14 @@ impl DisclosedGroup {
     /// Fewest people whom a count may be of.
     pub const FEWEST: u64 = FEWEST;
 
-    /// What may be told of these parts, of which there is at least one; nothing of fewer than five people.
+    /// What may be told of these groups together and apart; nothing of fewer than five people.
     #[must_use]
-    pub fn of(parts: Vec<(String, GroupTotals)>) -> Option<Self> {
+    pub fn of(groups: GroupCounts) -> Option<Self> {
+        Self::of_parts(groups.into_groups())
+    }
+
+    /// The same of parts by name.
+    pub(crate) fn of_parts(parts: Vec<(String, GroupTotals)>) -> Option<Self> {
         let (_, mut whole) = parts.first()?.clone();
         for (_, part) in &parts[1..] {
             whole.merge(part);

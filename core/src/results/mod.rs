@@ -1,8 +1,8 @@
 //! Findings in results, as data that pages put into words.
 //!
 //! [`Report`] explains one outcome, [`Retest`] compares two, [`WhatIf`] is a score put elsewhere,
-//! [`DisclosedGroup`] is what may be told of a group without telling on anybody. A [`Receipt`] states what
-//! a result rests on; [`StatedReceipt::judge`] says whether a saved one still holds.
+//! [`DisclosedGroup`] is what may be told of a group without telling on anybody. [`StatedReceipt`] is
+//! what a saved result states that it rests on, and [`StatedReceipt::judge`] says whether it still holds.
 
 pub(crate) mod answer_evidence;
 pub(crate) mod cell_suppression;
@@ -17,9 +17,7 @@ pub(crate) mod verification;
 pub(crate) mod what_if;
 
 pub use disclosure::DisclosedGroup;
-pub use report::{Receipt, Report};
+pub use report::Report;
 pub use retest::Retest;
-pub use verification::{
-    ChangedPart, RecordDifference, StatedNorms, StatedReceipt, VerificationResult,
-};
+pub use verification::{RecordDifference, StatedNorms, StatedReceipt, VerificationResult};
 pub use what_if::{ScoreSetting, WhatIf};

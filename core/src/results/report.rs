@@ -149,18 +149,8 @@ pub(crate) struct RoleResult<'a> {
 }
 
 /// What a saved result needs to be checked again (scoring, section 8).
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::results::Receipt;
-///
-/// let receipt = Receipt::of(&comparison);
-/// # let _ = receipt;
-/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Receipt<'a> {
+pub(crate) struct Receipt<'a> {
     /// Version of the program.
     pub(crate) program: &'a str,
     /// Version of the formulae.
@@ -181,8 +171,7 @@ pub struct Receipt<'a> {
 
 impl<'a> Receipt<'a> {
     /// The receipt of every result of a design.
-    #[must_use]
-    pub fn of(comparison: &'a Comparison<'_>) -> Self {
+    pub(crate) fn of(comparison: &'a Comparison<'_>) -> Self {
         Self {
             program: &comparison.program,
             scoring: SCORING,
@@ -198,7 +187,7 @@ impl<'a> Receipt<'a> {
 
 /// All a result page says.
 ///
-/// [`Comparison::explain`] gives it, and [`pages::result`](crate::pages::result()) puts it into words.
+/// [`Comparison::explain`] gives it, and [`Report::page`] puts it into words.
 ///
 /// ```
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};

@@ -50,7 +50,7 @@ pub(crate) struct RoleMove {
 
 /// Two sittings side by side.
 ///
-/// [`Comparison::retest`] gives it, and [`pages::retest`](crate::pages::retest()) puts it into words.
+/// [`Comparison::retest`] gives it, and [`Retest::page`] puts it into words.
 ///
 /// ```
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};

@@ -1,6 +1,7 @@
 //! Verification of a saved result: whether it holds, and if not, what changed.
 
 use crate::results::report::Receipt;
+use crate::scoring::comparison::Comparison;
 use crate::scoring::norms::Norms;
 
 /// What a saved result says that it depends on (scoring, section 8).
@@ -9,7 +10,7 @@ use crate::scoring::norms::Norms;
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::results::{Receipt, StatedReceipt};
+/// use rolescope_core::results::StatedReceipt;
 ///
 /// let stated = StatedReceipt {
 ///     program: String::new(),
@@ -19,8 +20,7 @@ use crate::scoring::norms::Norms;
 ///     family: None,
 ///     aptitude_weight: 1.0,
 /// };
-/// let now = Receipt::of(&comparison);
-/// let result = stated.judge(&now, None, Some(true), None);
+/// let result = stated.judge(&comparison, None, Some(true), None);
 /// assert!(result.holds());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -64,14 +64,8 @@ impl StatedReceipt {
 }
 
 /// What is no longer as it was.
-///
-/// ```
-/// use rolescope_core::results::ChangedPart;
-///
-/// assert_eq!(ChangedPart::Scoring.word(), "scoring");
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangedPart {
+pub(crate) enum ChangedPart {
     /// The answers are not those that the result was made from.
     Answers,
     /// The formulae.
@@ -88,8 +82,7 @@ pub enum ChangedPart {
 
 impl ChangedPart {
     /// The word for it in records.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Answers => "answers",
             Self::Scoring => "scoring",
@@ -163,7 +156,7 @@ pub(crate) const NO_QUESTION: &str = "no such question";
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::results::{Receipt, StatedReceipt};
+/// use rolescope_core::results::StatedReceipt;
 ///
 /// let stated = StatedReceipt {
 ///     program: String::new(),
@@ -173,10 +166,9 @@ pub(crate) const NO_QUESTION: &str = "no such question";
 ///     family: None,
 ///     aptitude_weight: 1.0,
 /// };
-/// let now = Receipt::of(&comparison);
-/// let result = stated.judge(&now, None, Some(false), None);
+/// let result = stated.judge(&comparison, None, Some(false), None);
 /// assert!(!result.holds(), "these are not the answers that it was made from");
-/// println!("{}", result.reason(&stated, &now, None, true));
+/// println!("{}", result.reason(&stated, &comparison, None, true));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerificationResult {
@@ -195,26 +187,27 @@ impl VerificationResult {
         self.holds
     }
 
-    /// What changed since it was made; a result can hold all the same.
-    #[must_use]
-    pub fn changed(&self) -> &[ChangedPart] {
-        &self.changed
+    /// What changed since it was made, a word each: `answers`, `scoring` (the formulae), `pack`, `program`,
+    /// `norms`, or `record` if nothing but the result itself; a result can hold all the same.
+    pub fn changed(&self) -> impl Iterator<Item = &'static str> {
+        self.changed.iter().map(|part| part.word())
     }
 }
 
 impl StatedReceipt {
     /// Judges a result by what it states and by how it differs from its answers scored now; of one
     /// whose norms are not at hand, nothing can be compared. `same_answers` is whether the answers are
-    /// those of the fingerprint that it keeps, if it keeps one.
+    /// those of the fingerprint that it keeps, if it keeps one. The comparison has the pack and the program
+    /// that are in use now.
     #[must_use]
     pub fn judge(
         &self,
-        now: &Receipt<'_>,
+        comparison: &Comparison<'_>,
         norms: Option<&Norms>,
         same_answers: Option<bool>,
         difference: Option<RecordDifference>,
     ) -> VerificationResult {
-        let usable = self.can_use(norms);
+        let (now, usable) = (Receipt::of(comparison), self.can_use(norms));
         // the pack's fingerprint covers the formulae: with others it says nothing of the pack
         let rescored = self.scoring != now.scoring;
         let other_pack = !rescored && self.fingerprint != now.fingerprint;

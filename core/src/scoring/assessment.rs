@@ -79,7 +79,10 @@ pub struct Outcome {
 
 impl Outcome {
     /// Conditions of the role at `at` in play that go beyond what the person tolerates, in the order of
-    /// asking, and by how much, 1..=3.
+    /// asking, and by how much, 1..=3. The comparison is that of the outcome.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
     pub fn beyond(
         &self,
         comparison: &Comparison<'_>,
@@ -118,12 +121,6 @@ impl Outcome {
     #[must_use]
     pub fn flags(&self) -> &[Flag] {
         &self.flags
-    }
-
-    /// Conditions of each role in play that go beyond what the person tolerates.
-    #[must_use]
-    pub fn conflicts(&self) -> &[ConditionSet] {
-        &self.conflicts
     }
 }
 

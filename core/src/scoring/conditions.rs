@@ -13,23 +13,12 @@ pub(crate) const NOT_FOR_ME: u8 = 3;
 const TOLERATED: [u8; 2] = [1, 0];
 
 /// Some of a pack's conditions.
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// # let mut answers = Answers::none(&pack);
-/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
-/// # let outcome = comparison.assess(&answers);
-/// // the conditions of the first role in play that go beyond what the person tolerates
-/// assert_eq!(outcome.conflicts()[0].iter().count(), 0);
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ConditionSet(u64);
+pub(crate) struct ConditionSet(u64);
 
 impl ConditionSet {
     /// Its conditions, in the order of asking.
-    pub fn iter(self) -> impl Iterator<Item = ConditionIx> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = ConditionIx> {
         let mut left = self.0;
         std::iter::from_fn(move || {
             let next = left.trailing_zeros() as ConditionIx;

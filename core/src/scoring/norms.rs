@@ -11,44 +11,22 @@ pub(crate) const ENOUGH: u32 = 100;
 pub(crate) const LONGEST_NAME: usize = 200;
 
 /// The norm of one trait.
-///
-/// ```
-/// use rolescope_core::TraitNorm;
-///
-/// // mean 58 and standard deviation 20 of raw scores, alpha .75 of four questions
-/// let norm = TraitNorm::measured("making", 58.0, 20.0, Some(0.75), 4.0)?;
-/// assert!((norm.norm().reliability - 3.0 / 7.0).abs() < 1e-12);
-/// # Ok::<(), rolescope_core::NormError>(())
-/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct TraitNorm {
+pub(crate) struct TraitNorm {
     /// Id of the trait.
     pub(crate) id: String,
     /// Its figures.
     pub(crate) norm: Norm,
 }
 
-impl TraitNorm {
-    /// Id of the trait.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Its figures.
-    #[must_use]
-    pub const fn norm(&self) -> Norm {
-        self.norm
-    }
-}
-
 /// Why figures are no norm.
 ///
 /// ```
-/// use rolescope_core::{NormError, TraitNorm};
+/// use rolescope_core::{Norm, NormError, Norms};
 ///
-/// let refused = TraitNorm::measured("making", 58.0, 20.0, Some(-0.3), 4.0);
-/// assert_eq!(refused, Err(NormError::Unreliable("making".to_owned(), -0.3)));
+/// let norm = Norm { mean: 61.0, sd: 18.0, reliability: 0.4 };
+/// let refused = Norms::new("One school", 1, [("making", norm)]);
+/// assert_eq!(refused, Err(NormError::People(1)));
 /// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum NormError {
@@ -87,32 +65,31 @@ pub enum NormError {
     },
 }
 
-/// What a figure may be: its name, in words, and as a rule.
-///
-/// ```
-/// use rolescope_core::Norm;
-///
-/// let [mean, _, _] = Norm::RULES;
-/// assert_eq!((mean.0, mean.1, (mean.2)(101.0)), ("mean", "a number from 0 to 100", false));
-/// ```
-pub type NormRule = (&'static str, &'static str, fn(f64) -> bool);
-
 impl Norm {
-    /// What mean, standard deviation and reliability may be, in this order. Scores from 0 to 100 can
-    /// have no standard deviation of more than 50.
-    pub const RULES: [NormRule; 3] = [
-        ("mean", "a number from 0 to 100", |n| {
-            (0.0..=100.0).contains(&n)
-        }),
-        ("sd", "a number above 0, at most 50", |n| {
-            n > 0.0 && n <= 50.0
-        }),
-        (
-            "reliability",
-            "a number between 0 and 1, neither of them",
-            |n| n > 0.0 && n < 1.0,
-        ),
+    /// Mean, standard deviation and reliability, in this order: the name of each and what it may be. Scores
+    /// from 0 to 100 can have no standard deviation of more than 50.
+    pub const FIGURES: [(&'static str, &'static str); 3] = [
+        ("mean", "a number from 0 to 100"),
+        ("sd", "a number above 0, at most 50"),
+        ("reliability", "a number between 0 and 1, neither of them"),
     ];
+
+    /// Whether a figure may be what was found, by its name in [`Norm::FIGURES`]; one of another name may not.
+    ///
+    /// ```
+    /// use rolescope_core::Norm;
+    ///
+    /// assert!(Norm::may_be("mean", 100.0) && !Norm::may_be("mean", 101.0));
+    /// ```
+    #[must_use]
+    pub fn may_be(figure: &str, found: f64) -> bool {
+        match figure {
+            "mean" => (0.0..=100.0).contains(&found),
+            "sd" => found > 0.0 && found <= 50.0,
+            "reliability" => found > 0.0 && found < 1.0,
+            _ => false,
+        }
+    }
 }
 
 impl TraitNorm {
@@ -120,10 +97,10 @@ impl TraitNorm {
     ///
     /// # Errors
     /// When one is out of its range.
-    pub fn new(id: &str, norm: Norm) -> Result<Self, NormError> {
+    pub(crate) fn new(id: &str, norm: Norm) -> Result<Self, NormError> {
         let figures = [norm.mean, norm.sd, norm.reliability];
-        for ((figure, right, holds), found) in Norm::RULES.into_iter().zip(figures) {
-            if !holds(found) {
+        for ((figure, right), found) in Norm::FIGURES.into_iter().zip(figures) {
+            if !Norm::may_be(figure, found) {
                 return Err(NormError::Range {
                     id: id.to_owned(),
                     figure,
@@ -149,7 +126,7 @@ impl TraitNorm {
     /// # Errors
     /// When alpha is not defined, 0 or less, 1 or more, or a figure is out of its range. Nothing is
     /// put right silently.
-    pub fn measured(
+    pub(crate) fn measured(
         id: &str,
         mean: f64,
         sd: f64,
@@ -179,10 +156,10 @@ impl TraitNorm {
 /// ```
 /// # use rolescope_core::{Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// use rolescope_core::{Comparison, Norm, Norms, TraitNorm};
+/// use rolescope_core::{Comparison, Norm, Norms};
 ///
-/// let making = TraitNorm::new("making", Norm { mean: 61.0, sd: 18.0, reliability: 0.4 })?;
-/// let norms = Norms::new("One school", 240, vec![making])?;
+/// let making = Norm { mean: 61.0, sd: 18.0, reliability: 0.4 };
+/// let norms = Norms::new("One school", 240, [("making", making)])?;
 /// let comparison = Comparison::builder(&pack).norms(norms).build().expect("two roles");
 /// assert_eq!(comparison.norms()[0].mean, 61.0);
 /// assert_eq!(comparison.norms()[1].mean, 50.0); // as the pack assumes
@@ -202,11 +179,27 @@ impl Norms {
     /// A name may have this many characters.
     pub const LONGEST_NAME: usize = LONGEST_NAME;
 
-    /// Norms with a name, measured on so many people.
+    /// Norms with a name, measured on so many people: the id of each trait and its figures.
     ///
     /// # Errors
-    /// When the name cannot be shown, there are fewer than 2 people, no trait, or one twice.
-    pub fn new(name: &str, people: u32, traits: Vec<TraitNorm>) -> Result<Self, NormError> {
+    /// When a figure is out of its range ([`Norm::FIGURES`]), the name cannot be shown, there are fewer than 2
+    /// people, no trait, or one twice.
+    pub fn new<'a>(
+        name: &str,
+        people: u32,
+        traits: impl IntoIterator<Item = (&'a str, Norm)>,
+    ) -> Result<Self, NormError> {
+        let traits = traits.into_iter();
+        let traits = traits.map(|(id, norm)| TraitNorm::new(id, norm));
+        Self::of_traits(name, people, traits.collect::<Result<_, _>>()?)
+    }
+
+    /// The same of norms whose figures are in their ranges.
+    pub(crate) fn of_traits(
+        name: &str,
+        people: u32,
+        traits: Vec<TraitNorm>,
+    ) -> Result<Self, NormError> {
         let name = name.trim();
         if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.chars().any(unprintable) {
             return Err(NormError::Name);
@@ -248,10 +241,9 @@ impl Norms {
         self.people < ENOUGH
     }
 
-    /// The norm of each trait, none twice.
-    #[must_use]
-    pub fn traits(&self) -> &[TraitNorm] {
-        &self.traits
+    /// The id of each trait and its figures, none twice.
+    pub fn traits(&self) -> impl Iterator<Item = (&str, Norm)> {
+        self.traits.iter().map(|t| (t.id.as_str(), t.norm))
     }
 
     /// The figures of a trait.
@@ -330,9 +322,8 @@ mod tests {
             sd: 20.0,
             reliability: 0.4,
         };
-        let t = |id| TraitNorm::new(id, norm).expect("a norm");
         let new = |name: &str, people, ids: &[&'static str]| {
-            Norms::new(name, people, ids.iter().copied().map(t).collect())
+            Norms::new(name, people, ids.iter().map(|&id| (id, norm)))
         };
         for name in ["", " ", "a\nb", "a\u{1b}[31m", &"x".repeat(201)] {
             assert_eq!(new(name, 240, &["a"]), Err(NormError::Name), "{name:?}");

@@ -40,7 +40,7 @@ const BATCH_QUICK: u32 = 2;
 ///
 /// let mut counts = BalanceCounts::simulate(&comparison, 1, 0);
 /// counts.add(&BalanceCounts::simulate(&comparison, 1, 1));
-/// assert_eq!(counts.figures().verdicts().is_empty(), false);
+/// println!("{} rules are broken", counts.figures().broken_rules());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BalanceCounts {
@@ -87,11 +87,10 @@ pub(crate) struct RoleFigures {
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::pages;
 /// use rolescope_core::simulation::BalanceCounts;
 ///
 /// let balance = BalanceCounts::simulate(&comparison, 1, 0).figures();
-/// let page = pages::method(&comparison, &balance);
+/// let page = comparison.method_page(&balance);
 /// assert_eq!(page.title(), "Method card: Two crafts");
 /// ```
 #[derive(Clone, Debug, PartialEq)]

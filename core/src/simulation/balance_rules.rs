@@ -4,19 +4,8 @@ use crate::scoring::comparison::mean;
 use crate::simulation::balance::{Balance, COMMON, RoleFigures};
 
 /// A rule that a pack keeps or breaks.
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::simulation::BalanceCounts;
-///
-/// for verdict in BalanceCounts::simulate(&comparison, 1, 0).figures().verdicts() {
-///     println!("{}: {:.2}, {}", verdict.rule(), verdict.measured(), verdict.kept());
-/// }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct RuleResult {
+pub(crate) struct RuleResult {
     /// The rule, in words.
     pub(crate) rule: String,
     /// What was measured, with the role where one is worst.
@@ -25,26 +14,6 @@ pub struct RuleResult {
     pub(crate) worst: Option<usize>,
     /// Whether the rule is kept.
     pub(crate) kept: bool,
-}
-
-impl RuleResult {
-    /// The rule, in words.
-    #[must_use]
-    pub fn rule(&self) -> &str {
-        &self.rule
-    }
-
-    /// What was measured, with the role where one is worst.
-    #[must_use]
-    pub const fn measured(&self) -> f64 {
-        self.measured
-    }
-
-    /// Whether the rule is kept.
-    #[must_use]
-    pub const fn kept(&self) -> bool {
-        self.kept
-    }
 }
 
 /// First places of each role, as a ratio to an equal share.
@@ -85,9 +54,16 @@ fn at_most(what: &str, measured: f64, bound: f64, worst: Option<usize>) -> RuleR
 }
 
 impl Balance {
-    /// Every rule and whether it is kept.
+    /// How many rules the pack breaks; [`Comparison::check_page`] names them.
+    ///
+    /// [`Comparison::check_page`]: crate::Comparison::check_page
     #[must_use]
-    pub fn verdicts(&self) -> Vec<RuleResult> {
+    pub fn broken_rules(&self) -> usize {
+        self.verdicts().iter().filter(|v| !v.kept).count()
+    }
+
+    /// Every rule and whether it is kept.
+    pub(crate) fn verdicts(&self) -> Vec<RuleResult> {
         let mean_of = |of: fn(&RoleFigures) -> f64| {
             let all: Vec<f64> = self.roles.iter().map(of).collect();
             mean(&all)

@@ -1,7 +1,7 @@
 //! Simulation: simulated people, and studies of a pack with them.
 //!
-//! People are drawn from a population with the norms of the pack, or like one role. A batch of them has a
-//! number and a seed, and gives the same counts on every platform; batches may be simulated in any order
+//! [`SimulatedPeople`] are drawn from a population with the norms of the pack, or like one role.
+//! [`BalanceCounts`] are what a pack makes of many of them: a batch has a number and a seed, and gives the same counts on every platform; batches may be simulated in any order
 //! and are added in the order of their numbers.
 //!
 //! ```
@@ -12,9 +12,8 @@
 //!
 //! let mut counts = BalanceCounts::simulate(&comparison, 1, 0);
 //! counts.add(&BalanceCounts::simulate(&comparison, 1, 1));
-//! for verdict in counts.figures().verdicts() {
-//!     println!("{}: {:.2}", verdict.rule(), verdict.measured());
-//! }
+//! let page = comparison.check_page(&[], Some(&counts.figures()));
+//! assert!(page.to_html().contains("mixed people: mean band"));
 //! ```
 
 pub(crate) mod balance;
@@ -25,5 +24,4 @@ pub(crate) mod quick_quiz_study;
 pub(crate) mod respondents;
 
 pub use balance::{Balance, BalanceCounts};
-pub use balance_rules::RuleResult;
-pub use respondents::{SeededRng, SimulatedPerson};
+pub use respondents::SimulatedPeople;

@@ -1,7 +1,7 @@
 //! What the quick quiz costs and gives, measured on simulated people beside a fixed form of the
 //! same length.
 
-use crate::adaptive::selection::{NextQuestion, next};
+use crate::adaptive::selection::QuickQuiz;
 use crate::pack::model::QuestionIx;
 use crate::scoring::answers::Answers;
 use crate::scoring::comparison::Comparison;
@@ -9,6 +9,7 @@ use crate::scoring::kernel::assessor::assess;
 use crate::scoring::ranking::Ranking;
 use crate::simulation::band_coverage::{BandCounts, BandFigures, truth};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};
+use std::ops::ControlFlow;
 
 /// Sums over simulated quick quizzes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,7 +61,8 @@ pub(crate) fn see_quick(
     let truth = truth(comparison, &person);
     let mut asked = Vec::new();
     let mut given = Answers::none(comparison.pack);
-    while let NextQuestion::Ask(q) = next(comparison, &asked, &given) {
+    let quiz = QuickQuiz::new(comparison);
+    while let ControlFlow::Continue(q) = quiz.next(&asked, &given) {
         given.put(q, all.code(q));
         asked.push(q);
     }

@@ -8,23 +8,14 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 /// A seeded stream of random numbers, the same on every platform and in every version.
-///
-/// ```
-/// use rolescope_core::simulation::SeededRng;
-///
-/// let (mut one, mut other) = (SeededRng::new(7), SeededRng::new(7));
-/// assert_eq!(one.uniform(), other.uniform());
-/// assert!(one.below(6) < 6);
-/// ```
-pub struct SeededRng {
+pub(crate) struct SeededRng {
     stream: Xoshiro256PlusPlus,
     spare: Option<f64>,
 }
 
 impl SeededRng {
     /// The stream of this seed.
-    #[must_use]
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self {
             stream: Xoshiro256PlusPlus::seed_from_u64(seed),
             spare: None,
@@ -33,7 +24,7 @@ impl SeededRng {
 
     /// Uniform in [0, 1), with 53 bits.
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    pub fn uniform(&mut self) -> f64 {
+    pub(crate) fn uniform(&mut self) -> f64 {
         (self.stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
@@ -43,12 +34,12 @@ impl SeededRng {
         clippy::cast_sign_loss,
         reason = "u < 1, so the product is below n"
     )]
-    pub fn below(&mut self, n: u8) -> u8 {
+    pub(crate) fn below(&mut self, n: u8) -> u8 {
         (self.uniform() * f64::from(n)) as u8
     }
 
     /// Standard normal, by the polar method (Marsaglia & Bray 1964), with libm's logarithm.
-    pub fn normal(&mut self) -> f64 {
+    pub(crate) fn normal(&mut self) -> f64 {
         if let Some(z) = self.spare.take() {
             return z;
         }
@@ -64,21 +55,56 @@ impl SeededRng {
     }
 }
 
-/// A simulated person: the true standing z on each trait, and a habit of saying yes.
+/// Simulated people, one after the other, and their answers.
+///
+/// The same comparison and seed give the same people on every platform and in every version.
 ///
 /// ```
 /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// use rolescope_core::simulation::{SeededRng, SimulatedPerson};
+/// use rolescope_core::simulation::SimulatedPeople;
 ///
-/// let mut chance = SeededRng::new(7);
-/// let person = SimulatedPerson::like(&comparison, 1, &mut chance);
-/// let answers = person.answers(&comparison, 0.0, &mut chance); // none left blank
+/// let mut people = SimulatedPeople::new(&comparison, 7);
+/// let answers = people.like(1, 0.0); // none left blank
 /// assert_eq!(answers.count(), 6);
+/// let mut again = SimulatedPeople::new(&comparison, 7);
+/// assert_eq!(again.like(1, 0.0).codes(), answers.codes());
 /// ```
+pub struct SimulatedPeople<'c> {
+    comparison: &'c Comparison<'c>,
+    chance: SeededRng,
+}
+
+impl<'c> SimulatedPeople<'c> {
+    /// The people of a seed, who answer the questions of a comparison.
+    #[must_use]
+    pub fn new(comparison: &'c Comparison<'c>, seed: u64) -> Self {
+        let chance = SeededRng::new(seed);
+        Self { comparison, chance }
+    }
+
+    /// The answers of someone of the mixed population, whose traits are independent and standard normal: to
+    /// every question, each left blank with probability `blank`.
+    pub fn mixed(&mut self, blank: f64) -> Answers {
+        let person = SimulatedPerson::mixed(self.comparison, &mut self.chance);
+        person.answers(self.comparison, blank, &mut self.chance)
+    }
+
+    /// The answers of someone made like the role at `at` in play, with a clear pattern: to every question, each
+    /// left blank with probability `blank`.
+    ///
+    /// # Panics
+    /// Where there is no such role in play.
+    pub fn like(&mut self, at: usize, blank: f64) -> Answers {
+        let person = SimulatedPerson::like(self.comparison, at, &mut self.chance);
+        person.answers(self.comparison, blank, &mut self.chance)
+    }
+}
+
+/// A simulated person: the true standing z on each trait, and a habit of saying yes.
 #[derive(Clone, Debug)]
-pub struct SimulatedPerson {
+pub(crate) struct SimulatedPerson {
     /// True standing on each trait, standardised.
     pub(crate) relative_levels: Vec<f64>,
     /// Added to every rating before rounding, in labels.
@@ -87,8 +113,7 @@ pub struct SimulatedPerson {
 
 impl SimulatedPerson {
     /// Someone of the mixed population: independent traits, standard normal.
-    #[must_use]
-    pub fn mixed(comparison: &Comparison<'_>, chance: &mut SeededRng) -> Self {
+    pub(crate) fn mixed(comparison: &Comparison<'_>, chance: &mut SeededRng) -> Self {
         Self {
             relative_levels: comparison
                 .pack
@@ -127,8 +152,7 @@ pub(crate) fn with_common_part(
 
 impl SimulatedPerson {
     /// Someone made like the role at `at` in play, with a clear pattern.
-    #[must_use]
-    pub fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> Self {
+    pub(crate) fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> Self {
         Self {
             relative_levels: comparison.relative_levels[at]
                 .iter()
@@ -146,8 +170,7 @@ const SELDOM: f64 = 0.2;
 
 impl SimulatedPerson {
     /// Answers of a person to every question, each left blank with probability `blank`.
-    #[must_use]
-    pub fn answers(
+    pub(crate) fn answers(
         &self,
         comparison: &Comparison<'_>,
         blank: f64,

@@ -147,7 +147,7 @@ fn small_groups_are_merged_up_to_five_people() {
         let parts = sizes
             .iter()
             .map(|&(name, n)| (name.to_owned(), nobody_in_particular(&comparison, n)));
-        DisclosedGroup::of(parts.collect()).map(|told| {
+        DisclosedGroup::of_parts(parts.collect()).map(|told| {
             let columns = told.columns.into_iter().map(|c| (c.name, c.people));
             (columns.collect::<Vec<_>>(), told.pooled)
         })
@@ -184,8 +184,8 @@ fn a_mean_of_few_people_is_suppressed_with_one_that_reveals_it() {
         };
         (name.to_owned(), counts)
     };
-    let told =
-        DisclosedGroup::of(vec![part("a", 3), part("b", 12), part("c", 9)]).expect("enough people");
+    let told = DisclosedGroup::of_parts(vec![part("a", 3), part("b", 12), part("c", 9)])
+        .expect("enough people");
     let line = &told.traits[0];
     let shown: Vec<bool> = line.columns.iter().map(Option::is_some).collect();
     assert_eq!(shown, [false, true, false]);

@@ -1,7 +1,7 @@
 //! The forms of a quiz: every question once in each format, and the key only where it is asked for.
 
 use crate::pack::model::{AnswerFormat, Measure, Pack};
-use crate::pages::form::{FormOptions, answer_sheet, blank_table, form};
+use crate::pages::form::{answer_sheet, blank_table, form};
 use crate::scoring::comparison::Comparison;
 use crate::tests::help::{built_in, small};
 use crate::write::PageFormat;
@@ -18,7 +18,7 @@ fn look(width: usize, colour: bool) -> TextStyle {
 /// The forms of all formats: text, Markdown, HTML, blank table.
 fn forms(pack: &Pack, family: Option<&str>, key: bool) -> [String; 4] {
     let comparison = Comparison::new(pack, family, 1.0);
-    let doc = form(&comparison, FormOptions { key, title: None });
+    let doc = form(&comparison, None, key);
     let of = |format| doc.to_format(format, look(80, false));
     [
         of(PageFormat::Text),
@@ -77,7 +77,7 @@ fn a_form_begins_with_what_it_is_for_and_holds_the_practice_puzzle() {
     let comparison = Comparison::new(&pack, None, 1.0);
     let title = Some("Hill School");
     let sheet = answer_sheet(&comparison, title);
-    let doc = form(&comparison, FormOptions { key: false, title });
+    let doc = form(&comparison, title, false);
     for doc in [&sheet, &doc] {
         let html = doc.to_format(PageFormat::Html, look(80, false));
         let head = html.split("</header>").next().expect("a header");
@@ -250,11 +250,7 @@ fn text_keeps_to_the_width() {
         .map(str::trim)
         .collect();
     let comparison = Comparison::new(&pack, None, 1.0);
-    let key = FormOptions {
-        key: true,
-        title: None,
-    };
-    let doc = form(&comparison, key);
+    let doc = form(&comparison, None, true);
     let of = |width, colour| doc.to_format(PageFormat::Text, look(width, colour));
     for (width, widest) in [(40, 40), (80, 80), (100, 100), (240, 100)] {
         let plain = of(width, false);

@@ -15,6 +15,7 @@ mod help;
 mod naive_reference;
 mod properties;
 mod psychometrics;
+mod role_facts;
 mod role_map;
 mod scoring;
 mod sealed;

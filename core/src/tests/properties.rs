@@ -14,7 +14,6 @@ use crate::tests::help::{built_in, small};
 use crate::text::unprintable;
 use crate::write::PageFormat;
 use crate::write::records::RecordWriter;
-use crate::write::records::Top;
 use crate::write::terminal_text::TextStyle;
 use proptest::prelude::*;
 
@@ -164,10 +163,10 @@ proptest! {
         with_designs(1.0, |comparison| {
             let answers = sheet(comparison.pack, &draws);
             let outcome = assess(comparison, &answers);
-            let row = RecordWriter::new(comparison, Top::All).csv_line("a", &outcome);
+            let row = RecordWriter::new(comparison).csv_line("a", &outcome);
             prop_assert_eq!(row.matches(',').count(), 3 + 4 * comparison.candidates.len());
             let record: serde_json::Value =
-                serde_json::from_str(&RecordWriter::new(comparison, Top::All).json_line("a", &answers, &outcome)).expect("JSON");
+                serde_json::from_str(&RecordWriter::new(comparison).json_line("a", &answers, &outcome)).expect("JSON");
             prop_assert_eq!(&record["state"], outcome.state.word());
             let report = comparison.explain(&answers, &outcome);
             let doc = doc(&report, &answers, "a", &ResultOptions::default());

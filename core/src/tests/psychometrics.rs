@@ -102,14 +102,13 @@ proptest! {
     ) {
         let pack = small();
         let comparison = Comparison::new(&pack, None, 1.0);
-        let layout = AnalysisLayout::new(&comparison);
         let people: Vec<Answers> = codes.iter().map(|codes| sheet(&pack, codes)).collect();
         let groups = ["a", "b", ""];
         let count = |people: &mut dyn Iterator<Item = (usize, &Answers)>| {
-            let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
+            let (mut counts, mut assessor) = (AnalysisCounts::of(AnalysisLayout::new(&comparison)), Assessor::new(&comparison));
             for (n, answers) in people {
                 let outcome = assessor.person(answers);
-                counts.add(&layout, answers, outcome, Some(groups[n % 3]));
+                counts.add(answers, outcome, Some(groups[n % 3]));
             }
             counts
         };
@@ -118,7 +117,7 @@ proptest! {
         let cut = (cut * people.len() as f64) as usize;
         let mut later = count(&mut people.iter().enumerate().rev().filter(|(n, _)| *n >= cut));
         later.merge(&count(&mut people.iter().enumerate().filter(|(n, _)| *n < cut)));
-        let of = |counts: &AnalysisCounts| Analysis::new(&comparison, &layout, counts, Some("group"));
+        let of = |counts: &AnalysisCounts| Analysis::new(&comparison, counts, Some("group"));
         prop_assert_eq!(of(&whole), of(&later));
     }
 }
@@ -154,8 +153,10 @@ fn an_item_without_error_of_its_own_gives_no_omega() {
 /// A pack's people, simulated; some answers turned to the other end of the scale.
 fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
     let comparison = Comparison::new(pack, None, 1.0);
-    let layout = AnalysisLayout::new(&comparison);
-    let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
+    let (mut counts, mut assessor) = (
+        AnalysisCounts::of(AnalysisLayout::new(&comparison)),
+        Assessor::new(&comparison),
+    );
     let mut chance = SeededRng::new(7);
     for _ in 0..people {
         let person = SimulatedPerson::mixed(&comparison, &mut chance);
@@ -164,9 +165,9 @@ fn analysed(pack: &Pack, people: usize, turned: &str) -> Analysis {
             sheet.put(q, pack.questions[q].choices + 1 - sheet.code(q));
         }
         let outcome = assessor.person(&sheet);
-        counts.add(&layout, &sheet, outcome, None);
+        counts.add(&sheet, outcome, None);
     }
-    Analysis::new(&comparison, &layout, &counts, None)
+    Analysis::new(&comparison, &counts, None)
 }
 
 #[test]
@@ -232,21 +233,23 @@ fn norms_recover_the_parameters_of_simulated_people() {
     const BATCHES: usize = 40;
     let pack = built_in();
     let comparison = Comparison::new(&pack, None, 1.0);
-    let layout = AnalysisLayout::new(&comparison);
     let mut chance = SeededRng::new(11);
     let mut all: Vec<Vec<[f64; 3]>> = vec![Vec::new(); pack.traits.len()];
     for _ in 0..BATCHES {
-        let (mut counts, mut assessor) = (AnalysisCounts::new(&layout), Assessor::new(&comparison));
+        let (mut counts, mut assessor) = (
+            AnalysisCounts::of(AnalysisLayout::new(&comparison)),
+            Assessor::new(&comparison),
+        );
         for _ in 0..400 {
             let person = SimulatedPerson::mixed(&comparison, &mut chance);
             let sheet = person.answers(&comparison, 0.05, &mut chance);
             let outcome = assessor.person(&sheet);
-            counts.add(&layout, &sheet, outcome, None);
+            counts.add(&sheet, outcome, None);
         }
-        let analysis = Analysis::new(&comparison, &layout, &counts, None);
-        let norms = counts.norms(&comparison, &layout, &analysis.scales, "simulated");
-        for (k, t) in norms.expect("norms").traits().iter().enumerate() {
-            all[k].push([t.norm.mean, t.norm.sd, t.norm.reliability]);
+        let analysis = Analysis::new(&comparison, &counts, None);
+        let norms = counts.norms(&comparison, &analysis, "simulated");
+        for (k, (_, norm)) in norms.expect("norms").traits().enumerate() {
+            all[k].push([norm.mean, norm.sd, norm.reliability]);
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "few batches")]

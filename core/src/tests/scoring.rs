@@ -1,6 +1,6 @@
 //! Properties of scoring that hold for every pack and every person.
 
-use crate::adaptive::selection::{decided, settled};
+use crate::adaptive::selection::decided;
 use crate::pack::model::{Measure, Pack};
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::scoring::answers::{Answers, UNANSWERED};
@@ -14,7 +14,6 @@ use crate::simulation::respondents::SimulatedPerson;
 use crate::simulation::respondents::{SeededRng, scores};
 use crate::tests::help::{built_in, built_in_files, same, small};
 use crate::write::records::RecordWriter;
-use crate::write::records::Top;
 use proptest::prelude::*;
 
 fn person(comparison: &Comparison<'_>, seed: u64, blank: f64) -> Answers {
@@ -210,12 +209,12 @@ fn the_order_of_questions_and_files_changes_no_byte() {
             words
         };
         assert_eq!(
-            conflicts(RecordWriter::new(&comparison, Top::All).json_line(
+            conflicts(RecordWriter::new(&comparison).json_line(
                 "x",
                 &sheet,
                 &assess(&comparison, &sheet)
             )),
-            conflicts(RecordWriter::new(&other_design, Top::All).json_line(
+            conflicts(RecordWriter::new(&other_design).json_line(
                 "x",
                 &moved,
                 &assess(&other_design, &moved)
@@ -370,7 +369,7 @@ fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
             continue;
         }
         decided_ones += 1;
-        let settled = settled(&comparison, &given);
+        let settled = comparison.is_settled(&given);
         settled_ones += usize::from(settled);
         for _ in 0..40 {
             let mut complete = given.clone();

@@ -1,9 +1,9 @@
 //! The student's page of many people: short, in plain words, and true to the figures.
 
 use crate::pack::lint::readability;
+use crate::pages::ResultViews;
 use crate::pages::reasons::sentence;
 use crate::pages::result_options::{Audience, ResultOptions};
-use crate::pages::{ResultViews, result};
 use crate::results::answer_evidence::Evidence;
 use crate::results::report::Report;
 use crate::scoring::answers::Answers;
@@ -59,7 +59,7 @@ fn a_page_is_short_and_in_plain_words() {
     for answers in people(&comparison) {
         let outcome = comparison.assess(&answers);
         let report = comparison.explain(&answers, &outcome);
-        let page = result(&report, &answers, "someone", &shown);
+        let page = report.page(&answers, "someone", &shown);
         let text = page.to_text(TextStyle::new(80));
         longest = longest.max(text.lines().count());
         assert!(text.lines().count() <= 130, "{text}");
@@ -153,7 +153,9 @@ fn unclear_and_insufficient_results_name_no_long_list() {
     for answers in [same(&pack, "3"), Answers::none(&pack)] {
         let outcome = comparison.assess(&answers);
         let report = comparison.explain(&answers, &outcome);
-        let text = result(&report, &answers, "someone", &shown).to_text(TextStyle::new(80));
+        let text = report
+            .page(&answers, "someone", &shown)
+            .to_text(TextStyle::new(80));
         assert!(text.lines().count() < 60, "{text}");
         let named = pack.roles.iter().filter(|role| text.contains(&role.name));
         assert!(named.count() <= 6, "{text}");

@@ -14,9 +14,9 @@ use crate::write::receipt::json_text;
 /// # let mut answers = Answers::none(&pack);
 /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
 /// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::write::{AnswerWriter, RecordWriter, Top};
+/// use rolescope_core::write::{AnswerWriter, RecordWriter};
 ///
-/// let mut record = RecordWriter::new(&comparison, Top::All).json_line("anna", &answers, &outcome).into_bytes();
+/// let mut record = RecordWriter::new(&comparison).json_line("anna", &answers, &outcome).into_bytes();
 /// AnswerWriter::new(&pack).add(&mut record, &answers);
 /// assert!(String::from_utf8(record)?.contains("\"answers\":{\"making-1\":3,"));
 /// # Ok::<(), std::string::FromUtf8Error>(())

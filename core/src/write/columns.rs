@@ -9,8 +9,7 @@ pub(crate) fn width(text: &str) -> usize {
 }
 
 /// `text` in exactly `columns` columns, cut with an ellipsis or filled with spaces.
-#[must_use]
-pub fn cell(text: &str, columns: usize, ascii: bool) -> String {
+pub(crate) fn cell(text: &str, columns: usize, ascii: bool) -> String {
     let taken = width(text);
     if taken <= columns {
         return format!("{text}{}", " ".repeat(columns - taken));

@@ -14,11 +14,11 @@ use crate::write::rich_text::{LinkTarget, RichText, Span};
 /// # let mut answers = Answers::none(&pack);
 /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
 /// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::pages::{self, ResultOptions};
+/// use rolescope_core::pages::ResultOptions;
 /// use rolescope_core::write::{PageFormat, TextStyle};
 ///
 /// let report = comparison.explain(&answers, &outcome);
-/// let page = pages::result(&report, &answers, "anna", &ResultOptions::default());
+/// let page = report.page(&answers, "anna", &ResultOptions::default());
 /// let style = TextStyle::new(80);
 /// assert_eq!(page.to_format(PageFormat::Text, style), page.to_text(style));
 /// assert!(page.to_html().starts_with("<!DOCTYPE html>"));

@@ -1,7 +1,7 @@
 //! Writers: documents as text, Markdown and HTML; records as CSV and NDJSON.
 //!
 //! A [`Document`] writes itself in each [`PageFormat`]. [`RecordWriter`] writes results of people as rows
-//! of CSV or lines of JSON, [`AnswerWriter`] adds their answers; [`csv_cell`] keeps text of strangers from
+//! of CSV, lines of JSON or lines for people, [`AnswerWriter`] adds their answers; [`csv_cell`] keeps text of strangers from
 //! being read as a formula. [`TextStyle`] and [`TextPage`] lay out text for a terminal.
 
 pub(crate) mod analysis_csv;
@@ -36,10 +36,8 @@ mod writer_tests;
 pub use answer_code::AnswerCodeError;
 pub use answer_file::AnswerFile;
 pub use answers::AnswerWriter;
-pub use columns::cell;
 pub use document::Document;
-pub use records::{CarriedField, RecordWriter, Top, csv_cell};
-pub use result_row::{table_header, table_row};
+pub use records::{CarriedField, RecordWriter, csv_cell};
 pub use terminal_text::{TextPage, TextStyle};
 pub use wording::count;
 

@@ -12,45 +12,6 @@ use crate::write::padded_key::{PaddedKey, list};
 use crate::write::receipt;
 use crate::write::receipt::json_text as json;
 
-/// How many roles a record holds.
-///
-/// ```
-/// use rolescope_core::write::Top;
-///
-/// assert_eq!(Top::Best(5).of(3), 3);
-/// assert_eq!("all".parse::<Top>(), Ok(Top::All));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Top {
-    /// At most this many.
-    Best(usize),
-    /// Every role in play.
-    All,
-}
-
-impl Top {
-    /// How many of `roles`.
-    #[must_use]
-    pub fn of(self, roles: usize) -> usize {
-        match self {
-            Self::Best(n) => n.min(roles),
-            Self::All => roles,
-        }
-    }
-}
-
-impl std::str::FromStr for Top {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.parse() {
-            _ if text == "all" => Ok(Self::All),
-            Ok(n) if n > 0 => Ok(Self::Best(n)),
-            _ => Err("a number from 1, or all".to_owned()),
-        }
-    }
-}
-
 /// Adds a cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula.
 pub fn csv_cell(out: &mut Vec<u8>, text: &str) {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text);
@@ -82,9 +43,9 @@ fn is_number(text: &str) -> bool {
 /// # let mut answers = Answers::none(&pack);
 /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
 /// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::write::{CarriedField, RecordWriter, Top};
+/// use rolescope_core::write::{CarriedField, RecordWriter};
 ///
-/// let records = RecordWriter::new(&comparison, Top::Best(1)).keeping(&["class".to_owned()]);
+/// let records = RecordWriter::new(&comparison).keeping(&["class".to_owned()]);
 /// let mut row = Vec::new();
 /// records.csv(&mut row, "anna", &outcome, &[CarriedField::new("12A", false)]);
 /// assert!(row.windows(3).any(|part| part == b"12A"));
@@ -114,19 +75,19 @@ impl<'a> CarriedField<'a> {
 /// # let mut answers = Answers::none(&pack);
 /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
 /// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::write::{RecordWriter, Top};
+/// use rolescope_core::write::RecordWriter;
 ///
-/// let records = RecordWriter::new(&comparison, Top::Best(1));
+/// let records = RecordWriter::new(&comparison).best(1);
 /// assert!(records.csv_header_line().starts_with("id,state,flags,band,role_1,rank_1,match_1,"));
 /// assert!(records.csv_line("anna", &outcome).starts_with("anna,clear,"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct RecordWriter<'d> {
-    comparison: &'d Comparison<'d>,
+    pub(crate) comparison: &'d Comparison<'d>,
     top: usize,
     explain: bool,
-    /// Whether a row of CSV says of each role whether a way leads in.
-    reach_columns: bool,
+    /// Whether a row says of roles whether a way leads in.
+    pub(crate) reach: bool,
     kept: Vec<String>,
     /// `role;` of each role in play.
     listed_roles: Vec<PaddedKey>,
@@ -144,22 +105,22 @@ pub struct RecordWriter<'d> {
 }
 
 impl<'d> RecordWriter<'d> {
-    /// Records with `top` roles.
+    /// Records with all roles in play.
     #[must_use]
-    pub fn new(comparison: &'d Comparison<'d>, top: Top) -> Self {
+    pub fn new(comparison: &'d Comparison<'d>) -> Self {
         let pack = comparison.pack;
         let ids = pack.traits.iter().map(|t| json(&t.id));
         let trait_ids: Vec<String> = ids.map(|id| format!("{id}:")).collect();
         Self {
-            top: top.of(comparison.candidates.len()),
+            top: comparison.candidates.len(),
             explain: false,
-            reach_columns: false,
+            reach: false,
             kept: Vec::new(),
             listed_roles: (comparison.candidates.iter())
                 .map(|&r| PaddedKey::new(format!("{};", pack.roles[r].id)))
                 .collect(),
             reaches: (comparison.candidates.iter())
-                .map(|&r| format!(",\"reach\":\"{}\"", pack.roles[r].reach().state().word()))
+                .map(|&r| format!(",\"reach\":\"{}\"", pack.roles[r].reach()))
                 .collect(),
             listed_conditions: (pack.conditions.iter())
                 .map(|&q| PaddedKey::new(format!("{};", pack.questions[q].id)))
@@ -177,6 +138,13 @@ impl<'d> RecordWriter<'d> {
         }
     }
 
+    /// The same records with the `roles` that fit best, or all where there are no more.
+    #[must_use]
+    pub fn best(mut self, roles: usize) -> Self {
+        self.top = roles.min(self.comparison.candidates.len());
+        self
+    }
+
     /// The same records; an object of JSON says what each trait adds to each role, if `wanted`.
     #[must_use]
     pub fn explained(mut self, wanted: bool) -> Self {
@@ -191,10 +159,11 @@ impl<'d> RecordWriter<'d> {
         self
     }
 
-    /// The same records; a row of CSV has the columns `reach_N` too.
+    /// The same records; a row of CSV has the columns `reach_N` too, and a line for people names the first
+    /// role that is open where no way leads into the first of all.
     #[must_use]
-    pub fn with_reach_columns(mut self, wanted: bool) -> Self {
-        self.reach_columns = wanted;
+    pub fn with_reach(mut self, wanted: bool) -> Self {
+        self.reach = wanted;
         self
     }
 
@@ -214,7 +183,7 @@ impl<'d> RecordWriter<'d> {
         for n in 1..=self.top {
             let columns = format!(",role_{n},rank_{n},match_{n},conflicts_{n}");
             out.extend_from_slice(columns.as_bytes());
-            if self.reach_columns {
+            if self.reach {
                 out.extend_from_slice(format!(",reach_{n}").as_bytes());
             }
         }
@@ -254,17 +223,13 @@ impl<'d> RecordWriter<'d> {
             out.push(b',');
             let conflicts = outcome.conflicts[at].iter();
             list(out, conflicts.map(|c| &self.listed_conditions[c]));
-            if self.reach_columns {
+            if self.reach {
                 out.push(b',');
-                out.extend_from_slice(self.comparison.role(at).reach().state().word().as_bytes());
+                out.extend_from_slice(self.comparison.role(at).reach().as_bytes());
             }
         }
         for _ in ranking.order.len().min(self.top)..self.top {
-            out.extend_from_slice(if self.reach_columns {
-                b",,,,,"
-            } else {
-                b",,,,"
-            });
+            out.extend_from_slice(if self.reach { b",,,,," } else { b",,,," });
         }
         for kept in kept {
             out.push(b',');

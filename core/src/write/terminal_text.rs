@@ -119,6 +119,12 @@ impl TextStyle {
         self.styled(text, ACCENT)
     }
 
+    /// A text in exactly `columns` columns, cut with an ellipsis or filled with spaces.
+    #[must_use]
+    pub fn cell(self, text: &str, columns: usize) -> String {
+        cell(text, columns, self.ascii)
+    }
+
     /// A bar of `cells` columns for a value from 0 to 100 whose error reaches from `low` to `high`:
     /// full up to `low`, shaded up to `high`.
     #[must_use]

@@ -342,9 +342,9 @@ pub(crate) fn receipt(receipt: &Receipt<'_>) -> String {
 /// that is open. `roles` are all roles of the pack.
 #[must_use]
 pub(crate) fn reach_mark(roles: &[Role], role: &Role) -> Option<String> {
-    let reach = role.reach();
-    let other = reach.role().map(|other| roles[other].name.as_str());
-    Some(match (reach.state(), other) {
+    let reach = &role.facts.reach;
+    let other = reach.role.map(|other| roles[other].name.as_str());
+    Some(match (reach.state, other) {
         (ReachState::Open, _) => return None,
         (ReachState::NoTraining, None) => "no training here".to_owned(),
         (ReachState::NoTraining, Some(other)) => {

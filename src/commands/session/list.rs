@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rolescope_core::pages::SessionRow;
 use rolescope_core::text::plain;
-use rolescope_core::{Answers, Comparison, QuestionIx, pages};
+use rolescope_core::{Answers, Comparison, QuestionIx};
 use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -111,7 +111,7 @@ impl ListArgs {
             // what was remarked says it, and no file is made of nothing
             OutputFormat::Page(_) if rows.is_empty() && path.is_none() => Ok(()),
             OutputFormat::Page(format) => {
-                write_page(context.settings, &pages::sessions(&rows), format, path)
+                write_page(context.settings, &SessionRow::page(&rows), format, path)
             }
             OutputFormat::Records(RecordFormat::Csv) => {
                 write_records(&SessionRow::csv(&rows), path)

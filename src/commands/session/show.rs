@@ -13,7 +13,7 @@ use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pages::{self, SessionPerson};
+use rolescope_core::pages::SessionPerson;
 use std::path::PathBuf;
 
 /// Arguments of `session show`.
@@ -62,7 +62,7 @@ impl ShowArgs {
                 &sheet.id,
             ),
         };
-        let doc = pages::session(&comparison, &person, &outcome);
+        let doc = person.page(&comparison, &outcome);
         self.out.write(context.settings, &doc)
     }
 }

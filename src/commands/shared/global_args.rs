@@ -162,18 +162,14 @@ pub fn role_at(comparison: &Comparison<'_>, typed: &str) -> Result<usize> {
     let mut names: Vec<(usize, String)> = Vec::new();
     for at in 0..comparison.candidates().len() {
         let role = comparison.role(at);
-        let all = [
-            Some(role.id()),
-            Some(role.name()),
-            role.facts().maori_name(),
-        ];
+        let all = [Some(role.id()), Some(role.name()), role.maori_name()];
         names.extend(all.into_iter().flatten().map(|name| (at, plain(name))));
     }
     if let Some((at, _)) = names.iter().find(|(_, name)| *name == wanted) {
         return Ok(*at);
     }
     let also = |at: &usize| {
-        let also = comparison.role(*at).facts().also_known_as();
+        let also = comparison.role(*at).also_known_as();
         also.iter().any(|name| plain(name) == wanted)
     };
     match (0..comparison.candidates().len())

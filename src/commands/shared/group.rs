@@ -7,10 +7,9 @@ use crate::commands::shared::people_run::{Assessing, PIECE, PeopleRun, too_many_
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
-use rolescope_core::pages::GroupPage;
+use rolescope_core::Comparison;
 use rolescope_core::psychometrics::GroupCounts;
 use rolescope_core::results::DisclosedGroup;
-use rolescope_core::{Comparison, pages};
 use std::path::Path;
 
 /// Maximum number of groups: a column with more values identifies people.
@@ -73,16 +72,17 @@ pub(crate) fn write(
         settings.remark(&passed);
     }
     read.somebody("counted")?;
-    let Some(told) = DisclosedGroup::of(counts.into_groups()) else {
+    let Some(told) = DisclosedGroup::of(counts) else {
         return Err(Error::failed(format!(
             "fewer than {} people could be read: a page about them would not hide who they are",
             DisclosedGroup::FEWEST
         )));
     };
-    let group = GroupPage::new(comparison, &told, by);
     match written {
-        OutputFormat::Page(format) => write_page(settings, &pages::group(&group), format, path)?,
-        OutputFormat::Records(_) => write_records(&group.to_csv(), path)?,
+        OutputFormat::Page(format) => {
+            write_page(settings, &told.page(comparison, by), format, path)?;
+        }
+        OutputFormat::Records(_) => write_records(&told.to_csv(comparison, by), path)?,
     }
     read.end("counted")
 }

@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};
 use crate::input::row::KeptField;
-use rolescope_core::psychometrics::rating_order;
 use rolescope_core::text::inert;
 use rolescope_core::write::csv_cell;
 use rolescope_core::{Answers, Comparison};
@@ -68,16 +67,13 @@ pub(crate) fn write(
 fn table(comparison: &Comparison<'_>, labels: &[String]) -> String {
     let mut out = b"id,shown,role,rating,name,summary\n".to_vec();
     for label in labels {
-        for (shown, at) in rating_order(label, comparison.candidates().len())
-            .into_iter()
-            .enumerate()
-        {
+        for (shown, at) in comparison.rating_order(label).into_iter().enumerate() {
             let role = comparison.role(at);
             csv_cell(&mut out, label);
             out.extend_from_slice(format!(",{},{},,", shown + 1, role.id()).as_bytes());
             csv_cell(&mut out, role.name());
             out.push(b',');
-            csv_cell(&mut out, role.facts().summary());
+            csv_cell(&mut out, role.summary());
             out.push(b'\n');
         }
     }

@@ -4,7 +4,7 @@ use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::input::ratings;
 use crate::input::ratings::RatingsReader;
-use rolescope_core::psychometrics::{RatedRole, Validity};
+use rolescope_core::psychometrics::RatedRole;
 use rolescope_core::text::inert;
 use rolescope_core::write::{count, csv_cell};
 use rolescope_core::{Comparison, Outcome, State};
@@ -72,25 +72,22 @@ impl RatingsByLabel {
         let label = key(label);
         let thumbs = self.people.get(&label)?;
         let ranked = outcome.state() != State::Insufficient;
-        let rated = |&(at, up): &(usize, bool)| {
-            let in_band = outcome.ranking().band().contains(&at);
-            Some(RatedRole::new(outcome.fits()[at]?.z(), in_band, up))
-        };
+        let rated = |&(at, up): &(usize, bool)| RatedRole::new(outcome, at, up);
         Some(RatedPerson {
             rated: ranked.then(|| thumbs.iter().filter_map(rated).collect()),
             label,
         })
     }
 
-    /// Computes the validity from all ratings, with remarks on those that could not be used.
+    /// All ratings of each person who is known, with remarks on those that could not be used.
     ///
     /// # Errors
     /// When no rating could be used.
-    pub(crate) fn validity(
+    pub(crate) fn usable(
         &self,
         mut found: Vec<RatedPerson>,
         settings: &GlobalArgs,
-    ) -> Result<Validity> {
+    ) -> Result<Vec<Vec<RatedRole>>> {
         found.sort_by(|a, b| a.label.cmp(&b.label));
         let (mut people, mut few, mut known) = (Vec::new(), 0, 0);
         for same in found.chunk_by(|a, b| a.label == b.label) {
@@ -139,7 +136,7 @@ impl RatingsByLabel {
                  answers",
             ));
         }
-        Ok(Validity::new(&people))
+        Ok(people)
     }
 }
 

@@ -11,8 +11,8 @@ use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::results::ScoreSetting;
 use rolescope_core::text::nearest;
-use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter, Top};
-use rolescope_core::{Comparison, ConditionIx, Pack, TraitIx, TraitScore, pages};
+use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter};
+use rolescope_core::{Comparison, Pack, TraitScore};
 use std::path::{Path, PathBuf};
 
 /// Output format and file of one person's result.
@@ -56,12 +56,13 @@ pub(crate) fn write_result(
     (format, path): (OutputFormat, Option<&Path>),
 ) -> Result<()> {
     let outcome = comparison.assess(&sheet.answers);
-    let records =
-        RecordWriter::new(comparison, Top::Best(5)).with_reach_columns(shown.is_reachable());
+    let records = RecordWriter::new(comparison)
+        .best(5)
+        .with_reach(shown.is_reachable());
     let text = match format {
         OutputFormat::Page(format) => {
             let report = comparison.explain(&sheet.answers, &outcome);
-            let doc = pages::result(&report, &sheet.answers, &name_on_page(sheet), shown);
+            let doc = report.page(&sheet.answers, &name_on_page(sheet), shown);
             return write_page(settings, &doc, format, path);
         }
         OutputFormat::Records(RecordFormat::Csv) => format!(
@@ -137,7 +138,7 @@ impl PageArgs {
         let outcome = comparison.assess(&sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
-            let doc = pages::why(comparison, &sheet.answers, &outcome, at);
+            let doc = comparison.why_page(&sheet.answers, &outcome, at);
             return write_page(settings, &doc, out.page("--why")?, path);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
@@ -149,7 +150,8 @@ impl PageArgs {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
             }
             let (id, answers) = (&sheet.id, &sheet.answers);
-            let mut record = RecordWriter::new(comparison, Top::Best(5))
+            let mut record = RecordWriter::new(comparison)
+                .best(5)
                 .json_line(id, answers, &outcome)
                 .into_bytes();
             AnswerWriter::new(comparison.pack()).add(&mut record, answers);
@@ -174,7 +176,7 @@ impl PageArgs {
             .what_if(supposed, questions.collect())
             .reachable(self.reachable);
         let report = comparison.explain(&answers, &outcome);
-        let doc = pages::result(&report, &answers, &name_on_page(sheet), &shown);
+        let doc = report.page(&answers, &name_on_page(sheet), &shown);
         write_page(settings, &doc, format, path)
     }
 }
@@ -189,7 +191,7 @@ fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
 }
 
 /// Parses a what-if score.
-fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, ScoreSetting)> {
+fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(usize, ScoreSetting)> {
     let usage = |text: String| Err(Error::Usage(text));
     let Some((name, to)) = typed.split_once('=') else {
         return usage(format!(
@@ -224,7 +226,7 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(TraitIx, Scor
     })
 }
 
-fn condition(pack: &Pack, typed: &str) -> Result<ConditionIx> {
+fn condition(pack: &Pack, typed: &str) -> Result<usize> {
     let id = |&q: &usize| pack.questions()[q].id();
     let found = pack.conditions().iter().position(|q| id(q) == typed.trim());
     found.ok_or_else(|| {

@@ -7,10 +7,9 @@ use crate::input::json_diff::difference;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::input::results::SavedResult;
-use rolescope_core::pages::RecordPlace;
-use rolescope_core::results::{Receipt, RecordDifference, StatedReceipt, VerificationResult};
+use rolescope_core::results::{RecordDifference, StatedReceipt, VerificationResult};
 use rolescope_core::text::inert;
-use rolescope_core::write::{AnswerWriter, RecordWriter, Top};
+use rolescope_core::write::{AnswerWriter, RecordWriter};
 use rolescope_core::{Answers, Comparison, ComparisonError, Norms, Pack};
 use std::collections::HashMap;
 
@@ -84,13 +83,13 @@ impl<'p> ResultVerifier<'p> {
             .is_some())
     }
 
-    /// Checks a record; if that is impossible, returns the reason.
+    /// Checks a record at a place, input and line; if that is impossible, returns the reason.
     ///
     /// # Errors
     /// When the answers cannot be read, or are not those of the results.
     pub(crate) fn check(
         &mut self,
-        place: RecordPlace<'_>,
+        place: (&str, u64),
         text: &str,
     ) -> Result<std::result::Result<CheckedRecord, String>> {
         let saved = match SavedResult::parse(text) {
@@ -116,13 +115,12 @@ impl<'p> ResultVerifier<'p> {
                 Err(wrong) => Some(wrong),
             };
         }
-        let now = Receipt::of(&self.usual);
         let stated = &saved.stated;
-        let verdict = stated.judge(&now, norms, given.same, found);
+        let verdict = stated.judge(&self.usual, norms, given.same, found);
         let reason = if verdict.holds() {
             String::new()
         } else {
-            verdict.reason(stated, &now, norms, given.same.is_some())
+            verdict.reason(stated, &self.usual, norms, given.same.is_some())
         };
         Ok(Ok(CheckedRecord {
             reason,
@@ -134,7 +132,7 @@ impl<'p> ResultVerifier<'p> {
     /// The answers of a record, or those given for it; none where there are none.
     fn given(
         &mut self,
-        place: RecordPlace<'_>,
+        (input, line): (&str, u64),
         saved: &SavedResult,
     ) -> Result<Option<GivenAnswers>> {
         let kept = saved.fingerprint.as_ref();
@@ -152,10 +150,8 @@ impl<'p> ResultVerifier<'p> {
                         |(id, _)| format!("the next answers are of {}", inert(&id)),
                     );
                     Err(Error::failed(format!(
-                        "{}:{}: this result is of {}, but {next}; give the answers that the results \
-                         were made from, in the same order",
-                        place.input(),
-                        place.line(),
+                        "{input}:{line}: this result is of {}, but {next}; give the answers that the \
+                         results were made from, in the same order",
                         inert(&saved.id)
                     )))
                 }
@@ -251,9 +247,9 @@ fn rescored(
     text: &str,
 ) -> Option<RecordDifference> {
     let outcome = comparison.assess(answers);
-    let top = Top::Best(saved.roles.max(1));
     let mut right = Vec::new();
-    RecordWriter::new(comparison, top)
+    RecordWriter::new(comparison)
+        .best(saved.roles.max(1))
         .explained(saved.explained)
         .json(&mut right, &saved.id, &outcome, &[]);
     // what may follow in a record is what was carried along

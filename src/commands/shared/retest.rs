@@ -5,8 +5,8 @@ use crate::commands::shared::global_args::GlobalArgs;
 use crate::commands::shared::result_page::ResultOutput;
 use crate::error::Result;
 use crate::storage::answer_file::AnswerSheet;
+use rolescope_core::Comparison;
 use rolescope_core::pages::Sitting;
-use rolescope_core::{Comparison, pages};
 
 /// Writes what changed from the old sheet to the new one.
 ///
@@ -22,7 +22,7 @@ pub(crate) fn write(
     let [then, now] = [old, new].map(|sheet| comparison.assess(&sheet.answers));
     let moved = comparison.retest(&then, &now);
     let both = [old, new].map(|sheet| sitting(comparison, sheet));
-    let doc = pages::retest(comparison, &moved, both);
+    let doc = moved.page(comparison, both);
     write_page(settings, &doc, format, out.output.as_deref())
 }
 

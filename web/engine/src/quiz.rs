@@ -1,14 +1,11 @@
 //! A quiz in a browser: every call of the core stands here.
 
-use rolescope_core::adaptive::settled;
 use rolescope_core::pages::{Audience, ResultOptions, ResultViews};
-use rolescope_core::quiz::{
-    FullOrder, QuestionOrder, QuickOrder, ResponseTimes, name_on_page, usual_minutes,
-};
-use rolescope_core::write::{AnswerFile, AnswerWriter, Document, RecordWriter, Top};
+use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, ResponseTimes, name_on_page};
+use rolescope_core::write::{AnswerFile, AnswerWriter, Document, RecordWriter};
 use rolescope_core::{
     AnswerFormat, Answers, Comparison, Diagnostic, Measure, Norm, Norms, Pack, Question,
-    QuestionIx, Section, SourceFile, TraitNorm,
+    QuestionIx, Section, SourceFile,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -192,23 +189,22 @@ fn open(setup: Setup) -> Result<(Quiz, String), String> {
         builder = builder.family(family).map_err(|why| said(&why))?;
     }
     if let Some(norms) = setup.norms {
-        let traits = norms.traits.into_iter().map(|(id, mean, sd, reliability)| {
+        let traits = norms.traits.iter().map(|(id, mean, sd, reliability)| {
             let norm = Norm {
-                mean,
-                sd,
-                reliability,
+                mean: *mean,
+                sd: *sd,
+                reliability: *reliability,
             };
-            TraitNorm::new(&id, norm)
+            (id.as_str(), norm)
         });
-        let traits = traits.collect::<Result<Vec<_>, _>>();
-        let norms = traits.and_then(|traits| Norms::new(&norms.name, norms.n, traits));
+        let norms = Norms::new(&norms.name, norms.n, traits);
         builder = builder.norms(norms.map_err(|why| said(&why))?);
     }
     let comparison = builder.build().map_err(|why| said(&why))?;
     let comparison: &'static Comparison<'static> = Box::leak(Box::new(comparison));
     let none = Answers::none(pack);
     let length = |order: &dyn QuestionOrder| {
-        let minutes = usual_minutes(pack, &order.ahead(&[], &none));
+        let minutes = ResponseTimes::default().minutes(pack, &order.ahead(&[], &none));
         json!({ "questions": order.length(), "minutes": minutes })
     };
     let questions = pack.questions().iter().map(question);
@@ -338,7 +334,7 @@ impl Quiz {
                 && order.may_be_settled()
                 && at > 0
                 && scored >= 2
-                && settled(self.comparison, &answers)
+                && self.comparison.is_settled(&answers)
             {
                 let others = ahead.len() - scored;
                 return Ok(json!({ "settled": { "scored": scored, "others": others } }).to_string());
@@ -460,12 +456,9 @@ impl Quiz {
         let answers = self.answers_of(person)?;
         let outcome = self.comparison.assess(&answers);
         let mut record = Vec::new();
-        RecordWriter::new(self.comparison, Top::Best(5)).json(
-            &mut record,
-            &person.id,
-            &outcome,
-            &[],
-        );
+        RecordWriter::new(self.comparison)
+            .best(5)
+            .json(&mut record, &person.id, &outcome, &[]);
         RecordWriter::counts(&mut record, &answers);
         AnswerWriter::new(self.pack()).add(&mut record, &answers);
         record.push(b'\n');

@@ -37,6 +37,12 @@ impl SourceFile {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// Line and column of a byte of the text, both from 1; columns are characters.
+    #[must_use]
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        line_and_column(&self.text, at)
+    }
 }
 
 impl SourceFile {
@@ -132,27 +138,12 @@ impl Diagnostic {
 }
 
 /// Mistakes as they are found, collected while reading goes on.
-///
-/// ```
-/// use rolescope_core::SourceFile;
-/// use rolescope_core::pack::{Diagnostics, Fields};
-///
-/// let file = SourceFile::new("team.toml", "size = \"many\"\ncolour = 3\n");
-/// let log = Diagnostics::default();
-/// let document = Fields::document(&file, &log);
-/// let fields = Fields::of(&file, &document, &log);
-/// assert_eq!(fields.whole("size", 1_u8..=50), None);
-/// fields.finish(); // notes keys that were not asked for
-/// let mistakes = log.into_sorted(std::slice::from_ref(&file));
-/// assert!(mistakes[0].brief(&file).starts_with("line 1, column 8: "));
-/// assert_eq!(mistakes.len(), 2);
-/// ```
 #[derive(Debug, Default)]
-pub struct Diagnostics(RefCell<Vec<Diagnostic>>);
+pub(crate) struct Diagnostics(RefCell<Vec<Diagnostic>>);
 
 impl Diagnostics {
     /// Notes a mistake.
-    pub fn add(
+    pub(crate) fn add(
         &self,
         file: &SourceFile,
         span: Option<Range<usize>>,
@@ -170,12 +161,12 @@ impl Diagnostics {
     }
 
     /// Whether nothing is wrong so far.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()
     }
 
     /// The mistakes in the order of files and places.
-    pub fn into_sorted(self, files: &[SourceFile]) -> Vec<Diagnostic> {
+    pub(crate) fn into_sorted(self, files: &[SourceFile]) -> Vec<Diagnostic> {
         let mut mistakes = self.0.into_inner();
         let place = |m: &Diagnostic| {
             (

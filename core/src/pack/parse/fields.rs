@@ -2,7 +2,7 @@
 //! every mistake is reported at once.
 
 use crate::pack::date::Date;
-use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
+use crate::pack::parse::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::pack::parse::values::{as_number, is_id, kind};
 use crate::text::{nearest, unprintable};
 use std::cell::RefCell;
@@ -22,15 +22,14 @@ pub(crate) type Located<T> = (T, Range<usize>);
 ///
 /// ```
 /// use rolescope_core::SourceFile;
-/// use rolescope_core::pack::{Diagnostics, Fields};
+/// use rolescope_core::pack::Fields;
 ///
 /// let file = SourceFile::new("answers.toml", "making-1 = 3\n");
-/// let log = Diagnostics::default();
-/// let document = Fields::document(&file, &log);
-/// let fields = Fields::of(&file, &document, &log);
-/// for ((id, _), entry) in fields.entries() {
-///     assert_eq!((id, entry.number()), ("making-1", Some(3.0)));
-/// }
+/// let answers = Fields::read(&file, |fields| {
+///     let all = fields.entries().into_iter();
+///     Some(all.map(|((id, _), entry)| (id.to_owned(), entry.number())).collect::<Vec<_>>())
+/// });
+/// assert_eq!(answers, Ok(vec![("making-1".to_owned(), Some(3.0))]));
 /// ```
 pub struct IdEntry<'a> {
     /// Its keys, if it is a table.
@@ -67,16 +66,21 @@ impl<'a> IdEntry<'a> {
 ///
 /// ```
 /// use rolescope_core::SourceFile;
-/// use rolescope_core::pack::{Diagnostics, Fields};
+/// use rolescope_core::pack::Fields;
+///
+/// fn team(fields: Fields<'_>) -> Option<(String, u8)> {
+///     let (name, size) = (fields.required("name", 80), fields.whole("size", 1..=50));
+///     fields.finish(); // notes keys that were not asked for
+///     Some((name?.0, size?.0))
+/// }
 ///
 /// let file = SourceFile::new("team.toml", "name = \"Blue\"\nsize = 7\n");
-/// let log = Diagnostics::default();
-/// let document = Fields::document(&file, &log);
-/// let fields = Fields::of(&file, &document, &log);
-/// assert_eq!(fields.required("name", 80).map(|name| name.0).as_deref(), Some("Blue"));
-/// assert_eq!(fields.whole("size", 1_u8..=50).map(|size| size.0), Some(7));
-/// fields.finish();
-/// assert!(log.is_empty());
+/// assert_eq!(Fields::read(&file, team), Ok(("Blue".to_owned(), 7)));
+///
+/// let file = SourceFile::new("team.toml", "size = \"many\"\ncolour = 3\n");
+/// let mistakes = Fields::read(&file, team).expect_err("it has mistakes");
+/// assert_eq!(mistakes.len(), 3); // no name, a wrong size and a key of no meaning
+/// assert!(mistakes[1].brief(&file).starts_with("line 1, column 8: "));
 /// ```
 pub struct Fields<'a> {
     /// The file that it stands in.
@@ -103,15 +107,36 @@ pub(crate) fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTa
     document
 }
 
-impl<'a> Fields<'a> {
-    /// Parses a file: its mistakes of syntax are noted in `log`, and what could be read is returned, for
-    /// [`Fields::of`].
-    pub fn document(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTable<'a>> {
-        parse(file, log)
+impl Fields<'_> {
+    /// What `make` makes of a file, which gets the topmost table of it.
+    ///
+    /// # Errors
+    /// The mistakes of syntax; where there are none, all that reading the keys has noted, in the order of their
+    /// places.
+    pub fn read<T>(
+        file: &SourceFile,
+        make: impl FnOnce(Fields<'_>) -> Option<T>,
+    ) -> Result<T, Vec<Diagnostic>> {
+        let log = Diagnostics::default();
+        let document = parse(file, &log);
+        let found = if log.is_empty() {
+            make(Fields::of(file, &document, &log))
+        } else {
+            // what seems to be missing stands after the place where reading ended
+            None
+        };
+        let mistakes = log.into_sorted(std::slice::from_ref(file));
+        found.filter(|_| mistakes.is_empty()).ok_or(mistakes)
     }
+}
 
+impl<'a> Fields<'a> {
     /// The keys of a table.
-    pub fn of(file: &'a SourceFile, table: &'a Spanned<DeTable<'a>>, log: &'a Diagnostics) -> Self {
+    pub(crate) fn of(
+        file: &'a SourceFile,
+        table: &'a Spanned<DeTable<'a>>,
+        log: &'a Diagnostics,
+    ) -> Self {
         Self::within(file, table.get_ref(), table.span(), log)
     }
 
