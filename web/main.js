@@ -77,7 +77,10 @@ function makeApp(ask, pack, options) {
     app.quiz ??= store.load();
     run(app.quiz.quick);
   };
-  app.goOnFull = () => run(false);
+  app.goOnFull = () => {
+    app.quiz.finished = null;
+    run(false);
+  };
   app.answer = (written) => {
     const id = shown[at];
     app.quiz.times.push([id, Math.round((performance.now() - asked) / 10) / 100]);
