@@ -41,13 +41,11 @@ impl WebArgs {
         let output = Some(self.output);
         ensure_outputs_distinct(settings.norms.as_deref(), &[&output])?;
         let path = output_file(output.as_deref());
-        if let Some(path) = path {
-            if path.is_file() && !self.force {
-                return Err(Error::failed(format!(
-                    "{} is there already; --force replaces it",
-                    path.display()
-                )));
-            }
+        if let Some(path) = path.filter(|path| path.is_file() && !self.force) {
+            return Err(Error::failed(format!(
+                "{} is there already; --force replaces it",
+                path.display()
+            )));
         }
         let quiz = WebQuiz {
             files: &files,
