@@ -18,6 +18,7 @@ use crate::commands::score::ScoreArgs;
 use crate::commands::session::SessionArgs;
 use crate::commands::shared::global_args::{GlobalArgs, say, say_styled};
 use crate::commands::verify::VerifyArgs;
+use crate::commands::web::WebArgs;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::IsTerminal as _;
@@ -136,6 +137,12 @@ enum Command {
               rolescope questions -f html --key -o key.html\n  \
               rolescope questions -f google-forms --title \"Hill School\" -o form.gs")]
     Questions(QuestionsArgs),
+    /// Write the whole quiz as one file that runs in any browser, without network
+    #[command(after_help = "Examples:\n  \
+              rolescope web -o quiz.html\n  \
+              rolescope web --family imaging --title \"Hill School\" -o quiz.html\n  \
+              rolescope web --collect -o quiz.html     # answers only, for a counsellor")]
+    Web(WebArgs),
     /// Generate simulated answer sheets
     #[command(after_help = "Examples:\n  \
               rolescope sample -n 20 --seed 7 -o people.csv\n  \
@@ -210,6 +217,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Session(session)) => session.run(settings),
         Some(Command::Compare(compare)) => compare.run(settings),
         Some(Command::Questions(questions)) => questions.run(settings),
+        Some(Command::Web(web)) => web.run(settings),
         Some(Command::Sample(sample)) => sample.run(settings),
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::Verify(verify)) => verify.run(settings),

@@ -2,7 +2,6 @@
 
 use crate::commands::quiz::QuizOptions;
 use crate::commands::shared::answer_session;
-use crate::commands::shared::answer_session::day_in_words;
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::files_from::FilesFrom;
 use crate::commands::shared::global_args::GlobalArgs;
@@ -15,7 +14,7 @@ use crate::commands::shared::retest;
 use crate::error::{Error, Result};
 use crate::storage::quiz_folder;
 use clap::ValueHint;
-use rolescope_core::Pack;
+use rolescope_core::{Date, Pack};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
@@ -123,7 +122,7 @@ fn last_quiz(settings: &GlobalArgs, pack: &Pack) -> Result<PathBuf> {
     } else {
         "unfinished"
     };
-    let day = day_in_words(quiz.sheet.started.as_deref());
+    let day = Date::words_of(quiz.sheet.started.as_deref().unwrap_or_default());
     let path = quiz.path.display();
     settings.remark(&format!("The {state} quiz of {day}: {path}"));
     Ok(quiz.path)

@@ -6,7 +6,6 @@ mod key_interview;
 pub mod line_mode;
 pub mod menus;
 pub mod progress;
-pub mod question_order;
 pub mod question_screen;
 pub mod response_time;
 pub mod result_explorer;

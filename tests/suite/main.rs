@@ -70,6 +70,7 @@ mod terminal;
 #[cfg(unix)]
 mod termination;
 mod verify;
+mod web;
 mod wording;
 #[cfg(unix)]
 mod write_faults;

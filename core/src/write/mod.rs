@@ -7,6 +7,7 @@
 pub(crate) mod analysis_csv;
 pub(crate) mod analysis_json;
 mod answer_code;
+pub(crate) mod answer_file;
 pub(crate) mod answers;
 pub(crate) mod columns;
 pub(crate) mod digits;
@@ -33,6 +34,7 @@ pub(crate) mod wording;
 mod writer_tests;
 
 pub use answer_code::AnswerCodeError;
+pub use answer_file::AnswerFile;
 pub use answers::AnswerWriter;
 pub use document::Document;
 pub use records::{CarriedField, RecordWriter, csv_cell};
