@@ -106,6 +106,7 @@ enum Command {
               rolescope report me.toml --why sonographer\n  \
               rolescope report me.toml --what-if physics=+1sd --avoid shifts\n  \
               rolescope report me.toml --since last-year.toml\n  \
+              rolescope report --each class.csv --for student -f html -o pages\n  \
               rolescope report --group class.csv --by year")]
     Report(ReportArgs),
     /// List the roles, read one in full, or draw them as a map
@@ -127,13 +128,14 @@ enum Command {
               rolescope compare \"CT technologist\" sonographer --answers me.toml\n  \
               rolescope compare orthotist prosthetist -f html -o two.html")]
     Compare(CompareArgs),
-    /// Print the questions: as text, as a paper form, as an answer sheet, or as a blank table
+    /// Print the questions: as text, on paper, as a blank table, or as a form of a survey service
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
               rolescope questions -f html --title \"Hill School\" -o form.html\n  \
               rolescope questions -f html --sheet -o sheet.html\n  \
-              rolescope questions -f html --key -o key.html")]
+              rolescope questions -f html --key -o key.html\n  \
+              rolescope questions -f google-forms --title \"Hill School\" -o form.gs")]
     Questions(QuestionsArgs),
     /// Write the whole quiz as one file that runs in any browser, without network
     #[command(after_help = "Examples:\n  \

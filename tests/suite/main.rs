@@ -37,6 +37,8 @@ mod manual;
 mod method;
 mod no_overwrite;
 mod norms;
+#[cfg(unix)]
+mod page_each;
 mod pages;
 mod people_input;
 #[cfg(unix)]
@@ -62,6 +64,7 @@ mod screen;
 mod sessions;
 #[cfg(unix)]
 mod shapes;
+mod survey_forms;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

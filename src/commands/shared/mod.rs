@@ -14,6 +14,7 @@ pub mod global_args;
 pub mod group;
 pub mod input_args;
 pub mod one_person;
+pub(crate) mod page_each;
 pub mod people_run;
 pub mod rating_sheet;
 pub mod ratings;

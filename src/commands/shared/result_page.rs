@@ -113,6 +113,11 @@ fn view(text: &str) -> std::result::Result<Audience, String> {
 }
 
 impl PageArgs {
+    /// What a page shows besides the result as answered, where nothing is supposed.
+    pub(crate) fn options(&self) -> ResultOptions<'_> {
+        ResultOptions::new(self.view.unwrap_or_default()).reachable(self.reachable)
+    }
+
     /// Whether the result is walked through: on a terminal, where no page was asked for.
     pub(crate) fn is_walk(&self, out: &ResultOutput) -> bool {
         let page = self.view.is_some()
