@@ -86,6 +86,7 @@ export function showResult(app, view = "page") {
     to("All jobs", "roles"),
     leading.length > 1 ? to("Compare", { compare: [leading[0], leading[1]] }) : null,
     puzzlesOf(app).length ? to("Puzzles", "puzzles") : null,
+    button("Save or print", () => document.querySelector("footer.quiz button").focus()),
   ]);
   const bar = [button("Print", () => print()), button("Save this result", () => download("my-result.html", "text/html", page()))];
   show([app.noteOfStorage(), views, main, actions(app, bar)]);

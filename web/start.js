@@ -9,8 +9,9 @@ export function showStart(app) {
   const answered = kept ? Object.keys(kept.answers).length : 0;
   const name = element("input", { id: "quiz-name", maxlength: 60, autocomplete: "off", spellcheck: "false" });
   const about = ({ questions, minutes }) => `${questions} questions, about ${Math.max(1, Math.round(minutes))} minutes`;
-  const begin = (quick, text) => button(kept ? `New ${text}` : text, () => app.begin(name.value, quick), kept ? {} : { class: "main" });
   const main = { class: "main" };
+  const begin = (quick, text) =>
+    button(`${kept ? "New: " : ""}${text}`, () => app.begin(name.value, quick), !kept && quick === options.quick ? main : {});
   show([
     element("main", {}, [
       element("h1", {}, options.title),
@@ -22,8 +23,8 @@ export function showStart(app) {
         kept && !kept.finished ? button(`Go on: ${answered} answered`, app.goOn, main) : null,
         kept?.finished ? button(options.collect ? "Your answers" : "See your result", app.finish, main) : null,
         kept?.finished ? button("Change answers", app.review) : null,
-        options.quick ? null : begin(false, `full quiz: ${about(pack.full)}`),
-        begin(true, `quick quiz: at most ${about(pack.quick)}`),
+        options.quick ? null : begin(false, `Full quiz: ${about(pack.full)}`),
+        begin(true, `Quick quiz: at most ${about(pack.quick)}`),
         kept ? button("Forget my answers", app.forget, { class: "quiet" }) : null,
       ]),
       template("quiz-used"),

@@ -134,6 +134,13 @@ async function compare(device, id) {
   });
   const right = await page.evaluate((html) => new DOMParser().parseFromString(html, "text/html").querySelector("main").outerHTML, html);
   is(content, right, "what is shown of the page");
+  // the style of the quiz changes nothing in it
+  const sizes = () =>
+    [...document.querySelectorAll("main, main *")].map((e) => Math.round(e.getBoundingClientRect().height)).join(" ");
+  const alone = await page.context().newPage();
+  await alone.setContent(html);
+  is(await page.evaluate(sizes), await alone.evaluate(sizes), "the sizes of what is shown");
+  await alone.close();
 }
 
 // 1. By touch, with a nickname that would be markup; then every view of the result.
