@@ -3,6 +3,8 @@
 mod analyse;
 #[cfg(unix)]
 mod answer_codes;
+#[cfg(unix)]
+mod answer_files;
 mod aptitude_keys;
 #[cfg(unix)]
 mod architecture;

@@ -5,7 +5,7 @@
 //! | About | Methods |
 //! | --- | --- |
 //! | one person | [`Report::page`], [`Comparison::why_page`], [`Retest::page`] |
-//! | what is kept of people | [`SessionPerson::page`], [`SessionRow::page`] |
+//! | what is kept of people | [`SessionPerson::page`], [`SessionRow::page`], [`SessionCopy::page`] |
 //! | one role | [`Role::page`] |
 //! | roles in play | [`Comparison::roles_page`], [`Comparison::role_pages`], [`Comparison::map_page`], [`Comparison::compare_page`] |
 //! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`], [`SurveyService::form`] |
@@ -57,6 +57,7 @@ pub(crate) mod role_map;
 pub(crate) mod roles;
 mod service_form;
 pub(crate) mod session;
+pub(crate) mod session_copies;
 pub(crate) mod session_list;
 pub(crate) mod strengths;
 pub(crate) mod student;

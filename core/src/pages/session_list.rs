@@ -45,15 +45,15 @@ pub struct SessionRow {
     pub notes: usize,
     /// The file.
     pub file: String,
-    /// Why a damaged file cannot be read.
+    /// Why a damaged file cannot be read, or what to do about files with the same label.
     pub problem: Option<String>,
 }
 
-/// The sessions in lines, damaged files and their reasons after them.
+/// The sessions in lines; after them the files of a label that has several, and damaged files with their reasons.
 #[must_use]
 pub(crate) fn page(rows: &[SessionRow]) -> Document {
     let (bad, good): (Vec<&SessionRow>, Vec<&SessionRow>) =
-        rows.iter().partition(|row| row.problem.is_some());
+        rows.iter().partition(|row| row.state == "damaged");
     let mut doc = Document::new("sessions", "Sessions", FOOT);
     if !good.is_empty() {
         let line = |row: &&SessionRow| {
@@ -79,6 +79,15 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
         let count = count(good.len(), "session", "sessions");
         doc.opening.push(prose(count));
     }
+    let twins = good.iter().filter_map(|row| {
+        let problem = row.problem.as_deref()?;
+        Some(format!("{}: {problem}", row.file))
+    });
+    doc.part(
+        "copies",
+        "More than one file of a person",
+        items(None, twins),
+    );
     let bad = bad.iter().map(|row| {
         let problem = row.problem.as_deref().unwrap_or_default();
         format!("{}: {problem}", row.file)

@@ -2,9 +2,9 @@
 
 use crate::commands::shared::answer_session::{self, AnswerSession, word};
 use crate::commands::shared::global_args::GlobalArgs;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::storage::label::checked;
-use crate::storage::session_store::{SessionStore, StoredPerson};
+use crate::storage::session_store::{SessionStore, StoredEntry, StoredPerson};
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
@@ -25,9 +25,27 @@ impl SessionContext<'_> {
     /// Finds the session of a label.
     ///
     /// # Errors
-    /// When there is none, or it is damaged.
+    /// When there is none, it is damaged, or it lies in several files.
     pub fn session(&self, typed: &str) -> Result<StoredPerson> {
-        self.store.kept(&checked(typed)?, &self.pack)
+        let label = checked(typed)?;
+        match self.store.find(&label, &self.pack)? {
+            StoredEntry::Kept(kept) => Ok(*kept),
+            StoredEntry::Damaged(bad) => Err(Error::failed(format!(
+                "{} is damaged: {}",
+                bad.path.display(),
+                bad.reason
+            ))),
+            StoredEntry::Copies(all) => {
+                let names = all.iter().map(|kept| kept.path.display().to_string());
+                let names: Vec<String> = names.collect();
+                Err(Error::failed(format!(
+                    "{} files have the label {label:?}: {}; `{}` shows how they differ and keeps one",
+                    all.len(),
+                    names.join(", "),
+                    self.command("resolve", &label)
+                )))
+            }
+        }
     }
 
     /// Opens the answer file of a session, to go on with it by `session resume`.

@@ -5,7 +5,7 @@ use crate::commands::shared::completion_candidates;
 use crate::commands::shared::global_args::say;
 use crate::error::{Error, Result};
 use crate::storage::label::checked;
-use crate::storage::session_store::StoredEntry;
+use crate::storage::session_store::{StoredEntry, StoredPerson};
 use crate::terminal::menus::confirm;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::text::inert;
@@ -30,13 +30,19 @@ impl DeleteArgs {
     /// When there is no such session, it is open elsewhere, or it was not confirmed.
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let label = checked(&self.label)?;
-        let (path, holds, id) = match context.store.find(&label, &context.pack)? {
+        let (paths, holds, id) = match context.store.find(&label, &context.pack)? {
             StoredEntry::Kept(kept) => {
-                let answers = count(kept.sheet.answers.count(), "answer", "answers");
-                let notes = count(kept.sheet.notes.len(), "note", "notes");
-                (kept.path, format!("{answers} and {notes}"), Some(&label))
+                let holds = held(&[&*kept]);
+                (vec![kept.path], holds, Some(kept.sheet.id))
             }
-            StoredEntry::Damaged(bad) => (bad.path, "a damaged file".to_owned(), None),
+            // whoever wants to be forgotten is not forgotten in one copy alone
+            StoredEntry::Copies(all) => {
+                let copies: Vec<&StoredPerson> = all.iter().collect();
+                let holds = format!("{} files with {}", all.len(), held(&copies));
+                let paths = all.iter().map(|kept| kept.path.clone());
+                (paths.collect(), holds, Some(label.clone()))
+            }
+            StoredEntry::Damaged(bad) => (vec![bad.path], "a damaged file".to_owned(), None),
         };
         let shown = inert(&label);
         if !self.yes {
@@ -53,11 +59,22 @@ impl DeleteArgs {
                 return Ok(());
             }
         }
-        context.store.remove(&path, id.map(String::as_str))?;
+        context.store.remove(&paths, id.as_deref())?;
+        let gone = paths.iter().map(|path| path.display().to_string());
+        let gone: Vec<String> = gone.collect();
         context.settings.remark(&format!(
             "Gone: {shown}, {holds}, {}. Archives, pages and backups made before still hold a copy.",
-            path.display()
+            gone.join(", ")
         ));
         Ok(())
     }
+}
+
+/// How many answers and notes are in some files.
+fn held(all: &[&StoredPerson]) -> String {
+    let sum = |of: fn(&StoredPerson) -> usize| all.iter().map(|kept| of(kept)).sum();
+    let answers = sum(|kept| kept.sheet.answers.count());
+    let notes = sum(|kept| kept.sheet.notes.len());
+    let answers = count(answers, "answer", "answers");
+    format!("{answers} and {}", count(notes, "note", "notes"))
 }

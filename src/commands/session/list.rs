@@ -12,6 +12,7 @@ use rolescope_core::pages::SessionRow;
 use rolescope_core::text::plain;
 use rolescope_core::{Answers, Comparison, QuestionIx};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
@@ -83,13 +84,25 @@ impl ListArgs {
             let hit = holds(&row.label)
                 || row.first_name.as_deref().is_some_and(holds)
                 || kept.sheet.notes.iter().any(|note| holds(&note.text));
-            (hit && fits(row.state)).then_some(row)
+            let shown = (hit && fits(row.state)).then_some(row);
+            (kept.sheet.id, shown)
         })?;
+        let mut files: HashMap<String, usize> = HashMap::new();
+        for (label, _) in found.iter().flatten() {
+            *files.entry(label.clone()).or_default() += 1;
+        }
         let all = found.len();
         let mut rows: Vec<SessionRow> = found
             .into_iter()
             .filter_map(|one| match one {
-                Ok(row) => row,
+                Ok((label, row)) => {
+                    let several = files.get(&label).copied().filter(|n| *n > 1);
+                    let problem = several.map(|n| {
+                        let command = context.command("resolve", &label);
+                        format!("{n} files have this label; `{command}` shows how they differ")
+                    });
+                    row.map(|row| SessionRow { problem, ..row })
+                }
                 Err(bad) => Some(damaged(bad)).filter(|r| holds(&r.label) && fits(r.state)),
             })
             .collect();
