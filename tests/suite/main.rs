@@ -62,6 +62,7 @@ mod role_pages;
 mod schema;
 #[cfg(unix)]
 mod screen;
+mod session_copies;
 #[cfg(unix)]
 mod sessions;
 #[cfg(unix)]

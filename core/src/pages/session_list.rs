@@ -59,7 +59,10 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
         let line = |row: &&SessionRow| {
             Row::of(vec![
                 words(short(&row.label, LONGEST)),
-                words(row.state),
+                words(match copy(row) {
+                    Some(_) => format!("{}, copy", row.state),
+                    None => row.state.to_owned(),
+                }),
                 words(format!("{:>2} of {}", row.answered, row.questions)),
                 words(row.changed.get(..10).unwrap_or_default()),
                 words(row.first_name.as_deref().unwrap_or_default()),
@@ -95,6 +98,11 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
     let title = "Set apart: cannot be read, and left as they are";
     doc.part("damaged", title, items(None, bad));
     doc
+}
+
+/// The label of a file that has others beside it, and what to do.
+fn copy<'r>(row: &&'r SessionRow) -> Option<(&'r str, &'r str)> {
+    Some((&row.label, row.problem.as_deref()?))
 }
 
 impl SessionRow {

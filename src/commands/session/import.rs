@@ -92,6 +92,7 @@ impl ImportArgs {
         }
         let mut taking = ImportState::new(context.store.open(&context.pack)?, label);
         taking.several = several;
+        taking.kept = left_out.len();
         let mut at = 0;
         archive::read(file, |mut member| {
             at += 1;

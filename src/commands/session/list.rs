@@ -99,7 +99,7 @@ impl ListArgs {
                     let several = files.get(&label).copied().filter(|n| *n > 1);
                     let problem = several.map(|n| {
                         let command = context.command("resolve", &label);
-                        format!("{n} files have this label; `{command}` shows how they differ")
+                        format!("{n} files have this label: `{command}` shows how they differ")
                     });
                     row.map(|row| SessionRow { problem, ..row })
                 }

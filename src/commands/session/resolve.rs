@@ -2,6 +2,7 @@
 
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::{local, progress};
+use crate::commands::shared::answer_session::word;
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::formats::PageOutput;
 use crate::error::{Error, Result};
@@ -72,13 +73,16 @@ impl ResolveArgs {
         }
         let taken = all.len() - own;
         all[..].sort_by(|a, b| by_date(a, b));
+        let with = match taken {
+            0 => String::new(),
+            n => format!(", with {} of the others", count(n, "note", "notes")),
+        };
         let path = context.store.keep_one(&copies, keep, all, &context.pack)?;
         context.settings.remark(&format!(
-            "Kept: {}, from {}, with {} of the others; {} removed.",
+            "Kept: {} in {}{with}; {} removed.",
+            name(&copies[keep]),
             path.display(),
-            copies[keep].path.display(),
-            count(taken, "note", "notes"),
-            count(copies.len() - 1, "file was", "files were"),
+            count(copies.len() - 1, "other file was", "other files were"),
         ));
         Ok(())
     }
