@@ -310,7 +310,7 @@ fn a_lock_that_cannot_be_had_says_what_to_do() {
     std::fs::write(at.join(".me.toml.lock"), "").expect("written");
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "/dev/null", "-P"]);
-    command.arg(at.join(".me.toml.lock"));
+    command.arg(".me.toml.lock");
     command.args(["-e", "trace=openat", "-e", "inject=openat:error=EACCES"]);
     command.arg(env!("CARGO_BIN_EXE_rolescope")).args(resume);
     let mut quiz = start(command.current_dir(at));

@@ -75,7 +75,7 @@ fn copies_are_marked_and_every_command_says_what_to_do() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let at = folder.path();
         with_copy(at, name);
-        let listed = stdout(&done(at, &["list"]));
+        let listed = stdout(&done(at, &["list"])).replace("\n  ", " ");
         let marked = listed.matches("clear, copy").count();
         assert!(
             marked == 2 && listed.contains("session resolve s-4"),

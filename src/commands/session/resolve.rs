@@ -137,12 +137,10 @@ impl ResolveArgs {
             })
         });
         let differing: Vec<DifferingAnswer<'_>> = differing.collect();
+        let resolve = context.command("resolve", label);
         let next = [
-            format!(
-                "{} --keep newest --notes",
-                context.command("resolve", label)
-            ),
-            context.command("delete", label),
+            format!("{resolve} --keep newest --notes"),
+            format!("{resolve} --keep {}", word(&names[1])),
         ];
         let doc = pages::session_copies(label, &shown, &differing, &next);
         self.out.write(context.settings, &doc)
