@@ -47,9 +47,9 @@ fn changed(text: &str, sheet: &AnswerSheet, pack: &Pack) -> Option<String> {
         set_or_remove(root, "pack", given.as_deref())?;
     }
     let written = |pace: f64| format!("{pace:.1}");
-    let [was, pace] = [&old, sheet].map(|sheet| sheet.answers.pace().map(written));
-    if was != pace {
-        set_or_remove(root, "pace", pace.as_deref())?;
+    let [was, seconds] = [&old, sheet].map(|sheet| sheet.answers.pace().map(written));
+    if was != seconds {
+        set_or_remove(root, "pace", seconds.as_deref())?;
     }
     answers(root, &old, sheet, pack)?;
     notes(root, &old.notes, &sheet.notes)?;

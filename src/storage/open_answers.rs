@@ -166,9 +166,10 @@ impl<'p> OpenAnswers<'p> {
         ];
         let taken = taken.iter().filter(|(n, ..)| *n > 0);
         let taken: Vec<String> = taken.map(|(n, one, many)| count(*n, one, many)).collect();
-        let taken = match taken.is_empty() {
-            true => "nothing new was in it".to_owned(),
-            false => format!("taken in: {}", taken.join(" and ")),
+        let taken = if taken.is_empty() {
+            "nothing new was in it".to_owned()
+        } else {
+            format!("taken in: {}", taken.join(" and "))
         };
         if merged.conflicts.is_empty() {
             self.remark(&format!("was changed outside while it was open; {taken}"));

@@ -234,13 +234,15 @@ impl SessionStore {
     ///
     /// # Errors
     /// When the label is there already or looks like another, or the folder cannot be written.
-    pub fn begin<'p>(&self, sheet: AnswerSheet, pack: &'p Pack) -> Result<OpenAnswers<'p>> {
+    pub fn begin<'p>(&self, sheet: &AnswerSheet, pack: &'p Pack) -> Result<OpenAnswers<'p>> {
         let _lock = self.lock()?;
         let label = sheet.id.clone();
         let own = stem(&label);
         let (wanted, seen) = (folded(&own), look(&label));
         let (paths, partial) = self.entries(|name| has_stem(&folded(name), &wanted))?;
-        partial.iter().for_each(|path| sweep_file(path, &|_| false));
+        for path in partial {
+            sweep_file(&path, &|_| false);
+        }
         for path in paths {
             match read(&path, pack) {
                 Ok(kept) if kept.sheet.id == label => {
@@ -359,7 +361,9 @@ impl SessionStore {
             let cannot = |e| Error::io(format!("cannot remove {}", path.display()), e);
             std::fs::remove_file(path).map_err(cannot)?;
         }
-        paths.iter().for_each(|path| NoteDraft::discard(path));
+        for path in paths {
+            NoteDraft::discard(path);
+        }
         let head = label.map(AnswerSheet::head);
         sweep(&self.folder, |text| {
             head.as_ref().is_some_and(|head| text.starts_with(head))

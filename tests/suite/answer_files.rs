@@ -377,18 +377,7 @@ fn what_was_changed_outside_is_merged_or_set_aside() {
 
 #[test]
 fn a_file_spoiled_removed_or_swapped_while_open_loses_nothing() {
-    let spoil: [(&str, &dyn Fn(&Path)); 4] = [
-        ("cut", &|p| {
-            std::fs::write(p, "format = 1\nid = \"x").expect("written")
-        }),
-        ("gone", &|p| std::fs::remove_file(p).expect("removed")),
-        ("another's", &|p| {
-            let text = std::fs::read_to_string(p).expect("there");
-            std::fs::write(p, text.replace("simulated-1", "bo")).expect("written");
-        }),
-        ("stale", &unfinished),
-    ];
-    for (what, spoil) in spoil {
+    for what in ["cut", "gone", "another's", "stale"] {
         let folder = folder();
         let at = folder.path();
         let path = at.join("x.toml");
@@ -396,7 +385,16 @@ fn a_file_spoiled_removed_or_swapped_while_open_loses_nothing() {
         let mut quiz = start(program(at).args(["quiz", "--resume", "x.toml"]));
         tell(&mut quiz, "4\n");
         await_in(&path, "helping-1 = 4");
-        spoil(&path);
+        match what {
+            "cut" => std::fs::write(&path, "format = 1\nid = \"x").expect("written"),
+            "gone" => std::fs::remove_file(&path).expect("removed"),
+            "another's" => {
+                let text = std::fs::read_to_string(&path).expect("there");
+                let text = text.replace("simulated-1", "bo");
+                std::fs::write(&path, text).expect("written");
+            }
+            _ => unfinished(&path),
+        }
         let left = std::fs::read_to_string(&path).ok();
         tell(&mut quiz, "3\nquit\n");
         let said = stderr(&ended(quiz));

@@ -67,6 +67,8 @@ mod session_copies;
 mod sessions;
 #[cfg(unix)]
 mod shapes;
+#[cfg(unix)]
+mod store_simulation;
 mod survey_forms;
 #[cfg(unix)]
 mod terminal;

@@ -75,6 +75,7 @@ pub use result_views::ResultViews;
 pub use retest::Sitting;
 pub use service_form::{SurveyNameError, SurveyService};
 pub use session::SessionPerson;
+pub use session_copies::{DifferingAnswer, SessionCopy};
 pub use session_list::SessionRow;
 
 use crate::pack::advice::Lint;
@@ -272,6 +273,37 @@ impl SessionRow {
     #[must_use]
     pub fn page(rows: &[Self]) -> Document {
         session_list::page(rows)
+    }
+}
+
+impl SessionCopy<'_> {
+    /// The files of one label, what was changed last first, and how they differ; `next` are commands that
+    /// settle it.
+    ///
+    /// ```
+    /// use rolescope_core::pages::SessionCopy;
+    /// use rolescope_core::write::TextStyle;
+    ///
+    /// let copy = |file| SessionCopy {
+    ///     file,
+    ///     changed: "2026-03-02T09:14:00+13:00",
+    ///     finished: None,
+    ///     progress: (3, 88),
+    ///     notes: 0,
+    ///     own_notes: Vec::new(),
+    /// };
+    /// let copies = [copy("s-4.toml"), copy("s-4-laptop.toml")];
+    /// let text = SessionCopy::page("s-4", &copies, &[], &[]).to_text(TextStyle::new(80));
+    /// assert!(text.contains("They hold the same answers."));
+    /// ```
+    #[must_use]
+    pub fn page(
+        label: &str,
+        copies: &[Self],
+        differing: &[DifferingAnswer<'_>],
+        next: &[String],
+    ) -> Document {
+        session_copies::page(label, copies, differing, next)
     }
 }
 

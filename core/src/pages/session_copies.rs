@@ -15,8 +15,6 @@ pub struct SessionCopy<'a> {
     pub file: &'a str,
     /// When it was last changed.
     pub changed: &'a str,
-    /// When the quiz began.
-    pub started: Option<&'a str>,
     /// When it ended.
     pub finished: Option<&'a str>,
     /// Questions answered, and asked.
@@ -37,26 +35,7 @@ pub struct DifferingAnswer<'a> {
 }
 
 /// The files of a session, what was changed last first, and how they differ.
-///
-/// ```
-/// use rolescope_core::pages::{SessionCopy, session_copies};
-/// use rolescope_core::write::{PageFormat, TextStyle};
-///
-/// let copy = |file| SessionCopy {
-///     file,
-///     changed: "2026-03-02T09:14:00+13:00",
-///     started: None,
-///     finished: None,
-///     progress: (3, 88),
-///     notes: 0,
-///     own_notes: Vec::new(),
-/// };
-/// let page = session_copies("s-4", &[copy("s-4.toml"), copy("s-4-laptop.toml")], &[], &[]);
-/// let text = page.to_format(PageFormat::Text, TextStyle::new(80));
-/// assert!(text.contains("They hold the same answers."));
-/// ```
-#[must_use]
-pub fn page(
+pub(crate) fn page(
     label: &str,
     copies: &[SessionCopy<'_>],
     differing: &[DifferingAnswer<'_>],

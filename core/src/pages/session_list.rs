@@ -101,7 +101,7 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
 }
 
 /// The label of a file that has others beside it, and what to do.
-fn copy<'r>(row: &&'r SessionRow) -> Option<(&'r str, &'r str)> {
+fn copy(row: &SessionRow) -> Option<(&str, &str)> {
     Some((&row.label, row.problem.as_deref()?))
 }
 

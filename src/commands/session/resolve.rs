@@ -11,7 +11,7 @@ use crate::storage::label::checked;
 use crate::storage::session_store::{StoredEntry, StoredPerson};
 use crate::terminal::menus::{choose, confirm};
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pages::{self, DifferingAnswer, SessionCopy};
+use rolescope_core::pages::{DifferingAnswer, SessionCopy};
 use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use std::io::IsTerminal as _;
@@ -53,15 +53,14 @@ impl ResolveArgs {
                 return Err(Error::failed(format!("{path} is damaged: {reason}")));
             }
         };
-        let (keep, notes) = match &self.keep {
-            Some(keep) => (named(&copies, keep)?, self.notes),
-            None => {
-                self.show(context, &label, &copies)?;
-                let asked = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-                match if asked { asked_for(&copies)? } else { None } {
-                    Some(chosen) => chosen,
-                    None => return Ok(()),
-                }
+        let (keep, notes) = if let Some(keep) = &self.keep {
+            (named(&copies, keep)?, self.notes)
+        } else {
+            self.show(context, &label, &copies)?;
+            let asked = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+            match if asked { asked_for(&copies)? } else { None } {
+                Some(chosen) => chosen,
+                None => return Ok(()),
             }
         };
         let mut all = copies[keep].sheet.notes.clone();
@@ -72,7 +71,7 @@ impl ResolveArgs {
             }
         }
         let taken = all.len() - own;
-        all[..].sort_by(|a, b| by_date(a, b));
+        all.sort_by_key(moment);
         let with = match taken {
             0 => String::new(),
             n => format!(", with {} of the others", count(n, "note", "notes")),
@@ -113,7 +112,6 @@ impl ResolveArgs {
             SessionCopy {
                 file: &names[at],
                 changed: &changed[at],
-                started: copy.sheet.started.as_deref(),
                 finished: copy.sheet.finished.as_deref(),
                 progress: progress(&asked, &copy.sheet.answers),
                 notes: copy.sheet.notes.len(),
@@ -142,7 +140,7 @@ impl ResolveArgs {
             format!("{resolve} --keep newest --notes"),
             format!("{resolve} --keep {}", word(&names[1])),
         ];
-        let doc = pages::session_copies(label, &shown, &differing, &next);
+        let doc = SessionCopy::page(label, &shown, &differing, &next);
         self.out.write(context.settings, &doc)
     }
 }
@@ -183,11 +181,7 @@ fn name(copy: &StoredPerson) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// Notes in the order of their dates; those that cannot be compared stay where they are.
-fn by_date(a: &Note, b: &Note) -> std::cmp::Ordering {
-    let moment = |note: &Note| note.date.parse::<jiff::Timestamp>().ok();
-    match (moment(a), moment(b)) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        _ => std::cmp::Ordering::Equal,
-    }
+/// When a note was written; none where its date has no offset.
+fn moment(note: &Note) -> Option<jiff::Timestamp> {
+    note.date.parse().ok()
 }

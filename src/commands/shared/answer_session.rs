@@ -151,7 +151,7 @@ pub fn new_in<'p>(
     label: String,
     pack: &'p Pack,
 ) -> Result<AnswerSession<'p>> {
-    Ok(AnswerSession::new(store.begin(begun(label, pack), pack)?))
+    Ok(AnswerSession::new(store.begin(&begun(label, pack), pack)?))
 }
 
 /// A new sheet that begins now.
