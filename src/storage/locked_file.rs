@@ -46,9 +46,26 @@ impl LockedFile {
     /// # Errors
     /// When another program keeps it open, it is no plain file, or it cannot be read or locked.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_beside(path, &[])
+    }
+
+    /// Locks and reads several files, which may be names of the same one.
+    ///
+    /// # Errors
+    /// As [`Self::open`], of the first that cannot be opened.
+    pub fn open_all<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<Self>> {
+        let mut open = Vec::new();
+        for path in paths {
+            let file = Self::open_beside(path, &open)?;
+            open.push(file);
+        }
+        Ok(open)
+    }
+
+    fn open_beside(path: &Path, own: &[Self]) -> Result<Self> {
         let start = Instant::now();
         loop {
-            if let Some(file) = Self::try_open(path)? {
+            if let Some(file) = Self::try_open_beside(path, own)? {
                 return Ok(file);
             }
             if start.elapsed() >= PATIENCE {
@@ -63,6 +80,11 @@ impl LockedFile {
     /// # Errors
     /// When it is no plain file, or cannot be read or locked.
     pub fn try_open(path: &Path) -> Result<Option<Self>> {
+        Self::try_open_beside(path, &[])
+    }
+
+    /// The same beside files that this program has open already, of which it may be another name.
+    fn try_open_beside(path: &Path, own: &[Self]) -> Result<Option<Self>> {
         let target = resolve(path)?;
         let Some(lock) = AnswerLock::try_take(&target)? else {
             return Ok(None);
@@ -76,10 +98,14 @@ impl LockedFile {
             Err(e) if e.kind() == io::ErrorKind::NotFound => (None, None),
             Err(source) => return Err(cannot_read(path, source)),
         };
+        #[cfg(not(unix))]
+        let _ = own;
         #[cfg(unix)]
         if let Some(file) = &content {
-            let busy = matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock));
-            if busy {
+            let ours = own.iter().filter_map(|open| open.content.as_ref());
+            let ours = ours.map(place).any(|other| other == place(file));
+            let busy = || matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock));
+            if !ours && busy() {
                 return Ok(None);
             }
         }
@@ -200,6 +226,14 @@ impl LockedFile {
         let cannot = |e| Error::io(format!("cannot remove {}", self.target.display()), e);
         std::fs::remove_file(&self.target).map_err(cannot)
     }
+}
+
+/// Device and number of an open file: the same under all of its names.
+#[cfg(unix)]
+fn place(file: &File) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    let data = file.metadata().ok()?;
+    Some((data.dev(), data.ino()))
 }
 
 /// What a path leads to: itself, or the end of its links, existing or not.

@@ -314,16 +314,14 @@ impl SessionStore {
         notes: Vec<Note>,
         pack: &Pack,
     ) -> Result<PathBuf> {
-        let mut open = Vec::new();
-        for copy in copies {
-            let file = LockedFile::open(&copy.path)?;
+        let mut open = LockedFile::open_all(copies.iter().map(|copy| &copy.path))?;
+        for (copy, file) in copies.iter().zip(&open) {
             if file.bytes() != Some(copy.text.as_bytes()) {
                 return Err(Error::failed(format!(
                     "{} was changed just now; look again",
                     copy.path.display()
                 )));
             }
-            open.push(file);
         }
         let label = &copies[keep].sheet.id;
         let own = copies.iter().position(|copy| {
@@ -352,9 +350,7 @@ impl SessionStore {
         // a link goes itself, and not what it leads to
         let plain = |path: &&PathBuf| std::fs::symlink_metadata(path).is_ok_and(|d| d.is_file());
         let (plain, others): (Vec<_>, Vec<_>) = paths.iter().partition(plain);
-        let open: Result<Vec<LockedFile>> =
-            plain.iter().map(|path| LockedFile::open(path)).collect();
-        for file in open? {
+        for file in LockedFile::open_all(plain.into_iter())? {
             file.remove()?;
         }
         for path in others {

@@ -503,3 +503,33 @@ fn deleting_one_session_leaves_a_running_import_whole() {
     let data = std::fs::metadata(data.join("p-7.toml")).expect("there");
     assert_eq!(data.modified().expect("dated"), old);
 }
+
+#[test]
+fn many_sessions_begin_at_once_in_a_large_folder() {
+    let folder = folder();
+    let at = folder.path();
+    let data = at.join("data");
+    std::fs::create_dir(&data).expect("made");
+    for n in 0..3000 {
+        let text = format!("format = 1\nid = \"p-{n}\"\n[answers]\nhelping-1 = 4\n");
+        std::fs::write(data.join(format!("p-{n}.toml")), text).expect("written");
+    }
+    let labels: Vec<String> = (0..30).map(|n| format!("new-{n}")).collect();
+    let new = |label: &String| start(program(at).args(["session", "new", label]));
+    let mut all: Vec<Child> = labels.iter().map(new).collect();
+    for child in &mut all {
+        // one that ended early is judged below
+        let _ = child
+            .stdin
+            .as_mut()
+            .expect("a pipe")
+            .write_all(b"4\nquit\n");
+    }
+    for child in all {
+        let output = ended(child);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    for label in labels {
+        assert_eq!(load(&data.join(format!("{label}.toml"))).answers.count(), 1);
+    }
+}

@@ -226,6 +226,25 @@ fn delete_takes_every_file_of_a_person() {
     assert_eq!(names(&at.join("data")), Vec::<String>::new());
 }
 
+#[cfg(unix)]
+#[test]
+fn two_names_of_one_file_are_resolved_and_deleted_like_copies() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    let [newer, older] = with_copy(at, NAMES[0]);
+    let link = || {
+        std::fs::remove_file(&older).expect("removed");
+        std::fs::hard_link(&newer, &older).expect("linked");
+    };
+    link();
+    done(at, &["resolve", "s-4", "--keep", "newest"]);
+    assert_eq!(names(&at.join("data")), ["s-4.toml"]);
+    std::fs::write(&older, "").expect("written");
+    link();
+    done(at, &["delete", "s-4", "--yes"]);
+    assert_eq!(names(&at.join("data")), Vec::<String>::new());
+}
+
 #[test]
 fn labels_that_show_nothing_are_refused_and_those_that_look_alike_told_apart() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -46,7 +46,7 @@ fn number(name: &str, default: u64) -> u64 {
     set.map_or(default, |set| set.parse().expect("a number"))
 }
 
-/// A row of numbers that look drawn by chance (SplitMix64).
+/// A row of numbers that look drawn by chance (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {

@@ -75,7 +75,7 @@ pub use result_views::ResultViews;
 pub use retest::Sitting;
 pub use service_form::{SurveyNameError, SurveyService};
 pub use session::SessionPerson;
-pub use session_copies::{DifferingAnswer, SessionCopy};
+pub use session_copies::SessionCopy;
 pub use session_list::SessionRow;
 
 use crate::pack::advice::Lint;
@@ -277,8 +277,9 @@ impl SessionRow {
 }
 
 impl SessionCopy<'_> {
-    /// The files of one label, what was changed last first, and how they differ; `next` are commands that
-    /// settle it.
+    /// The files of one label, what was changed last first, and how they differ: `differing` is each question
+    /// that they do not answer the same, with its answer in each file, none where it is open; `next` are commands
+    /// that settle it.
     ///
     /// ```
     /// use rolescope_core::pages::SessionCopy;
@@ -300,7 +301,7 @@ impl SessionCopy<'_> {
     pub fn page(
         label: &str,
         copies: &[Self],
-        differing: &[DifferingAnswer<'_>],
+        differing: &[(&str, Vec<Option<String>>)],
         next: &[String],
     ) -> Document {
         session_copies::page(label, copies, differing, next)

@@ -25,20 +25,11 @@ pub struct SessionCopy<'a> {
     pub own_notes: Vec<(&'a str, &'a str)>,
 }
 
-/// Question that is not answered the same in all files.
-#[derive(Clone, Debug)]
-pub struct DifferingAnswer<'a> {
-    /// Its id.
-    pub question: &'a str,
-    /// The answer in each file, as written; none where it is open.
-    pub answers: Vec<Option<String>>,
-}
-
 /// The files of a session, what was changed last first, and how they differ.
 pub(crate) fn page(
     label: &str,
     copies: &[SessionCopy<'_>],
-    differing: &[DifferingAnswer<'_>],
+    differing: &[(&str, Vec<Option<String>>)],
     next: &[String],
 ) -> Document {
     let mut doc = Document::new("copies", wording::label(label), FOOT);
@@ -70,14 +61,10 @@ pub(crate) fn page(
     if differing.is_empty() {
         doc.opening.push(prose("They hold the same answers."));
     } else {
-        let row = |answer: &DifferingAnswer<'_>| {
-            let answers = answer.answers.iter();
+        let row = |(question, answers): &(&str, Vec<Option<String>>)| {
+            let answers = answers.iter();
             let answers = answers.map(|a| words(a.as_deref().unwrap_or("-")));
-            Row::of(
-                std::iter::once(words(answer.question))
-                    .chain(answers)
-                    .collect(),
-            )
+            Row::of(std::iter::once(words(*question)).chain(answers).collect())
         };
         let files = copies
             .iter()

@@ -11,7 +11,7 @@ use crate::storage::label::checked;
 use crate::storage::session_store::{StoredEntry, StoredPerson};
 use crate::terminal::menus::{choose, confirm};
 use clap_complete::engine::ArgValueCandidates;
-use rolescope_core::pages::{DifferingAnswer, SessionCopy};
+use rolescope_core::pages::SessionCopy;
 use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use std::io::IsTerminal as _;
@@ -129,12 +129,9 @@ impl ResolveArgs {
                 let answers = &copy.sheet.answers;
                 answers.has(q).then(|| question.written(answers.code(q)))
             };
-            differs.then(|| DifferingAnswer {
-                question: question.id(),
-                answers: copies.iter().map(written).collect(),
-            })
+            differs.then(|| (question.id(), copies.iter().map(written).collect()))
         });
-        let differing: Vec<DifferingAnswer<'_>> = differing.collect();
+        let differing: Vec<(&str, Vec<Option<String>>)> = differing.collect();
         let resolve = context.command("resolve", label);
         let next = [
             format!("{resolve} --keep newest --notes"),
