@@ -75,19 +75,25 @@ pub struct ArchiveMember {
     pub text: std::result::Result<String, String>,
 }
 
-/// The content of what is no plain file, as a pipe, in a temporary file; none of a plain file.
+/// The content of what is no plain file, as a pipe or `-` for standard input, in a temporary file; none of a plain
+/// file.
 ///
 /// # Errors
 /// When it cannot be read, is over the bounds, or there is no room for it.
 pub fn spooled(path: &Path) -> Result<Option<NamedTempFile>> {
     let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-    let file = std::fs::File::open(path).map_err(cannot)?;
-    let data = file.metadata().map_err(cannot)?;
-    if data.is_file() || data.is_dir() {
-        return Ok(None);
-    }
+    let input: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        let file = std::fs::File::open(path).map_err(cannot)?;
+        let data = file.metadata().map_err(cannot)?;
+        if data.is_file() || data.is_dir() {
+            return Ok(None);
+        }
+        Box::new(file)
+    };
     let mut spooled = NamedTempFile::new().map_err(cannot)?;
-    io::copy(&mut BoundedReader(file, ROOMIEST), &mut spooled).map_err(cannot)?;
+    io::copy(&mut BoundedReader(input, ROOMIEST), &mut spooled).map_err(cannot)?;
     Ok(Some(spooled))
 }
 

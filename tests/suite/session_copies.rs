@@ -228,6 +228,44 @@ fn delete_takes_every_file_of_a_person() {
 
 #[cfg(unix)]
 #[test]
+fn what_comes_through_a_pipe_is_taken_in_like_a_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    let [newer, _] = with_copy(at, NAMES[0]);
+    done(at, &["export", "all.tar.gz"]);
+    let archive = std::fs::read(at.join("all.tar.gz")).expect("written");
+    let file = std::fs::read(&newer).expect("kept");
+    let table = b"id,helping-1\na,4\nb,5\n";
+    for name in ["-", "/dev/stdin"] {
+        for (what, bytes, people) in [
+            ("archive", &archive[..], 2),
+            ("file", &file[..], 1),
+            ("table", &table[..], 2),
+        ] {
+            let into = format!("{what}{}", name.len());
+            let arguments = [
+                "import",
+                name,
+                "--partial",
+                "--copies",
+                "all",
+                "--dir",
+                &into,
+            ];
+            let output = run(at, &[&["session"], &arguments[..]].concat(), bytes);
+            let said = stderr(&output);
+            assert_eq!(output.status.code(), Some(0), "{name} {what}: {said}");
+            assert_eq!(
+                names(&at.join(&into)).len(),
+                people,
+                "{name} {what}: {said}"
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn two_names_of_one_file_are_resolved_and_deleted_like_copies() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();

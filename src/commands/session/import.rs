@@ -21,7 +21,7 @@ use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use std::collections::HashSet;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Arguments of `session import`.
@@ -58,8 +58,13 @@ impl ImportArgs {
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let label = self.label.as_deref().map(checked).transpose()?;
         let input = self.input.options(&context.pack)?;
-        if one_person::is_answers_of_many(&self.file, &input) {
-            let (people, rejected) = self.people(context, &input, label.as_deref())?;
+        // what can be read once is kept to be read again
+        let spooled = archive::spooled(&self.file)?;
+        let file = spooled
+            .as_ref()
+            .map_or(self.file.as_path(), |spooled| spooled.path());
+        if one_person::is_answers_of_many(file, &input) {
+            let (people, rejected) = self.people(context, file, &input, label.as_deref())?;
             let mut taking = ImportState::new(context.store.open(&context.pack)?, None);
             taking.bad = rejected;
             let now = SystemTime::now();
@@ -69,11 +74,6 @@ impl ImportArgs {
             }
             return taking.finish(context);
         }
-        // what can be read once is kept to be read twice
-        let spooled = archive::spooled(&self.file)?;
-        let file = spooled
-            .as_ref()
-            .map_or(self.file.as_path(), |spooled| spooled.path());
         let mut left_out = HashSet::new();
         let mut several = HashSet::new();
         if label.is_none() {
@@ -163,11 +163,13 @@ impl ImportArgs {
     fn people(
         &self,
         context: &SessionContext<'_>,
+        file: &Path,
         input: &InputOptions,
         label: Option<&str>,
     ) -> Result<(Vec<AnswerSheet>, usize)> {
         let name = self.file.display().to_string();
-        let (all, rejected) = one_person::everybody(context.settings, &name, &context.pack, input)?;
+        let read = file.display().to_string();
+        let (all, rejected) = one_person::everybody(context.settings, &read, &context.pack, input)?;
         let mut people = Vec::with_capacity(all.len());
         let mut seen = HashSet::new();
         let one = all.len() == 1;
