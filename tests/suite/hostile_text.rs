@@ -212,7 +212,7 @@ fn hostile_text_in_answer_files() {
             look(&what, at, &["session", "list"], b"", "text");
             look(&what, at, &["session", "list", "-f", "csv"], b"", "csv");
             for label in [text, "plain"] {
-                for errand in ["show", "report", "delete"] {
+                for errand in ["show", "report", "resolve", "delete"] {
                     let mut words = vec!["session", errand, label];
                     words.extend((errand == "delete").then_some("--yes"));
                     look(&what, at, &words, b"", "text");

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What is typed, what standard input holds, and whether nothing at all is changed when it fails.
-const ERRANDS: [(&str, &str, bool); 19] = [
+const ERRANDS: [(&str, &str, bool); 20] = [
     ("quiz --save new.toml", "4\n5\nquit\n", false),
     ("quiz --resume me.toml", "finish\n", false),
     ("quiz", "4\nquit\n", false),
@@ -20,6 +20,7 @@ const ERRANDS: [(&str, &str, bool); 19] = [
     ("session note s-1 noted", "", true),
     ("session import others.tar.gz", "", true),
     ("session export all.tar.gz", "", true),
+    ("session resolve s-9 --keep newest --notes", "", true),
     ("session delete s-1 --yes", "", true),
     ("session report s-1 -f markdown -o old.txt", "", true),
     ("report me.toml -f html -o old.txt", "", true),
@@ -77,6 +78,12 @@ fn prepared() -> tempfile::TempDir {
     }
     let export = ["session", "export", "others.tar.gz"];
     assert_eq!(run(at, &export, b"").status.code(), Some(0));
+    // a copy as a sync service leaves it, with a note of its own
+    let text = std::fs::read_to_string(at.join("me.toml")).expect("there");
+    let text = text.replace("simulated-1", "s-9");
+    let note = "\n[[note]]\ndate = 2026-11-18T10:00:00+13:00\ntext = \"from the laptop\"\n";
+    std::fs::write(at.join("data/s-9-LAPTOP.toml"), text.clone() + note).expect("written");
+    std::fs::write(at.join("data/s-9.toml"), text).expect("written");
     for label in ["s-7", "s-8"] {
         let all = ["session", "delete", label, "--yes"];
         assert_eq!(run(at, &all, b"").status.code(), Some(0));
