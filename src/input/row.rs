@@ -5,6 +5,7 @@ use crate::input::question_index::HeaderMeaning;
 use crate::input::row_cells::RowCells;
 use crate::storage::answer_file::AnswerSheet;
 use rolescope_core::{Answers, Pack, QuestionIx};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
@@ -133,11 +134,23 @@ impl RowBuffer {
         }
     }
 
+    /// Keeps, after the columns, two fields more that answer files alone have: the label of the person's first
+    /// sitting, and a text that is greater the later a sitting is.
+    #[must_use]
+    pub(crate) fn with_sittings(mut self) -> Self {
+        self.of_sheets
+            .extend([Some(SheetField::Person), Some(SheetField::Sitting)]);
+        self.kept.resize(self.of_sheets.len(), KeptField::default());
+        self
+    }
+
     /// Keeps what an answer file has.
     pub(crate) fn keep_of(&mut self, sheet: &AnswerSheet) {
         for (kept, field) in self.kept.iter_mut().zip(&self.of_sheets) {
-            kept.text
-                .push_str(field.map_or("", |field| field.of(sheet)));
+            match field {
+                Some(field) => kept.text.push_str(&field.of(sheet)),
+                None => {}
+            }
         }
     }
 
@@ -187,6 +200,10 @@ enum SheetField {
     Finished,
     /// The month when it began.
     Month,
+    /// The label of the person's first sitting.
+    Person,
+    /// A text that is greater the later the sitting is, finished ones after others.
+    Sitting,
 }
 
 impl SheetField {
@@ -199,13 +216,24 @@ impl SheetField {
     }
 
     /// Its text: empty where the file does not say.
-    fn of(self, sheet: &AnswerSheet) -> &str {
+    fn of(self, sheet: &AnswerSheet) -> Cow<'_, str> {
         match self {
-            Self::Finished if sheet.finished.is_some() => "finished",
-            Self::Finished => "unfinished",
+            Self::Finished if sheet.finished.is_some() => "finished".into(),
+            Self::Finished => "unfinished".into(),
             Self::Month => {
                 let began = sheet.started.as_deref();
-                began.and_then(|began| began.get(..7)).unwrap_or_default()
+                let month = began.and_then(|began| began.get(..7));
+                month.unwrap_or_default().into()
+            }
+            Self::Person => sheet.facts.first.as_deref().unwrap_or(&sheet.id).into(),
+            Self::Sitting => {
+                let finished = u8::from(sheet.finished.is_some());
+                let moment = sheet.finished.as_deref().or(sheet.started.as_deref());
+                let moment = moment.and_then(|moment| moment.parse().ok());
+                let moment = moment.map_or(0, |moment: jiff::Timestamp| moment.as_second());
+                // seconds before 1970 stand before those after it
+                let moment = moment.cast_unsigned() ^ (1 << 63);
+                format!("{finished} {moment:020} {:05}", sheet.answers.count()).into()
             }
         }
     }

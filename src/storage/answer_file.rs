@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
+use crate::storage::session_facts::SessionFacts;
 use crate::storage::text_file;
 use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
 use rolescope_core::pack::Fields;
@@ -55,6 +56,8 @@ pub struct AnswerSheet {
     pub dropped: Vec<(String, String)>,
     /// Notes, in the order of writing.
     pub notes: Vec<Note>,
+    /// What else a counsellor keeps of the session.
+    pub facts: SessionFacts,
 }
 
 impl AnswerSheet {
@@ -69,6 +72,7 @@ impl AnswerSheet {
             answers: Answers::none(pack),
             dropped: Vec::new(),
             notes: Vec::new(),
+            facts: SessionFacts::default(),
         }
     }
 
@@ -183,6 +187,7 @@ impl AnswerSheet {
         for (id, answer) in &self.dropped {
             let _ = writeln!(text, "{} = {answer}", quoted(id));
         }
+        self.facts.write(&mut text);
         for note in &self.notes {
             let (date, note) = (&note.date, quoted(&note.text));
             let _ = writeln!(text, "\n[[note]]\ndate = {date}\ntext = {note}");
@@ -229,6 +234,7 @@ fn read(fields: Fields<'_>, pack: &Pack) -> Option<AnswerSheet> {
             });
         }
     }
+    sheet.facts = SessionFacts::read(&fields);
     for note in fields.tables("note") {
         if !note.has("date") {
             note.missing("date", "a date and time: 2026-03-02T09:14:00+13:00");

@@ -11,5 +11,6 @@ pub mod pack_files;
 pub mod partial_files;
 pub mod private_folder;
 pub mod quiz_folder;
+pub mod session_facts;
 pub mod session_store;
 pub mod text_file;

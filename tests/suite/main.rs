@@ -38,6 +38,7 @@ mod method;
 mod no_overwrite;
 mod norms;
 mod pages;
+mod people_counted;
 mod people_input;
 #[cfg(unix)]
 mod pictures;

@@ -87,7 +87,8 @@ fn opening(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
     let mut blocks = vec![prose(format!(
         "Compared with the {}. A figure of fewer than {FEWEST} people is withheld ({WITHHELD}), and \
-         so is any figure that would give one away. Two pages of nearly the same people could still \
+         so is any figure that would give one away. Each person counts once, with the latest sitting: rows or files of \
+         one id are one person's. Two pages of nearly the same people could still \
          be set against each other: hand out one.",
         wording::norms(&Receipt::of(group.comparison))
     ))];

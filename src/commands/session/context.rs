@@ -3,7 +3,9 @@
 use crate::commands::shared::answer_session::{self, AnswerSession, word};
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
+use crate::storage::answer_file::AnswerSheet;
 use crate::storage::label::checked;
+use crate::storage::lock::AnswerLock;
 use crate::storage::session_store::{SessionStore, StoredPerson};
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,24 @@ impl SessionContext<'_> {
     /// When there is none, or it is damaged.
     pub fn session(&self, typed: &str) -> Result<StoredPerson> {
         self.store.kept(&checked(typed)?, &self.pack)
+    }
+
+    /// Changes what is kept of a session; nothing is written where that fails.
+    ///
+    /// # Errors
+    /// When there is no such session, it is open elsewhere, or it cannot be written.
+    pub(crate) fn change<T>(
+        &self,
+        label: &str,
+        change: impl FnOnce(&mut AnswerSheet) -> Result<T>,
+    ) -> Result<T> {
+        let path = self.session(label)?.path;
+        let _lock = AnswerLock::take(&path)?;
+        let colour = self.settings.look_of_messages().colour();
+        let mut sheet = AnswerSheet::load(&path, &self.pack, colour)?;
+        let done = change(&mut sheet)?;
+        sheet.save(&path, &self.pack)?;
+        Ok(done)
     }
 
     /// Opens the answer file of a session, to go on with it by `session resume`.

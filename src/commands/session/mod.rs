@@ -5,6 +5,7 @@ pub mod delete;
 pub mod list;
 pub mod note;
 pub mod run_quiz;
+pub mod set;
 pub mod show;
 pub mod transfer;
 
@@ -13,6 +14,7 @@ use crate::commands::session::delete::DeleteArgs;
 use crate::commands::session::list::ListArgs;
 use crate::commands::session::note::NoteArgs;
 use crate::commands::session::run_quiz::{NewArgs, ResumeArgs};
+use crate::commands::session::set::SetArgs;
 use crate::commands::session::show::{SessionGroupArgs, SessionReportArgs, ShowArgs};
 use crate::commands::session::transfer::{ExportArgs, ImportArgs};
 use crate::commands::shared::environment::data_folder;
@@ -35,7 +37,10 @@ pub struct SessionArgs {
 #[derive(Debug, clap::Subcommand)]
 enum SessionCommand {
     /// Run the quiz with a person and save the answers under a label
-    #[command(after_help = "Example:\n  rolescope session new s-0413 --quick")]
+    #[command(
+        after_help = "Examples:\n  rolescope session new s-0413 --quick --tag class=12B --consent\n  \
+                            rolescope session new s-0412-nov --again s-0412"
+    )]
     New(NewArgs),
     /// List the sessions
     #[command(
@@ -55,6 +60,12 @@ enum SessionCommand {
                             rolescope session note s-0412    # opens $VISUAL or $EDITOR"
     )]
     Note(NoteArgs),
+    /// Record tags, consent, a wish, or the person's first sitting
+    #[command(
+        after_help = "Examples:\n  rolescope session set s-0412 --tag class=12B --consent\n  \
+                            rolescope session set s-0412-may --again s-0412"
+    )]
+    Set(SetArgs),
     /// Write the result page of a session
     #[command(
         after_help = "Examples:\n  rolescope session report s-0412 --for counsellor -f html -o s-0412.html\n  \
@@ -102,6 +113,7 @@ impl SessionArgs {
             SessionCommand::Resume(resume) => resume.run(&context),
             SessionCommand::Show(show) => show.run(&context),
             SessionCommand::Note(note) => note.run(&context),
+            SessionCommand::Set(set) => set.run(&context),
             SessionCommand::Report(report) => report.run(&context),
             SessionCommand::Group(group) => group.run(&context),
             SessionCommand::Delete(delete) => delete.run(&context),

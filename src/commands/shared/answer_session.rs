@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
 use crate::storage::lock::AnswerLock;
 use crate::storage::private_folder::make_folder;
+use crate::storage::session_facts::SessionFacts;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
 use rolescope_core::{AnswerError, Answers, Pack, QuestionIx};
@@ -148,10 +149,11 @@ pub fn at<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<Answ
 /// When the label is there, or the folder cannot be written.
 pub fn new_in<'p>(
     store: &SessionStore,
-    label: String,
+    (label, facts): (String, SessionFacts),
     pack: &'p Pack,
 ) -> Result<AnswerSession<'p>> {
-    let sheet = begun(label, pack);
+    let mut sheet = begun(label, pack);
+    sheet.facts = facts;
     let (path, lock) = store.open(pack)?.begin(&sheet, pack)?;
     Ok(AnswerSession::new(path, sheet, lock, pack))
 }
