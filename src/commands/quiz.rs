@@ -2,6 +2,7 @@
 
 use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::AnswerSession;
+use crate::commands::shared::environment::end_on_ctrl_c;
 use crate::commands::shared::explore;
 use crate::commands::shared::first_choice;
 use crate::commands::shared::first_choice::FirstChoice;
@@ -21,8 +22,6 @@ use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::{AnswerFormat, Comparison};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// Arguments of `quiz`.
@@ -316,14 +315,6 @@ fn ask(
         return Err(Error::Interrupted(place.how_to_go_on()));
     }
     Ok(end)
-}
-
-/// Lets Ctrl-C end the program at once in line mode, where all answers are saved already.
-fn end_on_ctrl_c() -> Result<()> {
-    let always = Arc::new(AtomicBool::new(true));
-    signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, always)
-        .map(|_| ())
-        .map_err(|source| Error::io("cannot watch for Ctrl-C", source))
 }
 
 /// Reports why the quick quiz ended, and offers the remaining questions.

@@ -225,12 +225,10 @@ impl SheetField {
                 let month = began.and_then(|began| began.get(..7));
                 month.unwrap_or_default().into()
             }
-            Self::Person => sheet.facts.first.as_deref().unwrap_or(&sheet.id).into(),
+            Self::Person => sheet.person().into(),
             Self::Sitting => {
                 let finished = u8::from(sheet.finished.is_some());
-                let moment = sheet.finished.as_deref().or(sheet.started.as_deref());
-                let moment = moment.and_then(|moment| moment.parse().ok());
-                let moment = moment.map_or(0, |moment: jiff::Timestamp| moment.as_second());
+                let moment = sheet.moment().map_or(0, jiff::Timestamp::as_second);
                 // seconds before 1970 stand before those after it
                 let moment = moment.cast_unsigned() ^ (1 << 63);
                 format!("{finished} {moment:020} {:05}", sheet.answers.count()).into()

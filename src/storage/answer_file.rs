@@ -76,6 +76,19 @@ impl AnswerSheet {
         }
     }
 
+    /// The label of the person's first sitting: this one's, where it is linked to no other.
+    #[must_use]
+    pub fn person(&self) -> &str {
+        self.facts.first.as_deref().unwrap_or(&self.id)
+    }
+
+    /// When the person answered: at the end of the quiz, or where that is not known at its beginning.
+    #[must_use]
+    pub fn moment(&self) -> Option<jiff::Timestamp> {
+        let moment = self.finished.as_deref().or(self.started.as_deref());
+        moment.and_then(|moment| moment.parse().ok())
+    }
+
     /// Reads a sheet.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ mod method;
 mod no_overwrite;
 mod norms;
 mod pages;
+#[cfg(unix)]
+mod paper_entry;
 mod people_counted;
 mod people_input;
 #[cfg(unix)]
@@ -63,6 +65,7 @@ mod screen;
 mod sessions;
 #[cfg(unix)]
 mod shapes;
+mod sittings;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

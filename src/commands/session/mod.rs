@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod delete;
+pub mod enter;
 pub mod list;
 pub mod note;
 pub mod run_quiz;
@@ -11,6 +12,7 @@ pub mod transfer;
 
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::delete::DeleteArgs;
+use crate::commands::session::enter::EnterArgs;
 use crate::commands::session::list::ListArgs;
 use crate::commands::session::note::NoteArgs;
 use crate::commands::session::run_quiz::{NewArgs, ResumeArgs};
@@ -51,6 +53,12 @@ enum SessionCommand {
     /// Resume an unfinished session
     #[command(after_help = "Example:\n  rolescope session resume s-0412")]
     Resume(ResumeArgs),
+    /// Type the answers of a paper form
+    #[command(
+        after_help = "Examples:\n  rolescope session enter s-0501 --tag class=12B\n  \
+                            rolescope session enter -o typed.csv      # the forms of many people"
+    )]
+    Enter(EnterArgs),
     /// Show what is stored about a person
     #[command(after_help = "Example:\n  rolescope session show s-0412")]
     Show(ShowArgs),
@@ -111,6 +119,7 @@ impl SessionArgs {
             SessionCommand::New(new) => new.run(&context),
             SessionCommand::List(list) => list.run(&context),
             SessionCommand::Resume(resume) => resume.run(&context),
+            SessionCommand::Enter(enter) => enter.run(&context),
             SessionCommand::Show(show) => show.run(&context),
             SessionCommand::Note(note) => note.run(&context),
             SessionCommand::Set(set) => set.run(&context),

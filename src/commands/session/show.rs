@@ -8,12 +8,14 @@ use crate::commands::shared::formats::{OutputFormat, PageOutput, RecordFormat, p
 use crate::commands::shared::group;
 use crate::commands::shared::result_page::{PageArgs, ResultOutput};
 use crate::commands::shared::retest;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;
+use crate::storage::answer_file::AnswerSheet;
 use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::SessionPerson;
+use rolescope_core::text::inert;
 use std::path::PathBuf;
 
 /// Arguments of `session show`.
@@ -75,8 +77,9 @@ pub struct SessionReportArgs {
     label: String,
     #[command(flatten)]
     page: PageArgs,
-    /// Compare with this older session of the same person (retest)
-    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
+    /// Compare with this other session of the same person (retest) [default: the sitting before, of those that
+    /// are linked]
+    #[arg(long, value_name = "LABEL", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
           add = ArgValueCandidates::new(completion_candidates::labels))]
     since: Option<String>,
     #[command(flatten)]
@@ -93,7 +96,10 @@ impl SessionReportArgs {
         let kept = context.session(&self.label)?;
         let sheet = &kept.sheet;
         if let Some(since) = &self.since {
-            let old = context.session(since)?.sheet;
+            let old = match since.as_str() {
+                "" => sitting_before(context, sheet)?,
+                since => context.session(since)?.sheet,
+            };
             return retest::write(context.settings, &self.out, &comparison, [&old, sheet]);
         }
         if self.page.is_walk(&self.out) {
@@ -104,6 +110,24 @@ impl SessionReportArgs {
         self.page
             .run(context.settings, &self.out, &comparison, sheet)
     }
+}
+
+/// The latest sitting of the same person that began before another.
+fn sitting_before(context: &SessionContext<'_>, sheet: &AnswerSheet) -> Result<AnswerSheet> {
+    let person = sheet.person();
+    let all = context.store.each(&context.pack, |kept| {
+        let sheet = kept.sheet;
+        (sheet.person() == person).then_some(sheet)
+    })?;
+    let all = all.into_iter().filter_map(|one| one.ok().flatten());
+    let before = all.filter(|other| other.id != sheet.id && other.moment() < sheet.moment());
+    before.max_by_key(AnswerSheet::moment).ok_or_else(|| {
+        Error::Usage(format!(
+            "no earlier sitting is linked to {:?}; name it after --since, or link it by `{} --again LABEL`",
+            inert(&sheet.id),
+            context.command("set", &sheet.id)
+        ))
+    })
 }
 
 /// Field that splits sessions into groups.

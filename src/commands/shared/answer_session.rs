@@ -74,6 +74,26 @@ impl<'p> AnswerSession<'p> {
         &self.sheet
     }
 
+    /// Records the codes of some questions, and saves them together.
+    ///
+    /// # Errors
+    /// When one is no answer to its question, or the file cannot be written.
+    pub(crate) fn change(&mut self, codes: &[(QuestionIx, u8)]) -> Result<()> {
+        for &(question, code) in codes {
+            let set = self.sheet.answers.set(question, code);
+            set.map_err(|why| Error::failed(why.to_string()))?;
+        }
+        self.save()
+    }
+
+    /// Records that the answers are all that there will be.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        AnswerRecord::finish(self)
+    }
+
     /// Sets the command that is suggested to resume it.
     #[must_use]
     pub fn resumed_by(self, command: impl Fn(&str) -> String) -> Self {
