@@ -8,7 +8,7 @@ use crate::commands::shared::first_choice;
 use crate::commands::shared::first_choice::FirstChoice;
 use crate::commands::shared::formats::{OutputFormat, pages_or};
 use crate::commands::shared::global_args::{GlobalArgs, say};
-use crate::commands::shared::result_page::{RESULTS, write_result};
+use crate::commands::shared::result_page::{RESULTS, wish, write_result};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
@@ -252,7 +252,9 @@ impl QuizOptions {
         if let Some(mode) = self.walk_mode() {
             return explore::result(settings, comparison, sheet, self.reachable, (mode, open));
         }
-        let shown = ResultOptions::new(Audience::Student).reachable(self.reachable);
+        let shown = ResultOptions::new(Audience::Student)
+            .reachable(self.reachable)
+            .wish(wish(sheet));
         let out = (self.format, self.output.as_deref());
         write_result(settings, comparison, sheet, &shown, out)?;
         Ok(Leaving::Quit)

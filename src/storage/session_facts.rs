@@ -88,6 +88,22 @@ impl SessionFacts {
         }
     }
 
+    /// All of it for people to read, a line each.
+    #[must_use]
+    pub fn in_lines(&self) -> Vec<String> {
+        let tags = (!self.tags.is_empty()).then(|| format!("Tags: {}", self.tags_in_a_line()));
+        let first = self.first.as_ref();
+        let all = [
+            first.map(|first| format!("Another sitting of the person of {first}")),
+            tags,
+            self.consent.as_ref().map(|day| format!("Consent: {day}")),
+            self.wish
+                .as_ref()
+                .map(|wish| format!("Wants to be: \"{wish}\"")),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
     /// The tags in one line, as they are typed: `class=12B, visit`.
     #[must_use]
     pub fn tags_in_a_line(&self) -> String {

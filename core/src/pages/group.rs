@@ -1,6 +1,7 @@
 //! A group of people: never a name, never a count of a few.
 
 use crate::pages::closing;
+use crate::pages::group_summary;
 use crate::pages::role_map::count_map;
 use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::results::cell_suppression::FEWEST;
@@ -66,6 +67,7 @@ pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
         parts: Vec::new(),
         foot: wording::FOOT,
     };
+    doc.part("short", "In short", group_summary::blocks(group));
     doc.part("grouproles", "Roles in first groups", roles(group));
     doc.part("map", "Where these roles lie", map(group));
     doc.part("spread", "Traits", traits(group));

@@ -85,7 +85,8 @@ enum SessionCommand {
     Group(SessionGroupArgs),
     /// Delete everything that is stored about a person
     #[command(
-        after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes"
+        after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes\n  \
+                            rolescope session delete --before 2025-12-31 --yes"
     )]
     Delete(DeleteArgs),
     /// Write all sessions to one archive file

@@ -12,10 +12,11 @@ use crate::error::{Error, Result};
 use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;
 use crate::storage::answer_file::AnswerSheet;
-use clap::ValueEnum;
+use crate::storage::session_store::StoredPerson;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::SessionPerson;
-use rolescope_core::text::inert;
+use rolescope_core::text::{inert, nearest};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Arguments of `session show`.
@@ -54,6 +55,7 @@ impl ShowArgs {
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
             other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint()),
             dropped: sheet.dropped.len(),
+            recorded: &sheet.facts.in_lines(),
             notes: &notes,
             next: &context.command(
                 if sheet.finished.is_some() {
@@ -130,31 +132,13 @@ fn sitting_before(context: &SessionContext<'_>, sheet: &AnswerSheet) -> Result<A
     })
 }
 
-/// Field that splits sessions into groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum SessionSplit {
-    /// Whether the quiz was finished.
-    Finished,
-    /// The month in which it began.
-    Month,
-}
-
-impl SessionSplit {
-    /// Its name as a field of answer files.
-    const fn field(self) -> &'static str {
-        match self {
-            Self::Finished => "finished",
-            Self::Month => "month",
-        }
-    }
-}
-
 /// Arguments of `session group`.
 #[derive(Debug, clap::Args)]
 pub struct SessionGroupArgs {
-    /// Split the sessions by whether they are finished, or by the month in which they began
+    /// Split the sessions by whether they are finished, by the month in which they began, or by a tag: finished,
+    /// month, or its name
     #[arg(long, value_name = "WHAT")]
-    by: Option<SessionSplit>,
+    by: Option<String>,
     /// How to write it
     #[arg(short, long, default_value = "text", value_parser = pages_or(&[RecordFormat::Csv]))]
     format: OutputFormat,
@@ -176,8 +160,42 @@ impl SessionGroupArgs {
             ..InputOptions::default()
         };
         let inputs = (&[folder][..], &input);
-        let by = self.by.map(SessionSplit::field);
+        let by = self.by.as_deref();
+        if let Some(by) = by {
+            ensure_split(context, by)?;
+        }
         let out = (self.format, self.output.as_deref());
         group::write(context.settings, out, &comparison, inputs, by)
     }
+}
+
+/// Ensures that sessions can be split by this: each file says whether it is finished and its month, and some
+/// session has a tag of this name.
+fn ensure_split(context: &SessionContext<'_>, by: &str) -> Result<()> {
+    let mut names: BTreeSet<String> = ["finished", "month"].map(str::to_owned).into();
+    if names.contains(by) {
+        return Ok(());
+    }
+    let tags = |kept: StoredPerson| kept.sheet.facts.tags.into_keys().collect::<Vec<_>>();
+    for tags in context
+        .store
+        .each(&context.pack, tags)?
+        .into_iter()
+        .flatten()
+    {
+        names.extend(tags);
+    }
+    if names.contains(by) {
+        return Ok(());
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let near = nearest(by, names.iter().copied()).map_or_else(
+        || format!("there are {}", names.join(", ")),
+        |near| format!("did you mean {near}?"),
+    );
+    Err(Error::Usage(format!(
+        "no session has a tag {:?}; {}",
+        inert(by),
+        inert(&near)
+    )))
 }

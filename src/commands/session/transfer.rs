@@ -12,6 +12,7 @@ use crate::storage::archive;
 use crate::storage::archive::{ArchiveMember, ArchiveWriter};
 use crate::storage::atomic_write;
 use crate::storage::label::checked;
+use crate::storage::session_facts::Tag;
 use crate::storage::session_store::StoreWriter;
 use rolescope_core::text::inert;
 use rolescope_core::write::count;
@@ -24,6 +25,9 @@ use std::time::SystemTime;
 pub struct ExportArgs {
     /// The archive to write; it must not exist yet
     file: PathBuf,
+    /// Only the sessions with this tag: its name, or NAME=VALUE; of several, with all
+    #[arg(long = "tag", value_name = "TAG", value_parser = Tag::parse)]
+    tags: Vec<Tag>,
 }
 
 impl ExportArgs {
@@ -39,13 +43,15 @@ impl ExportArgs {
             )));
         }
         let texts = context.store.each(&context.pack, |kept| {
-            (kept.sheet.to_toml(&context.pack), kept.path, kept.changed)
+            let tagged = self.tags.iter().all(|tag| tag.is_of(&kept.sheet.facts));
+            tagged.then(|| (kept.sheet.to_toml(&context.pack), kept.path, kept.changed))
         })?;
         let mut archive = ArchiveWriter::default();
         let (mut written, mut left) = (0, 0);
         for one in texts {
             match one {
-                Ok((text, path, changed)) => {
+                Ok(None) => {}
+                Ok(Some((text, path, changed))) => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     archive.add(&name, &text, changed)?;
                     written += 1;
@@ -55,6 +61,11 @@ impl ExportArgs {
                     left += 1;
                 }
             }
+        }
+        if written == 0 && !self.tags.is_empty() {
+            return Err(Error::failed(
+                "no session has these tags; nothing was written",
+            ));
         }
         atomic_write::whole(&self.file, &archive.finish()?)?;
         context.settings.remark(&format!(
