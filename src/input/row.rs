@@ -232,7 +232,7 @@ impl SheetField {
             Self::Person => sheet.person().into(),
             Self::Sitting => {
                 let finished = u8::from(sheet.finished.is_some());
-                let moment = sheet.moment().map_or(0, jiff::Timestamp::as_second);
+                let moment = sheet.moment().unwrap_or_default();
                 // seconds before 1970 stand before those after it
                 let moment = moment.cast_unsigned() ^ (1 << 63);
                 format!("{finished} {moment:020} {:05}", sheet.answers.count()).into()

@@ -82,11 +82,13 @@ impl AnswerSheet {
         self.facts.first.as_deref().unwrap_or(&self.id)
     }
 
-    /// When the person answered: at the end of the quiz, or where that is not known at its beginning.
+    /// When the person answered, at the end of the quiz or where that is not known at its beginning: seconds since
+    /// 1970 began (UTC).
     #[must_use]
-    pub fn moment(&self) -> Option<jiff::Timestamp> {
+    pub fn moment(&self) -> Option<i64> {
         let moment = self.finished.as_deref().or(self.started.as_deref());
-        moment.and_then(|moment| moment.parse().ok())
+        let moment = moment.and_then(|moment| moment.parse::<jiff::Timestamp>().ok());
+        moment.map(jiff::Timestamp::as_second)
     }
 
     /// Reads a sheet.
@@ -247,7 +249,7 @@ fn read(fields: Fields<'_>, pack: &Pack) -> Option<AnswerSheet> {
             });
         }
     }
-    sheet.facts = SessionFacts::read(&fields);
+    sheet.facts = SessionFacts::read(&fields, LONGEST_LABEL);
     for note in fields.tables("note") {
         if !note.has("date") {
             note.missing("date", "a date and time: 2026-03-02T09:14:00+13:00");

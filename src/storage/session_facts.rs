@@ -1,6 +1,5 @@
 //! What a counsellor keeps of a session beside answers and notes: tags, the first sitting, the wish, consent.
 
-use crate::storage::answer_file::LONGEST_LABEL;
 use crate::storage::text_file::quoted;
 use rolescope_core::pack::Fields;
 use std::collections::BTreeMap;
@@ -33,13 +32,13 @@ impl SessionFacts {
         *self == Self::default()
     }
 
-    /// Reads the table, if the file has it; mistakes are noted there.
-    pub(crate) fn read(file: &Fields<'_>) -> Self {
+    /// Reads the table, if the file has it, with a label of so many characters at most; mistakes are noted there.
+    pub(crate) fn read(file: &Fields<'_>, label: usize) -> Self {
         let mut facts = Self::default();
         let Some(table) = file.table("session") else {
             return facts;
         };
-        facts.first = table.text("first", LONGEST_LABEL).map(|t| t.0);
+        facts.first = table.text("first", label).map(|t| t.0);
         facts.consent = table.day("consent").map(|day| day.to_string());
         facts.wish = table.text("wish", LONGEST_WISH).map(|t| t.0);
         facts.wished = table.moment("wished");

@@ -108,7 +108,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("etcetera", &["src/commands"]),
     ("flate2", &["src/input", "src/storage"]),
     ("indicatif", &["src/terminal"]),
-    ("jiff", &["src/commands"]),
+    ("jiff", &["src/commands", "src/storage"]),
     (
         "libm",
         &[

@@ -67,7 +67,11 @@ pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
         parts: Vec::new(),
         foot: wording::FOOT,
     };
-    doc.part("short", "In short", group_summary::blocks(group));
+    doc.part(
+        "short",
+        "In short",
+        group_summary::blocks(group.comparison, group.told),
+    );
     doc.part("grouproles", "Roles in first groups", roles(group));
     doc.part("map", "Where these roles lie", map(group));
     doc.part("spread", "Traits", traits(group));
