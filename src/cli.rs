@@ -18,6 +18,7 @@ use crate::commands::score::ScoreArgs;
 use crate::commands::session::SessionArgs;
 use crate::commands::shared::global_args::{GlobalArgs, say, say_styled};
 use crate::commands::verify::VerifyArgs;
+use crate::commands::web::WebArgs;
 use crate::error::{Error, Result};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::io::IsTerminal as _;
@@ -105,6 +106,7 @@ enum Command {
               rolescope report me.toml --why sonographer\n  \
               rolescope report me.toml --what-if physics=+1sd --avoid shifts\n  \
               rolescope report me.toml --since last-year.toml\n  \
+              rolescope report --each class.csv --for student -f html -o pages\n  \
               rolescope report --group class.csv --by year")]
     Report(ReportArgs),
     /// List the roles, read one in full, or draw them as a map
@@ -126,14 +128,21 @@ enum Command {
               rolescope compare \"CT technologist\" sonographer --answers me.toml\n  \
               rolescope compare orthotist prosthetist -f html -o two.html")]
     Compare(CompareArgs),
-    /// Print the questions: as text, as a paper form, as an answer sheet, or as a blank table
+    /// Print the questions: as text, on paper, as a blank table, or as a form of a survey service
     #[command(after_help = "Examples:\n  \
               rolescope questions\n  \
               rolescope questions -f csv -o sheet.csv\n  \
               rolescope questions -f html --title \"Hill School\" -o form.html\n  \
               rolescope questions -f html --sheet -o sheet.html\n  \
-              rolescope questions -f html --key -o key.html")]
+              rolescope questions -f html --key -o key.html\n  \
+              rolescope questions -f google-forms --title \"Hill School\" -o form.gs")]
     Questions(QuestionsArgs),
+    /// Write the whole quiz as one file that runs in any browser, without network
+    #[command(after_help = "Examples:\n  \
+              rolescope web -o quiz.html\n  \
+              rolescope web --family imaging --title \"Hill School\" -o quiz.html\n  \
+              rolescope web --collect -o quiz.html     # answers only, for a counsellor")]
+    Web(WebArgs),
     /// Generate simulated answer sheets
     #[command(after_help = "Examples:\n  \
               rolescope sample -n 20 --seed 7 -o people.csv\n  \
@@ -208,6 +217,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Session(session)) => session.run(settings),
         Some(Command::Compare(compare)) => compare.run(settings),
         Some(Command::Questions(questions)) => questions.run(settings),
+        Some(Command::Web(web)) => web.run(settings),
         Some(Command::Sample(sample)) => sample.run(settings),
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::Verify(verify)) => verify.run(settings),

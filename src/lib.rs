@@ -13,3 +13,4 @@ pub mod input;
 pub mod storage;
 pub mod terminal;
 pub mod threads;
+pub mod web;

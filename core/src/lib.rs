@@ -69,6 +69,8 @@
 //! [`QuickQuiz`](adaptive::QuickQuiz) chooses what to ask next, or says why no more need be asked.
 //! [`Comparison::is_settled`] says the same of a quiz that asks everything.
 //!
+//! Module [`quiz`] orders the questions of a full or quick quiz, and estimates the time that is left.
+//!
 //! # Pages
 //!
 //! A page is a method of what it is about, as [`Report::page`](results::Report::page) and
@@ -124,6 +126,7 @@ pub mod adaptive;
 pub mod pack;
 pub mod pages;
 pub mod psychometrics;
+pub mod quiz;
 pub mod results;
 mod scoring;
 pub mod simulation;

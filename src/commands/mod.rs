@@ -17,3 +17,4 @@ pub mod score;
 pub mod session;
 pub mod shared;
 pub mod verify;
+pub mod web;

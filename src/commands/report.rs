@@ -2,19 +2,19 @@
 
 use crate::commands::quiz::QuizOptions;
 use crate::commands::shared::answer_session;
-use crate::commands::shared::answer_session::day_in_words;
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::files_from::FilesFrom;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::commands::shared::group;
 use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::one_person;
+use crate::commands::shared::page_each;
 use crate::commands::shared::result_page::{PageArgs, ResultOutput};
 use crate::commands::shared::retest;
 use crate::error::{Error, Result};
 use crate::storage::quiz_folder;
 use clap::ValueHint;
-use rolescope_core::Pack;
+use rolescope_core::{Date, Pack};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
@@ -36,6 +36,14 @@ pub struct ReportArgs {
     #[arg(long, value_name = "INPUT", num_args = 1.., value_hint = ValueHint::AnyPath,
           conflicts_with_all = ["answers", "since", "view", "what_if", "avoid", "why", "with_answers"])]
     group: Vec<String>,
+    /// Write a page for each person in these answer files, tables or folders, or - for standard input, into the
+    /// folder that -o names: with a page that leads to all, and a file that prints all
+    #[arg(long, value_name = "INPUT", num_args = 0.., value_hint = ValueHint::AnyPath,
+          conflicts_with_all = ["answers", "group", "by", "person", "since", "what_if", "avoid", "why", "with_answers"])]
+    each: Option<Vec<String>>,
+    /// With --each: replace pages that are in the folder already
+    #[arg(long, requires = "each")]
+    force: bool,
     #[command(flatten)]
     list: FilesFrom,
     /// Split the group by this column (of NDJSON: field) of the input; of answer files by finished or
@@ -57,6 +65,16 @@ impl ReportArgs {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let input = self.input.options(&pack)?;
+        if let Some(each) = &self.each {
+            let inputs = self.list.after(each)?;
+            if inputs.is_empty() {
+                let text = "--each writes a page for each person: name the file that they are in";
+                return Err(Error::Usage(text.to_owned()));
+            }
+            let shown = (&self.page.options(), self.force);
+            let inputs = (&inputs[..], &input);
+            return page_each::write(settings, &self.out, &comparison, inputs, shown);
+        }
         let of_many = !self.group.is_empty() || self.list.files_from.is_some();
         let last = match &self.answers {
             None if !of_many => Some(last_quiz(settings, &pack)?),
@@ -104,7 +122,7 @@ fn last_quiz(settings: &GlobalArgs, pack: &Pack) -> Result<PathBuf> {
     } else {
         "unfinished"
     };
-    let day = day_in_words(quiz.sheet.started.as_deref());
+    let day = Date::words_of(quiz.sheet.started.as_deref().unwrap_or_default());
     let path = quiz.path.display();
     settings.remark(&format!("The {state} quiz of {day}: {path}"));
     Ok(quiz.path)

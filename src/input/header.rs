@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 const NAMED: usize = 20;
 
 /// Headers of columns that say who, folded, the first before the others.
-const IDS: [&str; 7] = [
+const IDS: [&str; 8] = [
     "id",
     "code",
     "label",
@@ -20,6 +20,7 @@ const IDS: [&str; 7] = [
     "respondent id",
     "response id",
     "token",
+    "record id",
 ];
 
 /// What headers are looked at with.

@@ -88,6 +88,11 @@ impl QuestionIndex {
             index.written.push((question.id().to_owned(), q));
             index.written.push((fold(question.text()), q));
         }
+        // LimeSurvey's names have letters and digits only
+        for (q, question) in pack.questions().iter().enumerate() {
+            let name = fold(question.id()).replace('-', "x");
+            index.ids.entry(name).or_insert(q);
+        }
         index
     }
 
@@ -269,6 +274,7 @@ mod tests {
             ("helping.1", HeaderRule::IdVariant),
             ("HELPING 1", HeaderRule::IdVariant),
             ("helping\u{2013}1", HeaderRule::IdVariant),
+            ("helpingX1", HeaderRule::IdVariant),
             (text, HeaderRule::Text),
             ("helping a  WORRIED person feel calmer.", HeaderRule::Text),
             (

@@ -6,11 +6,12 @@ use crate::storage::session_facts::SessionFacts;
 use crate::storage::text_file;
 use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
 use rolescope_core::pack::Fields;
-use rolescope_core::{AnswerFormat, Answers, Diagnostic, Pack, SourceFile};
+use rolescope_core::write::AnswerFile;
+use rolescope_core::{Answers, Diagnostic, Pack, SourceFile};
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The format that is written; later ones are refused.
+/// The latest format that is read; later ones are refused.
 const FORMAT: u16 = 1;
 /// Name of the file type in messages.
 const WHAT: &str = "an answer file";
@@ -163,45 +164,19 @@ impl AnswerSheet {
     /// The first lines of an answer file with this label.
     #[must_use]
     pub fn head(label: &str) -> String {
-        format!("format = {FORMAT}\nid = {}\n", quoted(label))
+        AnswerFile::head(label)
     }
 
     /// The sheet as text; answers stand in the order of asking.
     #[must_use]
     pub fn to_toml(&self, pack: &Pack) -> String {
-        let mut text = Self::head(&self.id);
-        for (key, moment) in [("started", &self.started), ("finished", &self.finished)] {
-            if let Some(moment) = moment {
-                let _ = writeln!(text, "{key} = {moment}");
-            }
-        }
-        if let Some(given) = &self.given {
-            let _ = writeln!(
-                text,
-                "pack = {{ name = {}, version = {}, fingerprint = {} }}",
-                quoted(&given.name),
-                quoted(&given.version),
-                quoted(&given.fingerprint)
-            );
-        }
-        if let Some(pace) = self.answers.pace() {
-            let _ = writeln!(text, "pace = {pace:.1}");
-        }
-        text.push_str("\n[answers]\n");
-        for (q, question) in pack.questions().iter().enumerate() {
-            let code = self.answers.code(q);
-            if code != Answers::UNANSWERED {
-                let answer = question.written(code);
-                let answer = match question.format() {
-                    AnswerFormat::Choice => quoted(&answer),
-                    AnswerFormat::Rating | AnswerFormat::Condition => answer,
-                };
-                let _ = writeln!(text, "{} = {answer}", question.id());
-            }
-        }
-        for (id, answer) in &self.dropped {
-            let _ = writeln!(text, "{} = {answer}", quoted(id));
-        }
+        let given = self.given.as_ref();
+        let mut text = AnswerFile::new(&self.id, &self.answers)
+            .started(self.started.as_deref())
+            .finished(self.finished.as_deref())
+            .given_to(given.map(|g| [g.name.as_str(), &g.version, &g.fingerprint]))
+            .dropped(&self.dropped)
+            .to_toml(pack);
         self.facts.write(&mut text);
         for note in &self.notes {
             let (date, note) = (&note.date, quoted(&note.text));

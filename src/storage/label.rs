@@ -66,21 +66,21 @@ pub fn stem(label: &str) -> String {
     }
 }
 
-/// The file name for a label: the first candidate that is not taken.
-pub fn name(label: &str, taken: impl Fn(&str) -> bool) -> String {
+/// The file name for a label, with this ending: the first candidate that is not taken.
+pub fn name(label: &str, ending: &str, taken: impl Fn(&str) -> bool) -> String {
     let stem = stem(label);
-    let plain = format!("{stem}.toml");
+    let plain = format!("{stem}.{ending}");
     if !taken(&plain) {
         return plain;
     }
     // a mark of the label itself, lest many like labels have to try many numbers
     let digest = Sha256::digest(label.as_bytes());
     let mark = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
-    let mut name = format!("{stem}-{mark:08x}.toml");
+    let mut name = format!("{stem}-{mark:08x}.{ending}");
     let mut n = 1_u64;
     while taken(&name) {
         n += 1;
-        name = format!("{stem}-{mark:08x}-{n}.toml");
+        name = format!("{stem}-{mark:08x}-{n}.{ending}");
     }
     name
 }
@@ -131,14 +131,18 @@ mod tests {
             assert!(!device || stem == "lpt", "{label:?} gives {stem:?}");
         }
         let longest = stem(&"ā𝒳".repeat(2500));
-        assert!(name(&longest, |_| false).len() < 200, "{}", longest.len());
+        assert!(
+            name(&longest, "toml", |_| false).len() < 200,
+            "{}",
+            longest.len()
+        );
     }
 
     #[test]
     fn like_labels_get_names_of_their_own() {
         let mut names: Vec<String> = Vec::new();
         for label in ["Anna", "anna", "ANNA", "anna!", "a/n", "a n"] {
-            let new = name(label, |name| names.iter().any(|n| n == name));
+            let new = name(label, "toml", |name| names.iter().any(|n| n == name));
             names.push(new);
         }
         assert_eq!(&names[0], "anna.toml");

@@ -8,6 +8,7 @@ pub mod lock;
 pub mod norms_file;
 pub mod note_draft;
 pub mod pack_files;
+pub mod page_folder;
 pub mod partial_files;
 pub mod private_folder;
 pub mod quiz_folder;

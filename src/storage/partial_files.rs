@@ -36,7 +36,7 @@ fn all() -> MutexGuard<'static, Vec<(PathBuf, PathBuf)>> {
 /// Removes all registered files and reports it.
 fn clear() {
     for (part, path) in all().iter() {
-        if std::fs::remove_file(part).is_ok() {
+        if std::fs::remove_file(part).is_ok() || std::fs::remove_dir_all(part).is_ok() {
             let (mut err, path) = (std::io::stderr(), path.display());
             let _ = writeln!(err, "rolescope: stopped; {path} was not written");
         }

@@ -237,7 +237,7 @@ impl StoreWriter<'_> {
         let taken = |name: &str| {
             self.chosen.contains(name) || std::fs::symlink_metadata(folder.join(name)).is_ok()
         };
-        let name = name(label, taken);
+        let name = name(label, "toml", taken);
         let path = folder.join(&name);
         self.chosen.insert(name);
         path

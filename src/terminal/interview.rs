@@ -1,8 +1,8 @@
 //! The interview as a state machine without a terminal: what is asked next, and what a reply does.
 
 use crate::error::Result;
-use crate::terminal::question_order::{PartAhead, QuestionOrder};
 use crate::terminal::response_time::ResponseTimes;
+use rolescope_core::quiz::{PartAhead, QuestionOrder};
 use rolescope_core::{
     AnswerFormat, Answers, Comparison, Pack, Practice, Question, QuestionIx, Section,
 };

@@ -7,7 +7,6 @@ pub mod line_mode;
 pub mod menus;
 pub mod paper_entry;
 pub mod progress;
-pub mod question_order;
 pub mod question_screen;
 pub mod response_time;
 pub mod result_explorer;

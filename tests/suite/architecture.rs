@@ -62,7 +62,10 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
                 ("terminal", "the quiz on a terminal", 0.5, 0.8),
                 ("builtin", "the built-in pack", 0.8, 1.0),
             ],
-            &[("storage", "what is kept on disk", 0.0, 1.0)],
+            &[
+                ("storage", "what is kept on disk", 0.0, 0.6),
+                ("web", "the quiz as one page", 0.6, 1.0),
+            ],
             &[
                 ("error", "errors and their exit codes", 0.0, 0.6),
                 ("threads", "locks, how many cores", 0.6, 1.0),
@@ -82,8 +85,9 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
                 1.0,
             )],
             &[
-                ("simulation", "simulated people", 0.0, 0.5),
-                ("pack/outline", "roles for lists", 0.5, 1.0),
+                ("simulation", "simulated people", 0.0, 0.3),
+                ("quiz", "order of questions, time left", 0.3, 0.7),
+                ("pack/outline", "roles for lists", 0.7, 1.0),
             ],
             &[
                 ("adaptive", "the quick quiz", 0.0, 0.4),

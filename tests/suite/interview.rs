@@ -6,7 +6,7 @@ use rolescope::terminal::interview::{
     AnswerRecord, AnsweredPuzzle, AskedQuestion, InterviewEnd, Interviewer, LeaveOut, Overview,
     Reply, ReviewChoice, conduct,
 };
-use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder};
 use rolescope_core::{AnswerFormat, Answers, Comparison, Measure, Pack, Practice, Section};
 use std::cell::Cell;
 

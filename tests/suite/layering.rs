@@ -36,6 +36,7 @@ pub(crate) const CORE: &[Layer] = &[
     layer("core/src/pack/lint.rs", &["text", "pack", "scoring"]),
     layer("core/src/pack/outline.rs", &["text", "pack", "pack/parse"]),
     layer("core/src/adaptive", &["pack", "scoring"]),
+    layer("core/src/quiz", &["pack", "scoring", "adaptive"]),
     layer("core/src/simulation", &["pack", "scoring", "adaptive"]),
     layer(
         "core/src/psychometrics",
@@ -81,6 +82,7 @@ pub(crate) const CORE: &[Layer] = &[
 pub(crate) const PROGRAM: &[Layer] = &[
     layer("src/error.rs", &[]),
     layer("src/builtin.rs", &[]),
+    layer("src/web.rs", &[]),
     layer("src/threads.rs", &[]),
     layer("src/storage", &["error", "threads"]),
     layer("src/input", &["error", "threads", "storage"]),
@@ -88,7 +90,7 @@ pub(crate) const PROGRAM: &[Layer] = &[
     layer(
         "src/commands",
         &[
-            "error", "builtin", "threads", "storage", "input", "terminal",
+            "error", "builtin", "web", "threads", "storage", "input", "terminal",
         ],
     ),
     layer("src/cli.rs", &["error", "commands"]),
@@ -106,7 +108,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dialoguer", &["src/terminal"]),
     ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),
-    ("flate2", &["src/input", "src/storage"]),
+    ("flate2", &["src/input", "src/storage", "src/web.rs"]),
     ("indicatif", &["src/terminal"]),
     ("jiff", &["src/commands", "src/storage"]),
     (
@@ -132,9 +134,10 @@ const HOMES: &[(&str, &[&str])] = &[
             "core/src/write",
             "core/src/pages",
             "src/input",
+            "src/web.rs",
         ],
     ),
-    ("sha2", &["core/src/pack", "src/storage"]),
+    ("sha2", &["core/src/pack", "src/storage", "src/web.rs"]),
     (
         "signal_hook",
         &["src/commands", "src/storage", "src/terminal"],
@@ -144,7 +147,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
     ("thiserror", &["core/src", "src/error.rs"]),
-    ("toml", &["core/src/pack/parse", "src/input", "src/storage"]),
+    (
+        "toml",
+        &[
+            "core/src/pack/parse",
+            "core/src/write",
+            "src/input",
+            "src/storage",
+        ],
+    ),
     ("unicode_normalization", &["src/input"]),
     ("unicode_width", &["core/src/write"]),
     ("zip", &["src/input"]),

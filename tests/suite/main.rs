@@ -37,6 +37,8 @@ mod manual;
 mod method;
 mod no_overwrite;
 mod norms;
+#[cfg(unix)]
+mod page_each;
 mod pages;
 #[cfg(unix)]
 mod paper_entry;
@@ -66,11 +68,13 @@ mod sessions;
 #[cfg(unix)]
 mod shapes;
 mod sittings;
+mod survey_forms;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
 mod termination;
 mod verify;
+mod web;
 mod wording;
 #[cfg(unix)]
 mod write_faults;

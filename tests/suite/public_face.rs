@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// How many names there are. One more is a decision: first see whether a method of a type that is there, or
 /// another signature, serves those who need it.
-const MOST: usize = 74;
+const MOST: usize = 85;
 
 fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
@@ -104,7 +104,13 @@ fn the_core_has_no_more_public_names_than_were_decided() {
 #[test]
 fn every_public_name_of_the_core_is_used_outside_of_it_or_in_an_example() {
     let mut used = text_of(&root().join("core/README.md"));
-    for folder in ["src", "fuzz/src", "fuzz/fuzz_targets", "benches/batch/src"] {
+    for folder in [
+        "src",
+        "fuzz/src",
+        "fuzz/fuzz_targets",
+        "benches/batch/src",
+        "web/engine/src",
+    ] {
         for path in rust_files(&root().join(folder)) {
             used += &text_of(&path);
         }

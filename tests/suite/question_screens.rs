@@ -3,9 +3,9 @@
 use crate::help::{built_in, root, small, small_files, snapshot};
 use rolescope::storage::pack_files;
 use rolescope::terminal::interview::AskedQuestion;
-use rolescope::terminal::question_order::PartAhead;
 use rolescope::terminal::question_screen::{self, Note, codes};
 use rolescope::terminal::viewport::Viewport;
+use rolescope_core::quiz::PartAhead;
 use rolescope_core::write::TextStyle;
 use rolescope_core::{Answers, Measure, Pack, SourceFile};
 

@@ -2,7 +2,7 @@
 
 use crate::help::{built_in, run, stderr, stdout};
 use crate::terminal::Terminal;
-use rolescope::terminal::question_order::FullOrder;
+use rolescope_core::quiz::FullOrder;
 use rolescope_core::{AnswerFormat, Comparison, Pack, Question};
 use std::path::Path;
 use std::time::{Duration, Instant};

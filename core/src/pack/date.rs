@@ -26,6 +26,7 @@ const MONTHS: [&str; 12] = [
 /// let day = Date::parse("2026-11-27").expect("a day");
 /// assert!(day < Date::start_of(2027));
 /// assert_eq!(day.month_of_year(), "November 2026");
+/// assert_eq!(day.in_words(), "27 November 2026");
 /// assert_eq!(Date::parse("2026-02-29"), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +89,19 @@ impl Date {
     #[must_use]
     pub fn month_of_year(self) -> String {
         format!("{} {}", MONTHS[usize::from(self.month) - 1], self.year)
+    }
+
+    /// The day in words: `27 November 2026`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        format!("{} {}", self.day, self.month_of_year())
+    }
+
+    /// The day of a date and time, as TOML writes one, in words; `an earlier day` where it states none.
+    #[must_use]
+    pub fn words_of(moment: &str) -> String {
+        let day = moment.get(..10).and_then(Self::parse);
+        day.map_or_else(|| "an earlier day".to_owned(), Self::in_words)
     }
 
     /// The same day a year later; the last of February where that year has no 29th.

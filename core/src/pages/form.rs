@@ -10,18 +10,18 @@ use crate::write::rich_text::RichText;
 use crate::write::wording;
 
 /// The answer that costs nothing.
-const DONT_KNOW: &str = "I don't know";
+pub(crate) const DONT_KNOW: &str = "I don't know";
 /// How it is written in answer files.
 const DONT_KNOW_SIGN: char = '?';
 
 /// A section and those of its questions that are asked, each with its number from 1.
-struct FormSection<'a> {
-    section: &'a Section,
-    items: Vec<(usize, &'a Question)>,
+pub(crate) struct FormSection<'a> {
+    pub(crate) section: &'a Section,
+    pub(crate) items: Vec<(usize, &'a Question)>,
 }
 
 /// The questions of the traits on which the roles in play differ, and all about conditions.
-fn sections<'a>(comparison: &'a Comparison<'_>) -> Vec<FormSection<'a>> {
+pub(crate) fn sections<'a>(comparison: &'a Comparison<'_>) -> Vec<FormSection<'a>> {
     let pack = comparison.pack;
     let asked = comparison.asked_questions();
     let numbered = (1..).zip(asked.iter().map(|&q| &pack.questions[q]));
@@ -68,7 +68,7 @@ pub(crate) fn form(comparison: &Comparison<'_>, title: Option<&str>, with_key: b
 }
 
 /// The heading of a form that has no other.
-const TITLE: &str = "Career questions";
+pub(crate) const TITLE: &str = "Career questions";
 /// What is written in by hand.
 const BLANKS: [&str; 2] = ["Name or code (a pseudonym will do):", "Date:"];
 

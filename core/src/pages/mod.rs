@@ -8,9 +8,9 @@
 //! | what is kept of people | [`SessionPerson::page`], [`SessionRow::page`] |
 //! | one role | [`Role::page`] |
 //! | roles in play | [`Comparison::roles_page`], [`Comparison::role_pages`], [`Comparison::map_page`], [`Comparison::compare_page`] |
-//! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`] |
+//! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`], [`SurveyService::form`] |
 //! | a pack | [`Comparison::check_page`], [`Comparison::method_page`], [`Pack::outline_page`] |
-//! | many people | [`DisclosedGroup::page`], [`Analysis::page`] |
+//! | many people | [`IndexedPerson::page`], [`DisclosedGroup::page`], [`Analysis::page`] |
 //! | files of answers | [`InputReading::page`] |
 //!
 //! This module has what pages are made of besides those types. [`ResultViews`] is a result a view at a time.
@@ -44,7 +44,8 @@ mod group_summary;
 pub(crate) mod input_reading;
 pub(crate) mod method;
 pub(crate) mod own_words;
-mod reasons;
+pub(crate) mod page_index;
+pub(crate) mod reasons;
 pub(crate) mod result;
 pub(crate) mod result_band;
 pub(crate) mod result_options;
@@ -56,6 +57,7 @@ pub(crate) mod retest;
 pub(crate) mod role_facts;
 pub(crate) mod role_map;
 pub(crate) mod roles;
+mod service_form;
 pub(crate) mod session;
 pub(crate) mod session_list;
 pub(crate) mod strengths;
@@ -68,9 +70,11 @@ pub(crate) mod verification;
 pub(crate) mod why;
 
 pub use input_reading::{InputReading, ReadColumn};
+pub use page_index::IndexedPerson;
 pub use result_options::{Audience, ResultOptions};
 pub use result_views::ResultViews;
 pub use retest::Sitting;
+pub use service_form::{SurveyNameError, SurveyService};
 pub use session::SessionPerson;
 pub use session_list::SessionRow;
 

@@ -40,8 +40,8 @@ fn named<'r>(report: &'r Report<'_>, text: &str) -> impl Iterator<Item = String>
     };
     (0..comparison.candidates.len()).filter_map(move |at| {
         let role = comparison.role(at);
-        let named = std::iter::once(&role.name).chain(role.also_known_as());
-        if !{ named }.any(|name| names(name)) {
+        let called = std::iter::once(&role.name).chain(role.also_known_as());
+        if !{ called }.any(|name| names(name)) {
             return None;
         }
         let ranking = &report.outcome.ranking;

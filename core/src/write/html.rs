@@ -16,6 +16,8 @@ const STYLE: &str = concat!(include_str!("page.css"), include_str!("print.css"))
 const PLOTS: &str = include_str!("plot.css");
 /// What pages with maps need besides.
 const MAPS: &str = include_str!("map.css");
+/// What files of several pages need besides.
+const SHEETS: &str = include_str!("sheets.css");
 /// What forms need besides.
 const FORMS: &str = include_str!("form.css");
 /// An empty tick box: drawn by the style, as its glyph differs between fonts.
@@ -26,24 +28,7 @@ const SHORT: usize = 12;
 /// The whole page.
 #[must_use]
 pub(crate) fn page(doc: &Document) -> String {
-    let mut body = format!(
-        "<main class=\"{}\">\n<header>\n<h1>{}</h1>\n",
-        doc.class,
-        rich(&doc.title)
-    );
-    blocks(&doc.opening, &mut body);
-    body.push_str("</header>\n");
-    for (at, part) in doc.parts.iter().enumerate() {
-        let _ = writeln!(
-            body,
-            "<section class=\"{}\" aria-labelledby=\"part-{at}\">\n<h2 id=\"part-{at}\">{}</h2>",
-            part.class,
-            rich(&part.title)
-        );
-        blocks(&part.blocks, &mut body);
-        body.push_str("</section>\n");
-    }
-    body.push_str("</main>\n");
+    let body = written(doc, "main", "");
     let mut style = STYLE.replace("FOOT", doc.foot);
     if body.contains("<figure class=\"plot\">") {
         style.push_str(PLOTS);
@@ -54,20 +39,63 @@ pub(crate) fn page(doc: &Document) -> String {
     if body.contains(BOX) {
         style.push_str(FORMS);
     }
+    format!("{}{body}{END}", head(&doc.title(), &style))
+}
+
+/// What ends a page.
+pub(crate) const END: &str = "</body>\n</html>\n";
+
+/// All that stands before what a page says.
+fn head(title: &str, style: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-NZ\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
-        escape(&doc.title())
+         <title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
+        escape(title)
     )
 }
 
-/// A text with its links.
-fn rich(text: &RichText) -> String {
-    text.spans().iter().map(span).collect()
+/// One of many pages in one HTML file, for one print job: each begins on the front of a new sheet, so that
+/// paper printed on both sides holds one person only. The first opens the file, under a title and with its
+/// own foot on all sheets; [`END`] ends it.
+pub(crate) fn sheet(doc: &Document, number: usize, title: &str) -> String {
+    let article = written(doc, "article", &format!("p{number}-"));
+    if number > 1 {
+        return article;
+    }
+    let style = [STYLE, PLOTS, MAPS, FORMS, SHEETS].concat();
+    head(title, &style.replace("FOOT", doc.foot)) + &article
 }
 
-fn span(span: &Span) -> String {
+/// What a page says, in an element of this name. `ids` begins the anchors in it, so that those of several pages differ.
+fn written(doc: &Document, element: &str, ids: &str) -> String {
+    let mut body = format!(
+        "<{element} class=\"{}\">\n<header>\n<h1>{}</h1>\n",
+        doc.class,
+        rich(&doc.title, ids)
+    );
+    blocks(&doc.opening, ids, &mut body);
+    body.push_str("</header>\n");
+    for (at, part) in doc.parts.iter().enumerate() {
+        let _ = writeln!(
+            body,
+            "<section class=\"{}\" aria-labelledby=\"{ids}part-{at}\">\n<h2 id=\"{ids}part-{at}\">{}</h2>",
+            part.class,
+            rich(&part.title, ids)
+        );
+        blocks(&part.blocks, ids, &mut body);
+        body.push_str("</section>\n");
+    }
+    let _ = writeln!(body, "</{element}>");
+    body
+}
+
+/// A text with its links.
+fn rich(text: &RichText, ids: &str) -> String {
+    text.spans().iter().map(|one| span(one, ids)).collect()
+}
+
+fn span(span: &Span, ids: &str) -> String {
     let words = escape(span.letters());
     match span {
         Span::Plain(_) => words,
@@ -89,14 +117,14 @@ fn span(span: &Span) -> String {
             )
         }
         Span::Link(_, LinkTarget::Item(number)) => {
-            format!("<a class=\"says\" href=\"#item-{number}\">{words}</a>")
+            format!("<a class=\"says\" href=\"#{ids}item-{number}\">{words}</a>")
         }
     }
 }
 
-fn blocks(blocks: &[Block], out: &mut String) {
+fn blocks(blocks: &[Block], ids: &str, out: &mut String) {
     for block in blocks {
-        write(block, out);
+        write(block, ids, out);
     }
 }
 
@@ -109,23 +137,29 @@ fn list<T>(class: &str, all: &[T], item: impl Fn(&T) -> String, out: &mut String
     out.push_str("</ul>\n");
 }
 
-fn write(block: &Block, out: &mut String) {
+fn write(block: &Block, ids: &str, out: &mut String) {
     let _ = match block {
-        Block::Prose(text) => writeln!(out, "<p>{}</p>", rich(text)),
-        Block::Command(text) => writeln!(out, "<p class=\"command\">{}</p>", rich(text)),
-        Block::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", rich(text)),
-        Block::Fact(name, text) => writeln!(out, "<p><strong>{name}:</strong> {}</p>", rich(text)),
+        Block::Prose(text) => writeln!(out, "<p>{}</p>", rich(text, ids)),
+        Block::Command(text) => writeln!(out, "<p class=\"command\">{}</p>", rich(text, ids)),
+        Block::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", rich(text, ids)),
+        Block::Fact(name, text) => {
+            writeln!(out, "<p><strong>{name}:</strong> {}</p>", rich(text, ids))
+        }
         Block::Items(lead, items) => {
             if let Some(lead) = lead {
                 let _ = writeln!(out, "<p class=\"lead\"><strong>{lead}</strong></p>");
             }
-            list("", items, rich, out);
+            list("", items, |item| rich(item, ids), out);
             Ok(())
         }
         Block::Numbered(items) => {
             out.push_str("<ol>\n");
             for (number, item) in (1..).zip(items) {
-                let _ = writeln!(out, "<li id=\"item-{number}\">{}</li>", rich(item));
+                let _ = writeln!(
+                    out,
+                    "<li id=\"{ids}item-{number}\">{}</li>",
+                    rich(item, ids)
+                );
             }
             writeln!(out, "</ol>")
         }
@@ -133,34 +167,34 @@ fn write(block: &Block, out: &mut String) {
             let item = |text: &RichText| {
                 format!(
                     "<label><input type=\"checkbox\"><span>{}</span></label>",
-                    rich(text)
+                    rich(text, ids)
                 )
             };
             list(" class=\"todo\"", items, item, out);
             Ok(())
         }
         Block::Marks(marks) => {
-            let item = |(mark, text): &(ListMark, RichText)| sign(*mark) + &rich(text);
+            let item = |(mark, text): &(ListMark, RichText)| sign(*mark) + &rich(text, ids);
             list(" class=\"marks\"", marks, item, out);
             Ok(())
         }
         Block::Cards(cards) => {
             out.push_str("<div class=\"cards\">\n");
             for card in cards {
-                self::card(card, out);
+                self::card(card, ids, out);
             }
             writeln!(out, "</div>")
         }
         Block::Table(table) => {
-            self::table(table, out);
+            self::table(table, ids, out);
             Ok(())
         }
         Block::Plot(plot) => {
-            self::plot(plot, out);
+            self::plot(plot, ids, out);
             Ok(())
         }
         Block::Map(map) => {
-            self::map(map, out);
+            self::map(map, ids, out);
             Ok(())
         }
         Block::Detail(name, inside) => {
@@ -168,13 +202,13 @@ fn write(block: &Block, out: &mut String) {
             let picture = inside.iter().any(|block| matches!(block, Block::Map(_)));
             let open = if picture { " open" } else { "" };
             let _ = writeln!(out, "<details{open}>\n<summary>{name}</summary>");
-            blocks(inside, out);
+            blocks(inside, ids, out);
             writeln!(out, "</details>")
         }
         Block::Write(prompt, lines) => writeln!(
             out,
             "<div class=\"write\">\n<p>{}</p>\n{}</div>",
-            rich(prompt),
+            rich(prompt, ids),
             "<div class=\"line\"></div>\n".repeat(*lines)
         ),
         Block::Blanks(words) => {
@@ -203,17 +237,21 @@ fn write(block: &Block, out: &mut String) {
     };
 }
 
-fn card(card: &Card, out: &mut String) {
-    let _ = writeln!(out, "<div class=\"card\">\n<h3>{}</h3>", rich(&card.title));
+fn card(card: &Card, ids: &str, out: &mut String) {
+    let _ = writeln!(
+        out,
+        "<div class=\"card\">\n<h3>{}</h3>",
+        rich(&card.title, ids)
+    );
     if let Some(id) = &card.id {
         let _ = writeln!(out, "<p class=\"id\"><code>{}</code></p>", escape(id));
     }
-    blocks(&card.blocks, out);
+    blocks(&card.blocks, ids, out);
     out.push_str("</div>\n");
 }
 
 /// A drawing that is heard as a sentence, with its figures to unfold.
-fn plot(plot: &Plot, out: &mut String) {
+fn plot(plot: &Plot, ids: &str, out: &mut String) {
     let (title, alt) = (escape(&plot.title), escape(&plot.alt));
     let _ = write!(
         out,
@@ -221,12 +259,12 @@ fn plot(plot: &Plot, out: &mut String) {
          <summary>Figures<span class=\"heard\"> of: {title}</span></summary>\n",
         plot::svg(&plot.drawing, &alt)
     );
-    table(&plot.table, out);
+    table(&plot.table, ids, out);
     out.push_str("</details>\n</figure>\n");
 }
 
 /// A map that is heard as a sentence, with the names of its ends around it and its places to unfold.
-fn map(map: &Map, out: &mut String) {
+fn map(map: &Map, ids: &str, out: &mut String) {
     let (title, alt) = (escape(&map.title), escape(&map.alt));
     // where no point is named on the map, its list says what is what
     let open = if map.drawing.strong.is_empty() {
@@ -245,7 +283,7 @@ fn map(map: &Map, out: &mut String) {
          <summary>Places<span class=\"heard\"> on: {title}</span></summary>\n",
         map_svg::svg(&map.drawing, &alt)
     );
-    table(&map.table, out);
+    table(&map.table, ids, out);
     out.push_str("</details>\n</figure>\n");
 }
 
@@ -263,7 +301,7 @@ fn sign(mark: ListMark) -> String {
     )
 }
 
-fn table(table: &Table, out: &mut String) {
+fn table(table: &Table, ids: &str, out: &mut String) {
     // many columns may be wider than a telephone: they scroll in a frame that keys can reach
     let figures = table
         .columns
@@ -301,9 +339,16 @@ fn table(table: &Table, out: &mut String) {
         for (column, cell) in table.columns.iter().zip(&row.cells) {
             let _ = match cell {
                 Cell::Text(text) if column.holds == ColumnKind::Name => {
-                    write!(out, "<th scope=\"row\">{}{}</th>", rich(text), below(row))
+                    write!(
+                        out,
+                        "<th scope=\"row\">{}{}</th>",
+                        rich(text, ids),
+                        below(row, ids)
+                    )
                 }
-                Cell::Text(text) => write!(out, "<td{}>{}</td>", class(column.holds), rich(text)),
+                Cell::Text(text) => {
+                    write!(out, "<td{}>{}</td>", class(column.holds), rich(text, ids))
+                }
                 Cell::Picture(picture) => write!(
                     out,
                     "<td class=\"picture\" aria-hidden=\"true\">{}</td>",
@@ -320,9 +365,9 @@ fn table(table: &Table, out: &mut String) {
 }
 
 /// What stands below the name of a row: more about it, and what to mind.
-fn below(row: &Row) -> String {
+fn below(row: &Row, ids: &str) -> String {
     let small = |text: String| format!(" <small>{text}</small>");
-    let about = row.about.as_ref().map(|text| small(rich(text)));
+    let about = row.about.as_ref().map(|text| small(rich(text, ids)));
     let beyond = row.beyond.as_ref();
     let beyond = beyond.map(|text| small(sign(ListMark::Beyond) + &escape(text)));
     about.unwrap_or_default() + &beyond.unwrap_or_default()

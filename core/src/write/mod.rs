@@ -7,6 +7,7 @@
 pub(crate) mod analysis_csv;
 pub(crate) mod analysis_json;
 mod answer_code;
+pub(crate) mod answer_file;
 pub(crate) mod answers;
 pub(crate) mod columns;
 pub(crate) mod digits;
@@ -33,6 +34,7 @@ pub(crate) mod wording;
 mod writer_tests;
 
 pub use answer_code::AnswerCodeError;
+pub use answer_file::AnswerFile;
 pub use answers::AnswerWriter;
 pub use document::Document;
 pub use records::{CarriedField, RecordWriter, csv_cell};
@@ -81,4 +83,26 @@ impl Document {
     pub fn to_html(&self) -> String {
         html::page(self)
     }
+
+    /// The page as one of many in an HTML file for one print job: each begins on the front of a new sheet, so
+    /// that paper printed on both sides holds one person only. `number` counts from 1; the first begins the
+    /// file, which has a title, and [`Document::SHEETS_END`] ends it.
+    ///
+    /// ```
+    /// # use rolescope_core::{Pack, SourceFile};
+    /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+    /// use rolescope_core::write::Document;
+    ///
+    /// let pages = pack.roles().iter().map(|role| role.page(&pack));
+    /// let sheets = (1..).zip(pages).map(|(n, page)| page.to_html_sheet(n, "Both roles"));
+    /// let file = sheets.collect::<String>() + Document::SHEETS_END;
+    /// assert_eq!(file.matches("<article").count(), 2);
+    /// ```
+    #[must_use]
+    pub fn to_html_sheet(&self, number: usize, title: &str) -> String {
+        html::sheet(self, number, title)
+    }
+
+    /// What ends an HTML file of many pages.
+    pub const SHEETS_END: &str = html::END;
 }

@@ -85,7 +85,7 @@ impl DeleteArgs {
         let found = context.store.each(&context.pack, |kept| {
             let tagged = self.tags.iter().all(|tag| tag.is_of(&kept.sheet.facts));
             let old = self.before.is_none_or(|before| day(&kept) < Some(before));
-            (tagged && old).then(|| (kept.sheet.id, kept.path))
+            (tagged && old).then_some((kept.sheet.id, kept.path))
         })?;
         let damaged = found.iter().filter(|one| one.is_err()).count();
         if damaged > 0 {

@@ -77,7 +77,8 @@ enum SessionCommand {
     /// Write the result page of a session
     #[command(
         after_help = "Examples:\n  rolescope session report s-0412 --for counsellor -f html -o s-0412.html\n  \
-                            rolescope session report s-0412-may --since s-0412"
+                            rolescope session report s-0412-may --since s-0412\n  \
+                            rolescope session report --all -f html -o pages"
     )]
     Report(SessionReportArgs),
     /// Write one page about all sessions together, without personal data

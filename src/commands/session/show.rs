@@ -6,6 +6,7 @@ use crate::commands::session::list::{local, progress};
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::formats::{OutputFormat, PageOutput, RecordFormat, pages_or};
 use crate::commands::shared::group;
+use crate::commands::shared::page_each;
 use crate::commands::shared::result_page::{PageArgs, ResultOutput};
 use crate::commands::shared::retest;
 use crate::error::{Error, Result};
@@ -75,8 +76,15 @@ impl ShowArgs {
 #[derive(Debug, clap::Args)]
 pub struct SessionReportArgs {
     /// Whose session
-    #[arg(add = ArgValueCandidates::new(completion_candidates::labels))]
-    label: String,
+    #[arg(required_unless_present = "all", add = ArgValueCandidates::new(completion_candidates::labels))]
+    label: Option<String>,
+    /// Write a page for each session into the folder that -o names: with a page that leads to all, and a file
+    /// that prints all
+    #[arg(long, conflicts_with_all = ["label", "since", "what_if", "avoid", "why", "with_answers"])]
+    all: bool,
+    /// With --all: replace pages that are in the folder already
+    #[arg(long, requires = "all")]
+    force: bool,
     #[command(flatten)]
     page: PageArgs,
     /// Compare with this other session of the same person (retest) [default: the sitting before, of those that
@@ -95,7 +103,14 @@ impl SessionReportArgs {
     /// When there is no such session or the page cannot be written.
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let comparison = context.settings.comparison(&context.pack)?;
-        let kept = context.session(&self.label)?;
+        let Some(label) = &self.label else {
+            let folder = context.store.folder().display().to_string();
+            let input = answer_files();
+            let shown = (&self.page.options(), self.force);
+            let inputs = (&[folder][..], &input);
+            return page_each::write(context.settings, &self.out, &comparison, inputs, shown);
+        };
+        let kept = context.session(label)?;
         let sheet = &kept.sheet;
         if let Some(since) = &self.since {
             let old = match since.as_str() {
@@ -111,6 +126,14 @@ impl SessionReportArgs {
         }
         self.page
             .run(context.settings, &self.out, &comparison, sheet)
+    }
+}
+
+/// How the files of sessions are read.
+fn answer_files() -> InputOptions {
+    InputOptions {
+        format: Some(InputFormat::Toml),
+        ..InputOptions::default()
     }
 }
 
@@ -155,10 +178,7 @@ impl SessionGroupArgs {
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         let comparison = context.settings.comparison(&context.pack)?;
         let folder = context.store.folder().display().to_string();
-        let input = InputOptions {
-            format: Some(InputFormat::Toml),
-            ..InputOptions::default()
-        };
+        let input = answer_files();
         let inputs = (&[folder][..], &input);
         let by = self.by.as_deref();
         if let Some(by) = by {

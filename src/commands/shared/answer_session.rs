@@ -9,7 +9,7 @@ use crate::storage::private_folder::make_folder;
 use crate::storage::session_facts::SessionFacts;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
-use rolescope_core::{AnswerError, Answers, Pack, QuestionIx};
+use rolescope_core::{AnswerError, Answers, Pack, QuestionIx, quiz};
 use std::path::{Path, PathBuf};
 
 /// An open answer file: its path, content and lock. It owns the answers, and saves every change.
@@ -207,16 +207,6 @@ pub fn new_in_data_folder<'p>(pack: &'p Pack, settings: &GlobalArgs) -> Result<A
     at(&path, pack, settings)
 }
 
-/// The day of a date and time of an answer file, in words: `27 November 2026`.
-#[must_use]
-pub(crate) fn day_in_words(moment: Option<&str>) -> String {
-    let day = moment.and_then(|moment| moment.get(..10)?.parse::<jiff::civil::Date>().ok());
-    day.map_or_else(
-        || "an earlier day".to_owned(),
-        |day| day.strftime("%-d %B %Y").to_string(),
-    )
-}
-
 fn given(pack: &Pack) -> AnsweredPack {
     AnsweredPack {
         name: pack.name().to_owned(),
@@ -234,11 +224,5 @@ pub(crate) fn now() -> String {
 
 /// What a page calls a sheet: its label, or the day of a quiz that was saved under the time at which it began.
 pub(crate) fn name_on_page(sheet: &AnswerSheet) -> std::borrow::Cow<'_, str> {
-    let stamp = sheet.id.strip_prefix("quiz-");
-    let by_time = stamp.is_some_and(|stamp| stamp.starts_with(|c: char| c.is_ascii_digit()));
-    if by_time && sheet.started.is_some() {
-        format!("quiz of {}", day_in_words(sheet.started.as_deref())).into()
-    } else {
-        sheet.id.as_str().into()
-    }
+    quiz::name_on_page(&sheet.id, sheet.started.as_deref())
 }

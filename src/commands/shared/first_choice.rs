@@ -1,16 +1,14 @@
 //! Choice before the first question: the welcome, and what it leads to.
 
-use crate::commands::shared::answer_session::day_in_words;
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::storage::quiz_folder::{KeptQuiz, kept};
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::line_mode::{FoldedOutput, LineMode};
-use crate::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
-use crate::terminal::response_time::usual_minutes;
 use crate::terminal::welcome::{EarlierQuiz, QuizLength, Welcome, WelcomeChoice};
-use rolescope_core::{Answers, Comparison};
+use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, ResponseTimes};
+use rolescope_core::{Answers, Comparison, Date};
 use std::path::{Path, PathBuf};
 
 /// What a person wants to do.
@@ -52,7 +50,7 @@ pub(crate) fn ask(
         return Ok(FirstChoice::New { quick });
     }
     let earlier = |quiz: &KeptQuiz| EarlierQuiz {
-        day: day_in_words(quiz.sheet.started.as_deref()),
+        day: Date::words_of(quiz.sheet.started.as_deref().unwrap_or_default()),
         answered: (asked.iter())
             .filter(|&&q| quiz.sheet.answers.has(q))
             .count(),
@@ -60,7 +58,7 @@ pub(crate) fn ask(
     let (pack, none) = (comparison.pack(), Answers::none(comparison.pack()));
     let length = |order: &dyn QuestionOrder| QuizLength {
         questions: order.length(),
-        minutes: usual_minutes(pack, &order.ahead(&[], &none)),
+        minutes: ResponseTimes::default().minutes(pack, &order.ahead(&[], &none)),
     };
     let welcome = Welcome {
         pack: pack.name().to_owned(),

@@ -64,13 +64,15 @@ impl RecordFormat {
     }
 }
 
-fn page_values() -> impl Iterator<Item = PossibleValue> {
+/// What is typed for each format of pages.
+pub(crate) fn page_values() -> impl Iterator<Item = PossibleValue> {
     PAGES
         .map(|(word, help, _)| PossibleValue::new(word).help(help))
         .into_iter()
 }
 
-fn page_format(typed: &str) -> Option<PageFormat> {
+/// The format of pages that a word means.
+pub(crate) fn page_format(typed: &str) -> Option<PageFormat> {
     let found = PAGES.iter().find(|(word, ..)| *word == typed);
     found.map(|(_, _, format)| *format)
 }

@@ -71,18 +71,18 @@ pub(crate) fn write(
     }
     read.somebody("counted")?;
     let counted = counts.people()?;
-    let sittings = (counted.sittings > counted.people)
+    let several = (counted.sittings > counted.people)
         .then(|| format!("{} people in {} sittings", counted.people, counted.sittings));
     let Some(told) = DisclosedGroup::of(counted.counts) else {
-        let sittings = sittings.map_or_else(String::new, |told| format!(" ({told})"));
+        let several = several.map_or_else(String::new, |told| format!(" ({told})"));
         return Err(Error::failed(format!(
-            "fewer than {} people could be read{sittings}: a page about them would not hide who they are",
+            "fewer than {} people could be read{several}: a page about them would not hide who they are",
             DisclosedGroup::FEWEST
         )));
     };
-    if let Some(sittings) = sittings {
+    if let Some(several) = several {
         settings.remark(&format!(
-            "{sittings}: each counts once, with the latest. Rows or files of one id, and sessions linked to a first \
+            "{several}: each counts once, with the latest. Rows or files of one id, and sessions linked to a first \
              sitting, are taken for one person's."
         ));
     }

@@ -153,7 +153,10 @@ mod tests {
             for threads in [2, 3, 8] {
                 assert_eq!(held(&rows, threads, most), (one.clone(), whole));
             }
-            let sum = |hash: u64| rows.iter().filter(|n| self::hash(&n.to_string()) == hash);
+            let sum = |hash: u64| {
+                rows.iter()
+                    .filter(move |n| self::hash(&n.to_string()) == hash)
+            };
             assert!(one.iter().all(|&(hash, n)| sum(hash).count() as u64 == n));
         }
     }

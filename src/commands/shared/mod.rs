@@ -15,6 +15,7 @@ pub mod group;
 pub(crate) mod id_sample;
 pub mod input_args;
 pub mod one_person;
+pub(crate) mod page_each;
 pub mod people_run;
 pub(crate) mod person_counts;
 pub mod rating_sheet;

@@ -77,6 +77,7 @@ pub(crate) fn write_result(
 
 /// What a page shows of one person's answers.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "a flag each")]
 pub(crate) struct PageArgs {
     /// Whom the page is for: student, counsellor or both [default: both]
     #[arg(long = "for", value_name = "VIEW", value_parser = view)]
@@ -116,6 +117,11 @@ fn view(text: &str) -> std::result::Result<Audience, String> {
 }
 
 impl PageArgs {
+    /// What a page shows besides the result as answered, where nothing is supposed.
+    pub(crate) fn options(&self) -> ResultOptions<'_> {
+        ResultOptions::new(self.view.unwrap_or_default()).reachable(self.reachable)
+    }
+
     /// Whether the result is walked through: on a terminal, where no page was asked for.
     pub(crate) fn is_walk(&self, out: &ResultOutput) -> bool {
         let page = self.view.is_some()

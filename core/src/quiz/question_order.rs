@@ -1,8 +1,10 @@
 //! Order of the questions of a quiz: all of them with the puzzles spread among the ratings, or the adaptive
 //! choice of the quick quiz.
 
-use rolescope_core::adaptive::{QuickQuiz, StopReason};
-use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, QuestionIx};
+use crate::adaptive::selection::{QuickQuiz, StopReason};
+use crate::pack::model::{AnswerFormat, Pack, QuestionIx};
+use crate::scoring::answers::Answers;
+use crate::scoring::comparison::Comparison;
 use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 
