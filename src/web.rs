@@ -131,11 +131,12 @@ fn measured(norms: &Norms) -> MeasuredNorms<'_> {
     }
 }
 
-/// The modules as one, without their comments: names that one exports are those that others use.
+/// The modules as one, without their comments and indentation: names that one exports are those that others use.
 fn script() -> String {
     let lines = SCRIPT.iter().flat_map(|module| module.lines());
+    let lines = lines.map(str::trim_start);
     let comment = |line: &str| {
-        ["//", "/**", " * "]
+        ["//", "/**", "* "]
             .iter()
             .any(|mark| line.starts_with(mark))
     };

@@ -60,9 +60,15 @@ function makeApp(ask, pack, options) {
     showPractice(pack.sections[section], go);
   };
 
+  /** Whether a puzzle was explained: then its answer stays as it is. */
+  const closed = (place) =>
+    app.quiz.explained &&
+    pack.questions.some(({ id, kind }) => id === shown[place] && kind === "choice" && app.quiz.answers[id] !== undefined);
+
   const onward = () => {
     if (single !== null) return app.review();
-    at += 1;
+    do at += 1;
+    while (closed(at));
     step();
   };
 
@@ -91,7 +97,9 @@ function makeApp(ask, pack, options) {
   app.skip = onward;
   app.back = () => {
     if (single !== null) return app.review();
-    at = Math.max(0, at - 1);
+    let before = at - 1;
+    while (closed(before)) before -= 1;
+    at = before < 0 ? at : before;
     step();
   };
   app.decide = (leaveOut) => {
@@ -105,7 +113,8 @@ function makeApp(ask, pack, options) {
     single = null;
     const seen = new Set(shown);
     const asks = pack.questions.filter(({ id }) => seen.has(id) || app.quiz.answers[id] !== undefined);
-    showReview(app, asks.filter(({ kind }) => kind !== "choice" || !app.quiz.explained));
+    const open = ({ id, kind }) => !app.quiz.explained || kind !== "choice" || app.quiz.answers[id] === undefined;
+    showReview(app, asks.filter(open));
   };
   app.change = (question) => {
     if (!shown.length) ({ shown } = JSON.parse(ask({ op: "begin", answers: app.quiz.answers, quick: app.quiz.quick })));

@@ -101,7 +101,7 @@ impl QuizArgs {
                 asking.quick = quick;
                 match &self.save {
                     Some(path) => answer_session::at(path, &pack, settings)?,
-                    None => answer_session::new_in_data_folder(&pack, settings)?,
+                    None => answer_session::new_in_data_folder(&pack)?,
                 }
             }
             FirstChoice::Continue { path, quick } => {
@@ -218,6 +218,7 @@ impl QuizOptions {
         let all = full_order(self.way(), comparison);
         while end != InterviewEnd::Stopped {
             place.finish()?;
+            place.tell();
             let saved = format!("Answers saved in {}", place.path().display());
             let open = all.open(&[], &place.sheet().answers).len();
             if self.walk_mode().is_none() {
@@ -281,8 +282,21 @@ fn full_order(way: AskingMode, comparison: &Comparison<'_>) -> FullOrder {
     }
 }
 
-/// Runs the interview and saves every change. Ctrl-C gives an error that says how to resume.
+/// Runs the interview, and then says what became of the file. Ctrl-C gives an error that says how to resume.
 fn ask(
+    way: AskingMode,
+    comparison: &Comparison<'_>,
+    course: &dyn QuestionOrder,
+    place: &mut AnswerSession<'_>,
+    settings: &GlobalArgs,
+) -> Result<InterviewEnd> {
+    let end = interview(way, comparison, course, place, settings);
+    place.tell();
+    end
+}
+
+/// Runs the interview and saves every change.
+fn interview(
     way: AskingMode,
     comparison: &Comparison<'_>,
     course: &dyn QuestionOrder,

@@ -1,10 +1,9 @@
 //! Answer file: one person's answers as TOML.
 
 use crate::error::{Error, Result};
-use crate::storage::atomic_write;
 use crate::storage::session_facts::SessionFacts;
 use crate::storage::text_file;
-use crate::storage::text_file::{bounded, check_format, file_of, quoted, text_of_bytes};
+use crate::storage::text_file::{check_format, file_of, quoted, text_of_bytes};
 use rolescope_core::pack::Fields;
 use rolescope_core::write::AnswerFile;
 use rolescope_core::{Answers, Diagnostic, Pack, SourceFile};
@@ -137,17 +136,6 @@ impl AnswerSheet {
             let first = mistakes.first().map(|mistake| mistake.brief(&file));
             first.unwrap_or_default() + &more
         })
-    }
-
-    /// Writes the sheet atomically.
-    ///
-    /// # Errors
-    /// When the folder cannot be written, or the sheet has grown too large to be read again; the
-    /// old file is then untouched.
-    pub fn save(&self, path: &Path, pack: &Pack) -> Result<()> {
-        let text = self.to_toml(pack);
-        bounded(&path.display().to_string(), text.len(), WHAT)?;
-        atomic_write::whole(path, text.as_bytes())
     }
 
     /// The ids of answers that this pack does not have: a few, and how many more.

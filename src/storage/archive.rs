@@ -6,10 +6,11 @@ use crate::storage::text_file::LARGEST;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tar::{Archive, Builder, EntryType, Header};
+use tempfile::NamedTempFile;
 
 /// Maximum number of files in an archive.
 const MOST: usize = 100_000;
@@ -19,20 +20,19 @@ const ROOMIEST: u64 = 1 << 30;
 const FOLDER: &str = "sessions";
 
 /// Writer of an archive.
-pub struct ArchiveWriter(Builder<GzEncoder<Vec<u8>>>, usize);
+pub struct ArchiveWriter<W: Write>(Builder<GzEncoder<W>>, usize);
 
-impl Default for ArchiveWriter {
-    fn default() -> Self {
-        let gzip = GzEncoder::new(Vec::new(), Compression::default());
+impl<W: Write> ArchiveWriter<W> {
+    /// An archive that is written to `out`.
+    pub fn new(out: W) -> Self {
+        let gzip = GzEncoder::new(out, Compression::default());
         Self(Builder::new(gzip), 0)
     }
-}
 
-impl ArchiveWriter {
     /// Adds a file.
     ///
     /// # Errors
-    /// When there are too many.
+    /// When there are too many, or the archive cannot be written.
     pub fn add(&mut self, name: &str, text: &str, changed: SystemTime) -> Result<()> {
         self.1 += 1;
         if self.1 > MOST {
@@ -50,11 +50,11 @@ impl ArchiveWriter {
             .map_err(cannot_make)
     }
 
-    /// Finishes the archive and returns its bytes.
+    /// Finishes the archive and returns what it was written to.
     ///
     /// # Errors
-    /// Never with memory to write to; the libraries allow for other places.
-    pub fn finish(self) -> Result<Vec<u8>> {
+    /// When the last bytes cannot be written.
+    pub fn finish(self) -> Result<W> {
         let gzip = self.0.into_inner().map_err(cannot_make)?;
         gzip.finish().map_err(cannot_make)
     }
@@ -73,6 +73,22 @@ pub struct ArchiveMember {
     pub changed: SystemTime,
     /// Its text, or why it is refused.
     pub text: std::result::Result<String, String>,
+}
+
+/// The content of what is no plain file, as a pipe, in a temporary file; none of a plain file.
+///
+/// # Errors
+/// When it cannot be read, is over the bounds, or there is no room for it.
+pub fn spooled(path: &Path) -> Result<Option<NamedTempFile>> {
+    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    let data = file.metadata().map_err(cannot)?;
+    if data.is_file() || data.is_dir() {
+        return Ok(None);
+    }
+    let mut spooled = NamedTempFile::new().map_err(cannot)?;
+    io::copy(&mut BoundedReader(file, ROOMIEST), &mut spooled).map_err(cannot)?;
+    Ok(Some(spooled))
 }
 
 /// Calls `take` for every member of an archive, in order. A file that is no archive counts as one

@@ -34,26 +34,76 @@ fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     let mut file = beside(path, mode)?;
     file.write_all(bytes)
         .map_err(|source| cannot_save(path, source))?;
+    put(file, path).map(drop)
+}
+
+/// Writes a file whole or not at all, for its owner alone; one that is there keeps its mode and owner. Gives the
+/// file that is there then.
+///
+/// # Errors
+/// When the folder cannot be written; the old file is then untouched.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<File> {
+    let there = std::fs::metadata(path).ok();
+    let mut file = beside(path, 0o600)?;
+    if let Some(there) = there {
+        keep(file.as_file(), &there);
+    }
+    file.write_all(bytes)
+        .map_err(|source| cannot_save(path, source))?;
     put(file, path)
+}
+
+/// Writes a new file whole or not at all, for its owner alone; it replaces none. Gives the file.
+///
+/// # Errors
+/// When one is there or the folder cannot be written.
+pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<File> {
+    let mut file = beside(path, 0o600)?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|source| cannot_save(path, source))?;
+    let file = file.persist_noclobber(path);
+    let file = file.map_err(|e| cannot_save(path, e.error))?;
+    settle(path);
+    Ok(file)
+}
+
+/// Gives a file the owner and mode of another. Where the group cannot be kept, it may do nothing: it would
+/// be another group.
+fn keep(file: &File, there: &Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+        let (mut mode, own) = (there.mode() & 0o7777, file.metadata());
+        let differs = own.is_ok_and(|own| (own.uid(), own.gid()) != (there.uid(), there.gid()));
+        if differs
+            && fchown(file, Some(there.uid()), Some(there.gid())).is_err()
+            && fchown(file, None, Some(there.gid())).is_err()
+        {
+            mode &= !0o070;
+        }
+        let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = file.set_permissions(there.permissions());
 }
 
 /// New files that appear together or not at all, and never replace existing ones.
 #[derive(Debug, Default)]
-pub struct FileBatch(Vec<(TempPath, PathBuf)>);
+pub struct FileBatch(Vec<(TempPath, PathBuf, SystemTime)>);
 
 impl FileBatch {
     /// Writes a temporary file, to be renamed with the others; `changed` becomes its modification
-    /// time.
+    /// time then. Until then it is as young as it is, so that nobody takes it for a left-over.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn add(&mut self, path: PathBuf, bytes: &[u8], changed: SystemTime) -> Result<()> {
         let mut file = beside(&path, 0o600)?;
         file.write_all(bytes)
-            .and_then(|()| file.as_file().set_modified(changed))
             .and_then(|()| file.as_file().sync_all())
             .map_err(|source| cannot_save(&path, source))?;
-        self.0.push((file.into_temp_path(), path));
+        self.0.push((file.into_temp_path(), path, changed));
         Ok(())
     }
 
@@ -63,7 +113,10 @@ impl FileBatch {
     /// When one of the names is taken or the folder cannot be written; then none is there.
     pub fn put(self) -> Result<()> {
         let mut done: Vec<PathBuf> = Vec::new();
-        for (file, path) in self.0 {
+        for (file, path, changed) in self.0 {
+            let dated = File::options().write(true).open(&file);
+            // a file system without times still has the file
+            let _ = dated.and_then(|file| file.set_modified(changed));
             if let Err(e) = file.persist_noclobber(&path) {
                 for path in done {
                     let _ = std::fs::remove_file(path);
@@ -86,17 +139,73 @@ pub fn sweep(folder: &Path, theirs: impl Fn(&str) -> bool) {
         return;
     };
     for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !(name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
-            continue;
+        if is_partial(&entry.file_name().to_string_lossy()) {
+            sweep_file(&entry.path(), &theirs);
         }
-        let changed = entry.metadata().and_then(|data| data.modified());
-        let age = changed.ok().and_then(|changed| changed.elapsed().ok());
-        let old = age.is_some_and(|age| age > Duration::from_secs(3600));
-        if old || std::fs::read_to_string(entry.path()).is_ok_and(|text| theirs(&text)) {
-            let _ = std::fs::remove_file(entry.path());
-        }
+    }
+}
+
+/// Whether a name is that of a temporary file.
+pub(crate) fn is_partial(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
+/// Removes a temporary file, as [`sweep`] does.
+pub(crate) fn sweep_file(path: &Path, theirs: &dyn Fn(&str) -> bool) {
+    let changed = std::fs::symlink_metadata(path).and_then(|data| data.modified());
+    let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+    let old = age.is_some_and(|age| age > Duration::from_secs(3600));
+    if old || std::fs::read_to_string(path).is_ok_and(|text| theirs(&text)) {
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+/// New file that is written piece by piece, appears whole, and replaces none. On Unix only its owner may read it.
+pub struct NewFile {
+    file: BufWriter<NamedTempFile>,
+    path: PathBuf,
+    _partial: PartialFile,
+}
+
+impl NewFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// When its folder cannot be written.
+    pub fn begin(path: &Path) -> Result<Self> {
+        let file = beside(path, 0o600)?;
+        let partial = PartialFile::new(file.path(), path);
+        Ok(Self {
+            file: BufWriter::new(file),
+            path: path.to_owned(),
+            _partial: partial,
+        })
+    }
+
+    /// Ends the file and gives it its name.
+    ///
+    /// # Errors
+    /// When the last bytes cannot be written, or there is a file of that name by now.
+    pub fn finish(self) -> Result<()> {
+        let path = &self.path;
+        let file = self.file.into_inner();
+        let file = file.map_err(|e| cannot_save(path, e.into_error()))?;
+        let synced = file.as_file().sync_all();
+        synced.map_err(|source| cannot_save(path, source))?;
+        let named = file.persist_noclobber(path);
+        named.map_err(|e| cannot_save(path, e.error))?;
+        settle(path);
+        Ok(())
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes).map_err(|e| named(&self.path, e))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush().map_err(|e| named(&self.path, e))
     }
 }
 
@@ -177,7 +286,7 @@ impl Output {
                 let file = file
                     .into_inner()
                     .map_err(|e| cannot_save(&path, e.into_error()))?;
-                put(file, &path)
+                put(file, &path).map(drop)
             }
         }
     }
@@ -259,13 +368,13 @@ fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
         .map_err(|source| cannot_save(path, source))
 }
 
-fn put(file: NamedTempFile, path: &Path) -> Result<()> {
+fn put(file: NamedTempFile, path: &Path) -> Result<File> {
     file.as_file()
         .sync_all()
         .map_err(|source| cannot_save(path, source))?;
-    file.persist(path).map_err(|e| cannot_save(path, e.error))?;
+    let file = file.persist(path).map_err(|e| cannot_save(path, e.error))?;
     settle(path);
-    Ok(())
+    Ok(file)
 }
 
 /// Syncs the renaming itself; a file system that refuses this still has the file.

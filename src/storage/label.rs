@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::storage::answer_file::LONGEST_LABEL;
+use crate::storage::look_alike::shows_nothing;
 use rolescope_core::text::{is_mark, unprintable};
 use sha2::{Digest as _, Sha256};
 
@@ -23,7 +24,7 @@ pub fn checked(typed: &str) -> Result<String> {
             "a label has 1 to {LONGEST_LABEL} characters; this one has {length}"
         )));
     }
-    if let Some(c) = label.chars().find(|&c| unprintable(c)) {
+    if let Some(c) = label.chars().find(|&c| unprintable(c) || shows_nothing(c)) {
         return Err(Error::Usage(format!(
             "a label holds nothing that cannot be shown; this one holds U+{:04X}",
             u32::from(c)
@@ -66,23 +67,23 @@ pub fn stem(label: &str) -> String {
     }
 }
 
-/// The file name for a label, with this ending: the first candidate that is not taken.
-pub fn name(label: &str, ending: &str, taken: impl Fn(&str) -> bool) -> String {
+/// The file names for a label with this ending, in the order in which they are tried; without end.
+pub fn names(label: &str, ending: &str) -> impl Iterator<Item = String> {
     let stem = stem(label);
-    let plain = format!("{stem}.{ending}");
-    if !taken(&plain) {
-        return plain;
-    }
     // a mark of the label itself, lest many like labels have to try many numbers
     let digest = Sha256::digest(label.as_bytes());
     let mark = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
-    let mut name = format!("{stem}-{mark:08x}.{ending}");
-    let mut n = 1_u64;
-    while taken(&name) {
-        n += 1;
-        name = format!("{stem}-{mark:08x}-{n}.{ending}");
-    }
-    name
+    (0_u64..).map(move |n| match n {
+        0 => format!("{stem}.{ending}"),
+        1 => format!("{stem}-{mark:08x}.{ending}"),
+        n => format!("{stem}-{mark:08x}-{n}.{ending}"),
+    })
+}
+
+/// The file name for a label, with this ending: the first candidate that is not taken.
+pub fn name(label: &str, ending: &str, taken: impl Fn(&str) -> bool) -> String {
+    let free = names(label, ending).find(|name| !taken(name));
+    free.unwrap_or_default() // they have no end
 }
 
 #[cfg(test)]
@@ -152,7 +153,17 @@ mod tests {
 
     #[test]
     fn labels_that_could_not_be_read_again_are_refused() {
-        for label in ["", "  ", "a\0b", "a\nb", "\u{1b}[2J", &"x".repeat(5001)] {
+        let long = "x".repeat(5001);
+        for label in [
+            "",
+            "  ",
+            "a\0b",
+            "a\nb",
+            "\u{1b}[2J",
+            &long,
+            "\u{3164}",
+            "a\u{34f}",
+        ] {
             assert!(checked(label).is_err(), "{label:?}");
         }
         assert_eq!(checked(" Ngāti ").expect("a label"), "Ngāti");

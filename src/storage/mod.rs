@@ -1,12 +1,18 @@
 //! Storage on disk: answer files, sessions, archives, locks, atomic writes.
 
 pub mod answer_file;
+pub(crate) mod answer_merge;
+pub(crate) mod answer_text;
 pub mod archive;
+pub mod archive_copies;
 pub mod atomic_write;
 pub mod label;
 pub mod lock;
+pub mod locked_file;
+pub(crate) mod look_alike;
 pub mod norms_file;
 pub mod note_draft;
+pub mod open_answers;
 pub mod pack_files;
 pub mod page_folder;
 pub mod partial_files;

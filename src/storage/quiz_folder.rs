@@ -37,7 +37,9 @@ pub fn kept(folder: &Path, pack: &Pack) -> Vec<KeptQuiz> {
             // a number follows, unless it is the label of a session
             let stamp = name.strip_prefix("quiz-")?;
             let ours = stamp.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".toml");
-            ours.then_some((entry.metadata().ok()?.modified().ok()?, entry.path()))
+            // a pipe would be waited for
+            let data = std::fs::metadata(entry.path()).ok()?;
+            (ours && data.is_file()).then_some((data.modified().ok()?, entry.path()))
         })
         .collect();
     files.sort();

@@ -1,21 +1,28 @@
 //! Session store: a folder with one answer file a person.
 
 use crate::error::{Error, Result};
-use crate::storage::answer_file::{AnswerSheet, text_of};
-use crate::storage::atomic_write::{FileBatch, sweep};
-use crate::storage::label::{name, stem};
+use crate::storage::answer_file::{AnswerSheet, Note, text_of};
+use crate::storage::answer_text::with_sheet;
+use crate::storage::atomic_write::{FileBatch, is_partial, sweep, sweep_file};
+use crate::storage::label::{name, names, stem};
 use crate::storage::lock::AnswerLock;
+use crate::storage::locked_file::LockedFile;
+use crate::storage::look_alike::{folded, has_stem, look};
 use crate::storage::note_draft::NoteDraft;
+use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
 use crate::threads::cores;
 use rolescope_core::Pack;
 use rolescope_core::text::{nearest, plain};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// How long to wait for another program that adds to the folder.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How many files a thread reads at a time.
+const SHARE: usize = 64;
 
 /// Store of sessions in a folder.
 #[derive(Clone, Debug)]
@@ -32,6 +39,8 @@ pub struct StoredPerson {
     pub changed: SystemTime,
     /// What it holds.
     pub sheet: AnswerSheet,
+    /// The same as it is written.
+    pub text: String,
 }
 
 /// File that is not a valid answer file; it is never changed.
@@ -57,8 +66,20 @@ impl DamagedFile {
 pub enum StoredEntry {
     /// Answers.
     Kept(Box<StoredPerson>),
+    /// Answers in more than one file, what was changed last first.
+    Copies(Vec<StoredPerson>),
     /// A file of that name, damaged.
     Damaged(DamagedFile),
+}
+
+/// What a file is to a label that is looked for.
+enum LabelMatch {
+    /// A file of this very label.
+    Exact(Box<StoredPerson>),
+    /// One whose label differs in how its letters are encoded.
+    Encoded(Box<StoredPerson>),
+    /// Another label.
+    Other(String),
 }
 
 impl SessionStore {
@@ -83,66 +104,108 @@ impl SessionStore {
         pack: &Pack,
         map: impl Fn(StoredPerson) -> T + Sync,
     ) -> Result<Vec<std::result::Result<T, DamagedFile>>> {
-        let paths = self.paths()?;
-        let one = |path: &PathBuf| read(path, pack).map(&map);
-        let share = paths.len().div_ceil(cores()).max(64);
-        let mut all = Vec::with_capacity(paths.len());
-        std::thread::scope(|scope| {
-            let shares: Vec<_> = paths
-                .chunks(share)
-                .map(|paths| scope.spawn(|| paths.iter().map(one).collect::<Vec<_>>()))
-                .collect();
-            for share in shares {
-                match share.join() {
-                    Ok(part) => all.extend(part),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-        });
+        let mut all = Vec::new();
+        self.take_each(pack, map, |one| {
+            all.push(one);
+            Ok(())
+        })?;
         Ok(all)
+    }
+
+    /// The same one after the other, so that not all that is mapped needs to be held.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed; or the error of `take`.
+    pub fn take_each<T: Send>(
+        &self,
+        pack: &Pack,
+        map: impl Fn(StoredPerson) -> T + Sync,
+        mut take: impl FnMut(std::result::Result<T, DamagedFile>) -> Result<()>,
+    ) -> Result<()> {
+        let one = |path: &PathBuf| read(path, pack).map(&map);
+        let share = |paths: &[PathBuf]| paths.iter().map(one).collect::<Vec<_>>();
+        for paths in self.paths()?.chunks(SHARE * cores()) {
+            let shares = std::thread::scope(|scope| {
+                let begun = paths.chunks(SHARE).skip(1).map(|paths| {
+                    let thread = std::thread::Builder::new();
+                    // where no thread is to be had, this one reads its share
+                    (paths, thread.spawn_scoped(scope, || share(paths)).ok())
+                });
+                let begun: Vec<_> = begun.collect();
+                let mut all = share(&paths[..paths.len().min(SHARE)]);
+                for (paths, thread) in begun {
+                    match thread.map(std::thread::ScopedJoinHandle::join) {
+                        Some(Ok(part)) => all.extend(part),
+                        Some(Err(panic)) => std::panic::resume_unwind(panic),
+                        None => all.extend(share(paths)),
+                    }
+                }
+                all
+            });
+            for one in shares {
+                take(one)?;
+            }
+        }
+        Ok(())
     }
 
     /// The paths of all answer files, sorted by name; none where there is no folder.
     fn paths(&self) -> Result<Vec<PathBuf>> {
-        let cannot = |source| Error::io(format!("cannot read {}", self.folder.display()), source);
-        let entries = match std::fs::read_dir(&self.folder) {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries.map_err(cannot)?,
-        };
-        let mut paths = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(cannot)?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if name.ends_with(".toml") && !name.starts_with('.') {
-                paths.push(path);
-            }
-        }
+        let (mut paths, _) = self.entries(|_| true)?;
         paths.sort();
         Ok(paths)
+    }
+
+    /// The paths of the answer files whose names without their ending are `wanted`, and of all temporary files, in
+    /// no order.
+    fn entries(&self, wanted: impl Fn(&str) -> bool) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+        let cannot = |source| Error::io(format!("cannot read {}", self.folder.display()), source);
+        let entries = match std::fs::read_dir(&self.folder) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(<_>::default()),
+            entries => entries.map_err(cannot)?,
+        };
+        let (mut paths, mut partial) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let name = entry.map_err(cannot)?.file_name();
+            let shown = name.to_string_lossy();
+            let stem = shown.strip_suffix(".toml");
+            if stem.is_some_and(|stem| !stem.starts_with('.') && wanted(stem)) {
+                paths.push(self.folder.join(&name));
+            } else if is_partial(&shown) {
+                partial.push(self.folder.join(&name));
+            }
+        }
+        Ok((paths, partial))
     }
 
     /// Finds the entry of a label.
     ///
     /// # Errors
-    /// When there is nothing, naming the nearest label; or when two files have the label.
+    /// When there is nothing, naming the nearest label.
     pub fn find(&self, label: &str, pack: &Pack) -> Result<StoredEntry> {
-        let mut found = Vec::new();
+        let (mut exact, mut encoded) = (Vec::new(), Vec::new());
         let mut labels = Vec::new();
         let mut damaged = None;
-        for one in self.each(pack, |kept| kept)? {
+        let same = |a: &str| a.nfc().eq(label.nfc());
+        let fits = |kept: StoredPerson| match &kept.sheet.id {
+            id if id == label => LabelMatch::Exact(Box::new(kept)),
+            id if !id.is_ascii() && same(id) => LabelMatch::Encoded(Box::new(kept)),
+            _ => LabelMatch::Other(kept.sheet.id),
+        };
+        self.take_each(pack, fits, |one| {
             match one {
-                Ok(kept) if kept.sheet.id == label => found.push(kept),
-                Ok(kept) => labels.push(kept.sheet.id),
-                Err(bad) if bad.stem() == label => damaged = Some(bad),
+                Ok(LabelMatch::Exact(kept)) => exact.push(*kept),
+                Ok(LabelMatch::Encoded(kept)) => encoded.push(*kept),
+                Ok(LabelMatch::Other(other)) => labels.push(other),
+                Err(bad) if same(&bad.stem()) => damaged = Some(bad),
                 Err(bad) => labels.push(bad.stem()),
             }
-        }
+            Ok(())
+        })?;
+        let mut found = if exact.is_empty() { encoded } else { exact };
         if found.len() > 1 {
-            let names: Vec<String> = found.iter().map(|k| k.path.display().to_string()).collect();
-            return Err(Error::failed(format!(
-                "more than one file has the label {label:?}; change `id` in one of {}",
-                names.join(", ")
-            )));
+            found.sort_by_key(|kept| std::cmp::Reverse(kept.changed));
+            return Ok(StoredEntry::Copies(found));
         }
         if let Some(kept) = found.pop() {
             return Ok(StoredEntry::Kept(Box::new(kept)));
@@ -160,56 +223,143 @@ impl SessionStore {
         Err(Error::Usage(format!("no session {label:?}; {near}")))
     }
 
-    /// Finds the session of a label, which must be valid.
-    ///
-    /// # Errors
-    /// As [`Self::find`], and when the file is damaged.
-    pub fn kept(&self, label: &str, pack: &Pack) -> Result<StoredPerson> {
-        match self.find(label, pack)? {
-            StoredEntry::Kept(kept) => Ok(*kept),
-            StoredEntry::Damaged(bad) => Err(Error::failed(format!(
-                "{} is damaged: {}",
-                bad.path.display(),
-                bad.reason
-            ))),
-        }
+    /// Locks the folder against other programs that add to it.
+    fn lock(&self) -> Result<AnswerLock> {
+        make_folder(&self.folder)?;
+        AnswerLock::wait(&self.folder.join("sessions"), PATIENCE)
     }
 
-    /// Opens the folder for adding, one program at a time.
+    /// Creates a person's file and opens it. Read are the files whose names may stand for this label or one that
+    /// looks the same, as those of copies do, so that this takes no longer in a large folder.
+    ///
+    /// # Errors
+    /// When the label is there already or looks like another, or the folder cannot be written.
+    pub fn begin<'p>(&self, sheet: &AnswerSheet, pack: &'p Pack) -> Result<OpenAnswers<'p>> {
+        let _lock = self.lock()?;
+        let label = sheet.id.clone();
+        let own = stem(&label);
+        let (wanted, seen) = (folded(&own), look(&label));
+        let (paths, partial) = self.entries(|name| has_stem(&folded(name), &wanted))?;
+        for path in partial {
+            sweep_file(&path, &|_| false);
+        }
+        for path in paths {
+            match read(&path, pack) {
+                Ok(kept) if kept.sheet.id == label => {
+                    return Err(Error::failed(format!(
+                        "there is a session {label:?} already; `rolescope session resume` goes on with it"
+                    )));
+                }
+                Ok(kept) if look(&kept.sheet.id) == seen => {
+                    return Err(Error::failed(format!(
+                        "the label {label:?} looks the same as that of {}, and is another; choose one that can be \
+                         told apart",
+                        path.display()
+                    )));
+                }
+                Err(bad) if bad.stem() == own => {
+                    return Err(Error::failed(format!(
+                        "{} is there but damaged, and may be this person's: {}",
+                        bad.path.display(),
+                        bad.reason
+                    )));
+                }
+                _ => {}
+            }
+        }
+        for name in names(&label, "toml") {
+            let path = self.folder.join(name);
+            if let Some(open) = OpenAnswers::begin(&path, sheet.clone(), pack)? {
+                return Ok(open);
+            }
+        }
+        Err(Error::failed("no name is left for a file")) // names have no end
+    }
+
+    /// Opens the folder for adding many, one program at a time.
     ///
     /// # Errors
     /// When the folder cannot be made, read or locked.
     pub fn open(&self, pack: &Pack) -> Result<StoreWriter<'_>> {
-        make_folder(&self.folder)?;
-        let lock = AnswerLock::wait(&self.folder.join("sessions"), PATIENCE)?;
-        sweep(&self.folder, |_| false);
-        let mut kept = Vec::new();
-        let mut damaged = Vec::new();
-        for one in self.each(pack, |kept| kept)? {
-            match one {
-                Ok(one) => kept.push(one),
-                Err(bad) => damaged.push(bad),
+        let lock = self.lock()?;
+        let mut kept: HashMap<String, PathBuf> = HashMap::new();
+        let label = |kept: StoredPerson| (kept.sheet.id, kept.path);
+        self.take_each(pack, label, |one| {
+            if let Ok((label, path)) = one {
+                kept.entry(label).or_insert(path);
             }
-        }
+            Ok(())
+        })?;
+        sweep(&self.folder, |_| false);
+        let looks = kept.keys().map(|label| (look(label), label.clone()));
         Ok(StoreWriter {
             store: self,
+            looks: looks.collect(),
             kept,
-            damaged,
             chosen: HashSet::new(),
             batch: FileBatch::default(),
             _lock: lock,
         })
     }
 
-    /// Removes a session and any temporary files that killed programs left of it.
+    /// Keeps one of several files of a person, with these notes, under the person's own name, and removes the others.
     ///
     /// # Errors
-    /// When it is open in another program or cannot be removed.
-    pub fn remove(&self, path: &Path, label: Option<&str>) -> Result<()> {
-        let _lock = AnswerLock::take(path)?;
-        std::fs::remove_file(path)
-            .map_err(|source| Error::io(format!("cannot remove {}", path.display()), source))?;
-        NoteDraft::discard(path);
+    /// When one is open in another program, was changed since it was read, or cannot be written; what is kept is
+    /// written before anything is removed.
+    pub fn keep_one(
+        &self,
+        copies: &[StoredPerson],
+        keep: usize,
+        notes: Vec<Note>,
+        pack: &Pack,
+    ) -> Result<PathBuf> {
+        let mut open = LockedFile::open_all(copies.iter().map(|copy| &copy.path))?;
+        for (copy, file) in copies.iter().zip(&open) {
+            if file.bytes() != Some(copy.text.as_bytes()) {
+                return Err(Error::failed(format!(
+                    "{} was changed just now; look again",
+                    copy.path.display()
+                )));
+            }
+        }
+        let label = &copies[keep].sheet.id;
+        let own = copies.iter().position(|copy| {
+            let name = copy.path.file_name().unwrap_or_default();
+            names(label, "toml").take(2).any(|own| *own == *name)
+        });
+        let mut sheet = copies[keep].sheet.clone();
+        sheet.notes = notes;
+        let text = with_sheet(&copies[keep].text, &sheet, pack);
+        let own = own.unwrap_or(keep);
+        open[own].write(text.into_bytes())?;
+        let path = copies[own].path.clone();
+        for (at, file) in open.into_iter().enumerate() {
+            if at != own {
+                file.remove()?;
+            }
+        }
+        Ok(path)
+    }
+
+    /// Removes files of a person and any temporary files that killed programs left of them.
+    ///
+    /// # Errors
+    /// When one is open in another program or cannot be removed; what was opened before it stays then.
+    pub fn remove(&self, paths: &[PathBuf], label: Option<&str>) -> Result<()> {
+        // a link goes itself, and not what it leads to
+        let plain = |path: &&PathBuf| std::fs::symlink_metadata(path).is_ok_and(|d| d.is_file());
+        let (plain, others): (Vec<_>, Vec<_>) = paths.iter().partition(plain);
+        for file in LockedFile::open_all(plain.into_iter())? {
+            file.remove()?;
+        }
+        for path in others {
+            let cannot = |e| Error::io(format!("cannot remove {}", path.display()), e);
+            std::fs::remove_file(path).map_err(cannot)?;
+        }
+        for path in paths {
+            NoteDraft::discard(path);
+        }
         let head = label.map(AnswerSheet::head);
         sweep(&self.folder, |text| {
             head.as_ref().is_some_and(|head| text.starts_with(head))
@@ -222,9 +372,10 @@ impl SessionStore {
 #[derive(Debug)]
 pub struct StoreWriter<'s> {
     store: &'s SessionStore,
-    /// The people who are there.
-    pub kept: Vec<StoredPerson>,
-    damaged: Vec<DamagedFile>,
+    /// The labels that are there, and a file of each.
+    pub kept: HashMap<String, PathBuf>,
+    /// A label of each look.
+    looks: HashMap<String, String>,
     chosen: HashSet<String>,
     batch: FileBatch,
     _lock: AnswerLock,
@@ -243,38 +394,27 @@ impl StoreWriter<'_> {
         path
     }
 
-    /// Creates a person's file and locks it.
-    ///
-    /// # Errors
-    /// When the label is there already, or the folder cannot be written.
-    pub fn begin(mut self, sheet: &AnswerSheet, pack: &Pack) -> Result<(PathBuf, AnswerLock)> {
-        let label = &sheet.id;
-        if self.kept.iter().any(|kept| kept.sheet.id == *label) {
-            return Err(Error::failed(format!(
-                "there is a session {label:?} already; `rolescope session resume` goes on with it"
-            )));
-        }
-        if let Some(bad) = self.damaged.iter().find(|bad| bad.stem() == stem(label)) {
-            return Err(Error::failed(format!(
-                "{} is there but damaged, and may be this person's: {}",
-                bad.path.display(),
-                bad.reason
-            )));
-        }
-        let path = self.path_for(label);
-        let lock = AnswerLock::take(&path)?;
-        sheet.save(&path, pack)?;
-        Ok((path, lock))
+    /// The sheet that is kept under a label.
+    #[must_use]
+    pub fn there(&self, label: &str, pack: &Pack) -> Option<StoredPerson> {
+        read(self.kept.get(label)?, pack).ok()
     }
 
-    /// Adds a person's file, which appears with all others when [`Self::finish`] is called.
+    /// Another label that looks the same.
+    #[must_use]
+    pub fn like(&self, label: &str) -> Option<String> {
+        let other = self.looks.get(&look(label))?;
+        (other != label).then(|| other.clone())
+    }
+
+    /// Adds the text of a person's file, which appears with all others when [`Self::finish`] is called.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn add(&mut self, sheet: &AnswerSheet, changed: SystemTime, pack: &Pack) -> Result<()> {
-        let path = self.path_for(&sheet.id);
-        self.batch
-            .add(path, sheet.to_toml(pack).as_bytes(), changed)
+    pub fn add(&mut self, label: &str, text: &str, changed: SystemTime) -> Result<()> {
+        let path = self.path_for(label);
+        self.looks.insert(look(label), label.to_owned());
+        self.batch.add(path, text.as_bytes(), changed)
     }
 
     /// Renames all added files to their final names.
@@ -303,5 +443,6 @@ fn read(path: &Path, pack: &Pack) -> std::result::Result<StoredPerson, DamagedFi
         path: path.to_owned(),
         changed,
         sheet,
+        text,
     })
 }

@@ -1,7 +1,7 @@
-//! Confirmations by `dialoguer`.
+//! Confirmations and choices by `dialoguer`.
 
 use crate::error::{Error, Result};
-use dialoguer::Confirm;
+use dialoguer::{Confirm, Select};
 
 /// Asks yes or no; `default` where only Enter is pressed, and no where it is left.
 ///
@@ -13,5 +13,18 @@ pub fn confirm(question: &str, default: bool) -> Result<bool> {
         .default(default)
         .interact_opt()
         .map(|answer| answer.unwrap_or(false))
-        .map_err(|dialoguer::Error::IO(source)| Error::io("cannot ask here", source))
+        .map_err(cannot_ask)
+}
+
+/// Asks which of some options, the first unless another is chosen; none where it is left.
+///
+/// # Errors
+/// When the terminal fails.
+pub(crate) fn choose(question: &str, options: &[String]) -> Result<Option<usize>> {
+    let menu = Select::new().with_prompt(question).items(options);
+    menu.default(0).interact_opt().map_err(cannot_ask)
+}
+
+fn cannot_ask(dialoguer::Error::IO(source): dialoguer::Error) -> Error {
+    Error::io("cannot ask here", source)
 }

@@ -478,7 +478,7 @@ fn a_truncated_or_invalid_archive_imports_nobody() {
         std::fs::write(at.join("bad.tar.gz"), bytes).expect("written");
         let output = session(at, &["import", "bad.tar.gz"]);
         assert_eq!(output.status.code(), Some(1), "{n}: {}", stderr(&output));
-        assert_eq!(names(&at.join("data")), Vec::<String>::new(), "{n}");
+        assert!(!at.join("data").exists(), "{n}");
     }
     let labelled = session(at, &["import", "whole.tar.gz", "--label", "x"]);
     assert_eq!(labelled.status.code(), Some(2), "{}", stderr(&labelled));

@@ -124,7 +124,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulp", &["core/src/scoring"]),
     ("rand_xoshiro", &["core/src/simulation"]),
     ("rolescope_core", &["src"]),
-    ("rustix", &["src/terminal"]),
+    ("rustix", &["src/storage", "src/terminal"]),
     ("ruzstd", &["src/input"]),
     ("serde", &["core/src", "src"]),
     (
@@ -156,7 +156,8 @@ const HOMES: &[(&str, &[&str])] = &[
             "src/storage",
         ],
     ),
-    ("unicode_normalization", &["src/input"]),
+    ("toml_edit", &["src/storage"]),
+    ("unicode_normalization", &["src/input", "src/storage"]),
     ("unicode_width", &["core/src/write"]),
     ("zip", &["src/input"]),
 ];

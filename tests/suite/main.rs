@@ -3,6 +3,8 @@
 mod analyse;
 #[cfg(unix)]
 mod answer_codes;
+#[cfg(unix)]
+mod answer_files;
 mod aptitude_keys;
 #[cfg(unix)]
 mod architecture;
@@ -63,11 +65,14 @@ mod role_pages;
 mod schema;
 #[cfg(unix)]
 mod screen;
+mod session_copies;
 #[cfg(unix)]
 mod sessions;
 #[cfg(unix)]
 mod shapes;
 mod sittings;
+#[cfg(unix)]
+mod store_simulation;
 mod survey_forms;
 #[cfg(unix)]
 mod terminal;

@@ -353,7 +353,7 @@ fn a_mistyped_label_gets_a_suggestion() {
         &["show", "mārama"],
         "",
         1,
-        "more than one file has the label",
+        "`rolescope session resolve mārama` shows how they differ",
     );
 }
 
@@ -393,7 +393,7 @@ fn every_session_command_has_an_example() {
         .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
         .filter(|name| !name.is_empty() && *name != "help")
         .collect();
-    assert_eq!(names.len(), 12, "{names:?}");
+    assert_eq!(names.len(), 13, "{names:?}");
     for name in names {
         let help = stdout(&done(folder.path(), &[name, "--help"], ""));
         assert!(

@@ -5,7 +5,7 @@
 //! | About | Methods |
 //! | --- | --- |
 //! | one person | [`Report::page`], [`Comparison::why_page`], [`Retest::page`] |
-//! | what is kept of people | [`SessionPerson::page`], [`SessionRow::page`] |
+//! | what is kept of people | [`SessionPerson::page`], [`SessionRow::page`], [`SessionCopy::page`] |
 //! | one role | [`Role::page`] |
 //! | roles in play | [`Comparison::roles_page`], [`Comparison::role_pages`], [`Comparison::map_page`], [`Comparison::compare_page`] |
 //! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`], [`SurveyService::form`] |
@@ -59,6 +59,7 @@ pub(crate) mod role_map;
 pub(crate) mod roles;
 mod service_form;
 pub(crate) mod session;
+pub(crate) mod session_copies;
 pub(crate) mod session_list;
 pub(crate) mod strengths;
 pub(crate) mod student;
@@ -76,6 +77,7 @@ pub use result_views::ResultViews;
 pub use retest::Sitting;
 pub use service_form::{SurveyNameError, SurveyService};
 pub use session::SessionPerson;
+pub use session_copies::SessionCopy;
 pub use session_list::SessionRow;
 
 use crate::pack::advice::Lint;
@@ -273,6 +275,38 @@ impl SessionRow {
     #[must_use]
     pub fn page(rows: &[Self]) -> Document {
         session_list::page(rows)
+    }
+}
+
+impl SessionCopy<'_> {
+    /// The files of one label, what was changed last first, and how they differ: `differing` is each question
+    /// that they do not answer the same, with its answer in each file, none where it is open; `next` are commands
+    /// that settle it.
+    ///
+    /// ```
+    /// use rolescope_core::pages::SessionCopy;
+    /// use rolescope_core::write::TextStyle;
+    ///
+    /// let copy = |file| SessionCopy {
+    ///     file,
+    ///     changed: "2026-03-02T09:14:00+13:00",
+    ///     finished: None,
+    ///     progress: (3, 88),
+    ///     notes: 0,
+    ///     own_notes: Vec::new(),
+    /// };
+    /// let copies = [copy("s-4.toml"), copy("s-4-laptop.toml")];
+    /// let text = SessionCopy::page("s-4", &copies, &[], &[]).to_text(TextStyle::new(80));
+    /// assert!(text.contains("They hold the same answers."));
+    /// ```
+    #[must_use]
+    pub fn page(
+        label: &str,
+        copies: &[Self],
+        differing: &[(&str, Vec<Option<String>>)],
+        next: &[String],
+    ) -> Document {
+        session_copies::page(label, copies, differing, next)
     }
 }
 

@@ -45,7 +45,7 @@ pub struct SessionRow {
     pub notes: usize,
     /// The file.
     pub file: String,
-    /// Why a damaged file cannot be read.
+    /// Why a damaged file cannot be read, or what to do about files with the same label.
     pub problem: Option<String>,
     /// Its tags in a line: `class=12B, visit`.
     pub tags: String,
@@ -55,18 +55,21 @@ pub struct SessionRow {
     pub consent: Option<String>,
 }
 
-/// The sessions in lines, damaged files and their reasons after them.
+/// The sessions in lines; after them the files of a label that has several, and damaged files with their reasons.
 #[must_use]
 pub(crate) fn page(rows: &[SessionRow]) -> Document {
     let (bad, good): (Vec<&SessionRow>, Vec<&SessionRow>) =
-        rows.iter().partition(|row| row.problem.is_some());
+        rows.iter().partition(|row| row.state == "damaged");
     let mut doc = Document::new("sessions", "Sessions", FOOT);
     if !good.is_empty() {
         let tagged = good.iter().any(|row| !row.tags.is_empty());
         let line = |row: &&SessionRow| {
             let mut cells = vec![
                 words(short(&row.label, LONGEST)),
-                words(row.state),
+                words(match copy(row) {
+                    Some(_) => format!("{}, copy", row.state),
+                    None => row.state.to_owned(),
+                }),
                 words(format!("{:>2} of {}", row.answered, row.questions)),
                 words(row.changed.get(..10).unwrap_or_default()),
                 words(row.first_name.as_deref().unwrap_or_default()),
@@ -94,6 +97,15 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
         let count = count(good.len(), "session", "sessions");
         doc.opening.push(prose(count));
     }
+    let twins = good.iter().filter_map(|row| {
+        let problem = row.problem.as_deref()?;
+        Some(format!("{}: {problem}", row.file))
+    });
+    doc.part(
+        "copies",
+        "More than one file of a person",
+        items(None, twins),
+    );
     let bad = bad.iter().map(|row| {
         let problem = row.problem.as_deref().unwrap_or_default();
         format!("{}: {problem}", row.file)
@@ -101,6 +113,11 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
     let title = "Set apart: cannot be read, and left as they are";
     doc.part("damaged", title, items(None, bad));
     doc
+}
+
+/// The label of a file that has others beside it, and what to do.
+fn copy(row: &SessionRow) -> Option<(&str, &str)> {
+    Some((&row.label, row.problem.as_deref()?))
 }
 
 impl SessionRow {

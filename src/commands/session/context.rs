@@ -1,12 +1,12 @@
 //! Context of the subcommands of `session`: arguments, pack, store.
 
 use crate::commands::shared::answer_session::{self, AnswerSession, word};
-use crate::commands::shared::global_args::GlobalArgs;
-use crate::error::Result;
+use crate::commands::shared::global_args::{GlobalArgs, say};
+use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::label::checked;
-use crate::storage::lock::AnswerLock;
-use crate::storage::session_store::{SessionStore, StoredPerson};
+use crate::storage::open_answers::OpenAnswers;
+use crate::storage::session_store::{SessionStore, StoredEntry, StoredPerson};
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
@@ -27,9 +27,27 @@ impl SessionContext<'_> {
     /// Finds the session of a label.
     ///
     /// # Errors
-    /// When there is none, or it is damaged.
+    /// When there is none, it is damaged, or it lies in several files.
     pub fn session(&self, typed: &str) -> Result<StoredPerson> {
-        self.store.kept(&checked(typed)?, &self.pack)
+        let label = checked(typed)?;
+        match self.store.find(&label, &self.pack)? {
+            StoredEntry::Kept(kept) => Ok(*kept),
+            StoredEntry::Damaged(bad) => Err(Error::failed(format!(
+                "{} is damaged: {}",
+                bad.path.display(),
+                bad.reason
+            ))),
+            StoredEntry::Copies(all) => {
+                let names = all.iter().map(|kept| kept.path.display().to_string());
+                let names: Vec<String> = names.collect();
+                Err(Error::failed(format!(
+                    "{} files have the label {label:?}: {}; `{}` shows how they differ and keeps one",
+                    all.len(),
+                    names.join(", "),
+                    self.command("resolve", &label)
+                )))
+            }
+        }
     }
 
     /// Changes what is kept of a session; nothing is written where that fails.
@@ -42,11 +60,11 @@ impl SessionContext<'_> {
         change: impl FnOnce(&mut AnswerSheet) -> Result<T>,
     ) -> Result<T> {
         let path = self.session(label)?.path;
-        let _lock = AnswerLock::take(&path)?;
         let colour = self.settings.look_of_messages().colour();
-        let mut sheet = AnswerSheet::load(&path, &self.pack, colour)?;
-        let done = change(&mut sheet)?;
-        sheet.save(&path, &self.pack)?;
+        let mut open = OpenAnswers::open(&path, &self.pack, colour, None)?;
+        let done = change(open.sheet_mut())?;
+        open.save()?;
+        open.remarks().iter().for_each(|remark| say(remark));
         Ok(done)
     }
 

@@ -43,22 +43,30 @@ impl DeleteArgs {
             return self.many(context);
         };
         let label = checked(label)?;
-        let (path, holds, id) = match context.store.find(&label, &context.pack)? {
+        let (paths, holds, id) = match context.store.find(&label, &context.pack)? {
             StoredEntry::Kept(kept) => {
-                let answers = count(kept.sheet.answers.count(), "answer", "answers");
-                let notes = count(kept.sheet.notes.len(), "note", "notes");
-                (kept.path, format!("{answers} and {notes}"), Some(&label))
+                let holds = held(&[&*kept]);
+                (vec![kept.path], holds, Some(kept.sheet.id))
             }
-            StoredEntry::Damaged(bad) => (bad.path, "a damaged file".to_owned(), None),
+            // whoever wants to be forgotten is not forgotten in one copy alone
+            StoredEntry::Copies(all) => {
+                let copies: Vec<&StoredPerson> = all.iter().collect();
+                let holds = format!("{} files with {}", all.len(), held(&copies));
+                let paths = all.iter().map(|kept| kept.path.clone());
+                (paths.collect(), holds, Some(label.clone()))
+            }
+            StoredEntry::Damaged(bad) => (vec![bad.path], "a damaged file".to_owned(), None),
         };
         let shown = inert(&label);
         if !self.confirmed(&format!("{shown}: {holds}"))? {
             return Ok(());
         }
-        context.store.remove(&path, id.map(String::as_str))?;
+        context.store.remove(&paths, id.as_deref())?;
+        let gone = paths.iter().map(|path| path.display().to_string());
+        let gone: Vec<String> = gone.collect();
         context.settings.remark(&format!(
             "Gone: {shown}, {holds}, {}. Archives, pages and backups made before still hold a copy.",
-            path.display()
+            gone.join(", ")
         ));
         Ok(())
     }
@@ -120,7 +128,10 @@ impl DeleteArgs {
         }
         let mut left = 0;
         for (label, path) in &found {
-            if let Err(why) = context.store.remove(path, Some(label)) {
+            if let Err(why) = context
+                .store
+                .remove(std::slice::from_ref(path), Some(label))
+            {
                 say(&format!("not deleted: {}: {why}", inert(label)));
                 left += 1;
             }
@@ -149,4 +160,13 @@ fn day(kept: &StoredPerson) -> Option<jiff::civil::Date> {
         .or(kept.sheet.started.as_deref());
     let day = moment.and_then(|moment| moment.get(..10)?.parse().ok());
     day.or_else(|| local(kept.changed).get(..10)?.parse().ok())
+}
+
+/// How many answers and notes are in some files.
+fn held(all: &[&StoredPerson]) -> String {
+    let sum = |of: fn(&StoredPerson) -> usize| all.iter().map(|kept| of(kept)).sum();
+    let answers = sum(|kept| kept.sheet.answers.count());
+    let notes = sum(|kept| kept.sheet.notes.len());
+    let answers = count(answers, "answer", "answers");
+    format!("{answers} and {}", count(notes, "note", "notes"))
 }

@@ -13,6 +13,7 @@ use rolescope_core::pages::SessionRow;
 use rolescope_core::text::plain;
 use rolescope_core::{Answers, Comparison, QuestionIx};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
@@ -90,13 +91,25 @@ impl ListArgs {
                 || kept.sheet.facts.wish.as_deref().is_some_and(holds)
                 || kept.sheet.notes.iter().any(|note| holds(&note.text));
             let tagged = self.tags.iter().all(|tag| tag.is_of(&kept.sheet.facts));
-            (hit && tagged && fits(row.state)).then_some(row)
+            let shown = (hit && tagged && fits(row.state)).then_some(row);
+            (kept.sheet.id, shown)
         })?;
+        let mut files: HashMap<String, usize> = HashMap::new();
+        for (label, _) in found.iter().flatten() {
+            *files.entry(label.clone()).or_default() += 1;
+        }
         let all = found.len();
         let mut rows: Vec<SessionRow> = found
             .into_iter()
             .filter_map(|one| match one {
-                Ok(row) => row,
+                Ok((label, row)) => {
+                    let several = files.get(&label).copied().filter(|n| *n > 1);
+                    let problem = several.map(|n| {
+                        let command = context.command("resolve", &label);
+                        format!("{n} files have this label: `{command}` shows how they differ")
+                    });
+                    row.map(|row| SessionRow { problem, ..row })
+                }
                 Err(bad) => {
                     let shown = |row: &SessionRow| holds(&row.label) && fits(row.state);
                     let all = self.tags.is_empty();

@@ -3,22 +3,26 @@
 pub mod context;
 pub mod delete;
 pub mod enter;
+pub mod export;
+pub mod import;
 pub mod list;
 pub mod note;
+pub mod resolve;
 pub mod run_quiz;
 pub mod set;
 pub mod show;
-pub mod transfer;
 
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::delete::DeleteArgs;
 use crate::commands::session::enter::EnterArgs;
+use crate::commands::session::export::ExportArgs;
+use crate::commands::session::import::ImportArgs;
 use crate::commands::session::list::ListArgs;
 use crate::commands::session::note::NoteArgs;
+use crate::commands::session::resolve::ResolveArgs;
 use crate::commands::session::run_quiz::{NewArgs, ResumeArgs};
 use crate::commands::session::set::SetArgs;
 use crate::commands::session::show::{SessionGroupArgs, SessionReportArgs, ShowArgs};
-use crate::commands::session::transfer::{ExportArgs, ImportArgs};
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
@@ -84,6 +88,10 @@ enum SessionCommand {
     /// Write one page about all sessions together, without personal data
     #[command(after_help = "Example:\n  rolescope session group --by month -f html -o all.html")]
     Group(SessionGroupArgs),
+    /// Show how files with the same label differ, as a sync service leaves them, and keep one
+    #[command(after_help = "Examples:\n  rolescope session resolve s-0412\n  \
+                            rolescope session resolve s-0412 --keep newest --notes")]
+    Resolve(ResolveArgs),
     /// Delete everything that is stored about a person
     #[command(
         after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes\n  \
@@ -96,7 +104,8 @@ enum SessionCommand {
     /// Import the sessions of an archive, or one answer file
     #[command(
         after_help = "Examples:\n  rolescope session import sessions.tar.gz\n  \
-                            rolescope session import me.toml --label s-0413"
+                            rolescope session import me.toml --label s-0413\n  \
+                            rolescope session import sessions.tar.gz --copies newest"
     )]
     Import(ImportArgs),
 }
@@ -127,6 +136,7 @@ impl SessionArgs {
             SessionCommand::Set(set) => set.run(&context),
             SessionCommand::Report(report) => report.run(&context),
             SessionCommand::Group(group) => group.run(&context),
+            SessionCommand::Resolve(resolve) => resolve.run(&context),
             SessionCommand::Delete(delete) => delete.run(&context),
             SessionCommand::Export(export) => export.run(&context),
             SessionCommand::Import(import) => import.run(&context),

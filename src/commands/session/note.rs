@@ -5,17 +5,15 @@ use crate::commands::shared::answer_session::now;
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::global_args::say;
 use crate::error::{Error, Result};
-use crate::storage::answer_file;
-use crate::storage::answer_file::{AnswerSheet, LONGEST_NOTE};
+use crate::storage::answer_file::{LONGEST_NOTE, Note};
 use crate::storage::label::checked;
-use crate::storage::lock::AnswerLock;
 use crate::storage::note_draft;
 use crate::storage::note_draft::NoteDraft;
+use crate::storage::open_answers::OpenAnswers;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::text::unprintable;
 use rolescope_core::write::count;
 use std::io::IsTerminal as _;
-use std::path::Path;
 
 /// Arguments of `session note`.
 #[derive(Debug, clap::Args)]
@@ -43,13 +41,19 @@ impl NoteArgs {
             return self.change(context, number);
         }
         let path = context.session(&self.label)?.path;
-        // held while the editor is open, so that what is written there has a place
-        let _lock = AnswerLock::take(&path)?;
-        match self.text {
-            Some(text) => keep(context, &path, &text),
-            None if std::io::stdin().is_terminal() => edit(context, &path),
-            None => keep(context, &path, &note_draft::text(std::io::stdin().lock())?),
-        }
+        // open while the editor is, so that what is written there has a place
+        let colour = context.settings.look_of_messages().colour();
+        let mut open = OpenAnswers::open(&path, &context.pack, colour, None)?;
+        let kept = match self.text {
+            Some(text) => keep(context, &mut open, &text),
+            None if std::io::stdin().is_terminal() => edit(context, &mut open),
+            None => {
+                let typed = note_draft::text(std::io::stdin().lock())?;
+                keep(context, &mut open, &typed)
+            }
+        };
+        open.remarks().iter().for_each(|remark| say(remark));
+        kept
     }
 }
 
@@ -97,17 +101,18 @@ impl NoteArgs {
 }
 
 /// Saves the text that a person writes in an editor; the draft stays if that fails.
-fn edit(context: &SessionContext<'_>, path: &Path) -> Result<()> {
+fn edit(context: &SessionContext<'_>, open: &mut OpenAnswers<'_>) -> Result<()> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
         Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
     })?;
-    let draft = NoteDraft::of(path)?;
-    let kept = written(&editor, &draft).and_then(|typed| keep(context, path, &typed));
+    let path = open.path().to_owned();
+    let draft = NoteDraft::of(&path)?;
+    let kept = written(&editor, &draft).and_then(|typed| keep(context, open, &typed));
     if kept.is_err() && draft.text().is_ok_and(|text| !text.trim().is_empty()) {
         say("What you wrote is not lost: the same command opens it again.");
     } else {
-        NoteDraft::discard(path);
+        NoteDraft::discard(&path);
     }
     kept
 }
@@ -127,15 +132,14 @@ fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
     draft.text()
 }
 
-fn keep(context: &SessionContext<'_>, path: &Path, typed: &str) -> Result<()> {
+fn keep(context: &SessionContext<'_>, open: &mut OpenAnswers<'_>, typed: &str) -> Result<()> {
     let text = clean(typed)?;
-    let colour = context.settings.look_of_messages().colour();
-    let mut sheet = AnswerSheet::load(path, &context.pack, colour)?;
-    sheet.notes.push(answer_file::Note { date: now(), text });
-    sheet.save(path, &context.pack)?;
+    let note = Note { date: now(), text };
+    open.sheet_mut().notes.push(note);
+    open.save()?;
     context.settings.remark(&format!(
         "Noted. {}",
-        match sheet.notes.len() {
+        match open.sheet().notes.len() {
             1 => "It is the first note here.".to_owned(),
             n => format!("There are {n} notes now."),
         }

@@ -1,77 +1,71 @@
 //! Answer session: the answers of a quiz, saved in a locked file that was named or is in the data folder.
 
 use crate::commands::shared::environment::data_folder;
-use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::global_args::{GlobalArgs, say};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
-use crate::storage::lock::AnswerLock;
+use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
 use crate::storage::session_facts::SessionFacts;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
 use rolescope_core::{AnswerError, Answers, Pack, QuestionIx, quiz};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// An open answer file: its path, content and lock. It owns the answers, and saves every change.
+/// An open answer file: its answers, saved at every change, and how to go on with it.
 #[derive(Debug)]
 pub struct AnswerSession<'p> {
-    pack: &'p Pack,
-    path: PathBuf,
-    sheet: AnswerSheet,
+    open: OpenAnswers<'p>,
     resume: String,
-    _lock: AnswerLock,
 }
 
 impl AnswerRecord for AnswerSession<'_> {
     fn answers(&self) -> &Answers {
-        &self.sheet.answers
+        &self.open.sheet().answers
     }
 
     fn record(&mut self, question: QuestionIx, code: u8, pace: Option<f64>) -> Result<()> {
-        let answers = &mut self.sheet.answers;
+        let answers = &mut self.open.sheet_mut().answers;
         let refused = |why: AnswerError| Error::failed(why.to_string());
         answers.set_pace(pace.or(answers.pace())).map_err(refused)?;
         answers.set(question, code).map_err(refused)?;
-        self.save()
+        self.open.save()
     }
 
     fn finished(&self) -> bool {
-        self.sheet.finished.is_some()
+        self.open.sheet().finished.is_some()
     }
 
     fn finish(&mut self) -> Result<()> {
         if !self.finished() {
-            self.sheet.finished = Some(now());
-            self.save()?;
+            self.open.sheet_mut().finished = Some(now());
+            self.open.save()?;
         }
         Ok(())
     }
 }
 
 impl<'p> AnswerSession<'p> {
-    fn new(path: PathBuf, sheet: AnswerSheet, lock: AnswerLock, pack: &'p Pack) -> Self {
-        Self {
-            pack,
-            resume: format!(
-                "rolescope quiz --resume {}",
-                word(&path.display().to_string())
-            ),
-            path,
-            sheet,
-            _lock: lock,
-        }
+    /// A session of open answers, whose pack is the one in use from now on.
+    pub(crate) fn new(mut open: OpenAnswers<'p>) -> Self {
+        open.sheet_mut().given = Some(given(open.pack()));
+        let resume = format!(
+            "rolescope quiz --resume {}",
+            word(&open.path().display().to_string())
+        );
+        Self { open, resume }
     }
 
     /// The file.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.open.path()
     }
 
     /// Its content.
     #[must_use]
     pub const fn sheet(&self) -> &AnswerSheet {
-        &self.sheet
+        self.open.sheet()
     }
 
     /// Records the codes of some questions, and saves them together.
@@ -80,10 +74,10 @@ impl<'p> AnswerSession<'p> {
     /// When one is no answer to its question, or the file cannot be written.
     pub(crate) fn change(&mut self, codes: &[(QuestionIx, u8)]) -> Result<()> {
         for &(question, code) in codes {
-            let set = self.sheet.answers.set(question, code);
+            let set = self.open.sheet_mut().answers.set(question, code);
             set.map_err(|why| Error::failed(why.to_string()))?;
         }
-        self.save()
+        self.open.save()
     }
 
     /// Records that the answers are all that there will be.
@@ -97,18 +91,21 @@ impl<'p> AnswerSession<'p> {
     /// Sets the command that is suggested to resume it.
     #[must_use]
     pub fn resumed_by(self, command: impl Fn(&str) -> String) -> Self {
-        let resume = command(&self.sheet.id);
+        let resume = command(&self.sheet().id);
         Self { resume, ..self }
     }
 
-    fn save(&self) -> Result<()> {
-        self.sheet.save(&self.path, self.pack)
+    /// Says what became of the file while it was open, where no screen is in the way.
+    pub(crate) fn tell(&mut self) {
+        for remark in self.open.remarks() {
+            say(&remark);
+        }
     }
 
     /// The hint that says how to resume.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
-        let saved = match self.sheet.answers.count() {
+        let saved = match self.sheet().answers.count() {
             0 => "Nothing is answered yet.",
             _ => "Your answers are saved.",
         };
@@ -131,18 +128,7 @@ pub(crate) fn word(text: &str) -> String {
 /// # Errors
 /// When it cannot be read, has mistakes, or is open elsewhere.
 pub fn load<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
-    // first the file, lest a mistyped name leave a lock behind
-    AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
-    let lock = AnswerLock::take(path)?;
-    let mut sheet = AnswerSheet::load(path, pack, settings.look_of_messages().colour())?;
-    if !sheet.dropped.is_empty() {
-        settings.remark(&format!(
-            "Kept in the file, but no longer asked and not scored: {}",
-            sheet.dropped_ids()
-        ));
-    }
-    sheet.given = Some(given(pack));
-    Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
+    opened(path, pack, settings, None)
 }
 
 /// Opens an answer file, or creates one.
@@ -150,17 +136,31 @@ pub fn load<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<An
 /// # Errors
 /// When it cannot be read or written, has mistakes, or is open elsewhere.
 pub fn at<'p>(path: &Path, pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
-    if path.exists() {
-        return load(path, pack, settings);
+    opened(path, pack, settings, Some(begun(stem(path), pack)))
+}
+
+fn opened<'p>(
+    path: &Path,
+    pack: &'p Pack,
+    settings: &GlobalArgs,
+    begun: Option<AnswerSheet>,
+) -> Result<AnswerSession<'p>> {
+    let colour = settings.look_of_messages().colour();
+    let mut open = AnswerSession::new(OpenAnswers::open(path, pack, colour, begun)?);
+    open.tell();
+    if !open.sheet().dropped.is_empty() {
+        settings.remark(&format!(
+            "Kept in the file, but no longer asked and not scored: {}",
+            open.sheet().dropped_ids()
+        ));
     }
-    let lock = AnswerLock::take(path)?;
-    let id = path
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let sheet = begun(id, pack);
-    sheet.save(path, pack)?;
-    Ok(AnswerSession::new(path.to_owned(), sheet, lock, pack))
+    Ok(open)
+}
+
+/// The name of a file without its ending.
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 /// Creates a file in a store under a new label.
@@ -174,8 +174,7 @@ pub fn new_in<'p>(
 ) -> Result<AnswerSession<'p>> {
     let mut sheet = begun(label, pack);
     sheet.facts = facts;
-    let (path, lock) = store.open(pack)?.begin(&sheet, pack)?;
-    Ok(AnswerSession::new(path, sheet, lock, pack))
+    Ok(AnswerSession::new(store.begin(&sheet, pack)?))
 }
 
 /// A new sheet that begins now.
@@ -186,11 +185,11 @@ fn begun(label: String, pack: &Pack) -> AnswerSheet {
     sheet
 }
 
-/// Creates a file in the data folder, named by the time.
+/// Creates a file in the data folder, named by the time. One that begins in the same second gets a number.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn new_in_data_folder<'p>(pack: &'p Pack, settings: &GlobalArgs) -> Result<AnswerSession<'p>> {
+pub fn new_in_data_folder(pack: &Pack) -> Result<AnswerSession<'_>> {
     let folder = data_folder()?;
     make_folder(&folder)?;
     let stamp = jiff::ZonedDateTime::now()
@@ -200,11 +199,14 @@ pub fn new_in_data_folder<'p>(pack: &'p Pack, settings: &GlobalArgs) -> Result<A
         1 => format!("quiz-{stamp}.toml"),
         n => format!("quiz-{stamp}-{n}.toml"),
     };
-    let path = (1..100)
-        .map(|n| folder.join(name(n)))
-        .find(|path| !path.exists())
-        .ok_or_else(|| Error::failed(format!("{} has too many new files", folder.display())))?;
-    at(&path, pack, settings)
+    for n in 1..1000 {
+        let path = folder.join(name(n));
+        if let Some(open) = OpenAnswers::begin(&path, begun(stem(&path), pack), pack)? {
+            return Ok(AnswerSession::new(open));
+        }
+    }
+    let folder = folder.display();
+    Err(Error::failed(format!("{folder} has too many new files")))
 }
 
 fn given(pack: &Pack) -> AnsweredPack {
