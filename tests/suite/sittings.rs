@@ -267,6 +267,19 @@ fn a_wish_and_consent_are_kept_and_the_wish_stands_beside_the_result() {
     // whatever else changes the file keeps them
     done(at, &["note", "a", "A note."]);
     run(at, &["session", "resume", "a"], b"4\n2\nquit\n");
+    let text = std::fs::read_to_string(&path).expect("kept");
+    std::fs::write(&path, format!("# a remark of mine\n{text}")).expect("written");
+    done(at, &["set", "a", "--tag", "class=12B"]);
+    done(at, &["note", "a", "--edit", "1", "Another note."]);
+    let text = std::fs::read_to_string(&path).expect("kept");
+    for part in [
+        "# a remark of mine\n",
+        "class",
+        "Another note.",
+        "or a baker",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
     let (shown, _) = done(at, &["show", "a"]);
     assert!(
         shown.contains("Consent: 2026-03-02") && shown.contains("or a baker"),
