@@ -4,6 +4,7 @@ use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::files_from::FilesFrom;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, say, write_text};
+use crate::commands::shared::id_sample::RepeatedIds;
 use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
 use crate::commands::shared::ratings::{RatedPerson, RatingsByLabel};
@@ -182,6 +183,7 @@ impl AnalyseArgs {
             keep: &keep,
             size: PIECE,
             strict: false,
+            sittings: false,
             jobs: self.jobs,
             raw_rejects: false,
             output: self.output.as_deref(),
@@ -189,9 +191,10 @@ impl AnalyseArgs {
         let worker = || {
             Assessing::new(
                 (comparison, keep.len()),
-                (nobody.clone(), Vec::new()),
-                |(counts, _)| counts.groups().len() > GROUPS,
-                |(counts, found), person, outcome, _| {
+                (nobody.clone(), Vec::new(), RepeatedIds::default()),
+                |(counts, ..)| counts.groups().len() > GROUPS,
+                |(counts, found, ids), person, outcome, _| {
+                    ids.add(&person.id);
                     found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
                     let group = person.kept.first().map(|kept| kept.text.trim());
                     counts.add(&person.answers, outcome, group);
@@ -200,8 +203,10 @@ impl AnalyseArgs {
         };
         let (workers, read) = run.run(worker, Sinks::default())?;
         let (mut counts, mut found) = (nobody.clone(), Vec::new());
+        let mut ids = RepeatedIds::default();
         for worker in workers {
-            let (more, mut rated) = worker.state;
+            let (more, mut rated, seen) = worker.state;
+            ids.merge(seen);
             counts.merge(&more);
             found.append(&mut rated);
         }
@@ -218,6 +223,11 @@ impl AnalyseArgs {
             read.rejected,
             passed.map_or_else(String::new, |passed| format!(", {passed}"))
         ));
+        if let Some(told) = ids.told() {
+            settings.remark(&format!(
+                "{told}: an analysis takes every row for a person; keep one row of each"
+            ));
+        }
         Ok((counts, found, read))
     }
 }

@@ -55,6 +55,7 @@ impl CodeArgs {
             keep: &[],
             size: PIECE,
             strict: false,
+            sittings: false,
             raw_rejects: false,
             jobs: None,
             output: self.output.as_deref(),

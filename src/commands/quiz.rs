@@ -2,12 +2,13 @@
 
 use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::AnswerSession;
+use crate::commands::shared::environment::end_on_ctrl_c;
 use crate::commands::shared::explore;
 use crate::commands::shared::first_choice;
 use crate::commands::shared::first_choice::FirstChoice;
 use crate::commands::shared::formats::{OutputFormat, pages_or};
 use crate::commands::shared::global_args::{GlobalArgs, say};
-use crate::commands::shared::result_page::{RESULTS, write_result};
+use crate::commands::shared::result_page::{RESULTS, wish, write_result};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
@@ -21,8 +22,6 @@ use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, ReviewOrder};
 use rolescope_core::{AnswerFormat, Comparison};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// Arguments of `quiz`.
@@ -254,7 +253,9 @@ impl QuizOptions {
         if let Some(mode) = self.walk_mode() {
             return explore::result(settings, comparison, sheet, self.reachable, (mode, open));
         }
-        let shown = ResultOptions::new(Audience::Student).reachable(self.reachable);
+        let shown = ResultOptions::new(Audience::Student)
+            .reachable(self.reachable)
+            .wish(wish(sheet));
         let out = (self.format, self.output.as_deref());
         write_result(settings, comparison, sheet, &shown, out)?;
         Ok(Leaving::Quit)
@@ -330,14 +331,6 @@ fn interview(
         return Err(Error::Interrupted(place.how_to_go_on()));
     }
     Ok(end)
-}
-
-/// Lets Ctrl-C end the program at once in line mode, where all answers are saved already.
-fn end_on_ctrl_c() -> Result<()> {
-    let always = Arc::new(AtomicBool::new(true));
-    signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, always)
-        .map(|_| ())
-        .map_err(|source| Error::io("cannot watch for Ctrl-C", source))
 }
 
 /// Reports why the quick quiz ended, and offers the remaining questions.

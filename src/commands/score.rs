@@ -4,6 +4,7 @@ use crate::commands::shared::block::BlockPerson;
 use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::files_from::FilesFrom;
 use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::id_sample::RepeatedIds;
 use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::people_run::{Assessing, PeopleRun};
 use crate::error::{Error, Result};
@@ -132,6 +133,7 @@ impl ScoreArgs {
             keep: &self.keep,
             size: 0,
             strict: self.strict,
+            sittings: false,
             jobs: self.jobs,
             raw_rejects: self.rejects_as == RejectsForm::Input,
             output: self.output.as_deref(),
@@ -180,7 +182,7 @@ impl ScoreArgs {
                 ScoreCounts::default(),
                 |_| false,
                 |counts, person, outcome, out| {
-                    counts.add(outcome.state());
+                    counts.add(&person.id, outcome.state());
                     rows.person(out, person, outcome);
                 },
             )
@@ -199,6 +201,7 @@ impl ScoreArgs {
         for worker in workers {
             counts.unclear += worker.state.unclear;
             counts.insufficient += worker.state.insufficient;
+            counts.ids.merge(worker.state.ids);
         }
         end(&counts, &read, settings)
     }
@@ -299,14 +302,16 @@ impl ScoreArgs {
 }
 
 /// Counts of people by the state of their result.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct ScoreCounts {
     unclear: u64,
     insufficient: u64,
+    ids: RepeatedIds,
 }
 
 impl ScoreCounts {
-    fn add(&mut self, state: State) {
+    fn add(&mut self, id: &str, state: State) {
+        self.ids.add(id);
         match state {
             State::Clear => {}
             State::Unclear => self.unclear += 1,
@@ -318,12 +323,13 @@ impl ScoreCounts {
 fn end(counts: &ScoreCounts, read: &InputSummary, settings: &GlobalArgs) -> Result<()> {
     let passed = read.passed_over();
     settings.remark(&format!(
-        "{} scored ({} unclear, {} insufficient), {} rejected{}",
+        "{} scored ({} unclear, {} insufficient), {} rejected{}{}",
         read.people,
         counts.unclear,
         counts.insufficient,
         read.rejected,
-        passed.map_or_else(String::new, |passed| format!(", {passed}"))
+        passed.map_or_else(String::new, |passed| format!(", {passed}")),
+        (counts.ids.told()).map_or_else(String::new, |told| format!("; {told}"))
     ));
     read.end("scored")
 }

@@ -20,6 +20,9 @@ const ENOUGH: usize = 4 << 20;
 
 /// What one thread does with people.
 pub trait RowWorker: Send {
+    /// The people that follow are of the piece of this number.
+    fn begin(&mut self, _piece: u64) {}
+
     /// A person; what is to be written of those so far goes to `out`.
     fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField], out: &mut Vec<u8>);
 
@@ -55,6 +58,8 @@ pub struct Pool<'a> {
     pub strict: bool,
     /// Write rejected rows as they came in, under the header of their input.
     pub raw_rejects: bool,
+    /// Keep of answer files whose sitting each is.
+    pub sittings: bool,
     /// Threads.
     pub jobs: usize,
 }
@@ -167,11 +172,15 @@ impl<'a, 'r, 's, 'p, W: RowWorker> Thread<'a, 'r, 's, 'p, W> {
     fn run(mut self) -> W {
         let _leaving = EndGuard(self.shared);
         let mut row = RowBuffer::new(self.pool.pack, self.pool.keep);
+        if self.pool.sittings {
+            row = row.with_sittings();
+        }
         let mut bytes = Vec::new();
         loop {
             match self.take(&mut bytes) {
                 Ok(Some(piece)) => {
                     self.live = piece.live;
+                    self.worker.begin(self.number);
                     let ledger = piece.read(self.pool.pack, &bytes, &mut row, &mut self);
                     self.log.ledger.add(ledger);
                     self.worker.settle(self.number, &mut self.out);

@@ -306,7 +306,10 @@ fn sheet(
             }
             row.clear();
             row.keep_of(&sheet);
-            receiver.person(&sheet.id, &sheet.answers, &row.kept)
+            let go_on = receiver.person(&sheet.id, &sheet.answers, &row.kept);
+            // a table that comes next does not have all that a sheet has
+            row.clear();
+            go_on
         }
         Err(error) => {
             // whole if it is no larger than one may be

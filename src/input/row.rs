@@ -5,6 +5,7 @@ use crate::input::question_index::HeaderMeaning;
 use crate::input::row_cells::RowCells;
 use crate::storage::answer_file::AnswerSheet;
 use rolescope_core::{Answers, Pack, QuestionIx};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
@@ -99,7 +100,7 @@ pub struct RowBuffer {
     /// What is carried to the output.
     pub(crate) kept: Vec<KeptField>,
     /// Of each of these, what an answer file has for it.
-    of_sheets: Vec<Option<SheetField>>,
+    of_sheets: Vec<SheetField>,
     /// Cells of a table's row that is not plain.
     pub(crate) cells: RowCells,
     /// Where the cells of such a row end.
@@ -133,11 +134,20 @@ impl RowBuffer {
         }
     }
 
+    /// Keeps, after the columns, two fields more that answer files alone have: the label of the person's first
+    /// sitting, and a text that is greater the later a sitting is.
+    #[must_use]
+    pub(crate) fn with_sittings(mut self) -> Self {
+        self.of_sheets
+            .extend([SheetField::Person, SheetField::Sitting]);
+        self.kept.resize(self.of_sheets.len(), KeptField::default());
+        self
+    }
+
     /// Keeps what an answer file has.
     pub(crate) fn keep_of(&mut self, sheet: &AnswerSheet) {
         for (kept, field) in self.kept.iter_mut().zip(&self.of_sheets) {
-            kept.text
-                .push_str(field.map_or("", |field| field.of(sheet)));
+            kept.text.push_str(&field.of(sheet));
         }
     }
 
@@ -181,31 +191,51 @@ impl RowBuffer {
 }
 
 /// What an answer file has beside answers that can be kept, or split a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum SheetField {
     /// Whether the quiz was finished.
     Finished,
     /// The month when it began.
     Month,
+    /// The value of the tag of this name; the name where it has no value.
+    Tag(String),
+    /// The label of the person's first sitting.
+    Person,
+    /// A text that is greater the later the sitting is, finished ones after others.
+    Sitting,
 }
 
 impl SheetField {
-    fn named(name: &str) -> Option<Self> {
+    fn named(name: &str) -> Self {
         match name {
-            "finished" => Some(Self::Finished),
-            "month" => Some(Self::Month),
-            _ => None,
+            "finished" => Self::Finished,
+            "month" => Self::Month,
+            name => Self::Tag(name.to_owned()),
         }
     }
 
     /// Its text: empty where the file does not say.
-    fn of(self, sheet: &AnswerSheet) -> &str {
+    fn of<'s>(&'s self, sheet: &'s AnswerSheet) -> Cow<'s, str> {
         match self {
-            Self::Finished if sheet.finished.is_some() => "finished",
-            Self::Finished => "unfinished",
+            Self::Finished if sheet.finished.is_some() => "finished".into(),
+            Self::Finished => "unfinished".into(),
             Self::Month => {
                 let began = sheet.started.as_deref();
-                began.and_then(|began| began.get(..7)).unwrap_or_default()
+                let month = began.and_then(|began| began.get(..7));
+                month.unwrap_or_default().into()
+            }
+            Self::Tag(name) => {
+                let value = sheet.facts.tags.get(name).map(String::as_str);
+                let value = value.map(|value| if value.is_empty() { name } else { value });
+                value.unwrap_or_default().into()
+            }
+            Self::Person => sheet.person().into(),
+            Self::Sitting => {
+                let finished = u8::from(sheet.finished.is_some());
+                let moment = sheet.moment().unwrap_or_default();
+                // seconds before 1970 stand before those after it
+                let moment = moment.cast_unsigned() ^ (1 << 63);
+                format!("{finished} {moment:020} {:05}", sheet.answers.count()).into()
             }
         }
     }

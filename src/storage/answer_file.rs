@@ -1,6 +1,7 @@
 //! Answer file: one person's answers as TOML.
 
 use crate::error::{Error, Result};
+use crate::storage::session_facts::SessionFacts;
 use crate::storage::text_file;
 use crate::storage::text_file::{check_format, file_of, quoted, text_of_bytes};
 use rolescope_core::pack::Fields;
@@ -55,6 +56,8 @@ pub struct AnswerSheet {
     pub dropped: Vec<(String, String)>,
     /// Notes, in the order of writing.
     pub notes: Vec<Note>,
+    /// What else a counsellor keeps of the session.
+    pub facts: SessionFacts,
 }
 
 impl AnswerSheet {
@@ -69,7 +72,23 @@ impl AnswerSheet {
             answers: Answers::none(pack),
             dropped: Vec::new(),
             notes: Vec::new(),
+            facts: SessionFacts::default(),
         }
+    }
+
+    /// The label of the person's first sitting: this one's, where it is linked to no other.
+    #[must_use]
+    pub fn person(&self) -> &str {
+        self.facts.first.as_deref().unwrap_or(&self.id)
+    }
+
+    /// When the person answered, at the end of the quiz or where that is not known at its beginning: seconds since
+    /// 1970 began (UTC).
+    #[must_use]
+    pub fn moment(&self) -> Option<i64> {
+        let moment = self.finished.as_deref().or(self.started.as_deref());
+        let moment = moment.and_then(|moment| moment.parse::<jiff::Timestamp>().ok());
+        moment.map(jiff::Timestamp::as_second)
     }
 
     /// Reads a sheet.
@@ -146,6 +165,7 @@ impl AnswerSheet {
             .given_to(given.map(|g| [g.name.as_str(), &g.version, &g.fingerprint]))
             .dropped(&self.dropped)
             .to_toml(pack);
+        self.facts.write(&mut text);
         for note in &self.notes {
             let (date, note) = (&note.date, quoted(&note.text));
             let _ = writeln!(text, "\n[[note]]\ndate = {date}\ntext = {note}");
@@ -192,6 +212,7 @@ fn read(fields: Fields<'_>, pack: &Pack) -> Option<AnswerSheet> {
             });
         }
     }
+    sheet.facts = SessionFacts::read(&fields, LONGEST_LABEL);
     for note in fields.tables("note") {
         if !note.has("date") {
             note.missing("date", "a date and time: 2026-03-02T09:14:00+13:00");

@@ -63,6 +63,9 @@ pub(crate) fn merge(base: &AnswerSheet, ours: &AnswerSheet, theirs: &AnswerSheet
             here.clone_from(there);
         }
     }
+    if ours.facts == base.facts {
+        sheet.facts.clone_from(&theirs.facts);
+    }
     if sheet.answers.pace().is_none() {
         // within its range, as it was read
         let _ = sheet.answers.set_pace(theirs.answers.pace());

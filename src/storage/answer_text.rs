@@ -52,6 +52,19 @@ fn changed(text: &str, sheet: &AnswerSheet, pack: &Pack) -> Option<String> {
         set_or_remove(root, "pace", seconds.as_deref())?;
     }
     answers(root, &old, sheet, pack)?;
+    if old.facts != sheet.facts {
+        root.remove("session");
+        let mut text = String::new();
+        sheet.facts.write(&mut text);
+        let mut facts: DocumentMut = text.parse().ok()?;
+        if let Some(mut table) = facts.remove("session") {
+            // behind all that is there
+            if let Some(table) = table.as_table_mut() {
+                table.set_position(None);
+            }
+            root.insert("session", table);
+        }
+    }
     notes(root, &old.notes, &sheet.notes)?;
     Some(document.to_string())
 }
@@ -90,9 +103,12 @@ fn answers(root: &mut Table, old: &AnswerSheet, sheet: &AnswerSheet, pack: &Pack
     Some(())
 }
 
-/// Adds the notes that follow those that are there; none where others were changed.
+/// Adds the notes that follow those that are there; where others were changed or are gone, all are written anew.
 fn notes(root: &mut Table, old: &[Note], new: &[Note]) -> Option<()> {
-    let added = new.strip_prefix(old)?;
+    let added = new.strip_prefix(old).unwrap_or_else(|| {
+        root.remove("note");
+        new
+    });
     if added.is_empty() {
         return Some(());
     }

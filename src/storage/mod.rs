@@ -18,5 +18,6 @@ pub mod page_folder;
 pub mod partial_files;
 pub mod private_folder;
 pub mod quiz_folder;
+pub mod session_facts;
 pub mod session_store;
 pub mod text_file;

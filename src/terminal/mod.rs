@@ -5,6 +5,7 @@ pub mod interview;
 mod key_interview;
 pub mod line_mode;
 pub mod menus;
+pub mod paper_entry;
 pub mod progress;
 pub mod question_screen;
 pub mod response_time;

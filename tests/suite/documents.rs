@@ -59,6 +59,7 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         pack: Some(("Pack", "1")),
         other_pack: true,
         dropped: 2,
+        recorded: &["Tags: class=12B".to_owned()],
         notes: &[("2026-11-24T00:59:00Z", "One.\nTwo.")],
         next: "rolescope session report s-0412",
     };

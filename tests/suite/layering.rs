@@ -110,7 +110,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("etcetera", &["src/commands"]),
     ("flate2", &["src/input", "src/storage", "src/web.rs"]),
     ("indicatif", &["src/terminal"]),
-    ("jiff", &["src/commands"]),
+    ("jiff", &["src/commands", "src/storage"]),
     (
         "libm",
         &[

@@ -42,6 +42,9 @@ mod norms;
 #[cfg(unix)]
 mod page_each;
 mod pages;
+#[cfg(unix)]
+mod paper_entry;
+mod people_counted;
 mod people_input;
 #[cfg(unix)]
 mod pictures;
@@ -67,6 +70,7 @@ mod session_copies;
 mod sessions;
 #[cfg(unix)]
 mod shapes;
+mod sittings;
 #[cfg(unix)]
 mod store_simulation;
 mod survey_forms;

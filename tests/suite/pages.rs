@@ -313,9 +313,9 @@ fn the_retest_page_matches_its_snapshots() {
             assert!(page.contains(part), "{part} in {format}");
         }
     }
-    // the other way round
-    let page = page("old.toml", "new.toml", "text");
-    assert!(page.contains("are older than the others"), "{page}");
+    // the other way round it is the same page
+    let swapped = page("old.toml", "new.toml", "text");
+    assert_eq!(swapped, page("new.toml", "old.toml", "text"));
 }
 
 #[test]
@@ -325,7 +325,13 @@ fn a_retest_of_unrelated_answers_gets_a_remark() {
     let other = text.replace("id = \"simulated-1\"", "id = \"someone\"");
     std::fs::write(folder.path().join("other.toml"), other).expect("written");
     let page = page(folder.path(), &[&example(), "--since", "other.toml"]);
-    assert!(page.contains("different labels, \"someone\" and \"simulated-1\""));
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains(
+            "Nothing says that \"someone\" and \"simulated-1\" are sittings of one person"
+        )
+    );
+    assert!(words.contains("the same answers to every question"));
     assert!(page.contains("0 traits of 18 moved"));
     assert!(page.contains("The same roles stand in the first group."));
 }

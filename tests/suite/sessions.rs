@@ -393,7 +393,7 @@ fn every_session_command_has_an_example() {
         .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
         .filter(|name| !name.is_empty() && *name != "help")
         .collect();
-    assert_eq!(names.len(), 11, "{names:?}");
+    assert_eq!(names.len(), 13, "{names:?}");
     for name in names {
         let help = stdout(&done(folder.path(), &[name, "--help"], ""));
         assert!(

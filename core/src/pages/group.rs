@@ -1,6 +1,7 @@
 //! A group of people: never a name, never a count of a few.
 
 use crate::pages::closing;
+use crate::pages::group_summary;
 use crate::pages::role_map::count_map;
 use crate::psychometrics::group_counts::{FLAGS, STATES};
 use crate::results::cell_suppression::FEWEST;
@@ -66,6 +67,11 @@ pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
         parts: Vec::new(),
         foot: wording::FOOT,
     };
+    doc.part(
+        "short",
+        "In short",
+        group_summary::blocks(group.comparison, group.told),
+    );
     doc.part("grouproles", "Roles in first groups", roles(group));
     doc.part("map", "Where these roles lie", map(group));
     doc.part("spread", "Traits", traits(group));
@@ -87,7 +93,8 @@ fn opening(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
     let mut blocks = vec![prose(format!(
         "Compared with the {}. A figure of fewer than {FEWEST} people is withheld ({WITHHELD}), and \
-         so is any figure that would give one away. Two pages of nearly the same people could still \
+         so is any figure that would give one away. Each person counts once, with the latest sitting: rows or files of \
+         one id are one person's. Two pages of nearly the same people could still \
          be set against each other: hand out one.",
         wording::norms(&Receipt::of(group.comparison))
     ))];

@@ -2,6 +2,7 @@
 
 use crate::pages::closing;
 use crate::pages::discussion;
+use crate::pages::own_words;
 use crate::pages::result_band;
 use crate::pages::result_options::{Audience, ResultOptions};
 use crate::pages::result_parts::{missing, nobody_fits, suppositions};
@@ -47,6 +48,7 @@ pub(crate) fn doc(
     doc.part("traits", "Your traits", result_traits::blocks(report));
     doc.part("flags", "Worth knowing about these answers", flags(report));
     discussion::parts(report, answers, view, &mut doc);
+    doc.part("notes", "Notes", own_words::notes(shown));
     if view != Audience::Counsellor {
         result_role::stories(report, &mut doc);
         result_role::next_steps(report, &mut doc);
@@ -72,6 +74,7 @@ fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
     if state != State::Insufficient {
         blocks.extend(nobody_fits(report));
     }
+    blocks.extend(own_words::wish(report, shown));
     blocks
 }
 

@@ -59,6 +59,10 @@ pub struct ResultOptions<'a> {
     pub(crate) avoided: Vec<&'a Question>,
     /// Whether roles into which no way leads here are set apart.
     pub(crate) reachable: bool,
+    /// What the person wanted to be, and whether that was written down before the result.
+    pub(crate) wish: Option<(String, bool)>,
+    /// Notes: when, and what.
+    pub(crate) notes: Vec<(String, String)>,
 }
 
 impl<'a> ResultOptions<'a> {
@@ -82,6 +86,21 @@ impl<'a> ResultOptions<'a> {
     #[must_use]
     pub const fn is_reachable(&self) -> bool {
         self.reachable
+    }
+
+    /// With what the person wanted to be, and whether that was written down before the result.
+    #[must_use]
+    pub fn wish(mut self, wish: Option<(String, bool)>) -> Self {
+        self.wish = wish;
+        self
+    }
+
+    /// With notes: when each was written, as TOML writes a date and time, and its text. A page for the person has
+    /// none.
+    #[must_use]
+    pub fn notes(mut self, notes: Vec<(String, String)>) -> Self {
+        self.notes = notes;
+        self
     }
 
     /// The page of a what-if: scores put elsewhere, and conditions ruled out.

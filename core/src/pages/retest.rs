@@ -26,7 +26,9 @@ const REASONS: usize = 3;
 /// # let outcome = comparison.assess(&answers);
 /// use rolescope_core::pages::Sitting;
 ///
-/// let sitting = |when| Sitting { id: "anna", when: Some(when), other_pack: None };
+/// let sitting = |when| Sitting {
+///     id: "anna", person: "anna", when: Some(when), same: false, other_pack: None,
+/// };
 /// let retest = comparison.retest(&outcome, &outcome);
 /// let page = retest.page(&comparison, [sitting("2026-03-02"), sitting("2026-11-27")]);
 /// assert_eq!(page.title(), "Then and now: anna");
@@ -35,8 +37,12 @@ const REASONS: usize = 3;
 pub struct Sitting<'a> {
     /// Who.
     pub id: &'a str,
+    /// The label of the person's first sitting: the same of sittings that are known to be one person's.
+    pub person: &'a str,
     /// When, as the answer file says.
     pub when: Option<&'a str>,
+    /// Whether the other sitting has the same answers.
+    pub same: bool,
     /// The version of the pack answered, where its scoring content was another.
     pub other_pack: Option<&'a str>,
 }
@@ -103,19 +109,29 @@ fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) ->
         wording::norms(&Receipt::of(comparison))
     ))];
     blocks.extend(wording::few(comparison.measured.as_ref()).map(note));
-    if old.id != new.id {
+    if old.person != new.person {
         blocks.push(note(format!(
-            "The two files have different labels, \"{}\" and \"{}\": make sure that both are of one \
-             person.",
+            "Nothing says that \"{}\" and \"{}\" are sittings of one person: make sure that they are."
+,
             wording::label(old.id),
             wording::label(new.id)
         )));
     }
-    if let (Some(before), Some(after)) = (old.when, new.when)
-        && after.get(..10) < before.get(..10)
+    if old.same && new.same {
+        blocks.push(note(
+            "Both sittings have the same answers to every question: one may be a copy of the other.".to_owned(),
+        ));
+    } else if let (Some(before), Some(after)) = (old.when, new.when)
+        && before.get(..10) == after.get(..10)
     {
         blocks.push(note(
-            "The answers taken as those of now are older than the others.".to_owned(),
+            "Both sittings were on one day: what stayed the same may have been remembered."
+                .to_owned(),
+        ));
+    } else if old.when.is_none() || new.when.is_none() {
+        blocks.push(note(
+            "One of the two has no date, so they stand in the order in which they were named."
+                .to_owned(),
         ));
     }
     for (name, sitting) in [("then", old), ("now", new)] {

@@ -6,6 +6,7 @@ use crate::scoring::comparison::Comparison;
 use crate::write::document::{Block, Card, Document, items, note, prose};
 use crate::write::rich_text::RichText;
 use crate::write::wording;
+use crate::write::wording::minute;
 
 /// What is kept of one person.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,8 @@ pub struct SessionPerson<'a> {
     pub other_pack: bool,
     /// Answers to questions that the pack in use does not have.
     pub dropped: usize,
+    /// What else is recorded, each in a line: tags, consent, the wish, the first sitting.
+    pub recorded: &'a [String],
     /// Notes: when, and what.
     pub notes: &'a [(&'a str, &'a str)],
     /// The command that goes on from here.
@@ -46,9 +49,12 @@ pub(crate) fn page(
     if person.finished.is_some() {
         doc.part("result", "Result", result(comparison, outcome));
     }
-    let notes = person.notes.iter().map(|(date, text)| {
+    let notes = (1..).zip(person.notes).map(|(number, (date, text))| {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
-        Card::new(minute(date), lines.map(prose).collect())
+        Card::new(
+            format!("{number}: {}", minute(date)),
+            lines.map(prose).collect(),
+        )
     });
     let notes: Vec<Card> = notes.collect();
     let notes = (!notes.is_empty()).then_some(Block::Cards(notes));
@@ -88,7 +94,10 @@ fn kept(person: &SessionPerson<'_>) -> Vec<String> {
         dropped,
         Some(format!("File: {}", person.file)),
     ];
-    all.into_iter().flatten().collect()
+    let mut all: Vec<String> = all.into_iter().flatten().collect();
+    let file = all.len() - 1;
+    all.splice(file..file, person.recorded.iter().cloned());
+    all
 }
 
 fn result(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Block> {
@@ -110,10 +119,4 @@ fn result(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Block> {
     let flags = outcome.flags.iter();
     blocks.extend(flags.map(|&flag| note(wording::flag(flag))));
     blocks
-}
-
-/// A moment as TOML writes it, to the minute and without its offset.
-fn minute(moment: &str) -> String {
-    let minute: String = moment.chars().take(16).collect();
-    minute.replace('T', " ")
 }

@@ -18,7 +18,7 @@ const FOOT: &str = "Whoever holds this holds who answered: keep it where the ans
 /// use rolescope_core::pages::SessionRow;
 ///
 /// let header = SessionRow::csv(&[]);
-/// assert_eq!(header, "label,state,answered,questions,changed,first_role,notes,file,problem\n");
+/// assert!(header.starts_with("label,state,answered,questions,changed,first_role,notes,file,problem,"));
 /// assert_eq!(SessionRow::json(&[]), "[]\n");
 /// ```
 #[derive(Clone, Debug, Serialize)]
@@ -47,6 +47,12 @@ pub struct SessionRow {
     pub file: String,
     /// Why a damaged file cannot be read, or what to do about files with the same label.
     pub problem: Option<String>,
+    /// Its tags in a line: `class=12B, visit`.
+    pub tags: String,
+    /// The label of the person's first sitting, where this is another.
+    pub first_sitting: Option<String>,
+    /// The day of consent.
+    pub consent: Option<String>,
 }
 
 /// The sessions in lines; after them the files of a label that has several, and damaged files with their reasons.
@@ -56,8 +62,9 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
         rows.iter().partition(|row| row.state == "damaged");
     let mut doc = Document::new("sessions", "Sessions", FOOT);
     if !good.is_empty() {
+        let tagged = good.iter().any(|row| !row.tags.is_empty());
         let line = |row: &&SessionRow| {
-            Row::of(vec![
+            let mut cells = vec![
                 words(short(&row.label, LONGEST)),
                 words(match copy(row) {
                     Some(_) => format!("{}, copy", row.state),
@@ -66,17 +73,25 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
                 words(format!("{:>2} of {}", row.answered, row.questions)),
                 words(row.changed.get(..10).unwrap_or_default()),
                 words(row.first_name.as_deref().unwrap_or_default()),
-            ])
+            ];
+            if tagged {
+                cells.push(words(short(&row.tags, LONGEST)));
+            }
+            Row::of(cells)
         };
+        let mut columns = vec![
+            column("label", ColumnKind::Name),
+            column("state", ColumnKind::Words),
+            column("answered", ColumnKind::Words),
+            column("changed", ColumnKind::Words),
+            minor_column("first role", ColumnKind::Words),
+        ];
+        if tagged {
+            columns.push(minor_column("tags", ColumnKind::Words));
+        }
         doc.opening.push(Block::Table(Table {
             caption: String::new(),
-            columns: vec![
-                column("label", ColumnKind::Name),
-                column("state", ColumnKind::Words),
-                column("answered", ColumnKind::Words),
-                column("changed", ColumnKind::Words),
-                minor_column("first role", ColumnKind::Words),
-            ],
+            columns,
             rows: good.iter().map(line).collect(),
         }));
         let count = count(good.len(), "session", "sessions");
@@ -110,7 +125,7 @@ impl SessionRow {
     #[must_use]
     pub fn csv(rows: &[Self]) -> String {
         let mut out =
-            b"label,state,answered,questions,changed,first_role,notes,file,problem\n".to_vec();
+            b"label,state,answered,questions,changed,first_role,notes,file,problem,tags,first_sitting,consent\n".to_vec();
         for row in rows {
             for (n, text) in [
                 row.label.as_str(),
@@ -122,6 +137,9 @@ impl SessionRow {
                 &row.notes.to_string(),
                 &row.file,
                 row.problem.as_deref().unwrap_or_default(),
+                &row.tags,
+                row.first_sitting.as_deref().unwrap_or_default(),
+                row.consent.as_deref().unwrap_or_default(),
             ]
             .into_iter()
             .enumerate()

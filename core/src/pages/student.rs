@@ -4,6 +4,7 @@
 use crate::adaptive::selection::QuickQuiz;
 use crate::pack::model::{AnswerFormat, QuestionIx};
 use crate::pages::closing;
+use crate::pages::own_words;
 use crate::pages::reasons::sentence;
 use crate::pages::result_band::{is_apart, match_and_bar};
 use crate::pages::result_options::ResultOptions;
@@ -96,6 +97,7 @@ pub(crate) fn doc(
             matches(report, answers, &best, &mut doc);
         }
     }
+    doc.opening.extend(own_words::wish(report, shown));
     about(report, &mut doc);
     doc
 }

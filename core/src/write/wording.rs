@@ -364,3 +364,9 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
         format!("{n} {many}")
     }
 }
+
+/// A moment as TOML writes it, to the minute and without its offset.
+pub(crate) fn minute(moment: &str) -> String {
+    let minute: String = moment.chars().take(16).collect();
+    minute.replace('T', " ")
+}

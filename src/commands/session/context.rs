@@ -1,9 +1,11 @@
 //! Context of the subcommands of `session`: arguments, pack, store.
 
 use crate::commands::shared::answer_session::{self, AnswerSession, word};
-use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::global_args::{GlobalArgs, say};
 use crate::error::{Error, Result};
+use crate::storage::answer_file::AnswerSheet;
 use crate::storage::label::checked;
+use crate::storage::open_answers::OpenAnswers;
 use crate::storage::session_store::{SessionStore, StoredEntry, StoredPerson};
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
@@ -46,6 +48,24 @@ impl SessionContext<'_> {
                 )))
             }
         }
+    }
+
+    /// Changes what is kept of a session; nothing is written where that fails.
+    ///
+    /// # Errors
+    /// When there is no such session, it is open elsewhere, or it cannot be written.
+    pub(crate) fn change<T>(
+        &self,
+        label: &str,
+        change: impl FnOnce(&mut AnswerSheet) -> Result<T>,
+    ) -> Result<T> {
+        let path = self.session(label)?.path;
+        let colour = self.settings.look_of_messages().colour();
+        let mut open = OpenAnswers::open(&path, &self.pack, colour, None)?;
+        let done = change(open.sheet_mut())?;
+        open.save()?;
+        open.remarks().iter().for_each(|remark| say(remark));
+        Ok(done)
     }
 
     /// Opens the answer file of a session, to go on with it by `session resume`.

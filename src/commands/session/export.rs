@@ -6,6 +6,7 @@ use crate::commands::shared::global_args::say;
 use crate::error::{Error, Result};
 use crate::storage::archive::ArchiveWriter;
 use crate::storage::atomic_write::NewFile;
+use crate::storage::session_facts::Tag;
 use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use std::collections::HashMap;
@@ -16,6 +17,9 @@ use std::path::PathBuf;
 pub struct ExportArgs {
     /// The archive to write; it must not exist yet
     file: PathBuf,
+    /// Only the sessions with this tag: its name, or NAME=VALUE; of several, with all
+    #[arg(long = "tag", value_name = "TAG", value_parser = Tag::parse)]
+    tags: Vec<Tag>,
 }
 
 impl ExportArgs {
@@ -38,6 +42,7 @@ impl ExportArgs {
             |kept| kept,
             |one| {
                 match one {
+                    Ok(kept) if !self.tags.iter().all(|tag| tag.is_of(&kept.sheet.facts)) => {}
                     Ok(kept) => {
                         let name = kept.path.file_name().unwrap_or_default().to_string_lossy();
                         archive.add(&name, &kept.text, kept.changed)?;
@@ -52,7 +57,13 @@ impl ExportArgs {
                 Ok(())
             },
         )?;
-        archive.finish()?.finish()?;
+        let archive = archive.finish()?;
+        if written == 0 && !self.tags.is_empty() {
+            return Err(Error::failed(
+                "no session has these tags; nothing was written",
+            ));
+        }
+        archive.finish()?;
         let mut twins: Vec<_> = labels.iter().filter(|(_, files)| **files > 1).collect();
         twins.sort();
         for (label, files) in twins {

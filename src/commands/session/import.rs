@@ -3,6 +3,7 @@
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::list::local;
 use crate::commands::shared::global_args::say;
+use crate::commands::shared::id_sample::is_placeholder;
 use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::one_person;
 use crate::error::{Error, Result};
@@ -221,14 +222,6 @@ impl ImportArgs {
 
 /// Labels that are shown before sessions are written.
 const LABELS: usize = 100;
-
-/// Whether an id only says where a person stood.
-fn is_placeholder(id: &str) -> bool {
-    let number = ["row ", "line-", "column "]
-        .iter()
-        .find_map(|start| id.strip_prefix(start));
-    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-}
 
 /// A file of several with one label, in words: when, what, which.
 fn described(copy: &ArchivedCopy) -> String {

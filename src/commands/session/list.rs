@@ -4,6 +4,7 @@ use crate::commands::session::context::SessionContext;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::shared::global_args::write_records;
 use crate::error::Result;
+use crate::storage::session_facts::Tag;
 use crate::storage::session_store::{DamagedFile, StoredPerson};
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -19,8 +20,11 @@ use std::time::{Duration, SystemTime};
 /// Arguments of `session list`.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
-    /// Only those whose label, first role or notes hold this text
+    /// Only those whose label, first role, tags, wish or notes hold this text
     text: Option<String>,
+    /// Only those with this tag: its name, or NAME=VALUE; of several, with all
+    #[arg(long = "tag", value_name = "TAG", value_parser = Tag::parse)]
+    tags: Vec<Tag>,
     /// Only those in this state
     #[arg(long)]
     state: Option<SessionState>,
@@ -83,8 +87,11 @@ impl ListArgs {
             let row = row(&comparison, &asked, &kept);
             let hit = holds(&row.label)
                 || row.first_name.as_deref().is_some_and(holds)
+                || holds(&row.tags)
+                || kept.sheet.facts.wish.as_deref().is_some_and(holds)
                 || kept.sheet.notes.iter().any(|note| holds(&note.text));
-            let shown = (hit && fits(row.state)).then_some(row);
+            let tagged = self.tags.iter().all(|tag| tag.is_of(&kept.sheet.facts));
+            let shown = (hit && tagged && fits(row.state)).then_some(row);
             (kept.sheet.id, shown)
         })?;
         let mut files: HashMap<String, usize> = HashMap::new();
@@ -103,7 +110,11 @@ impl ListArgs {
                     });
                     row.map(|row| SessionRow { problem, ..row })
                 }
-                Err(bad) => Some(damaged(bad)).filter(|r| holds(&r.label) && fits(r.state)),
+                Err(bad) => {
+                    let shown = |row: &SessionRow| holds(&row.label) && fits(row.state);
+                    let all = self.tags.is_empty();
+                    Some(damaged(bad)).filter(|row| all && shown(row))
+                }
             })
             .collect();
         match self.sort {
@@ -169,6 +180,9 @@ fn row(comparison: &Comparison<'_>, asked: &[QuestionIx], kept: &StoredPerson) -
         first_role: first.map(|role| role.id().to_owned()),
         first_name: first.map(|role| role.name().to_owned()),
         notes: sheet.notes.len(),
+        tags: sheet.facts.tags_in_a_line(),
+        first_sitting: sheet.facts.first.clone(),
+        consent: sheet.facts.consent.clone(),
         file: kept.path.display().to_string(),
         problem: None,
     }
@@ -196,6 +210,9 @@ fn damaged(bad: DamagedFile) -> SessionRow {
         first_role: None,
         first_name: None,
         notes: 0,
+        tags: String::new(),
+        first_sitting: None,
+        consent: None,
         file: bad.path.display().to_string(),
         problem: Some(bad.reason),
     }

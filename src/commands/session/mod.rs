@@ -2,22 +2,26 @@
 
 pub mod context;
 pub mod delete;
+pub mod enter;
 pub mod export;
 pub mod import;
 pub mod list;
 pub mod note;
 pub mod resolve;
 pub mod run_quiz;
+pub mod set;
 pub mod show;
 
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::delete::DeleteArgs;
+use crate::commands::session::enter::EnterArgs;
 use crate::commands::session::export::ExportArgs;
 use crate::commands::session::import::ImportArgs;
 use crate::commands::session::list::ListArgs;
 use crate::commands::session::note::NoteArgs;
 use crate::commands::session::resolve::ResolveArgs;
 use crate::commands::session::run_quiz::{NewArgs, ResumeArgs};
+use crate::commands::session::set::SetArgs;
 use crate::commands::session::show::{SessionGroupArgs, SessionReportArgs, ShowArgs};
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::global_args::GlobalArgs;
@@ -39,7 +43,10 @@ pub struct SessionArgs {
 #[derive(Debug, clap::Subcommand)]
 enum SessionCommand {
     /// Run the quiz with a person and save the answers under a label
-    #[command(after_help = "Example:\n  rolescope session new s-0413 --quick")]
+    #[command(
+        after_help = "Examples:\n  rolescope session new s-0413 --quick --tag class=12B --consent\n  \
+                            rolescope session new s-0412-nov --again s-0412"
+    )]
     New(NewArgs),
     /// List the sessions
     #[command(
@@ -50,6 +57,12 @@ enum SessionCommand {
     /// Resume an unfinished session
     #[command(after_help = "Example:\n  rolescope session resume s-0412")]
     Resume(ResumeArgs),
+    /// Type the answers of a paper form
+    #[command(
+        after_help = "Examples:\n  rolescope session enter s-0501 --tag class=12B\n  \
+                            rolescope session enter -o typed.csv      # the forms of many people"
+    )]
+    Enter(EnterArgs),
     /// Show what is stored about a person
     #[command(after_help = "Example:\n  rolescope session show s-0412")]
     Show(ShowArgs),
@@ -59,6 +72,12 @@ enum SessionCommand {
                             rolescope session note s-0412    # opens $VISUAL or $EDITOR"
     )]
     Note(NoteArgs),
+    /// Record tags, consent, a wish, or the person's first sitting
+    #[command(
+        after_help = "Examples:\n  rolescope session set s-0412 --tag class=12B --consent\n  \
+                            rolescope session set s-0412-may --again s-0412"
+    )]
+    Set(SetArgs),
     /// Write the result page of a session
     #[command(
         after_help = "Examples:\n  rolescope session report s-0412 --for counsellor -f html -o s-0412.html\n  \
@@ -75,7 +94,8 @@ enum SessionCommand {
     Resolve(ResolveArgs),
     /// Delete everything that is stored about a person
     #[command(
-        after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes"
+        after_help = "Example:\n  rolescope session delete s-0412 --yes    # asks first without --yes\n  \
+                            rolescope session delete --before 2025-12-31 --yes"
     )]
     Delete(DeleteArgs),
     /// Write all sessions to one archive file
@@ -110,8 +130,10 @@ impl SessionArgs {
             SessionCommand::New(new) => new.run(&context),
             SessionCommand::List(list) => list.run(&context),
             SessionCommand::Resume(resume) => resume.run(&context),
+            SessionCommand::Enter(enter) => enter.run(&context),
             SessionCommand::Show(show) => show.run(&context),
             SessionCommand::Note(note) => note.run(&context),
+            SessionCommand::Set(set) => set.run(&context),
             SessionCommand::Report(report) => report.run(&context),
             SessionCommand::Group(group) => group.run(&context),
             SessionCommand::Resolve(resolve) => resolve.run(&context),

@@ -6,11 +6,13 @@ use crate::commands::shared::completion_candidates;
 use crate::commands::shared::global_args::say;
 use crate::error::{Error, Result};
 use crate::storage::answer_file::{LONGEST_NOTE, Note};
+use crate::storage::label::checked;
 use crate::storage::note_draft;
 use crate::storage::note_draft::NoteDraft;
 use crate::storage::open_answers::OpenAnswers;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::text::unprintable;
+use rolescope_core::write::count;
 use std::io::IsTerminal as _;
 
 /// Arguments of `session note`.
@@ -21,6 +23,12 @@ pub struct NoteArgs {
     label: String,
     /// Text of the note; without it $VISUAL or $EDITOR opens, or standard input is read
     text: Option<String>,
+    /// Replace the note of this number by the text; `session show` numbers them
+    #[arg(long, value_name = "N", conflicts_with = "delete")]
+    edit: Option<usize>,
+    /// Delete the note of this number
+    #[arg(long, value_name = "N", conflicts_with = "text")]
+    delete: Option<usize>,
 }
 
 impl NoteArgs {
@@ -29,6 +37,9 @@ impl NoteArgs {
     /// # Errors
     /// When there is no such session, it is open elsewhere, or the note cannot be kept.
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+        if let Some(number) = self.edit.or(self.delete) {
+            return self.change(context, number);
+        }
         let path = context.session(&self.label)?.path;
         // open while the editor is, so that what is written there has a place
         let colour = context.settings.look_of_messages().colour();
@@ -43,6 +54,49 @@ impl NoteArgs {
         };
         open.remarks().iter().for_each(|remark| say(remark));
         kept
+    }
+}
+
+impl NoteArgs {
+    /// Replaces or deletes a note.
+    fn change(&self, context: &SessionContext<'_>, number: usize) -> Result<()> {
+        let text = match (&self.text, self.delete) {
+            (_, Some(_)) => None,
+            (Some(text), _) => Some(clean(text)?),
+            (None, _) if std::io::stdin().is_terminal() => {
+                return Err(Error::Usage(
+                    "write the new text after the label".to_owned(),
+                ));
+            }
+            (None, _) => Some(clean(&note_draft::text(std::io::stdin().lock())?)?),
+        };
+        let left = context.change(&checked(&self.label)?, |sheet| {
+            let Some(at) = number.checked_sub(1).filter(|&at| at < sheet.notes.len()) else {
+                return Err(Error::Usage(format!(
+                    "there is no note {number}: {}",
+                    match sheet.notes.len() {
+                        0 => "the session has none".to_owned(),
+                        n => format!("they go from 1 to {n}"),
+                    }
+                )));
+            };
+            match &text {
+                Some(text) => sheet.notes[at].text.clone_from(text),
+                None => drop(sheet.notes.remove(at)),
+            }
+            Ok(sheet.notes.len())
+        })?;
+        context.settings.remark(&match text {
+            Some(_) => format!("Note {number} is changed."),
+            None => format!(
+                "Note {number} is deleted; {}.",
+                match left {
+                    0 => "there are none now".to_owned(),
+                    n => count(n, "is left", "are left"),
+                }
+            ),
+        });
+        Ok(())
     }
 }
 

@@ -2,11 +2,13 @@
 
 use crate::commands::quiz::QuizOptions;
 use crate::commands::session::context::SessionContext;
+use crate::commands::session::set::FactsArgs;
 use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::AnswerSession;
 use crate::commands::shared::completion_candidates;
 use crate::error::Result;
 use crate::storage::label::checked;
+use crate::storage::session_facts::SessionFacts;
 use clap_complete::engine::ArgValueCandidates;
 
 /// Arguments of `session new`.
@@ -14,6 +16,8 @@ use clap_complete::engine::ArgValueCandidates;
 pub struct NewArgs {
     /// Label of the person: a number or pseudonym is as good as a name
     label: String,
+    #[command(flatten)]
+    facts: FactsArgs,
     #[command(flatten)]
     asking: QuizOptions,
 }
@@ -26,7 +30,10 @@ impl NewArgs {
     pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
         // what cannot be asked should leave no file behind
         context.settings.comparison(&context.pack)?;
-        let place = answer_session::new_in(&context.store, checked(&self.label)?, &context.pack)?;
+        let label = checked(&self.label)?;
+        let mut facts = SessionFacts::default();
+        self.facts.record(context, &label, &mut facts)?;
+        let place = answer_session::new_in(&context.store, (label, facts), &context.pack)?;
         let place = place.resumed_by(|label| context.command("resume", label));
         ask(context, self.asking, place)
     }

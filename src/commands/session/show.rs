@@ -9,12 +9,15 @@ use crate::commands::shared::group;
 use crate::commands::shared::page_each;
 use crate::commands::shared::result_page::{PageArgs, ResultOutput};
 use crate::commands::shared::retest;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;
-use clap::ValueEnum;
+use crate::storage::answer_file::AnswerSheet;
+use crate::storage::session_store::StoredPerson;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::SessionPerson;
+use rolescope_core::text::{inert, nearest};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Arguments of `session show`.
@@ -53,6 +56,7 @@ impl ShowArgs {
             pack: given.map(|given| (given.name.as_str(), given.version.as_str())),
             other_pack: given.is_some_and(|g| g.fingerprint != context.pack.fingerprint()),
             dropped: sheet.dropped.len(),
+            recorded: &sheet.facts.in_lines(),
             notes: &notes,
             next: &context.command(
                 if sheet.finished.is_some() {
@@ -83,8 +87,9 @@ pub struct SessionReportArgs {
     force: bool,
     #[command(flatten)]
     page: PageArgs,
-    /// Compare with this older session of the same person (retest)
-    #[arg(long, value_name = "LABEL", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
+    /// Compare with this other session of the same person (retest) [default: the sitting before, of those that
+    /// are linked]
+    #[arg(long, value_name = "LABEL", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["view", "what_if", "avoid", "why", "with_answers"],
           add = ArgValueCandidates::new(completion_candidates::labels))]
     since: Option<String>,
     #[command(flatten)]
@@ -108,7 +113,10 @@ impl SessionReportArgs {
         let kept = context.session(label)?;
         let sheet = &kept.sheet;
         if let Some(since) = &self.since {
-            let old = context.session(since)?.sheet;
+            let old = match since.as_str() {
+                "" => sitting_before(context, sheet)?,
+                since => context.session(since)?.sheet,
+            };
             return retest::write(context.settings, &self.out, &comparison, [&old, sheet]);
         }
         if self.page.is_walk(&self.out) {
@@ -129,31 +137,31 @@ fn answer_files() -> InputOptions {
     }
 }
 
-/// Field that splits sessions into groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum SessionSplit {
-    /// Whether the quiz was finished.
-    Finished,
-    /// The month in which it began.
-    Month,
-}
-
-impl SessionSplit {
-    /// Its name as a field of answer files.
-    const fn field(self) -> &'static str {
-        match self {
-            Self::Finished => "finished",
-            Self::Month => "month",
-        }
-    }
+/// The latest sitting of the same person that began before another.
+fn sitting_before(context: &SessionContext<'_>, sheet: &AnswerSheet) -> Result<AnswerSheet> {
+    let person = sheet.person();
+    let all = context.store.each(&context.pack, |kept| {
+        let sheet = kept.sheet;
+        (sheet.person() == person).then_some(sheet)
+    })?;
+    let all = all.into_iter().filter_map(|one| one.ok().flatten());
+    let before = all.filter(|other| other.id != sheet.id && other.moment() < sheet.moment());
+    before.max_by_key(AnswerSheet::moment).ok_or_else(|| {
+        Error::Usage(format!(
+            "no earlier sitting is linked to {:?}; name it after --since, or link it by `{} --again LABEL`",
+            inert(&sheet.id),
+            context.command("set", &sheet.id)
+        ))
+    })
 }
 
 /// Arguments of `session group`.
 #[derive(Debug, clap::Args)]
 pub struct SessionGroupArgs {
-    /// Split the sessions by whether they are finished, or by the month in which they began
+    /// Split the sessions by whether they are finished, by the month in which they began, or by a tag: finished,
+    /// month, or its name
     #[arg(long, value_name = "WHAT")]
-    by: Option<SessionSplit>,
+    by: Option<String>,
     /// How to write it
     #[arg(short, long, default_value = "text", value_parser = pages_or(&[RecordFormat::Csv]))]
     format: OutputFormat,
@@ -172,8 +180,42 @@ impl SessionGroupArgs {
         let folder = context.store.folder().display().to_string();
         let input = answer_files();
         let inputs = (&[folder][..], &input);
-        let by = self.by.map(SessionSplit::field);
+        let by = self.by.as_deref();
+        if let Some(by) = by {
+            ensure_split(context, by)?;
+        }
         let out = (self.format, self.output.as_deref());
         group::write(context.settings, out, &comparison, inputs, by)
     }
+}
+
+/// Ensures that sessions can be split by this: each file says whether it is finished and its month, and some
+/// session has a tag of this name.
+fn ensure_split(context: &SessionContext<'_>, by: &str) -> Result<()> {
+    let mut names: BTreeSet<String> = ["finished", "month"].map(str::to_owned).into();
+    if names.contains(by) {
+        return Ok(());
+    }
+    let tags = |kept: StoredPerson| kept.sheet.facts.tags.into_keys().collect::<Vec<_>>();
+    for tags in context
+        .store
+        .each(&context.pack, tags)?
+        .into_iter()
+        .flatten()
+    {
+        names.extend(tags);
+    }
+    if names.contains(by) {
+        return Ok(());
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let near = nearest(by, names.iter().copied()).map_or_else(
+        || format!("there are {}", names.join(", ")),
+        |near| format!("did you mean {near}?"),
+    );
+    Err(Error::Usage(format!(
+        "no session has a tag {:?}; {}",
+        inert(by),
+        inert(&near)
+    )))
 }

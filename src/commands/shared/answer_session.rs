@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
 use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
+use crate::storage::session_facts::SessionFacts;
 use crate::storage::session_store::SessionStore;
 use crate::terminal::interview::AnswerRecord;
 use rolescope_core::{AnswerError, Answers, Pack, QuestionIx, quiz};
@@ -65,6 +66,26 @@ impl<'p> AnswerSession<'p> {
     #[must_use]
     pub const fn sheet(&self) -> &AnswerSheet {
         self.open.sheet()
+    }
+
+    /// Records the codes of some questions, and saves them together.
+    ///
+    /// # Errors
+    /// When one is no answer to its question, or the file cannot be written.
+    pub(crate) fn change(&mut self, codes: &[(QuestionIx, u8)]) -> Result<()> {
+        for &(question, code) in codes {
+            let set = self.open.sheet_mut().answers.set(question, code);
+            set.map_err(|why| Error::failed(why.to_string()))?;
+        }
+        self.open.save()
+    }
+
+    /// Records that the answers are all that there will be.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        AnswerRecord::finish(self)
     }
 
     /// Sets the command that is suggested to resume it.
@@ -148,10 +169,12 @@ fn stem(path: &Path) -> String {
 /// When the label is there, or the folder cannot be written.
 pub fn new_in<'p>(
     store: &SessionStore,
-    label: String,
+    (label, facts): (String, SessionFacts),
     pack: &'p Pack,
 ) -> Result<AnswerSession<'p>> {
-    Ok(AnswerSession::new(store.begin(&begun(label, pack), pack)?))
+    let mut sheet = begun(label, pack);
+    sheet.facts = facts;
+    Ok(AnswerSession::new(store.begin(&sheet, pack)?))
 }
 
 /// A new sheet that begins now.

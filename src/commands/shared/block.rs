@@ -15,6 +15,8 @@ pub(crate) struct BlockPerson {
     pub answers: Answers,
     /// Columns kept from the input.
     pub kept: Vec<KeptField>,
+    /// Place in the order of the inputs: which piece, and which of its people.
+    pub place: (u64, u64),
 }
 
 /// A block of people, whose memory is reused.
@@ -22,6 +24,8 @@ pub(crate) struct Block<'d> {
     assessor: Assessor<'d, BLOCK>,
     people: Vec<BlockPerson>,
     filled: usize,
+    /// The place of the next person.
+    place: (u64, u64),
 }
 
 impl<'d> Block<'d> {
@@ -31,12 +35,19 @@ impl<'d> Block<'d> {
             id: String::new(),
             answers: Answers::none(comparison.pack()),
             kept: vec![KeptField::default(); kept],
+            place: (0, 0),
         };
         Self {
             assessor: Assessor::new(comparison),
             people: vec![person; BLOCK],
             filled: 0,
+            place: (0, 0),
         }
+    }
+
+    /// The people from here on are of this piece of the inputs.
+    pub(crate) const fn begin(&mut self, piece: u64) {
+        self.place = (piece, 0);
     }
 
     /// Adds a person; true when the block is full.
@@ -46,6 +57,8 @@ impl<'d> Block<'d> {
         person.id.push_str(id);
         person.answers.clone_from(answers);
         person.kept.clone_from_slice(kept);
+        person.place = self.place;
+        self.place.1 += 1;
         self.assessor.put(self.filled, answers);
         self.filled += 1;
         self.filled == BLOCK

@@ -90,3 +90,14 @@ pub fn data_folder() -> Result<PathBuf> {
     })?;
     Ok(base.data_dir().join("rolescope"))
 }
+
+/// Lets Ctrl-C end the program at once in line mode, where all answers are saved already.
+///
+/// # Errors
+/// When the signal cannot be watched for.
+pub(crate) fn end_on_ctrl_c() -> Result<()> {
+    let always = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+    signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, always)
+        .map(|_| ())
+        .map_err(|source| Error::io("cannot watch for Ctrl-C", source))
+}

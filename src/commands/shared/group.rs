@@ -4,11 +4,11 @@ use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, write_records};
 use crate::commands::shared::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
+use crate::commands::shared::person_counts::PersonCounts;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
 use rolescope_core::Comparison;
-use rolescope_core::psychometrics::GroupCounts;
 use rolescope_core::results::DisclosedGroup;
 use std::path::Path;
 
@@ -45,39 +45,47 @@ pub(crate) fn write(
         keep: &keep,
         size: PIECE,
         strict: false,
+        sittings: true,
         jobs: None,
         raw_rejects: false,
         output: path,
     };
     let worker = || {
         Assessing::new(
-            (comparison, keep.len()),
-            GroupCounts::new(comparison),
-            |counts| counts.len() > GROUPS,
-            |counts, person, outcome, _| {
-                let name = person.kept.first().map_or("", |kept| kept.text.trim());
-                counts.add(name, outcome);
-            },
+            (comparison, keep.len() + 2),
+            PersonCounts::new(comparison),
+            |counts| counts.groups() > GROUPS,
+            |counts, person, outcome, _| counts.add(person, outcome),
         )
     };
     let (workers, read) = run.run(worker, Sinks::default())?;
-    let mut counts = GroupCounts::new(comparison);
+    let mut counts = PersonCounts::new(comparison);
     for worker in workers {
-        counts.merge(&worker.state);
+        counts.merge(worker.state);
     }
-    if counts.len() > GROUPS {
+    if counts.groups() > GROUPS {
         return Err(too_many_groups(by.unwrap_or_default(), GROUPS));
     }
     if let Some(passed) = read.passed_over() {
         settings.remark(&passed);
     }
     read.somebody("counted")?;
-    let Some(told) = DisclosedGroup::of(counts) else {
+    let counted = counts.people()?;
+    let several = (counted.sittings > counted.people)
+        .then(|| format!("{} people in {} sittings", counted.people, counted.sittings));
+    let Some(told) = DisclosedGroup::of(counted.counts) else {
+        let several = several.map_or_else(String::new, |told| format!(" ({told})"));
         return Err(Error::failed(format!(
-            "fewer than {} people could be read: a page about them would not hide who they are",
+            "fewer than {} people could be read{several}: a page about them would not hide who they are",
             DisclosedGroup::FEWEST
         )));
     };
+    if let Some(several) = several {
+        settings.remark(&format!(
+            "{several}: each counts once, with the latest. Rows or files of one id, and sessions linked to a first \
+             sitting, are taken for one person's."
+        ));
+    }
     match written {
         OutputFormat::Page(format) => {
             write_page(settings, &told.page(comparison, by), format, path)?;

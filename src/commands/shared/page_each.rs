@@ -70,6 +70,7 @@ pub(crate) fn write(
         keep: &[],
         size: PIECE,
         strict: false,
+        sittings: false,
         raw_rejects: false,
         // pages are named and numbered in the order of the people
         jobs: Some(1),

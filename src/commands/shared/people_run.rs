@@ -39,6 +39,8 @@ pub(crate) struct PeopleRun<'a> {
     pub strict: bool,
     /// Write rejected rows as they came in.
     pub raw_rejects: bool,
+    /// Keep of answer files whose sitting each is, after the columns: two fields, empty for rows of tables.
+    pub sittings: bool,
     /// Threads; one a core without a number.
     pub jobs: Option<u16>,
     /// Where the output goes.
@@ -79,6 +81,7 @@ impl PeopleRun<'_> {
             keep: self.keep,
             strict: self.strict,
             raw_rejects: self.raw_rejects,
+            sittings: self.sittings,
             jobs: self.threads(),
         };
         pool.run(pump, worker, sinks, &mut messages)
@@ -143,6 +146,10 @@ impl<S: Send, F> RowWorker for Assessing<'_, S, F>
 where
     F: FnMut(&mut S, &BlockPerson, &Outcome, &mut Vec<u8>) + Send,
 {
+    fn begin(&mut self, piece: u64) {
+        self.people.begin(piece);
+    }
+
     fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField], out: &mut Vec<u8>) {
         if self.people.add(id, answers, kept) {
             self.assess(out);

@@ -34,6 +34,7 @@ pub(crate) fn write(
         keep: &[],
         size: PIECE,
         strict: false,
+        sittings: false,
         jobs: None,
         raw_rejects: false,
         output: path,

@@ -77,6 +77,7 @@ pub(crate) fn write_result(
 
 /// What a page shows of one person's answers.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "a flag each")]
 pub(crate) struct PageArgs {
     /// Whom the page is for: student, counsellor or both [default: both]
     #[arg(long = "for", value_name = "VIEW", value_parser = view)]
@@ -98,6 +99,9 @@ pub(crate) struct PageArgs {
     #[arg(long, value_name = "ROLE", conflicts_with_all = ["view", "what_if", "avoid"],
           add = ArgValueCandidates::new(completion_candidates::roles))]
     pub why: Option<String>,
+    /// With --for counsellor: the notes too
+    #[arg(long)]
+    pub notes: bool,
     /// On a terminal: numbered choices and typed words instead of keys, for screen readers
     #[arg(long)]
     pub plain: bool,
@@ -122,9 +126,18 @@ impl PageArgs {
     pub(crate) fn is_walk(&self, out: &ResultOutput) -> bool {
         let page = self.view.is_some()
             || self.why.is_some()
+            || self.notes
             || self.with_answers
             || !(self.what_if.is_empty() && self.avoid.is_empty());
         !page && explore::walk_mode(out.format, out.output.as_deref(), self.plain).is_some()
+    }
+
+    /// The notes that the page is to show.
+    fn noted(&self, sheet: &AnswerSheet) -> Vec<(String, String)> {
+        let notes = sheet.notes.iter().filter(|_| self.notes);
+        notes
+            .map(|note| (note.date.clone(), note.text.clone()))
+            .collect()
     }
 
     /// Writes the page of a sheet.
@@ -140,6 +153,12 @@ impl PageArgs {
         sheet: &AnswerSheet,
     ) -> Result<()> {
         let path = out.output.as_deref();
+        if self.notes && self.view != Some(Audience::Counsellor) {
+            return Err(Error::Usage(
+                "--notes puts notes on the counsellor's page: use it with --for counsellor"
+                    .to_owned(),
+            ));
+        }
         let outcome = comparison.assess(&sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
@@ -149,6 +168,7 @@ impl PageArgs {
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
                 let shown = ResultOptions::default().reachable(self.reachable);
+                let shown = shown.wish(wish(sheet));
                 return write_result(settings, comparison, sheet, &shown, (out.format, path));
             }
             if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
@@ -179,11 +199,25 @@ impl PageArgs {
             .map(|&c| &pack.questions()[pack.conditions()[c]]);
         let shown = ResultOptions::new(self.view.unwrap_or_default())
             .what_if(supposed, questions.collect())
-            .reachable(self.reachable);
+            .reachable(self.reachable)
+            .wish(wish(sheet))
+            .notes(self.noted(sheet));
         let report = comparison.explain(&answers, &outcome);
         let doc = report.page(&answers, &name_on_page(sheet), &shown);
         write_page(settings, &doc, format, path)
     }
+}
+
+/// What the person wanted to be, and whether that was written down before the quiz ended.
+pub(crate) fn wish(sheet: &AnswerSheet) -> Option<(String, bool)> {
+    let moment = |text: &Option<String>| text.as_deref()?.parse::<jiff::Timestamp>().ok();
+    let wished = moment(&sheet.facts.wished);
+    let before = match (wished, moment(&sheet.finished)) {
+        (Some(wished), Some(finished)) => wished <= finished,
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    sheet.facts.wish.clone().map(|wish| (wish, before))
 }
 
 /// The nearest id as a suggestion, or a list of all ids.

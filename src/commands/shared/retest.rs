@@ -19,9 +19,24 @@ pub(crate) fn write(
     [old, new]: [&AnswerSheet; 2],
 ) -> Result<()> {
     let format = out.page("--since")?;
+    // the older first, whichever way round they were named
+    let (old, new) = match [old.moment(), new.moment()] {
+        [Some(a), Some(b)] if a > b => {
+            settings.remark(&format!(
+                "{} is the older of the two, so it is taken as the first.",
+                rolescope_core::text::inert(&new.id)
+            ));
+            (new, old)
+        }
+        _ => (old, new),
+    };
     let [then, now] = [old, new].map(|sheet| comparison.assess(&sheet.answers));
     let moved = comparison.retest(&then, &now);
-    let both = [old, new].map(|sheet| sitting(comparison, sheet));
+    let same = old.answers.codes() == new.answers.codes();
+    let both = [old, new].map(|sheet| Sitting {
+        same,
+        ..sitting(comparison, sheet)
+    });
     let doc = moved.page(comparison, both);
     write_page(settings, &doc, format, out.output.as_deref())
 }
@@ -31,7 +46,9 @@ fn sitting<'a>(comparison: &Comparison<'_>, sheet: &'a AnswerSheet) -> Sitting<'
     let other = given.filter(|given| given.fingerprint != comparison.pack().fingerprint());
     Sitting {
         id: &sheet.id,
+        person: sheet.person(),
         when: sheet.finished.as_deref().or(sheet.started.as_deref()),
+        same: false,
         other_pack: other.map(|given| given.version.as_str()),
     }
 }

@@ -1,0 +1,78 @@
+//! What was written down beside the answers: the person's own wish, and notes.
+
+use crate::pages::result_options::{Audience, ResultOptions};
+use crate::results::report::Report;
+use crate::scoring::assessment::State;
+use crate::text::plain;
+use crate::write::document::{Block, Card, prose};
+use crate::write::wording;
+
+/// The wish, and where the roles stand that it names; nothing where none was written down.
+pub(crate) fn wish(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
+    let Some((text, before)) = &shown.wish else {
+        return Vec::new();
+    };
+    let when = if *before {
+        "Before this result"
+    } else {
+        "After the quiz was finished"
+    };
+    let whose = match shown.view {
+        Audience::Student => "you wrote down what you want to be",
+        Audience::Counsellor | Audience::Both => {
+            "this was written down as what the person wants to be"
+        }
+    };
+    let mut blocks = vec![prose(format!("{when} {whose}: \"{text}\"."))];
+    if report.outcome.state != State::Insufficient {
+        blocks.extend(named(report, text).map(prose));
+    }
+    blocks
+}
+
+/// Where the roles stand that a text names.
+fn named<'r>(report: &'r Report<'_>, text: &str) -> impl Iterator<Item = String> + 'r {
+    let wish = words(text);
+    let comparison = report.comparison;
+    let names = move |name: &str| {
+        let name = words(name);
+        name.trim().len() > 2 && wish.contains(&name)
+    };
+    (0..comparison.candidates.len()).filter_map(move |at| {
+        let role = comparison.role(at);
+        let called = std::iter::once(&role.name).chain(role.also_known_as());
+        if !{ called }.any(|name| names(name)) {
+            return None;
+        }
+        let ranking = &report.outcome.ranking;
+        let place = if ranking.band.contains(&at) {
+            "is among the roles that fit best here".to_owned()
+        } else {
+            let rank = ranking.ranks.get(at).copied().flatten()?;
+            let all = comparison.candidates.len();
+            format!("stands in place {rank} of {all} here")
+        };
+        Some(format!(
+            "{} {place}. A wish and a result need not agree: talk about both.",
+            role.name
+        ))
+    })
+}
+
+/// A text as words between spaces, to find whole words in.
+fn words(text: &str) -> String {
+    let plain = plain(text);
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// The notes, each under its date; nothing where none are to be shown.
+pub(crate) fn notes(shown: &ResultOptions<'_>) -> Option<Block> {
+    let cards = shown.notes.iter().map(|(date, text)| {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        Card::new(wording::minute(date), lines.map(prose).collect())
+    });
+    let cards: Vec<Card> = cards.collect();
+    (!cards.is_empty()).then_some(Block::Cards(cards))
+}
