@@ -368,25 +368,25 @@ mod tests {
     #[test]
     fn a_line_counts_as_a_whole_or_not_at_all() {
         let codes = |line: &str| read(line, 0).map(|typed| typed.codes);
-        let four = vec![(0, 4), (1, 2), (2, 5)];
-        for line in ["425", "4 2 5", " 4,2,5 ", "1: 425", "1:425", "2: 2 1: 425"] {
+        let three = vec![(0, 3), (1, 2), (2, 1)];
+        for line in ["321", "3 2 1", " 3,2,1 ", "1: 321", "1:321", "2: 2 1: 321"] {
             let typed = codes(line).expect("it is right");
-            assert!(typed.ends_with(&four), "{line}: {typed:?}");
+            assert!(typed.ends_with(&three), "{line}: {typed:?}");
         }
-        assert_eq!(codes("4-5").expect("right")[1], (1, Answers::UNANSWERED));
+        assert_eq!(codes("3-1").expect("right")[1], (1, Answers::UNANSWERED));
         for (line, says) in [
-            ("49", "'9' is no answer to question 2"),
+            ("39", "'9' is no answer to question 2"),
             ("0", "'0' is no answer to question 1"),
-            ("99: 4", "go from 1 to"),
-            ("0: 4", "go from 1 to"),
-            ("x: 4", "is no number of a question"),
+            ("99: 3", "go from 1 to"),
+            ("0: 3", "go from 1 to"),
+            ("x: 3", "is no number of a question"),
             (",", "no answer is typed"),
         ] {
             let why = codes(line).expect_err("it is wrong");
             assert!(why.contains(says), "{line}: {why}");
         }
         assert_eq!(read("3:", 0).expect("a jump").next, 2);
-        let last = read("4", 500).expect_err("the form has an end");
+        let last = read("3", 500).expect_err("the form has an end");
         assert!(last.contains("is the last"), "{last}");
     }
 
