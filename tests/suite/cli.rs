@@ -306,7 +306,7 @@ fn answers_that_the_pack_no_longer_asks_are_kept() {
     );
     let file = std::fs::read_to_string(folder.path().join("x.toml")).expect("saved");
     assert!(
-        file.contains("older-1\" = 3") && file.contains("\"odd key\" = \"b\""),
+        file.contains("\nolder-1 = 3\n\"odd key\" = \"b\"\n"),
         "{file}"
     );
 }

@@ -70,13 +70,17 @@ impl<V> IdSample<V> {
     }
 }
 
+/// Ids that are held to tell of rows that repeat one: those of a school. Of more people it is told what is seen
+/// at least, as every id that is held costs time.
+const HELD_OF_ROWS: usize = 1 << 12;
+
 /// How many rows each id has.
 #[derive(Clone, Debug)]
 pub(crate) struct RepeatedIds(IdSample<u64>);
 
 impl Default for RepeatedIds {
     fn default() -> Self {
-        Self(IdSample::new(HELD))
+        Self(IdSample::new(HELD_OF_ROWS))
     }
 }
 
