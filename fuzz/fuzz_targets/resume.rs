@@ -7,7 +7,7 @@ use rolescope::error::Result;
 use rolescope::storage::answer_file::AnswerSheet;
 use rolescope::terminal::interview::{AnswerRecord, conduct};
 use rolescope::terminal::line_mode::LineMode;
-use rolescope::terminal::question_order::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder};
 use rolescope_core::{Answers, QuestionIx};
 use rolescope_fuzz::{comparison, harmless, small};
 
