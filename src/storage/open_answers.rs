@@ -132,10 +132,11 @@ impl<'p> OpenAnswers<'p> {
             FileChange::Changed(bytes) => self.take_in(bytes)?,
         }
         let last = self.file.bytes().and_then(|b| std::str::from_utf8(b).ok());
-        let text = last.map_or_else(
-            || self.sheet.to_toml(self.pack),
-            |last| with_sheet(last, &self.sheet, self.pack),
-        );
+        // what somebody wrote into it stays; a file as this program writes it is written so again
+        let text = match last.filter(|last| !self.is_own(last)) {
+            Some(last) => with_sheet(last, &self.sheet, self.pack),
+            None => self.sheet.to_toml(self.pack),
+        };
         bounded(
             &self.path.display().to_string(),
             text.len(),
@@ -145,6 +146,12 @@ impl<'p> OpenAnswers<'p> {
             self.remark("has another name, by a hard link, which keeps what it held before");
         }
         self.file.write(text.into_bytes())
+    }
+
+    /// Whether a text is what this program writes, to the byte.
+    fn is_own(&self, text: &str) -> bool {
+        let sheet = AnswerSheet::parse_briefly(text, self.pack);
+        sheet.is_ok_and(|sheet| sheet.to_toml(self.pack) == text)
     }
 
     /// Merges other bytes of the file, or sets them aside.
