@@ -6,7 +6,7 @@ use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, wri
 use crate::commands::shared::global_args::{GlobalArgs, say, write_text};
 use crate::commands::shared::id_sample::RepeatedIds;
 use crate::commands::shared::input_args::InputArgs;
-use crate::commands::shared::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
+use crate::commands::shared::people_run::{Assessing, PeopleRun, too_many_groups};
 use crate::commands::shared::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
 use crate::input::input_log::InputSummary;
@@ -176,17 +176,10 @@ impl AnalyseArgs {
         let keep: Vec<String> = self.by.iter().cloned().collect();
         let input = self.input.options(comparison.pack())?;
         let run = PeopleRun {
-            settings,
-            pack: comparison.pack(),
-            inputs: &self.inputs,
-            input: &input,
             keep: &keep,
-            size: PIECE,
-            strict: false,
-            sittings: false,
             jobs: self.jobs,
-            raw_rejects: false,
             output: self.output.as_deref(),
+            ..PeopleRun::new(settings, comparison.pack(), (&self.inputs, &input))
         };
         let worker = || {
             Assessing::new(

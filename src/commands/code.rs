@@ -4,7 +4,7 @@ use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::global_args::{GlobalArgs, write_records};
 use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::one_person::{is_answers_of_many, load};
-use crate::commands::shared::people_run::{PIECE, PeopleRun};
+use crate::commands::shared::people_run::PeopleRun;
 use crate::error::{Error, Result};
 use crate::input::parallel::{RowWorker, Sinks};
 use crate::input::row::KeptField;
@@ -48,17 +48,8 @@ impl CodeArgs {
             return write_records(&code, output_file(self.output.as_deref()));
         }
         let run = PeopleRun {
-            settings,
-            pack: &pack,
-            inputs: &self.inputs,
-            input: &input,
-            keep: &[],
-            size: PIECE,
-            strict: false,
-            sittings: false,
-            raw_rejects: false,
-            jobs: None,
             output: self.output.as_deref(),
+            ..PeopleRun::new(settings, &pack, (&self.inputs, &input))
         };
         let mut out = Output::open_records(self.output.as_deref())?;
         let mut before = &b"id,code\n"[..];

@@ -126,17 +126,12 @@ impl ScoreArgs {
         self.distinct_columns(&comparison)?;
         let input = self.input.options(&pack)?;
         let mut run = PeopleRun {
-            settings,
-            pack: &pack,
-            inputs: &self.inputs,
-            input: &input,
             keep: &self.keep,
-            size: 0,
             strict: self.strict,
-            sittings: false,
             jobs: self.jobs,
             raw_rejects: self.rejects_as == RejectsForm::Input,
             output: self.output.as_deref(),
+            ..PeopleRun::new(settings, &pack, (&self.inputs, &input))
         };
         run.size = self.piece(&comparison, run.threads());
         let rejects = self.rejects.as_deref().map(|path| Output::open(Some(path)));

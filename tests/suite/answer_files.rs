@@ -33,6 +33,22 @@ fn start(command: &mut Command) -> Child {
         .expect("the program starts")
 }
 
+/// Has programs that run at once take an answer each, and holds that all end well.
+fn each_answers_once(mut all: Vec<Child>) {
+    for child in &mut all {
+        // one that ended early is judged below
+        let _ = child
+            .stdin
+            .as_mut()
+            .expect("a pipe")
+            .write_all(b"4\nquit\n");
+    }
+    for child in all {
+        let output = ended(child);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+}
+
 fn tell(child: &mut Child, line: &str) {
     let input = child.stdin.as_mut().expect("a pipe");
     input.write_all(line.as_bytes()).expect("it is read");
@@ -139,21 +155,10 @@ fn a_quiz_that_waited_for_the_lock_looks_again_before_it_writes() {
 fn quizzes_that_begin_in_the_same_second_get_a_file_each() {
     let folder = folder();
     let at = folder.path();
-    let mut all: Vec<Child> = (0..20)
+    let all: Vec<Child> = (0..20)
         .map(|_| start(program(at).arg("quiz").env("TZ", "UTC")))
         .collect();
-    for child in &mut all {
-        // one that ended early is judged below
-        let _ = child
-            .stdin
-            .as_mut()
-            .expect("a pipe")
-            .write_all(b"4\nquit\n");
-    }
-    for child in all {
-        let output = ended(child);
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    }
+    each_answers_once(all);
     let files = std::fs::read_dir(at.join("data")).expect("listed");
     let files: Vec<PathBuf> = files.map(|entry| entry.expect("read").path()).collect();
     assert_eq!(files.len(), 20, "{files:?}");
@@ -516,19 +521,8 @@ fn many_sessions_begin_at_once_in_a_large_folder() {
     }
     let labels: Vec<String> = (0..30).map(|n| format!("new-{n}")).collect();
     let new = |label: &String| start(program(at).args(["session", "new", label]));
-    let mut all: Vec<Child> = labels.iter().map(new).collect();
-    for child in &mut all {
-        // one that ended early is judged below
-        let _ = child
-            .stdin
-            .as_mut()
-            .expect("a pipe")
-            .write_all(b"4\nquit\n");
-    }
-    for child in all {
-        let output = ended(child);
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    }
+    let all: Vec<Child> = labels.iter().map(new).collect();
+    each_answers_once(all);
     for label in labels {
         assert_eq!(load(&data.join(format!("{label}.toml"))).answers.count(), 1);
     }

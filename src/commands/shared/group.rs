@@ -3,7 +3,7 @@
 use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, write_records};
-use crate::commands::shared::people_run::{Assessing, PIECE, PeopleRun, too_many_groups};
+use crate::commands::shared::people_run::{Assessing, PeopleRun, too_many_groups};
 use crate::commands::shared::person_counts::PersonCounts;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
@@ -38,17 +38,10 @@ pub(crate) fn write(
     )?;
     let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
     let run = PeopleRun {
-        settings,
-        pack: comparison.pack(),
-        inputs,
-        input,
         keep: &keep,
-        size: PIECE,
-        strict: false,
         sittings: true,
-        jobs: None,
-        raw_rejects: false,
         output: path,
+        ..PeopleRun::new(settings, comparison.pack(), (inputs, input))
     };
     let worker = || {
         Assessing::new(

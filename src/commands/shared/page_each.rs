@@ -3,7 +3,7 @@
 
 use crate::commands::shared::formats::OutputFormat;
 use crate::commands::shared::global_args::GlobalArgs;
-use crate::commands::shared::people_run::{PIECE, PeopleRun};
+use crate::commands::shared::people_run::PeopleRun;
 use crate::commands::shared::result_page::ResultOutput;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
@@ -63,18 +63,10 @@ pub(crate) fn write(
         alike: Vec::new(),
     });
     let run = PeopleRun {
-        settings,
-        pack: comparison.pack(),
-        inputs,
-        input,
-        keep: &[],
-        size: PIECE,
-        strict: false,
-        sittings: false,
-        raw_rejects: false,
         // pages are named and numbered in the order of the people
         jobs: Some(1),
         output: Some(folder),
+        ..PeopleRun::new(settings, comparison.pack(), (inputs, input))
     };
     let worker = || PageWorker {
         comparison,

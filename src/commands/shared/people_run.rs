@@ -47,7 +47,29 @@ pub(crate) struct PeopleRun<'a> {
     pub output: Option<&'a Path>,
 }
 
-impl PeopleRun<'_> {
+impl<'a> PeopleRun<'a> {
+    /// A run over all that stands in these inputs, in pieces of the usual size, with all threads, that goes on
+    /// after what cannot be read.
+    pub(crate) const fn new(
+        settings: &'a GlobalArgs,
+        pack: &'a Pack,
+        (inputs, input): (&'a [String], &'a InputOptions),
+    ) -> Self {
+        Self {
+            settings,
+            pack,
+            inputs,
+            input,
+            keep: &[],
+            size: PIECE,
+            strict: false,
+            raw_rejects: false,
+            sittings: false,
+            jobs: None,
+            output: None,
+        }
+    }
+
     /// Threads that read.
     pub(crate) fn threads(&self) -> usize {
         self.jobs.map_or_else(cores, usize::from)

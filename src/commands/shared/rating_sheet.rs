@@ -2,7 +2,7 @@
 
 use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::global_args::{GlobalArgs, write_text};
-use crate::commands::shared::people_run::{PIECE, PeopleRun};
+use crate::commands::shared::people_run::PeopleRun;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};
@@ -27,17 +27,8 @@ pub(crate) fn write(
     let output = path.map(Path::to_owned);
     ensure_outputs_distinct(read.chain(settings.norms.as_deref()), &[&output])?;
     let run = PeopleRun {
-        settings,
-        pack: comparison.pack(),
-        inputs,
-        input,
-        keep: &[],
-        size: PIECE,
-        strict: false,
-        sittings: false,
-        jobs: None,
-        raw_rejects: false,
         output: path,
+        ..PeopleRun::new(settings, comparison.pack(), (inputs, input))
     };
     let (workers, read) = run.run(LabelWorker::default, Sinks::default())?;
     if let Some(passed) = read.passed_over() {
