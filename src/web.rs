@@ -4,9 +4,16 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rolescope_core::{Norms, SourceFile};
 use serde::Serialize;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
 use std::path::Path;
+
+/// The core as the built engine calls it: what it says first is written into the page, so that nobody waits for
+/// the engine to start.
+#[path = "../web/engine/src/quiz.rs"]
+#[allow(unreachable_pub)] // in the engine it is reached
+mod engine;
 
 /// The page without its parts, which are named in double braces.
 const TEMPLATE: &str = include_str!("../web/page.html");
@@ -72,28 +79,43 @@ struct Options<'a> {
     collect: bool,
 }
 
+/// What the script is given.
 #[derive(Serialize)]
 struct Carried<'a> {
     setup: Setup<'a>,
     options: Options<'a>,
+    /// What the engine says when it opens the pack.
+    pack: Value,
+    first: FirstQuestions,
+}
+
+/// What the engine says when a quiz without answers begins.
+#[derive(Serialize)]
+struct FirstQuestions {
+    full: Value,
+    quick: Value,
 }
 
 impl WebQuiz<'_> {
     /// The page. The same pack and options give the same bytes.
     ///
     /// # Errors
-    /// When the pack cannot be packed, which memory alone could bring about.
+    /// When the pack has mistakes, or the family is none of it.
     pub fn page(&self) -> std::io::Result<String> {
+        let setup = Setup {
+            files: (self.files.iter())
+                .map(|file| (inner_path(file.path()), file.text()))
+                .collect(),
+            family: self.family,
+            aptitude_weight: self.aptitude_weight,
+            norms: self.norms.map(measured),
+            program: self.program,
+        };
+        let (pack, first) = first_screens(&setup)?;
         let carried = Carried {
-            setup: Setup {
-                files: (self.files.iter())
-                    .map(|file| (inner_path(file.path()), file.text()))
-                    .collect(),
-                family: self.family,
-                aptitude_weight: self.aptitude_weight,
-                norms: self.norms.map(measured),
-                program: self.program,
-            },
+            setup,
+            pack,
+            first,
             options: Options {
                 title: self.title,
                 quick: self.quick,
@@ -111,6 +133,30 @@ impl WebQuiz<'_> {
         ];
         Ok(filled(TEMPLATE, &parts))
     }
+}
+
+/// What the engine says of a pack, and of the first question of both quizzes.
+fn first_screens(setup: &Setup<'_>) -> std::io::Result<(Value, FirstQuestions)> {
+    let mut quiz = None;
+    let mut ask = |request: Value| -> std::io::Result<Value> {
+        let reply = engine::answer(&mut quiz, request.to_string().as_bytes());
+        let reply = reply.map_err(std::io::Error::other)?;
+        Ok(serde_json::from_str(&reply)?)
+    };
+    let mut open = serde_json::to_value(setup)?;
+    open["op"] = json!("open");
+    let pack = ask(open)?;
+    let mut first = |quick: bool| {
+        ask(json!({ "op": "begin", "answers": {}, "quick": quick }))?;
+        ask(json!({
+            "op": "ask", "shown": [], "at": 0, "answers": {}, "times": [], "offered": false, "leave_out": false,
+        }))
+    };
+    let first = FirstQuestions {
+        full: first(false)?,
+        quick: first(true)?,
+    };
+    Ok((pack, first))
 }
 
 /// The path of a file within its pack, which says nothing of the folder that the pack was read from.

@@ -9,7 +9,7 @@ async function unpacked(id) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** The pack and the options that the page was written with. */
+/** What the page was written with: the pack, the options, and what the core says when it has opened the pack. */
 export const carried = async () => JSON.parse(new TextDecoder().decode(await unpacked("quiz-pack")));
 
 /** Starts a module; gives a function that has a request answered with a text, or throws what is wrong. */
@@ -28,5 +28,10 @@ export async function start(bytes) {
   };
 }
 
-/** Starts the module of this page. */
-export const startCarried = async () => start(await unpacked("quiz-engine"));
+/** Starts the module of this page and opens its pack, when the browser has had the time to draw the first screen. */
+export async function startCarried(setup) {
+  await new Promise((drawn) => setTimeout(drawn, 20));
+  const ask = await start(await unpacked("quiz-engine"));
+  ask({ op: "open", ...setup });
+  return ask;
+}

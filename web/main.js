@@ -1,22 +1,36 @@
 // The quiz as a whole: what is asked next, what an answer does, and what is kept.
 
-import { button, element, listenToKeys, show, template } from "./dom.js";
+import { button, element, listenToKeys, say, show, template } from "./dom.js";
 import { carried, startCarried } from "./engine.js";
 import { showOffer, showPractice, showQuestion, showReview } from "./question.js";
 import { saveAnswers, showCollected, showResult } from "./result.js";
 import { showStart } from "./start.js";
 import { Store, moment, newQuiz } from "./store.js";
 
-/** A quiz on a device: the core, the pack and the answers. Its functions are what screens call. */
-function makeApp(ask, pack, options) {
+/** A quiz on a device: the pack, the answers, and the core, which starts while the first screen is read. Its
+ * functions are what screens call; `first` has the first question of the full and of the quick quiz. */
+function makeApp({ pack, options, first }, starting) {
   const store = new Store(pack.fingerprint);
   const practised = new Set();
-  let shown = [];
+  let ask = null;
+  let waiting = false;
+  let begin = null; // the request that begins the quiz, until the core has had it
+  let shown = null;
   let at = 0;
   let asked = 0; // when the question was shown
   let single = null; // the question that is changed alone
 
-  const app = { ask, pack, options, store, quiz: null };
+  const app = { pack, options, store, quiz: null, ask: (request) => ask(request) };
+
+  /** A function that waits for the core; of several that do so, the first is called. */
+  const withCore = (act) => (...given) => {
+    if (ask) return act(...given);
+    if (waiting) return;
+    waiting = true;
+    say("One moment.");
+    starting.then(() => act(...given));
+  };
+  starting.then((core) => (ask = core));
 
   app.keep = () => {
     store.works = store.save(app.quiz);
@@ -30,24 +44,46 @@ function makeApp(ask, pack, options) {
       ? null
       : element("p", { class: "note" }, [
           "This browser keeps nothing here: your answers are gone when the page is closed. ",
-          app.quiz ? button("Save my answers", () => saveAnswers(app)) : null,
+          app.quiz ? button("Save my answers", withCore(() => saveAnswers(app))) : null,
         ]);
+
+  /** The core is to begin with the quiz that is kept. */
+  const beginAnew = (quick) => {
+    begin = { op: "begin", answers: { ...app.quiz.answers }, quick };
+    shown = null;
+  };
+
+  /** Tells the core to begin, where that is due. */
+  const begun = () => {
+    if (!begin) return;
+    const start = JSON.parse(ask(begin)).shown;
+    begin = null;
+    if (shown) return;
+    shown = start;
+    at = start.length;
+  };
 
   /** Begins or goes on with the quiz that is kept. */
   const run = (quick) => {
     app.quiz.quick = quick;
-    ({ shown } = JSON.parse(ask({ op: "begin", answers: app.quiz.answers, quick })));
-    at = shown.length;
     single = null;
-    step();
+    beginAnew(quick);
+    if (Object.keys(app.quiz.answers).length) step();
+    else showPlace(quick ? first.quick : first.full);
   };
 
   /** Shows what is due at this place. */
-  const step = () => {
+  const step = withCore(() => {
+    begun();
     const { answers, times, offered, leave_out } = app.quiz;
     const place = JSON.parse(ask({ op: "ask", shown, at, answers, times, offered, leave_out }));
     if (place.settled) return showOffer(app, place.settled);
-    shown = place.shown;
+    showPlace(place);
+  });
+
+  /** Shows a question, after a puzzle to practise on where its section has one, or the end. */
+  const showPlace = (place) => {
+    shown = [...place.shown];
     if (place.end) return place.open.length ? app.review() : app.finish();
     at = place.at;
     const { section } = pack.questions[place.question];
@@ -111,30 +147,31 @@ function makeApp(ask, pack, options) {
   app.review = () => {
     app.quiz ??= store.load();
     single = null;
-    const seen = new Set(shown);
+    const seen = new Set(shown ?? []);
     const asks = pack.questions.filter(({ id }) => seen.has(id) || app.quiz.answers[id] !== undefined);
     const open = ({ id, kind }) => !app.quiz.explained || kind !== "choice" || app.quiz.answers[id] === undefined;
     showReview(app, asks.filter(open));
   };
-  app.change = (question) => {
-    if (!shown.length) ({ shown } = JSON.parse(ask({ op: "begin", answers: app.quiz.answers, quick: app.quiz.quick })));
+  app.change = withCore((question) => {
+    if (!shown) beginAnew(app.quiz.quick);
+    begun();
     if (!shown.includes(question.id)) shown.push(question.id);
     at = shown.indexOf(question.id);
     single = at;
     step();
-  };
-  app.finish = () => {
+  });
+  app.finish = withCore(() => {
     app.quiz ??= store.load();
     app.quiz.finished ??= moment(new Date());
     app.keep();
     if (options.collect) showCollected(app);
     else showResult(app);
-  };
+  });
   app.forget = () => {
     if (!confirm("Forget your answers? They cannot be had back.")) return;
     app.quiz = null;
     store.save(null);
-    shown = [];
+    shown = null;
     document.getElementById("quiz-page-style").textContent = "";
     showStart(app);
   };
@@ -143,14 +180,16 @@ function makeApp(ask, pack, options) {
 
 /** Opens the quiz, or says what the browser lacks. */
 async function main() {
+  const failed = (error) => show([element("main", {}, [template("quiz-failed"), element("pre", {}, [String(error)])])]);
   listenToKeys();
   try {
-    const [ask, { setup, options }] = await Promise.all([startCarried(), carried()]);
-    const pack = JSON.parse(ask({ op: "open", ...setup }));
-    document.body.classList.toggle("collecting", options.collect);
-    showStart(makeApp(ask, pack, options));
+    const page = await carried();
+    document.body.classList.toggle("collecting", page.options.collect);
+    const starting = startCarried(page.setup);
+    starting.catch(failed);
+    showStart(makeApp(page, starting));
   } catch (error) {
-    show([element("main", {}, [template("quiz-failed"), element("pre", {}, [String(error)])])]);
+    failed(error);
   }
 }
 

@@ -32,8 +32,15 @@ async function open(...options) {
   const page = run("web", "-o", "-", ...options);
   const held = (id) => gunzipSync(Buffer.from(new RegExp(`id="${id}"[^>]*>([^<]*)`).exec(page)[1], "base64"));
   const ask = await start(held("quiz-engine"));
-  const { setup } = JSON.parse(held("quiz-pack"));
-  return { ask, setup, pack: JSON.parse(ask({ op: "open", ...setup })) };
+  const { setup, pack, first } = JSON.parse(held("quiz-pack"));
+  // what the page shows before the engine has started is what the engine says
+  assert.deepEqual(JSON.parse(ask({ op: "open", ...setup })), pack);
+  for (const quick of [false, true]) {
+    ask({ op: "begin", answers: {}, quick });
+    const begin = { shown: [], at: 0, answers: {}, times: [], offered: false, leave_out: false };
+    assert.deepEqual(JSON.parse(ask({ op: "ask", ...begin })), quick ? first.quick : first.full);
+  }
+  return { ask, setup, pack };
 }
 
 try {
