@@ -101,12 +101,12 @@ function makeApp({ pack, options, first }, starting) {
     app.quiz.explained &&
     pack.questions.some(({ id, kind }) => id === shown[place] && kind === "choice" && app.quiz.answers[id] !== undefined);
 
-  const onward = () => {
+  const onward = withCore(() => {
     if (single !== null) return app.review();
     do at += 1;
     while (closed(at));
     step();
-  };
+  });
 
   app.begin = (name, quick) => {
     if (store.load() && !confirm("Begin anew? The answers that are kept here are forgotten.")) return;
@@ -131,13 +131,13 @@ function makeApp({ pack, options, first }, starting) {
     onward();
   };
   app.skip = onward;
-  app.back = () => {
+  app.back = withCore(() => {
     if (single !== null) return app.review();
     let before = at - 1;
     while (closed(before)) before -= 1;
     at = before < 0 ? at : before;
     step();
-  };
+  });
   app.decide = (leaveOut) => {
     app.quiz.offered = true;
     app.quiz.leave_out = leaveOut;
