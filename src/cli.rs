@@ -46,6 +46,7 @@ Environment:
   ROLESCOPE_DATA        Folder of quizzes and sessions, in place of the data folder
   ROLESCOPE_PLAIN       1: ask in numbered lines, as --plain does
   ROLESCOPE_COMPLETE    Set by completion scripts, which ask what may follow
+  ROLESCOPE_PASSPHRASE  Passphrase of an encrypted archive, so that it is not asked for
   NO_COLOR              Not empty: no colour, unless --color always
   CLICOLOR_FORCE        Not empty and not 0: colour where there is no terminal, too
   TERM                  dumb: no colour, and numbered lines

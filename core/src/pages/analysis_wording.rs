@@ -8,6 +8,10 @@ use crate::psychometrics::group_differences::COMPARED;
 use crate::text::first;
 use crate::write::terminal_text::fixed;
 
+/// Said where people are counted more than once.
+pub(crate) const AGAIN: &str = "Some people are there more than once: rows of one id and linked sittings are one \
+     person's. Each row counts here for a person, so the figures seem surer than they are: keep one row of each.";
+
 /// Characters of a group's name that are shown.
 const LONGEST: usize = 60;
 /// Below so many people every figure is loose.
