@@ -249,7 +249,6 @@ fn a_typed_class(desk: &Desk) {
     for (number, answers) in (1..).zip(&class) {
         let _ = write!(typed, "p-{number}\n{}", form(answers));
     }
-    typed.push_str("done\n");
     desk.ends(
         0,
         "session enter -o typed.csv",

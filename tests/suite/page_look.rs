@@ -86,7 +86,7 @@ fn every_page_of_a_person_or_a_group_has_it_in_each_format() {
         &["session", "report", "b", "--since", "a"],
         &["session", "report", "a", "--why", "orthotist"],
         &["session", "group"],
-        &["report", "five.csv", "--person", "person-1"],
+        &["report", "five.csv", "--person", "simulated-1"],
         &["report", "--group", "five.csv"],
     ] {
         let written = |format: &str| done(at, &[page, &["-q", "-f", format], &ABOVE].concat());
@@ -97,7 +97,7 @@ fn every_page_of_a_person_or_a_group_has_it_in_each_format() {
         );
         let markdown = written("markdown");
         assert!(
-            markdown.starts_with("**Hill \\<School>**\n\ncareers@hill.example, room 4\n\n# "),
+            markdown.starts_with("**Hill \\<School\\>**\n\ncareers\\@hill.example, room 4\n\n# "),
             "{page:?}: {markdown}"
         );
         let html = written("html");

@@ -125,7 +125,7 @@ mod tests {
             text,
             "Hill <School>\n*careers*@hill.example\n\nA result\n────────\n"
         );
-        let expected = "**Hill \\<School>**\n\n\\*careers\\*@hill.example\n\n# A result\n";
+        let expected = "**Hill \\<School\\>**\n\n\\*careers\\*\\@hill.example\n\n# A result\n";
         assert_eq!(page.to_markdown(), expected);
         let html = page.to_html();
         assert!(
