@@ -109,7 +109,7 @@ enum Command {
               rolescope report me.toml --since last-year.toml\n  \
               rolescope report --each class.csv --for student -f html -o pages\n  \
               rolescope report --group class.csv --by year")]
-    Report(ReportArgs),
+    Report(Box<ReportArgs>),
     /// List the roles, read one in full, or draw them as a map
     #[command(after_help = "Examples:\n  \
               rolescope roles\n  \

@@ -91,13 +91,13 @@ fn png(bytes: &[u8]) -> std::result::Result<(), String> {
             ));
         }
         if pieces == 0 {
-            let side = |at: usize| {
+            let pixels = |at: usize| {
                 u32::from_be_bytes([data[at], data[at + 1], data[at + 2], data[at + 3]])
             };
             if kind != b"IHDR" || data.len() != 13 {
                 return Err("the PNG is damaged: it does not begin with its size".to_owned());
             }
-            let (width, height) = (side(0), side(4));
+            let (width, height) = (pixels(0), pixels(4));
             if !(1..=WIDEST).contains(&width) || !(1..=WIDEST).contains(&height) {
                 return Err(format!(
                     "the PNG is {width} by {height} pixels; a logo has 1 to {WIDEST} each way"
@@ -134,12 +134,9 @@ fn svg(bytes: &[u8]) -> std::result::Result<(), (Place, String)> {
             "it is compressed: save it as SVG without compression, or as PNG".to_owned(),
         ));
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            let why = "it is neither a PNG nor an SVG in UTF-8: save the logo as one of them";
-            return Err((None, why.to_owned()));
-        }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        let why = "it is neither a PNG nor an SVG in UTF-8: save the logo as one of them";
+        return Err((None, why.to_owned()));
     };
     let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     let (mut depth, mut roots, mut styles) = (0_usize, 0_usize, 0_usize);
@@ -230,14 +227,14 @@ fn offset(position: u64) -> usize {
 
 fn place_of(text: &str, at: usize) -> (usize, usize) {
     let before = &text.as_bytes()[..at.min(text.len())];
-    // an element begins after the space before it
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let column = before
-        .iter()
-        .rev()
-        .take_while(|&&byte| byte != b'\n')
-        .count()
-        + 1;
+    let (mut line, mut column) = (1, 1);
+    for byte in before {
+        (line, column) = if *byte == b'\n' {
+            (line + 1, 1)
+        } else {
+            (line, column + 1)
+        };
+    }
     (line, column)
 }
 

@@ -38,10 +38,10 @@ impl Letterhead {
         let mut out = String::from("<div class=\"letterhead\">\n");
         if let Some(address) = self.address() {
             // its words stand beside it
-            out += &if once {
-                "<span class=\"logo\"></span>\n".to_owned()
+            let _ = if once {
+                writeln!(out, "<span class=\"logo\"></span>")
             } else {
-                format!("<img class=\"logo\" alt=\"\" src=\"{address}\">\n")
+                writeln!(out, "<img class=\"logo\" alt=\"\" src=\"{address}\">")
             };
         }
         out.push_str("<div>\n");

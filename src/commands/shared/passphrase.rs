@@ -16,7 +16,7 @@ const LARGEST: u64 = 4096;
 /// Where a passphrase comes from.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct PassphraseArgs {
-    /// Read the passphrase from this file of one line, or - for standard input [default: ROLESCOPE_PASSPHRASE, or it
+    /// Read the passphrase from this file of one line, or - for standard input [default: `ROLESCOPE_PASSPHRASE`, or it
     /// is asked for]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     passphrase_file: Option<PathBuf>,
