@@ -185,9 +185,8 @@ fn two_sync_copies(desk: &Desk) {
     // of one an older state, of the other one with a note of its own
     let text = std::fs::read_to_string(desk.path("data/s-0004.toml")).expect("kept");
     let older: String = text
-        .lines()
+        .split_inclusive('\n')
         .filter(|line| !line.starts_with("helping-1 ") && !line.starts_with("helping-2 "))
-        .map(|line| format!("{line}\n"))
         .collect();
     let laptop = desk.path("data/s-0004-LAPTOP-7F3.toml");
     std::fs::write(&laptop, older).expect("written");
@@ -306,12 +305,8 @@ fn four_people_and_a_double(desk: &Desk) {
     std::fs::copy(desk.path("four/p-4.toml"), desk.path("four/p-4 (1).toml")).expect("copied");
     desk.ends(1, "session group --dir four", "", &[fewer]);
     // nor do rows make an analysis of fewer people than it needs
-    let twice: String = table
-        .lines()
-        .take(7)
-        .chain(table.lines().skip(1).take(6))
-        .map(|l| format!("{l}\n"))
-        .collect();
+    let rows = || table.split_inclusive('\n');
+    let twice: String = rows().take(7).chain(rows().skip(1).take(6)).collect();
     std::fs::write(desk.path("twelve.csv"), twice).expect("written");
     desk.ends(
         1,
