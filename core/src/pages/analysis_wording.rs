@@ -9,8 +9,9 @@ use crate::text::first;
 use crate::write::terminal_text::fixed;
 
 /// Said where people are counted more than once.
-pub(crate) const AGAIN: &str = "Some people are there more than once: rows of one id and linked sittings are one \
-     person's. Each row counts here for a person, so the figures seem surer than they are: keep one row of each.";
+pub(crate) const AGAIN: &str = "Rows of one id and linked sittings are taken for one person's, and some people are \
+     there more than once. Each row counts here, so the figures seem surer than they are: keep one row of each person, or \
+     give each an id of their own.";
 
 /// Characters of a group's name that are shown.
 const LONGEST: usize = 60;
