@@ -46,6 +46,7 @@ Environment:
   ROLESCOPE_DATA        Folder of quizzes and sessions, in place of the data folder
   ROLESCOPE_PLAIN       1: ask in numbered lines, as --plain does
   ROLESCOPE_COMPLETE    Set by completion scripts, which ask what may follow
+  ROLESCOPE_PASSPHRASE  Passphrase of an encrypted archive, so that it is not asked for
   NO_COLOR              Not empty: no colour, unless --color always
   CLICOLOR_FORCE        Not empty and not 0: colour where there is no terminal, too
   TERM                  dumb: no colour, and numbered lines
@@ -108,7 +109,7 @@ enum Command {
               rolescope report me.toml --since last-year.toml\n  \
               rolescope report --each class.csv --for student -f html -o pages\n  \
               rolescope report --group class.csv --by year")]
-    Report(ReportArgs),
+    Report(Box<ReportArgs>),
     /// List the roles, read one in full, or draw them as a map
     #[command(after_help = "Examples:\n  \
               rolescope roles\n  \

@@ -11,11 +11,14 @@ use crate::commands::shared::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
 use crate::input::input_log::InputSummary;
 use crate::input::parallel::Sinks;
+use crate::input::row::SheetPart;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
 use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
+use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use rolescope_core::{Comparison, Norms};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Maximum number of groups: a column with more values identifies people.
@@ -76,18 +79,24 @@ impl AnalyseArgs {
             .as_deref()
             .map(|path| RatingsByLabel::open(path, &comparison));
         let book = book.transpose()?;
-        let (counts, found, read) = self.count(settings, &comparison, &nobody, book.as_ref())?;
+        let (counts, found, ids, read) =
+            self.count(settings, &comparison, &nobody, book.as_ref())?;
         read.somebody("counted")?;
-        let people = counts.people();
+        let (rows, people) = (counts.people(), ids.everybody.people(counts.people()));
         if people < Analysis::FEWEST {
             return Err(Error::failed(format!(
-                "{}; an analysis of questions needs at least {}, and says \
+                "{}{}; an analysis of questions needs at least {}, and says \
                  little below a hundred",
                 read_people(people, "could be read"),
+                in_rows(people, rows),
                 Analysis::FEWEST
             )));
         }
+        ids.ensure_groups()?;
         let mut analysis = Analysis::new(&comparison, &counts, self.by.as_deref());
+        if ids.everybody.is_whole() {
+            analysis.set_persons(people);
+        }
         if let Some(book) = &book {
             analysis.add_ratings(&book.usable(found, settings)?);
         }
@@ -172,31 +181,34 @@ impl AnalyseArgs {
         comparison: &Comparison<'_>,
         nobody: &AnalysisCounts,
         ratings: Option<&RatingsByLabel>,
-    ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
+    ) -> Result<(AnalysisCounts, Vec<RatedPerson>, CountedIds, InputSummary)> {
         let keep: Vec<String> = self.by.iter().cloned().collect();
         let input = self.input.options(comparison.pack())?;
         let run = PeopleRun {
             keep: &keep,
+            of_sheets: SheetPart::Sittings,
             jobs: self.jobs,
             output: self.output.as_deref(),
             ..PeopleRun::new(settings, comparison.pack(), (&self.inputs, &input))
         };
         let worker = || {
             Assessing::new(
-                (comparison, keep.len()),
-                (nobody.clone(), Vec::new(), RepeatedIds::default()),
+                (comparison, keep.len() + 2),
+                (nobody.clone(), Vec::new(), CountedIds::default()),
                 |(counts, ..)| counts.groups().len() > GROUPS,
                 |(counts, found, ids), person, outcome, _| {
-                    ids.add(&person.id);
+                    let (columns, sitting) = person.kept.split_at(keep.len());
+                    let first = sitting.first().map_or("", |first| first.text.as_str());
+                    let group = columns.first().map(|kept| kept.text.trim());
+                    ids.add(if first.is_empty() { &person.id } else { first }, group);
                     found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
-                    let group = person.kept.first().map(|kept| kept.text.trim());
                     counts.add(&person.answers, outcome, group);
                 },
             )
         };
         let (workers, read) = run.run(worker, Sinks::default())?;
         let (mut counts, mut found) = (nobody.clone(), Vec::new());
-        let mut ids = RepeatedIds::default();
+        let mut ids = CountedIds::default();
         for worker in workers {
             let (more, mut rated, seen) = worker.state;
             ids.merge(seen);
@@ -216,12 +228,80 @@ impl AnalyseArgs {
             read.rejected,
             passed.map_or_else(String::new, |passed| format!(", {passed}"))
         ));
-        if let Some(told) = ids.told() {
+        if let Some(told) = ids.everybody.told() {
             settings.remark(&format!(
-                "{told}: an analysis takes every row for a person; keep one row of each"
+                "{told}, or is a later sitting of the same person: an analysis takes every row for a person; keep one \
+                 row of each"
             ));
         }
-        Ok((counts, found, read))
+        Ok((counts, found, ids, read))
+    }
+}
+
+/// Whose rows were counted: equal ids, and sittings that are linked, are one person's.
+#[derive(Clone, Debug, Default)]
+struct CountedIds {
+    everybody: RepeatedIds,
+    /// Rows and ids of each group.
+    groups: BTreeMap<String, (u64, RepeatedIds)>,
+}
+
+impl CountedIds {
+    /// Counts a row.
+    fn add(&mut self, id: &str, group: Option<&str>) {
+        self.everybody.add(id);
+        let Some(group) = group else { return };
+        if !self.groups.contains_key(group) {
+            // more are refused
+            if self.groups.len() > GROUPS {
+                return;
+            }
+            self.groups.insert(group.to_owned(), Default::default());
+        }
+        if let Some((rows, ids)) = self.groups.get_mut(group) {
+            *rows += 1;
+            ids.add(id);
+        }
+    }
+
+    /// Adds what another thread has counted.
+    fn merge(&mut self, other: Self) {
+        self.everybody.merge(other.everybody);
+        for (group, (rows, ids)) in other.groups {
+            let (all, mine) = self.groups.entry(group).or_default();
+            *all += rows;
+            mine.merge(ids);
+        }
+    }
+
+    /// Ensures that no group seems larger than it is by people who are there more than once.
+    ///
+    /// # Errors
+    /// When one does, and is of fewer people than an analysis needs.
+    fn ensure_groups(&self) -> Result<()> {
+        let people = |(rows, ids): &(u64, RepeatedIds)| ids.people(*rows);
+        let small = self
+            .groups
+            .iter()
+            .find(|(_, group)| group.0 >= Analysis::FEWEST && people(group) < Analysis::FEWEST);
+        small.map_or(Ok(()), |(name, group)| {
+            let of = people(group);
+            Err(Error::failed(format!(
+                "the group {:?} is of {}{}: too few for a page that tells nothing of each; keep one row of each person",
+                inert(name),
+                read_people(of, "").trim_end(),
+                in_rows(of, group.0)
+            )))
+        })
+    }
+}
+
+/// In how many rows people are, where these are more.
+fn in_rows(people: u64, rows: u64) -> String {
+    if rows > people {
+        format!(" ({rows} rows: equal ids and linked sittings are one person's)")
+    } else {
+        String::new()
     }
 }
 

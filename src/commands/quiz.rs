@@ -8,7 +8,8 @@ use crate::commands::shared::first_choice;
 use crate::commands::shared::first_choice::FirstChoice;
 use crate::commands::shared::formats::{OutputFormat, pages_or};
 use crate::commands::shared::global_args::{GlobalArgs, say};
-use crate::commands::shared::result_page::{RESULTS, wish, write_result};
+use crate::commands::shared::page_look::PageLook;
+use crate::commands::shared::result_page::{RESULTS, write_result};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
@@ -255,9 +256,16 @@ impl QuizOptions {
         }
         let shown = ResultOptions::new(Audience::Student)
             .reachable(self.reachable)
-            .wish(wish(sheet));
+            .wish(sheet.wish());
         let out = (self.format, self.output.as_deref());
-        write_result(settings, comparison, sheet, &shown, out)?;
+        write_result(
+            settings,
+            comparison,
+            sheet,
+            &shown,
+            out,
+            &PageLook::default(),
+        )?;
         Ok(Leaving::Quit)
     }
 

@@ -83,7 +83,8 @@ impl ReportArgs {
         let Some(path) = self.answers.as_ref().or(last.as_ref()) else {
             let inputs = self.list.after(&self.group)?;
             let (inputs, by) = ((&inputs[..], &input), self.by.as_deref());
-            let out = (self.out.format, self.out.output.as_deref());
+            let look = &self.out.page_look;
+            let out = (self.out.format, self.out.output.as_deref(), look);
             return group::write(settings, out, &comparison, inputs, by);
         };
         if self.by.is_some() {

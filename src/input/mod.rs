@@ -20,6 +20,7 @@ pub(crate) mod known_texts;
 pub(crate) mod layout;
 pub mod ledger;
 pub mod live;
+pub mod logo;
 pub mod mapping;
 pub mod ndjson;
 pub mod open;

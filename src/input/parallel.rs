@@ -8,7 +8,7 @@
 use crate::error::{Error, Result};
 use crate::input::input_log::{InputLog, InputSummary, Messages, PieceLog, message, reject_row};
 use crate::input::pump::{Piece, Pump};
-use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer, SheetPart};
 use crate::threads::lock;
 use rolescope_core::{Answers, Pack};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -59,7 +59,7 @@ pub struct Pool<'a> {
     /// Write rejected rows as they came in, under the header of their input.
     pub raw_rejects: bool,
     /// Keep of answer files whose sitting each is.
-    pub sittings: bool,
+    pub(crate) of_sheets: SheetPart,
     /// Threads.
     pub jobs: usize,
 }
@@ -171,10 +171,7 @@ impl<'a, 'r, 's, 'p, W: RowWorker> Thread<'a, 'r, 's, 'p, W> {
 
     fn run(mut self) -> W {
         let _leaving = EndGuard(self.shared);
-        let mut row = RowBuffer::new(self.pool.pack, self.pool.keep);
-        if self.pool.sittings {
-            row = row.with_sittings();
-        }
+        let mut row = RowBuffer::new(self.pool.pack, self.pool.keep).with(self.pool.of_sheets);
         let mut bytes = Vec::new();
         loop {
             match self.take(&mut bytes) {

@@ -134,12 +134,18 @@ impl RowBuffer {
         }
     }
 
-    /// Keeps, after the columns, two fields more that answer files alone have: the label of the person's first
-    /// sitting, and a text that is greater the later a sitting is.
+    /// Keeps, after the columns, two fields more that answer files alone have.
     #[must_use]
-    pub(crate) fn with_sittings(mut self) -> Self {
-        self.of_sheets
-            .extend([SheetField::Person, SheetField::Sitting]);
+    pub(crate) fn with(mut self, part: SheetPart) -> Self {
+        match part {
+            SheetPart::None => {}
+            SheetPart::Sittings => self
+                .of_sheets
+                .extend([SheetField::Person, SheetField::Sitting]),
+            SheetPart::Wishes => self
+                .of_sheets
+                .extend([SheetField::Wish, SheetField::WishedBefore]),
+        }
         self.kept.resize(self.of_sheets.len(), KeptField::default());
         self
     }
@@ -190,6 +196,18 @@ impl RowBuffer {
     }
 }
 
+/// What is kept of answer files besides columns: two fields, empty for rows of tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SheetPart {
+    /// Nothing.
+    #[default]
+    None,
+    /// The label of the person's first sitting, and a text that is greater the later a sitting is.
+    Sittings,
+    /// What the person wanted to be, and a text that is not empty where that was written down before the quiz ended.
+    Wishes,
+}
+
 /// What an answer file has beside answers that can be kept, or split a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum SheetField {
@@ -203,6 +221,10 @@ enum SheetField {
     Person,
     /// A text that is greater the later the sitting is, finished ones after others.
     Sitting,
+    /// What the person wanted to be.
+    Wish,
+    /// Whether that was written down before the quiz ended.
+    WishedBefore,
 }
 
 impl SheetField {
@@ -230,6 +252,11 @@ impl SheetField {
                 value.unwrap_or_default().into()
             }
             Self::Person => sheet.person().into(),
+            Self::Wish => sheet.facts.wish.as_deref().unwrap_or_default().into(),
+            Self::WishedBefore => match sheet.wish() {
+                Some((_, true)) => "before".into(),
+                _ => "".into(),
+            },
             Self::Sitting => {
                 let finished = u8::from(sheet.finished.is_some());
                 let moment = sheet.moment().unwrap_or_default();

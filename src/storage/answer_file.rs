@@ -82,6 +82,19 @@ impl AnswerSheet {
         self.facts.first.as_deref().unwrap_or(&self.id)
     }
 
+    /// What the person wanted to be, and whether that was written down before the quiz ended.
+    #[must_use]
+    pub fn wish(&self) -> Option<(String, bool)> {
+        let moment = |text: &Option<String>| text.as_deref()?.parse::<jiff::Timestamp>().ok();
+        let wished = moment(&self.facts.wished);
+        let before = match (wished, moment(&self.finished)) {
+            (Some(wished), Some(finished)) => wished <= finished,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        self.facts.wish.clone().map(|wish| (wish, before))
+    }
+
     /// When the person answered, at the end of the quiz or where that is not known at its beginning: seconds since
     /// 1970 began (UTC).
     #[must_use]

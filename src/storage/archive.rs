@@ -6,7 +6,7 @@ use crate::storage::text_file::LARGEST;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead as _, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tar::{Archive, Builder, EntryType, Header};
@@ -97,23 +97,37 @@ pub fn spooled(path: &Path) -> Result<Option<NamedTempFile>> {
     Ok(Some(spooled))
 }
 
+/// Where an archive is read from, as often as it is needed.
+#[derive(Clone, Copy, Debug)]
+pub struct ArchiveSource<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// What it holds, where it was encrypted.
+    pub decrypted: Option<&'a [u8]>,
+}
+
 /// Calls `take` for every member of an archive, in order. A file that is no archive counts as one
 /// answer file.
 ///
 /// # Errors
 /// When the file cannot be read to its end, or is over the bounds; or the error of `take`.
-pub fn read(path: &Path, mut take: impl FnMut(ArchiveMember) -> Result<()>) -> Result<()> {
+pub fn read(
+    source: ArchiveSource<'_>,
+    mut take: impl FnMut(ArchiveMember) -> Result<()>,
+) -> Result<()> {
+    let path = source.path;
     let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-    let mut file = io::BufReader::new(std::fs::File::open(path).map_err(cannot)?);
-    if !io::BufRead::fill_buf(&mut file)
-        .map_err(cannot)?
-        .starts_with(&[0x1f, 0x8b])
-    {
-        let data = file.get_ref().metadata().map_err(cannot)?;
+    let opened = std::fs::File::open(path).map_err(cannot)?;
+    let data = opened.metadata().map_err(cannot)?;
+    let (mut file, size): (Box<dyn io::BufRead + '_>, u64) = match source.decrypted {
+        Some(bytes) => (Box::new(bytes), bytes.len() as u64),
+        None => (Box::new(io::BufReader::new(opened)), data.len()),
+    };
+    if !file.fill_buf().map_err(cannot)?.starts_with(&[0x1f, 0x8b]) {
         return take(ArchiveMember {
             name: path.display().to_string(),
             changed: data.modified().unwrap_or(SystemTime::now()),
-            text: text_of(&mut file, data.len()),
+            text: text_of(&mut file, size),
         });
     }
     let mut archive = Archive::new(BoundedReader(MultiGzDecoder::new(file), ROOMIEST));

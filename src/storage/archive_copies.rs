@@ -3,11 +3,11 @@
 use crate::error::Result;
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::archive;
+use crate::storage::archive::ArchiveSource;
 use rolescope_core::Pack;
 use sha2::{Digest as _, Sha256};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::SystemTime;
 
 /// One of several files with the same label.
@@ -34,10 +34,10 @@ pub struct ArchivedCopy {
 ///
 /// # Errors
 /// When the archive cannot be read.
-pub fn of(path: &Path, pack: &Pack) -> Result<Vec<Vec<ArchivedCopy>>> {
+pub fn of(source: ArchiveSource<'_>, pack: &Pack) -> Result<Vec<Vec<ArchivedCopy>>> {
     let mut labels: BTreeMap<String, Vec<ArchivedCopy>> = BTreeMap::new();
     let mut at = 0;
-    archive::read(path, |member| {
+    archive::read(source, |member| {
         at += 1;
         let sheet = member
             .text

@@ -6,6 +6,7 @@ pub(crate) mod answer_text;
 pub mod archive;
 pub mod archive_copies;
 pub mod atomic_write;
+pub mod encryption;
 pub mod label;
 pub mod lock;
 pub mod locked_file;

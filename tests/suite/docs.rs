@@ -166,6 +166,34 @@ fn untested_examples_are_listed_with_a_reason() {
     }
 }
 
+#[test]
+fn examples_for_powershell_are_commands_of_the_program() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut seen = 0;
+    for (path, page) in pages() {
+        let blocks = page.split("```powershell\n").skip(1);
+        let blocks = blocks.map(|block| block.split("\n```").next().unwrap_or_default());
+        for line in blocks.flat_map(str::lines) {
+            let command = line.rsplit(" | ").next().unwrap_or_default();
+            let Some(words) = command.strip_prefix("rolescope ") else {
+                continue;
+            };
+            let mut arguments: Vec<&str> = words.split_whitespace().collect();
+            arguments.push("--help");
+            let output = run(folder.path(), &arguments, b"");
+            let said = stderr(&output);
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{}: `{line}`: {said}",
+                path.display()
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 4, "{seen}");
+}
+
 /// The words in backticks within running text.
 fn spans(page: &str) -> Vec<&str> {
     let prose = page.split("\n```").step_by(2);

@@ -15,6 +15,7 @@ mod cli;
 #[cfg(unix)]
 mod completions;
 mod content;
+mod counsellor_day;
 #[cfg(unix)]
 mod data_safety;
 mod dependencies;
@@ -41,6 +42,7 @@ mod no_overwrite;
 mod norms;
 #[cfg(unix)]
 mod page_each;
+mod page_look;
 mod pages;
 #[cfg(unix)]
 mod paper_entry;
@@ -66,6 +68,8 @@ mod schema;
 #[cfg(unix)]
 mod screen;
 mod session_copies;
+#[cfg(unix)]
+mod session_encryption;
 #[cfg(unix)]
 mod sessions;
 #[cfg(unix)]

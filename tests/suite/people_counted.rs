@@ -181,3 +181,78 @@ fn copies_and_retests_of_sessions_are_one_person() {
     assert_eq!(linked.status.code(), Some(0), "{}", stderr(&linked));
     refused(&run(at, &session, b""), "4 people in 7 sittings");
 }
+
+#[test]
+fn an_analysis_needs_people_and_not_rows_in_all_and_in_each_group() {
+    let folder = folder();
+    let at = folder.path();
+    let ids = |people: usize, rows: usize| {
+        let all: Vec<String> = (0..rows).map(|n| format!("p{}", n % people)).collect();
+        table(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let analyse = |arguments: &[&str], input: &str| {
+        run(
+            at,
+            &[&["analyse", "-"], arguments].concat(),
+            input.as_bytes(),
+        )
+    };
+    let output = analyse(&[], &ids(9, 18));
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("9 people could be read (18 rows: equal ids and linked sittings"),
+        "{said}"
+    );
+    let output = analyse(&[], &ids(10, 18));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("8 rows have the id of another"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(
+        stdout(&output).starts_with("18 rows of answers of 10 people"),
+        "{}",
+        stdout(&output)
+    );
+    // a group is no larger than its people either
+    let grouped = |people: usize, rows: usize| {
+        let small = ids(people, rows);
+        let other = ids(30, 30).replace("\np", "\nq");
+        let mut lines = small.lines();
+        let mut all = format!("school,{}\n", lines.next().expect("a header"));
+        lines.for_each(|line| {
+            let _ = writeln!(all, "Hill,{line}");
+        });
+        other.lines().skip(1).for_each(|line| {
+            let _ = writeln!(all, "Lake,{line}");
+        });
+        all
+    };
+    let output = analyse(&["--by", "school", "--id", "id"], &grouped(4, 24));
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("the group \"Hill\" is of 4 people (24 rows"),
+        "{said}"
+    );
+    let output = analyse(&["--by", "school", "--id", "id"], &grouped(24, 24));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn linked_sittings_and_copies_of_files_make_no_analysis_of_fewer_people() {
+    let folder = folder();
+    let at = folder.path();
+    for number in 0..9 {
+        imported(at, &format!("s-{number}"));
+    }
+    imported(at, "s-0-again");
+    let link = ["session", "set", "s-0-again", "--again", "s-0"];
+    assert!(run(at, &link, b"").status.success());
+    let output = run(at, &["analyse", "data"], b"");
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("9 people could be read (10 rows"), "{said}");
+}

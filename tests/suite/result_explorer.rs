@@ -219,3 +219,31 @@ fn a_page_stays_a_page_where_it_was_asked_for() {
     terminal.await_text("How these figures come about");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn what_the_person_wanted_to_be_stands_beside_the_result_and_on_its_page() {
+    let folder = folder();
+    let at = folder.path();
+    let example = crate::help::root().join("examples/simulated-1.toml");
+    let example = example.display().to_string();
+    for arguments in [
+        &["session", "import", &example, "--label", "anna"][..],
+        &["session", "set", "anna", "--wish", "Astronaut"],
+    ] {
+        assert!(run(at, arguments, b"").status.success());
+    }
+    let wish = "\"Astronaut\"";
+    let mut terminal = Terminal::open(at, &["session", "report", "anna"], 40, 100);
+    let first = settled(&terminal);
+    assert!(first.contains(wish), "{first}");
+    terminal.press("s");
+    terminal.await_text("Saved: ");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let page = std::fs::read_to_string(at.join("my-result.html")).expect("saved");
+    assert!(page.contains("&quot;Astronaut&quot;"), "{page}");
+    let mut lines = Terminal::open(at, &["session", "report", "anna", "--plain"], 40, 100);
+    lines.await_text(wish);
+    lines.press("quit\r");
+    assert_eq!(lines.end(), 0);
+}

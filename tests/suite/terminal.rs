@@ -113,6 +113,11 @@ impl Terminal {
 
     /// Waits until the picture holds a text.
     pub(crate) fn await_text(&self, text: &str) -> String {
+        self.await_text_within(text, 20)
+    }
+
+    /// The same within so many seconds.
+    pub(crate) fn await_text_within(&self, text: &str, seconds: u64) -> String {
         let start = Instant::now();
         loop {
             let picture = self.picture();
@@ -120,11 +125,33 @@ impl Terminal {
                 return picture;
             }
             assert!(
-                start.elapsed() < Duration::from_secs(20),
+                start.elapsed() < Duration::from_secs(seconds),
                 "no {text:?} in\n{picture}"
             );
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Answers a prompt that is there for the nth time, once what is typed is not shown.
+    #[track_caller]
+    pub(crate) fn whisper(&mut self, prompt: &str, nth: usize, keys: &str) {
+        let hidden = |terminal: &Self| {
+            let state = terminal.master.get_termios();
+            let state = state.expect("the state of the terminal");
+            let flags = format!("{:?}", state.local_flags);
+            let mut flags = flags.split(|c: char| !c.is_ascii_alphanumeric());
+            !flags.any(|flag| flag == "ECHO")
+        };
+        let start = Instant::now();
+        while self.picture().matches(prompt).count() < nth || !hidden(self) {
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "not asked:\n{}",
+                self.picture()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.press(keys);
     }
 
     pub(crate) fn press(&mut self, keys: &str) {

@@ -27,7 +27,10 @@ const FOOT: &str = "About questions, never about a person.";
 pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document {
     let pack = comparison.pack;
     let receipt = Receipt::of(comparison);
-    let title = format!("The answers of {} people", analysis.people);
+    let title = match analysis.persons {
+        None => format!("The answers of {} people", analysis.people),
+        Some(persons) => format!("{} rows of answers of {persons} people", analysis.people),
+    };
     let mut doc = Document::new("analysis", title, FOOT);
     doc.opening = vec![prose(format!(
         "{} {}. Compared with the {}.",
@@ -36,7 +39,10 @@ pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document 
         common::norms(&receipt)
     ))];
     doc.opening
-        .extend(analysis_wording::loose(analysis.people).map(note));
+        .extend(analysis.persons.map(|_| note(analysis_wording::AGAIN)));
+    let people = analysis.persons.unwrap_or(analysis.people);
+    doc.opening
+        .extend(analysis_wording::loose(people).map(note));
     doc.part("advice", "What to look at", [advice(analysis)]);
     doc.part("scales", "Traits", traits(comparison, analysis));
     for scale in &analysis.scales {

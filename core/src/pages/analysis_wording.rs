@@ -8,6 +8,11 @@ use crate::psychometrics::group_differences::COMPARED;
 use crate::text::first;
 use crate::write::terminal_text::fixed;
 
+/// Said where people are counted more than once.
+pub(crate) const AGAIN: &str = "Rows of one id and linked sittings are taken for one person's, and some people are \
+     there more than once. Each row counts here, so the figures seem surer than they are: keep one row of each person, or \
+     give each an id of their own.";
+
 /// Characters of a group's name that are shown.
 const LONGEST: usize = 60;
 /// Below so many people every figure is loose.

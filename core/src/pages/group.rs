@@ -11,6 +11,7 @@ use crate::scoring::comparison::Comparison;
 use crate::write::document::{
     Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, note, prose, words as text,
 };
+use crate::write::letterhead::Letterhead;
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
@@ -66,6 +67,7 @@ pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
         opening: opening(group),
         parts: Vec::new(),
         foot: wording::FOOT,
+        head: Letterhead::default(),
     };
     doc.part(
         "short",

@@ -11,6 +11,7 @@ use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::Balance;
 use crate::write::document::{Block, Document, list, prose};
+use crate::write::letterhead::Letterhead;
 use crate::write::rich_text::RichText;
 use crate::write::wording;
 
@@ -32,6 +33,7 @@ pub(crate) fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
         ))],
         parts: Vec::new(),
         foot: wording::FOOT,
+        head: Letterhead::default(),
     };
     if let Some(family) = &comparison.family {
         let only = format!("Only the roles of the family \"{family}\" are compared here.");

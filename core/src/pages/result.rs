@@ -14,6 +14,7 @@ use crate::results::report::Report;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::write::document::{Block, Document, list, note, prose};
+use crate::write::letterhead::Letterhead;
 use crate::write::wording;
 
 /// One person's result: the first group of roles with reasons and conflicts, the traits, what to talk
@@ -35,6 +36,7 @@ pub(crate) fn doc(
         opening: opening(report, shown),
         parts: Vec::new(),
         foot: wording::FOOT,
+        head: Letterhead::default(),
     };
     if report.outcome.state == State::Insufficient {
         doc.part("missing", "What is missing", missing(report));

@@ -1,5 +1,6 @@
 //! One person's result in views to walk through: what leads, a role, the reasons, the traits, the map.
 
+use crate::pages::own_words;
 use crate::pages::result_options::ResultOptions;
 use crate::pages::role_map;
 use crate::pages::student::{self, BestMatches};
@@ -122,6 +123,7 @@ impl<'r> ResultViews<'r> {
                 .collect();
             doc.opening.extend(items(Some(say::SET_APART), apart));
         }
+        doc.opening.extend(own_words::wish(self.report, self.shown));
         doc
     }
 

@@ -9,6 +9,7 @@ use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
     note, prose, words as text,
 };
+use crate::write::letterhead::Letterhead;
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
@@ -69,6 +70,7 @@ pub(crate) fn doc(
         opening: opening(comparison, &old, &new),
         parts: Vec::new(),
         foot: wording::FOOT,
+        head: Letterhead::default(),
     };
     let (moved, stayed): (Vec<TraitMove>, Vec<TraitMove>) =
         retest.traits.iter().partition(|t| t.is_sure());

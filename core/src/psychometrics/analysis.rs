@@ -46,6 +46,9 @@ pub struct Analysis {
     pub(crate) groups: Option<GroupComparison>,
     /// What people's ratings of roles say of their matches, where there are some.
     pub(crate) ratings: Option<Validity>,
+    /// Of how many people the answers are, where some people are counted more than once.
+    #[serde(skip)]
+    pub(crate) persons: Option<u64>,
 }
 
 impl Analysis {
@@ -58,6 +61,12 @@ impl Analysis {
         items
             .filter(|item| item.advice.contains(&Weakness::Reversed))
             .map(|item| item.question)
+    }
+
+    /// States that the answers are those of so many people, of whom some are counted more than once: pages then call
+    /// what was counted rows, and say what that does to the figures.
+    pub fn set_persons(&mut self, persons: u64) {
+        self.persons = (persons < self.people).then_some(persons);
     }
 
     /// Puts the ratings that each of some people gave to roles beside their matches; the order of people

@@ -2,6 +2,7 @@
 //! the same pieces, so that no format holds a fact that another lacks. All texts are plain; whoever
 //! writes them makes them safe.
 
+use crate::write::letterhead::Letterhead;
 use crate::write::map::MapDrawing;
 use crate::write::rich_text::{LinkTarget, RichText, Span};
 
@@ -35,6 +36,8 @@ pub struct Document {
     pub(crate) parts: Vec<Part>,
     /// Said at the foot of each printed page.
     pub(crate) foot: &'static str,
+    /// Whose page it is, above all else.
+    pub(crate) head: Letterhead,
 }
 
 /// A part with its heading.
@@ -378,6 +381,7 @@ impl Document {
             opening: Vec::new(),
             parts: Vec::new(),
             foot,
+            head: Letterhead::default(),
         }
     }
 
@@ -398,6 +402,33 @@ impl Document {
         }
     }
 
+    /// With whose page it is above all else: a name, as a school's; whom to ask, and how; and a picture, the bytes of
+    /// a PNG or SVG file, which only HTML shows.
+    ///
+    /// A page holds the picture itself, so that it needs no other file, and as a picture, which runs nothing. Whether
+    /// it is a sound one is not looked at.
+    ///
+    /// ```
+    /// # use rolescope_core::{Pack, SourceFile};
+    /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+    /// let page = pack.roles()[1].page(&pack).with_letterhead(Some("Hill School"), None, None);
+    /// assert!(page.to_markdown().starts_with("**Hill School**"));
+    /// ```
+    #[must_use]
+    pub fn with_letterhead(
+        mut self,
+        name: Option<&str>,
+        contact: Option<&str>,
+        logo: Option<&[u8]>,
+    ) -> Self {
+        self.head = Letterhead {
+            name: name.map(str::to_owned),
+            contact: contact.map(str::to_owned),
+            logo: logo.map(<[u8]>::to_vec),
+        };
+        self
+    }
+
     /// Its heading as letters.
     #[must_use]
     pub fn title(&self) -> String {
@@ -410,6 +441,7 @@ impl Document {
     pub fn texts(&self) -> Vec<(String, bool)> {
         let mut all = Vec::new();
         let mut see = |text: &str, detail: bool| all.push((text.to_owned(), detail));
+        self.head.lines().for_each(|line| see(line, false));
         rich(&self.title, false, &mut see);
         visit(&self.opening, false, &mut see);
         for part in &self.parts {

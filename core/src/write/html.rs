@@ -4,6 +4,7 @@
 use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, ListMark, Map, Plot, Puzzle, Row, Table, Ticks,
 };
+use crate::write::letterhead::POLICY;
 use crate::write::map_svg;
 use crate::write::markup::escape;
 use crate::write::plot;
@@ -20,6 +21,8 @@ const MAPS: &str = include_str!("map.css");
 const SHEETS: &str = include_str!("sheets.css");
 /// What forms need besides.
 const FORMS: &str = include_str!("form.css");
+/// What pages need besides that say whose they are.
+const LETTERHEAD: &str = include_str!("letterhead.css");
 /// An empty tick box: drawn by the style, as its glyph differs between fonts.
 const BOX: &str = "<span class=\"box\"></span>";
 /// A table of up to this many questions is kept on one page.
@@ -28,7 +31,7 @@ const SHORT: usize = 12;
 /// The whole page.
 #[must_use]
 pub(crate) fn page(doc: &Document) -> String {
-    let body = written(doc, "main", "");
+    let body = written(doc, "main", "", false);
     let mut style = STYLE.replace("FOOT", doc.foot);
     if body.contains("<figure class=\"plot\">") {
         style.push_str(PLOTS);
@@ -39,18 +42,22 @@ pub(crate) fn page(doc: &Document) -> String {
     if body.contains(BOX) {
         style.push_str(FORMS);
     }
-    format!("{}{body}{END}", head(&doc.title(), &style))
+    if !doc.head.is_empty() {
+        style.push_str(LETTERHEAD);
+    }
+    format!("{}{body}{END}", head(doc, &doc.title(), &style))
 }
 
 /// What ends a page.
 pub(crate) const END: &str = "</body>\n</html>\n";
 
 /// All that stands before what a page says.
-fn head(title: &str, style: &str) -> String {
+fn head(doc: &Document, title: &str, style: &str) -> String {
+    let policy = doc.head.logo.as_ref().map_or("", |_| POLICY);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-NZ\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
+         {policy}<title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
         escape(title)
     )
 }
@@ -59,19 +66,26 @@ fn head(title: &str, style: &str) -> String {
 /// paper printed on both sides holds one person only. The first opens the file, under a title and with its
 /// own foot on all sheets; [`END`] ends it.
 pub(crate) fn sheet(doc: &Document, number: usize, title: &str) -> String {
-    let article = written(doc, "article", &format!("p{number}-"));
+    let article = written(doc, "article", &format!("p{number}-"), true);
     if number > 1 {
         return article;
     }
-    let style = [STYLE, PLOTS, MAPS, FORMS, SHEETS].concat();
-    head(title, &style.replace("FOOT", doc.foot)) + &article
+    let mut style = [STYLE, PLOTS, MAPS, FORMS, SHEETS].concat();
+    style = style.replace("FOOT", doc.foot);
+    if !doc.head.is_empty() {
+        style += LETTERHEAD;
+        style += &doc.head.style_of_logo();
+    }
+    head(doc, title, &style) + &article
 }
 
-/// What a page says, in an element of this name. `ids` begins the anchors in it, so that those of several pages differ.
-fn written(doc: &Document, element: &str, ids: &str) -> String {
+/// What a page says, in an element of this name. `ids` begins the anchors in it, so that those of several pages differ;
+/// `many` are in one file, which holds their logo once.
+fn written(doc: &Document, element: &str, ids: &str, many: bool) -> String {
     let mut body = format!(
-        "<{element} class=\"{}\">\n<header>\n<h1>{}</h1>\n",
+        "<{element} class=\"{}\">\n<header>\n{}<h1>{}</h1>\n",
         doc.class,
+        doc.head.html(many),
         rich(&doc.title, ids)
     );
     blocks(&doc.opening, ids, &mut body);

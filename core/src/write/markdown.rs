@@ -17,7 +17,14 @@ const BOX: char = '☐';
 /// The whole page.
 #[must_use]
 pub(crate) fn page(doc: &Document) -> String {
-    let mut out = format!("# {}\n", rich(&doc.title));
+    let mut out = String::new();
+    if let Some(name) = &doc.head.name {
+        let _ = write!(out, "**{}**\n\n", markdown_inline(name));
+    }
+    if let Some(contact) = &doc.head.contact {
+        let _ = write!(out, "{}\n\n", markdown(contact));
+    }
+    let _ = writeln!(out, "# {}", rich(&doc.title));
     blocks(&doc.opening, 3, &mut out);
     for part in &doc.parts {
         let _ = write!(out, "\n## {}\n", rich(&part.title));

@@ -14,6 +14,7 @@ pub(crate) mod digits;
 pub(crate) mod document;
 mod facts_json;
 pub(crate) mod html;
+pub(crate) mod letterhead;
 pub(crate) mod map;
 pub(crate) mod map_svg;
 pub(crate) mod map_text;

@@ -20,6 +20,9 @@ const MARGIN: usize = 6;
 #[must_use]
 pub(crate) fn page(doc: &Document, look: TextStyle) -> String {
     let mut page = TextPage::new(look);
+    for line in doc.head.lines() {
+        page.prose(0, &inert(line));
+    }
     page.heading(&plain(&doc.title));
     blocks(&doc.opening, &mut page);
     for part in &doc.parts {

@@ -324,7 +324,8 @@ impl<R: BufRead, W: Write> Typing<'_, R, W> {
         loop {
             let line = self.lines.line("Label of the next form (Enter ends) >")?;
             match line.as_deref() {
-                None | Some("quit" | "q") => return Ok(None),
+                // `done` ends a form, and here all of them
+                None | Some("quit" | "q" | "done") => return Ok(None),
                 Some("") if patient => return Ok(None),
                 // several empty lines between forms
                 Some("") => {}

@@ -3,13 +3,16 @@
 use crate::commands::session::context::SessionContext;
 use crate::commands::session::import::partly;
 use crate::commands::shared::global_args::say;
+use crate::commands::shared::passphrase::PassphraseArgs;
 use crate::error::{Error, Result};
 use crate::storage::archive::ArchiveWriter;
 use crate::storage::atomic_write::NewFile;
+use crate::storage::encryption::EncryptedWriter;
 use crate::storage::session_facts::Tag;
 use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use std::collections::HashMap;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Arguments of `session export`.
@@ -20,6 +23,44 @@ pub struct ExportArgs {
     /// Only the sessions with this tag: its name, or NAME=VALUE; of several, with all
     #[arg(long = "tag", value_name = "TAG", value_parser = Tag::parse)]
     tags: Vec<Tag>,
+    /// Encrypt the archive with a passphrase, in the format of the `age` program: `session import` asks for it, and
+    /// nobody can open it without
+    #[arg(long)]
+    encrypt: bool,
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+/// Where an archive is written to.
+enum ArchiveOutput {
+    Plain(NewFile),
+    Encrypted(EncryptedWriter<NewFile>),
+}
+
+impl ArchiveOutput {
+    /// Ends the file and gives it its name.
+    fn finish(self) -> Result<()> {
+        match self {
+            Self::Plain(file) => file.finish(),
+            Self::Encrypted(file) => file.finish()?.finish(),
+        }
+    }
+}
+
+impl Write for ArchiveOutput {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(file) => file.write(bytes),
+            Self::Encrypted(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(file) => file.flush(),
+            Self::Encrypted(file) => file.flush(),
+        }
+    }
 }
 
 impl ExportArgs {
@@ -34,7 +75,16 @@ impl ExportArgs {
                 self.file.display()
             )));
         }
-        let mut archive = ArchiveWriter::new(NewFile::begin(&self.file)?);
+        if self.passphrase.is_given() && !self.encrypt {
+            let text = "--passphrase-file is of use with --encrypt only";
+            return Err(Error::Usage(text.to_owned()));
+        }
+        let passphrase = self.encrypt.then(|| self.passphrase.chosen()).transpose()?;
+        let file = NewFile::begin(&self.file)?;
+        let mut archive = ArchiveWriter::new(match &passphrase {
+            Some(passphrase) => ArchiveOutput::Encrypted(EncryptedWriter::new(file, passphrase)?),
+            None => ArchiveOutput::Plain(file),
+        });
         let (mut written, mut left) = (0, 0);
         let mut labels: HashMap<String, usize> = HashMap::new();
         context.store.take_each(
@@ -73,8 +123,13 @@ impl ExportArgs {
                 context.command("resolve", label)
             ));
         }
+        let who = if self.encrypt {
+            "Whoever has the file and the passphrase can read it; without the passphrase nobody can."
+        } else {
+            "Whoever has the file can read it."
+        };
         context.settings.remark(&format!(
-            "{} in {}. Whoever has the file can read it.",
+            "{} in {}. {who}",
             count(written, "session", "sessions"),
             self.file.display()
         ));

@@ -6,14 +6,16 @@ use crate::commands::shared::global_args::say;
 use crate::commands::shared::id_sample::is_placeholder;
 use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::one_person;
+use crate::commands::shared::passphrase::PassphraseArgs;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::answer_text::with_sheet;
 use crate::storage::archive;
-use crate::storage::archive::ArchiveMember;
+use crate::storage::archive::{ArchiveMember, ArchiveSource};
 use crate::storage::archive_copies;
 use crate::storage::archive_copies::ArchivedCopy;
+use crate::storage::encryption::{self, DecryptionError, is_encrypted};
 use crate::storage::label::checked;
 use crate::storage::session_store::StoreWriter;
 use crate::terminal::menus::choose;
@@ -38,8 +40,13 @@ pub struct ImportArgs {
     #[arg(long, value_name = "WHICH")]
     copies: Option<CopiesTaken>,
     #[command(flatten)]
+    passphrase: PassphraseArgs,
+    #[command(flatten)]
     input: InputArgs,
 }
+
+/// How often a passphrase is asked for.
+const TRIES: usize = 3;
 
 /// Which of several files of one person are taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,7 +71,12 @@ impl ImportArgs {
         let file = spooled
             .as_ref()
             .map_or(self.file.as_path(), |spooled| spooled.path());
-        if one_person::is_answers_of_many(file, &input) {
+        let decrypted = self.decrypted(file, context)?;
+        let source = ArchiveSource {
+            path: file,
+            decrypted: decrypted.as_deref(),
+        };
+        if decrypted.is_none() && one_person::is_answers_of_many(file, &input) {
             let (people, rejected) = self.people(context, file, &input, label.as_deref())?;
             let mut taking = ImportState::new(context.store.open(&context.pack)?, None);
             taking.bad = rejected;
@@ -78,7 +90,7 @@ impl ImportArgs {
         let mut left_out = HashSet::new();
         let mut several = HashSet::new();
         if label.is_none() {
-            for copies in archive_copies::of(file, &context.pack)? {
+            for copies in archive_copies::of(source, &context.pack)? {
                 let take = self.chosen(&copies, context)?;
                 left_out.extend(
                     copies
@@ -95,7 +107,7 @@ impl ImportArgs {
         taking.several = several;
         taking.kept = left_out.len();
         let mut at = 0;
-        archive::read(file, |mut member| {
+        archive::read(source, |mut member| {
             at += 1;
             if left_out.contains(&(at - 1)) {
                 return Ok(());
@@ -106,6 +118,39 @@ impl ImportArgs {
             taking.take(member, context)
         })?;
         taking.finish(context)
+    }
+
+    /// What an encrypted file holds; none where it is not encrypted.
+    fn decrypted(&self, file: &Path, context: &SessionContext<'_>) -> Result<Option<Vec<u8>>> {
+        if self.file == Path::new("-") && self.passphrase.is_stdin() {
+            let text = "the file and the passphrase cannot both come from standard input";
+            return Err(Error::Usage(text.to_owned()));
+        }
+        if !is_encrypted(file)? {
+            if self.passphrase.is_given() {
+                context.settings.remark(&format!(
+                    "{} is not encrypted: the passphrase is not used",
+                    self.file.display()
+                ));
+            }
+            return Ok(None);
+        }
+        let name = self.file.display().to_string();
+        for left in (0..TRIES).rev() {
+            let (passphrase, asked) = self.passphrase.of_archive()?;
+            match encryption::decrypted(file, &name, &passphrase) {
+                Ok(bytes) => return Ok(Some(bytes)),
+                Err(DecryptionError::Other(error)) => return Err(error),
+                Err(DecryptionError::Passphrase) if asked && left > 0 => {
+                    say("This is not the passphrase.");
+                }
+                Err(DecryptionError::Passphrase) => break,
+            }
+        }
+        Err(Error::failed(format!(
+            "the passphrase does not open {}, or its beginning is damaged; nothing was taken in",
+            inert(&name)
+        )))
     }
 
     /// Which of several files of one person are taken in, the newest first: those that differ are chosen by whoever

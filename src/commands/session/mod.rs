@@ -99,7 +99,9 @@ enum SessionCommand {
     )]
     Delete(DeleteArgs),
     /// Write all sessions to one archive file
-    #[command(after_help = "Example:\n  rolescope session export may.tar.gz")]
+    #[command(
+        after_help = "Examples:\n  rolescope session export may.tar.gz\n  rolescope session export may.tar.gz.age --encrypt"
+    )]
     Export(ExportArgs),
     /// Import the sessions of an archive, or one answer file
     #[command(

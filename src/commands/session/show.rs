@@ -7,6 +7,7 @@ use crate::commands::shared::completion_candidates;
 use crate::commands::shared::formats::{OutputFormat, PageOutput, RecordFormat, pages_or};
 use crate::commands::shared::group;
 use crate::commands::shared::page_each;
+use crate::commands::shared::page_look::PageLookArgs;
 use crate::commands::shared::result_page::{PageArgs, ResultOutput};
 use crate::commands::shared::retest;
 use crate::error::{Error, Result};
@@ -168,6 +169,8 @@ pub struct SessionGroupArgs {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    page_look: PageLookArgs,
 }
 
 impl SessionGroupArgs {
@@ -184,7 +187,7 @@ impl SessionGroupArgs {
         if let Some(by) = by {
             ensure_split(context, by)?;
         }
-        let out = (self.format, self.output.as_deref());
+        let out = (self.format, self.output.as_deref(), &self.page_look);
         group::write(context.settings, out, &comparison, inputs, by)
     }
 }

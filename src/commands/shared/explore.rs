@@ -59,7 +59,9 @@ pub(crate) fn result(
 ) -> Result<Leaving> {
     let outcome = comparison.assess(&sheet.answers);
     let report = comparison.explain(&sheet.answers, &outcome);
-    let shown = ResultOptions::new(Audience::Student).reachable(reachable);
+    let shown = ResultOptions::new(Audience::Student)
+        .reachable(reachable)
+        .wish(sheet.wish());
     let name = name_on_page(sheet);
     let views = ResultViews::new(&report, &sheet.answers, &name, &shown);
     let mut save = || {

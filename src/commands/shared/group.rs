@@ -3,11 +3,13 @@
 use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, write_records};
+use crate::commands::shared::page_look::PageLookArgs;
 use crate::commands::shared::people_run::{Assessing, PeopleRun, too_many_groups};
 use crate::commands::shared::person_counts::PersonCounts;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::Sinks;
+use crate::input::row::SheetPart;
 use rolescope_core::Comparison;
 use rolescope_core::results::DisclosedGroup;
 use std::path::Path;
@@ -21,7 +23,7 @@ const GROUPS: usize = 200;
 /// When an input cannot be read, people are too few, the output fails, or rows were rejected.
 pub(crate) fn write(
     settings: &GlobalArgs,
-    (written, path): (OutputFormat, Option<&Path>),
+    (written, path, look): (OutputFormat, Option<&Path>, &PageLookArgs),
     comparison: &Comparison<'_>,
     (inputs, input): (&[String], &InputOptions),
     by: Option<&str>,
@@ -31,6 +33,10 @@ pub(crate) fn write(
             "a group is written as text, markdown, html or csv".to_owned(),
         ));
     }
+    if matches!(written, OutputFormat::Records(_)) {
+        look.refuse("tables")?;
+    }
+    let look = look.read()?;
     let read = inputs.iter().map(Path::new);
     ensure_outputs_distinct(
         read.chain(settings.norms.as_deref()),
@@ -39,7 +45,7 @@ pub(crate) fn write(
     let keep: Vec<String> = by.iter().map(|&by| by.to_owned()).collect();
     let run = PeopleRun {
         keep: &keep,
-        sittings: true,
+        of_sheets: SheetPart::Sittings,
         output: path,
         ..PeopleRun::new(settings, comparison.pack(), (inputs, input))
     };
@@ -81,7 +87,8 @@ pub(crate) fn write(
     }
     match written {
         OutputFormat::Page(format) => {
-            write_page(settings, &told.page(comparison, by), format, path)?;
+            let page = look.on(told.page(comparison, by));
+            write_page(settings, &page, format, path)?;
         }
         OutputFormat::Records(_) => write_records(&told.to_csv(comparison, by), path)?,
     }

@@ -97,6 +97,17 @@ impl RepeatedIds {
         self.0.merge(other.0, |all, more| *all += more);
     }
 
+    /// Whether every id is held, so that what is told is exact.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.0.is_whole()
+    }
+
+    /// How many people so many rows are of, at most: where not every id is held, of at least as many as are held.
+    pub(crate) fn people(&self, rows: u64) -> u64 {
+        let again: u64 = self.0.values().map(|rows| rows - 1).sum();
+        rows.saturating_sub(again)
+    }
+
     /// How many rows have the id of an earlier row, in words; none where none has.
     pub(crate) fn told(&self) -> Option<String> {
         let again: u64 = self.0.values().map(|rows| rows - 1).sum();

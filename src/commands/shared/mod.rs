@@ -16,6 +16,8 @@ pub(crate) mod id_sample;
 pub mod input_args;
 pub mod one_person;
 pub(crate) mod page_each;
+pub(crate) mod page_look;
+pub(crate) mod passphrase;
 pub mod people_run;
 pub(crate) mod person_counts;
 pub mod rating_sheet;

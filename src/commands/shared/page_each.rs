@@ -3,12 +3,13 @@
 
 use crate::commands::shared::formats::OutputFormat;
 use crate::commands::shared::global_args::GlobalArgs;
+use crate::commands::shared::page_look::PageLook;
 use crate::commands::shared::people_run::PeopleRun;
 use crate::commands::shared::result_page::ResultOutput;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::input::parallel::{RowWorker, Sinks};
-use crate::input::row::KeptField;
+use crate::input::row::{KeptField, SheetPart};
 use crate::storage::atomic_write::output_file;
 use crate::storage::page_folder::PageFolder;
 use crate::threads::lock;
@@ -54,10 +55,12 @@ pub(crate) fn write(
         PageFormat::Markdown => "md",
         PageFormat::Html => "html",
     };
+    let above = out.page_look.read()?;
     let pages = Mutex::new(ClassPages {
         folder: PageFolder::begin(folder, ending, &[INDEX, PRINT], force)?,
         format,
         look: settings.look_for(Some(folder)),
+        above,
         print: None,
         people: Vec::new(),
         alike: Vec::new(),
@@ -66,6 +69,7 @@ pub(crate) fn write(
         // pages are named and numbered in the order of the people
         jobs: Some(1),
         output: Some(folder),
+        of_sheets: SheetPart::Wishes,
         ..PeopleRun::new(settings, comparison.pack(), (inputs, input))
     };
     let worker = || PageWorker {
@@ -92,6 +96,7 @@ pub(crate) fn write(
     }
     let print = pages.end_print()?;
     let index = IndexedPerson::page(&pages.people, print, read.rejected);
+    let index = pages.above.on(index);
     let index = index.to_format(format, pages.look);
     pages.folder.file(INDEX, &index)?;
     for (label, page) in &pages.alike {
@@ -125,6 +130,7 @@ struct ClassPages {
     folder: PageFolder,
     format: PageFormat,
     look: TextStyle,
+    above: PageLook,
     print: Option<BufWriter<File>>,
     people: Vec<IndexedPerson>,
     /// Labels whose pages could not have the name that they give, and the names that they have.
@@ -143,7 +149,7 @@ impl ClassPages {
     ) -> Result<()> {
         let outcome = comparison.assess(answers);
         let report = comparison.explain(answers, &outcome);
-        let doc = report.page(answers, id, shown);
+        let doc = self.above.on(report.page(answers, id, shown));
         let text = doc.to_format(self.format, self.look);
         let for_printer = match self.format {
             PageFormat::Html => Some(doc.to_html_sheet(self.people.len() + 1, TITLE)),
@@ -191,9 +197,16 @@ struct PageWorker<'a, 'c> {
 }
 
 impl RowWorker for PageWorker<'_, '_> {
-    fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField], _: &mut Vec<u8>) {
+    fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField], _: &mut Vec<u8>) {
         if self.failed.is_none() {
-            let added = lock(self.pages).add(self.comparison, (id, answers), self.shown);
+            let wish = match kept {
+                [wish, before] if !wish.text.is_empty() => {
+                    Some((wish.text.clone(), !before.text.is_empty()))
+                }
+                _ => None,
+            };
+            let shown = self.shown.clone().wish(wish);
+            let added = lock(self.pages).add(self.comparison, (id, answers), &shown);
             self.failed = added.err();
         }
     }

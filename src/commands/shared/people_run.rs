@@ -9,7 +9,7 @@ use crate::input::mapping::InputOptions;
 use crate::input::opened::ReadOptions;
 use crate::input::parallel::{Pool, RowWorker, Sinks};
 use crate::input::pump::Pump;
-use crate::input::row::KeptField;
+use crate::input::row::{KeptField, SheetPart};
 use crate::storage::atomic_write::output_file;
 use crate::terminal::progress::Progress;
 use crate::threads::cores;
@@ -39,8 +39,8 @@ pub(crate) struct PeopleRun<'a> {
     pub strict: bool,
     /// Write rejected rows as they came in.
     pub raw_rejects: bool,
-    /// Keep of answer files whose sitting each is, after the columns: two fields, empty for rows of tables.
-    pub sittings: bool,
+    /// What is kept of answer files, after the columns.
+    pub of_sheets: SheetPart,
     /// Threads; one a core without a number.
     pub jobs: Option<u16>,
     /// Where the output goes.
@@ -64,7 +64,7 @@ impl<'a> PeopleRun<'a> {
             size: PIECE,
             strict: false,
             raw_rejects: false,
-            sittings: false,
+            of_sheets: SheetPart::None,
             jobs: None,
             output: None,
         }
@@ -103,7 +103,7 @@ impl<'a> PeopleRun<'a> {
             keep: self.keep,
             strict: self.strict,
             raw_rejects: self.raw_rejects,
-            sittings: self.sittings,
+            of_sheets: self.of_sheets,
             jobs: self.threads(),
         };
         pool.run(pump, worker, sinks, &mut messages)

@@ -5,13 +5,14 @@ use crate::commands::shared::completion_candidates;
 use crate::commands::shared::explore;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, role_at, write_records, write_text};
+use crate::commands::shared::page_look::{PageLook, PageLookArgs};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::results::ScoreSetting;
 use rolescope_core::text::nearest;
-use rolescope_core::write::{AnswerWriter, PageFormat, RecordWriter};
+use rolescope_core::write::{AnswerWriter, Document, PageFormat, RecordWriter};
 use rolescope_core::{Comparison, Pack, TraitScore};
 use std::path::{Path, PathBuf};
 
@@ -24,12 +25,28 @@ pub(crate) struct ResultOutput {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub page_look: PageLookArgs,
 }
 
 /// The records that a result is written as.
 pub(crate) const RESULTS: &[RecordFormat] = &[RecordFormat::Csv, RecordFormat::Ndjson];
 
 impl ResultOutput {
+    /// Writes a page, with what stands above it.
+    ///
+    /// # Errors
+    /// When the logo is no sound picture, or the output fails.
+    pub(crate) fn write(
+        &self,
+        settings: &GlobalArgs,
+        page: Document,
+        format: PageFormat,
+    ) -> Result<()> {
+        let page = self.page_look.read()?.on(page);
+        write_page(settings, &page, format, self.output.as_deref())
+    }
+
     /// The format of a page.
     ///
     /// # Errors
@@ -54,6 +71,7 @@ pub(crate) fn write_result(
     sheet: &AnswerSheet,
     shown: &ResultOptions<'_>,
     (format, path): (OutputFormat, Option<&Path>),
+    look: &PageLook,
 ) -> Result<()> {
     let outcome = comparison.assess(&sheet.answers);
     let records = RecordWriter::new(comparison)
@@ -62,7 +80,7 @@ pub(crate) fn write_result(
     let text = match format {
         OutputFormat::Page(format) => {
             let report = comparison.explain(&sheet.answers, &outcome);
-            let doc = report.page(&sheet.answers, &name_on_page(sheet), shown);
+            let doc = look.on(report.page(&sheet.answers, &name_on_page(sheet), shown));
             return write_page(settings, &doc, format, path);
         }
         OutputFormat::Records(RecordFormat::Csv) => format!(
@@ -128,6 +146,7 @@ impl PageArgs {
             || self.why.is_some()
             || self.notes
             || self.with_answers
+            || out.page_look.given().is_some()
             || !(self.what_if.is_empty() && self.avoid.is_empty());
         !page && explore::walk_mode(out.format, out.output.as_deref(), self.plain).is_some()
     }
@@ -159,17 +178,28 @@ impl PageArgs {
                     .to_owned(),
             ));
         }
+        if matches!(out.format, OutputFormat::Records(_)) {
+            out.page_look.refuse("records")?;
+        }
         let outcome = comparison.assess(&sheet.answers);
         if let Some(typed) = &self.why {
             let at = role_at(comparison, typed)?;
             let doc = comparison.why_page(&sheet.answers, &outcome, at);
-            return write_page(settings, &doc, out.page("--why")?, path);
+            return out.write(settings, doc, out.page("--why")?);
         }
         if self.view.is_none() && self.what_if.is_empty() && self.avoid.is_empty() {
             if !self.with_answers {
                 let shown = ResultOptions::default().reachable(self.reachable);
-                let shown = shown.wish(wish(sheet));
-                return write_result(settings, comparison, sheet, &shown, (out.format, path));
+                let shown = shown.wish(sheet.wish());
+                let look = out.page_look.read()?;
+                return write_result(
+                    settings,
+                    comparison,
+                    sheet,
+                    &shown,
+                    (out.format, path),
+                    &look,
+                );
             }
             if out.format != OutputFormat::Records(RecordFormat::Ndjson) {
                 return Err(Error::Usage("--with-answers needs -f ndjson".to_owned()));
@@ -200,24 +230,12 @@ impl PageArgs {
         let shown = ResultOptions::new(self.view.unwrap_or_default())
             .what_if(supposed, questions.collect())
             .reachable(self.reachable)
-            .wish(wish(sheet))
+            .wish(sheet.wish())
             .notes(self.noted(sheet));
         let report = comparison.explain(&answers, &outcome);
         let doc = report.page(&answers, &name_on_page(sheet), &shown);
-        write_page(settings, &doc, format, path)
+        out.write(settings, doc, format)
     }
-}
-
-/// What the person wanted to be, and whether that was written down before the quiz ended.
-pub(crate) fn wish(sheet: &AnswerSheet) -> Option<(String, bool)> {
-    let moment = |text: &Option<String>| text.as_deref()?.parse::<jiff::Timestamp>().ok();
-    let wished = moment(&sheet.facts.wished);
-    let before = match (wished, moment(&sheet.finished)) {
-        (Some(wished), Some(finished)) => wished <= finished,
-        (Some(_), None) => true,
-        (None, _) => false,
-    };
-    sheet.facts.wish.clone().map(|wish| (wish, before))
 }
 
 /// The nearest id as a suggestion, or a list of all ids.

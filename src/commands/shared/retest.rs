@@ -1,6 +1,5 @@
 //! The retest page: two sittings of one person.
 
-use crate::commands::shared::formats::write_page;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::commands::shared::result_page::ResultOutput;
 use crate::error::Result;
@@ -38,7 +37,7 @@ pub(crate) fn write(
         ..sitting(comparison, sheet)
     });
     let doc = moved.page(comparison, both);
-    write_page(settings, &doc, format, out.output.as_deref())
+    out.write(settings, doc, format)
 }
 
 fn sitting<'a>(comparison: &Comparison<'_>, sheet: &'a AnswerSheet) -> Sitting<'a> {
