@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::label::checked;
 use crate::storage::open_answers::OpenAnswers;
-use crate::storage::session_store::{SessionStore, StoredEntry, StoredPerson};
+use crate::storage::session_store::{SessionStore, StoredEntry};
+use crate::storage::stored_person::StoredPerson;
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
