@@ -203,7 +203,7 @@ mod tests {
         for kept in [
             "[session] # the desk's\nmeeting = 2027-03-01 # in room 4\nconsent = 2026-03-02\n",
             "[session.care]\nnext = [1, 2]\n",
-            "class = \"12B\"",
+            "\"class\" = \"12B\"",
         ] {
             assert!(text.contains(kept), "{text}");
         }

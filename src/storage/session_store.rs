@@ -9,7 +9,7 @@ use crate::storage::label::{name, names, stem};
 use crate::storage::label_index::{LabelIndex, LabelKeys};
 use crate::storage::lock::AnswerLock;
 use crate::storage::locked_file::LockedFile;
-use crate::storage::look_alike::{folded, has_stem, look};
+use crate::storage::look_alike::{folded, look, names_stem};
 use crate::storage::note_draft::NoteDraft;
 use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
@@ -239,7 +239,7 @@ impl SessionStore {
             pack,
             Trust::Listing,
             &|keys| keys.look == key,
-            |name| has_stem(&folded(name), &folded_own),
+            |name| names_stem(name, &folded_own),
         )?;
         for path in all.partial {
             sweep_file(&path, &|_| false);

@@ -2,10 +2,10 @@
 //! edited or removed outside is found or missed as the files have it, and an index that is damaged, old or of another
 //! folder changes nothing.
 
-use crate::help::{built_in, run, stderr, stdout};
+use crate::help::{built_in, program, run, stderr, stdout};
 use rolescope::storage::answer_file::AnswerSheet;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Output, Stdio};
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -113,6 +113,21 @@ fn a_label_that_was_edited_is_the_label() {
         .expect("dated");
     found(at, "q-7");
     refused(at, &["show", "f-7"], "no session");
+    // and taken: seen at the end of a quiz that took its time, if not before
+    let edited = text("f-6").replace("f-6", "q-6");
+    std::fs::write(data.join("f-6.toml"), &edited).expect("written");
+    let mut new = program(at)
+        .args(["session", "new", "q-6"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    std::thread::sleep(Duration::from_millis(2500));
+    drop(new.stdin.take());
+    let said = stderr(&new.wait_with_output().expect("it ends"));
+    let seen = said.contains("already") || said.contains("2 files have the label");
+    assert!(seen, "{said}");
     // by another file in its place
     let part = data.join("part");
     std::fs::write(&part, text("r-8")).expect("written");
