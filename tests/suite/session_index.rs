@@ -123,7 +123,10 @@ fn a_label_that_was_edited_is_the_label() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("it starts");
-    std::thread::sleep(Duration::from_millis(2500));
+    while !data.join("q-6.toml").exists() && new.try_wait().expect("a child").is_none() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(1500));
     drop(new.stdin.take());
     let said = stderr(&new.wait_with_output().expect("it ends"));
     let seen = said.contains("already") || said.contains("2 files have the label");
