@@ -1,6 +1,7 @@
 //! Changes in the text of an answer file: comments, order and everything else that is not changed stay.
 
 use crate::storage::answer_file::{AnswerSheet, Note};
+use crate::storage::session_facts::{KNOWN, SessionFacts};
 use crate::storage::text_file::quoted;
 use rolescope_core::{AnswerFormat, Pack};
 use std::collections::HashMap;
@@ -11,7 +12,11 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value
 pub(crate) fn with_sheet(text: &str, sheet: &AnswerSheet, pack: &Pack) -> String {
     let changed = changed(text, sheet, pack).filter(|changed| {
         // what would not be read as it is meant is not written
-        AnswerSheet::parse_briefly(changed, pack).is_ok_and(|read| read == rounded(sheet, pack))
+        AnswerSheet::parse_briefly(changed, pack).is_ok_and(|mut read| {
+            // it stays as it was, and is not of the sheet
+            read.facts.unknown.clear();
+            read == rounded(sheet, pack)
+        })
     });
     changed.unwrap_or_else(|| sheet.to_toml(pack))
 }
@@ -52,21 +57,46 @@ fn changed(text: &str, sheet: &AnswerSheet, pack: &Pack) -> Option<String> {
         set_or_remove(root, "pace", seconds.as_deref())?;
     }
     answers(root, &old, sheet, pack)?;
-    if old.facts != sheet.facts {
-        root.remove("session");
-        let mut text = String::new();
-        sheet.facts.write(&mut text);
-        let mut facts: DocumentMut = text.parse().ok()?;
-        if let Some(mut table) = facts.remove("session") {
-            // behind all that is there
-            if let Some(table) = table.as_table_mut() {
-                table.set_position(None);
-            }
-            root.insert("session", table);
-        }
-    }
+    facts(root, &old.facts, &sheet.facts)?;
     notes(root, &old.notes, &sheet.notes)?;
     Some(document.to_string())
+}
+
+/// Changes what differs in the table of the session; what a later version wrote there stays.
+fn facts(root: &mut Table, old: &SessionFacts, new: &SessionFacts) -> Option<()> {
+    let table = |facts: &SessionFacts| {
+        let mut text = String::new();
+        facts.write(&mut text);
+        let mut document: DocumentMut = text.parse().ok()?;
+        Some(document.remove("session"))
+    };
+    let [old, new] = [table(old)?, table(new)?];
+    let Some(there) = root.get_mut("session") else {
+        if let Some(mut new) = new {
+            // behind all that is there
+            if let Some(table) = new.as_table_mut() {
+                table.set_position(None);
+            }
+            root.insert("session", new);
+        }
+        return Some(());
+    };
+    let there = there.as_table_like_mut()?;
+    for key in KNOWN {
+        let of = |table: &Option<Item>| table.as_ref()?.get(key)?.as_value().cloned();
+        let [old, new] = [of(&old), of(&new)];
+        let written = |value: &Option<Value>| value.as_ref().map(ToString::to_string);
+        if written(&old) != written(&new) {
+            match new {
+                Some(new) => drop(there.insert(key, value(new))),
+                None => drop(there.remove(key)),
+            }
+        }
+    }
+    if there.is_empty() {
+        root.remove("session");
+    }
+    Some(())
 }
 
 fn answers(root: &mut Table, old: &AnswerSheet, sheet: &AnswerSheet, pack: &Pack) -> Option<()> {
@@ -148,4 +178,44 @@ fn set(table: &mut dyn TableLike, key: &str, literal: &str) -> Option<()> {
         }
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_sheet;
+    use crate::storage::answer_file::AnswerSheet;
+
+    #[test]
+    fn what_a_later_version_wrote_of_a_session_stays() {
+        let pack = crate::builtin::built_in();
+        let pack = rolescope_core::Pack::parse(&pack).expect("valid");
+        let later = "format = 1\nid = \"s-1\"\n\n[answers]\n\n[session] # the desk's\nmeeting = 2027-03-01 # in \
+                     room 4\nconsent = 2026-03-02\nwish = \"to help\"\n\n[session.care]\nnext = [1, 2]\n";
+        let mut sheet = AnswerSheet::parse_briefly(later, &pack).expect("read");
+        assert_eq!(sheet.facts.unknown, ["care", "meeting"]);
+        assert_eq!(with_sheet(later, &sheet, &pack), later);
+        sheet.facts.wish = None;
+        sheet
+            .facts
+            .tags
+            .insert("class".to_owned(), "12B".to_owned());
+        let text = with_sheet(later, &sheet, &pack);
+        for kept in [
+            "[session] # the desk's\nmeeting = 2027-03-01 # in room 4\nconsent = 2026-03-02\n",
+            "[session.care]\nnext = [1, 2]\n",
+            "\"class\" = \"12B\"",
+        ] {
+            assert!(text.contains(kept), "{text}");
+        }
+        assert!(!text.contains("to help"), "{text}");
+        assert_eq!(AnswerSheet::parse_briefly(&text, &pack), Ok(sheet.clone()));
+        // the last of its own goes, and the table stays for what is another's
+        sheet.facts.tags.clear();
+        sheet.facts.consent = None;
+        let text = with_sheet(&text, &sheet, &pack);
+        assert!(
+            text.contains("meeting = 2027-03-01") && !text.contains("consent"),
+            "{text}"
+        );
+    }
 }

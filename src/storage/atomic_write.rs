@@ -30,6 +30,19 @@ pub fn public(path: &Path, bytes: &[u8]) -> Result<()> {
     with_mode(path, bytes, 0o666)
 }
 
+/// Writes a file for its owner alone that can be made again, so that no disk is waited for: after a loss of power it
+/// may be empty or old.
+///
+/// # Errors
+/// When the folder cannot be written; the old file is then untouched.
+pub(crate) fn unsynced(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = beside(path, 0o600)?;
+    let written = file.write_all(bytes);
+    written.map_err(|source| cannot_save(path, source))?;
+    let named = file.persist(path);
+    named.map(drop).map_err(|e| cannot_save(path, e.error))
+}
+
 fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     let mut file = beside(path, mode)?;
     file.write_all(bytes)

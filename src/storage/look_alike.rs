@@ -51,6 +51,18 @@ pub(crate) fn folded(stem: &str) -> String {
     bare.flat_map(char::to_lowercase).collect()
 }
 
+/// Whether the name of a file, however it is written, has a folded stem as [`has_stem`] says. Most names of a large
+/// folder are told apart without being folded.
+#[must_use]
+pub(crate) fn names_stem(name: &str, stem: &str) -> bool {
+    let parts = || name.as_bytes().windows(stem.len().max(1));
+    let plain = name.is_ascii() && !stem.is_empty();
+    if plain && !parts().any(|part| part.eq_ignore_ascii_case(stem.as_bytes())) {
+        return false;
+    }
+    has_stem(&folded(name), stem)
+}
+
 /// Whether the folded name of a file has a folded stem as a word of its own, as a copy of a file does: `s-1` in
 /// `s-1-laptop` or `copy of s-1`, and not in `s-10`.
 #[must_use]
@@ -77,7 +89,7 @@ fn latin(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOOKS, folded, has_stem, look, shows_nothing};
+    use super::{LOOKS, folded, has_stem, look, names_stem, shows_nothing};
 
     #[test]
     fn labels_that_cannot_be_told_apart_look_the_same() {
@@ -104,9 +116,10 @@ mod tests {
             "s-4.sync",
         ] {
             assert!(has_stem(name, "s-4"), "{name}");
+            assert!(names_stem(&name.to_uppercase(), "s-4"), "{name}");
         }
         for name in ["s-40", "bus-4", "s-41-laptop", "s4"] {
-            assert!(!has_stem(name, "s-4"), "{name}");
+            assert!(!has_stem(name, "s-4") && !names_stem(name, "s-4"), "{name}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Draft of a note for an external editor, in a folder that only its owner can open.
 
 use crate::error::{Error, Result};
+use crate::storage::folder_names::hash_of;
 use crate::storage::private_folder::make_folder;
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Largest text, in bytes.
@@ -22,13 +23,47 @@ impl NoteDraft {
     /// # Errors
     /// When it cannot be made.
     pub fn of(sheet: &Path) -> Result<Self> {
-        let folder = folder(sheet);
+        Self::within(folder(sheet), "")
+    }
+
+    /// Opens the draft of a change of a note, which begins with what the note says; or one that an earlier run left
+    /// of the same note.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn of_change(sheet: &Path, note: &str) -> Result<Self> {
+        let text = format!("{note}\n");
+        Self::within(
+            folder(sheet).join(format!("change-{:016x}", hash_of(note.as_bytes()))),
+            &text,
+        )
+    }
+
+    fn within(folder: PathBuf, text: &str) -> Result<Self> {
         make_folder(&folder)?;
         let path = folder.join("note.txt");
         let mut options = std::fs::OpenOptions::new();
         let file = options.create(true).append(true).open(&path);
-        file.map_err(|source| Error::io(format!("cannot make {}", path.display()), source))?;
+        let written = file.and_then(|mut file| match file.metadata()?.len() {
+            0 => file.write_all(text.as_bytes()),
+            _ => Ok(()),
+        });
+        written.map_err(|source| Error::io(format!("cannot make {}", path.display()), source))?;
         Ok(Self { path })
+    }
+
+    /// Removes the draft, with what the editor left beside it, and no other.
+    pub fn remove(self) {
+        let Some(folder) = self.path.parent() else {
+            return;
+        };
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let _ = std::fs::remove_file(entry.path());
+        }
+        // where others are left, their folders stay
+        if std::fs::remove_dir(folder).is_ok() {
+            let _ = folder.parent().map(std::fs::remove_dir);
+        }
     }
 
     /// The file to edit.
@@ -47,7 +82,7 @@ impl NoteDraft {
         text(file)
     }
 
-    /// Removes the draft that belongs to an answer file, if there is one.
+    /// Removes all drafts that belong to an answer file, if there are any.
     pub fn discard(sheet: &Path) {
         let _ = std::fs::remove_dir_all(folder(sheet));
     }

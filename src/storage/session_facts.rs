@@ -23,16 +23,27 @@ pub struct SessionFacts {
     pub wished: Option<String>,
     /// Tags: a name and a value each, as class and 12B.
     pub tags: BTreeMap<String, String>,
+    /// Names of what a later version wrote into the table: it stays in the file and means nothing here.
+    pub unknown: Vec<String>,
 }
+
+/// What this version writes into the table.
+pub(crate) const KNOWN: [&str; 5] = ["first", "consent", "wish", "wished", "tags"];
 
 impl SessionFacts {
     /// Whether there is nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let unknown = self.unknown.clone();
+        *self
+            == Self {
+                unknown,
+                ..Self::default()
+            }
     }
 
     /// Reads the table, if the file has it, with a label of so many characters at most; mistakes are noted there.
+    /// What a later version adds to it is passed over, so that programs of different years read the same files.
     pub(crate) fn read(file: &Fields<'_>, label: usize) -> Self {
         let mut facts = Self::default();
         let Some(table) = file.table("session") else {
@@ -57,7 +68,9 @@ impl SessionFacts {
                 }
             }
         }
-        table.finish();
+        let names = table.entries().into_iter().map(|((name, _), _)| name);
+        let unknown = names.filter(|name| !KNOWN.contains(name) && !name.starts_with("x_"));
+        facts.unknown = unknown.map(str::to_owned).collect();
         facts
     }
 
@@ -99,6 +112,10 @@ impl SessionFacts {
             self.wish
                 .as_ref()
                 .map(|wish| format!("Wants to be: \"{wish}\"")),
+            (!self.unknown.is_empty()).then(|| {
+                let names = self.unknown.join(", ");
+                format!("Not known to this version, and kept in the file: {names}")
+            }),
         ];
         all.into_iter().flatten().collect()
     }

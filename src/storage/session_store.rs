@@ -1,16 +1,20 @@
 //! Session store: a folder with one answer file a person.
 
 use crate::error::{Error, Result};
-use crate::storage::answer_file::{AnswerSheet, Note, text_of};
+use crate::storage::answer_file::{AnswerSheet, Note};
 use crate::storage::answer_text::with_sheet;
-use crate::storage::atomic_write::{FileBatch, is_partial, sweep, sweep_file};
+use crate::storage::atomic_write::{FileBatch, sweep, sweep_file};
+use crate::storage::folder_names::each_name;
 use crate::storage::label::{name, names, stem};
+use crate::storage::label_index::{LabelIndex, LabelKeys};
 use crate::storage::lock::AnswerLock;
 use crate::storage::locked_file::LockedFile;
-use crate::storage::look_alike::{folded, has_stem, look};
+use crate::storage::look_alike::{folded, look, names_stem};
 use crate::storage::note_draft::NoteDraft;
 use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
+use crate::storage::session_survey::{Survey, Trust, answer_stem, stems, survey};
+use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
 use crate::threads::cores;
 use rolescope_core::Pack;
 use rolescope_core::text::{nearest, plain};
@@ -23,42 +27,13 @@ use unicode_normalization::UnicodeNormalization as _;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How many files a thread reads at a time.
 const SHARE: usize = 64;
+/// How many files are read for the label that is nearest to a mistyped one.
+const FEW: usize = 500;
 
 /// Store of sessions in a folder.
 #[derive(Clone, Debug)]
 pub struct SessionStore {
     folder: PathBuf,
-}
-
-/// Answer file of one session, as read.
-#[derive(Debug)]
-pub struct StoredPerson {
-    /// Its path.
-    pub path: PathBuf,
-    /// When it was last changed.
-    pub changed: SystemTime,
-    /// What it holds.
-    pub sheet: AnswerSheet,
-    /// The same as it is written.
-    pub text: String,
-}
-
-/// File that is not a valid answer file; it is never changed.
-#[derive(Debug)]
-pub struct DamagedFile {
-    /// Its path.
-    pub path: PathBuf,
-    /// Why, in a line.
-    pub reason: String,
-}
-
-impl DamagedFile {
-    /// The file's name without its ending, which stands for the label that cannot be read.
-    #[must_use]
-    pub fn stem(&self) -> String {
-        let stem = self.path.file_stem().unwrap_or_default();
-        stem.to_string_lossy().into_owned()
-    }
 }
 
 /// Entry of the store under a label.
@@ -70,16 +45,6 @@ pub enum StoredEntry {
     Copies(Vec<StoredPerson>),
     /// A file of that name, damaged.
     Damaged(DamagedFile),
-}
-
-/// What a file is to a label that is looked for.
-enum LabelMatch {
-    /// A file of this very label.
-    Exact(Box<StoredPerson>),
-    /// One whose label differs in how its letters are encoded.
-    Encoded(Box<StoredPerson>),
-    /// Another label.
-    Other(String),
 }
 
 impl SessionStore {
@@ -151,31 +116,34 @@ impl SessionStore {
 
     /// The paths of all answer files, sorted by name; none where there is no folder.
     fn paths(&self) -> Result<Vec<PathBuf>> {
-        let (mut paths, _) = self.entries(|_| true)?;
+        let mut paths = Vec::new();
+        let listed = each_name(&self.folder, |name, _| {
+            if answer_stem(&name.to_string_lossy()).is_some() {
+                paths.push(self.folder.join(name));
+            }
+        });
+        match listed {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+            listed => listed.map_err(|e| {
+                let folder = self.folder.display();
+                Error::io(format!("cannot read {folder}"), e)
+            })?,
+        }
         paths.sort();
         Ok(paths)
     }
 
-    /// The paths of the answer files whose names without their ending are `wanted`, and of all temporary files, in
-    /// no order.
-    fn entries(&self, wanted: impl Fn(&str) -> bool) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-        let cannot = |source| Error::io(format!("cannot read {}", self.folder.display()), source);
-        let entries = match std::fs::read_dir(&self.folder) {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(<_>::default()),
-            entries => entries.map_err(cannot)?,
-        };
-        let (mut paths, mut partial) = (Vec::new(), Vec::new());
-        for entry in entries {
-            let name = entry.map_err(cannot)?.file_name();
-            let shown = name.to_string_lossy();
-            let stem = shown.strip_suffix(".toml");
-            if stem.is_some_and(|stem| !stem.starts_with('.') && wanted(stem)) {
-                paths.push(self.folder.join(&name));
-            } else if is_partial(&shown) {
-                partial.push(self.folder.join(&name));
+    /// The files of a label, and the damaged ones; of a large store only those are read that its index does not know.
+    fn survey(&self, pack: &Pack, wanted: &(dyn Fn(&LabelKeys) -> bool + Sync)) -> Result<Survey> {
+        let look = || survey(&self.folder, pack, Trust::Metadata, wanted, |_| false);
+        let mut found = look()?;
+        for _ in 0..3 {
+            if !found.moved || !found.found.is_empty() {
+                break;
             }
+            found = look()?;
         }
-        Ok((paths, partial))
+        Ok(found)
     }
 
     /// Finds the entry of a label.
@@ -183,26 +151,20 @@ impl SessionStore {
     /// # Errors
     /// When there is nothing, naming the nearest label.
     pub fn find(&self, label: &str, pack: &Pack) -> Result<StoredEntry> {
-        let (mut exact, mut encoded) = (Vec::new(), Vec::new());
-        let mut labels = Vec::new();
-        let mut damaged = None;
+        let key = LabelKeys::label(label);
         let same = |a: &str| a.nfc().eq(label.nfc());
-        let fits = |kept: StoredPerson| match &kept.sheet.id {
-            id if id == label => LabelMatch::Exact(Box::new(kept)),
-            id if !id.is_ascii() && same(id) => LabelMatch::Encoded(Box::new(kept)),
-            _ => LabelMatch::Other(kept.sheet.id),
+        let all = self.survey(pack, &|keys| keys.label == key)?;
+        let (exact, others): (Vec<_>, Vec<_>) = all
+            .found
+            .into_iter()
+            .partition(|kept| kept.sheet.id == label);
+        // one whose label differs in how its letters are encoded
+        let encoded = others.into_iter().filter(|kept| same(&kept.sheet.id));
+        let mut found = if exact.is_empty() {
+            encoded.collect()
+        } else {
+            exact
         };
-        self.take_each(pack, fits, |one| {
-            match one {
-                Ok(LabelMatch::Exact(kept)) => exact.push(*kept),
-                Ok(LabelMatch::Encoded(kept)) => encoded.push(*kept),
-                Ok(LabelMatch::Other(other)) => labels.push(other),
-                Err(bad) if same(&bad.stem()) => damaged = Some(bad),
-                Err(bad) => labels.push(bad.stem()),
-            }
-            Ok(())
-        })?;
-        let mut found = if exact.is_empty() { encoded } else { exact };
         if found.len() > 1 {
             found.sort_by_key(|kept| std::cmp::Reverse(kept.changed));
             return Ok(StoredEntry::Copies(found));
@@ -210,17 +172,49 @@ impl SessionStore {
         if let Some(kept) = found.pop() {
             return Ok(StoredEntry::Kept(Box::new(kept)));
         }
-        if let Some(damaged) = damaged {
-            return Ok(StoredEntry::Damaged(damaged));
+        if let Some(bad) = all.damaged.into_iter().find(|bad| same(&bad.stem())) {
+            return Ok(StoredEntry::Damaged(bad));
         }
-        let plains: Vec<String> = labels.iter().map(|label| plain(label)).collect();
-        let near = nearest(&plain(label), plains.iter().map(String::as_str))
-            .and_then(|near| labels.iter().zip(&plains).find(|(_, plain)| *plain == near))
-            .map_or_else(
-                || "`rolescope session list` shows them".to_owned(),
-                |(near, _)| format!("did you mean {near:?}?"),
-            );
+        let near = self.nearest(label, all.files, pack)?.map_or_else(
+            || "`rolescope session list` shows them".to_owned(),
+            |near| format!("did you mean {near:?}?"),
+        );
         Err(Error::Usage(format!("no session {label:?}; {near}")))
+    }
+
+    /// The label that is nearest to one that is not there. Of many files their names are compared, which are made of
+    /// their labels.
+    fn nearest(&self, label: &str, files: usize, pack: &Pack) -> Result<Option<String>> {
+        let many = files > FEW;
+        let known: Vec<String> = if many {
+            stems(&self.folder)
+        } else {
+            let labels = self.each(pack, |kept| kept.sheet.id)?;
+            let labels = labels.into_iter();
+            labels
+                .map(|one| one.unwrap_or_else(|bad| bad.stem()))
+                .collect()
+        };
+        let plains: Vec<String> = known.iter().map(|label| plain(label)).collect();
+        let typed = if many { stem(label) } else { label.to_owned() };
+        let near = nearest(&plain(&typed), plains.iter().map(String::as_str));
+        let near = near.and_then(|near| plains.iter().position(|plain| *plain == near));
+        Ok(near.map(|at| {
+            let path = self.folder.join(format!("{}.toml", known[at]));
+            let label = many.then(|| read(&path, pack).ok()).flatten();
+            label.map_or_else(|| known[at].clone(), |kept| kept.sheet.id)
+        }))
+    }
+
+    /// All sittings of a person, by the label of the first.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn sittings(&self, first: &str, pack: &Pack) -> Result<Vec<AnswerSheet>> {
+        let key = LabelKeys::person(first);
+        let all = self.survey(pack, &|keys| keys.person == key)?;
+        let sheets = all.found.into_iter().map(|kept| kept.sheet);
+        Ok(sheets.filter(|sheet| sheet.person() == first).collect())
     }
 
     /// Locks the folder against other programs that add to it.
@@ -229,8 +223,8 @@ impl SessionStore {
         AnswerLock::wait(&self.folder.join("sessions"), PATIENCE)
     }
 
-    /// Creates a person's file and opens it. Read are the files whose names may stand for this label or one that
-    /// looks the same, as those of copies do, so that this takes no longer in a large folder.
+    /// Creates a person's file and opens it. Of a large store those files are read that its index does not know, and
+    /// those whose label or name may be this one's, as those of copies are.
     ///
     /// # Errors
     /// When the label is there already or looks like another, or the folder cannot be written.
@@ -238,34 +232,38 @@ impl SessionStore {
         let _lock = self.lock()?;
         let label = sheet.id.clone();
         let own = stem(&label);
-        let (wanted, seen) = (folded(&own), look(&label));
-        let (paths, partial) = self.entries(|name| has_stem(&folded(name), &wanted))?;
-        for path in partial {
+        let (folded_own, seen) = (folded(&own), look(&label));
+        let key = LabelKeys::look(&label);
+        let all = survey(
+            &self.folder,
+            pack,
+            Trust::Listing,
+            &|keys| keys.look == key,
+            |name| names_stem(name, &folded_own),
+        )?;
+        for path in all.partial {
             sweep_file(&path, &|_| false);
         }
-        for path in paths {
-            match read(&path, pack) {
-                Ok(kept) if kept.sheet.id == label => {
-                    return Err(Error::failed(format!(
-                        "there is a session {label:?} already; `rolescope session resume` goes on with it"
-                    )));
-                }
-                Ok(kept) if look(&kept.sheet.id) == seen => {
-                    return Err(Error::failed(format!(
-                        "the label {label:?} looks the same as that of {}, and is another; choose one that can be \
-                         told apart",
-                        path.display()
-                    )));
-                }
-                Err(bad) if bad.stem() == own => {
-                    return Err(Error::failed(format!(
-                        "{} is there but damaged, and may be this person's: {}",
-                        bad.path.display(),
-                        bad.reason
-                    )));
-                }
-                _ => {}
+        for kept in all.found {
+            if kept.sheet.id == label {
+                return Err(Error::failed(format!(
+                    "there is a session {label:?} already; `rolescope session resume` goes on with it"
+                )));
             }
+            if look(&kept.sheet.id) == seen {
+                return Err(Error::failed(format!(
+                    "the label {label:?} looks the same as that of {}, and is another; choose one that can be told \
+                     apart",
+                    kept.path.display()
+                )));
+            }
+        }
+        if let Some(bad) = all.damaged.into_iter().find(|bad| bad.stem() == own) {
+            return Err(Error::failed(format!(
+                "{} is there but damaged, and may be this person's: {}",
+                bad.path.display(),
+                bad.reason
+            )));
         }
         for name in names(&label, "toml") {
             let path = self.folder.join(name);
@@ -360,6 +358,8 @@ impl SessionStore {
         for path in paths {
             NoteDraft::discard(path);
         }
+        let names = paths.iter().filter_map(|path| path.file_name());
+        LabelIndex::forget(&self.folder, names, label);
         let head = label.map(AnswerSheet::head);
         sweep(&self.folder, |text| {
             head.as_ref().is_some_and(|head| text.starts_with(head))
@@ -424,25 +424,4 @@ impl StoreWriter<'_> {
     pub fn finish(self) -> Result<()> {
         self.batch.put()
     }
-}
-
-fn read(path: &Path, pack: &Pack) -> std::result::Result<StoredPerson, DamagedFile> {
-    let damaged = |reason: String| DamagedFile {
-        path: path.to_owned(),
-        reason,
-    };
-    // a link could lead anywhere, and a pipe would never end
-    let data = std::fs::symlink_metadata(path).map_err(|e| damaged(e.to_string()))?;
-    if !data.is_file() {
-        return Err(damaged("it is no plain file, and is left alone".to_owned()));
-    }
-    let changed = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-    let text = text_of(path).map_err(|e| damaged(e.to_string()))?;
-    let sheet = AnswerSheet::parse_briefly(&text, pack).map_err(damaged)?;
-    Ok(StoredPerson {
-        path: path.to_owned(),
-        changed,
-        sheet,
-        text,
-    })
 }

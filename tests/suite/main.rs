@@ -68,6 +68,9 @@ mod schema;
 #[cfg(unix)]
 mod screen;
 mod session_copies;
+mod session_index;
+#[cfg(unix)]
+mod session_menus;
 #[cfg(unix)]
 mod session_encryption;
 #[cfg(unix)]

@@ -1,5 +1,6 @@
-//! Many programs on one store at once: sessions are begun, answered, noted, copied, linked, renamed, resolved and
-//! deleted, and programs killed. What a program said was saved is there at the end.
+//! Many programs on one store at once: sessions are begun, answered, noted, copied, linked, renamed, relabelled, resolved
+//! and deleted, programs killed, and the index of the store damaged or put back from before. What a program said was saved
+//! is there at the end, and a label is found and never given twice wherever its file went.
 //!
 //! The suite takes few steps. For many: `ROLESCOPE_STORE_STEPS=100000 cargo test --release --test suite
 //! store_simulation`; `ROLESCOPE_STORE_SEED` begins elsewhere.
@@ -16,6 +17,8 @@ use std::time::Duration;
 
 /// Labels that all programs share.
 const LABELS: [&str; 4] = ["s-1", "s-10", "Mārama R", "mārama-r"];
+/// Sessions beside them, so that the store is large enough for an index.
+const OTHERS: usize = 520;
 /// Programs at once.
 const AT_ONCE: u64 = 6;
 
@@ -84,7 +87,7 @@ fn files(at: &Path) -> Vec<PathBuf> {
     let entries = entries.into_iter().flatten().flatten().map(|e| e.path());
     let named = |path: &PathBuf| {
         let name = path.file_name().expect("named").to_string_lossy();
-        name.ends_with(".toml") && !name.starts_with('.')
+        name.ends_with(".toml") && !name.starts_with('.') && !name.starts_with("other-")
     };
     entries.filter(named).collect()
 }
@@ -103,7 +106,7 @@ fn step(at: &Path, people: &BTreeMap<&str, Person>, chance: &mut Chance, n: u64)
     let label = LABELS[usize::try_from(chance.below(LABELS.len() as u64)).expect("small")];
     let person = &people[label];
     let kind = chance.below(100);
-    let takes_away = kind < 16;
+    let takes_away = kind < 20;
     let shared = (!takes_away).then(|| person.turn.read().expect("no panic"));
     let alone = takes_away.then(|| person.turn.write().expect("no panic"));
     let nobody = person.running.fetch_add(1, Ordering::SeqCst) == 0;
@@ -168,18 +171,20 @@ fn act(
             }
             (Some(output), "resolve")
         }
-        16..30 => {
+        16..18 => (moved(at, label, n), "move"),
+        18..20 => (relabelled(at, (label, person), chance, n), "relabel"),
+        20..32 => {
             let output = session(at, &["new", label], "4\nquit\n", None);
             if good(&output) {
                 person.answers.fetch_max(1, Ordering::SeqCst);
             }
             (Some(output), "new")
         }
-        30..50 => {
+        32..48 => {
             let output = session(at, &["resume", label], "3\n2\n4\nquit\n", None);
             (Some(output), "resume")
         }
-        50..70 => {
+        48..66 => {
             let text = format!("note {n}");
             let output = session(at, &["note", label, &text], "", None);
             if good(&output) {
@@ -187,13 +192,22 @@ fn act(
             }
             (Some(output), "note")
         }
-        70..80 => {
+        66..74 => {
             let after = 5 + chance.below(120);
             let answers = "3\n".repeat(40);
             let output = session(at, &["resume", label], &answers, Some(after));
             (Some(output), "kill")
         }
-        80..87 => {
+        74..78 => {
+            let after = chance.below(20);
+            let output = session(at, &["show", label], "", Some(after));
+            (Some(output), "kill a look")
+        }
+        78..82 => {
+            index_fault(at, chance);
+            (None, "index")
+        }
+        82..87 => {
             let path = one_of(at, label, chance);
             path.and_then(|path| std::fs::copy(&path, copy(&path, "-LAPTOP-")).ok());
             (None, "copy")
@@ -212,6 +226,93 @@ fn act(
     }
 }
 
+/// Moves a file of a label, or puts in a new one, under a name that says nothing: the label is still taken, and found.
+fn moved(at: &Path, label: &str, n: u64) -> Option<Output> {
+    let to = at.join(format!("data/e-{n}.toml"));
+    let line = format!("\nid = \"{label}\"\n");
+    let mut mine: Vec<PathBuf> = files(at);
+    mine.retain(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains(&line)));
+    match mine.first() {
+        Some(path) => std::fs::rename(path, &to).expect("renamed"),
+        None => {
+            let part = at.join(format!("data/e-{n}.new"));
+            std::fs::write(&part, other(label)).expect("written");
+            std::fs::rename(&part, &to).expect("renamed");
+        }
+    }
+    let again = session(at, &["new", label], "quit\n", None);
+    let said = stderr(&again);
+    assert!(!again.status.success(), "{label} is given twice: {said}");
+    assert!(said.contains("already"), "{label}: {said}");
+    let found = session(at, &["show", label], "", None);
+    let said = stderr(&found);
+    let several = said.contains("files have the label");
+    assert!(found.status.success() || several, "{label}: {said}");
+    Some(found)
+}
+
+/// Gives all files of a label another one, in place or by another file: it is not there any more, and free.
+fn relabelled(
+    at: &Path,
+    (label, person): (&str, &Person),
+    chance: &mut Chance,
+    n: u64,
+) -> Option<Output> {
+    let line = format!("\nid = \"{label}\"\n");
+    for (k, path) in files(at).into_iter().enumerate() {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        if !text.contains(&line) {
+            continue;
+        }
+        let text = text.replace(&line, &format!("\nid = \"was-{n}-{k}\"\n"));
+        let part = at.join(format!("data/e-{n}-{k}.new"));
+        let in_place = chance.below(2) == 0;
+        std::fs::write(if in_place { &path } else { &part }, text).expect("written");
+        if !in_place {
+            std::fs::rename(&part, &path).expect("renamed");
+        }
+    }
+    person.notes.lock().expect("no panic").clear();
+    person.answers.store(0, Ordering::SeqCst);
+    let found = session(at, &["show", label], "", None);
+    let said = stderr(&found);
+    assert!(said.contains("no session"), "{label} is gone: {said}");
+    let begun = session(at, &["new", label], "quit\n", None);
+    let said = stderr(&begun);
+    assert!(begun.status.success(), "{label} is free: {said}");
+    // the people who are called otherwise now are not to fill the store
+    for path in files(at) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        if text.contains(&format!("\nid = \"was-{n}-")) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+    Some(begun)
+}
+
+/// Removes the index of the store, damages it, or puts back one from before.
+fn index_fault(at: &Path, chance: &mut Chance) {
+    let kept = at.join("index-before");
+    let entries = std::fs::read_dir(at.join("data")).into_iter().flatten();
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    let Some(path) = paths.find(|path| path.extension().is_some_and(|e| e == "index")) else {
+        return;
+    };
+    // another may be at it
+    match chance.below(5) {
+        0 => drop(std::fs::remove_file(&path)),
+        1 => drop(std::fs::write(&path, "anything")),
+        2 => drop(std::fs::File::create(&path).map(|file| file.set_len(4096))),
+        3 => drop(std::fs::copy(&path, &kept)),
+        _ => drop(std::fs::copy(&kept, &path)),
+    }
+}
+
+/// An answer file without answers.
+fn other(label: &str) -> String {
+    format!("format = 1\nid = \"{label}\"\n\n[answers]\n")
+}
+
 #[test]
 fn many_programs_on_one_store_lose_nothing_that_was_saved() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -220,6 +321,11 @@ fn many_programs_on_one_store_lose_nothing_that_was_saved() {
         number("ROLESCOPE_STORE_STEPS", 240),
         number("ROLESCOPE_STORE_SEED", 1),
     );
+    std::fs::create_dir(at.join("data")).expect("made");
+    for n in 0..OTHERS {
+        let path = at.join(format!("data/other-{n}.toml"));
+        std::fs::write(path, other(&format!("other-{n}"))).expect("written");
+    }
     let people: BTreeMap<&str, Person> = LABELS.map(|label| (label, Person::default())).into();
     let kinds: Mutex<BTreeMap<&str, u64>> = Mutex::default();
     std::thread::scope(|scope| {
@@ -237,6 +343,11 @@ fn many_programs_on_one_store_lose_nothing_that_was_saved() {
     println!("{:?}", kinds.into_inner().expect("no panic"));
     let pack = built_in();
     let load = |path: &PathBuf| AnswerSheet::load(path, &pack, false).expect("whole and sound");
+    for n in 0..OTHERS {
+        let path = at.join(format!("data/other-{n}.toml"));
+        let text = std::fs::read_to_string(path).expect("there");
+        assert_eq!(text, other(&format!("other-{n}")), "nobody touched it");
+    }
     let sheets: Vec<AnswerSheet> = files(at).iter().map(load).collect();
     for (label, person) in &people {
         let mine = || sheets.iter().filter(|sheet| sheet.id == *label);

@@ -9,6 +9,9 @@ use serde::Serialize;
 
 /// Characters of a label that a line shows.
 const LONGEST: usize = 24;
+/// Characters that the labels, states and tags of a list of 80 columns may take together: the other columns that stand in
+/// it take 18, and the space before each two.
+const ROOM: usize = 80 - 18 - 5 * 2;
 /// Said at the foot of each printed page.
 const FOOT: &str = "Whoever holds this holds who answered: keep it where the answers are kept.";
 
@@ -63,20 +66,30 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
     let mut doc = Document::new("sessions", "Sessions", FOOT);
     if !good.is_empty() {
         let tagged = good.iter().any(|row| !row.tags.is_empty());
+        let state = |row: &SessionRow| match copy(row) {
+            Some(_) => format!("{}, copy", row.state),
+            None => row.state.to_owned(),
+        };
+        let widest = |text: &dyn Fn(&SessionRow) -> String| {
+            let all = good.iter().map(|row| text(row).chars().count());
+            all.max().unwrap_or(0)
+        };
+        // tags stand in a column where they fit, to be looked down, and the first role makes room
+        let taken = widest(&|row| short(&row.label, LONGEST))
+            + widest(&state)
+            + widest(&|row| short(&row.tags, LONGEST));
+        let in_sight = taken <= ROOM;
         let line = |row: &&SessionRow| {
             let mut cells = vec![
                 words(short(&row.label, LONGEST)),
-                words(match copy(row) {
-                    Some(_) => format!("{}, copy", row.state),
-                    None => row.state.to_owned(),
-                }),
+                words(state(row)),
                 words(format!("{:>2} of {}", row.answered, row.questions)),
                 words(row.changed.get(..10).unwrap_or_default()),
-                words(row.first_name.as_deref().unwrap_or_default()),
             ];
             if tagged {
                 cells.push(words(short(&row.tags, LONGEST)));
             }
+            cells.push(words(row.first_name.as_deref().unwrap_or_default()));
             Row::of(cells)
         };
         let mut columns = vec![
@@ -84,11 +97,16 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
             column("state", ColumnKind::Words),
             column("answered", ColumnKind::Words),
             column("changed", ColumnKind::Words),
-            minor_column("first role", ColumnKind::Words),
         ];
         if tagged {
-            columns.push(minor_column("tags", ColumnKind::Words));
+            let kind = ColumnKind::Words;
+            columns.push(if in_sight {
+                column("tags", kind)
+            } else {
+                minor_column("tags", kind)
+            });
         }
+        columns.push(minor_column("first role", ColumnKind::Words));
         doc.opening.push(Block::Table(Table {
             caption: String::new(),
             columns,
@@ -160,5 +178,52 @@ impl SessionRow {
     #[must_use]
     pub fn json(rows: &[Self]) -> String {
         serde_json::to_string_pretty(rows).unwrap_or_default() + "\n"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SessionRow, page};
+    use crate::write::terminal_text::TextStyle;
+
+    fn row(label: &str, tags: &str) -> SessionRow {
+        SessionRow {
+            label: label.to_owned(),
+            state: "clear",
+            answered: 88,
+            questions: 88,
+            changed: "2026-03-02T09:14:00+13:00".to_owned(),
+            changed_at: 0,
+            first_role: None,
+            first_name: Some("Nuclear medicine technologist".to_owned()),
+            notes: 0,
+            tags: tags.to_owned(),
+            first_sitting: None,
+            consent: None,
+            file: String::new(),
+            problem: None,
+        }
+    }
+
+    #[test]
+    fn tags_that_fit_stand_in_a_column() {
+        let rows = [
+            row("s-0411", "class=12B, year=2026"),
+            row("s-0412", "visit"),
+        ];
+        let shown = page(&rows).to_text(TextStyle::new(80));
+        assert!(shown.contains("changed     tags"), "{shown}");
+        assert!(
+            shown.contains("2026-03-02  class=12B, year=2026\n"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("first role Nuclear medicine technologist\n"),
+            "{shown}"
+        );
+        // those that do not make room as well
+        let rows = [row("a label of many characters", "class=12B, year=2026")];
+        let shown = page(&rows).to_text(TextStyle::new(80));
+        assert!(shown.contains("tags class=12B, year=2026"), "{shown}");
     }
 }

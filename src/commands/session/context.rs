@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::label::checked;
 use crate::storage::open_answers::OpenAnswers;
-use crate::storage::session_store::{SessionStore, StoredEntry, StoredPerson};
+use crate::storage::session_store::{SessionStore, StoredEntry};
+use crate::storage::stored_person::StoredPerson;
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
@@ -37,16 +38,26 @@ impl SessionContext<'_> {
                 bad.path.display(),
                 bad.reason
             ))),
-            StoredEntry::Copies(all) => {
-                let names = all.iter().map(|kept| kept.path.display().to_string());
-                let names: Vec<String> = names.collect();
-                Err(Error::failed(format!(
-                    "{} files have the label {label:?}: {}; `{}` shows how they differ and keeps one",
-                    all.len(),
-                    names.join(", "),
-                    self.command("resolve", &label)
-                )))
-            }
+            StoredEntry::Copies(all) => Err(Error::failed(self.copies(&label, &all))),
+        }
+    }
+
+    /// What to say of several files of one label.
+    fn copies(&self, label: &str, all: &[StoredPerson]) -> String {
+        let names = all.iter().map(|kept| kept.path.display().to_string());
+        let names: Vec<String> = names.collect();
+        format!(
+            "{} files have the label {label:?}: {}; `{}` shows how they differ and keeps one",
+            all.len(),
+            names.join(", "),
+            self.command("resolve", label)
+        )
+    }
+
+    /// Says so where a label has several files.
+    pub(crate) fn say_of_copies(&self, label: &str) {
+        if let Ok(StoredEntry::Copies(all)) = self.store.find(label, &self.pack) {
+            say(&self.copies(label, &all));
         }
     }
 

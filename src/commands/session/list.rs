@@ -5,7 +5,7 @@ use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, wri
 use crate::commands::shared::global_args::write_records;
 use crate::error::Result;
 use crate::storage::session_facts::Tag;
-use crate::storage::session_store::{DamagedFile, StoredPerson};
+use crate::storage::stored_person::{DamagedFile, StoredPerson};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

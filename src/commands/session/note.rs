@@ -5,7 +5,7 @@ use crate::commands::shared::answer_session::now;
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::global_args::say;
 use crate::error::{Error, Result};
-use crate::storage::answer_file::{LONGEST_NOTE, Note};
+use crate::storage::answer_file::{AnswerSheet, LONGEST_NOTE, Note};
 use crate::storage::label::checked;
 use crate::storage::note_draft;
 use crate::storage::note_draft::NoteDraft;
@@ -23,7 +23,8 @@ pub struct NoteArgs {
     label: String,
     /// Text of the note; without it $VISUAL or $EDITOR opens, or standard input is read
     text: Option<String>,
-    /// Replace the note of this number by the text; `session show` numbers them
+    /// Replace the note of this number by the text, or without one change it in $VISUAL or $EDITOR; `session show`
+    /// numbers the notes
     #[arg(long, value_name = "N", conflicts_with = "delete")]
     edit: Option<usize>,
     /// Delete the note of this number
@@ -58,28 +59,45 @@ impl NoteArgs {
 }
 
 impl NoteArgs {
+    /// Replaces a note by what a person makes of it in an editor.
+    fn edited(&self, context: &SessionContext<'_>, number: usize) -> Result<()> {
+        let editor = editor()?;
+        let path = context.session(&self.label)?.path;
+        // open while the editor is, so that the note is still there afterwards
+        let colour = context.settings.look_of_messages().colour();
+        let mut open = OpenAnswers::open(&path, &context.pack, colour, None)?;
+        let at = place(number, open.sheet())?;
+        let before = open.sheet().notes[at].text.clone();
+        let draft = NoteDraft::of_change(&path, &before)?;
+        let done = kept_of((&editor, draft), &before, |typed| {
+            let text = clean(typed)?;
+            if text == before {
+                context
+                    .settings
+                    .remark(&format!("Note {number} is as it was."));
+                return Ok(());
+            }
+            open.sheet_mut().notes[at].text = text;
+            open.save()?;
+            context
+                .settings
+                .remark(&format!("Note {number} is changed."));
+            Ok(())
+        });
+        open.remarks().iter().for_each(|remark| say(remark));
+        done
+    }
+
     /// Replaces or deletes a note.
     fn change(&self, context: &SessionContext<'_>, number: usize) -> Result<()> {
         let text = match (&self.text, self.delete) {
             (_, Some(_)) => None,
             (Some(text), _) => Some(clean(text)?),
-            (None, _) if std::io::stdin().is_terminal() => {
-                return Err(Error::Usage(
-                    "write the new text after the label".to_owned(),
-                ));
-            }
+            (None, _) if std::io::stdin().is_terminal() => return self.edited(context, number),
             (None, _) => Some(clean(&note_draft::text(std::io::stdin().lock())?)?),
         };
         let left = context.change(&checked(&self.label)?, |sheet| {
-            let Some(at) = number.checked_sub(1).filter(|&at| at < sheet.notes.len()) else {
-                return Err(Error::Usage(format!(
-                    "there is no note {number}: {}",
-                    match sheet.notes.len() {
-                        0 => "the session has none".to_owned(),
-                        n => format!("they go from 1 to {n}"),
-                    }
-                )));
-            };
+            let at = place(number, sheet)?;
             match &text {
                 Some(text) => sheet.notes[at].text.clone_from(text),
                 None => drop(sheet.notes.remove(at)),
@@ -100,19 +118,47 @@ impl NoteArgs {
     }
 }
 
-/// Saves the text that a person writes in an editor; the draft stays if that fails.
+/// Where the note of a number is.
+fn place(number: usize, sheet: &AnswerSheet) -> Result<usize> {
+    let at = number.checked_sub(1).filter(|&at| at < sheet.notes.len());
+    at.ok_or_else(|| {
+        Error::Usage(format!(
+            "there is no note {number}: {}",
+            match sheet.notes.len() {
+                0 => "the session has none".to_owned(),
+                n => format!("they go from 1 to {n}"),
+            }
+        ))
+    })
+}
+
+/// Saves the text that a person writes in an editor.
 fn edit(context: &SessionContext<'_>, open: &mut OpenAnswers<'_>) -> Result<()> {
+    let editor = editor()?;
+    let draft = NoteDraft::of(open.path())?;
+    kept_of((&editor, draft), "", |typed| keep(context, open, typed))
+}
+
+/// The editor that a person has set.
+fn editor() -> Result<String> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
-    let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
+    set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
         Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
-    })?;
-    let path = open.path().to_owned();
-    let draft = NoteDraft::of(&path)?;
-    let kept = written(&editor, &draft).and_then(|typed| keep(context, open, &typed));
-    if kept.is_err() && draft.text().is_ok_and(|text| !text.trim().is_empty()) {
+    })
+}
+
+/// Keeps what a person writes into a draft; the draft stays if that fails and it holds another text than before.
+fn kept_of(
+    (editor, draft): (&str, NoteDraft),
+    before: &str,
+    keep: impl FnOnce(&str) -> Result<()>,
+) -> Result<()> {
+    let kept = written(editor, &draft).and_then(|typed| keep(&typed));
+    let other = |text: String| !text.trim().is_empty() && text.trim() != before.trim();
+    if kept.is_err() && draft.text().is_ok_and(other) {
         say("What you wrote is not lost: the same command opens it again.");
     } else {
-        NoteDraft::discard(&path);
+        draft.remove();
     }
     kept
 }

@@ -10,6 +10,10 @@ use crate::error::Result;
 use crate::storage::label::checked;
 use crate::storage::session_facts::SessionFacts;
 use clap_complete::engine::ArgValueCandidates;
+use std::time::{Duration, Instant};
+
+/// How long a quiz takes after which nobody minds a tenth of a second.
+const LONG: Duration = Duration::from_secs(1);
 
 /// Arguments of `session new`.
 #[derive(Debug, clap::Args)]
@@ -33,9 +37,17 @@ impl NewArgs {
         let label = checked(&self.label)?;
         let mut facts = SessionFacts::default();
         self.facts.record(context, &label, &mut facts)?;
-        let place = answer_session::new_in(&context.store, (label, facts), &context.pack)?;
+        let of = (label.clone(), facts);
+        let place = answer_session::new_in(&context.store, of, &context.pack)?;
         let place = place.resumed_by(|label| context.command("resume", label));
-        ask(context, self.asking, place)
+        let begun = Instant::now();
+        ask(context, self.asking, place)?;
+        // a label that somebody wrote into a file in place is not seen in the first moment: each file of a large
+        // store would have to be asked for, while a person waits
+        if begun.elapsed() > LONG {
+            context.say_of_copies(&label);
+        }
+        Ok(())
     }
 }
 

@@ -88,15 +88,14 @@ fn first(context: &SessionContext<'_>, label: &str, again: &str) -> Result<Strin
             context.command("set", again)
         )));
     }
-    let links = |kept: crate::storage::session_store::StoredPerson| {
-        (kept.sheet.facts.first.as_deref() == Some(label)).then_some(kept.sheet.id)
-    };
-    let later = context.store.each(&context.pack, links)?;
-    if let Some(later) = later.into_iter().find_map(|one| one.ok().flatten()) {
+    let sittings = context.store.sittings(label, &context.pack)?;
+    let mut later = sittings.iter().filter(|sheet| sheet.facts.first.is_some());
+    if let Some(later) = later.next() {
+        let later = &later.id;
         return Err(Error::Usage(format!(
             "{:?} is the first sitting of {:?}: link that one to {:?} before",
             inert(label),
-            inert(&later),
+            inert(later),
             inert(again)
         )));
     }

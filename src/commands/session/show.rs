@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::input::format::InputFormat;
 use crate::input::mapping::InputOptions;
 use crate::storage::answer_file::AnswerSheet;
-use crate::storage::session_store::StoredPerson;
+use crate::storage::stored_person::StoredPerson;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::SessionPerson;
 use rolescope_core::text::{inert, nearest};
@@ -141,12 +141,10 @@ fn answer_files() -> InputOptions {
 /// The latest sitting of the same person that began before another.
 fn sitting_before(context: &SessionContext<'_>, sheet: &AnswerSheet) -> Result<AnswerSheet> {
     let person = sheet.person();
-    let all = context.store.each(&context.pack, |kept| {
-        let sheet = kept.sheet;
-        (sheet.person() == person).then_some(sheet)
-    })?;
-    let all = all.into_iter().filter_map(|one| one.ok().flatten());
-    let before = all.filter(|other| other.id != sheet.id && other.moment() < sheet.moment());
+    let all = context.store.sittings(person, &context.pack)?;
+    let before = all
+        .into_iter()
+        .filter(|other| other.id != sheet.id && other.moment() < sheet.moment());
     before.max_by_key(AnswerSheet::moment).ok_or_else(|| {
         Error::Usage(format!(
             "no earlier sitting is linked to {:?}; name it after --since, or link it by `{} --again LABEL`",

@@ -1,0 +1,223 @@
+//! Session survey: looks through a store for the files that may be wanted, and reads those that its index does not know.
+
+use crate::error::{Error, Result};
+use crate::storage::atomic_write::is_partial;
+use crate::storage::folder_names::{each_name, hash_of, is_settled, stamp};
+use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys, is_index};
+use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
+use crate::threads::cores;
+use rolescope_core::Pack;
+use std::path::{Path, PathBuf};
+
+/// Files from which on a store has an index: fewer are read in no time.
+const LARGE: usize = 500;
+/// Files that a thread looks at, at a time.
+const SHARE: usize = 2048;
+
+/// Which files count as unchanged since they were last read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Those whose size, times and numbers are the same; each file is asked for.
+    Metadata,
+    /// Those of the same name and number, as the listing of the folder has them. What was written into such a file in
+    /// place is not seen.
+    Listing,
+}
+
+/// What may be wanted of a store.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    /// The files that may be wanted, sorted by name.
+    pub(crate) found: Vec<StoredPerson>,
+    /// Those that cannot be read, sorted by name.
+    pub(crate) damaged: Vec<DamagedFile>,
+    /// Temporary files, in no order.
+    pub(crate) partial: Vec<PathBuf>,
+    /// How many answer files there are.
+    pub(crate) files: usize,
+    /// Whether a file went, or got another name, while this looked: it may have been passed over under both.
+    pub(crate) moved: bool,
+}
+
+/// File to be looked at.
+struct Unsure {
+    path: PathBuf,
+    name: u64,
+    mark: u64,
+    /// Its place in the index.
+    at: Option<usize>,
+}
+
+/// What came of looking at a file.
+enum Looked {
+    /// It is as the index says.
+    Known(usize),
+    /// It was read; with its new record, unless it is too young for one.
+    Read(Option<IndexRecord>),
+    /// It is not there any more.
+    Gone,
+}
+
+/// A file that may be wanted, or cannot be read.
+type FoundFile = Box<std::result::Result<StoredPerson, DamagedFile>>;
+
+/// Whether a name is that of an answer file.
+pub(crate) fn answer_stem(name: &str) -> Option<&str> {
+    name.strip_suffix(".toml")
+        .filter(|stem| !stem.starts_with('.'))
+}
+
+/// Looks through a folder for the files whose keys are `wanted`, and for those with a name of `by_name` in any case.
+/// Keys are hashes: whoever asks compares the labels.
+///
+/// # Errors
+/// When the folder cannot be read; one that is not there is empty.
+pub(crate) fn survey(
+    folder: &Path,
+    pack: &Pack,
+    trust: Trust,
+    wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
+    mut by_name: impl FnMut(&str) -> bool,
+) -> Result<Survey> {
+    let index = LabelIndex::load(folder);
+    let mut all = Survey::default();
+    let mut unsure: Vec<Unsure> = Vec::new();
+    let mut kept = vec![false; index.len()];
+    let mut indexed = false;
+    let listed = each_name(folder, |name, mark| {
+        let shown = name.to_string_lossy();
+        let Some(stem) = answer_stem(&shown) else {
+            if is_partial(&shown) {
+                all.partial.push(folder.join(name));
+            }
+            indexed |= is_index(&shown);
+            return;
+        };
+        all.files += 1;
+        let hash = hash_of(name.as_encoded_bytes());
+        let at = index.find(hash);
+        let sure = at.filter(|&at| trust == Trust::Listing && index.record(at).mark == mark);
+        if let Some(at) = sure.filter(|&at| !wanted(&index.record(at).keys) && !by_name(stem)) {
+            kept[at] = true;
+            return;
+        }
+        unsure.push(Unsure {
+            path: folder.join(name),
+            name: hash,
+            mark,
+            at,
+        });
+    });
+    match listed {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Survey::default()),
+        listed => {
+            listed.map_err(|e| Error::io(format!("cannot read {}", folder.display()), e))?;
+        }
+    }
+    let mut fresh: Vec<IndexRecord> = Vec::new();
+    let one = |file: &Unsure| look_at(file, &index, pack, wanted);
+    for (looked, found) in in_shares(&unsure, one) {
+        match looked {
+            Looked::Known(at) => kept[at] = true,
+            Looked::Read(record) => fresh.extend(record),
+            Looked::Gone => {
+                all.files -= 1;
+                all.moved = true;
+            }
+        }
+        match found.map(|found| *found) {
+            Some(Ok(found)) => all.found.push(found),
+            Some(Err(bad)) => all.damaged.push(bad),
+            None => {}
+        }
+    }
+    all.found.sort_by(|a, b| a.path.cmp(&b.path));
+    all.damaged.sort_by(|a, b| a.path.cmp(&b.path));
+    let left = kept.iter().filter(|kept| **kept).count();
+    if all.files < LARGE {
+        if indexed {
+            LabelIndex::remove(folder);
+        }
+    } else if fresh.len().max(index.len() - left) > 16 + all.files / 2048 {
+        let known = kept.iter().enumerate().filter(|(_, kept)| **kept);
+        fresh.extend(known.map(|(at, _)| *index.record(at)));
+        LabelIndex::new(fresh).save(folder);
+    }
+    Ok(all)
+}
+
+/// Looks at one file, and gives it where it may be wanted.
+fn look_at(
+    file: &Unsure,
+    index: &LabelIndex,
+    pack: &Pack,
+    wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
+) -> (Looked, Option<FoundFile>) {
+    // before it is read: what is written into it afterwards is seen next time
+    let Ok(data) = std::fs::symlink_metadata(&file.path) else {
+        return (Looked::Gone, None);
+    };
+    let now = stamp(&data);
+    let known = file.at.map(|at| (at, index.record(at)));
+    let known = known.filter(|(_, record)| record.stamp == now && record.mark == file.mark);
+    if let Some((at, record)) = known {
+        if !wanted(&record.keys) {
+            return (Looked::Known(at), None);
+        }
+    }
+    let person = match read(&file.path, pack) {
+        Ok(person) => person,
+        Err(_) if std::fs::symlink_metadata(&file.path).is_err() => return (Looked::Gone, None),
+        Err(bad) => return (Looked::Read(None), Some(Box::new(Err(bad)))),
+    };
+    let keys = LabelKeys::of(&person.sheet);
+    let looked = match known {
+        Some((at, record)) if record.keys == keys => Looked::Known(at),
+        _ => Looked::Read(is_settled(&data).then_some(IndexRecord {
+            name: file.name,
+            mark: file.mark,
+            stamp: now,
+            keys,
+        })),
+    };
+    (looked, wanted(&keys).then(|| Box::new(Ok(person))))
+}
+
+/// Maps all of them on all cores; in their order.
+fn in_shares<T: Sync, U: Send>(all: &[T], map: impl Fn(&T) -> U + Sync) -> Vec<U> {
+    let share = |part: &[T]| part.iter().map(&map).collect::<Vec<U>>();
+    let threads = cores().min(all.len().div_ceil(SHARE)).max(1);
+    if threads == 1 {
+        return share(all);
+    }
+    std::thread::scope(|scope| {
+        let mut parts = all.chunks(all.len().div_ceil(threads));
+        let own = parts.next().unwrap_or_default();
+        let begun = parts.map(|part| {
+            let thread = std::thread::Builder::new();
+            // where no thread is to be had, this one does its share
+            (part, thread.spawn_scoped(scope, || share(part)).ok())
+        });
+        let begun: Vec<_> = begun.collect();
+        let mut done = share(own);
+        for (part, thread) in begun {
+            match thread.map(std::thread::ScopedJoinHandle::join) {
+                Some(Ok(part)) => done.extend(part),
+                Some(Err(panic)) => std::panic::resume_unwind(panic),
+                None => done.extend(share(part)),
+            }
+        }
+        done
+    })
+}
+
+/// The stems of all answer files of a folder, in no order.
+pub(crate) fn stems(folder: &Path) -> Vec<String> {
+    let mut stems = Vec::new();
+    let _ = each_name(folder, |name, _| {
+        if let Some(stem) = answer_stem(&name.to_string_lossy()) {
+            stems.push(stem.to_owned());
+        }
+    });
+    stems
+}
