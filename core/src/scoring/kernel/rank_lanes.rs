@@ -4,6 +4,7 @@ use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::kernel::match_lanes::{LevelLanes, MatchLanes};
 use crate::scoring::kernel::score_lanes::ScoreLanes;
 use crate::scoring::kernel::simd::{Lanes, count, registers};
+use crate::scoring::kernel::wide_lanes::{WideLanes, with_room};
 use crate::scoring::ranking::{BAND, Ranking, TIE};
 use pulp::Simd;
 
@@ -18,6 +19,8 @@ pub(crate) struct RankLanes<const N: usize> {
     margin: Vec<[f64; N]>,
     /// Of the first role: key times what is not known, for each trait.
     weights: Vec<[f64; N]>,
+    /// What the wide band takes in beside these.
+    wide: WideLanes<N>,
 }
 
 impl<const N: usize> RankLanes<N> {
@@ -38,6 +41,7 @@ impl<const N: usize> RankLanes<N> {
         self.order(simd, plan, fits);
         self.margin.resize(fits.len(), [0.0; N]);
         self.weights.resize(scores.len(), [0.0; N]);
+        self.wide.begin(simd, plan, person, scores);
         let (mut first, mut ties) = ([0.0; N], [0.0; N]);
         for register in 0..registers::<S, N>() {
             let mut best = all(f64::NEG_INFINITY);
@@ -128,9 +132,12 @@ impl<const N: usize> RankLanes<N> {
         let traits = scores.len();
         let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
         let (mut centre, mut rest) = ([0.0; N], [0.0; N]);
+        let (mut levels, mut firsts) = ([0.0; N], [0; N]);
         for lane in 0..N {
             let first = whole(first[lane]);
             let (role, fit) = (&plan.roles[first], &fits[first]);
+            firsts[lane] = first;
+            levels[lane] = self.wide.levels(plan, first, lane);
             z[lane] = fit.z[lane];
             length[lane] = fit.length[lane];
             unknown[lane] = fit.unknown[lane];
@@ -145,16 +152,23 @@ impl<const N: usize> RankLanes<N> {
         // what of the bound is the same for every role, times its factor squared
         let (mut first_square, mut first_unknown) = ([0.0; N], [0.0; N]);
         let mut first_twice = [0.0; N];
+        let (mut wide_first, mut wide_other) = ([0.0; N], [0.0; N]);
         for r in 0..registers::<S, N>() {
             let load = |numbers| Lanes::load(simd, numbers, r);
             let first = all(BAND * BAND) * load(&length);
             (first * load(&length)).store(&mut first_square, r);
             (first + first).store(&mut first_twice, r);
             (all(BAND * BAND) * load(&unknown)).store(&mut first_unknown, r);
+            let levels = all(BAND * BAND) * load(&levels);
+            with_room(simd, levels).store(&mut wide_first, r);
+            let square = load(&first_square);
+            let steepest = square * load(&self.wide.steepest);
+            with_room(simd, steepest).store(&mut wide_other, r);
         }
         let keys = plan.keys.chunks_exact(traits.max(1));
-        let roles = plan.roles.iter().zip(fits).zip(&mut self.margin);
-        for (keys, ((role, fit), margin)) in keys.zip(roles) {
+        let margins = self.margin.iter_mut().zip(&mut self.wide.reach);
+        let roles = plan.roles.iter().zip(fits).zip(margins);
+        for (keys, ((role, fit), (margin, reach))) in keys.zip(roles) {
             let mut shared = [all(0.0); N];
             for run in &role.runs {
                 let keys = keys[run.traits.clone()].iter();
@@ -178,9 +192,16 @@ impl<const N: usize> RankLanes<N> {
                 // squares, for a difference from the first is never below 0
                 let apart = (load(&z) - load(&fit.z)) * (load(&length) * own);
                 let inside = variance - apart * apart;
-                inside.or_larger(load(margin)).store(margin, r);
+                let inside = inside.or_larger(load(margin));
+                let answers = with_room(simd, variance * load(&self.wide.share));
+                let levels = load(&wide_first) * own * own + load(&wide_other);
+                (answers + levels - apart * apart).store(reach, r);
+                inside.store(margin, r);
             }
         }
+        let people = (scores, fits);
+        self.wide
+            .mark(simd, plan, people, &self.margin, (&firsts, &levels));
     }
 
     /// The ranking of one of the N, into one that is used again.
@@ -192,7 +213,12 @@ impl<const N: usize> RankLanes<N> {
         lane: usize,
         ranking: &mut Ranking,
     ) {
-        let Ranking { order, ranks, band } = ranking;
+        let Ranking {
+            order,
+            ranks,
+            band,
+            band_wide,
+        } = ranking;
         order.resize(fits.len(), 0);
         ranks.resize(fits.len(), None);
         let mut ranked = 0;
@@ -206,9 +232,14 @@ impl<const N: usize> RankLanes<N> {
         }
         share_ranks(plan, fits, lane, &mut order[..ranked], ranks);
         band.clear();
+        band_wide.clear();
         for &at in &order[..ranked] {
-            if self.margin[at][lane] >= 0.0 {
+            let inside = self.margin[at][lane] >= 0.0;
+            if inside {
                 band.push(at);
+            }
+            if inside || self.wide.holds(at, lane) {
+                band_wide.push(at);
             }
         }
     }
