@@ -128,6 +128,12 @@ impl Balance {
                 None,
             ),
         ];
+        rules.push(at_least(
+            "norms and levels off: wide band holds the true first",
+            self.off.wide.coverage,
+            COVERAGE,
+            None,
+        ));
         // the same bounds where people differ in how much they like everything
         let of: [fn(&RoleFigures) -> f64; COMMON.len()] =
             [|r| r.fair_common[0], |r| r.fair_common[1]];

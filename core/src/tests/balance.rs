@@ -28,7 +28,7 @@ fn the_built_in_pack_keeps_every_rule() {
     let comparison = Comparison::new(&pack, None, 1.0);
     let figures = figures(&comparison, 12);
     let verdicts = figures.verdicts();
-    assert_eq!(verdicts.len(), 13);
+    assert_eq!(verdicts.len(), 14);
     for verdict in verdicts {
         assert!(verdict.kept, "{verdict:?}");
     }
@@ -40,6 +40,7 @@ fn the_built_in_pack_keeps_every_rule() {
         "{quick:?}"
     );
     assert!(quick.fixed.size > 8.6, "{quick:?}");
+    println!("{:?} {:?}", figures.off, figures.quick_mixed);
 }
 
 #[test]
