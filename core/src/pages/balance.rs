@@ -4,6 +4,7 @@ use crate::pack::advice::Lint;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::{BLANK, Balance, COMMON, RoleFigures, YEA_SAYING};
+use crate::simulation::band_coverage::BandFigures;
 use crate::simulation::norm_study::{LEVELS_OFF, NormFigures};
 use crate::write::document::{
     Block, ColumnKind, Document, Row, Table, column, items, prose, words,
@@ -186,15 +187,18 @@ pub(crate) fn strain(balance: &Balance) -> Vec<String> {
 
 /// What either band holds where norms and levels are off.
 fn off(balance: &Balance) -> String {
-    let NormFigures { band, wide } = balance.off;
+    let NormFigures { as_stated, further } = balance.off;
+    let held = |figures: BandFigures| fixed(100.0 * figures.coverage, 0);
     format!(
-        "If every mean of the norms is off by its doubt, and every level by {LEVELS_OFF} points, by chance, \
-         the band has {} roles and holds the true first {} of 100 times; the wide band has {} and holds it \
-         {} of 100 times.",
-        fixed(band.size, 1),
-        fixed(100.0 * band.coverage, 0),
-        fixed(wide.size, 1),
-        fixed(100.0 * wide.coverage, 0)
+        "If every mean of the norms is off by its doubt and every level by its spread, by chance, the first \
+         group has {} roles and holds the true first {} of 100 times; the wide band has {} and holds it {} of 100 \
+         times. If levels are off by {LEVELS_OFF} points they hold it {} and {} of 100 times.",
+        fixed(as_stated.band.size, 1),
+        held(as_stated.band),
+        fixed(as_stated.wide.size, 1),
+        held(as_stated.wide),
+        held(further.band),
+        held(further.wide)
     )
 }
 

@@ -2,39 +2,71 @@
 //! would be first if both were right (scoring, "Norms"), and what real correlations of traits do.
 //!
 //! Here the mean of each norm is wrong by a normal error whose standard deviation is its doubt, and each level
-//! by [`LEVELS_OFF`] points.
+//! by one whose standard deviation is its spread, or [`LEVELS_OFF`] points.
 
-use crate::pack::model::TraitIx;
+use crate::pack::model::{Role, TraitIx};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::band_coverage::{BandCounts, BandFigures, known, ranking};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson, drawn};
 
-/// Points by which levels are off, as a standard deviation.
+/// Points by which levels are off, as a standard deviation, where they are off by more than their spreads.
 pub(crate) const LEVELS_OFF: f64 = 1.5;
 
-/// Sums over simulated people.
+/// Both bands of some people.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct NormCounts {
+struct BothBands {
     band: BandCounts,
     wide: BandCounts,
 }
 
-/// What was found.
+impl BothBands {
+    fn add(&mut self, other: Self) {
+        self.band.add(other.band);
+        self.wide.add(other.wide);
+    }
+
+    fn figures(self) -> BothFigures {
+        BothFigures {
+            band: self.band.figures(),
+            wide: self.wide.figures(),
+        }
+    }
+}
+
+/// What both bands hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct NormFigures {
+pub(crate) struct BothFigures {
     /// The band.
     pub(crate) band: BandFigures,
     /// The wide band.
     pub(crate) wide: BandFigures,
 }
 
+/// Sums over simulated people.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct NormCounts {
+    as_stated: BothBands,
+    further: BothBands,
+}
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct NormFigures {
+    /// Where levels are off by their spreads.
+    pub(crate) as_stated: BothFigures,
+    /// Where they are off by [`LEVELS_OFF`] points.
+    pub(crate) further: BothFigures,
+}
+
 /// Norms and levels once more, as they might truly be.
 pub(crate) struct MovedNorms<'p> {
     /// By trait: true mean less that of the norm, in its standard deviations.
     shifts: Vec<f64>,
-    /// The roles at their true levels.
-    truly: Comparison<'p>,
+    /// The roles at their true levels, which the stated ones are off by their spreads.
+    as_stated: Comparison<'p>,
+    /// The same, off by [`LEVELS_OFF`] points.
+    further: Comparison<'p>,
 }
 
 impl<'p> MovedNorms<'p> {
@@ -43,14 +75,24 @@ impl<'p> MovedNorms<'p> {
         let norms = comparison.doubts.iter().zip(&comparison.norms);
         let shifts = norms.map(|(doubt, norm)| doubt / norm.sd * chance.normal());
         let shifts = shifts.collect();
-        let mut off = |level: &f64| level + LEVELS_OFF * chance.normal();
-        let roles = comparison.pack.roles.iter();
-        let levels: Vec<Vec<f64>> = roles
-            .map(|role| role.levels.iter().map(&mut off).collect())
-            .collect();
+        let roles = &comparison.pack.roles;
+        let errors = |role: &Role| -> Vec<f64> {
+            let levels = role.levels.iter();
+            levels.map(|_| chance.normal()).collect()
+        };
+        let errors: Vec<Vec<f64>> = roles.iter().map(errors).collect();
+        let moved = |off: &dyn Fn(&Role, TraitIx) -> f64| -> Vec<Vec<f64>> {
+            let level = |role: &Role, k: TraitIx, e: f64| role.levels[k] + off(role, k) * e;
+            let of_role = |(role, errors): (&Role, &Vec<f64>)| {
+                let levels = errors.iter().enumerate();
+                levels.map(|(k, &e)| level(role, k, e)).collect()
+            };
+            roles.iter().zip(&errors).map(of_role).collect()
+        };
         Self {
             shifts,
-            truly: comparison.with_levels(&levels),
+            as_stated: comparison.with_levels(&moved(&|role, k| role.spreads[k])),
+            further: comparison.with_levels(&moved(&|_, _| LEVELS_OFF)),
         }
     }
 }
@@ -65,27 +107,33 @@ impl NormCounts {
         chance: &mut SeededRng,
     ) {
         let person = SimulatedPerson::mixed(comparison, chance);
-        let truth = ranking(&moved.truly, &known(&person)).order[0];
         let mut scores = drawn(complete.to_vec(), &person, chance);
         for (score, shift) in scores.iter_mut().zip(&moved.shifts) {
             score.estimate += score.reliability * shift;
         }
-        let ranking = ranking(comparison, &scores);
-        self.band.see(&ranking.band, truth);
-        self.wide.see(&ranking.band_wide, truth);
+        let found = ranking(comparison, &scores);
+        let known = known(&person);
+        for (both, truly) in [
+            (&mut self.as_stated, &moved.as_stated),
+            (&mut self.further, &moved.further),
+        ] {
+            let truth = ranking(truly, &known).order[0];
+            both.band.see(&found.band, truth);
+            both.wide.see(&found.band_wide, truth);
+        }
     }
 
     /// Adds those of another batch.
     pub(crate) fn add(&mut self, other: Self) {
-        self.band.add(other.band);
-        self.wide.add(other.wide);
+        self.as_stated.add(other.as_stated);
+        self.further.add(other.further);
     }
 
     /// The figures of all people seen.
     pub(crate) fn figures(self) -> NormFigures {
         NormFigures {
-            band: self.band.figures(),
-            wide: self.wide.figures(),
+            as_stated: self.as_stated.figures(),
+            further: self.further.figures(),
         }
     }
 }
