@@ -134,7 +134,7 @@ fn counts_equal_those_by_hand() {
     let roles = &analysis["roles"];
     for role in roles["roles"].as_array().expect("roles") {
         let id = role["id"].as_str().expect("an id");
-        let first = scored.iter().filter(|r| r[4] == id && r[9] != "1").count();
+        let first = scored.iter().filter(|r| r[5] == id && r[10] != "1").count();
         assert_eq!(role["first"], first, "{id}");
         let band = scored.iter().filter(|r| r[3].split(';').any(|b| b == id));
         assert_eq!(role["in_band"], band.count(), "{id}");
