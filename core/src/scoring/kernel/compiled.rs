@@ -142,6 +142,8 @@ pub(crate) struct CompiledTrait {
     pub centred: f64,
     /// The largest of all roles' squared slopes of the key in the level's error.
     pub steepest: f64,
+    /// The smallest of them.
+    pub flattest: f64,
 }
 
 /// A question with one right option.
@@ -169,6 +171,8 @@ pub(crate) struct CompiledRole {
     pub runs: Vec<TraitRun>,
     /// Sum of the squares of its keys a.
     pub squares: f64,
+    /// The same of traits whose keys are not centred.
+    pub squares_beside: f64,
     /// Sum of its keys on traits whose keys are centred.
     pub sum: f64,
 }
@@ -244,6 +248,7 @@ impl CompiledComparison {
                 doubt: (doubts[k] / norm.sd) * (doubts[k] / norm.sd),
                 centred: is_centred[k],
                 steepest: slopes.iter().map(|of| of[k]).fold(0.0, f64::max),
+                flattest: slopes.iter().map(|of| of[k]).fold(f64::INFINITY, f64::min),
             });
         }
         let name = |at: &usize| pack.roles[candidates[*at]].name.as_str();
@@ -262,6 +267,9 @@ impl CompiledComparison {
         let role = |key: &Vec<f64>| CompiledRole {
             runs: runs(centred, |k| centred[k] || key[k].abs() > 0.0),
             squares: key.iter().map(|a| a * a).sum(),
+            squares_beside: (key.iter().zip(centred))
+                .filter_map(|(a, centred)| (!centred).then_some(a * a))
+                .sum(),
             sum: (key.iter().zip(centred))
                 .filter_map(|(a, centred)| centred.then_some(*a))
                 .sum(),
