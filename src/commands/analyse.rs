@@ -110,7 +110,7 @@ impl AnalyseArgs {
             analysis.add_ratings(&book.usable(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
-            let norms = self.norms(path, &comparison, &counts, &analysis)?;
+            let norms = Self::norms(path, &comparison, &counts, &analysis)?;
             Ok((path, norms))
         });
         // before anything is written, so that nothing is where norms are refused
@@ -142,7 +142,6 @@ impl AnalyseArgs {
     /// # Errors
     /// When they are too few, or a trait cannot be measured.
     fn norms(
-        &self,
         path: &Path,
         comparison: &Comparison<'_>,
         counts: &AnalysisCounts,
@@ -163,22 +162,21 @@ impl AnalyseArgs {
     /// # Errors
     /// When they are of one kind, or nobody says.
     fn ensure_mixed(&self, path: &Path) -> Result<()> {
-        let mixed = match self.mixed {
-            Some(mixed) => mixed == MixedPeople::Yes,
-            None => {
-                let here = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-                if !here || self.inputs.iter().any(|input| input == "-") {
-                    return Err(Error::Usage(format!(
-                        "norms need mixed people, as a whole class or year is, and not those of one course, \
-                         job or interest; where that is so: --write-norms {} --mixed yes",
-                        path.display()
-                    )));
-                }
-                confirm(
-                    "Are these people mixed, as a whole class or year is, and not of one course, job or interest?",
-                    false,
-                )?
+        let mixed = if let Some(mixed) = self.mixed {
+            mixed == MixedPeople::Yes
+        } else {
+            let here = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+            if !here || self.inputs.iter().any(|input| input == "-") {
+                return Err(Error::Usage(format!(
+                    "norms need mixed people, as a whole class or year is, and not those of one course, job \
+                     or interest; where that is so: --write-norms {} --mixed yes",
+                    path.display()
+                )));
             }
+            confirm(
+                "Are these people mixed, as a whole class or year is, and not of one course, job or interest?",
+                false,
+            )?
         };
         if mixed {
             return Ok(());

@@ -46,7 +46,7 @@ impl Trait {
     /// tau: how far the mean of this trait's norm may be off, in points, as a standard deviation, where so
     /// many people are behind it; 0 people where it is assumed.
     ///
-    /// `tau = tau_0 / sqrt(1 + n / 3)`. tau_0 is what the pack states, or [`ASSUMED_DOUBT`] for interests and
+    /// `tau = tau_0 / sqrt(1 + n / 3)`. `tau_0` is what the pack states, or [`ASSUMED_DOUBT`] for interests and
     /// preferences and 0 for aptitudes.
     #[must_use]
     pub(crate) fn doubt_of(&self, people: u32) -> f64 {

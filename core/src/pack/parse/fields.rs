@@ -343,13 +343,11 @@ impl<'a> Fields<'a> {
         let list = self.value(key)?;
         let mut all = Vec::new();
         for value in self.items(key, right) {
-            match as_number(value.get_ref()).filter(|number| range.contains(number)) {
-                Some(number) => all.push(number),
-                None => {
-                    self.wrong(value, key, &right());
-                    return None;
-                }
+            let number = as_number(value.get_ref()).filter(|number| range.contains(number));
+            if number.is_none() {
+                self.wrong(value, key, &right());
             }
+            all.push(number?);
         }
         Some((all, list.span()))
     }

@@ -168,7 +168,7 @@ impl<const N: usize> RankLanes<N> {
             }
         }
         let keys = plan.keys.chunks_exact(traits.max(1));
-        let [mut undecided, none] = [[0.0; N], [0.0; N]];
+        let mut undecided = [0.0; N];
         let margins = self.margin.iter_mut().zip(&mut self.wide.open);
         let margins = margins.zip(&mut self.wide.margin);
         let roles = plan.roles.iter().zip(fits).zip(margins);
@@ -225,9 +225,6 @@ impl<const N: usize> RankLanes<N> {
                 unknown.store(open, r);
                 more.store(&mut undecided, r);
             }
-        }
-        if undecided == none {
-            return;
         }
         let people = (scores, fits);
         self.wide

@@ -199,8 +199,9 @@ impl<const N: usize> WideLanes<N> {
             sum.store(&mut sums, r);
         }
         // in this order on every processor
-        let [a, b, c, d, e, f, g, h] = sums;
-        ((a + b) + (c + d)) + ((e + f) + (g + h))
+        let pairs: [f64; TRAITS_ABREAST / 2] =
+            std::array::from_fn(|n| sums[2 * n] + sums[2 * n + 1]);
+        (pairs[0] + pairs[1]) + (pairs[2] + pairs[3])
     }
 
     /// Whether a role is in the wide band of one of the N.
