@@ -165,7 +165,7 @@ enum Command {
     #[command(after_help = "Examples:\n  \
               rolescope analyse class.csv\n  \
               rolescope analyse class.csv -f html -o analysis.html\n  \
-              rolescope analyse class.csv --write-norms norms.toml --force")]
+              rolescope analyse class.csv --write-norms norms.toml --mixed yes")]
     Analyse(AnalyseArgs),
     /// Export the pack in use
     Pack(PackArgs),

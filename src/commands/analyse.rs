@@ -14,15 +14,26 @@ use crate::input::parallel::Sinks;
 use crate::input::row::SheetPart;
 use crate::storage::atomic_write::same_file;
 use crate::storage::norms_file;
+use crate::terminal::menus::confirm;
 use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
 use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use rolescope_core::{Comparison, Norms};
 use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 /// Maximum number of groups: a column with more values identifies people.
 const GROUPS: usize = 50;
+
+/// Whether people are of all kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum MixedPeople {
+    /// They are.
+    Yes,
+    /// They are of one course, job or interest.
+    No,
+}
 
 /// Arguments of `analyse`.
 #[derive(Debug, clap::Args)]
@@ -47,9 +58,9 @@ pub struct AnalyseArgs {
     /// Write the norms of these people to this file, for --norms
     #[arg(long, value_name = "FILE")]
     write_norms: Option<PathBuf>,
-    /// Write norms of fewer than 100 people too; every page that uses them then says so
-    #[arg(long, requires = "write_norms")]
-    force: bool,
+    /// Whether these people are mixed, as a whole class or year is, and not of one course, job or interest
+    #[arg(long, value_name = "yes|no", requires = "write_norms")]
+    mixed: Option<MixedPeople>,
     /// Threads to use [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
@@ -66,6 +77,9 @@ impl AnalyseArgs {
     pub fn run(mut self, settings: &GlobalArgs) -> Result<()> {
         self.inputs = self.list.after(&self.inputs)?;
         self.ensure_outputs_distinct(settings)?;
+        if let Some(path) = &self.write_norms {
+            self.ensure_mixed(path)?;
+        }
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
         let nobody = AnalysisCounts::new(&comparison).ok_or_else(|| {
@@ -83,13 +97,17 @@ impl AnalyseArgs {
             self.count(settings, &comparison, &nobody, book.as_ref())?;
         read.somebody("counted")?;
         let (rows, people) = (counts.people(), ids.everybody.people(counts.people()));
-        if people < Analysis::FEWEST {
+        let (fewest, of) = if self.write_norms.is_some() {
+            (u64::from(Norms::FEWEST), "norms need at least")
+        } else {
+            (Analysis::FEWEST, "an analysis of questions needs at least")
+        };
+        if people < fewest {
             return Err(Error::failed(format!(
-                "{}{}; an analysis of questions needs at least {}, and says \
-                 little below a hundred",
+                "{}{}; {of} {fewest}, and say{} little below a hundred",
                 read_people(people, "could be read"),
                 in_rows(people, rows),
-                Analysis::FEWEST
+                if self.write_norms.is_some() { "" } else { "s" },
             )));
         }
         ids.ensure_groups()?;
@@ -101,7 +119,7 @@ impl AnalyseArgs {
             analysis.add_ratings(&book.usable(found, settings)?);
         }
         let norms = self.write_norms.as_deref().map(|path| {
-            let norms = self.norms(path, &comparison, &counts, &analysis)?;
+            let norms = Self::norms(path, &comparison, &counts, &analysis)?;
             Ok((path, norms))
         });
         // before anything is written, so that nothing is where norms are refused
@@ -133,7 +151,6 @@ impl AnalyseArgs {
     /// # Errors
     /// When they are too few, or a trait cannot be measured.
     fn norms(
-        &self,
         path: &Path,
         comparison: &Comparison<'_>,
         counts: &AnalysisCounts,
@@ -146,15 +163,39 @@ impl AnalyseArgs {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
         })?;
-        if norms.few() && !self.force {
-            return Err(Error::failed(format!(
-                "norms of {} people would be loose: {} are needed, who answered the same \
-                 questions; --force writes them all the same",
-                norms.people(),
-                Norms::ENOUGH
-            )));
+        Ok(norms.of_mixed_people())
+    }
+
+    /// Ensures that the people are stated to be mixed: where nothing is said it is asked, if somebody is there.
+    ///
+    /// # Errors
+    /// When they are of one kind, or nobody says.
+    fn ensure_mixed(&self, path: &Path) -> Result<()> {
+        let mixed = if let Some(mixed) = self.mixed {
+            mixed == MixedPeople::Yes
+        } else {
+            let here = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+            if !here || self.inputs.iter().any(|input| input == "-") {
+                return Err(Error::Usage(format!(
+                    "norms need mixed people, as a whole class or year is, and not those of one course, job \
+                     or interest; where that is so: --write-norms {} --mixed yes",
+                    path.display()
+                )));
+            }
+            confirm(
+                "Are these people mixed, as a whole class or year is, and not of one course, job or interest?",
+                false,
+            )?
+        };
+        if mixed {
+            return Ok(());
         }
-        Ok(norms)
+        Err(Error::failed(
+            "people of one kind give no norms: what they have in common would be taken for what everybody \
+             likes, and count for nothing in anyone's result (norms of thirty engineers agree with measured \
+             norms no better than assumed ones do); give the answers of people of all kinds, or leave out \
+             --write-norms",
+        ))
     }
 
     /// Ensures that no output overwrites an input or the other output.

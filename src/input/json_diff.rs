@@ -9,8 +9,10 @@ use serde_json::Value;
 pub fn difference(found: &str, right: &[u8]) -> Option<RecordDifference> {
     let found = serde_json::from_str(found).unwrap_or(Value::Null);
     let right = serde_json::from_slice(right).unwrap_or(Value::Null);
-    let fields = ["state", "flags", "band", "roles", "traits"];
-    let mut fields = fields.into_iter();
+    let fields = ["state", "flags", "band", "band_wide", "roles", "traits"];
+    // a result from before there was a wide band has none, and may hold all the same
+    let older = |field: &&str| *field == "band_wide" && found[*field].is_null();
+    let mut fields = fields.into_iter().filter(|field| !older(field));
     fields.find_map(|field| differ(&found[field], &right[field], field))
 }
 
@@ -69,7 +71,7 @@ fn told(found: &Value, right: &Value, place: &str) -> RecordDifference {
 mod tests {
     use super::difference;
 
-    const RIGHT: &str = r#"{"state":"clear","flags":[],"band":["a"],"roles":[
+    const RIGHT: &str = r#"{"state":"clear","flags":[],"band":["a"],"band_wide":["a","b"],"roles":[
         {"role":"a","rank":1,"z":1.4871,"match":93.10,"conflicts":[]},
         {"role":"b","rank":null,"z":null,"match":null,"conflicts":["shifts"]}],
         "traits":{"helping":{"raw":75.00,"z":0.8535}},"receipt":{"program":"1"}}"#;
@@ -105,6 +107,13 @@ mod tests {
                 "nothing",
             ),
             ("\"band\":[\"a\"],", "", "band", "nothing", "[\"a\"]"),
+            (
+                "\"band_wide\":[\"a\",\"b\"]",
+                "\"band_wide\":[\"a\"]",
+                "band_wide",
+                "[\"a\"]",
+                "[\"a\",\"b\"]",
+            ),
         ] {
             let expected = (place.to_owned(), found.to_owned(), right.to_owned());
             if place.is_empty() {
@@ -121,6 +130,7 @@ mod tests {
         assert_eq!(told("93.10", "93.1"), None);
         assert_eq!(told("75.00", "75"), None);
         assert_eq!(told("\"program\":\"1\"", "\"program\":\"2\""), None);
+        assert_eq!(told("\"band_wide\":[\"a\",\"b\"],", ""), None);
         assert_eq!(told("{\"state\"", "{ \"more\": 1, \"state\""), None);
         let reach = "\"reach\":\"open\",\"rank\":1";
         assert_eq!(told("\"rank\":1", reach), None);

@@ -90,6 +90,8 @@ struct RecordFields {
     _flags: IgnoredAny,
     #[serde(rename = "band")]
     _band: IgnoredAny,
+    #[serde(rename = "band_wide")]
+    _band_wide: Option<IgnoredAny>,
     roles: RolesSummary,
     #[serde(rename = "traits")]
     _traits: IgnoredAny,

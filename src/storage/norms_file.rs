@@ -53,6 +53,23 @@ pub fn text(norms: &Norms) -> String {
         quoted(norms.name()),
         norms.people()
     );
+    if norms.mixed() {
+        text.push_str("mixed = true\n");
+    }
+    if !norms.correlations().is_empty() {
+        text.push_str(
+            "# of true scores: of each trait below with those before it, a line a trait\n",
+        );
+        text.push_str("correlations = [\n");
+        let (mut rest, mut row) = (norms.correlations(), 1);
+        while !rest.is_empty() {
+            let (line, more) = rest.split_at(row.min(rest.len()));
+            let line: Vec<String> = line.iter().map(|r| format!("{r:?}")).collect();
+            let _ = writeln!(text, "  {},", line.join(", "));
+            (rest, row) = (more, row + 1);
+        }
+        text.push_str("]\n");
+    }
     for (id, norm) in norms.traits() {
         // `{:?}` prints the shortest digits that read back as the same number
         let _ = write!(
@@ -80,10 +97,37 @@ fn norms_of(fields: Fields<'_>, pack: &Pack) -> Option<Norms> {
     if people.is_none() && !fields.has("n") {
         fields.missing("n", "how many people the norms were measured on");
     }
+    let mixed = fields.stated_flag("mixed");
+    if let Some((false, span)) = &mixed {
+        let help = "what people of one kind have in common would count for nothing: measure people of all kinds";
+        fields.mistake(span, "norms of one kind of people", "found here", help);
+    }
+    let correlations = fields.numbers("correlations", &(-1.0..=1.0));
     let traits = traits_of(&fields, pack);
+    let pairs = traits.len() * traits.len().saturating_sub(1) / 2;
+    if let Some((found, span)) = &correlations
+        && found.len() != pairs
+    {
+        fields.mistake(
+            span,
+            "`correlations` has not one number for each pair of traits",
+            &format!("these are {}", found.len()),
+            &format!(
+                "{pairs} for {} traits: each with those before it",
+                traits.len()
+            ),
+        );
+    }
     fields.finish();
     let traits = traits.iter().map(|(id, norm)| (id.as_str(), *norm));
-    Norms::new(&name?.0, people?.0, traits).ok()
+    let mut norms = Norms::new(&name?.0, people?.0, traits).ok()?;
+    if mixed.is_some_and(|(mixed, _)| mixed) {
+        norms = norms.of_mixed_people();
+    }
+    match correlations {
+        Some((all, _)) => norms.with_correlations(all).ok(),
+        None => Some(norms),
+    }
 }
 
 /// All traits whose figures are right.

@@ -134,7 +134,7 @@ fn counts_equal_those_by_hand() {
     let roles = &analysis["roles"];
     for role in roles["roles"].as_array().expect("roles") {
         let id = role["id"].as_str().expect("an id");
-        let first = scored.iter().filter(|r| r[4] == id && r[9] != "1").count();
+        let first = scored.iter().filter(|r| r[5] == id && r[10] != "1").count();
         assert_eq!(role["first"], first, "{id}");
         let band = scored.iter().filter(|r| r[3].split(';').any(|b| b == id));
         assert_eq!(role["in_band"], band.count(), "{id}");
@@ -329,17 +329,32 @@ fn norms_are_written_used_and_refused() {
     put(folder.path(), "many.csv", sheets(300, "csv"));
     put(folder.path(), "few.csv", sheets(60, "csv"));
     let go = |arguments: &[&str]| run(folder.path(), arguments, b"");
-    let few = ["analyse", "few.csv", "--write-norms", "n.toml"];
-    ended(&go(&few), 1, &["norms of 60 people", "--force"]);
+    put(folder.path(), "four.csv", sheets(4, "csv"));
+    let of = |people: &str, norms: &str, mixed: &[&str]| {
+        go(&[&["analyse", people, "--write-norms", norms][..], mixed].concat())
+    };
+    let yes = ["--mixed", "yes"];
+    // nobody is here to be asked whether the people are mixed
+    let unsaid = of("few.csv", "n.toml", &[]);
+    ended(&unsaid, 2, &["--write-norms n.toml --mixed yes"]);
+    let of_a_kind = of("few.csv", "n.toml", &["--mixed", "no"]);
+    ended(&of_a_kind, 1, &["people of one kind give no norms"]);
+    let four = of("four.csv", "n.toml", &yes);
+    ended(&four, 1, &["4 people could be read; norms need at least 5"]);
     assert!(!folder.path().join("n.toml").exists());
-    let forced = go(&[&few[..], &["--force"]].concat());
     ended(
-        &forced,
+        &of("few.csv", "n.toml", &yes),
         0,
         &["norms of 60 people written", "only 60 people"],
     );
-    let many = go(&["analyse", "many.csv", "--write-norms", "year-12.toml"]);
+    let few = std::fs::read_to_string(folder.path().join("n.toml")).expect("norms");
+    assert!(few.starts_with("format = 1\nname = \"n\"\nn = 60\nmixed = true\n\n[[trait]]\n"));
+    assert!(few.contains("\nsd = 22.0\nreliability = 0.43\n"), "{few}");
+    let many = of("many.csv", "year-12.toml", &yes);
     ended(&many, 0, &["norms of 300 people written to year-12.toml"]);
+    let text = std::fs::read_to_string(folder.path().join("year-12.toml")).expect("norms");
+    assert!(text.contains("\ncorrelations = [\n  "), "{text}");
+    assert!(!text.contains("\nsd = 22.0\n"));
     let score = ["score", "many.csv", "-f", "ndjson", "--top", "1", "--norms"];
     let scored = stdout(&go(&[&score[..], &["year-12.toml"]].concat()));
     let first: Value = serde_json::from_str(scored.lines().next().expect("a line")).expect("JSON");
@@ -364,13 +379,7 @@ fn norms_are_written_used_and_refused() {
         })
         .collect();
     put(folder.path(), "against.csv", against.join("\n"));
-    let refused = go(&[
-        "analyse",
-        "against.csv",
-        "--write-norms",
-        "x.toml",
-        "--force",
-    ]);
+    let refused = of("against.csv", "x.toml", &yes);
     ended(&refused, 1, &["these people give no norms", "helping"]);
     assert!(!folder.path().join("x.toml").exists());
 }
@@ -395,7 +404,8 @@ fn impossible_requests_are_refused_with_a_reason() {
     );
     let both = ["a.csv", "-o", "x", "--write-norms", "x"];
     ended(&go(&both), 2, &["cannot both go to x"]);
-    ended(&go(&["a.csv", "--force"]), 2, &["--write-norms"]);
+    let unused = ["a.csv", "--mixed", "yes"];
+    ended(&go(&unused), 2, &["--write-norms"]);
     ended(&go(&["a.csv", "--by", "year"]), 1, &["no column year"]);
     let mut rows = sheets(20, "csv");
     rows.push_str("bad,9\n");

@@ -243,7 +243,7 @@ fn empty_input_is_an_error_and_a_header_alone_is_not() {
     for (format, result) in [
         ("ndjson", ""),
         ("json", "[\n\n]\n"),
-        ("csv", "id,state,flags,band"),
+        ("csv", "id,state,flags,band,band_wide"),
     ] {
         let output = run(
             folder.path(),

@@ -92,7 +92,7 @@ fn kept_columns_are_copied_in_full_and_escaped() {
             ""
         };
         let expected = format!("{mark}{text}").into_bytes();
-        assert_eq!((row.len(), &row[0], &row[8]), (9, &expected, &expected));
+        assert_eq!((row.len(), &row[0], &row[9]), (10, &expected, &expected));
     }
     // as JSON it is what it was, and comes back as it is
     let all = ["score", "-f", "ndjson", "--keep", "=note", "-"];

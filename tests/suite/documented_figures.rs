@@ -84,7 +84,15 @@ fn every_figure_of_a_group_is_documented() {
     let at = folder.path();
     classes(at);
     put(at, "many.csv", sheets(200, "csv"));
-    let measured = ["analyse", "-q", "--write-norms", "norms.toml", "many.csv"];
+    let measured = [
+        "analyse",
+        "-q",
+        "--write-norms",
+        "norms.toml",
+        "--mixed",
+        "yes",
+        "many.csv",
+    ];
     ended(&run(at, &measured, b""), 0, &[]);
     let group = [
         "report",

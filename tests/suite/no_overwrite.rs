@@ -13,7 +13,8 @@ fn prepared() -> tempfile::TempDir {
     };
     let put = |name: &str, text: &str| std::fs::write(here.join(name), text).expect("written");
     put("class.csv", &made(&["sample", "-n", "120", "--seed", "3"]));
-    made(&["analyse", "class.csv", "--write-norms", "norms.toml"]);
+    let norms = ["analyse", "class.csv", "--write-norms", "norms.toml"];
+    made(&[&norms[..], &["--mixed", "yes"]].concat());
     let sheet = made(&["roles", "--rating-sheet", "class.csv"]);
     put(
         "ratings.csv",

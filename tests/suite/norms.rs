@@ -49,6 +49,8 @@ proptest! {
     fn a_norms_file_is_read_back_unchanged(
         name in "[^\\p{C}\\p{Z}][^\\p{C}\\u{2028}\\u{2029}]{0,100}[^\\p{C}\\p{Z}]",
         people in 2..=u32::MAX,
+        mixed: bool,
+        correlations in proptest::option::of(proptest::collection::vec(-1.0..=1.0_f64, 15)),
         figures in proptest::collection::vec(norm(), 6),
     ) {
         let pack = small();
@@ -56,6 +58,11 @@ proptest! {
         let Ok(norms) = Norms::new(&name, people, ids.zip(figures)) else {
             // a name with a character that cannot be shown
             return Ok(());
+        };
+        let norms = if mixed { norms.of_mixed_people() } else { norms };
+        let norms = match correlations {
+            Some(all) => norms.with_correlations(all).expect("one for each pair"),
+            None => norms,
         };
         let folder = folder();
         let path = folder.path().join("norms.toml");
@@ -123,6 +130,22 @@ fn every_mistake_in_a_norms_file_is_reported_with_its_place() {
                 .replacen("reliability = 0.28", "reliability = 1.0", 1)
                 .replacen("reliability = 0.37", "reliability = \"high\"", 1)
                 .replacen("reliability = 0.12", "reliabilty = nan", 1),
+        ),
+        (
+            "mixed",
+            right.replacen("n = 240", "n = 240\nmixed = false", 1),
+        ),
+        (
+            "unsaid",
+            right.replacen("n = 240", "n = 240\nmixed = \"yes\"", 1),
+        ),
+        (
+            "correlations",
+            right.replacen("n = 240", "n = 240\ncorrelations = [0.2, 0.3]", 1),
+        ),
+        (
+            "too far",
+            right.replacen("n = 240", "n = 240\ncorrelations = [0.2, 1.3]", 1),
         ),
         ("syntax", right.replacen("n = 240", "n = ", 1)),
         ("none", "format = 1\nname = \"x\"\nn = 200\n".to_owned()),

@@ -29,7 +29,7 @@ fn compare(expected: &str, arguments: &[&str]) {
     assert_eq!(actual.len(), expected.len());
     assert!(expected.len() > 50);
     for (e, a) in expected.iter().zip(&actual) {
-        for field in ["id", "state", "flags", "band"] {
+        for field in ["id", "state", "flags", "band", "band_wide"] {
             assert_eq!(e[field], a[field], "{field} of {}", e["id"]);
         }
         let roles = (e["roles"].as_array(), a["roles"].as_array());

@@ -331,7 +331,7 @@ fn the_schema_refuses_what_is_wrong() {
         .find(|line| line.contains("\"state\":\"clear\""))
         .expect("one");
     let record: Value = serde_json::from_str(clear).expect("JSON");
-    let changes: [(&str, Value); 13] = [
+    let changes: [(&str, Value); 14] = [
         ("/format", json!(2)),
         ("/id", json!(7)),
         ("/id", json!("")),
@@ -339,6 +339,7 @@ fn the_schema_refuses_what_is_wrong() {
         ("/state", json!("insufficient")),
         ("/flags", json!(["late"])),
         ("/band", json!(["mri-technologist", "mri-technologist"])),
+        ("/band_wide", json!([])),
         ("/roles/0/rank", json!(0)),
         ("/roles/0/match", json!(100.5)),
         ("/roles/0/z", json!(null)),
@@ -352,7 +353,15 @@ fn the_schema_refuses_what_is_wrong() {
         assert!(schema.check(&other).is_err(), "{place}");
     }
     for field in [
-        "format", "id", "state", "flags", "band", "roles", "traits", "receipt",
+        "format",
+        "id",
+        "state",
+        "flags",
+        "band",
+        "band_wide",
+        "roles",
+        "traits",
+        "receipt",
     ] {
         let mut without = record.clone();
         without.as_object_mut().expect("an object").remove(field);

@@ -34,7 +34,7 @@ const ERRANDS: [(&str, &str, bool); 20] = [
     ("pack export pack", "", false),
     ("man --dir man1", "", false),
     (
-        "analyse school.csv --write-norms old.txt --force -o new.txt",
+        "analyse school.csv --write-norms old.txt --mixed yes -o new.txt",
         "",
         false,
     ),

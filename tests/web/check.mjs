@@ -48,7 +48,7 @@ try {
   assert.deepEqual(WebAssembly.Module.imports(compiled), [], "the module needs nothing from outside");
 
   run("sample", "-n", "300", "--seed", "5", "-o", "many.csv");
-  run("analyse", "many.csv", "--write-norms", "norms.toml", "-o", "analysis.txt");
+  run("analyse", "many.csv", "--write-norms", "norms.toml", "--mixed", "yes", "-o", "analysis.txt");
   run("sample", "-n", people, "--seed", "11", "--blank", "0.15", "-f", "ndjson", "-o", "people.ndjson");
   const rows = readFileSync(file("people.ndjson"), "utf8").trimEnd().split("\n").map(JSON.parse);
   assert.equal(rows.length, Number(people));

@@ -122,6 +122,12 @@ impl Trait {
         self.reliability
     }
 
+    /// Stated doubt of the norm's mean, in points; by kind where absent.
+    #[must_use]
+    pub const fn norm_doubt(&self) -> Option<f64> {
+        self.norm_doubt
+    }
+
     /// Its questions, by id, so that moving a question within its file changes no number.
     #[must_use]
     pub fn items(&self) -> &[QuestionIx] {

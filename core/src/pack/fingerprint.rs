@@ -21,7 +21,7 @@ pub(crate) fn of(pack: &Pack) -> String {
     let mut lines = format!("scoring {SCORING}\n");
     for t in &pack.traits {
         // `{:?}` prints the shortest digits that read back as the same number
-        let _ = writeln!(
+        let _ = write!(
             lines,
             "trait {} {} {:?} {:?} {:?}",
             t.id,
@@ -30,6 +30,11 @@ pub(crate) fn of(pack: &Pack) -> String {
             t.sd,
             t.reliability
         );
+        // a pack that states none keeps the fingerprint that it had before there was such a key
+        if let Some(doubt) = t.norm_doubt {
+            let _ = write!(lines, " doubt {:?}", doubt + 0.0);
+        }
+        lines.push('\n');
     }
     let mut questions: Vec<&Question> = pack.questions.iter().collect();
     questions.sort_by(|a, b| a.id.cmp(&b.id));

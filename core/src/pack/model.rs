@@ -77,6 +77,9 @@ pub struct Trait {
     pub(crate) sd: f64,
     /// Stated reliability of a single question, 0..1; by format where absent.
     pub(crate) reliability: Option<f64>,
+    /// Stated doubt of the mean, in points, 0..=50: its standard deviation around that of the people who are
+    /// truly compared; by kind where absent.
+    pub(crate) norm_doubt: Option<f64>,
     /// Its questions, by id, so that moving a question within its file changes no number.
     pub(crate) items: Vec<QuestionIx>,
 }

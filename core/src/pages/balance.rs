@@ -3,7 +3,9 @@
 use crate::pack::advice::Lint;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
-use crate::simulation::balance::{BLANK, Balance, COMMON, YEA_SAYING};
+use crate::simulation::balance::{BLANK, Balance, COMMON, RoleFigures, YEA_SAYING};
+use crate::simulation::band_coverage::BandFigures;
+use crate::simulation::norm_study::{LEVELS_OFF, NormFigures};
 use crate::write::document::{
     Block, ColumnKind, Document, Row, Table, column, items, prose, words,
 };
@@ -165,6 +167,13 @@ pub(crate) fn strain(balance: &Balance) -> Vec<String> {
             fixed(quick.fixed.size, 1),
             fixed(100.0 * quick.fixed.coverage, 0)
         ),
+        format!(
+            "Mixed people are asked {} questions by it, and it leaves them {} roles, with the true first \
+             among them {} of 100 times.",
+            fixed(balance.quick_mixed.questions, 1),
+            fixed(balance.quick_mixed.quick.size, 1),
+            fixed(100.0 * balance.quick_mixed.quick.coverage, 0)
+        ),
         common(balance),
         format!(
             "If every level of every role is off by a point, by chance, {} of 100 first places go to \
@@ -172,28 +181,59 @@ pub(crate) fn strain(balance: &Balance) -> Vec<String> {
             fixed(100.0 * balance.levels.moved, 0)
         ),
         odds(balance),
+        off(balance),
     ]
 }
 
-/// First places where people differ in how much they like everything.
+/// What either band holds where norms and levels are off.
+fn off(balance: &Balance) -> String {
+    let NormFigures { as_stated, further } = balance.off;
+    let held = |figures: BandFigures| fixed(100.0 * figures.coverage, 0);
+    format!(
+        "If every mean of the norms is off by its doubt and every level by its spread, by chance, the first \
+         group has {} roles and holds the true first {} of 100 times; the wide band has {} and holds it {} of 100 \
+         times. If levels are off by {LEVELS_OFF} points they hold it {} and {} of 100 times.",
+        fixed(as_stated.band.size, 1),
+        held(as_stated.band),
+        fixed(as_stated.wide.size, 1),
+        held(as_stated.wide),
+        held(further.band),
+        held(further.wide)
+    )
+}
+
+/// First places where traits go together: by a common part, and as the norms in use say.
 fn common(balance: &Balance) -> String {
-    let ranges = COMMON.iter().enumerate().map(|(n, f)| {
-        let shares = || balance.roles.iter().map(|r| r.fair_common[n]);
+    let range = |share: &dyn Fn(&RoleFigures) -> f64| {
+        let shares = || balance.roles.iter().map(share);
         let (least, most) = (
             shares().fold(f64::INFINITY, f64::min),
             shares().fold(0.0, f64::max),
         );
+        format!("{} to {}", fixed(least, 2), fixed(most, 2))
+    };
+    let ranges = COMMON.iter().enumerate().map(|(n, f)| {
         format!(
-            "{} to {} where {} % of the variance is common",
-            fixed(least, 2),
-            fixed(most, 2),
+            "{} where {} % of the variance is common",
+            range(&|role| role.fair_common[n]),
             fixed(100.0 * f, 0)
         )
     });
-    format!(
+    let text = format!(
         "Among people who differ in how much they like everything, roles have these first places, of \
          their fair share: {}.",
         ranges.collect::<Vec<_>>().join(", and ")
+    );
+    if balance
+        .roles
+        .iter()
+        .any(|role| role.fair_measured.is_none())
+    {
+        return text;
+    }
+    format!(
+        "{text} Among people whose traits go together as those of the measured norms do: {}.",
+        range(&|role| role.fair_measured.unwrap_or(0.0))
     )
 }
 

@@ -3,8 +3,10 @@
 
 use crate::pack::model::{AnswerFormat, TraitKind};
 use crate::scoring::comparison::Comparison;
+use crate::scoring::norms::Norms;
 use crate::scoring::ranking::BAND;
 use crate::write::document::{Block, fact};
+use crate::write::terminal_text::fixed;
 
 /// The steps from an answer to the first group.
 #[expect(
@@ -15,6 +17,7 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
     let pack = comparison.pack;
     let has = |format: AnswerFormat| pack.questions.iter().any(|q| q.format() == format);
     let aptitudes = pack.traits.iter().any(|t| t.kind == TraitKind::Aptitude);
+    let doubt = doubt(comparison);
     let mut blocks = vec![
         fact("An answer", answer(has(AnswerFormat::Choice))),
         fact(
@@ -103,6 +106,16 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
             ),
         ),
         fact(
+            "What could come first",
+            format!(
+                "The same with an error that counts more: besides the answers, the mean of each norm, which may \
+                 be off by its doubt, and the levels of both roles, as in the odds below. A doubt adds the \
+                 difference of the two keys squared, times the reliability squared, times the doubt squared \
+                 over the standard deviation of the norm squared. {doubt} Results say how many roles that adds \
+                 to the first group."
+            ),
+        ),
+        fact(
             "The odds of two roles",
             "The share of the standard normal distribution below the difference of the two matches \
              divided by its error. That error counts the answers, as above, and the levels of both \
@@ -144,6 +157,36 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
         ));
     }
     blocks
+}
+
+/// How far the means of the norms in use are doubted.
+fn doubt(comparison: &Comparison<'_>) -> String {
+    let people = comparison.measured.as_ref().map_or(0, Norms::people);
+    let doubts = comparison.doubts.iter().copied();
+    let (least, most) = (
+        doubts
+            .clone()
+            .filter(|doubt| *doubt > 0.0)
+            .fold(f64::INFINITY, f64::min),
+        doubts.fold(0.0, f64::max),
+    );
+    if most <= 0.0 {
+        return "Here no mean is doubted.".to_owned();
+    }
+    let points = if least < most {
+        format!("{} to {} points", fixed(least, 1), fixed(most, 1))
+    } else {
+        format!("{} points", fixed(most, 1))
+    };
+    let usual = "13.6 points for an assumed mean of an interest or preference unless the pack states another, and \
+                 none for aptitudes";
+    if people == 0 {
+        return format!("A doubt is a standard deviation: {usual}; here {points}.");
+    }
+    format!(
+        "A doubt is a standard deviation: {usual}; divided by the square root of 1 plus a third of the number \
+         of people where the mean was measured. Here, with {people} people, it is {points}."
+    )
 }
 
 fn answer(puzzles: bool) -> String {

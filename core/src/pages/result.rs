@@ -65,6 +65,11 @@ fn opening(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block> {
     let mut blocks = suppositions(report, shown);
     blocks.extend(wording::few(report.receipt.norms).map(note));
     blocks.push(prose(wording::state(state, report.band.len()).to_owned()));
+    blocks.extend(
+        report
+            .could_come_first()
+            .map(|more| prose(wording::if_off(more))),
+    );
     if let (true, Some(level)) = (report.alike, report.own_level) {
         let text = match state {
             State::Unclear => Some(wording::alike(level)),

@@ -172,7 +172,8 @@ pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Stri
     let open = report.outcome.flags.contains(&Flag::Incomplete);
     let part = open && best.leading.len() + more > 1;
     let part = part.then(|| "More answers could part them.".to_owned());
-    let sentences: Vec<String> = [apart, order, part].into_iter().flatten().collect();
+    let off = report.could_come_first().and_then(say::if_off);
+    let sentences: Vec<String> = [apart, order, part, off].into_iter().flatten().collect();
     sentences.join(" ")
 }
 

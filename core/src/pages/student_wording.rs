@@ -120,6 +120,18 @@ pub(crate) fn fit(more: usize, begins: bool) -> String {
     }
 }
 
+/// How many more could come first if norms or levels are a little off; nothing of none.
+pub(crate) fn if_off(more: usize) -> Option<String> {
+    let who = match more {
+        0 => return None,
+        1 => "One more job could".to_owned(),
+        more => format!("{more} more jobs could"),
+    };
+    Some(format!(
+        "{who} come first if what we take for granted about people or jobs is a little off."
+    ))
+}
+
 /// What a flag means for the person, and what to do.
 pub(crate) const fn flag(flag: Flag) -> Option<&'static str> {
     Some(match flag {

@@ -69,6 +69,13 @@ impl Analysis {
         self.persons = (persons < self.people).then_some(persons);
     }
 
+    /// Pearson's correlation of the raw scores of two traits; none where one does not vary.
+    pub(crate) fn correlation(&self, one: TraitIx, other: TraitIx) -> Option<f64> {
+        let mut pairs = self.correlations.iter();
+        let pair = pairs.find(|pair| pair.of == (one, other) || pair.of == (other, one));
+        pair.and_then(|pair| pair.r)
+    }
+
     /// Puts the ratings that each of some people gave to roles beside their matches; the order of people
     /// changes no more than rounding.
     pub fn add_ratings(&mut self, people: &[Vec<RatedRole>]) {

@@ -239,6 +239,15 @@ impl<'a> Report<'a> {
         self.comparison.pack
     }
 
+    /// How many roles beside the band could come first if norms or levels are a little off; none where
+    /// nothing is ranked or the band holds every role that has a match.
+    #[must_use]
+    pub(crate) fn could_come_first(&self) -> Option<usize> {
+        let ranking = &self.outcome.ranking;
+        let beside = ranking.ranks.iter().flatten().count() - ranking.band.len();
+        (beside > 0).then(|| ranking.band_wide.len() - ranking.band.len())
+    }
+
     /// Score of a trait.
     #[must_use]
     pub fn score(&self, k: TraitIx) -> &TraitScore {

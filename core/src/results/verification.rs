@@ -58,7 +58,11 @@ impl StatedReceipt {
     #[must_use]
     pub fn can_use(&self, norms: Option<&Norms>) -> bool {
         self.norms.as_ref().is_none_or(|stated| {
-            norms.is_some_and(|norms| norms.fingerprint() == stated.fingerprint)
+            norms.is_some_and(|norms| {
+                // how far norms are doubted goes by their number of people
+                let people = u64::from(norms.people()) == stated.people;
+                people && norms.fingerprint() == stated.fingerprint
+            })
         })
     }
 }

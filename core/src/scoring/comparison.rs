@@ -38,6 +38,8 @@ pub struct Comparison<'p> {
     pub(crate) aptitude_weight: f64,
     /// Norm of each trait.
     pub(crate) norms: Vec<Norm>,
+    /// Doubt tau of each norm's mean, in points.
+    pub(crate) doubts: Vec<f64>,
     /// Where these were measured; none while they are those that the pack assumes.
     pub(crate) measured: Option<Norms>,
     /// Version of the program that compares, for receipts.
@@ -51,8 +53,9 @@ pub struct Comparison<'p> {
     /// Whether each trait is one of P: an interest or preference on which some role in play has a key
     /// other than 0. Keys on these are centred for a person.
     pub(crate) centred: Vec<bool>,
-    /// Standard deviation s' of each trait's levels over all roles of the pack; 0 where negligible.
-    pub(crate) level_sds: Vec<f64>,
+    /// What one spread of a level moves the key of each role in play on each trait by, before the
+    /// centring; 0 where it moves nothing.
+    pub(crate) level_slopes: Vec<Vec<f64>>,
     /// The same, laid out for scoring.
     pub(crate) plan: CompiledComparison,
 }
@@ -170,30 +173,47 @@ impl<'p> Comparison<'p> {
             })
             .collect();
         let mut norms = pack.stated_norms();
+        let mut doubts: Vec<f64> = pack.traits.iter().map(|t| t.doubt_of(0)).collect();
         if let Some(measured) = &measured {
-            for (norm, t) in norms.iter_mut().zip(&pack.traits) {
-                *norm = measured.of(&t.id).unwrap_or(*norm);
+            for ((norm, doubt), t) in norms.iter_mut().zip(&mut doubts).zip(&pack.traits) {
+                if let Some(of_people) = measured.of(&t.id) {
+                    *norm = of_people;
+                    *doubt = t.doubt_of(measured.people());
+                }
             }
         }
+        let level_slopes: Vec<Vec<f64>> = (candidates.iter().zip(&relative_levels))
+            .map(|(&r, row)| {
+                let slope = |k| level_slope(pack, r, k, (row[k], level_sds[k]), aptitude_weight);
+                (0..pack.traits.len()).map(slope).collect()
+            })
+            .collect();
         let centred: Vec<bool> = (pack.traits.iter().enumerate())
             .map(|(k, t)| {
                 t.kind != TraitKind::Aptitude && keys.iter().any(|key| key[k].abs() > 0.0)
             })
             .collect();
         Self {
-            plan: CompiledComparison::new(pack, &candidates, &norms, &keys, &centred),
+            plan: CompiledComparison::new(
+                pack,
+                &candidates,
+                (&norms, &doubts),
+                (&keys, &level_slopes),
+                &centred,
+            ),
             pack,
             candidates,
             family: family.map(str::to_owned),
             aptitude_weight,
             norms,
+            doubts,
             measured,
             program: String::new(),
             relative_levels,
             keys,
             differs,
             centred,
-            level_sds,
+            level_slopes,
         }
     }
 
@@ -230,6 +250,30 @@ impl<'p> Comparison<'p> {
             .filter(|(_, question)| question.trait_ix().is_some_and(|k| self.differs[k]))
             .map(|(q, _)| q)
     }
+}
+
+/// What one spread of the level of role `r` on trait `k` moves its key by: the weight, and for aptitudes
+/// the aptitude weight, times the spread over the standard deviation of levels.
+///
+/// An aptitude whose key is 0, and would be with a level one spread higher, counts nothing.
+fn level_slope(
+    pack: &Pack,
+    r: RoleIx,
+    k: TraitIx,
+    (relative_level, sd): (f64, f64),
+    aptitude_weight: f64,
+) -> f64 {
+    if sd <= NEGLIGIBLE {
+        return 0.0;
+    }
+    let role = &pack.roles[r];
+    let step = role.spreads[k] / sd;
+    let counts = match pack.traits[k].kind {
+        TraitKind::Aptitude if relative_level + step <= NEGLIGIBLE => 0.0,
+        TraitKind::Aptitude => aptitude_weight,
+        TraitKind::Interest | TraitKind::Preference => 1.0,
+    };
+    counts * role.weights[k] * step
 }
 
 /// Arithmetic mean; 0 of nothing.

@@ -1,9 +1,8 @@
 //! The difference of two roles: its error, and how likely one truly fits better (scoring, section 5).
 
-use crate::pack::model::TraitKind;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
 use crate::scoring::contributions::own_estimates;
-use crate::scoring::role_match::{RoleMatch, phi};
+use crate::scoring::role_match::{RoleMatch, centred_key, phi};
 use crate::scoring::trait_scores::TraitScore;
 
 /// Standard error of the difference between the matches of two roles in play, from the answers' own error:
@@ -52,9 +51,8 @@ pub(crate) fn probability_better(
 /// L: standard error of the match of the role at `at` in play that comes from its levels, each of which
 /// may be off by its spread.
 ///
-/// The slope of z in a level is the weight, and for aptitudes the aptitude weight, over the standard
-/// deviation of levels, times what the person's estimate stands out by. An aptitude whose key is 0, and
-/// would be with a level one spread higher, counts nothing. `own` are the person's [`own_estimates`].
+/// The slope of z in a level is that of the key, times what the person's estimate stands out by, over the
+/// length of the key. `own` are the person's [`own_estimates`].
 #[must_use]
 pub(crate) fn level_error(
     comparison: &Comparison<'_>,
@@ -62,21 +60,35 @@ pub(crate) fn level_error(
     at: usize,
     fit: &RoleMatch,
 ) -> f64 {
-    let (pack, role) = (comparison.pack, comparison.role(at));
-    let mut sum = 0.0;
-    for (k, own) in own.iter().enumerate() {
-        let sd = comparison.level_sds[k];
-        if sd <= NEGLIGIBLE {
-            continue;
-        }
-        let step = role.spreads[k] / sd;
-        let counts = match pack.traits[k].kind {
-            TraitKind::Aptitude if comparison.relative_levels[at][k] + step <= NEGLIGIBLE => 0.0,
-            TraitKind::Aptitude => comparison.aptitude_weight,
-            TraitKind::Interest | TraitKind::Preference => 1.0,
-        };
-        let part = counts * role.weights[k] * step * own / fit.length;
-        sum += part * part;
+    let slopes = comparison.level_slopes[at].iter().zip(own);
+    let part = slopes.map(|(slope, own)| slope * own / fit.length);
+    part.map(|part| part * part).sum::<f64>().sqrt()
+}
+
+/// Standard error of the difference between the matches of two roles in play from all that may be off: the
+/// answers, the means of the norms and the levels of both roles.
+///
+/// With D the difference of the two keys, each over its length, tau the doubt of a norm's mean and s the
+/// norm's standard deviation, `sqrt(SE^2 + sum(D^2 rho^2 tau^2 / s^2) + L_a^2 + L_b^2)`. `own` are the
+/// person's [`own_estimates`].
+#[must_use]
+pub(crate) fn wide_error(
+    comparison: &Comparison<'_>,
+    (scores, own): (&[TraitScore], &[f64]),
+    (a, fit_a): (usize, &RoleMatch),
+    (b, fit_b): (usize, &RoleMatch),
+) -> f64 {
+    let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
+    let mut sum = se * se;
+    for (k, score) in scores.iter().enumerate() {
+        let apart = centred_key(comparison, a, k, fit_a) / fit_a.length
+            - centred_key(comparison, b, k, fit_b) / fit_b.length;
+        let shift = score.reliability * comparison.doubts[k] / comparison.norms[k].sd;
+        sum += apart * shift * apart * shift;
+    }
+    for (at, fit) in [(a, fit_a), (b, fit_b)] {
+        let error = level_error(comparison, own, at, fit);
+        sum += error * error;
     }
     sum.sqrt()
 }

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 
 /// Norms of fewer people than this are said to be few wherever they are named.
 pub(crate) const ENOUGH: u32 = 100;
+/// Norms can be estimated from so many people.
+pub(crate) const FEWEST: u32 = 5;
 /// A name may have this many characters.
 pub(crate) const LONGEST_NAME: usize = 200;
 
@@ -36,6 +38,19 @@ pub enum NormError {
     /// Too few people.
     #[error("norms need at least 2 people; these are of {0}")]
     People(u32),
+    /// Too few people to estimate norms from.
+    #[error(
+        "{id}: {people} answered its questions, and norms need at least {FEWEST} people who answered all"
+    )]
+    TooFew {
+        /// Id of the trait.
+        id: String,
+        /// How many.
+        people: u32,
+    },
+    /// Correlations that are none, or not one for each pair of traits.
+    #[error("a correlation is a number from -1 to 1, one for each pair of traits: {0} of them")]
+    Correlations(usize),
     /// No trait at all.
     #[error("no trait has a norm")]
     Nothing,
@@ -171,11 +186,15 @@ pub struct Norms {
     people: u32,
     traits: Vec<TraitNorm>,
     fingerprint: String,
+    mixed: bool,
+    correlations: Vec<f64>,
 }
 
 impl Norms {
     /// Norms of fewer people than this are said to be few wherever they are named.
     pub const ENOUGH: u32 = ENOUGH;
+    /// Norms can be estimated from so many people.
+    pub const FEWEST: u32 = FEWEST;
     /// A name may have this many characters.
     pub const LONGEST_NAME: usize = LONGEST_NAME;
 
@@ -220,7 +239,59 @@ impl Norms {
             people,
             fingerprint: fingerprint_of(&traits),
             traits,
+            mixed: false,
+            correlations: Vec::new(),
         })
+    }
+
+    /// The same norms, of people who are stated to be mixed and not of one kind.
+    #[must_use]
+    pub const fn of_mixed_people(mut self) -> Self {
+        self.mixed = true;
+        self
+    }
+
+    /// The same norms with the correlations of true scores: of each trait with those before it, in the order
+    /// of [`Norms::traits`].
+    ///
+    /// # Errors
+    /// When there is not one for each pair of traits, or one is not from -1 to 1.
+    pub fn with_correlations(mut self, correlations: Vec<f64>) -> Result<Self, NormError> {
+        let pairs = self.traits.len() * (self.traits.len() - 1) / 2;
+        let right = correlations.iter().all(|r| (-1.0..=1.0).contains(r));
+        if !right || correlations.len() != pairs {
+            return Err(NormError::Correlations(pairs));
+        }
+        self.correlations = correlations;
+        Ok(self)
+    }
+
+    /// Whether the people are stated to be mixed and not of one kind.
+    #[must_use]
+    pub const fn mixed(&self) -> bool {
+        self.mixed
+    }
+
+    /// Correlations of true scores, -1..=1: of each trait with those before it, in the order of
+    /// [`Norms::traits`]; empty where they are not known.
+    #[must_use]
+    pub fn correlations(&self) -> &[f64] {
+        &self.correlations
+    }
+
+    /// The correlation of the true scores of two traits: 1 of a trait with itself, 0 where it is not known.
+    #[must_use]
+    pub(crate) fn correlation(&self, one: &str, other: &str) -> f64 {
+        let place = |id: &str| self.traits.iter().position(|t| t.id == id);
+        let (Some(a), Some(b)) = (place(one), place(other)) else {
+            return f64::from(one == other);
+        };
+        let (row, column) = (a.max(b), a.min(b));
+        if row == column {
+            return 1.0;
+        }
+        let at = row * (row - 1) / 2 + column;
+        self.correlations.get(at).copied().unwrap_or(0.0)
     }
 
     /// What the norms are called: one line.
@@ -253,7 +324,8 @@ impl Norms {
         traits.find(|t| t.id == id).map(|t| t.norm)
     }
 
-    /// `sha256:...` over all figures: neither the name nor the order of traits changes it.
+    /// `sha256:...` over the figures that results depend on: neither the name, the order of traits nor the
+    /// correlations change it.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint

@@ -2,7 +2,8 @@
 //! section 5).
 
 use crate::scoring::comparison::Comparison;
-use crate::scoring::difference::se_of_difference;
+use crate::scoring::contributions::own_estimates;
+use crate::scoring::difference::{se_of_difference, wide_error};
 use crate::scoring::role_match::RoleMatch;
 use crate::scoring::trait_scores::TraitScore;
 
@@ -35,6 +36,8 @@ pub struct Ranking {
     pub(crate) ranks: Vec<Option<usize>>,
     /// Roles that cannot be told apart from the first, in `order`.
     pub(crate) band: Vec<usize>,
+    /// Those, and what else could come first if the norms or the roles' levels are a little off, in `order`.
+    pub(crate) band_wide: Vec<usize>,
 }
 
 impl Ranking {
@@ -55,6 +58,13 @@ impl Ranking {
     pub fn band(&self) -> &[usize] {
         &self.band
     }
+
+    /// The roles of the band, and what else could come first if the norms or the roles' levels are a little
+    /// off, in `order`.
+    #[must_use]
+    pub fn band_wide(&self) -> &[usize] {
+        &self.band_wide
+    }
 }
 
 impl Ranking {
@@ -63,6 +73,7 @@ impl Ranking {
         self.order.clear();
         self.ranks.clear();
         self.band.clear();
+        self.band_wide.clear();
     }
 
     /// The role that has the first rank alone.
@@ -84,7 +95,8 @@ impl Ranking {
 ///
 /// A role shares the rank of the first of its group when its z is within [`TIE`] of it: 1, 2, 2, 4. The band
 /// is every role that shares the first rank, and every role b whose z is at most [`BAND`] standard errors of
-/// the difference below that of one of them, a: `z_a - z_b <= 1.2816 SE_ab` (one-sided 90 %).
+/// the difference below that of one of them, a: `z_a - z_b <= 1.2816 SE_ab` (one-sided 90 %). The wide band is
+/// the same with the [wide error](wide_error), which counts the norms and the levels too.
 #[must_use]
 pub(crate) fn rank(
     comparison: &Comparison<'_>,
@@ -111,17 +123,34 @@ pub(crate) fn rank(
         start += size;
     }
     let firsts = matched.iter().take_while(|of| ranks[of.0] == Some(1));
-    let cannot_be_told_apart = |&(b, fit_b): &(usize, &RoleMatch)| {
-        ranks[b] == Some(1)
-            || firsts.clone().any(|&(a, fit_a)| {
-                let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-                fit_a.z - fit_b.z <= BAND * se
-            })
-    };
-    let in_band = matched.iter().copied().filter(cannot_be_told_apart);
-    let band = in_band.map(|of| of.0).collect();
+    let own = own_estimates(comparison, scores);
+    let (mut band, mut band_wide) = (Vec::new(), Vec::new());
+    for &(b, fit_b) in &matched {
+        let other = (b, fit_b);
+        let inside = ranks[b] == Some(1)
+            || (firsts.clone()).any(|&(a, fit_a)| {
+                let error = se_of_difference(comparison, scores, (a, fit_a), other);
+                fit_a.z - fit_b.z <= BAND * error
+            });
+        if inside {
+            band.push(b);
+        }
+        let inside = inside
+            || (firsts.clone()).any(|&(a, fit_a)| {
+                let error = wide_error(comparison, (scores, &own), (a, fit_a), other);
+                fit_a.z - fit_b.z <= BAND * error
+            });
+        if inside {
+            band_wide.push(b);
+        }
+    }
     let mut last: Vec<usize> = (0..fits.len()).filter(|&at| fits[at].is_none()).collect();
     last.sort_by_key(|&at| name(at));
     let order = matched.iter().map(|of| of.0).chain(last).collect();
-    Ranking { order, ranks, band }
+    Ranking {
+        order,
+        ranks,
+        band,
+        band_wide,
+    }
 }

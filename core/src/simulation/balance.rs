@@ -10,6 +10,7 @@ use crate::scoring::kernel::assessor::assess;
 use crate::scoring::trait_scores::{TraitScore, score};
 use crate::simulation::band_coverage::{BandCounts, BandFigures, ranking, share, truth};
 use crate::simulation::level_study::{LevelCounts, LevelFigures, MovedLevels};
+use crate::simulation::norm_study::{MeasuredCorrelations, MovedNorms, NormCounts, NormFigures};
 use crate::simulation::quick_quiz_study::{QuickCounts, QuickFigures, see_quick};
 use crate::simulation::respondents::SimulatedPerson;
 use crate::simulation::respondents::{SeededRng, drawn, with_common_part};
@@ -27,8 +28,11 @@ const BATCH_MIXED: u32 = 500;
 const BATCH_LIKE: u32 = 20;
 /// People of the mixed population for whom roles' levels are wrong in the same way.
 const SAME_LEVELS: u32 = 50;
-/// Quick quizzes of people like each role: each costs some thirty assessments.
+/// Quick quizzes of people like each role, and of mixed people: each costs some thirty assessments.
 const BATCH_QUICK: u32 = 2;
+const BATCH_QUICK_MIXED: u32 = 20;
+/// Apart from the stream of all other people of a batch.
+const OTHER_STREAM: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Sums over simulated people.
 ///
@@ -60,6 +64,9 @@ pub struct BalanceCounts {
     blank_band: BandCounts,
     blank_same: u32,
     quick: QuickCounts,
+    quick_mixed: QuickCounts,
+    off: NormCounts,
+    measured_first: Vec<u32>,
     common_first: [Vec<u32>; COMMON.len()],
     levels: LevelCounts,
 }
@@ -73,6 +80,9 @@ pub(crate) struct RoleFigures {
     pub(crate) fair_true: f64,
     /// First places where a share of [`COMMON`] is common, as a ratio to an equal share.
     pub(crate) fair_common: [f64; COMMON.len()],
+    /// First places where traits go together as the norms in use say, as a ratio to an equal share; none
+    /// where they do not say it.
+    pub(crate) fair_measured: Option<f64>,
     /// Of people made like it, the share who have it first.
     pub(crate) first: f64,
     /// ... in the first three.
@@ -119,8 +129,12 @@ pub struct Balance {
     pub(crate) blank_same: f64,
     /// Quick quizzes of people with a clear pattern.
     pub(crate) quick: QuickFigures,
+    /// Quick quizzes of the mixed population.
+    pub(crate) quick_mixed: QuickFigures,
     /// What follows when levels of roles are a little off.
     pub(crate) levels: LevelFigures,
+    /// What follows when norms and levels are off.
+    pub(crate) off: NormFigures,
 }
 
 impl BalanceCounts {
@@ -137,7 +151,8 @@ impl BalanceCounts {
     #[must_use]
     pub fn simulate(comparison: &Comparison<'_>, seed: u64, number: u64) -> Self {
         // batches must not share a stream: distinct seeds expand to unrelated states
-        let mut chance = SeededRng::new(seed.wrapping_mul(1_000_003).wrapping_add(number));
+        let seed = seed.wrapping_mul(1_000_003).wrapping_add(number);
+        let mut chance = SeededRng::new(seed);
         let roles = comparison.candidates.len();
         let mut counts = Self {
             first: vec![0; roles],
@@ -162,10 +177,30 @@ impl BalanceCounts {
                 see_like(comparison, at, &complete, &mut counts, &mut chance);
             }
             for _ in 0..BATCH_QUICK {
-                see_quick(comparison, at, &mut counts.quick, &mut chance);
+                let person = SimulatedPerson::like(comparison, at, &mut chance);
+                see_quick(comparison, &person, &mut counts.quick, &mut chance);
             }
         }
         counts.like += BATCH_LIKE;
+        let mut chance = SeededRng::new(seed ^ OTHER_STREAM);
+        for _ in 0..BATCH_MIXED / SAME_LEVELS {
+            let moved = MovedNorms::draw(comparison, &mut chance);
+            for _ in 0..SAME_LEVELS {
+                counts.off.see(comparison, &moved, &complete, &mut chance);
+            }
+        }
+        if let Some(measured) = MeasuredCorrelations::of(comparison) {
+            counts.measured_first = vec![0; roles];
+            for _ in 0..BATCH_MIXED {
+                let person = measured.person(&mut chance);
+                let scores = drawn(complete.clone(), &person, &mut chance);
+                counts.measured_first[ranking(comparison, &scores).order[0]] += 1;
+            }
+        }
+        for _ in 0..BATCH_QUICK_MIXED {
+            let person = SimulatedPerson::mixed(comparison, &mut chance);
+            see_quick(comparison, &person, &mut counts.quick_mixed, &mut chance);
+        }
         counts
     }
 }
@@ -185,7 +220,7 @@ fn see_mixed(
     counts.mixed += 1;
     counts.first[once.order[0]] += 1;
     counts.true_first[truth] += 1;
-    counts.mixed_band.see(&once, truth);
+    counts.mixed_band.see(&once.band, truth);
     counts.retest_same += u32::from(once.order[0] == again.order[0]);
     counts.retest_overlap += overlap(&once.band, &again.band);
 
@@ -206,7 +241,7 @@ fn see_mixed(
         counts.first_plain[without] += 1;
         counts.first_yea[with] += 1;
     }
-    counts.blank_band.see(&some, truth);
+    counts.blank_band.see(&some.band, truth);
     counts.blank_same += u32::from(some.order.first() == plain.order.first());
 }
 
@@ -222,7 +257,8 @@ fn see_like(
     counts.like_first[at][ranking.order[0]] += 1;
     counts.like_top3[at] += u32::from(ranking.order.iter().take(3).any(|&r| r == at));
     counts.like_in_band[at] += u32::from(ranking.band.contains(&at));
-    counts.like_band.see(&ranking, truth(comparison, &person));
+    let truth = truth(comparison, &person);
+    counts.like_band.see(&ranking.band, truth);
 }
 
 /// Shared roles of two bands, as a share of the roles in either.
@@ -248,6 +284,9 @@ impl BalanceCounts {
         self.like += other.like;
         self.blank_same += other.blank_same;
         self.quick.add(&other.quick);
+        self.quick_mixed.add(&other.quick_mixed);
+        self.off.add(other.off);
+        add_all(&mut self.measured_first, &other.measured_first);
         self.levels.add(&other.levels);
         for (first, more) in self.common_first.iter_mut().zip(&other.common_first) {
             add_all(first, more);
@@ -293,6 +332,8 @@ impl BalanceCounts {
                     fair_true: equal * share(self.true_first[r], self.mixed),
                     fair_common: (self.common_first.each_ref())
                         .map(|first| equal * share(first[r], self.mixed)),
+                    fair_measured: (self.measured_first.get(r))
+                        .map(|&first| equal * share(first, self.mixed)),
                     first: share(self.like_first[r][r], self.like),
                     top3: share(self.like_top3[r], self.like),
                     in_band: share(self.like_in_band[r], self.like),
@@ -307,7 +348,9 @@ impl BalanceCounts {
             blank: self.blank_band.figures(),
             blank_same: share(self.blank_same, self.mixed),
             quick: self.quick.figures(),
+            quick_mixed: self.quick_mixed.figures(),
             levels: self.levels.figures(),
+            off: self.off.figures(),
         }
     }
 }

@@ -17,10 +17,10 @@ pub(crate) struct BandCounts {
 
 impl BandCounts {
     /// Sees the band of a person for whom endless questions would put this role first.
-    pub(crate) fn see(&mut self, ranking: &Ranking, truth: usize) {
+    pub(crate) fn see(&mut self, band: &[usize], truth: usize) {
         self.people += 1;
-        self.roles += u32::try_from(ranking.band.len()).unwrap_or(u32::MAX);
-        self.covered += u32::from(ranking.band.contains(&truth));
+        self.roles += u32::try_from(band.len()).unwrap_or(u32::MAX);
+        self.covered += u32::from(band.contains(&truth));
     }
 
     /// Adds those of another batch.

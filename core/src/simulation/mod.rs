@@ -20,6 +20,7 @@ pub(crate) mod balance;
 pub(crate) mod balance_rules;
 pub(crate) mod band_coverage;
 pub(crate) mod level_study;
+pub(crate) mod norm_study;
 pub(crate) mod quick_quiz_study;
 pub(crate) mod respondents;
 

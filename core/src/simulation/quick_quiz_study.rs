@@ -19,7 +19,7 @@ pub(crate) struct QuickCounts {
     fixed: BandCounts,
 }
 
-/// What quick quizzes gave people with a clear pattern.
+/// What quick quizzes gave people of a kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct QuickFigures {
     /// Mean number of scored questions.
@@ -49,16 +49,15 @@ impl QuickCounts {
     }
 }
 
-/// One quick quiz of someone made like the role at `at` in play.
+/// One quick quiz of someone.
 pub(crate) fn see_quick(
     comparison: &Comparison<'_>,
-    at: usize,
+    person: &SimulatedPerson,
     counts: &mut QuickCounts,
     chance: &mut SeededRng,
 ) {
-    let person: SimulatedPerson = SimulatedPerson::like(comparison, at, chance);
     let all = person.answers(comparison, 0.0, chance);
-    let truth = truth(comparison, &person);
+    let truth = truth(comparison, person);
     let mut asked = Vec::new();
     let mut given = Answers::none(comparison.pack);
     let quiz = QuickQuiz::new(comparison);
@@ -67,10 +66,10 @@ pub(crate) fn see_quick(
         asked.push(q);
     }
     counts.questions += u32::try_from(asked.len()).unwrap_or(u32::MAX);
-    counts.quick.see(&assess(comparison, &given).ranking, truth);
-    counts
-        .fixed
-        .see(&fixed_ranking(comparison, &all, asked.len()), truth);
+    let quick = assess(comparison, &given).ranking;
+    counts.quick.see(&quick.band, truth);
+    let fixed = fixed_ranking(comparison, &all, asked.len());
+    counts.fixed.see(&fixed.band, truth);
 }
 
 /// The ranking after the first `n` questions of a balanced form: every trait's core question, then

@@ -5,7 +5,8 @@ use crate::pack::model::Pack;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
-use crate::scoring::difference::se_of_difference;
+use crate::scoring::contributions::own_estimates;
+use crate::scoring::difference::{se_of_difference, wide_error};
 use crate::scoring::kernel::assessor::{Assessor, assess};
 use crate::scoring::ranking::{BAND, Ranking, rank};
 use crate::scoring::role_match::{RoleMatch, fit};
@@ -100,6 +101,9 @@ fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestC
     same_ranking(comparison, &scores, &fits, &found.ranking)
 }
 
+/// Error of the difference of two roles.
+type PairError<'e> = dyn Fn((usize, &RoleMatch), (usize, &RoleMatch)) -> f64 + 'e;
+
 /// Whether a ranking is that of the plain formulae.
 fn same_ranking(
     comparison: &Comparison<'_>,
@@ -110,22 +114,35 @@ fn same_ranking(
     let plain = rank(comparison, scores, fits);
     prop_assert_eq!(&found.ranks, &plain.ranks);
     prop_assert_eq!(&found.order, &plain.order);
-    let in_order = |at: &&usize| found.band.contains(at);
-    let in_order: Vec<usize> = found.order.iter().filter(in_order).copied().collect();
-    prop_assert_eq!(&found.band, &in_order);
-    for (b, fit_b) in fits.iter().enumerate() {
-        if found.band.contains(&b) == plain.band.contains(&b) {
-            continue;
+    let own = own_estimates(comparison, scores);
+    let narrow =
+        |a: (usize, &RoleMatch), b: (usize, &RoleMatch)| se_of_difference(comparison, scores, a, b);
+    let wide = |a: (usize, &RoleMatch), b: (usize, &RoleMatch)| {
+        wide_error(comparison, (scores, &own), a, b)
+    };
+    let bands: [(&Vec<usize>, &Vec<usize>, &PairError<'_>); 2] = [
+        (&found.band, &plain.band, &narrow),
+        (&found.band_wide, &plain.band_wide, &wide),
+    ];
+    prop_assert!(found.band.iter().all(|at| found.band_wide.contains(at)));
+    for (found_band, plain_band, error) in bands {
+        let in_order = |at: &&usize| found_band.contains(at);
+        let in_order: Vec<usize> = found.order.iter().filter(in_order).copied().collect();
+        prop_assert_eq!(found_band, &in_order);
+        for (b, fit_b) in fits.iter().enumerate() {
+            if found_band.contains(&b) == plain_band.contains(&b) {
+                continue;
+            }
+            // on the bound itself rounding decides
+            let near_bound = plain.firsts().any(|a| {
+                let (Some(fit_a), Some(fit_b)) = (&fits[a], fit_b) else {
+                    return false;
+                };
+                let error = error((a, fit_a), (b, fit_b));
+                (BAND * error - (fit_a.z - fit_b.z)).abs() < 1e-6 * (1.0 + error)
+            });
+            prop_assert!(near_bound, "role {}", b);
         }
-        // on the bound itself rounding decides
-        let near_bound = plain.firsts().any(|a| {
-            let (Some(fit_a), Some(fit_b)) = (&fits[a], fit_b) else {
-                return false;
-            };
-            let se = se_of_difference(comparison, scores, (a, fit_a), (b, fit_b));
-            (BAND * se - (fit_a.z - fit_b.z)).abs() < 1e-6 * (1.0 + se)
-        });
-        prop_assert!(near_bound, "role {}", b);
     }
     Ok(())
 }

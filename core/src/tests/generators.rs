@@ -97,6 +97,7 @@ fn add_trait(pack: &mut Pack, k: usize, like: &Trait, chance: &mut SeededRng) {
         mean: pick(chance, &[50.0, 50.0, 62.5, 31.3]),
         sd: pick(chance, &[22.0, 16.5, 9.7]),
         reliability: pick(chance, &[None, Some(0.2), Some(0.61)]),
+        norm_doubt: pick(chance, &[None, Some(0.0), Some(7.5), Some(40.0)]),
         items: questions.clone().collect(),
         ..like.clone()
     });
@@ -129,6 +130,9 @@ fn role(pack: &Pack, r: usize, like: &Role, chance: &mut SeededRng) -> Role {
     role.levels = (0..traits).map(|_| f64::from(chance.below(3))).collect();
     role.weights = (0..traits)
         .map(|_| pick(chance, &[1.0, 1.0, 1.0, 0.0, 2.0, 0.3]))
+        .collect();
+    role.spreads = (0..traits)
+        .map(|_| pick(chance, &[1.0, 1.0, 0.0, 0.5, 3.0]))
         .collect();
     role.exposures = (pack.conditions.iter()).map(|_| chance.below(4)).collect();
     if r > 0 && chance.below(4) == 0 {

@@ -164,7 +164,7 @@ proptest! {
             let answers = sheet(comparison.pack, &draws);
             let outcome = assess(comparison, &answers);
             let row = RecordWriter::new(comparison).csv_line("a", &outcome);
-            prop_assert_eq!(row.matches(',').count(), 3 + 4 * comparison.candidates.len());
+            prop_assert_eq!(row.matches(',').count(), 4 + 4 * comparison.candidates.len());
             let record: serde_json::Value =
                 serde_json::from_str(&RecordWriter::new(comparison).json_line("a", &answers, &outcome)).expect("JSON");
             prop_assert_eq!(&record["state"], outcome.state.word());

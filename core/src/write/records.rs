@@ -78,7 +78,7 @@ impl<'a> CarriedField<'a> {
 /// use rolescope_core::write::RecordWriter;
 ///
 /// let records = RecordWriter::new(&comparison).best(1);
-/// assert!(records.csv_header_line().starts_with("id,state,flags,band,role_1,rank_1,match_1,"));
+/// assert!(records.csv_header_line().starts_with("id,state,flags,band,band_wide,role_1,rank_1,"));
 /// assert!(records.csv_line("anna", &outcome).starts_with("anna,clear,"));
 /// ```
 #[derive(Clone, Debug)]
@@ -179,7 +179,7 @@ impl<'d> RecordWriter<'d> {
 
     /// Adds the header of [`RecordWriter::csv`].
     pub fn csv_header(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"id,state,flags,band");
+        out.extend_from_slice(b"id,state,flags,band,band_wide");
         for n in 1..=self.top {
             let columns = format!(",role_{n},rank_{n},match_{n},conflicts_{n}");
             out.extend_from_slice(columns.as_bytes());
@@ -209,6 +209,9 @@ impl<'d> RecordWriter<'d> {
         }
         out.push(b',');
         list(out, ranking.band.iter().map(|&at| &self.listed_roles[at]));
+        out.push(b',');
+        let wide = ranking.band_wide.iter();
+        list(out, wide.map(|&at| &self.listed_roles[at]));
         for &at in ranking.order.iter().take(self.top) {
             out.push(b',');
             list(out, [&self.listed_roles[at]].into_iter());
@@ -249,6 +252,8 @@ impl<'d> RecordWriter<'d> {
         array(out, outcome.flags.iter().map(|f| f.word()));
         out.extend_from_slice(b",\"band\":");
         array(out, ranking.band.iter().map(|&at| self.role_id(at)));
+        out.extend_from_slice(b",\"band_wide\":");
+        array(out, ranking.band_wide.iter().map(|&at| self.role_id(at)));
         out.extend_from_slice(b",\"roles\":[");
         for (place, &at) in ranking.order.iter().take(self.top).enumerate() {
             if place > 0 {

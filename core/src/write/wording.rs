@@ -146,6 +146,18 @@ pub(crate) const fn state(state: State, band: usize) -> &'static str {
     }
 }
 
+/// How many roles beside the first group could come first if norms or levels are a little off.
+#[must_use]
+pub(crate) fn if_off(more: usize) -> String {
+    let who = match more {
+        0 => return "No other role is likely to come first if the norms or the levels of the roles are a little off."
+            .to_owned(),
+        1 => "1 more role".to_owned(),
+        more => format!("{more} more roles"),
+    };
+    format!("{who} could come first if the norms or the levels of the roles are a little off.")
+}
+
 /// What a flag means and what to do.
 #[must_use]
 pub(crate) const fn flag(flag: Flag) -> &'static str {

@@ -314,13 +314,42 @@ impl<'a> Fields<'a> {
 
     /// `true` or `false`; false where absent.
     pub fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.value(key) else {
-            return false;
-        };
-        value.get_ref().as_bool().unwrap_or_else(|| {
+        self.stated_flag(key).is_some_and(|(flag, _)| flag)
+    }
+
+    /// `true` or `false`; none where absent.
+    pub fn stated_flag(&self, key: &'static str) -> Option<Located<bool>> {
+        let value = self.value(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
             self.wrong(value, key, "true or false");
-            false
-        })
+        }
+        Some((flag?, value.span()))
+    }
+
+    /// A list of numbers within a range and where it stands; none where absent or wrong.
+    pub fn numbers(
+        &self,
+        key: &'static str,
+        range: &RangeInclusive<f64>,
+    ) -> Option<Located<Vec<f64>>> {
+        let right = || {
+            format!(
+                "a list of numbers from {} to {}",
+                range.start(),
+                range.end()
+            )
+        };
+        let list = self.value(key)?;
+        let mut all = Vec::new();
+        for value in self.items(key, right) {
+            let number = as_number(value.get_ref()).filter(|number| range.contains(number));
+            if number.is_none() {
+                self.wrong(value, key, &right());
+            }
+            all.push(number?);
+        }
+        Some((all, list.span()))
     }
 
     /// A day, written without quotes.

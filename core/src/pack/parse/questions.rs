@@ -51,6 +51,7 @@ pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
         let mean = required_number(&entry, "mean", 0.0, 100.0);
         let sd = required_number(&entry, "sd", 0.1, 100.0);
         let reliability = entry.number("reliability", 0.01..=0.99).map(|r| r.0);
+        let norm_doubt = entry.number("norm_doubt", 0.0..=50.0).map(|d| d.0);
         if let Some((id, span)) = &id
             && !seen.insert(id.clone())
         {
@@ -83,6 +84,7 @@ pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
                 mean,
                 sd,
                 reliability,
+                norm_doubt,
                 items: Vec::new(),
             });
         }

@@ -12,6 +12,9 @@ use crate::scoring::norm::Norm;
 use pulp::Simd;
 use std::ops::Range;
 
+/// Traits of one person that stand side by side, where roles and not people are gone through.
+pub(crate) const TRAITS_ABREAST: usize = 8;
+
 /// A scored question.
 #[derive(Clone, Debug)]
 pub(crate) struct CompiledItem {
@@ -133,6 +136,14 @@ pub(crate) struct CompiledTrait {
     pub information: f64,
     /// Information over the norm's standard deviation s.
     pub slope: f64,
+    /// Square of the doubt of the norm's mean over its standard deviation: tau^2 / s^2.
+    pub doubt: f64,
+    /// 1 where keys are centred on it, else 0.
+    pub centred: f64,
+    /// The largest of all roles' squared slopes of the key in the level's error.
+    pub steepest: f64,
+    /// The smallest of them.
+    pub flattest: f64,
 }
 
 /// A question with one right option.
@@ -160,6 +171,8 @@ pub(crate) struct CompiledRole {
     pub runs: Vec<TraitRun>,
     /// Sum of the squares of its keys a.
     pub squares: f64,
+    /// The same of traits whose keys are not centred.
+    pub squares_beside: f64,
     /// Sum of its keys on traits whose keys are centred.
     pub sum: f64,
 }
@@ -177,6 +190,16 @@ pub(crate) struct CompiledComparison {
     pub centred: f64,
     /// Keys a of the first role in play on each trait in turn, then of the next.
     pub keys: Vec<f64>,
+    /// Squared slopes of the keys in the levels' errors, in the same order.
+    pub slopes: Vec<f64>,
+    /// Blocks of [`TRAITS_ABREAST`] traits that hold all of them; what is left of the last is 0.
+    pub blocks: usize,
+    /// The same keys in blocks.
+    pub keys_abreast: Vec<[f64; TRAITS_ABREAST]>,
+    /// The same squared slopes in blocks.
+    pub slopes_abreast: Vec<[f64; TRAITS_ABREAST]>,
+    /// 1 for each trait on which keys are centred and 0 for others, in blocks.
+    pub centred_abreast: Vec<[f64; TRAITS_ABREAST]>,
     /// The roles in play.
     pub roles: Vec<CompiledRole>,
     /// Place of each role in play among their names.
@@ -196,10 +219,13 @@ impl CompiledComparison {
     pub(crate) fn new(
         pack: &Pack,
         candidates: &[RoleIx],
-        norms: &[Norm],
-        keys: &[Vec<f64>],
+        (norms, doubts): (&[Norm], &[f64]),
+        (keys, level_slopes): (&[Vec<f64>], &[Vec<f64>]),
         centred: &[bool],
     ) -> Self {
+        let squared = |slopes: &Vec<f64>| slopes.iter().map(|slope| slope * slope).collect();
+        let slopes: Vec<Vec<f64>> = level_slopes.iter().map(squared).collect();
+        let is_centred: Vec<f64> = centred.iter().map(|&centred| f64::from(centred)).collect();
         let mut items = Vec::new();
         let mut scales = Vec::new();
         for (k, (t, norm)) in pack.traits.iter().zip(norms).enumerate() {
@@ -219,6 +245,10 @@ impl CompiledComparison {
                 mean: norm.mean,
                 information,
                 slope: information / norm.sd,
+                doubt: (doubts[k] / norm.sd) * (doubts[k] / norm.sd),
+                centred: is_centred[k],
+                steepest: slopes.iter().map(|of| of[k]).fold(0.0, f64::max),
+                flattest: slopes.iter().map(|of| of[k]).fold(f64::INFINITY, f64::min),
             });
         }
         let name = |at: &usize| pack.roles[candidates[*at]].name.as_str();
@@ -237,6 +267,9 @@ impl CompiledComparison {
         let role = |key: &Vec<f64>| CompiledRole {
             runs: runs(centred, |k| centred[k] || key[k].abs() > 0.0),
             squares: key.iter().map(|a| a * a).sum(),
+            squares_beside: (key.iter().zip(centred))
+                .filter_map(|(a, centred)| (!centred).then_some(a * a))
+                .sum(),
             sum: (key.iter().zip(centred))
                 .filter_map(|(a, centred)| centred.then_some(*a))
                 .sum(),
@@ -247,6 +280,11 @@ impl CompiledComparison {
             runs: runs(centred, |k| centred[k]),
             centred: count(centred.iter().filter(|centred| **centred).count()),
             keys: keys.concat(),
+            slopes: slopes.concat(),
+            blocks: pack.traits.len().div_ceil(TRAITS_ABREAST),
+            keys_abreast: keys.iter().flat_map(|key| abreast(key)).collect(),
+            slopes_abreast: slopes.iter().flat_map(|of| abreast(of)).collect(),
+            centred_abreast: abreast(&is_centred),
             roles: keys.iter().map(role).collect(),
             name_place,
             labels: rated.map(|question| question.choices).max().unwrap_or(0),
@@ -255,6 +293,16 @@ impl CompiledComparison {
             beyond: beyond(pack, candidates),
         }
     }
+}
+
+/// Numbers of all traits in blocks, the last filled up with 0.
+fn abreast(numbers: &[f64]) -> Vec<[f64; TRAITS_ABREAST]> {
+    let block = |some: &[f64]| {
+        let mut block = [0.0; TRAITS_ABREAST];
+        block[..some.len()].copy_from_slice(some);
+        block
+    };
+    numbers.chunks(TRAITS_ABREAST).map(block).collect()
 }
 
 /// Traits that `counts` takes, side by side where they stand so and are treated alike.

@@ -63,6 +63,8 @@ pub(crate) struct MatchLanes<const N: usize> {
     pub length: [f64; N],
     /// What is unknown; anything where there is no match.
     pub unknown: [f64; N],
+    /// What of it is on traits whose keys are not centred.
+    pub unknown_beside: [f64; N],
     /// Its centre.
     pub centre: [f64; N],
 }
@@ -72,6 +74,7 @@ impl<const N: usize> MatchLanes<N> {
         z: [f64::NEG_INFINITY; N],
         length: [0.0; N],
         unknown: [0.0; N],
+        unknown_beside: [0.0; N],
         centre: [0.0; N],
     };
 
@@ -109,7 +112,7 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
     let keys = plan.keys.chunks_exact(scores.len().max(1));
     for ((keys, role), fit) in keys.zip(&plan.roles).zip(&mut *fits) {
         let (mut signal, mut known) = ([all(0.0); N], [all(0.0); N]);
-        let mut shared = [all(0.0); N];
+        let (mut shared, mut known_beside) = ([all(0.0); N], [all(0.0); N]);
         for run in &role.runs {
             let keys = keys[run.traits.clone()].iter();
             let of_run = keys.zip(&scores[run.traits.clone()]);
@@ -130,6 +133,7 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
                         let weighted = a * Lanes::load(simd, &score.reliability, r);
                         signal[r] = signal[r] + a * Lanes::load(simd, &score.estimate, r);
                         known[r] = known[r] + a * weighted;
+                        known_beside[r] = known_beside[r] + a * weighted;
                     }
                 }
             }
@@ -152,6 +156,7 @@ pub(crate) fn fit_into<S: Simd, const N: usize>(
             (whole - square)
                 .or_larger(all(0.0))
                 .store(&mut fit.unknown, r);
+            (all(role.squares_beside) - known_beside[r]).store(&mut fit.unknown_beside, r);
         }
     }
     let mut digits_lost = [0.0; N];
@@ -177,6 +182,7 @@ fn fit_alone<const N: usize>(
             continue;
         }
         let (mut signal, mut known, mut unknown) = (0.0, 0.0, 0.0);
+        let mut unknown_beside = 0.0;
         for run in &role.runs {
             let centre = if run.centred { fit.centre[lane] } else { 0.0 };
             for k in run.traits.clone() {
@@ -185,6 +191,9 @@ fn fit_alone<const N: usize>(
                 signal += c * score.estimate[lane];
                 known += c * c * reliability;
                 unknown += c * c * (1.0 - reliability);
+                if !run.centred {
+                    unknown_beside += c * c * (1.0 - reliability);
+                }
             }
         }
         let length = known.sqrt();
@@ -192,6 +201,7 @@ fn fit_alone<const N: usize>(
             fit.z[lane] = signal / length;
             fit.length[lane] = length;
             fit.unknown[lane] = unknown;
+            fit.unknown_beside[lane] = unknown_beside;
         }
     }
 }

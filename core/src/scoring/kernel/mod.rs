@@ -12,3 +12,4 @@ pub(crate) mod quality_lanes;
 pub(crate) mod rank_lanes;
 pub(crate) mod score_lanes;
 pub(crate) mod simd;
+pub(crate) mod wide_lanes;

@@ -4,6 +4,7 @@ use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::kernel::match_lanes::{LevelLanes, MatchLanes};
 use crate::scoring::kernel::score_lanes::ScoreLanes;
 use crate::scoring::kernel::simd::{Lanes, count, registers};
+use crate::scoring::kernel::wide_lanes::WideLanes;
 use crate::scoring::ranking::{BAND, Ranking, TIE};
 use pulp::Simd;
 
@@ -18,6 +19,8 @@ pub(crate) struct RankLanes<const N: usize> {
     margin: Vec<[f64; N]>,
     /// Of the first role: key times what is not known, for each trait.
     weights: Vec<[f64; N]>,
+    /// What the wide band takes in beside these.
+    wide: WideLanes<N>,
 }
 
 impl<const N: usize> RankLanes<N> {
@@ -38,6 +41,7 @@ impl<const N: usize> RankLanes<N> {
         self.order(simd, plan, fits);
         self.margin.resize(fits.len(), [0.0; N]);
         self.weights.resize(scores.len(), [0.0; N]);
+        self.wide.begin(simd, plan, person, scores);
         let (mut first, mut ties) = ([0.0; N], [0.0; N]);
         for register in 0..registers::<S, N>() {
             let mut best = all(f64::NEG_INFINITY);
@@ -128,12 +132,16 @@ impl<const N: usize> RankLanes<N> {
         let traits = scores.len();
         let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
         let (mut centre, mut rest) = ([0.0; N], [0.0; N]);
+        let (mut levels, mut firsts, mut beside) = ([0.0; N], [0; N], [0.0; N]);
         for lane in 0..N {
             let first = whole(first[lane]);
             let (role, fit) = (&plan.roles[first], &fits[first]);
+            firsts[lane] = first;
+            levels[lane] = self.wide.levels_of(plan, first, lane);
             z[lane] = fit.z[lane];
             length[lane] = fit.length[lane];
             unknown[lane] = fit.unknown[lane];
+            beside[lane] = fit.unknown_beside[lane];
             centre[lane] = fit.centre[lane];
             let whole = plan.centred + person.known[lane];
             rest[lane] = role.sum - centre[lane] * whole;
@@ -144,24 +152,39 @@ impl<const N: usize> RankLanes<N> {
         }
         // what of the bound is the same for every role, times its factor squared
         let (mut first_square, mut first_unknown) = ([0.0; N], [0.0; N]);
-        let mut first_twice = [0.0; N];
+        let (mut first_twice, mut first_beside) = ([0.0; N], [0.0; N]);
+        let (mut first_levels, mut first_bounds) = ([0.0; N], [[0.0; N]; 2]);
         for r in 0..registers::<S, N>() {
             let load = |numbers| Lanes::load(simd, numbers, r);
             let first = all(BAND * BAND) * load(&length);
-            (first * load(&length)).store(&mut first_square, r);
+            let square = first * load(&length);
+            square.store(&mut first_square, r);
             (first + first).store(&mut first_twice, r);
             (all(BAND * BAND) * load(&unknown)).store(&mut first_unknown, r);
+            (all(BAND * BAND) * load(&beside)).store(&mut first_beside, r);
+            (all(BAND * BAND) * load(&levels)).store(&mut first_levels, r);
+            for (bound, levels) in first_bounds.iter_mut().zip(&self.wide.levels) {
+                (square * load(levels)).store(bound, r);
+            }
         }
         let keys = plan.keys.chunks_exact(traits.max(1));
-        let roles = plan.roles.iter().zip(fits).zip(&mut self.margin);
-        for (keys, ((role, fit), margin)) in keys.zip(roles) {
-            let mut shared = [all(0.0); N];
+        let mut undecided = [0.0; N];
+        let margins = self.margin.iter_mut().zip(&mut self.wide.open);
+        let margins = margins.zip(&mut self.wide.margin);
+        let roles = plan.roles.iter().zip(fits).zip(margins);
+        for (keys, ((role, fit), ((margin, open), wide))) in keys.zip(roles) {
+            let (mut shared, mut shared_beside) = ([all(0.0); N], [all(0.0); N]);
             for run in &role.runs {
                 let keys = keys[run.traits.clone()].iter();
+                let sums = if run.centred {
+                    &mut shared
+                } else {
+                    &mut shared_beside
+                };
                 for (&a, weight) in keys.zip(&self.weights[run.traits.clone()]) {
                     let a = all(a);
                     for r in 0..registers::<S, N>() {
-                        shared[r] = shared[r] + a * Lanes::load(simd, weight, r);
+                        sums[r] = sums[r] + a * Lanes::load(simd, weight, r);
                     }
                 }
             }
@@ -170,17 +193,42 @@ impl<const N: usize> RankLanes<N> {
                 let load = |numbers| Lanes::load(simd, numbers, r);
                 // all times both lengths squared: the sign stays, and divisions take long
                 let own = load(&fit.length);
+                let (square, twice) = (own * own, load(&first_twice) * own);
                 let centring = load(&centre) * sum + load(&fit.centre) * load(&rest);
-                let shared = (shared[r] - centring) * (load(&first_twice) * own);
-                let variance = load(&first_unknown) * own * own
+                let together = (shared[r] + shared_beside[r] - centring) * twice;
+                let variance = load(&first_unknown) * square
                     + load(&fit.unknown) * load(&first_square)
-                    - shared;
+                    - together;
                 // squares, for a difference from the first is never below 0
                 let apart = (load(&z) - load(&fit.z)) * (load(&length) * own);
-                let inside = variance - apart * apart;
-                inside.or_larger(load(margin)).store(margin, r);
+                let apart = apart * apart;
+                let inside = (variance - apart).or_larger(load(margin));
+                // of the variance what is on traits whose keys are not centred
+                let beside = load(&first_beside) * square
+                    + load(&fit.unknown_beside) * load(&first_square)
+                    - shared_beside[r] * twice;
+                let levels = load(&first_levels) * square - apart;
+                let mut bounds = [all(0.0); 2];
+                for (n, bound) in bounds.iter_mut().enumerate() {
+                    let (of_centred, of_others) = (&self.wide.share[n], &self.wide.share_beside[n]);
+                    let answers = (variance - beside) * load(of_centred) + beside * load(of_others);
+                    *bound = answers + levels + load(&first_bounds[n]);
+                }
+                // above the lower bound it is in, between both it is not known yet
+                let least = inside.or_larger(bounds[0]);
+                let least = least.or_larger(load(wide));
+                let unknown = bounds[1].if_above(all(0.0), all(1.0), all(0.0));
+                let unknown = all(0.0).if_above(least, unknown, all(0.0));
+                let more = load(&undecided) + unknown;
+                inside.store(margin, r);
+                least.store(wide, r);
+                unknown.store(open, r);
+                more.store(&mut undecided, r);
             }
         }
+        let people = (scores, fits);
+        self.wide
+            .decide(simd, plan, people, &undecided, (&firsts, &levels));
     }
 
     /// The ranking of one of the N, into one that is used again.
@@ -192,7 +240,12 @@ impl<const N: usize> RankLanes<N> {
         lane: usize,
         ranking: &mut Ranking,
     ) {
-        let Ranking { order, ranks, band } = ranking;
+        let Ranking {
+            order,
+            ranks,
+            band,
+            band_wide,
+        } = ranking;
         order.resize(fits.len(), 0);
         ranks.resize(fits.len(), None);
         let mut ranked = 0;
@@ -206,9 +259,14 @@ impl<const N: usize> RankLanes<N> {
         }
         share_ranks(plan, fits, lane, &mut order[..ranked], ranks);
         band.clear();
+        band_wide.clear();
         for &at in &order[..ranked] {
-            if self.margin[at][lane] >= 0.0 {
+            let inside = self.margin[at][lane] >= 0.0;
+            if inside {
                 band.push(at);
+            }
+            if inside || self.wide.holds(at, lane) {
+                band_wide.push(at);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::contributions::{
     answer_contributions, contributions, elevation, own_estimates,
 };
-use crate::scoring::difference::{probability_better, se_of_difference};
+use crate::scoring::difference::{probability_better, se_of_difference, wide_error};
 use crate::scoring::kernel::assessor::{Assessor, assess};
 use crate::scoring::ranking::{BAND, rank};
 use crate::scoring::response_quality::Flag;
@@ -120,6 +120,13 @@ fn matches_and_bands_in_lanes_are_those_of_keys_that_are_centred_first() {
                 a == b || fit_a.z - fit_b.z <= BAND * se
             });
             assert_eq!(ranking.band.contains(&b), inside);
+            let own = own_estimates(comparison, &scores);
+            let wide = firsts.iter().any(|&a| {
+                let fit_a = fits[a].as_ref().expect("a first role has a match");
+                let error = wide_error(comparison, (&scores, &own), (a, fit_a), (b, fit_b));
+                a == b || fit_a.z - fit_b.z <= BAND * error
+            });
+            assert_eq!(ranking.band_wide.contains(&b), wide);
         }
     });
 }

@@ -154,8 +154,14 @@ fn compare(name: &str, comparison: &Comparison<'_>, of: impl Fn(&Both<'_>, &Valu
     expected.len()
 }
 
-/// Contributions of every role, of the first role's answers, and what would change the result.
+/// The band and the wide band, contributions of every role, of the first role's answers, and what would change the result.
 fn reasons(both: &Both<'_>, line: &Value) {
+    let ranking = &both.outcome.ranking;
+    for (field, band) in [("band", &ranking.band), ("band_wide", &ranking.band_wide)] {
+        let roles = line[field].as_array().expect("a list").iter();
+        let expected: Vec<usize> = roles.map(|role| both.place(role)).collect();
+        assert_eq!(&expected, band, "{field} of {}", line["id"]);
+    }
     for role in line["roles"].as_array().expect("roles") {
         both.traits(&role["contributions"], both.place(&role["role"]));
     }
