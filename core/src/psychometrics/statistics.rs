@@ -24,6 +24,7 @@ impl Analysis {
             roles: roles(comparison, counts),
             groups: by.map(|by| groups(comparison, counts, by)),
             ratings: None,
+            criterion: None,
         }
     }
 }

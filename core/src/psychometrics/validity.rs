@@ -179,7 +179,7 @@ impl LikedShare {
 }
 
 /// A share with Wilson's interval.
-fn wilson(part: u64, whole: u64) -> Option<Estimate> {
+pub(crate) fn wilson(part: u64, whole: u64) -> Option<Estimate> {
     let (n, p) = (whole as f64, part as f64 / whole.max(1) as f64);
     let z2 = NORMAL_975 * NORMAL_975;
     let middle = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
