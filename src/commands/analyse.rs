@@ -41,6 +41,9 @@ pub struct AnalyseArgs {
     /// Measure the validity of the matches against these ratings of roles, given without knowing them
     #[arg(long, value_name = "FILE")]
     ratings: Option<PathBuf>,
+    /// Measure the validity of the matches against people's own roles: a column of role ids, blank for none
+    #[arg(long, value_name = "COL")]
+    criterion: Option<String>,
     /// Write the norms of these people to this file, for --norms
     #[arg(long, value_name = "FILE")]
     write_norms: Option<PathBuf>,
@@ -71,6 +74,10 @@ impl AnalyseArgs {
                  takes some 300",
             )
         })?;
+        let nobody = match &self.criterion {
+            Some(_) => nobody.with_criterion(&comparison),
+            None => nobody,
+        };
         let book = self
             .ratings
             .as_deref()
@@ -88,6 +95,12 @@ impl AnalyseArgs {
             )));
         }
         let mut analysis = Analysis::new(&comparison, &counts, self.by.as_deref());
+        if let Some(column) = &self.criterion {
+            if let Some(mistake) = counts.criterion_mistake(column) {
+                return Err(Error::failed(mistake));
+            }
+            analysis.add_criterion(&counts, column);
+        }
         if let Some(book) = &book {
             analysis.add_ratings(&book.usable(found, settings)?);
         }
@@ -173,7 +186,8 @@ impl AnalyseArgs {
         nobody: &AnalysisCounts,
         ratings: Option<&RatingsByLabel>,
     ) -> Result<(AnalysisCounts, Vec<RatedPerson>, InputSummary)> {
-        let keep: Vec<String> = self.by.iter().cloned().collect();
+        let keep: Vec<String> = self.by.iter().chain(&self.criterion).cloned().collect();
+        let grouped = self.by.is_some();
         let input = self.input.options(comparison.pack())?;
         let run = PeopleRun {
             keep: &keep,
@@ -188,9 +202,13 @@ impl AnalyseArgs {
                 |(counts, ..)| counts.groups().len() > GROUPS,
                 |(counts, found, ids), person, outcome, _| {
                     ids.add(&person.id);
-                    found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
-                    let group = person.kept.first().map(|kept| kept.text.trim());
+                    found.extend(ratings.and_then(|book| book.found(&person.id, comparison, outcome)));
+                    let mut kept = person.kept.iter().map(|kept| kept.text.trim());
+                    let group = if grouped { kept.next() } else { None };
                     counts.add(&person.answers, outcome, group);
+                    if let Some(own) = kept.next() {
+                        counts.add_criterion(comparison, (&person.answers, outcome), group, own);
+                    }
                 },
             )
         };

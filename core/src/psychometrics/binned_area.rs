@@ -2,8 +2,8 @@
 //! people out.
 #![expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
 
+use crate::psychometrics::estimate::{Auc, on_logit};
 use crate::psychometrics::quantiles::{NORMAL_975, f_quantile};
-use crate::psychometrics::validity::Auc;
 
 /// Steps of the grid of matches: 1/32 of a standard deviation each from -4 to 4, and one at either end.
 pub(crate) const STEPS: usize = 258;
@@ -71,21 +71,6 @@ pub(crate) fn area(ups: &[u64], downs: &[u64]) -> Option<BinnedArea> {
         variance: (m > 1.0 && n > 1.0).then(|| of(squares, m) + of(other_squares, n)),
         bound: 0.5 * ties / (m * n),
     })
-}
-
-/// An area with its interval on the logit scale, so that it stays within 0 and 1 (Pepe 2003, section 5.2).
-pub(crate) fn on_logit(value: f64, se: Option<f64>, quantile: f64) -> Auc {
-    let inside = value > 0.0 && value < 1.0;
-    let se = se.filter(|se| inside && *se > 0.0);
-    Auc {
-        value,
-        interval: se.map(|se| {
-            let odds = value / (1.0 - value);
-            let reach = quantile * se / (value * (1.0 - value));
-            let (low, high) = (odds * libm::exp(-reach), odds * libm::exp(reach));
-            (low / (1.0 + low), high / (1.0 + high))
-        }),
-    }
 }
 
 impl BinnedArea {

@@ -2,35 +2,21 @@
 
 use crate::psychometrics::binned_area::{PARTS, STEPS, part, step};
 use crate::psychometrics::group_counts::add_counts;
+use crate::psychometrics::stated_odds::{ODDS, OddsCount, StatedOdds};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
-use crate::scoring::contributions::own_estimates;
-use crate::scoring::difference::{level_error, se_of_difference};
-use crate::scoring::role_match::{RoleMatch, phi};
+use crate::scoring::role_match::RoleMatch;
 use crate::text::nearest;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// Where the bins of stated odds begin; the last ends at 1.
-pub(crate) const ODDS: [f64; 6] = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 /// Values that are no role and are held, the first in the order of their letters.
 const STRANGERS: usize = 20;
 /// Parts of a standard deviation in sums of scores.
 pub(crate) const SD_PARTS: f64 = 10_000.0;
 /// So many standard deviations are counted as that, so that no sum is ever too large.
 const FARTHEST: f64 = 1000.0;
-
-/// Pairs of a person's own role with another, by what was stated of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OddsCount {
-    /// Pairs.
-    pub(crate) pairs: u64,
-    /// Those in which the own role was the one stated to fit better.
-    pub(crate) right: u64,
-    /// Sum of what was stated, in millionths.
-    pub(crate) stated: u64,
-}
 
 /// Scores of a trait of the people of a role, in parts of a standard deviation of the norms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,9 +117,7 @@ impl CriterionPart {
         add_counts(&mut self.three, &other.three);
         self.grid.merge(&other.grid);
         for (mine, more) in self.odds.iter_mut().zip(&other.odds) {
-            mine.pairs += more.pairs;
-            mine.right += more.right;
-            mine.stated += more.stated;
+            mine.merge(more);
         }
         for (mine, more) in self.scores.iter_mut().zip(&other.scores) {
             mine.merge(more);
@@ -235,7 +219,10 @@ impl CriterionCounts {
         part.first[own] += u64::from(rank == 1);
         part.three[own] += u64::from(rank <= 3);
         part.grid.add(&outcome.fits, own);
-        odds(comparison, outcome, own, &mut part.odds);
+        let others = (0..roles).filter(|&other| other != own);
+        for stated in StatedOdds::new(comparison, outcome).better(own, others) {
+            OddsCount::count(&mut part.odds, stated);
+        }
         scores(comparison, outcome, own, &mut part.scores);
         let (mut above, mut tied) = (0, 0);
         for other in (0..roles).filter(|&other| other != own) {
@@ -306,38 +293,6 @@ impl CriterionCounts {
             "column {column} has {first:?} ({people} times){more}, which is no role of this pack; {near} Leave the cell \
              blank for whoever is of no role here"
         ))
-    }
-}
-
-/// Counts what was stated of the own role beside each other one.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "0.5..=1 in millionths"
-)]
-fn odds(comparison: &Comparison<'_>, outcome: &Outcome, own: usize, counts: &mut [OddsCount]) {
-    let Some(mine) = &outcome.fits[own] else {
-        return;
-    };
-    let estimates = own_estimates(comparison, &outcome.scores);
-    let levels = level_error(comparison, &estimates, own, mine);
-    for (other, fit) in outcome.fits.iter().enumerate() {
-        let Some(fit) = fit.as_ref().filter(|_| other != own) else {
-            continue;
-        };
-        let se = se_of_difference(comparison, &outcome.scores, (own, mine), (other, fit));
-        let others = level_error(comparison, &estimates, other, fit);
-        let error = (se * se + levels * levels + others * others).sqrt();
-        let apart = mine.z - fit.z;
-        // of equal roles nothing is stated
-        if error <= 0.0 || apart == 0.0 {
-            continue;
-        }
-        let stated = phi(apart.abs() / error);
-        let bin = ODDS.iter().rposition(|from| stated >= *from).unwrap_or(0);
-        counts[bin].pairs += 1;
-        counts[bin].right += u64::from(apart > 0.0);
-        counts[bin].stated += (stated * 1e6 + 0.5) as u64;
     }
 }
 

@@ -2,14 +2,12 @@
 //! the own role, calibration of stated odds. `docs/analyse.md` states the formulae.
 #![expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
 
-use crate::psychometrics::binned_area::{BinnedArea, PARTS, area, jackknife, on_logit};
-use crate::psychometrics::criterion_counts::{
-    CriterionCounts, CriterionPart, MatchGrid, ODDS, OddsCount,
-};
-use crate::psychometrics::estimate::{Estimate, share};
+use crate::psychometrics::binned_area::{BinnedArea, PARTS, area, jackknife};
+use crate::psychometrics::criterion_counts::{CriterionCounts, CriterionPart, MatchGrid};
+use crate::psychometrics::estimate::{Auc, Estimate, on_logit, wilson};
 use crate::psychometrics::group_differences::COMPARED;
 use crate::psychometrics::quantiles::NORMAL_975;
-use crate::psychometrics::validity::{Auc, wilson};
+use crate::psychometrics::stated_odds::{OddsBin, OddsCount};
 use serde::Serialize;
 
 /// Fewest people of a role of whom any figure is given.
@@ -74,22 +72,6 @@ pub(crate) struct PlaceShare {
     pub(crate) chance: f64,
     /// What one list for everybody gives: the commonest roles first.
     pub(crate) list: f64,
-}
-
-/// Pairs of a person's own role with another, of which about the same was stated.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(crate) struct OddsBin {
-    /// From this stated probability on, 0.5..=1.
-    pub(crate) from: f64,
-    /// Up to this.
-    pub(crate) to: f64,
-    /// Pairs.
-    pub(crate) pairs: u64,
-    /// Mean of what was stated; none without pairs.
-    pub(crate) stated: Option<f64>,
-    /// Share of pairs in which the own role was the one stated to fit better, with an interval by the jackknife; none
-    /// with fewer than [`FLOOR`] pairs.
-    pub(crate) right: Option<Estimate>,
 }
 
 /// A group of people.
@@ -269,25 +251,18 @@ fn within(counts: &CriterionCounts, less: &[f64]) -> Option<Estimate> {
 }
 
 fn odds(counts: &CriterionCounts, whole: &CriterionPart) -> Vec<OddsBin> {
-    let right = |count: &OddsCount| (count.pairs > 0).then(|| share(count.right, count.pairs));
-    let bin = |(n, &from): (usize, &f64)| {
-        let count = whole.odds[n];
-        let value = right(&count).filter(|_| count.pairs >= FLOOR);
-        let se = parts_without(counts, |rest| right(&rest.odds[n]));
+    let bin = |(n, count): (usize, &OddsCount)| {
+        let value = count.right().filter(|_| count.pairs >= FLOOR);
+        let se = parts_without(counts, |rest| rest.odds[n].right());
         let se = se.and_then(|without| jackknife(&without));
-        OddsBin {
-            from,
-            to: ODDS.get(n + 1).copied().unwrap_or(1.0),
-            pairs: count.pairs,
-            stated: (count.pairs > 0).then(|| count.stated as f64 / 1e6 / count.pairs as f64),
-            right: value.zip(se).map(|(value, (se, t))| Estimate {
-                value,
-                low: (value - t * se).max(0.0),
-                high: (value + t * se).min(1.0),
-            }),
-        }
+        let right = value.zip(se).map(|(value, (se, t))| Estimate {
+            value,
+            low: (value - t * se).max(0.0),
+            high: (value + t * se).min(1.0),
+        });
+        count.bin(n, right)
     };
-    ODDS.iter().enumerate().map(bin).collect()
+    whole.odds.iter().enumerate().map(bin).collect()
 }
 
 /// The groups with enough people, on the roles that have enough people in each of them.

@@ -29,6 +29,7 @@ pub(crate) mod norm_estimation;
 pub(crate) mod quantiles;
 pub(crate) mod scales;
 pub(crate) mod shuffle;
+pub(crate) mod stated_odds;
 pub(crate) mod statistics;
 pub(crate) mod validity;
 
