@@ -202,7 +202,9 @@ impl AnalyseArgs {
                 |(counts, ..)| counts.groups().len() > GROUPS,
                 |(counts, found, ids), person, outcome, _| {
                     ids.add(&person.id);
-                    found.extend(ratings.and_then(|book| book.found(&person.id, comparison, outcome)));
+                    found.extend(
+                        ratings.and_then(|book| book.found(&person.id, comparison, outcome)),
+                    );
                     let mut kept = person.kept.iter().map(|kept| kept.text.trim());
                     let group = if grouped { kept.next() } else { None };
                     counts.add(&person.answers, outcome, group);

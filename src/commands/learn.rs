@@ -118,7 +118,9 @@ impl LearnArgs {
         input: &InputOptions,
     ) -> Result<(AnalysisCounts, crate::input::input_log::InputSummary)> {
         let nobody = AnalysisCounts::new(comparison).ok_or_else(|| {
-            Error::failed("a trait of this pack has too many questions to be analysed; some 300 are possible")
+            Error::failed(
+                "a trait of this pack has too many questions to be analysed; some 300 are possible",
+            )
         })?;
         let nobody = nobody.with_criterion(comparison);
         let keep = [self.criterion.clone()];
@@ -140,7 +142,10 @@ impl LearnArgs {
         for worker in workers {
             counts.merge(&worker.state);
         }
-        settings.remark(&format!("{} people read, {} rows rejected", read.people, read.rejected));
+        settings.remark(&format!(
+            "{} people read, {} rows rejected",
+            read.people, read.rejected
+        ));
         Ok((counts, read))
     }
 

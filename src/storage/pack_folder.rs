@@ -118,7 +118,10 @@ mod tests {
         assert!(refused.to_string().contains("--force"), "{refused}");
         std::fs::write(pack.join("own.txt"), "mine").expect("written");
         let aside = write(&pack, &files, true).expect("forced").expect("moved");
-        assert_eq!(std::fs::read_to_string(aside.join("own.txt")).expect("kept"), "mine");
+        assert_eq!(
+            std::fs::read_to_string(aside.join("own.txt")).expect("kept"),
+            "mine"
+        );
         let refused = write(&pack, &files, true).expect_err("the name is taken");
         assert!(refused.to_string().contains("pack.old"), "{refused}");
         let names = std::fs::read_dir(folder.path()).expect("read").count();

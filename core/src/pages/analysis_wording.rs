@@ -157,7 +157,9 @@ pub(crate) fn dif(group: &GroupStatistics) -> Vec<String> {
     let mut apart: Vec<&ItemDif> = apart.filter(|q| q.class != DifClass::A).collect();
     apart.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
     let said = |q: &ItemDif| {
-        let delta = q.delta.map_or_else(String::new, |delta| format!(", delta {}", span(&delta, "")));
+        let delta = q
+            .delta
+            .map_or_else(String::new, |delta| format!(", delta {}", span(&delta, "")));
         format!(
             "{}: class {}, answered {} of 100 {} than by others of the same score, {} standard deviations{delta}",
             q.id,

@@ -32,7 +32,9 @@ fn with_interval(e: Option<Estimate>) -> String {
 pub(crate) fn blocks(study: &CriterionStudy) -> Vec<Block> {
     let mut blocks = vec![prose(who(study))];
     if study.people < FLOOR {
-        blocks.push(note(format!("Fewer than {FLOOR} people: no figure is given.")));
+        blocks.push(note(format!(
+            "Fewer than {FLOOR} people: no figure is given."
+        )));
         return blocks;
     }
     blocks.extend([
@@ -50,8 +52,8 @@ pub(crate) fn blocks(study: &CriterionStudy) -> Vec<Block> {
         ),
         prose(format!(
             "Within a person: the share of other roles whose match is below that of the own role. The list has the \
-             roles in the order of how many other people are of them, and asks nobody anything; the match is above it \
-             by {}.",
+             roles in the order of how many of these people are of them, and asks nobody anything; the match is above \
+             it by {}.",
             with_interval(study.within_gain)
         )),
         list(
@@ -96,7 +98,10 @@ fn who(study: &CriterionStudy) -> String {
     } else {
         format!(" Left out: {}.", left.join(", "))
     };
-    format!("{people} a role of their own in column {}.{more}", study.column)
+    format!(
+        "{people} a role of their own in column {}.{more}",
+        study.column
+    )
 }
 
 /// What the interval says.
@@ -135,7 +140,10 @@ fn roles(study: &CriterionStudy) -> Block {
     });
     let few = match study.few {
         0 => String::new(),
-        n => format!(" {} fewer than {FLOOR} people and no figure.", count(n, "role has", "roles have")),
+        n => format!(
+            " {} fewer than {FLOOR} people and no figure.",
+            count(n, "role has", "roles have")
+        ),
     };
     Block::Table(Table {
         caption: format!(
@@ -143,7 +151,11 @@ fn roles(study: &CriterionStudy) -> Block {
              deviation, which moves the mean by at most {}.{few}",
             fixed(study.grid_error, 4)
         ),
-        columns: vec![column("role", ColumnKind::Name), figures("people"), figures("AUC")],
+        columns: vec![
+            column("role", ColumnKind::Name),
+            figures("people"),
+            figures("AUC"),
+        ],
         rows: rows.collect(),
     })
 }

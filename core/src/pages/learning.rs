@@ -9,6 +9,9 @@ use crate::write::document::{
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
 
+/// Most levels that are shown.
+const MOST_SHOWN: usize = 12;
+
 impl LevelLearning<'_> {
     /// The gain for people who were not learned from, whether the levels are worth writing, and how they change.
     #[must_use]
@@ -27,37 +30,47 @@ impl LevelLearning<'_> {
             comparison.candidates.len(),
         ))];
         doc.part("gain", "What is gained", self.gains());
-        let shown = |learned: &LearnedLevel| {
+        if self.helps() {
+            doc.part("levels", "Levels that change most", [self.moves()]);
+        }
+        doc
+    }
+
+    fn moves(&self) -> Block {
+        let pack = self.comparison().pack;
+        let mut all: Vec<&LearnedLevel> = self.levels.iter().collect();
+        let moved = |level: &LearnedLevel| (level.level - level.old).abs();
+        all.sort_by(|a, b| moved(b).total_cmp(&moved(a)));
+        let row = |learned: &&LearnedLevel| {
+            let (role, of) = (
+                &pack.roles[learned.role].id,
+                &pack.traits[learned.trait_ix].id,
+            );
             Row::of(vec![
-                text(format!(
-                    "{} {}",
-                    pack.roles[learned.role].id, pack.traits[learned.trait_ix].id
-                )),
+                text(format!("{role} {of}")),
                 text(learned.people.to_string()),
-                text(fixed(learned.old, 2)),
-                text(fixed(learned.mean, 2)),
-                text(fixed(learned.counts_as, 0)),
+                text(fixed(learned.old, 1)),
+                text(fixed(learned.mean, 1)),
                 text(fixed(learned.level, 2)),
                 text(fixed(learned.spread, 2)),
             ])
         };
-        let table = Block::Table(Table {
-            caption: "Level before; what these people alone say; how many people the level before counts as; the level \
-                      learned from both, with its standard error."
-                .to_owned(),
+        Block::Table(Table {
+            caption: format!(
+                "The level before; what these people alone say; the level learned from both, with its standard error. \
+                 {} change; the files of the pack have all of them.",
+                count(all.len(), "level", "levels")
+            ),
             columns: vec![
                 column("level of", ColumnKind::Name),
                 figures("people"),
                 figures("before"),
                 figures("theirs"),
-                figures("counts as"),
                 figures("learned"),
                 figures("error"),
             ],
-            rows: self.levels.iter().map(shown).collect(),
-        });
-        doc.part("levels", "Levels", [table]);
-        doc
+            rows: all.iter().take(MOST_SHOWN).map(row).collect(),
+        })
     }
 
     fn gains(&self) -> Vec<Block> {
@@ -66,11 +79,12 @@ impl LevelLearning<'_> {
                 || "cannot be computed: too few people".to_owned(),
                 |gain| {
                     let apart = gain.difference;
-                    let [value, low, high] = [apart.value, apart.low, apart.high].map(|f| signed(f, 3));
+                    let [value, low, high] =
+                        [apart.value, apart.low, apart.high].map(|f| signed(f, 4));
                     format!(
                         "{} before, {} learned: {value} (95 % interval {low} to {high})",
-                        fixed(gain.before, 3),
-                        fixed(gain.after, 3)
+                        fixed(gain.before, 4),
+                        fixed(gain.after, 4)
                     )
                 },
             );

@@ -143,7 +143,12 @@ pub(crate) fn odds(bins: &[OddsBin], caption: &str) -> Block {
     let rows = bins.iter().map(|bin| {
         let right = bin.right.map_or_else(
             || ["–".to_owned(), String::new()],
-            |e| [hundred(e.value), format!("{} to {}", hundred(e.low), hundred(e.high))],
+            |e| {
+                [
+                    hundred(e.value),
+                    format!("{} to {}", hundred(e.low), hundred(e.high)),
+                ]
+            },
         );
         let stated = bin.stated.map_or_else(|| "–".to_owned(), hundred);
         let name = format!("{} to {}", hundred(bin.from), hundred(bin.to));

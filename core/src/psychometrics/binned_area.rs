@@ -106,7 +106,12 @@ mod tests {
             for (b, &n) in downs.iter().enumerate() {
                 let pairs = f64::from(m * n);
                 all += pairs;
-                won += pairs * if a > b { 1.0 } else { 0.5 * f64::from(u8::from(a == b)) };
+                won += pairs
+                    * if a > b {
+                        1.0
+                    } else {
+                        0.5 * f64::from(u8::from(a == b))
+                    };
             }
         }
         assert!((found.value - won / all).abs() < 1e-15);
@@ -128,7 +133,10 @@ mod tests {
 
     #[test]
     fn steps_rise_with_the_match_and_parts_are_alike() {
-        assert_eq!([step(-9.0), step(-4.0), step(0.0), step(9.0)], [0, 1, 129, STEPS - 1]);
+        assert_eq!(
+            [step(-9.0), step(-4.0), step(0.0), step(9.0)],
+            [0, 1, 129, STEPS - 1]
+        );
         let mut parts = [0; PARTS];
         for n in 0..20_000_u32 {
             parts[part(&n.to_le_bytes())] += 1;

@@ -310,7 +310,11 @@ fn scores(comparison: &Comparison<'_>, outcome: &Outcome, own: usize, sums: &mut
             answered += 1.0;
         }
     }
-    let level = if answered > 0.0 { level / answered } else { 0.0 };
+    let level = if answered > 0.0 {
+        level / answered
+    } else {
+        0.0
+    };
     for k in 0..traits {
         let Some(z) = standing(k) else { continue };
         let beside = if comparison.centred[k] { z - level } else { z };

@@ -36,7 +36,7 @@ pub(crate) struct CriterionStudy {
     pub(crate) few: usize,
     /// Mean over people of the share of other roles whose match is below that of their own; a tie counts half.
     pub(crate) within: Option<Estimate>,
-    /// The same by one list for everybody: roles by how many other people have them.
+    /// The same by one list for everybody: roles by how many of these people have them.
     pub(crate) within_list: Option<f64>,
     /// By how much the first is above the second.
     pub(crate) within_gain: Option<Estimate>,
@@ -185,20 +185,24 @@ fn parts_without(
 /// All people but those of a part.
 pub(crate) fn without_part(counts: &CriterionCounts, part: usize) -> CriterionPart {
     let mut rest = (0..PARTS).filter(|&other| other != part);
-    let mut all = rest.next().map_or_else(|| counts.parts[0].clone(), |n| counts.parts[n].clone());
+    let mut all = rest
+        .next()
+        .map_or_else(|| counts.parts[0].clone(), |n| counts.parts[n].clone());
     for other in rest {
         all.merge(&counts.parts[other]);
     }
     all
 }
 
-/// By role, the share of other roles that fewer people have, without the person in question; a tie counts half.
+/// By role, the share of other roles that fewer people have; a tie counts half.
 fn list_places(people: &[u64]) -> Vec<f64> {
     let others = (people.len() - 1).max(1) as f64;
     let place = |(role, &own): (usize, &u64)| {
-        let mine = own.saturating_sub(1);
-        let rest = people.iter().enumerate().filter(|(other, _)| *other != role);
-        let half = |&n: &u64| match n.cmp(&mine) {
+        let rest = people
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != role);
+        let half = |&n: &u64| match n.cmp(&own) {
             std::cmp::Ordering::Less => 1.0,
             std::cmp::Ordering::Equal => 0.5,
             std::cmp::Ordering::Greater => 0.0,
@@ -211,10 +215,14 @@ fn list_places(people: &[u64]) -> Vec<f64> {
 /// The share of people whose role is among the first so many of one list for everybody; equals share places.
 fn among_first(people: &[u64], first: f64) -> f64 {
     let chance = |(role, &own): (usize, &u64)| {
-        let mine = own.saturating_sub(1);
-        let rest = || people.iter().enumerate().filter(|(other, _)| *other != role);
-        let above = rest().filter(|(_, n)| **n > mine).count() as f64;
-        let equal = rest().filter(|(_, n)| **n == mine).count() as f64;
+        let rest = || {
+            people
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != role)
+        };
+        let above = rest().filter(|(_, n)| **n > own).count() as f64;
+        let equal = rest().filter(|(_, n)| **n == own).count() as f64;
         ((first - above) / (equal + 1.0)).clamp(0.0, 1.0)
     };
     let chances: Vec<f64> = people.iter().enumerate().map(chance).collect();
@@ -271,7 +279,9 @@ fn groups(counts: &CriterionCounts) -> Vec<GroupArea> {
     let own = |grid: &MatchGrid, role| grid.of(role).0.iter().sum::<u64>();
     let people = |grid: &MatchGrid| (0..roles).map(|role| own(grid, role)).sum::<u64>();
     let compared = counts.groups.iter();
-    let compared: Vec<_> = compared.filter(|(_, grid)| people(grid) >= COMPARED).collect();
+    let compared: Vec<_> = compared
+        .filter(|(_, grid)| people(grid) >= COMPARED)
+        .collect();
     let enough = |grid: &MatchGrid, role| {
         let own = own(grid, role);
         own >= FLOOR && people(grid) - own >= FLOOR
@@ -279,7 +289,10 @@ fn groups(counts: &CriterionCounts) -> Vec<GroupArea> {
     let kept = |&role: &usize| compared.iter().all(|(_, grid)| enough(grid, role));
     let kept: Vec<usize> = (0..roles).filter(kept).collect();
     let group = |(name, grid): &(&String, &MatchGrid)| {
-        let areas: Vec<BinnedArea> = kept.iter().filter_map(|&role| role_area(grid, role)).collect();
+        let areas: Vec<BinnedArea> = kept
+            .iter()
+            .filter_map(|&role| role_area(grid, role))
+            .collect();
         let n = areas.len() as f64;
         let variance = areas.iter().map(|area| area.variance).sum::<Option<f64>>();
         let mean = areas.iter().map(|area| area.value).sum::<f64>() / n;
@@ -304,9 +317,9 @@ pub(crate) fn gain(
 ) -> Option<Gain> {
     let (before, after) = (figure(&old.whole())?, figure(&new.whole())?);
     let somebody = |n: &usize| old.parts[*n].people.iter().any(|&n| n > 0);
-    let differences = (0..PARTS).filter(somebody).map(|n| {
-        Some(figure(&without_part(new, n))? - figure(&without_part(old, n))?)
-    });
+    let differences = (0..PARTS)
+        .filter(somebody)
+        .map(|n| Some(figure(&without_part(new, n))? - figure(&without_part(old, n))?));
     let (se, t) = jackknife(&differences.collect::<Option<Vec<f64>>>()?)?;
     let value = after - before;
     let difference = Estimate {

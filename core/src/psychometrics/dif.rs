@@ -72,7 +72,11 @@ struct Stratum {
 }
 
 /// Every question of a group, where it and all others are enough.
-pub(crate) fn dif(comparison: &Comparison<'_>, counts: &AnalysisCounts, name: &str) -> Vec<ItemDif> {
+pub(crate) fn dif(
+    comparison: &Comparison<'_>,
+    counts: &AnalysisCounts,
+    name: &str,
+) -> Vec<ItemDif> {
     let tables = counts.dif.of(&counts.layout, name).unwrap_or_default();
     let questions = &comparison.pack.questions;
     tables
@@ -89,12 +93,16 @@ pub(crate) fn dif(comparison: &Comparison<'_>, counts: &AnalysisCounts, name: &s
 
 fn strata(item: &LayoutItem, mine: &[u64], others: &[u64]) -> Vec<Stratum> {
     let points = |slot: usize| f64::from(item.points[usize::from(item.code(slot))]);
-    let rows = mine.chunks_exact(item.width).zip(others.chunks_exact(item.width));
+    let rows = mine
+        .chunks_exact(item.width)
+        .zip(others.chunks_exact(item.width));
     let stratum = |(mine, others): (&[u64], &[u64])| {
         let sum = |row: &[u64]| {
-            row.iter().enumerate().fold((0.0, 0.0), |(n, sum), (slot, &people)| {
-                (n + people as f64, sum + points(slot) * people as f64)
-            })
+            row.iter()
+                .enumerate()
+                .fold((0.0, 0.0), |(n, sum), (slot, &people)| {
+                    (n + people as f64, sum + points(slot) * people as f64)
+                })
         };
         let both = mine.iter().zip(others).enumerate();
         Stratum {

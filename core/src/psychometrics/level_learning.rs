@@ -7,8 +7,12 @@ use crate::pack::parse::diagnostics::SourceFile;
 use crate::pack::parse::level_edit::{LevelEdit, with_levels};
 use crate::psychometrics::binned_area::{PARTS, part};
 use crate::psychometrics::counts::AnalysisCounts;
-use crate::psychometrics::criterion_counts::{CriterionCounts, CriterionPart, RoleScores, SD_PARTS};
-use crate::psychometrics::criterion_study::{FLOOR, Gain, gain, kept_roles, mean_area, without_part};
+use crate::psychometrics::criterion_counts::{
+    CriterionCounts, CriterionPart, RoleScores, SD_PARTS,
+};
+use crate::psychometrics::criterion_study::{
+    FLOOR, Gain, gain, kept_roles, mean_area, without_part,
+};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
@@ -91,7 +95,11 @@ impl AnalysisCounts {
             comparison,
             parts: (0..PARTS).map(part).collect(),
             learned: people.map(|(&n, &role)| (role, n)).collect(),
-            expected: counts.parts.iter().map(|part| part.people.clone()).collect(),
+            expected: counts
+                .parts
+                .iter()
+                .map(|part| part.people.clone())
+                .collect(),
             old: nobody.clone(),
             new: nobody,
             levels,
@@ -200,7 +208,10 @@ struct Cell {
 }
 
 /// Every level that these people change.
-fn learned(comparison: &Comparison<'_>, whole: &CriterionPart) -> Result<Vec<LearnedLevel>, String> {
+fn learned(
+    comparison: &Comparison<'_>,
+    whole: &CriterionPart,
+) -> Result<Vec<LearnedLevel>, String> {
     let roles = whole.people.iter().filter(|&&n| n >= FLOOR).count();
     if roles < ROLES {
         return Err(format!(
@@ -212,7 +223,9 @@ fn learned(comparison: &Comparison<'_>, whole: &CriterionPart) -> Result<Vec<Lea
         all.extend(of_kind(comparison, whole, centred).unwrap_or_default());
     }
     if all.is_empty() {
-        return Err("people of different roles do not differ beyond chance on any trait".to_owned());
+        return Err(
+            "people of different roles do not differ beyond chance on any trait".to_owned(),
+        );
     }
     all.sort_by_key(|cell| (cell.role, cell.trait_ix));
     Ok(all)
@@ -238,7 +251,8 @@ fn of_kind(
             continue;
         }
         let n = roles.len() as f64;
-        let level = |at: usize| comparison.relative_levels[at][k] - base(comparison, &kept, at, centred);
+        let level =
+            |at: usize| comparison.relative_levels[at][k] - base(comparison, &kept, at, centred);
         let mean = roles.iter().map(|&at| mean(scores(at, k))).sum::<f64>() / n;
         let middle = roles.iter().map(|&at| level(at)).sum::<f64>() / n;
         variances[k] = pooled(roles.iter().map(|&at| scores(at, k)))?;
@@ -259,7 +273,11 @@ fn of_kind(
         levels += cell.level * cell.level;
     }
     // means are about their own mean, which takes a share of chance
-    let roles = cells.iter().map(|cell| cell.at).collect::<std::collections::BTreeSet<_>>().len();
+    let roles = cells
+        .iter()
+        .map(|cell| cell.at)
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
     let kept_share = 1.0 - 1.0 / roles.max(1) as f64;
     // chance alone goes beyond this once in forty, the sum being about normal
     let cells_free = cells.len() as f64 * kept_share;
@@ -278,11 +296,16 @@ fn of_kind(
     let learned = cells.iter().filter_map(|cell| {
         let sd = comparison.level_sds[cell.k];
         let variance = variances[cell.k] / (scale * scale);
-        let counts_as = if error > variance / MOST { variance / error } else { MOST };
+        let counts_as = if error > variance / MOST {
+            variance / error
+        } else {
+            MOST
+        };
         let role = comparison.candidates[cell.at];
         let old = comparison.pack.roles[role].levels[cell.k];
         // the level that gives the mean, by the relative level that is there
-        let mean = old + sd * (cell.base + cell.mean / scale - comparison.relative_levels[cell.at][cell.k]);
+        let mean = old
+            + sd * (cell.base + cell.mean / scale - comparison.relative_levels[cell.at][cell.k]);
         let level = (cell.people * mean + counts_as * old) / (cell.people + counts_as);
         let level = (level.clamp(0.0, 10.0) * 100.0).round() / 100.0;
         let spread = sd * (variance / (cell.people + counts_as)).sqrt();
@@ -303,8 +326,15 @@ fn of_kind(
 
 /// The role's own mean over the relative levels of centred traits: what centring takes out of every match.
 fn base(comparison: &Comparison<'_>, kept: &[usize], at: usize, centred: bool) -> f64 {
-    let sum: f64 = kept.iter().map(|&k| comparison.relative_levels[at][k]).sum();
-    if centred { sum / kept.len() as f64 } else { 0.0 }
+    let sum: f64 = kept
+        .iter()
+        .map(|&k| comparison.relative_levels[at][k])
+        .sum();
+    if centred {
+        sum / kept.len() as f64
+    } else {
+        0.0
+    }
 }
 
 fn mean(scores: &RoleScores) -> f64 {

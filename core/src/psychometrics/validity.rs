@@ -360,9 +360,8 @@ fn between(people: &[Vec<RatedRole>]) -> RoleMeanAuc {
         let mine = || people.iter().flatten().filter(move |r| r.at == at);
         (at, sorted(mine(), true), sorted(mine(), false))
     });
-    let enough = |(_, ups, downs): &(usize, Vec<f64>, Vec<f64>)| {
-        ups.len() >= FLOOR && downs.len() >= FLOOR
-    };
+    let enough =
+        |(_, ups, downs): &(usize, Vec<f64>, Vec<f64>)| ups.len() >= FLOOR && downs.len() >= FLOOR;
     let sides: Vec<_> = sides.filter(enough).collect();
     let n = sides.len() as f64;
     let area = |(_, ups, downs): &(usize, Vec<f64>, Vec<f64>)| {

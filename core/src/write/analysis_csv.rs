@@ -166,7 +166,12 @@ impl AnalysisRows {
         if let Some(moved) = group.moved {
             let place = [group.name.as_str(), ""];
             self.figure("group", place, "firsts-moved", Some(moved.share));
-            self.figure("group", place, "firsts-moved-by-chance", Some(moved.by_chance));
+            self.figure(
+                "group",
+                place,
+                "firsts-moved-by-chance",
+                Some(moved.by_chance),
+            );
         }
         for q in &group.questions {
             let place = [group.name.as_str(), q.id.as_str()];

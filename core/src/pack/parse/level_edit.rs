@@ -41,8 +41,12 @@ pub(crate) fn with_levels(
         }
     }
     let pack = Pack::parse(&all).map_err(|mistakes| {
-        let path = mistakes.first().map_or("the pack", |mistake| mistake.path.as_str());
-        let what = mistakes.first().map_or("", |mistake| mistake.title.as_str());
+        let path = mistakes
+            .first()
+            .map_or("the pack", |mistake| mistake.path.as_str());
+        let what = mistakes
+            .first()
+            .map_or("", |mistake| mistake.title.as_str());
         format!("with the learned levels {path} would not be valid: {what}")
     })?;
     for edit in edits {
@@ -58,7 +62,9 @@ pub(crate) fn with_levels(
 }
 
 fn cannot(path: &str) -> String {
-    format!("the levels in {path} cannot be changed; write each as `ID = {{ level = 5 }}`, one a line, and learn again")
+    format!(
+        "the levels in {path} cannot be changed; write each as `ID = {{ level = 5 }}`, one a line, and learn again"
+    )
 }
 
 /// The text of a profile with its levels put elsewhere; none where a level cannot be found.
@@ -72,8 +78,16 @@ fn edited(file: &SourceFile, edits: &[&LevelEdit]) -> Option<String> {
             let entry = entry.and_then(|(_, entry)| entry.fields.as_ref())?;
             let level = entry.number("level", 0.0..=10.0)?.1;
             let figures = [
-                ("spread", entry.number("spread", 0.0..=10.0).map(|at| at.1), number(edit.spread)),
-                ("was", entry.number("was", 0.0..=10.0).map(|at| at.1), number(edit.was)),
+                (
+                    "spread",
+                    entry.number("spread", 0.0..=10.0).map(|at| at.1),
+                    number(edit.spread),
+                ),
+                (
+                    "was",
+                    entry.number("was", 0.0..=10.0).map(|at| at.1),
+                    number(edit.was),
+                ),
                 (
                     "basis",
                     entry.text("basis", LONGEST_BASIS).map(|at| at.1),
@@ -143,7 +157,10 @@ mod tests {
     #[test]
     fn levels_are_put_into_every_way_of_writing_them() {
         let files = SourceFile::example();
-        let at = files.iter().position(|f| f.path.ends_with("joiner.toml")).expect("it is there");
+        let at = files
+            .iter()
+            .position(|f| f.path.ends_with("joiner.toml"))
+            .expect("it is there");
         let (head, _) = files[at].text.split_once("[traits").expect("traits");
         let ways = [
             "[traits] # a note\nmaking = { level = 9, weight = 2.0 } # first\ngrowing = { level = 2 }\nrush = { level = 6 }\n",
@@ -162,7 +179,12 @@ mod tests {
             assert_eq!(joiner.weights[0].to_bits(), 2.0_f64.to_bits(), "{way}");
             // and once more, over what was written
             let again = with_levels(&new, &[edit("making", 5.0)]).expect(way);
-            assert_eq!(again[at].text.matches("basis = ").count(), 2, "{}", again[at].text);
+            assert_eq!(
+                again[at].text.matches("basis = ").count(),
+                2,
+                "{}",
+                again[at].text
+            );
         }
     }
 
