@@ -99,8 +99,8 @@ mod tests {
 
     #[test]
     fn an_area_agrees_with_a_count_of_pairs() {
-        let (ups, downs) = ([0, 3, 1, 2], [2, 2, 1, 0]);
-        let found = area(&ups, &downs).expect("both sides");
+        let (ups, downs) = ([0_u32, 3, 1, 2], [2_u32, 2, 1, 0]);
+        let found = area(&ups.map(u64::from), &downs.map(u64::from)).expect("both sides");
         let (mut won, mut all) = (0.0, 0.0);
         for (a, &m) in ups.iter().enumerate() {
             for (b, &n) in downs.iter().enumerate() {

@@ -31,10 +31,17 @@ pub(crate) struct RoleScores {
 
 impl RoleScores {
     /// Adds those of other people.
-    pub(crate) fn merge(&mut self, other: &Self) {
+    fn merge(&mut self, other: &Self) {
         self.people += other.people;
         self.sum += other.sum;
         self.squares += other.squares;
+    }
+
+    /// Takes those of some of the people out.
+    fn take(&mut self, some: &Self) {
+        self.people -= some.people;
+        self.sum -= some.sum;
+        self.squares -= some.squares;
     }
 }
 
@@ -48,14 +55,16 @@ pub(crate) struct MatchGrid {
 }
 
 impl MatchGrid {
-    fn new(roles: usize) -> Self {
+    /// Nobody yet.
+    pub(crate) fn new(roles: usize) -> Self {
         Self {
             own: vec![0; roles * STEPS],
             all: vec![0; roles * STEPS],
         }
     }
 
-    fn add(&mut self, fits: &[Option<RoleMatch>], own: usize) {
+    /// Counts the matches of a person with this own role.
+    pub(crate) fn add(&mut self, fits: &[Option<RoleMatch>], own: usize) {
         for (at, fit) in fits.iter().enumerate() {
             if let Some(fit) = fit {
                 let place = at * STEPS + step(fit.z);
@@ -110,8 +119,30 @@ impl CriterionPart {
         }
     }
 
+    /// Takes some of the people out.
+    fn take(&mut self, some: &Self) {
+        let take = |all: &mut [u64], some: &[u64]| {
+            for (all, some) in all.iter_mut().zip(some) {
+                *all -= some;
+            }
+        };
+        take(&mut self.people, &some.people);
+        take(&mut self.first, &some.first);
+        take(&mut self.three, &some.three);
+        take(&mut self.grid.own, &some.grid.own);
+        take(&mut self.grid.all, &some.grid.all);
+        for (all, some) in self.odds.iter_mut().zip(&some.odds) {
+            all.pairs -= some.pairs;
+            all.right -= some.right;
+            all.stated -= some.stated;
+        }
+        for (all, some) in self.scores.iter_mut().zip(&some.scores) {
+            all.take(some);
+        }
+    }
+
     /// Adds other people.
-    pub(crate) fn merge(&mut self, other: &Self) {
+    fn merge(&mut self, other: &Self) {
         add_counts(&mut self.people, &other.people);
         add_counts(&mut self.first, &other.first);
         add_counts(&mut self.three, &other.three);
@@ -274,6 +305,22 @@ impl CriterionCounts {
             whole.merge(part);
         }
         whole
+    }
+
+    /// The people without each part, whether or not it has somebody.
+    pub(crate) fn rests(&self) -> impl Iterator<Item = CriterionPart> {
+        let whole = self.whole();
+        self.parts.iter().map(move |part| {
+            let mut rest = whole.clone();
+            rest.take(part);
+            rest
+        })
+    }
+
+    /// Whether each part has somebody.
+    pub(crate) fn peopled(&self) -> impl Iterator<Item = bool> {
+        let parts = self.parts.iter();
+        parts.map(|part| part.people.iter().any(|&n| n > 0))
     }
 
     /// What is in the column and no role of the pack, with the id that is most like it; none where all is right.

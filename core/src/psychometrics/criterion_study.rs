@@ -2,7 +2,7 @@
 //! the own role, calibration of stated odds. `docs/analyse.md` states the formulae.
 #![expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
 
-use crate::psychometrics::binned_area::{BinnedArea, PARTS, area, jackknife};
+use crate::psychometrics::binned_area::{BinnedArea, area, jackknife};
 use crate::psychometrics::criterion_counts::{CriterionCounts, CriterionPart, MatchGrid};
 use crate::psychometrics::estimate::{Auc, Estimate, on_logit, wilson};
 use crate::psychometrics::group_differences::COMPARED;
@@ -91,13 +91,13 @@ impl CriterionStudy {
         let whole = counts.whole();
         let people: u64 = whole.people.iter().sum();
         let kept = kept_roles(&whole);
+        let rests = rests(counts);
         let areas: Vec<(usize, BinnedArea)> = kept
             .iter()
             .filter_map(|&role| Some((role, role_area(&whole.grid, role)?)))
             .collect();
         let auc = mean_area(&whole.grid, &kept).map(|value| {
-            let without = parts_without(counts, |rest| mean_area(&rest.grid, &kept));
-            let se = without.and_then(|without| jackknife(&without));
+            let se = error(&rests, |rest| mean_area(&rest.grid, &kept));
             on_logit(value, se.map(|se| se.0), se.map_or(NORMAL_975, |se| se.1))
         });
         let bounds: f64 = areas.iter().map(|(_, area)| area.bound).sum();
@@ -126,7 +126,7 @@ impl CriterionStudy {
             within_gain: within(counts, &lists),
             first: place(&whole.first, 1.0),
             three: place(&whole.three, 3.0),
-            odds: odds(counts, &whole),
+            odds: odds(&rests, &whole),
             groups: groups(counts),
             roles: areas
                 .into_iter()
@@ -169,29 +169,22 @@ pub(crate) fn mean_area(grid: &MatchGrid, roles: &[usize]) -> Option<f64> {
     (!areas.is_empty()).then(|| areas.iter().sum::<f64>() / areas.len() as f64)
 }
 
-/// A figure without each part of the people that has somebody; none where it cannot be computed.
-fn parts_without(
-    counts: &CriterionCounts,
-    figure: impl Fn(&CriterionPart) -> Option<f64>,
-) -> Option<Vec<f64>> {
-    let somebody = |part: &&CriterionPart| part.people.iter().any(|&n| n > 0);
-    let parts = counts.parts.iter().enumerate();
-    let parts = parts.filter(|(_, part)| somebody(part));
+/// The people without each part that has somebody.
+fn rests(counts: &CriterionCounts) -> Vec<CriterionPart> {
+    let parts = counts.rests().zip(counts.peopled());
     parts
-        .map(|(n, _)| figure(&without_part(counts, n)))
+        .filter(|(_, peopled)| *peopled)
+        .map(|(rest, _)| rest)
         .collect()
 }
 
-/// All people but those of a part.
-pub(crate) fn without_part(counts: &CriterionCounts, part: usize) -> CriterionPart {
-    let mut rest = (0..PARTS).filter(|&other| other != part);
-    let mut all = rest
-        .next()
-        .map_or_else(|| counts.parts[0].clone(), |n| counts.parts[n].clone());
-    for other in rest {
-        all.merge(&counts.parts[other]);
-    }
-    all
+/// Standard error of a figure by the jackknife, with the quantile that goes with it; none where the figure cannot be
+/// computed without some part.
+fn error(
+    rests: &[CriterionPart],
+    figure: impl Fn(&CriterionPart) -> Option<f64>,
+) -> Option<(f64, f64)> {
+    jackknife(&rests.iter().map(figure).collect::<Option<Vec<f64>>>()?)
 }
 
 /// By role, the share of other roles that fewer people have; a tie counts half.
@@ -258,11 +251,10 @@ fn within(counts: &CriterionCounts, less: &[f64]) -> Option<Estimate> {
     })
 }
 
-fn odds(counts: &CriterionCounts, whole: &CriterionPart) -> Vec<OddsBin> {
+fn odds(rests: &[CriterionPart], whole: &CriterionPart) -> Vec<OddsBin> {
     let bin = |(n, count): (usize, &OddsCount)| {
         let value = count.right().filter(|_| count.pairs >= FLOOR);
-        let se = parts_without(counts, |rest| rest.odds[n].right());
-        let se = se.and_then(|without| jackknife(&without));
+        let se = error(rests, |rest| rest.odds[n].right());
         let right = value.zip(se).map(|(value, (se, t))| Estimate {
             value,
             low: (value - t * se).max(0.0),
@@ -316,10 +308,8 @@ pub(crate) fn gain(
     figure: impl Fn(&CriterionPart) -> Option<f64>,
 ) -> Option<Gain> {
     let (before, after) = (figure(&old.whole())?, figure(&new.whole())?);
-    let somebody = |n: &usize| old.parts[*n].people.iter().any(|&n| n > 0);
-    let differences = (0..PARTS)
-        .filter(somebody)
-        .map(|n| Some(figure(&without_part(new, n))? - figure(&without_part(old, n))?));
+    let rests = rests(old).into_iter().zip(rests(new));
+    let differences = rests.map(|(old, new)| Some(figure(&new)? - figure(&old)?));
     let (se, t) = jackknife(&differences.collect::<Option<Vec<f64>>>()?)?;
     let value = after - before;
     let difference = Estimate {

@@ -5,14 +5,12 @@
 use crate::pack::model::RoleIx;
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::pack::parse::level_edit::{LevelEdit, with_levels};
-use crate::psychometrics::binned_area::{PARTS, part};
+use crate::psychometrics::binned_area::part;
 use crate::psychometrics::counts::AnalysisCounts;
 use crate::psychometrics::criterion_counts::{
     CriterionCounts, CriterionPart, RoleScores, SD_PARTS,
 };
-use crate::psychometrics::criterion_study::{
-    FLOOR, Gain, gain, kept_roles, mean_area, without_part,
-};
+use crate::psychometrics::criterion_study::{FLOOR, Gain, gain, kept_roles, mean_area};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
@@ -84,16 +82,16 @@ impl AnalysisCounts {
         let counts = self.criterion.as_ref().unwrap_or(&nobody);
         let whole = counts.whole();
         let levels = learned(comparison, &whole)?;
-        let part = |n: usize| {
+        let part = |rest: CriterionPart| {
             // what is too little to learn from leaves the levels as they are
-            let levels = learned(comparison, &without_part(counts, n)).unwrap_or_default();
+            let levels = learned(comparison, &rest).unwrap_or_default();
             comparison.with_levels(&put(comparison, &levels))
         };
         let people = whole.people.iter().zip(&comparison.candidates);
         let people = people.filter(|(n, _)| **n >= FLOOR);
         Ok(LevelLearning {
             comparison,
-            parts: (0..PARTS).map(part).collect(),
+            parts: counts.rests().map(part).collect(),
             learned: people.map(|(&n, &role)| (role, n)).collect(),
             expected: counts
                 .parts
