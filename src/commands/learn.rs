@@ -206,7 +206,9 @@ impl LearnArgs {
             let balance = measure(comparison, SEED, BATCHES, settings.quiet);
             lints.iter().filter(|lint| !lint.note()).count() + balance.broken_rules()
         };
-        let (old, new) = (faults(before), faults(&after));
+        let new = faults(&after);
+        // what is without fault need not be set beside what was
+        let old = if new == 0 { 0 } else { faults(before) };
         if new > old {
             let what = format!(
                 "`check` finds {new} faults of the pack with the learned levels, and {old} of the one in use"

@@ -73,6 +73,7 @@ mod shapes;
 mod sittings;
 #[cfg(unix)]
 mod store_simulation;
+mod studies;
 mod survey_forms;
 #[cfg(unix)]
 mod terminal;

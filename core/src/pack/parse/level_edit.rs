@@ -161,9 +161,10 @@ mod tests {
             .iter()
             .position(|f| f.path.ends_with("joiner.toml"))
             .expect("it is there");
-        let (head, _) = files[at].text.split_once("[traits").expect("traits");
+        let (head, _) = files[at].text.split_once("traits = ").expect("traits");
         let ways = [
             "[traits] # a note\nmaking = { level = 9, weight = 2.0 } # first\ngrowing = { level = 2 }\nrush = { level = 6 }\n",
+            "traits = { making = { level = 9, weight = 2 }, growing = { level = 2 }, rush = { level = 6 } }\n",
             "[traits]\nmaking.level = 9\nmaking.weight = 2.0\ngrowing = { level = 2, spread = 1.5, was = 1 }\nrush.level = 6\n",
             "[traits.making]\nlevel = 9\nweight = 2.0\n[traits.growing]\nspread = 2\nbasis = \"once\"\nlevel = 2\n[traits.rush]\nlevel = 6\n",
         ];
