@@ -68,7 +68,7 @@ impl LearnArgs {
         let learning = counts.learn(&comparison);
         let learning =
             learning.map_err(|why| Error::failed(format!("no levels were learned: {why}")))?;
-        let learning = self.gain(settings, learning, &comparison, &input)?;
+        let learning = self.gain(settings, &learning, &comparison, &input)?;
         let page = learning.page();
         write_page(settings, &page, PageFormat::Text, None)?;
         if !learning.helps() {
@@ -153,7 +153,7 @@ impl LearnArgs {
     fn gain<'c>(
         &self,
         settings: &GlobalArgs,
-        nobody: LevelLearning<'c>,
+        nobody: &LevelLearning<'c>,
         comparison: &'c Comparison<'c>,
         input: &InputOptions,
     ) -> Result<LevelLearning<'c>> {

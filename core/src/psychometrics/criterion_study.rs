@@ -244,7 +244,7 @@ fn within(counts: &CriterionCounts, less: &[f64]) -> Option<Estimate> {
     }
     let mean = sum / n;
     let se = ((squares - n * mean * mean).max(0.0) / (n - 1.0) / n).sqrt();
-    (n >= FLOOR as f64).then(|| Estimate {
+    (n >= FLOOR as f64).then_some(Estimate {
         value: mean,
         low: mean - NORMAL_975 * se,
         high: mean + NORMAL_975 * se,

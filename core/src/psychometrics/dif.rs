@@ -82,11 +82,12 @@ pub(crate) fn dif(
     tables
         .iter()
         // a question alone has no others to be compared by
-        .filter(|(item, ..)| item.most_rest > 0)
-        .filter_map(|(item, mine, others)| {
+        .filter(|table| table.item.most_rest > 0)
+        .filter_map(|table| {
+            let item = table.item;
             let question = &questions[item.question];
             let choice = question.format() == AnswerFormat::Choice;
-            item_dif(&question.id, choice, item, (mine, others))
+            item_dif(&question.id, choice, item, (&table.mine, &table.others))
         })
         .collect()
 }
@@ -205,23 +206,23 @@ fn of_delta(delta: &Estimate) -> DifClass {
 /// The common odds ratio (Mantel & Haenszel 1959) on the delta scale, with the interval of Robins, Breslow & Greenland
 /// (1986); none where either side is never right or never wrong beside the other.
 fn delta<'a>(strata: impl Iterator<Item = &'a Stratum>) -> Option<Estimate> {
-    let (mut r, mut s, mut pr, mut both, mut qs) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut up, mut down, mut ups, mut both, mut downs) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for stratum in strata {
-        let ((n, a), (m, c)) = (stratum.mine, stratum.others);
-        let (b, d, all) = (n - a, m - c, n + m);
-        let (rk, sk) = (a * d / all, b * c / all);
-        let (pk, qk) = ((a + d) / all, (b + c) / all);
-        r += rk;
-        s += sk;
-        pr += pk * rk;
-        both += pk * sk + qk * rk;
-        qs += qk * sk;
+        let ((mine, right), (others, theirs)) = (stratum.mine, stratum.others);
+        let (wrong, missed, all) = (mine - right, others - theirs, mine + others);
+        let (r, s) = (right * missed / all, wrong * theirs / all);
+        let (p, q) = ((right + missed) / all, (wrong + theirs) / all);
+        up += r;
+        down += s;
+        ups += p * r;
+        both += p * s + q * r;
+        downs += q * s;
     }
-    if r <= 0.0 || s <= 0.0 {
+    if up <= 0.0 || down <= 0.0 {
         return None;
     }
-    let value = 2.35 * libm::log(r / s);
-    let variance = pr / (2.0 * r * r) + both / (2.0 * r * s) + qs / (2.0 * s * s);
+    let value = 2.35 * libm::log(up / down);
+    let variance = ups / (2.0 * up * up) + both / (2.0 * up * down) + downs / (2.0 * down * down);
     let reach = 2.35 * NORMAL_975 * variance.sqrt();
     Some(Estimate {
         value,

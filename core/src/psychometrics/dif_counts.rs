@@ -25,6 +25,17 @@ fn size(item: &LayoutItem) -> usize {
     places(item) * item.width
 }
 
+/// The answers of a group and of all others to a question, by place of the sum and slot.
+#[derive(Clone, Debug)]
+pub(crate) struct DifTable<'a> {
+    /// The question.
+    pub(crate) item: &'a LayoutItem,
+    /// Of the group.
+    pub(crate) mine: Vec<u64>,
+    /// Of all others.
+    pub(crate) others: Vec<u64>,
+}
+
 impl DifCounts {
     /// Counts the answers of a person of the group of this name.
     pub(crate) fn add(&mut self, layout: &AnalysisLayout, name: &str, codes: &[u8]) {
@@ -71,13 +82,12 @@ impl DifCounts {
         }
     }
 
-    /// The tables of a group and of all others, question by question in the order of the layout; each by place and
-    /// slot. None where the group, or everybody else, has nobody.
+    /// The tables of a group and of all others, question by question in the order of the layout. None where the group, or everybody else, has nobody.
     pub(crate) fn of<'a>(
         &'a self,
         layout: &'a AnalysisLayout,
         name: &str,
-    ) -> Option<Vec<(&'a LayoutItem, Vec<u64>, Vec<u64>)>> {
+    ) -> Option<Vec<DifTable<'a>>> {
         let mine = self.0.get(name)?;
         let mut rest = self.0.iter().filter(|(other, _)| *other != name);
         let mut others = rest.next()?.1.clone();
@@ -88,7 +98,11 @@ impl DifCounts {
         let tables = layout.items.iter().map(|item| {
             let place = start..start + size(item);
             start = place.end;
-            (item, mine[place.clone()].to_vec(), others[place].to_vec())
+            DifTable {
+                item,
+                mine: mine[place.clone()].to_vec(),
+                others: others[place].to_vec(),
+            }
         });
         Some(tables.collect())
     }

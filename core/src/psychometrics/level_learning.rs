@@ -196,7 +196,7 @@ fn put(comparison: &Comparison<'_>, learned: &[LearnedLevel]) -> Vec<Vec<f64>> {
 struct Cell {
     at: usize,
     k: usize,
-    people: f64,
+    people: u64,
     /// Mean of the people, less the mean over roles.
     mean: f64,
     /// Relative level beside the role's own mean of centred traits, less the mean over roles.
@@ -257,7 +257,7 @@ fn of_kind(
         cells.extend(roles.iter().map(|&at| Cell {
             at,
             k,
-            people: scores(at, k).people as f64,
+            people: scores(at, k).people,
             mean: self::mean(scores(at, k)) - mean,
             level: level(at) - middle,
             base: base(comparison, &kept, at, centred) + middle,
@@ -267,7 +267,7 @@ fn of_kind(
     let (mut between, mut chance, mut levels) = (0.0, 0.0, 0.0);
     for cell in &cells {
         between += cell.mean * cell.mean;
-        chance += variances[cell.k] / cell.people;
+        chance += variances[cell.k] / cell.people as f64;
         levels += cell.level * cell.level;
     }
     // means are about their own mean, which takes a share of chance
@@ -288,7 +288,7 @@ fn of_kind(
     let mut error = 0.0;
     for cell in &cells {
         let off = cell.mean / scale - cell.level;
-        error += off * off - kept_share * variances[cell.k] / cell.people / (scale * scale);
+        error += off * off - kept_share * variances[cell.k] / cell.people as f64 / (scale * scale);
     }
     let error = error / cells_free;
     let learned = cells.iter().filter_map(|cell| {
@@ -304,9 +304,10 @@ fn of_kind(
         // the level that gives the mean, by the relative level that is there
         let mean = old
             + sd * (cell.base + cell.mean / scale - comparison.relative_levels[cell.at][cell.k]);
-        let level = (cell.people * mean + counts_as * old) / (cell.people + counts_as);
+        let people = cell.people as f64;
+        let level = (people * mean + counts_as * old) / (people + counts_as);
         let level = (level.clamp(0.0, 10.0) * 100.0).round() / 100.0;
-        let spread = sd * (variance / (cell.people + counts_as)).sqrt();
+        let spread = sd * (variance / (people + counts_as)).sqrt();
         let spread = ((spread * 100.0).ceil() / 100.0).clamp(SPREAD.0, SPREAD.1);
         ((level - old).abs() > NEGLIGIBLE).then_some(LearnedLevel {
             role,
@@ -315,7 +316,7 @@ fn of_kind(
             mean,
             level,
             spread,
-            people: cell.people as u64,
+            people: cell.people,
             counts_as,
         })
     });
