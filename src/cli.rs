@@ -5,6 +5,7 @@ use crate::commands::check::CheckArgs;
 use crate::commands::code::CodeArgs;
 use crate::commands::completions;
 use crate::commands::completions::CompletionsArgs;
+use crate::commands::learn::LearnArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::method::MethodArgs;
 use crate::commands::pack::PackArgs;
@@ -165,8 +166,15 @@ enum Command {
     #[command(after_help = "Examples:\n  \
               rolescope analyse class.csv\n  \
               rolescope analyse class.csv -f html -o analysis.html\n  \
+              rolescope analyse people.csv --criterion role --by gender\n  \
               rolescope analyse class.csv --write-norms norms.toml --mixed yes")]
     Analyse(AnalyseArgs),
+    /// Learn the levels of roles from people who do the work or chose it
+    #[command(after_help = "Examples:\n  \
+              rolescope learn people.csv --criterion role\n  \
+              rolescope learn people.csv --criterion role -o learned\n  \
+              rolescope --pack learned check")]
+    Learn(LearnArgs),
     /// Export the pack in use
     Pack(PackArgs),
     /// Write the method card: intended use, formulae, evidence and limits
@@ -223,6 +231,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Check(check)) => check.run(settings),
         Some(Command::Verify(verify)) => verify.run(settings),
         Some(Command::Analyse(analyse)) => analyse.run(settings),
+        Some(Command::Learn(learn)) => learn.run(settings),
         Some(Command::Pack(pack)) => pack.run(settings),
         Some(Command::Method(method)) => method.run(settings),
         Some(Command::Completions(completions)) => completions.run(),

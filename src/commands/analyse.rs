@@ -55,6 +55,9 @@ pub struct AnalyseArgs {
     /// Measure the validity of the matches against these ratings of roles, given without knowing them
     #[arg(long, value_name = "FILE")]
     ratings: Option<PathBuf>,
+    /// Measure the validity of the matches against people's own roles: a column of role ids, blank for none
+    #[arg(long, value_name = "COL")]
+    criterion: Option<String>,
     /// Write the norms of these people to this file, for --norms
     #[arg(long, value_name = "FILE")]
     write_norms: Option<PathBuf>,
@@ -88,6 +91,10 @@ impl AnalyseArgs {
                  takes some 300",
             )
         })?;
+        let nobody = match &self.criterion {
+            Some(_) => nobody.with_criterion(&comparison),
+            None => nobody,
+        };
         let book = self
             .ratings
             .as_deref()
@@ -114,6 +121,12 @@ impl AnalyseArgs {
         let mut analysis = Analysis::new(&comparison, &counts, self.by.as_deref());
         if ids.everybody.is_whole() {
             analysis.set_persons(people);
+        }
+        if let Some(column) = &self.criterion {
+            if let Some(mistake) = counts.criterion_mistake(column) {
+                return Err(Error::failed(mistake));
+            }
+            analysis.add_criterion(&counts, column);
         }
         if let Some(book) = &book {
             analysis.add_ratings(&book.usable(found, settings)?);
@@ -223,7 +236,8 @@ impl AnalyseArgs {
         nobody: &AnalysisCounts,
         ratings: Option<&RatingsByLabel>,
     ) -> Result<(AnalysisCounts, Vec<RatedPerson>, CountedIds, InputSummary)> {
-        let keep: Vec<String> = self.by.iter().cloned().collect();
+        let keep: Vec<String> = self.by.iter().chain(&self.criterion).cloned().collect();
+        let grouped = self.by.is_some();
         let input = self.input.options(comparison.pack())?;
         let run = PeopleRun {
             keep: &keep,
@@ -240,10 +254,16 @@ impl AnalyseArgs {
                 |(counts, found, ids), person, outcome, _| {
                     let (columns, sitting) = person.kept.split_at(keep.len());
                     let first = sitting.first().map_or("", |first| first.text.as_str());
-                    let group = columns.first().map(|kept| kept.text.trim());
+                    let mut columns = columns.iter().map(|kept| kept.text.trim());
+                    let group = if grouped { columns.next() } else { None };
                     ids.add(if first.is_empty() { &person.id } else { first }, group);
-                    found.extend(ratings.and_then(|book| book.found(&person.id, outcome)));
+                    found.extend(
+                        ratings.and_then(|book| book.found(&person.id, comparison, outcome)),
+                    );
                     counts.add(&person.answers, outcome, group);
+                    if let Some(own) = columns.next() {
+                        counts.add_criterion(comparison, (&person.answers, outcome), group, own);
+                    }
                 },
             )
         };

@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod check;
 pub mod code;
 pub mod completions;
+pub mod learn;
 pub mod man;
 pub mod method;
 pub mod pack;

@@ -57,6 +57,7 @@ impl VerifyArgs {
         let pack = settings.load()?;
         let norms = settings.measured(&pack)?;
         let mut messages = RunMessages {
+            again: false,
             settings,
             progress: Progress::new(true, "results"),
         };

@@ -391,7 +391,7 @@ fn put(file: NamedTempFile, path: &Path) -> Result<File> {
 }
 
 /// Syncs the renaming itself; a file system that refuses this still has the file.
-fn settle(path: &Path) {
+pub(crate) fn settle(path: &Path) {
     #[cfg(unix)]
     if let Ok(folder) = std::fs::File::open(folder_of(path)) {
         let _ = folder.sync_all();

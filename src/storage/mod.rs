@@ -17,6 +17,7 @@ pub mod norms_file;
 pub mod note_draft;
 pub mod open_answers;
 pub mod pack_files;
+pub mod pack_folder;
 pub mod page_folder;
 pub mod partial_files;
 pub mod private_folder;

@@ -40,14 +40,22 @@ fn written(folder: &Path, arguments: &[&str], [of, figure]: [usize; 2]) -> Figur
         .collect()
 }
 
-/// Sheets of people of two classes.
+/// Sheets of people of two classes and two roles.
 fn classes(folder: &Path) {
-    let rows: Vec<String> = sheets(60, "csv")
+    let rows: Vec<String> = sheets(120, "csv")
         .lines()
         .enumerate()
         .map(|(n, row)| match n {
-            0 => format!("{row},class\n"),
-            n => format!("{row},{}\n", if n % 2 == 0 { "a" } else { "b" }),
+            0 => format!("{row},class,own\n"),
+            n => format!(
+                "{row},{},{}\n",
+                if n % 2 == 0 { "a" } else { "b" },
+                if n % 3 == 0 {
+                    "orthotist"
+                } else {
+                    "sonographer"
+                }
+            ),
         })
         .collect();
     put(folder, "people.csv", rows.concat());
@@ -72,7 +80,14 @@ fn every_figure_of_an_analysis_is_documented() {
         .collect();
     put(at, "ratings.csv", ratings.concat());
     let arguments = ["analyse", "-q", "-f", "csv", "--by", "class"];
-    let arguments = [&arguments[..], &["--ratings", "ratings.csv", "people.csv"]].concat();
+    let more = [
+        "--criterion",
+        "own",
+        "--ratings",
+        "ratings.csv",
+        "people.csv",
+    ];
+    let arguments = [&arguments[..], &more].concat();
     let found = written(at, &arguments, [0, 3]);
     let known = documented("| part | id | detail | statistic |\n");
     assert_eq!(found, known);

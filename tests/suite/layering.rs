@@ -40,7 +40,7 @@ pub(crate) const CORE: &[Layer] = &[
     layer("core/src/simulation", &["pack", "scoring", "adaptive"]),
     layer(
         "core/src/psychometrics",
-        &["text", "pack", "scoring", "simulation"],
+        &["text", "pack", "pack/parse", "scoring", "simulation"],
     ),
     layer(
         "core/src/results",

@@ -80,6 +80,7 @@ mod shapes;
 mod sittings;
 #[cfg(unix)]
 mod store_simulation;
+mod studies;
 mod survey_forms;
 #[cfg(unix)]
 mod terminal;

@@ -5,6 +5,7 @@ use crate::pages::analysis_cells::{estimate, figure, figures};
 use crate::pages::analysis_questions;
 use crate::pages::analysis_wording;
 use crate::pages::closing;
+use crate::pages::criterion;
 use crate::pages::validity;
 use crate::psychometrics::analysis::{Analysis, GroupComparison, RoleStatistics, ScaleStatistics};
 use crate::results::report::Receipt;
@@ -66,6 +67,9 @@ pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document 
             format!("Groups by {}", groups.by),
             differences(groups),
         );
+    }
+    if let Some(study) = &analysis.criterion {
+        doc.part("criterion", criterion::TITLE, criterion::blocks(study));
     }
     if let Some(ratings) = &analysis.ratings {
         doc.part("ratings", validity::TITLE, validity::blocks(ratings));
@@ -171,8 +175,11 @@ fn roles(roles: &RoleStatistics) -> Vec<Block> {
 fn differences(groups: &GroupComparison) -> Vec<Block> {
     let card = |group: &_| {
         let apart = items(None, analysis_wording::apart(group));
-        let block = apart.unwrap_or_else(|| prose(analysis_wording::alike(group)));
-        Card::new(analysis_wording::group(group), vec![block])
+        let mut blocks = vec![apart.unwrap_or_else(|| prose(analysis_wording::alike(group)))];
+        blocks.extend(analysis_wording::moved(group).map(prose));
+        blocks.extend(analysis_wording::asked_alike(group).map(prose));
+        blocks.extend(items(None, analysis_wording::dif(group)));
+        Card::new(analysis_wording::group(group), blocks)
     };
     vec![
         prose(analysis_wording::differences(groups)),

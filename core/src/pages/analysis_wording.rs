@@ -3,6 +3,7 @@
 use crate::pages::analysis_advice;
 use crate::psychometrics::advice::Weakness;
 use crate::psychometrics::analysis::{Analysis, GroupComparison, GroupStatistics};
+use crate::psychometrics::dif::{COMPLETE, DifClass, ItemDif};
 use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::group_differences::COMPARED;
 use crate::text::first;
@@ -124,6 +125,56 @@ pub(crate) fn apart(group: &GroupStatistics) -> Vec<String> {
         ))
     });
     traits.chain(firsts).collect()
+}
+
+/// How far first places differ altogether; nothing where not compared.
+pub(crate) fn moved(group: &GroupStatistics) -> Option<String> {
+    let moved = group.moved?;
+    let hundred = |share: f64| fixed(100.0 * share, 0);
+    Some(format!(
+        "First places: {} of 100 people would have to have another role first, for the shares to be those of the \
+         others; chance alone gives {}.",
+        hundred(moved.share),
+        hundred(moved.by_chance)
+    ))
+}
+
+/// How many questions are answered otherwise than by others with the same score; nothing where none is compared.
+pub(crate) fn asked_alike(group: &GroupStatistics) -> Option<String> {
+    let all = group.questions.len();
+    if all == 0 {
+        let few = "Single questions were not compared: that takes";
+        return group.compared.then(|| {
+            format!("{few} {COMPLETE} people, and as many others, who answered all questions of a trait.")
+        });
+    }
+    let of = |class| group.questions.iter().filter(|q| q.class == class).count();
+    let (large, moderate) = (of(DifClass::C), of(DifClass::B));
+    Some(format!(
+        "Single questions beside others of the same score on their trait (differential item functioning): of {all}, \
+         {large} differ much (class C), {moderate} moderately (class B)."
+    ))
+}
+
+/// Questions that are answered otherwise than by others with the same score, most first.
+pub(crate) fn dif(group: &GroupStatistics) -> Vec<String> {
+    let apart = group.questions.iter();
+    let mut apart: Vec<&ItemDif> = apart.filter(|q| q.class != DifClass::A).collect();
+    apart.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
+    let said = |q: &ItemDif| {
+        let delta = q
+            .delta
+            .map_or_else(String::new, |delta| format!(", delta {}", span(&delta, "")));
+        format!(
+            "{}: class {}, answered {} of 100 {} than by others of the same score, {} standard deviations{delta}",
+            q.id,
+            q.class.word(),
+            fixed(q.difference.value.abs(), 0),
+            if q.effect > 0.0 { "higher" } else { "lower" },
+            fixed(q.effect.abs(), 2)
+        )
+    };
+    apart.into_iter().map(said).collect()
 }
 
 /// A group's name, and how many it has.

@@ -10,7 +10,7 @@
 //! | roles in play | [`Comparison::roles_page`], [`Comparison::role_pages`], [`Comparison::map_page`], [`Comparison::compare_page`] |
 //! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`], [`SurveyService::form`] |
 //! | a pack | [`Comparison::check_page`], [`Comparison::method_page`], [`Pack::outline_page`] |
-//! | many people | [`IndexedPerson::page`], [`DisclosedGroup::page`], [`Analysis::page`] |
+//! | many people | [`IndexedPerson::page`], [`DisclosedGroup::page`], [`Analysis::page`], [`LevelLearning::page`] |
 //! | files of answers | [`InputReading::page`] |
 //!
 //! This module has what pages are made of besides those types. [`ResultViews`] is a result a view at a time.
@@ -33,6 +33,7 @@ pub(crate) mod analysis_wording;
 pub(crate) mod balance;
 pub(crate) mod closing;
 pub(crate) mod compare;
+pub(crate) mod criterion;
 pub(crate) mod discussion;
 pub(crate) mod evidence;
 pub(crate) mod facts_age;
@@ -42,6 +43,7 @@ pub(crate) mod group;
 mod group_csv;
 mod group_summary;
 pub(crate) mod input_reading;
+mod learning;
 pub(crate) mod method;
 pub(crate) mod own_words;
 pub(crate) mod page_index;

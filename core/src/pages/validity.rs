@@ -1,6 +1,9 @@
 //! What ratings say of matches, for people.
 
-use crate::psychometrics::validity::{Auc, LikedShare, Validity};
+use crate::pages::analysis_cells::figures;
+use crate::psychometrics::estimate::Auc;
+use crate::psychometrics::stated_odds::OddsBin;
+use crate::psychometrics::validity::{LikedShare, Validity};
 use crate::write::document::{
     Block, Cell, ColumnKind, Row, Sparkline, Table, column, fact, prose, words as text,
 };
@@ -11,7 +14,7 @@ use crate::write::wording::count;
 pub(crate) const TITLE: &str = "Do people like what matches?";
 
 /// A share or area as people write it, with its interval.
-fn auc(auc: Option<Auc>) -> String {
+pub(crate) fn auc(auc: Option<Auc>) -> String {
     auc.map_or_else(
         || "cannot be computed".to_owned(),
         |auc| match auc.interval {
@@ -47,6 +50,28 @@ pub(crate) fn blocks(validity: &Validity) -> Vec<Block> {
                 "people who gave both"
             )
         )),
+        fact("One list for everybody", auc(validity.list.auc)),
+        prose(format!(
+            "The same within a person with the roles in the order of how many others like them, which asks nobody \
+             anything. The match is above it by {}.",
+            validity.within_gain.map_or_else(
+                || "what cannot be computed".to_owned(),
+                |e| {
+                    let [value, low, high] = [e.value, e.low, e.high].map(|f| fixed(f, 2));
+                    format!("{value} (95 % interval {low} to {high})")
+                }
+            )
+        )),
+        fact("AUC within a role", auc(validity.between.auc)),
+        prose(format!(
+            "The chance that someone who gave a role a thumb up has a higher match with it than someone who gave it a \
+             thumb down: the mean over {}. This is what a match promises.",
+            count(
+                number(validity.between.roles),
+                "role with five of each",
+                "roles with five of each"
+            )
+        )),
         fact("AUC over all", auc(validity.auc)),
         prose(
             "The same with the roles of all people put together. Its interval takes the ratings of \
@@ -69,6 +94,12 @@ pub(crate) fn blocks(validity: &Validity) -> Vec<Block> {
             ],
             rows: rows(validity),
         }),
+        odds(
+            &validity.odds,
+            "Stated odds: of pairs of a role with a thumb up and one with a thumb down, how often the one stated to fit \
+             better was the one with the thumb up, in 100, with Wilson's 95 % interval (too narrow, for each person has \
+             many pairs).",
+        ),
     ]
 }
 
@@ -104,4 +135,36 @@ fn row(name: String, liked: &LikedShare) -> Row {
         text(interval),
         Cell::Picture(bar),
     ])
+}
+
+/// Calibration of stated odds.
+pub(crate) fn odds(bins: &[OddsBin], caption: &str) -> Block {
+    let hundred = |share: f64| fixed(100.0 * share, 0);
+    let rows = bins.iter().map(|bin| {
+        let right = bin.right.map_or_else(
+            || ["–".to_owned(), String::new()],
+            |e| {
+                [
+                    hundred(e.value),
+                    format!("{} to {}", hundred(e.low), hundred(e.high)),
+                ]
+            },
+        );
+        let stated = bin.stated.map_or_else(|| "–".to_owned(), hundred);
+        let name = format!("{} to {}", hundred(bin.from), hundred(bin.to));
+        let [right, interval] = right;
+        let cells = [name, bin.pairs.to_string(), stated, right, interval];
+        Row::of(cells.into_iter().map(text).collect())
+    });
+    Block::Table(Table {
+        caption: caption.to_owned(),
+        columns: vec![
+            column("stated", ColumnKind::Name),
+            figures("pairs"),
+            figures("mean"),
+            figures("right"),
+            figures("interval"),
+        ],
+        rows: rows.collect(),
+    })
 }

@@ -5,6 +5,9 @@
 
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::psychometrics::advice::Weakness;
+use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::criterion_study::CriterionStudy;
+use crate::psychometrics::dif::ItemDif;
 pub(crate) use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::estimate::FEWEST;
 use crate::psychometrics::validity::{RatedRole, Validity};
@@ -49,6 +52,8 @@ pub struct Analysis {
     /// Of how many people the answers are, where some people are counted more than once.
     #[serde(skip)]
     pub(crate) persons: Option<u64>,
+    /// What people's own roles say of their matches, where a column names them.
+    pub(crate) criterion: Option<CriterionStudy>,
 }
 
 impl Analysis {
@@ -74,6 +79,13 @@ impl Analysis {
         let mut pairs = self.correlations.iter();
         let pair = pairs.find(|pair| pair.of == (one, other) || pair.of == (other, one));
         pair.and_then(|pair| pair.r)
+    }
+
+    /// Puts what people's own roles say of their matches beside the rest: `column` named them, and the counts are
+    /// [with](AnalysisCounts::with_criterion) them.
+    pub fn add_criterion(&mut self, counts: &AnalysisCounts, column: &str) {
+        let criterion = counts.criterion.as_ref();
+        self.criterion = criterion.map(|counts| CriterionStudy::new(counts, column));
     }
 
     /// Puts the ratings that each of some people gave to roles beside their matches; the order of people
@@ -311,6 +323,20 @@ pub(crate) struct GroupStatistics {
     pub(crate) traits: Vec<GroupTrait>,
     /// Every role in play, by id; empty where not compared.
     pub(crate) firsts: Vec<GroupFirst>,
+    /// How far first places differ altogether; none where not compared.
+    pub(crate) moved: Option<FirstsMoved>,
+    /// Questions that enough people answered, in the order of traits.
+    pub(crate) questions: Vec<ItemDif>,
+}
+
+/// Half the sum of the differences of all shares of first places, of one group and of all others: the share of its
+/// people for whom another role would have to come first, for the shares to be alike.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub(crate) struct FirstsMoved {
+    /// That share, 0..=1.
+    pub(crate) share: f64,
+    /// What chance alone gives on average where all are of one population.
+    pub(crate) by_chance: f64,
 }
 
 /// A trait in one group.

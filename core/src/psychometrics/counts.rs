@@ -2,6 +2,8 @@
 //! among threads, the sums are the same to the last bit.
 
 use crate::psychometrics::answer_tables::{AnswerTableBuilder, AnswerTables};
+use crate::psychometrics::criterion_counts::CriterionCounts;
+use crate::psychometrics::dif_counts::DifCounts;
 use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, add_counts, in_parts};
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::{Moments, NONE};
@@ -44,6 +46,10 @@ pub struct AnalysisCounts {
     pub(crate) band_sizes: Vec<u64>,
     /// Groups, if there are any.
     pub(crate) groups: GroupCounts,
+    /// Answers of each group beside their traits' sums.
+    pub(crate) dif: DifCounts,
+    /// People whose own role is known, where that is counted.
+    pub(crate) criterion: Option<CriterionCounts>,
     /// The scores of a person: memory that is used again.
     scores: Vec<u32>,
 }
@@ -67,6 +73,8 @@ impl AnalysisCounts {
             moments: Moments::new(scales),
             band_sizes: vec![0; layout.roles + 1],
             groups: GroupCounts::of(nobody),
+            dif: DifCounts::default(),
+            criterion: None,
             scores: vec![NONE; scales],
             layout,
         }
@@ -92,7 +100,37 @@ impl AnalysisCounts {
         self.scored(&outcome.scores);
         if let Some(name) = group {
             self.groups.add(name, outcome);
+            self.dif.add(&self.layout, name, answers.codes());
         }
+    }
+
+    /// The same, to count people's own roles too.
+    #[must_use]
+    pub fn with_criterion(mut self, comparison: &Comparison<'_>) -> Self {
+        self.criterion = Some(CriterionCounts::new(comparison));
+        self
+    }
+
+    /// Counts the own role of a person who was [added](Self::add): the id in this cell, if there is any. Nothing is
+    /// counted where own roles are not.
+    pub fn add_criterion(
+        &mut self,
+        comparison: &Comparison<'_>,
+        (answers, outcome): (&Answers, &Outcome),
+        group: Option<&str>,
+        cell: &str,
+    ) {
+        if let Some(criterion) = &mut self.criterion
+            && let Some(own) = criterion.own_role(cell)
+        {
+            criterion.add(comparison, (answers, outcome), group, own);
+        }
+    }
+
+    /// What the column of own roles holds that is no role of the pack, and what would be right.
+    #[must_use]
+    pub fn criterion_mistake(&self, column: &str) -> Option<String> {
+        self.criterion.as_ref()?.mistake(column)
     }
 
     /// Counts the scores.
@@ -123,6 +161,10 @@ impl AnalysisCounts {
     pub fn merge(&mut self, other: &Self) {
         self.all.merge(&other.all);
         self.groups.merge(&other.groups);
+        self.dif.merge(&other.dif);
+        if let (Some(mine), Some(more)) = (&mut self.criterion, &other.criterion) {
+            mine.merge(more);
+        }
         self.moments.merge(&other.moments);
         self.answered.merge(&other.answered);
         add_counts(&mut self.bars, &other.bars);

@@ -1,7 +1,10 @@
 //! Group differences: standardised mean differences and first places by group, to reveal unfairness.
 
-use crate::psychometrics::analysis::{GroupComparison, GroupFirst, GroupStatistics, GroupTrait};
+use crate::psychometrics::analysis::{
+    FirstsMoved, GroupComparison, GroupFirst, GroupStatistics, GroupTrait,
+};
 use crate::psychometrics::counts::AnalysisCounts;
+use crate::psychometrics::dif::dif;
 use crate::psychometrics::estimate::Estimate;
 use crate::psychometrics::estimate::share;
 use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, ScoreSpread};
@@ -25,7 +28,11 @@ pub(crate) fn groups(
         .iter()
         .map(|(name, mine)| {
             let others = others(groups, name);
-            group(comparison, &counts.layout, name, mine, others.as_ref())
+            let mut group = group(comparison, &counts.layout, name, mine, others.as_ref());
+            if group.compared {
+                group.questions = dif(comparison, counts, name);
+            }
+            group
         })
         .collect();
     let of = |group: &GroupStatistics| {
@@ -88,6 +95,28 @@ fn group(
         compared: others.is_some(),
         traits,
         firsts,
+        moved: others.map(|others| moved(mine, others)),
+        questions: Vec::new(),
+    }
+}
+
+/// How far the first places of two groups differ, and how far they would by chance: the mean absolute value of a
+/// normal difference of shares, for each role.
+#[expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
+fn moved(mine: &GroupTotals, others: &GroupTotals) -> FirstsMoved {
+    let (n, m) = (mine.people as f64, others.people as f64);
+    let mut sums = (0.0, 0.0);
+    let none = std::iter::once((&mine.no_first, &others.no_first));
+    for (&a, &b) in mine.first.iter().zip(&others.first).chain(none) {
+        let (a, b) = (a as f64, b as f64);
+        let both = (a + b) / (n + m);
+        let variance = both * (1.0 - both) * (1.0 / n + 1.0 / m);
+        sums.0 += (a / n - b / m).abs();
+        sums.1 += (2.0 / std::f64::consts::PI * variance).sqrt();
+    }
+    FirstsMoved {
+        share: 0.5 * sums.0,
+        by_chance: 0.5 * sums.1,
     }
 }
 

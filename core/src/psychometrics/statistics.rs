@@ -25,6 +25,7 @@ impl Analysis {
             groups: by.map(|by| groups(comparison, counts, by)),
             ratings: None,
             persons: None,
+            criterion: None,
         }
     }
 }

@@ -5,15 +5,19 @@
 //! whether liked roles have the higher match, and whether the share of liked ones rises with it.
 #![expect(clippy::cast_precision_loss, reason = "ratings are far below 2^52")]
 
-use crate::psychometrics::estimate::Estimate;
+use crate::psychometrics::estimate::{Auc, Estimate, on_logit, share, wilson};
 use crate::psychometrics::quantiles::{NORMAL_975, f_quantile};
+use crate::psychometrics::stated_odds::{ODDS, OddsBin, OddsCount, StatedOdds};
 use crate::scoring::assessment::Outcome;
+use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::TIE;
 use crate::scoring::role_match::phi;
 use serde::Serialize;
 
 /// Parts of the scale of matches.
 pub(crate) const PARTS: usize = 10;
+/// Fewest thumbs up, and down, that a role needs to be counted in the mean over roles.
+const FLOOR: usize = 5;
 
 /// A role that a person rated, and what the answers say of it.
 ///
@@ -28,35 +32,53 @@ pub(crate) const PARTS: usize = 10;
 /// # let outcome = comparison.assess(&answers);
 /// use rolescope_core::psychometrics::RatedRole;
 ///
-/// assert!(RatedRole::new(&outcome, 0, true).is_some());
+/// let thumbs = [(0, false), (1, true)];
+/// assert_eq!(RatedRole::of_person(&comparison, &outcome, &thumbs).len(), 2);
 /// let outcome = comparison.assess(&Answers::none(&pack));
-/// assert!(RatedRole::new(&outcome, 0, true).is_none(), "nothing was answered");
+/// let none = RatedRole::of_person(&comparison, &outcome, &thumbs);
+/// assert!(none.is_empty(), "nothing was answered");
 /// ```
 ///
 /// [`Analysis::add_ratings`]: crate::psychometrics::Analysis::add_ratings
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RatedRole {
+    /// Its position in play.
+    pub(crate) at: usize,
     /// Its match on the standard normal scale.
     pub(crate) z: f64,
     /// Whether it is in the person's first group.
     pub(crate) in_band: bool,
     /// Whether the thumb was up.
     pub(crate) up: bool,
+    /// With a thumb up, the stated chance that it fits better than each role with a thumb down.
+    pub(crate) over: Vec<f64>,
 }
 
 impl RatedRole {
-    /// A rating of the role at `at` in play, by the person whose outcome this is: whether the thumb was up.
-    /// None where the role has no match.
+    /// The ratings of one person whose outcome this is: positions of roles in play, and whether the thumb was up.
+    /// Roles without a match are left out.
     ///
     /// # Panics
     /// Where there is no such role in play.
     #[must_use]
-    pub fn new(outcome: &Outcome, at: usize, up: bool) -> Option<Self> {
-        Some(Self {
-            z: outcome.fits[at].as_ref()?.z,
-            in_band: outcome.ranking.band.contains(&at),
-            up,
-        })
+    pub fn of_person(
+        comparison: &Comparison<'_>,
+        outcome: &Outcome,
+        thumbs: &[(usize, bool)],
+    ) -> Vec<Self> {
+        let odds = StatedOdds::new(comparison, outcome);
+        let downs = || thumbs.iter().filter(|(_, up)| !up).map(|(at, _)| *at);
+        let rated = |&(at, up): &(usize, bool)| {
+            let better = || odds.better(at, downs()).collect();
+            Some(Self {
+                at,
+                z: outcome.fits[at].as_ref()?.z,
+                in_band: outcome.ranking.band.contains(&at),
+                up,
+                over: if up { better() } else { Vec::new() },
+            })
+        };
+        thumbs.iter().filter_map(rated).collect()
     }
 }
 
@@ -74,6 +96,15 @@ pub(crate) struct Validity {
     pub(crate) auc: Option<Auc>,
     /// The same within a person, on average.
     pub(crate) within: MeanAuc,
+    /// The same within a role, between people: the mean over roles.
+    pub(crate) between: RoleMeanAuc,
+    /// Within a person by one list for everybody: roles by the share of others who like them.
+    pub(crate) list: MeanAuc,
+    /// By how much the match is above that list within a person, on average.
+    pub(crate) within_gain: Option<Estimate>,
+    /// Calibration of the stated probability that a role with a thumb up fits better than one with a thumb down;
+    /// Wilson's intervals.
+    pub(crate) odds: Vec<OddsBin>,
     /// Ratings by match, the lowest tenth of the scale first.
     pub(crate) tenths: Vec<MatchDecile>,
     /// Ratings of roles in their person's first group.
@@ -82,21 +113,21 @@ pub(crate) struct Validity {
     pub(crate) outside: LikedShare,
 }
 
-/// An area under the ROC curve.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(crate) struct Auc {
-    /// The area, 0..=1; .5 is what guessing gives.
-    pub(crate) value: f64,
-    /// Its 95 % interval, 0..=1; none with too few people, or at an end of the scale.
-    pub(crate) interval: Option<(f64, f64)>,
-}
-
 /// The mean of areas within people.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(crate) struct MeanAuc {
     /// People who gave both thumbs up and thumbs down.
     pub(crate) people: u64,
     /// Mean of their areas; none without such people.
+    pub(crate) auc: Option<Auc>,
+}
+
+/// The mean of areas within roles.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub(crate) struct RoleMeanAuc {
+    /// Roles with enough thumbs up and thumbs down.
+    pub(crate) roles: u64,
+    /// Mean of their areas; none without such roles.
     pub(crate) auc: Option<Auc>,
 }
 
@@ -138,6 +169,9 @@ impl Validity {
             };
             side.see(rated.up);
         }
+        let areas = areas(people, |_, rated| rated.z);
+        let popular = Popularity::of(people);
+        let lists = self::areas(people, |_, rated| popular.without(rated));
         let from = |n: usize| 100.0 / PARTS as f64 * n as f64;
         let tenths = tenths
             .into_iter()
@@ -152,7 +186,11 @@ impl Validity {
             ratings: in_band.ratings + outside.ratings,
             up: in_band.up + outside.up,
             auc: pooled(people),
-            within: within(people),
+            within: mean_of(&areas),
+            between: between(people),
+            list: mean_of(&lists),
+            within_gain: gain(&areas, &lists),
+            odds: odds(people),
             tenths: tenths.collect(),
             in_band: in_band.done(),
             outside: outside.done(),
@@ -176,19 +214,6 @@ impl LikedShare {
         self.share = wilson(self.up, self.ratings);
         self
     }
-}
-
-/// A share with Wilson's interval.
-fn wilson(part: u64, whole: u64) -> Option<Estimate> {
-    let (n, p) = (whole as f64, part as f64 / whole.max(1) as f64);
-    let z2 = NORMAL_975 * NORMAL_975;
-    let middle = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let reach = NORMAL_975 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    (whole > 0).then_some(Estimate {
-        value: p,
-        low: if part == 0 { 0.0 } else { middle - reach },
-        high: if part == whole { 1.0 } else { middle + reach },
-    })
 }
 
 /// Matches of one side in order.
@@ -241,40 +266,140 @@ fn pooled(people: &[Vec<RatedRole>]) -> Option<Auc> {
     let spread = |at: usize| clusters[at] / (clusters[at] - 1.0) * sums[at];
     let enough = clusters.iter().all(|&people| people >= 2.0);
     let variance = spread(0) / (m * m) + spread(1) / (n * n) + 2.0 * spread(2) / (m * n);
-    let inside = value > 0.0 && value < 1.0;
-    let interval = (enough && inside && variance > 0.0).then(|| {
-        let odds = value / (1.0 - value);
-        let reach = NORMAL_975 * variance.sqrt() / (value * (1.0 - value));
-        let (low, high) = (odds * libm::exp(-reach), odds * libm::exp(reach));
-        (low / (1.0 + low), high / (1.0 + high))
-    });
-    Some(Auc { value, interval })
+    Some(on_logit(value, enough.then(|| variance.sqrt()), NORMAL_975))
 }
 
-/// The mean of the areas within people, with Student's interval over people, cut at 0 and 1.
-fn within(people: &[Vec<RatedRole>]) -> MeanAuc {
-    let areas: Vec<f64> = people
-        .iter()
-        .filter_map(|rated| {
-            let (ups, downs) = (sorted(rated.iter(), true), sorted(rated.iter(), false));
-            let whole = !ups.is_empty() && !downs.is_empty();
-            whole.then(|| ups.iter().map(|&z| below(&downs, z)).sum::<f64>() / ups.len() as f64)
-        })
-        .collect();
-    let n = areas.len() as f64;
-    let mean = areas.iter().sum::<f64>() / n;
-    let squares: f64 = areas.iter().map(|a| (a - mean) * (a - mean)).sum();
-    let interval = (areas.len() >= 2 && squares > 0.0).then(|| {
+/// The area within each person who gave both, by a figure of the roles that they rated.
+fn areas(people: &[Vec<RatedRole>], figure: impl Fn(usize, &RatedRole) -> f64) -> Vec<f64> {
+    let area = |(n, rated): (usize, &Vec<RatedRole>)| {
+        let side = |up: bool| {
+            let side = rated.iter().filter(|r| r.up == up);
+            let mut all: Vec<f64> = side.map(|r| figure(n, r)).collect();
+            all.sort_by(f64::total_cmp);
+            all
+        };
+        let (ups, downs) = (side(true), side(false));
+        let whole = !ups.is_empty() && !downs.is_empty();
+        whole.then(|| ups.iter().map(|&z| below(&downs, z)).sum::<f64>() / ups.len() as f64)
+    };
+    people.iter().enumerate().filter_map(area).collect()
+}
+
+/// The mean of figures of people with Student's interval; none with fewer than two, or where they do not vary.
+fn student(figures: &[f64]) -> (f64, Option<(f64, f64)>) {
+    let n = figures.len() as f64;
+    let mean = figures.iter().sum::<f64>() / n;
+    let squares: f64 = figures.iter().map(|a| (a - mean) * (a - mean)).sum();
+    let interval = (figures.len() >= 2 && squares > 0.0).then(|| {
         // the square of Student's t has the F distribution with 1 and n - 1 degrees of freedom
         let t = f_quantile(0.95, 1.0, n - 1.0).sqrt();
         let reach = t * (squares / (n - 1.0) / n).sqrt();
-        ((mean - reach).max(0.0), (mean + reach).min(1.0))
+        (mean - reach, mean + reach)
     });
+    (mean, interval)
+}
+
+/// The mean of areas, its interval cut at 0 and 1.
+fn mean_of(areas: &[f64]) -> MeanAuc {
+    let (value, interval) = student(areas);
     MeanAuc {
         people: areas.len() as u64,
         auc: (!areas.is_empty()).then_some(Auc {
-            value: mean,
-            interval,
+            value,
+            interval: interval.map(|(low, high)| (low.max(0.0), high.min(1.0))),
         }),
     }
+}
+
+/// By how much the first are above the second, person by person.
+fn gain(areas: &[f64], lists: &[f64]) -> Option<Estimate> {
+    let apart: Vec<f64> = areas.iter().zip(lists).map(|(a, b)| a - b).collect();
+    let (value, interval) = student(&apart);
+    interval.map(|(low, high)| Estimate { value, low, high })
+}
+
+/// How many like each role.
+struct Popularity {
+    /// By role, ratings and thumbs up.
+    roles: Vec<(u64, u64)>,
+    /// Of all.
+    all: (u64, u64),
+}
+
+impl Popularity {
+    fn of(people: &[Vec<RatedRole>]) -> Self {
+        let roles = people.iter().flatten().map(|r| r.at + 1).max().unwrap_or(0);
+        let mut found = Self {
+            roles: vec![(0, 0); roles],
+            all: (0, 0),
+        };
+        for r in people.iter().flatten() {
+            for count in [&mut found.roles[r.at], &mut found.all] {
+                count.0 += 1;
+                count.1 += u64::from(r.up);
+            }
+        }
+        found
+    }
+
+    /// The share of others who like this role; of all ratings where nobody else rated it.
+    fn without(&self, rated: &RatedRole) -> f64 {
+        let (ratings, up) = self.roles[rated.at];
+        if ratings < 2 {
+            return share(self.all.1, self.all.0);
+        }
+        share(up - u64::from(rated.up), ratings - 1)
+    }
+}
+
+/// The mean over roles, each counted alike, of the area over pairs of people, of whom one gave the role a thumb up and
+/// one a thumb down. Its variance takes each person for one cluster, as that of [`pooled`] does.
+fn between(people: &[Vec<RatedRole>]) -> RoleMeanAuc {
+    let roles = people.iter().flatten().map(|r| r.at + 1).max().unwrap_or(0);
+    let sides = (0..roles).map(|at| {
+        let mine = || people.iter().flatten().filter(move |r| r.at == at);
+        (at, sorted(mine(), true), sorted(mine(), false))
+    });
+    let enough =
+        |(_, ups, downs): &(usize, Vec<f64>, Vec<f64>)| ups.len() >= FLOOR && downs.len() >= FLOOR;
+    let sides: Vec<_> = sides.filter(enough).collect();
+    let n = sides.len() as f64;
+    let area = |(_, ups, downs): &(usize, Vec<f64>, Vec<f64>)| {
+        ups.iter().map(|&z| below(downs, z)).sum::<f64>() / ups.len() as f64
+    };
+    let areas: Vec<f64> = sides.iter().map(area).collect();
+    let (mut squares, mut clusters) = (0.0, 0.0);
+    for rated in people.iter().filter(|rated| !rated.is_empty()) {
+        let mut part = 0.0;
+        for r in rated {
+            let found = sides.iter().zip(&areas).find(|((at, ..), _)| *at == r.at);
+            let Some(((_, ups, downs), area)) = found else {
+                continue;
+            };
+            part += if r.up {
+                (below(downs, r.z) - area) / ups.len() as f64
+            } else {
+                (1.0 - below(ups, r.z) - area) / downs.len() as f64
+            };
+        }
+        squares += (part / n) * (part / n);
+        clusters += 1.0;
+    }
+    let se = (squares * clusters / (clusters - 1.0)).sqrt();
+    RoleMeanAuc {
+        roles: sides.len() as u64,
+        auc: (!areas.is_empty())
+            .then(|| on_logit(areas.iter().sum::<f64>() / n, Some(se), NORMAL_975)),
+    }
+}
+
+/// Calibration over all pairs of a thumb up and a thumb down of a person.
+fn odds(people: &[Vec<RatedRole>]) -> Vec<OddsBin> {
+    let mut counts = [OddsCount::default(); ODDS.len()];
+    for stated in people.iter().flatten().flat_map(|r| &r.over) {
+        OddsCount::count(&mut counts, *stated);
+    }
+    let bins = counts.iter().enumerate();
+    bins.map(|(n, count)| count.bin(n, wilson(count.right, count.pairs)))
+        .collect()
 }

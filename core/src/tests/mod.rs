@@ -20,4 +20,5 @@ mod role_map;
 mod scoring;
 mod sealed;
 mod student_pages;
+mod studies;
 mod validity;

@@ -1,6 +1,7 @@
 //! Validity of ratings: areas under the curve and shares, held to another computation and to counting.
 
-use crate::psychometrics::validity::{Auc, RatedRole, Validity};
+use crate::psychometrics::estimate::Auc;
+use crate::psychometrics::validity::{RatedRole, Validity};
 use crate::tests::help::root;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ fn people() -> Vec<Vec<RatedRole>> {
             z: row[1].parse().expect("a match"),
             up: row[2] == "1",
             in_band: row[3] == "1",
+            at: 0,
+            over: Vec::new(),
         };
         people.entry(row[0].clone()).or_default().push(rated);
     }
@@ -48,7 +51,7 @@ fn figures_agree_with_an_independent_computation() {
             "within" => close(&row, found.within.auc),
             "delong" => {
                 let alone: Vec<Vec<RatedRole>> =
-                    people.iter().flatten().map(|r| vec![*r]).collect();
+                    people.iter().flatten().map(|r| vec![r.clone()]).collect();
                 close(&row, Validity::new(&alone).auc);
             }
             "band" | "outside" => {
@@ -93,6 +96,8 @@ fn rated() -> impl Strategy<Value = Vec<Vec<RatedRole>>> {
         z: f64::from(z) / 8.0,
         up,
         in_band,
+        at: 0,
+        over: Vec::new(),
     });
     proptest::collection::vec(proptest::collection::vec(one, 0..6), 0..8)
 }
@@ -101,7 +106,7 @@ proptest! {
     #[test]
     fn an_area_is_a_count_of_pairs_and_its_interval_holds_it(people in rated()) {
         let found = Validity::new(&people);
-        let all: Vec<RatedRole> = people.iter().flatten().copied().collect();
+        let all: Vec<RatedRole> = people.iter().flatten().cloned().collect();
         let (mut pairs, mut won) = (0.0, 0.0);
         for a in all.iter().filter(|r| r.up) {
             for b in all.iter().filter(|r| !r.up) {
@@ -124,7 +129,7 @@ proptest! {
         // turning every thumb round turns the area round
         let turned: Vec<Vec<RatedRole>> = people
             .iter()
-            .map(|rated| rated.iter().map(|r| RatedRole { up: !r.up, ..*r }).collect())
+            .map(|rated| rated.iter().map(|r| RatedRole { up: !r.up, ..r.clone() }).collect())
             .collect();
         if let (Some(a), Some(b)) = (found.auc, Validity::new(&turned).auc) {
             prop_assert!((a.value + b.value - 1.0).abs() < 1e-12);

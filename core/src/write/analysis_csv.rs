@@ -1,7 +1,9 @@
 //! An analysis as a long table for programs: a figure a row.
 
 use crate::psychometrics::analysis::{Analysis, GroupStatistics, ItemStatistics, ScaleStatistics};
-use crate::psychometrics::estimate::Estimate;
+use crate::psychometrics::criterion_study::CriterionStudy;
+use crate::psychometrics::estimate::{Auc, Estimate};
+use crate::psychometrics::stated_odds::OddsBin;
 use crate::psychometrics::validity::Validity;
 use crate::write::records::csv_cell;
 use crate::write::terminal_text::fixed;
@@ -28,6 +30,9 @@ impl Analysis {
             for group in &groups.groups {
                 out.group(group);
             }
+        }
+        if let Some(study) = &self.criterion {
+            out.criterion(study);
         }
         if let Some(ratings) = &self.ratings {
             out.ratings(ratings);
@@ -158,18 +163,84 @@ impl AnalysisRows {
             self.figure("group-role", place, "share", Some(role.share));
             self.estimate("group-role", place, "ratio", role.ratio);
         }
+        if let Some(moved) = group.moved {
+            let place = [group.name.as_str(), ""];
+            self.figure("group", place, "firsts-moved", Some(moved.share));
+            self.figure(
+                "group",
+                place,
+                "firsts-moved-by-chance",
+                Some(moved.by_chance),
+            );
+        }
+        for q in &group.questions {
+            let place = [group.name.as_str(), q.id.as_str()];
+            self.whole("group-item", place, "people", q.people);
+            self.estimate("group-item", place, "difference", Some(q.difference));
+            self.figure("group-item", place, "effect", Some(q.effect));
+            if q.delta.is_some() {
+                self.estimate("group-item", place, "delta", q.delta);
+            }
+            self.figure("group-item", place, "chi-square", Some(q.chi_square));
+            self.figure("group-item", place, "p", Some(q.p));
+            let cells = [q.class.word().to_owned(), String::new(), String::new()];
+            self.row("group-item", place, "class", cells);
+        }
+    }
+
+    fn auc(&mut self, part: &str, place: [&str; 2], statistic: &str, auc: Option<Auc>) {
+        let cells = auc.map_or_else(Default::default, |auc| {
+            let (low, high) = auc.interval.unzip();
+            [Some(auc.value), low, high].map(|f| f.map_or_else(String::new, |f| fixed(f, 6)))
+        });
+        self.row(part, place, statistic, cells);
+    }
+
+    fn criterion(&mut self, study: &CriterionStudy) {
+        let part = "criterion";
+        let none = ["", ""];
+        self.whole(part, none, "people", study.people);
+        self.whole(part, none, "blank", study.blank);
+        self.whole(part, none, "elsewhere", study.elsewhere);
+        self.whole(part, none, "unranked", study.unranked);
+        self.auc(part, none, "auc", study.auc);
+        self.figure(part, none, "grid-error", Some(study.grid_error));
+        self.estimate(part, none, "auc-within", study.within);
+        self.figure(part, none, "auc-list", study.within_list);
+        self.estimate(part, none, "auc-within-gain", study.within_gain);
+        for (name, place) in [("first", &study.first), ("three", &study.three)] {
+            self.estimate(part, [name, ""], "share", place.share);
+            self.figure(part, [name, ""], "list", Some(place.list));
+            self.figure(part, [name, ""], "chance", Some(place.chance));
+        }
+        for role in &study.roles {
+            self.whole("criterion-role", [&role.id, ""], "people", role.people);
+            self.auc("criterion-role", [&role.id, ""], "auc", Some(role.auc));
+        }
+        self.odds("criterion-odds", &study.odds);
+        for group in &study.groups {
+            self.auc("criterion-group", [&group.name, ""], "auc", group.auc);
+        }
+    }
+
+    fn odds(&mut self, part: &str, bins: &[OddsBin]) {
+        for bin in bins {
+            let from = fixed(bin.from, 2);
+            self.whole(part, [&from, ""], "pairs", bin.pairs);
+            self.figure(part, [&from, ""], "stated", bin.stated);
+            self.estimate(part, [&from, ""], "right", bin.right);
+        }
     }
 
     fn ratings(&mut self, validity: &Validity) {
         let part = "rating";
         self.whole(part, ["", ""], "people", validity.people);
-        for (statistic, auc) in [("auc", validity.auc), ("auc-within", validity.within.auc)] {
-            let [value, low, high] = auc.map_or_else(Default::default, |auc| {
-                let (low, high) = auc.interval.unzip();
-                [Some(auc.value), low, high].map(|f| f.map_or_else(String::new, |f| fixed(f, 6)))
-            });
-            self.row(part, ["", ""], statistic, [value, low, high]);
-        }
+        self.auc(part, ["", ""], "auc", validity.auc);
+        self.auc(part, ["", ""], "auc-within", validity.within.auc);
+        self.auc(part, ["", ""], "auc-within-list", validity.list.auc);
+        self.estimate(part, ["", ""], "auc-within-gain", validity.within_gain);
+        self.auc(part, ["", ""], "auc-between", validity.between.auc);
+        self.whole(part, ["", ""], "roles-between", validity.between.roles);
         self.whole(part, ["", ""], "people-within", validity.within.people);
         let tenths = validity.tenths.iter().map(|t| (fixed(t.from, 0), t.liked));
         let sides = [("in-band", validity.in_band), ("outside", validity.outside)];
@@ -179,5 +250,6 @@ impl AnalysisRows {
             self.whole(part, [&name, ""], "up", liked.up);
             self.estimate(part, [&name, ""], "share", liked.share);
         }
+        self.odds("rating-odds", &validity.odds);
     }
 }

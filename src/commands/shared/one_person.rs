@@ -37,6 +37,7 @@ pub(crate) fn load(
     }
     let name = path.display().to_string();
     let mut messages = RunMessages {
+        again: false,
         settings,
         progress: Progress::of_bytes(true, None, std::sync::Arc::default()),
     };
@@ -89,6 +90,7 @@ pub(crate) fn everybody(
     input: &InputOptions,
 ) -> Result<(Vec<(String, Answers)>, usize)> {
     let mut messages = RunMessages {
+        again: false,
         settings,
         progress: Progress::of_bytes(true, None, std::sync::Arc::default()),
     };

@@ -22,6 +22,7 @@ pub(crate) const PIECE: usize = 256 << 10;
 
 /// Inputs and options of a run.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct PeopleRun<'a> {
     /// The settings that were typed.
     pub settings: &'a GlobalArgs,
@@ -41,6 +42,8 @@ pub(crate) struct PeopleRun<'a> {
     pub raw_rejects: bool,
     /// What is kept of answer files, after the columns.
     pub of_sheets: SheetPart,
+    /// Whether the same inputs were read before: what was told of them is not told again.
+    pub again: bool,
     /// Threads; one a core without a number.
     pub jobs: Option<u16>,
     /// Where the output goes.
@@ -65,6 +68,7 @@ impl<'a> PeopleRun<'a> {
             strict: false,
             raw_rejects: false,
             of_sheets: SheetPart::None,
+            again: false,
             jobs: None,
             output: None,
         }
@@ -96,6 +100,7 @@ impl<'a> PeopleRun<'a> {
             || output_file(self.output).is_none() && std::io::stdout().is_terminal();
         let mut messages = RunMessages {
             settings: self.settings,
+            again: self.again,
             progress: Progress::of_bytes(quiet, size(self.inputs), pump.bytes_read()),
         };
         let pool = Pool {
@@ -114,17 +119,23 @@ impl<'a> PeopleRun<'a> {
 pub(crate) struct RunMessages<'a> {
     /// The settings that were typed.
     pub settings: &'a GlobalArgs,
+    /// Whether nothing is told.
+    pub again: bool,
     /// How far the run is.
     pub progress: Progress,
 }
 
 impl Messages for RunMessages<'_> {
     fn say(&mut self, text: &str) {
-        self.progress.suspend(|| say(text));
+        if !self.again {
+            self.progress.suspend(|| say(text));
+        }
     }
 
     fn remark(&mut self, text: &str) {
-        self.progress.suspend(|| self.settings.remark(text));
+        if !self.again {
+            self.progress.suspend(|| self.settings.remark(text));
+        }
     }
 
     fn rows(&mut self, rows: u64) {

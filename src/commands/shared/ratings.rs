@@ -68,13 +68,17 @@ impl RatingsByLabel {
     }
 
     /// The ratings of a person with these answers; none without any.
-    pub(crate) fn found(&self, label: &str, outcome: &Outcome) -> Option<RatedPerson> {
+    pub(crate) fn found(
+        &self,
+        label: &str,
+        comparison: &Comparison<'_>,
+        outcome: &Outcome,
+    ) -> Option<RatedPerson> {
         let label = key(label);
         let thumbs = self.people.get(&label)?;
         let ranked = outcome.state() != State::Insufficient;
-        let rated = |&(at, up): &(usize, bool)| RatedRole::new(outcome, at, up);
         Some(RatedPerson {
-            rated: ranked.then(|| thumbs.iter().filter_map(rated).collect()),
+            rated: ranked.then(|| RatedRole::of_person(comparison, outcome, thumbs)),
             label,
         })
     }

@@ -22,14 +22,8 @@ impl Pack {
     /// All mistakes, in the order of files and places.
     pub fn parse(files: &[SourceFile]) -> Result<Self, Vec<Diagnostic>> {
         let log = Diagnostics::default();
-        let in_folder = |file: &SourceFile, folder: &str| {
-            std::path::Path::new(&file.path)
-                .parent()
-                .and_then(std::path::Path::file_name)
-                .is_some_and(|name| name == folder)
-        };
         let (profiles, questions): (Vec<&SourceFile>, Vec<&SourceFile>) =
-            files.iter().partition(|file| in_folder(file, "profiles"));
+            files.iter().partition(|file| file.in_folder("profiles"));
         let (traits_files, section_files): (Vec<&SourceFile>, Vec<&SourceFile>) = questions
             .into_iter()
             .partition(|file| profiles::id_of(file) == "traits");

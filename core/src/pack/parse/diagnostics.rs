@@ -61,6 +61,13 @@ impl SourceFile {
         }
     }
 
+    /// Whether it stands in a folder of this name.
+    pub(crate) fn in_folder(&self, folder: &str) -> bool {
+        let parent = std::path::Path::new(&self.path).parent();
+        let name = parent.and_then(std::path::Path::file_name);
+        name.is_some_and(|name| name == folder)
+    }
+
     /// Gives the file another path.
     pub fn rename(&mut self, path: impl Into<String>) {
         self.path = path.into();

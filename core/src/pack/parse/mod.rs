@@ -5,6 +5,7 @@ pub(crate) mod diagnostics;
 mod example;
 pub(crate) mod fields;
 pub(crate) mod items;
+pub(crate) mod level_edit;
 pub(crate) mod profiles;
 pub(crate) mod questions;
 pub(crate) mod role_facts;

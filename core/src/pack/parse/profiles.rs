@@ -68,6 +68,8 @@ struct ProfileColumns {
 
 /// How far a level that rests on judgement may be off, in points, where a profile does not say.
 const USUAL_SPREAD: f64 = 1.0;
+/// At most this many characters say what a level rests on.
+pub(crate) const LONGEST_BASIS: usize = 300;
 
 fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<ProfileColumns> {
     let ids: Vec<String> = pack.traits.iter().map(|t| t.id.clone()).collect();
@@ -110,6 +112,9 @@ fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<ProfileColumn
         levels[k] = Some(entry.number("level", 0.0..=10.0).map_or(0.0, |l| l.0));
         weights[k] = entry.number("weight", 0.0..=1000.0).map_or(1.0, |w| w.0);
         spreads[k] = (entry.number("spread", 0.0..=10.0)).map_or(USUAL_SPREAD, |s| s.0);
+        // what a level rests on is for readers of the profile
+        let _ = entry.text("basis", LONGEST_BASIS);
+        let _ = entry.number("was", 0.0..=10.0);
         entry.finish();
     }
     let missing: Vec<&str> = ids
