@@ -80,6 +80,8 @@ mod terminal;
 mod termination;
 mod verify;
 mod web;
+#[cfg(windows)]
+mod windows;
 mod wording;
 #[cfg(unix)]
 mod write_faults;
