@@ -298,10 +298,22 @@ mod tests {
         };
         assert!(clicked.closes_at_end());
         for other in [
-            OwnWindow { windows: false, ..clicked },
-            OwnWindow { arguments: true, ..clicked },
-            OwnWindow { shell: true, ..clicked },
-            OwnWindow { person: false, ..clicked },
+            OwnWindow {
+                windows: false,
+                ..clicked
+            },
+            OwnWindow {
+                arguments: true,
+                ..clicked
+            },
+            OwnWindow {
+                shell: true,
+                ..clicked
+            },
+            OwnWindow {
+                person: false,
+                ..clicked
+            },
         ] {
             assert!(!other.closes_at_end());
         }

@@ -226,7 +226,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("late.tar.gz");
         let mut writer = ArchiveWriter::new(std::fs::File::create(&path).expect("made"));
-        let added = writer.0.append_data(&mut header, "sessions/a.toml", &b""[..]);
+        let added = writer
+            .0
+            .append_data(&mut header, "sessions/a.toml", &b""[..]);
         added.expect("added");
         writer.finish().expect("written");
         let mut dates = Vec::new();

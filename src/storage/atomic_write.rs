@@ -65,7 +65,7 @@ pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<File> {
     file.write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
         .map_err(|source| cannot_save(path, source))?;
-    let file = named_as(file, path, NamedTempFile::persist_noclobber)?;
+    let file = named_as(file, path, |part, to| part.persist_noclobber(to))?;
     settle(path);
     Ok(file)
 }
@@ -121,13 +121,15 @@ impl FileBatch {
             // a file system without times still has the file
             let _ = dated.and_then(|file| file.set_modified(changed));
             let (mut part, to) = (Some(file), in_system(&path));
-            let renamed = patiently(|| match part.take().map(|part| part.persist_noclobber(&to)) {
-                Some(Err(e)) => {
-                    part = Some(e.path);
-                    Err(e.error)
-                }
-                _ => Ok(()),
-            });
+            let renamed = patiently(
+                || match part.take().map(|part| part.persist_noclobber(&to)) {
+                    Some(Err(e)) => {
+                        part = Some(e.path);
+                        Err(e.error)
+                    }
+                    _ => Ok(()),
+                },
+            );
             if let Err(e) = renamed {
                 for path in done {
                     let _ = std::fs::remove_file(path);
@@ -203,7 +205,7 @@ impl NewFile {
         let file = file.map_err(|e| cannot_save(path, e.into_error()))?;
         let synced = file.as_file().sync_all();
         synced.map_err(|source| cannot_save(path, source))?;
-        named_as(file, path, NamedTempFile::persist_noclobber)?;
+        named_as(file, path, |part, to| part.persist_noclobber(to))?;
         settle(path);
         Ok(())
     }
@@ -378,7 +380,8 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A temporary file in the folder of `path`, with these permissions before the umask.
+/// A temporary file in the folder of `path`, with these permissions before the umask; elsewhere than on Unix with those
+/// of the folder.
 fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
     no_device(path)?;
     let mut builder = tempfile::Builder::new();
@@ -388,6 +391,8 @@ fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(std::fs::Permissions::from_mode(mode));
     }
+    #[cfg(not(unix))]
+    let _ = mode;
     let place = in_system(path);
     builder
         .tempfile_in(folder_of(&place))
@@ -398,7 +403,7 @@ fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
 fn named_as(
     file: NamedTempFile,
     path: &Path,
-    how: fn(NamedTempFile, &PathBuf) -> std::result::Result<File, PersistError>,
+    how: impl Fn(NamedTempFile, &Path) -> std::result::Result<File, PersistError>,
 ) -> Result<File> {
     let (mut part, to) = (Some(file), in_system(path));
     let named = patiently(|| match part.take().map(|part| how(part, &to)) {
@@ -481,7 +486,7 @@ fn put(file: NamedTempFile, path: &Path) -> Result<File> {
     file.as_file()
         .sync_all()
         .map_err(|source| cannot_save(path, source))?;
-    let file = named_as(file, path, NamedTempFile::persist)?;
+    let file = named_as(file, path, |part, to| part.persist(to))?;
     settle(path);
     Ok(file)
 }
@@ -492,4 +497,6 @@ fn settle(path: &Path) {
     if let Ok(folder) = std::fs::File::open(folder_of(path)) {
         let _ = folder.sync_all();
     }
+    #[cfg(not(unix))]
+    let _ = path;
 }

@@ -69,7 +69,8 @@ fn is_device(stem: &str) -> bool {
     let port = port.or_else(|| stem.strip_prefix("lpt"));
     let mut number = port.unwrap_or_default().chars();
     // the digits written above the line count, too
-    let port = matches!(number.next(), Some('0'..='9' | '¹' | '²' | '³')) && number.next().is_none();
+    let port =
+        matches!(number.next(), Some('0'..='9' | '¹' | '²' | '³')) && number.next().is_none();
     port || RESERVED.contains(&stem.strip_suffix('$').unwrap_or(stem))
 }
 
@@ -85,7 +86,8 @@ pub(crate) fn names_device(name: &str) -> bool {
 /// same as any other letter with that capital.
 #[must_use]
 pub(crate) fn without_case(name: &str) -> String {
-    let only = |mut letters: Box<dyn Iterator<Item = char>>| match (letters.next(), letters.next()) {
+    let only = |mut letters: Box<dyn Iterator<Item = char>>| match (letters.next(), letters.next())
+    {
         (Some(only), None) => Some(only),
         _ => None,
     };
@@ -171,12 +173,29 @@ mod tests {
     #[test]
     fn devices_of_windows_are_known_with_any_ending() {
         for name in [
-            "NUL", "nul.csv", "Con", "aux.tar.gz", "COM1", "lpt9.txt", "com¹", "CONIN$", "prn .csv", "nul:",
+            "NUL",
+            "nul.csv",
+            "Con",
+            "aux.tar.gz",
+            "COM1",
+            "lpt9.txt",
+            "com¹",
+            "CONIN$",
+            "prn .csv",
+            "nul:",
         ] {
             assert!(names_device(name), "{name}");
         }
         for name in [
-            "null.csv", "com.csv", "com10", "console", "my-nul.csv", "", ".nul", "lpt.csv", "comb",
+            "null.csv",
+            "com.csv",
+            "com10",
+            "console",
+            "my-nul.csv",
+            "",
+            ".nul",
+            "lpt.csv",
+            "comb",
         ] {
             assert!(!names_device(name), "{name}");
         }
@@ -184,7 +203,12 @@ mod tests {
 
     #[test]
     fn names_are_compared_as_by_systems_that_know_no_capitals() {
-        for (a, b) in [("Anna", "ANNA"), ("ας", "ασ"), ("ǆ", "ǅ"), ("mārama", "MĀRAMA")] {
+        for (a, b) in [
+            ("Anna", "ANNA"),
+            ("ας", "ασ"),
+            ("ǆ", "ǅ"),
+            ("mārama", "MĀRAMA"),
+        ] {
             assert_eq!(without_case(a), without_case(b));
         }
         assert_ne!(without_case("weiß"), without_case("weiss"));

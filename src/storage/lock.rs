@@ -139,7 +139,9 @@ fn open(of: &Path, path: &Path) -> Result<Option<File>> {
     match opened {
         Ok(file) if plain => Ok(Some(file)),
         // on Windows a file keeps its name until the last program has closed it, and cannot be opened
-        Err(e) if cfg!(windows) && e.kind() == io::ErrorKind::PermissionDenied && there().is_err() => {
+        Err(e)
+            if cfg!(windows) && e.kind() == io::ErrorKind::PermissionDenied && there().is_err() =>
+        {
             Ok(None)
         }
         Err(e) if plain && e.kind() == io::ErrorKind::PermissionDenied => {

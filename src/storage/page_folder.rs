@@ -135,7 +135,8 @@ impl PageFolder {
         let name = format!("{stem}.{}", self.ending);
         no_device(Path::new(&name))?;
         // never over the page of another person
-        let file = File::create_new(self.part.path().join(name)).map_err(|source| self.cannot_save(stem, source))?;
+        let file = File::create_new(self.part.path().join(name))
+            .map_err(|source| self.cannot_save(stem, source))?;
         Ok(BufWriter::new(file))
     }
 

@@ -81,8 +81,7 @@ fn watch() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     let stopped = Arc::new(AtomicBool::new(false));
-    let registered =
-        signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&stopped));
+    let registered = signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&stopped));
     if registered.is_err() {
         return;
     }

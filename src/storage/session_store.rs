@@ -387,7 +387,8 @@ impl StoreWriter<'_> {
     fn path_for(&mut self, label: &str) -> PathBuf {
         let folder = &self.store.folder;
         let taken = |name: &str| {
-            self.chosen.contains(&without_case(name)) || std::fs::symlink_metadata(folder.join(name)).is_ok()
+            self.chosen.contains(&without_case(name))
+                || std::fs::symlink_metadata(folder.join(name)).is_ok()
         };
         let name = name(label, "toml", taken);
         let path = folder.join(&name);

@@ -45,8 +45,13 @@ fn a_result_that_stays_open_elsewhere_is_untouched_and_named() {
     put(at, "class.csv", sheets(3, "csv"));
     put(at, "out.csv", "the old one\n");
     let open = kept_open(&at.join("out.csv"));
-    let output = run(at, &["score", "class.csv", "-f", "csv", "-o", "out.csv"], b"");
-    let advice = "cannot save out.csv: it is open in another program; close it there, or give another name";
+    let output = run(
+        at,
+        &["score", "class.csv", "-f", "csv", "-o", "out.csv"],
+        b"",
+    );
+    let advice =
+        "cannot save out.csv: it is open in another program; close it there, or give another name";
     ended(&output, 1, &[advice]);
     drop(open);
     let kept = std::fs::read_to_string(at.join("out.csv")).expect("read");
@@ -59,13 +64,22 @@ fn no_output_goes_to_a_device_by_mistake() {
     let folder = folder();
     let at = folder.path();
     put(at, "class.csv", sheets(3, "csv"));
-    for name in ["nul.csv", "CON.csv", "aux.html", "com1.csv", r"pages\prn.csv"] {
+    for name in [
+        "nul.csv",
+        "CON.csv",
+        "aux.html",
+        "com1.csv",
+        r"pages\prn.csv",
+    ] {
         std::fs::create_dir_all(at.join("pages")).expect("made");
         let output = run(at, &["score", "class.csv", "-f", "csv", "-o", name], b"");
         ended(
             &output,
             1,
-            &[name, "Windows takes this name for a device; give another name"],
+            &[
+                name,
+                "Windows takes this name for a device; give another name",
+            ],
         );
     }
     let pages = ["report", "--each", "class.csv", "-f", "html", "-o", "aux"];
@@ -80,7 +94,11 @@ fn a_label_that_is_the_name_of_a_device_has_a_file() {
     let at = folder.path();
     for label in ["NUL", "con", "com1.txt", "Anna", "anna"] {
         let output = run(at, &["session", "new", label, "--plain"], b"1\r\n2\r\n");
-        assert!(matches!(output.status.code(), Some(0 | 130)), "{}", stderr(&output));
+        assert!(
+            matches!(output.status.code(), Some(0 | 130)),
+            "{}",
+            stderr(&output)
+        );
     }
     let listed = stdout(&run(at, &["session", "list", "-f", "csv"], b""));
     for label in ["NUL", "con", "com1.txt", "Anna", "anna"] {
@@ -113,8 +131,16 @@ fn paths_may_be_longer_than_the_system_takes_by_default() {
     ended(&run(at, &each, b""), 0, &["3 pages"]);
     let new = ["session", "new", "s-1", "--plain", "--dir", &data];
     let begun = run(at, &new, b"1\r\n2\r\n");
-    assert!(matches!(begun.status.code(), Some(0 | 130)), "{}", stderr(&begun));
-    let list = stdout(&run(at, &["session", "list", "--dir", &data, "-f", "csv"], b""));
+    assert!(
+        matches!(begun.status.code(), Some(0 | 130)),
+        "{}",
+        stderr(&begun)
+    );
+    let list = stdout(&run(
+        at,
+        &["session", "list", "--dir", &data, "-f", "csv"],
+        b"",
+    ));
     assert!(list.contains("s-1"), "{list}");
     assert_eq!(names(&deep), ["data", "out.csv", "pages"]);
 }
@@ -127,7 +153,11 @@ fn a_path_may_be_relative_to_its_drive() {
     put(at, "class.csv", sheets(3, "csv"));
     let output = score(
         at,
-        &[&format!("{drive}class.csv"), "-o", &format!("{drive}out.csv")],
+        &[
+            &format!("{drive}class.csv"),
+            "-o",
+            &format!("{drive}out.csv"),
+        ],
         b"",
     );
     ended(&output, 0, &[]);
@@ -140,7 +170,16 @@ fn names_that_differ_in_capitals_only_are_one_file() {
     let at = folder.path();
     put(at, "class.csv", sheets(3, "csv"));
     for (out, rejects) in [("out.csv", "OUT.csv"), ("Class.CSV", "rejects.csv")] {
-        let arguments = ["score", "class.csv", "-f", "csv", "-o", out, "--rejects", rejects];
+        let arguments = [
+            "score",
+            "class.csv",
+            "-f",
+            "csv",
+            "-o",
+            out,
+            "--rejects",
+            rejects,
+        ];
         let output = run(at, &arguments, b"");
         assert!(
             matches!(output.status.code(), Some(1 | 2)),
@@ -160,12 +199,12 @@ fn what_shells_and_editors_write_is_read() {
     let wanted = stdout(&score(at, &["class.csv"], b""));
     // the older PowerShell's `>`: UTF-16 with its mark, and lines that end in two signs
     let lines = plain.replace('\n', "\r\n");
-    let wide = format!("\u{FEFF}{lines}").encode_utf16();
-    let wide: Vec<u8> = wide.flat_map(u16::to_le_bytes).collect();
+    let marked = format!("\u{FEFF}{lines}");
+    let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
     put(at, "wide.csv", &wide);
     assert_eq!(stdout(&score(at, &["wide.csv"], b"")), wanted);
     assert_eq!(stdout(&score(at, &["-"], &wide)), wanted);
-    put(at, "marked.csv", format!("\u{FEFF}{lines}"));
+    put(at, "marked.csv", &marked);
     assert_eq!(stdout(&score(at, &["marked.csv"], b"")), wanted);
     assert!(!wanted.contains('\r'), "lines end as everywhere");
 }

@@ -143,7 +143,10 @@ fn word_on_windows(text: &str) -> String {
 }
 
 fn is_plain(text: &str, signs: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || signs.contains(c))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || signs.contains(c))
 }
 
 /// Opens an existing answer file, and reports answers to questions that the pack does not have.
