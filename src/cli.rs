@@ -195,13 +195,12 @@ pub fn main() -> ExitCode {
     let asked = completions::answer(Cli::command);
     let done = asked.and_then(|asked| if asked { Ok(()) } else { run(Cli::parse()) });
     let code = reported(done);
-    let alone = OwnWindow {
-        windows: cfg!(windows),
+    let window = OwnWindow {
         arguments: std::env::args_os().len() > 1,
         shell: std::env::var_os("PROMPT").is_some(),
         person: is_person_there(),
     };
-    if alone.closes_at_end() {
+    if cfg!(windows) && window.closes_at_end() {
         say("Press Enter to close this window.");
         let _ = std::io::stdin().read_line(&mut String::new());
     }
@@ -224,10 +223,10 @@ fn reported(done: Result<()>) -> ExitCode {
     }
 }
 
-/// What tells whether the program has a window of its own, as after a double click, which closes when it ends.
+/// What tells on Windows whether the program has a window of its own, as after a double click, which closes when it
+/// ends.
 #[derive(Clone, Copy)]
 struct OwnWindow {
-    windows: bool,
     /// Whether anything was typed after the program's name.
     arguments: bool,
     /// Whether the command shell started it; PowerShell cannot be told, and there Enter is one key too many.
@@ -239,7 +238,7 @@ struct OwnWindow {
 impl OwnWindow {
     /// Whether what was said last would be gone before it was read.
     const fn closes_at_end(self) -> bool {
-        self.windows && !self.arguments && !self.shell && self.person
+        !self.arguments && !self.shell && self.person
     }
 }
 
@@ -291,17 +290,12 @@ mod tests {
     #[test]
     fn only_a_window_of_its_own_waits_to_be_read() {
         let clicked = OwnWindow {
-            windows: true,
             arguments: false,
             shell: false,
             person: true,
         };
         assert!(clicked.closes_at_end());
         for other in [
-            OwnWindow {
-                windows: false,
-                ..clicked
-            },
             OwnWindow {
                 arguments: true,
                 ..clicked
