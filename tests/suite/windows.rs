@@ -265,7 +265,7 @@ fn a_command_that_is_advised_can_be_typed_here() {
         "{advised}"
     );
     let _ = std::fs::remove_file(r"C:\my people.toml");
-    let page = ["method", "-f", "html", "-o", "method.html"];
+    let page = ["roles", "sonographer", "-f", "html", "-o", "role.html"];
     let advised = stderr(&run(at, &page, b""));
     assert!(advised.contains("browser: explorer "), "{advised}");
 }
