@@ -17,6 +17,7 @@ use crate::commands::roles::{CompareArgs, DRAW, RolesArgs};
 use crate::commands::sample::SampleArgs;
 use crate::commands::score::ScoreArgs;
 use crate::commands::session::SessionArgs;
+use crate::commands::shared::environment::let_console_read_escapes;
 use crate::commands::shared::global_args::{GlobalArgs, say, say_styled};
 use crate::commands::verify::VerifyArgs;
 use crate::commands::web::WebArgs;
@@ -199,8 +200,25 @@ enum Command {
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
+    let_console_read_escapes();
     let asked = completions::answer(Cli::command);
-    match asked.and_then(|asked| if asked { Ok(()) } else { run(Cli::parse()) }) {
+    let done = asked.and_then(|asked| if asked { Ok(()) } else { run(Cli::parse()) });
+    let code = reported(done);
+    let window = OwnWindow {
+        arguments: std::env::args_os().len() > 1,
+        shell: std::env::var_os("PROMPT").is_some(),
+        person: is_person_there(),
+    };
+    if cfg!(windows) && window.closes_at_end() {
+        say("Press Enter to close this window.");
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
+    code
+}
+
+/// Says what became of a run, and gives its exit code.
+fn reported(done: Result<()>) -> ExitCode {
+    match done {
         Ok(()) | Err(Error::Closed) => ExitCode::SUCCESS,
         Err(error) => {
             match &error {
@@ -212,6 +230,30 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// What tells on Windows whether the program has a window of its own, as after a double click, which closes when it
+/// ends.
+#[derive(Clone, Copy)]
+struct OwnWindow {
+    /// Whether anything was typed after the program's name.
+    arguments: bool,
+    /// Whether the command shell started it; PowerShell cannot be told, and there Enter is one key too many.
+    shell: bool,
+    /// Whether someone can read and type.
+    person: bool,
+}
+
+impl OwnWindow {
+    /// Whether what was said last would be gone before it was read.
+    const fn closes_at_end(self) -> bool {
+        !self.arguments && !self.shell && self.person
+    }
+}
+
+/// Whether someone can read messages and type.
+fn is_person_there() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 fn run(cli: Cli) -> Result<()> {
@@ -236,9 +278,7 @@ fn run(cli: Cli) -> Result<()> {
         Some(Command::Method(method)) => method.run(settings),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(settings, Cli::command()),
-        None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
-            QuizArgs::default().run(settings)
-        }
+        None if is_person_there() => QuizArgs::default().run(settings),
         None => {
             let help = Cli::command().render_help();
             std::io::Write::write_all(&mut std::io::stdout(), help.to_string().as_bytes())
@@ -249,11 +289,37 @@ fn run(cli: Cli) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::Cli;
+    use super::{Cli, OwnWindow};
     use clap::CommandFactory as _;
 
     #[test]
     fn arguments_are_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn only_a_window_of_its_own_waits_to_be_read() {
+        let clicked = OwnWindow {
+            arguments: false,
+            shell: false,
+            person: true,
+        };
+        assert!(clicked.closes_at_end());
+        for other in [
+            OwnWindow {
+                arguments: true,
+                ..clicked
+            },
+            OwnWindow {
+                shell: true,
+                ..clicked
+            },
+            OwnWindow {
+                person: false,
+                ..clicked
+            },
+        ] {
+            assert!(!other.closes_at_end());
+        }
     }
 }

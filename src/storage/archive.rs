@@ -6,6 +6,7 @@ use crate::storage::text_file::LARGEST;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use jiff::Timestamp;
 use std::io::{self, BufRead as _, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -142,7 +143,7 @@ pub fn read(
         if kind == EntryType::Directory {
             continue;
         }
-        let seconds = entry.header().mtime().unwrap_or(0).min(1 << 40);
+        let changed = moment(entry.header().mtime().unwrap_or(0));
         let size = entry.size();
         let text = if kind != EntryType::Regular {
             Err("it is no plain file".to_owned())
@@ -153,7 +154,7 @@ pub fn read(
         };
         take(ArchiveMember {
             name,
-            changed: SystemTime::UNIX_EPOCH + Duration::from_secs(seconds),
+            changed,
             text,
         })?;
     }
@@ -161,6 +162,14 @@ pub fn read(
     let mut rest = archive.into_inner();
     io::copy(&mut rest, &mut io::sink()).map_err(cannot)?;
     Ok(())
+}
+
+/// The moment so many seconds after 1970, at most the last that can be written as a date: not every system can hold
+/// what an archive may state.
+fn moment(seconds: u64) -> SystemTime {
+    let last = u64::try_from(Timestamp::MAX.as_second()).unwrap_or_default();
+    let moment = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.min(last)));
+    moment.unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 /// Reader that fails after a maximum number of bytes, instead of ending early without an error.
@@ -204,4 +213,45 @@ fn text_of(reader: &mut impl Read, size: u64) -> std::result::Result<String, Str
         return Err("it is cut short".to_owned());
     }
     String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ArchiveWriter, moment, read};
+    use jiff::Timestamp;
+    use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn every_date_of_an_archive_can_be_held_and_shown() {
+        for seconds in [0, 1, 1 << 33, 1 << 38, 1 << 40, 1 << 63, u64::MAX] {
+            let moment = moment(seconds);
+            let shown = Timestamp::try_from(moment).expect("it is a date");
+            let last = Timestamp::MAX.as_second();
+            let wanted = i64::try_from(seconds).unwrap_or(last).min(last);
+            assert_eq!(shown.as_second(), wanted, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_no_system_holds_is_the_last_one() {
+        let mut header = tar::Header::new_ustar();
+        header.set_mtime(1 << 40);
+        header.set_size(0);
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("late.tar.gz");
+        let mut writer = ArchiveWriter::new(std::fs::File::create(&path).expect("made"));
+        let added = writer
+            .0
+            .append_data(&mut header, "sessions/a.toml", &b""[..]);
+        added.expect("added");
+        writer.finish().expect("written");
+        let mut dates = Vec::new();
+        let all = read(&path, |member| {
+            dates.push(member.changed);
+            Ok(())
+        });
+        all.expect("read");
+        let last = SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_207_200);
+        assert_eq!(dates, [last]);
+    }
 }

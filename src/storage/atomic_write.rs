@@ -1,18 +1,21 @@
 //! Atomic writes: a temporary file in the same folder, synced, then renamed.
 
 use crate::error::{Error, Result};
+use crate::storage::label::{names_device, without_case};
 use crate::storage::partial_files::PartialFile;
 use rolescope_core::text::inert;
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
-use tempfile::{NamedTempFile, TempPath};
+use std::time::{Duration, Instant, SystemTime};
+use tempfile::{NamedTempFile, PersistError, TempPath};
 
 /// Prefix of the names of temporary files.
 const PREFIX: &str = ".rolescope-";
 /// Suffix of the names of temporary files.
 const SUFFIX: &str = ".part";
+/// How long to try again where another program has a file open, as a virus scanner does for a moment.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Writes a file whole or not at all. On Unix only its owner may read it.
 ///
@@ -75,8 +78,7 @@ pub(crate) fn new(path: &Path, bytes: &[u8]) -> Result<File> {
     file.write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
         .map_err(|source| cannot_save(path, source))?;
-    let file = file.persist_noclobber(path);
-    let file = file.map_err(|e| cannot_save(path, e.error))?;
+    let file = named_as(file, path, |part, to| part.persist_noclobber(to))?;
     settle(path);
     Ok(file)
 }
@@ -97,8 +99,9 @@ fn keep(file: &File, there: &Metadata) {
         }
         let _ = file.set_permissions(std::fs::Permissions::from_mode(mode));
     }
+    // elsewhere a file has the rights of its folder
     #[cfg(not(unix))]
-    let _ = file.set_permissions(there.permissions());
+    let _ = (file, there);
 }
 
 /// New files that appear together or not at all, and never replace existing ones.
@@ -130,11 +133,21 @@ impl FileBatch {
             let dated = File::options().write(true).open(&file);
             // a file system without times still has the file
             let _ = dated.and_then(|file| file.set_modified(changed));
-            if let Err(e) = file.persist_noclobber(&path) {
+            let (mut part, to) = (Some(file), in_system(&path));
+            let renamed = patiently(
+                || match part.take().map(|part| part.persist_noclobber(&to)) {
+                    Some(Err(e)) => {
+                        part = Some(e.path);
+                        Err(e.error)
+                    }
+                    _ => Ok(()),
+                },
+            );
+            if let Err(e) = renamed {
                 for path in done {
                     let _ = std::fs::remove_file(path);
                 }
-                return Err(cannot_save(&path, e.error));
+                return Err(cannot_save(&path, e));
             }
             done.push(path);
         }
@@ -205,8 +218,7 @@ impl NewFile {
         let file = file.map_err(|e| cannot_save(path, e.into_error()))?;
         let synced = file.as_file().sync_all();
         synced.map_err(|source| cannot_save(path, source))?;
-        let named = file.persist_noclobber(path);
-        named.map_err(|e| cannot_save(path, e.error))?;
+        named_as(file, path, |part, to| part.persist_noclobber(to))?;
         settle(path);
         Ok(())
     }
@@ -250,6 +262,13 @@ impl Output {
         let Some(path) = output_file(path) else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout())));
         };
+        let name = path.to_string_lossy();
+        // as NUL, whose words nobody keeps
+        if cfg!(windows) && names_device(&name) && !name.contains('.') {
+            let device = File::options().write(true).open(path);
+            let device = device.map_err(|source| cannot_save(path, source))?;
+            return Ok(Self::Device(BufWriter::new(device), path.to_owned()));
+        }
         let path = match std::fs::canonicalize(path) {
             Ok(target) if path.is_symlink() => target,
             _ => path.to_owned(),
@@ -268,6 +287,8 @@ impl Output {
         }
         let file = beside(&path, 0o666)?;
         let partial = PartialFile::new(file.path(), &path);
+        // elsewhere a file has the rights of its folder
+        #[cfg(unix)]
         if let Some(there) = there {
             // a file system without permissions still has the file
             let _ = file.as_file().set_permissions(there.permissions());
@@ -349,7 +370,12 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
     let place = |path: &Path| {
         std::fs::canonicalize(path).ok().or_else(|| {
             let folder = std::fs::canonicalize(folder_of(path)).ok()?;
-            Some(folder.join(path.file_name()?))
+            let name = path.file_name()?;
+            // where capitals make no difference, two such names are one file
+            if cfg!(any(windows, target_os = "macos")) {
+                return Some(folder.join(without_case(&name.to_string_lossy())));
+            }
+            Some(folder.join(name))
         })
     };
     let device = std::fs::metadata(a).is_ok_and(|there| !there.is_file());
@@ -367,8 +393,10 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A temporary file in the folder of `path`, with these permissions before the umask.
+/// A temporary file in the folder of `path`, with these permissions before the umask; elsewhere than on Unix with those
+/// of the folder.
 fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
+    no_device(path)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
@@ -376,16 +404,102 @@ fn beside(path: &Path, mode: u32) -> Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(std::fs::Permissions::from_mode(mode));
     }
+    #[cfg(not(unix))]
+    let _ = mode;
+    let place = in_system(path);
     builder
-        .tempfile_in(folder_of(path))
+        .tempfile_in(folder_of(&place))
         .map_err(|source| cannot_save(path, source))
+}
+
+/// Gives a temporary file its name, and tries again for a while where another program has that file open.
+fn named_as(
+    file: NamedTempFile,
+    path: &Path,
+    how: impl Fn(NamedTempFile, &Path) -> std::result::Result<File, PersistError>,
+) -> Result<File> {
+    let (mut part, to) = (Some(file), in_system(path));
+    let named = patiently(|| match part.take().map(|part| how(part, &to)) {
+        Some(Ok(file)) => Ok(file),
+        Some(Err(e)) => {
+            part = Some(e.file);
+            Err(e.error)
+        }
+        None => Err(io::Error::other("it has its name already")),
+    });
+    named.map_err(|source| {
+        if is_open_elsewhere(&source) && is_writable(path) {
+            return Error::failed(format!(
+                "cannot save {}: it is open in another program; close it there, or give another name",
+                path.display()
+            ));
+        }
+        cannot_save(path, source)
+    })
+}
+
+/// Tries again for a while where another program has a file open.
+pub(crate) fn patiently<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    let start = Instant::now();
+    loop {
+        match attempt() {
+            Err(e) if is_open_elsewhere(&e) && start.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Whether an attempt failed because another program has the file open, which only Windows keeps from being replaced:
+/// access denied, or a sharing or lock violation, or a part of the file is mapped into memory.
+fn is_open_elsewhere(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33 | 1224))
+}
+
+/// Whether there is a plain file that may be written.
+fn is_writable(path: &Path) -> bool {
+    let there = std::fs::metadata(path);
+    there.is_ok_and(|there| there.is_file() && !there.permissions().readonly())
+}
+
+/// Refuses a name that Windows takes for a device.
+///
+/// # Errors
+/// There, for such a name.
+pub(crate) fn no_device(path: &Path) -> Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if cfg!(windows) && names_device(&name) {
+        return Err(Error::failed(format!(
+            "cannot save {}: Windows takes this name for a device; give another name",
+            path.display()
+        )));
+    }
+    Ok(())
+}
+
+/// A path as every function of the system takes it: on Windows some take only short ones, but for this form.
+fn in_system(path: &Path) -> PathBuf {
+    #[cfg(windows)]
+    {
+        // 260 with the name of a temporary file
+        const SHORT: usize = 220;
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if whole.as_os_str().len() > SHORT
+            && let Ok(folder) = std::fs::canonicalize(folder_of(&whole))
+            && let Some(name) = whole.file_name()
+        {
+            return folder.join(name);
+        }
+    }
+    path.to_owned()
 }
 
 fn put(file: NamedTempFile, path: &Path) -> Result<File> {
     file.as_file()
         .sync_all()
         .map_err(|source| cannot_save(path, source))?;
-    let file = file.persist(path).map_err(|e| cannot_save(path, e.error))?;
+    let file = named_as(file, path, |part, to| part.persist(to))?;
     settle(path);
     Ok(file)
 }
@@ -396,4 +510,6 @@ pub(crate) fn settle(path: &Path) {
     if let Ok(folder) = std::fs::File::open(folder_of(path)) {
         let _ = folder.sync_all();
     }
+    #[cfg(not(unix))]
+    let _ = path;
 }

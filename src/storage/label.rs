@@ -54,17 +54,48 @@ pub fn stem(label: &str) -> String {
         length += 1;
     }
     let stem = stem.trim_end_matches('-');
-    let device = stem
-        .strip_prefix("com")
-        .or_else(|| stem.strip_prefix("lpt"))
-        .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()));
     if stem.is_empty() {
         "session".to_owned()
-    } else if device || RESERVED.contains(&stem) {
+    } else if is_device(stem) {
         format!("{stem}-")
     } else {
         stem.to_owned()
     }
+}
+
+/// Whether Windows takes a name in lower case, without its ending, for a device.
+fn is_device(stem: &str) -> bool {
+    let port = stem.strip_prefix("com");
+    let port = port.or_else(|| stem.strip_prefix("lpt"));
+    let mut number = port.unwrap_or_default().chars();
+    // the digits written above the line count, too
+    let port =
+        matches!(number.next(), Some('0'..='9' | '¹' | '²' | '³')) && number.next().is_none();
+    port || RESERVED.contains(&stem.strip_suffix('$').unwrap_or(stem))
+}
+
+/// Whether Windows takes the name of a file for a device, whatever folder it is in: then what is written there is in
+/// no file.
+#[must_use]
+pub(crate) fn names_device(name: &str) -> bool {
+    let stem = name.split(['.', ':']).next().unwrap_or(name);
+    is_device(&stem.trim_end_matches(' ').to_lowercase())
+}
+
+/// A file name as systems compare it that do not tell capitals from small letters: letters with one capital are the
+/// same as any other letter with that capital.
+#[must_use]
+pub(crate) fn without_case(name: &str) -> String {
+    let only = |mut letters: Box<dyn Iterator<Item = char>>| match (letters.next(), letters.next())
+    {
+        (Some(only), None) => Some(only),
+        _ => None,
+    };
+    let letters = name.chars().map(|c| {
+        let capital = only(Box::new(c.to_uppercase())).unwrap_or(c);
+        only(Box::new(capital.to_lowercase())).unwrap_or(capital)
+    });
+    letters.collect()
 }
 
 /// The file names for a label with this ending, in the order in which they are tried; without end.
@@ -88,7 +119,7 @@ pub fn name(label: &str, ending: &str, taken: impl Fn(&str) -> bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{checked, name, stem};
+    use super::{checked, name, names_device, stem, without_case};
 
     #[test]
     fn names_stay_readable() {
@@ -137,6 +168,51 @@ mod tests {
             "{}",
             longest.len()
         );
+    }
+
+    #[test]
+    fn devices_of_windows_are_known_with_any_ending() {
+        for name in [
+            "NUL",
+            "nul.csv",
+            "Con",
+            "aux.tar.gz",
+            "COM1",
+            "lpt9.txt",
+            "com¹",
+            "CONIN$",
+            "prn .csv",
+            "nul:",
+        ] {
+            assert!(names_device(name), "{name}");
+        }
+        for name in [
+            "null.csv",
+            "com.csv",
+            "com10",
+            "console",
+            "my-nul.csv",
+            "",
+            ".nul",
+            "lpt.csv",
+            "comb",
+        ] {
+            assert!(!names_device(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_as_by_systems_that_know_no_capitals() {
+        for (a, b) in [
+            ("Anna", "ANNA"),
+            ("ας", "ασ"),
+            ("ǆ", "ǅ"),
+            ("mārama", "MĀRAMA"),
+        ] {
+            assert_eq!(without_case(a), without_case(b));
+        }
+        assert_ne!(without_case("weiß"), without_case("weiss"));
+        assert_ne!(without_case("marama"), without_case("mārama"));
     }
 
     #[test]

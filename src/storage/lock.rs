@@ -56,7 +56,9 @@ impl AnswerLock {
     pub fn try_take(of: &Path) -> Result<Option<Self>> {
         let name = of.file_name().unwrap_or_default().to_string_lossy();
         let path = of.with_file_name(format!(".{name}.lock"));
-        let file = open(of, &path)?;
+        let Some(file) = open(of, &path)? else {
+            return Ok(None);
+        };
         let held = match file.try_lock() {
             Ok(()) => true,
             Err(TryLockError::WouldBlock) => return Ok(None),
@@ -118,8 +120,8 @@ pub(crate) fn no_surprises() -> OpenOptions {
     options
 }
 
-/// Opens the lock file of a file.
-fn open(of: &Path, path: &Path) -> Result<File> {
+/// Opens the lock file of a file; none while one that another program removed is still there.
+fn open(of: &Path, path: &Path) -> Result<Option<File>> {
     let there = || std::fs::symlink_metadata(path);
     let mut options = no_surprises();
     options.write(true).create(true).truncate(false);
@@ -135,7 +137,13 @@ fn open(of: &Path, path: &Path) -> Result<File> {
         Err(_) => there().is_ok_and(|data| data.is_file()),
     };
     match opened {
-        Ok(file) if plain => Ok(file),
+        Ok(file) if plain => Ok(Some(file)),
+        // on Windows a file keeps its name until the last program has closed it, and cannot be opened
+        Err(e)
+            if cfg!(windows) && e.kind() == io::ErrorKind::PermissionDenied && there().is_err() =>
+        {
+            Ok(None)
+        }
         Err(e) if plain && e.kind() == io::ErrorKind::PermissionDenied => {
             Err(Error::failed(format!(
                 "cannot lock {}: {} belongs to another user; when they have no quiz open, remove it, or copy \

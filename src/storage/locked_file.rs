@@ -23,7 +23,9 @@ pub struct LockedFile {
     /// What the path leads to.
     target: PathBuf,
     lock: AnswerLock,
-    /// The file itself, locked as well: another name of it has another lock file.
+    /// The file itself, locked as well: another name of it has another lock file. Not on Windows, where a file that is
+    /// open cannot be replaced.
+    #[cfg(unix)]
     content: Option<File>,
     /// Its bytes as they were last read or written; none while there is no file.
     last: Option<Vec<u8>>,
@@ -99,7 +101,7 @@ impl LockedFile {
             Err(source) => return Err(cannot_read(path, source)),
         };
         #[cfg(not(unix))]
-        let _ = own;
+        let _ = (own, content);
         #[cfg(unix)]
         if let Some(file) = &content {
             let ours = own.iter().filter_map(|open| open.content.as_ref());
@@ -112,6 +114,7 @@ impl LockedFile {
         Ok(Some(Self {
             target,
             lock,
+            #[cfg(unix)]
             content,
             last,
         }))

@@ -1,6 +1,7 @@
 //! A folder of pages, one a person, that appears whole or not at all.
 
 use crate::error::{Error, Result};
+use crate::storage::atomic_write::{no_device, patiently};
 use crate::storage::label;
 use crate::storage::partial_files::PartialFile;
 use std::collections::HashSet;
@@ -20,6 +21,7 @@ pub struct PageFolder {
     /// Whether the folder is there already, and files of the same name are replaced.
     there: bool,
     ending: &'static str,
+    /// Names of files, as systems compare them that do not tell capitals from small letters.
     taken: HashSet<String>,
     /// Files in the order in which they were written.
     files: Vec<String>,
@@ -43,6 +45,7 @@ impl PageFolder {
                 source,
             )
         };
+        no_device(folder)?;
         let there = folder.exists();
         if there {
             if !folder.is_dir() {
@@ -83,7 +86,7 @@ impl PageFolder {
             ending,
             taken: reserved
                 .iter()
-                .map(|name| format!("{name}.{ending}"))
+                .map(|name| label::without_case(&format!("{name}.{ending}")))
                 .collect(),
             files: Vec::new(),
         })
@@ -101,9 +104,10 @@ impl PageFolder {
             )));
         }
         let first = format!("{}.{}", label::stem(label), self.ending);
-        let again = self.taken.contains(&first);
-        let name = label::name(label, self.ending, |name| self.taken.contains(name));
-        self.taken.insert(name.clone());
+        let is_taken = |name: &str| self.taken.contains(&label::without_case(name));
+        let again = is_taken(&first);
+        let name = label::name(label, self.ending, is_taken);
+        self.taken.insert(label::without_case(&name));
         let stem = name
             .trim_end_matches(self.ending)
             .trim_end_matches('.')
@@ -128,8 +132,11 @@ impl PageFolder {
     /// # Errors
     /// When it cannot be made.
     pub fn open(&self, stem: &str) -> Result<BufWriter<File>> {
-        let path = self.part.path().join(format!("{stem}.{}", self.ending));
-        let file = File::create(path).map_err(|source| self.cannot_save(stem, source))?;
+        let name = format!("{stem}.{}", self.ending);
+        no_device(Path::new(&name))?;
+        // never over the page of another person
+        let file = File::create_new(self.part.path().join(name))
+            .map_err(|source| self.cannot_save(stem, source))?;
         Ok(BufWriter::new(file))
     }
 
@@ -162,11 +169,12 @@ impl PageFolder {
         let to = &self.folder;
         let cannot = |source| Error::io(format!("cannot save {}", to.display()), source);
         if !self.there {
-            std::fs::rename(self.part.path(), to).map_err(cannot)?;
+            patiently(|| std::fs::rename(self.part.path(), to)).map_err(cannot)?;
             return Ok(0);
         }
         for name in &self.files {
-            std::fs::rename(self.part.path().join(name), to.join(name)).map_err(cannot)?;
+            let rename = || std::fs::rename(self.part.path().join(name), to.join(name));
+            patiently(rename).map_err(cannot)?;
         }
         drop(self.part);
         let inside = std::fs::read_dir(to).map_err(cannot)?;

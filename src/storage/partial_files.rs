@@ -74,8 +74,29 @@ fn ignored() -> u64 {
     mask.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap_or(0))
 }
 
-/// Without Unix signals there is nothing to wait for.
-#[cfg(not(unix))]
+/// Looks for Ctrl-C, which is no signal here but a flag that a thread of the system sets, cleans up, and ends the
+/// program as Ctrl-C does elsewhere.
+#[cfg(windows)]
+fn watch() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let stopped = Arc::new(AtomicBool::new(false));
+    let registered = signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&stopped));
+    if registered.is_err() {
+        return;
+    }
+    let wait = move || {
+        while !stopped.load(Ordering::Relaxed) {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        clear();
+        signal_hook::low_level::exit(130);
+    };
+    let _ = std::thread::Builder::new().spawn(wait);
+}
+
+/// Without signals there is nothing to wait for.
+#[cfg(not(any(unix, windows)))]
 fn watch() {
     let _ = clear;
 }

@@ -5,7 +5,7 @@ use crate::storage::answer_file::{AnswerSheet, Note};
 use crate::storage::answer_text::with_sheet;
 use crate::storage::atomic_write::{FileBatch, sweep, sweep_file};
 use crate::storage::folder_names::each_name;
-use crate::storage::label::{name, names, stem};
+use crate::storage::label::{name, names, stem, without_case};
 use crate::storage::label_index::{LabelIndex, LabelKeys};
 use crate::storage::lock::AnswerLock;
 use crate::storage::locked_file::LockedFile;
@@ -376,6 +376,7 @@ pub struct StoreWriter<'s> {
     pub kept: HashMap<String, PathBuf>,
     /// A label of each look.
     looks: HashMap<String, String>,
+    /// Names that new files will have, as systems compare them that do not tell capitals from small letters.
     chosen: HashSet<String>,
     batch: FileBatch,
     _lock: AnswerLock,
@@ -386,11 +387,12 @@ impl StoreWriter<'_> {
     fn path_for(&mut self, label: &str) -> PathBuf {
         let folder = &self.store.folder;
         let taken = |name: &str| {
-            self.chosen.contains(name) || std::fs::symlink_metadata(folder.join(name)).is_ok()
+            self.chosen.contains(&without_case(name))
+                || std::fs::symlink_metadata(folder.join(name)).is_ok()
         };
         let name = name(label, "toml", taken);
         let path = folder.join(&name);
-        self.chosen.insert(name);
+        self.chosen.insert(without_case(&name));
         path
     }
 

@@ -135,8 +135,9 @@ impl FullScreen {
             let up_and_down = keys != ScrollKeys::None;
             let arrows = keys == ScrollKeys::All;
             let by = match key {
-                Key::PageUp if up_and_down => -signed(page),
-                Key::PageDown if up_and_down => signed(page),
+                // a console of Windows gives the other two only
+                Key::PageUp | Key::Home if up_and_down => -signed(page),
+                Key::PageDown | Key::End if up_and_down => signed(page),
                 Key::ArrowUp if arrows => -1,
                 Key::ArrowDown if arrows => 1,
                 // nothing that was not in sight is answered
@@ -173,6 +174,8 @@ impl FullScreen {
                 forget_rest_of_sequence();
                 Ok(None)
             }
+            // on Windows also the keys that are held for another count as keys
+            Ok(Key::Shift | Key::Alt) => Ok(None),
             other => other.map(Some),
         }
     }

@@ -4,6 +4,13 @@ use crate::help::{run, stderr};
 use std::path::Path;
 use std::process::Output;
 
+/// What a system says of a file that is not there; on Windows its words are of the language of the person.
+pub(crate) const NOT_THERE: &str = if cfg!(windows) {
+    "(os error "
+} else {
+    "No such file"
+};
+
 pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
@@ -35,8 +42,12 @@ pub(crate) fn put(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) {
 /// Holds that a run ended with this code and said all these parts.
 #[track_caller]
 pub(crate) fn ended(output: &Output, code: i32, parts: &[&str]) {
-    let messages = stderr(output);
+    let mut messages = stderr(output);
     assert_eq!(output.status.code(), Some(code), "{messages}");
+    if cfg!(windows) {
+        // paths that the program joins
+        messages = messages.replace('\\', "/");
+    }
     for part in parts {
         assert!(messages.contains(part), "{part:?} in\n{messages}");
     }

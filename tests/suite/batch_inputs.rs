@@ -1,6 +1,6 @@
 //! Inputs of `score`: every layout that is read, every kind of damage, and what comes of it.
 
-use crate::batch::{cells, ended, folder, put, score, sheets};
+use crate::batch::{NOT_THERE, cells, ended, folder, put, score, sheets};
 use crate::help::{run, stderr, stdout};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -525,7 +525,7 @@ fn a_missing_or_unreadable_input_is_an_error() {
     let folder = folder();
     put(folder.path(), "closed.csv", sheets(1, "csv"));
     let output = score(folder.path(), &["nowhere.csv"], b"");
-    ended(&output, 1, &["cannot open nowhere.csv: No such file"]);
+    ended(&output, 1, &["cannot open nowhere.csv: ", NOT_THERE]);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

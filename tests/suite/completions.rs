@@ -1,8 +1,7 @@
 //! Completions, as a person presses Tab in the shells that are here. bash must be; zsh and fish are
 //! tried where they are installed; of PowerShell only the answers that its script reads are tested.
 
-use crate::help::{program, root, run, stderr, stdout};
-use crate::manual::copy;
+use crate::help::{copy, program, root, run, stderr, stdout};
 use crate::terminal::Terminal;
 use portable_pty::CommandBuilder;
 use std::path::{Path, PathBuf};

@@ -3,8 +3,12 @@
 //! written outside its folder. (`hostile_packs.rs` has the texts of packs; `privacy.rs` and `data_safety.rs`
 //! have archives.)
 
-use crate::help::{program, root, run, small_files, stderr, stdout};
-use crate::terminal::Terminal;
+use crate::help::{root, run, stderr, stdout};
+#[cfg(unix)]
+use crate::{
+    help::{program, small_files},
+    terminal::Terminal,
+};
 use std::path::Path;
 
 /// What strangers write, by what it would do.
@@ -229,7 +233,7 @@ fn hostile_text_in_answer_files() {
     }
 }
 
-#[cfg(unix)]
+#[cfg(unix)] // elsewhere such names cannot be
 #[test]
 fn hostile_names_of_files_and_folders() {
     for (what, text) in CLASSES {
@@ -304,7 +308,7 @@ fn hostile_names_of_files_and_folders() {
     }
 }
 
-#[cfg(unix)]
+#[cfg(unix)] // elsewhere names are no bytes
 #[test]
 fn names_that_are_not_utf_8() {
     use std::os::unix::ffi::OsStrExt as _;
@@ -336,7 +340,7 @@ fn names_that_are_not_utf_8() {
     );
 }
 
-#[cfg(unix)]
+#[cfg(unix)] // a console of Windows draws the screen itself, and what it was sent cannot be seen
 #[test]
 fn records_are_exact_for_programs_and_act_on_no_terminal() {
     let folder = folder();

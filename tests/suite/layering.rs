@@ -100,6 +100,7 @@ pub(crate) const PROGRAM: &[Layer] = &[
 /// decision; the core's are those with a home there.
 const HOMES: &[(&str, &[&str])] = &[
     ("age", &["src/storage"]),
+    ("anstyle_query", &["src/commands"]),
     ("annotate_snippets", &["core/src/pack/parse"]),
     ("calamine", &["src/input"]),
     ("clap", &["src/commands", "src/cli.rs"]),
@@ -272,7 +273,13 @@ fn every_dependency_has_a_home() {
         let text = std::fs::read_to_string(root().join(manifest)).expect("it can be read");
         let table: toml::Table = text.parse().expect("a manifest is TOML");
         let dependencies = table["dependencies"].as_table().expect("a table");
-        let named: BTreeSet<String> = dependencies.keys().map(|k| k.replace('-', "_")).collect();
+        let of_systems = table.get("target").and_then(toml::Value::as_table);
+        let of_systems = of_systems.into_iter().flat_map(|all| all.values());
+        let of_systems = of_systems.filter_map(|one| one.get("dependencies")?.as_table());
+        let all = std::iter::once(dependencies).chain(of_systems);
+        let named: BTreeSet<String> = all
+            .flat_map(|table| table.keys().map(|k| k.replace('-', "_")))
+            .collect();
         let at_home = HOMES.iter().filter(|(_, homes)| {
             let mut homes = homes.iter();
             homes.any(|home| {

@@ -2,8 +2,7 @@
 //! refused at once, with a message that states it. Those of rows and of archives are in `batch_inputs.rs`
 //! and `data_safety.rs`.
 
-use crate::help::{root, run, small_files, stderr};
-use crate::manual::copy;
+use crate::help::{copy, root, run, small_files, stderr};
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -1,25 +1,24 @@
 //! All tests in one program, linked once.
 
 mod analyse;
-#[cfg(unix)]
 mod answer_codes;
-#[cfg(unix)]
+#[cfg(unix)] // modes, links and pipes; strace
 mod answer_files;
 mod aptitude_keys;
-#[cfg(unix)]
+#[cfg(unix)] // its pictures are compared by what compares those of terminals
 mod architecture;
 mod batch;
 mod batch_inputs;
 mod batch_outputs;
 mod cli;
-#[cfg(unix)]
+#[cfg(unix)] // shells of Unix
 mod completions;
 mod content;
 mod counsellor_day;
-#[cfg(unix)]
+#[cfg(unix)] // a shell, `unshare` and signals
 mod data_safety;
 mod dependencies;
-#[cfg(unix)]
+#[cfg(unix)] // the examples are for a shell of Unix
 mod docs;
 mod documented_figures;
 mod documents;
@@ -27,7 +26,6 @@ mod examples;
 mod group;
 mod help;
 mod hostile_packs;
-#[cfg(unix)]
 mod hostile_text;
 mod imports;
 mod intake;
@@ -35,59 +33,55 @@ mod interview;
 mod layering;
 mod ledger;
 mod limits;
-#[cfg(unix)]
+#[cfg(unix)] // a shell, man and mandoc
 mod manual;
 mod method;
 mod no_overwrite;
 mod norms;
-#[cfg(unix)]
 mod page_each;
 mod page_look;
 mod pages;
-#[cfg(unix)]
 mod paper_entry;
 mod people_counted;
 mod people_input;
-#[cfg(unix)]
+#[cfg(unix)] // a pseudo-terminal: that of Wine shows nothing
 mod pictures;
 mod plots;
 mod privacy;
 mod public_face;
 mod question_screens;
 mod questions;
-#[cfg(unix)]
+#[cfg(unix)] // a pseudo-terminal, as above
 mod quiz_walk;
 mod ratings;
 mod reference;
-#[cfg(unix)]
+#[cfg(unix)] // a pseudo-terminal, as above
 mod result_explorer;
 mod role_facts;
 mod role_map;
 mod role_pages;
 mod schema;
-#[cfg(unix)]
+#[cfg(unix)] // a pseudo-terminal, as above
 mod screen;
 mod session_copies;
 mod session_index;
-#[cfg(unix)]
+#[cfg(unix)] // a pseudo-terminal, as above
 mod session_menus;
-#[cfg(unix)]
+#[cfg(unix)] // a pseudo-terminal, as above
 mod session_encryption;
-#[cfg(unix)]
 mod sessions;
-#[cfg(unix)]
 mod shapes;
 mod sittings;
-#[cfg(unix)]
 mod store_simulation;
 mod studies;
 mod survey_forms;
-#[cfg(unix)]
 mod terminal;
-#[cfg(unix)]
+#[cfg(unix)] // signals, and pipes of a shell
 mod termination;
 mod verify;
 mod web;
+#[cfg(windows)]
+mod windows;
 mod wording;
-#[cfg(unix)]
+#[cfg(unix)] // strace
 mod write_faults;

@@ -1,6 +1,6 @@
 //! Help and manual pages: complete, and every example in them runs.
 
-use crate::help::{built_in, program, root, run, stderr, stdout};
+use crate::help::{built_in, copy, program, root, run, stderr, stdout};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -53,20 +53,6 @@ fn examples(help: &str) -> Vec<String> {
         .filter(|line| *line == "rolescope" || line.starts_with("rolescope "))
         .map(str::to_owned)
         .collect()
-}
-
-/// Copies a folder with all that is in it.
-pub(crate) fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("made");
-    for entry in std::fs::read_dir(from).expect("listed") {
-        let path = entry.expect("read").path();
-        let to = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            std::fs::copy(&path, &to).expect("copied");
-        }
-    }
 }
 
 /// A person's home with what the examples speak of.

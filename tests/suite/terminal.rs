@@ -95,11 +95,17 @@ impl Terminal {
 
     /// Ends the program without warning.
     pub(crate) fn kill(&mut self) {
-        let id = self.child.process_id().expect("it runs").to_string();
-        let killed = std::process::Command::new("kill")
-            .args(["-9", &id])
-            .status();
-        assert!(killed.expect("kill runs").success());
+        // of Unix: without a chance to end by itself
+        #[cfg(unix)]
+        {
+            let id = self.child.process_id().expect("it runs").to_string();
+            let killed = std::process::Command::new("kill")
+                .args(["-9", &id])
+                .status();
+            assert!(killed.expect("kill runs").success());
+        }
+        #[cfg(not(unix))]
+        self.child.kill().expect("it runs");
         self.child.wait().expect("it ended");
     }
 

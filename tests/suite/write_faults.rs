@@ -3,8 +3,7 @@
 //! not installed this says so and tries nothing (`data_safety.rs` and `termination.rs` have what needs
 //! none: full disks, folders that may not be written, two hundred kills by chance).
 
-use crate::help::{built_in, program, root, run, stderr};
-use crate::manual::copy;
+use crate::help::{built_in, copy, program, root, run, stderr};
 use rolescope::storage::answer_file::AnswerSheet;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -14,6 +14,7 @@ use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::text::unprintable;
 use rolescope_core::write::count;
 use std::io::IsTerminal as _;
+use std::path::Path;
 
 /// Arguments of `session note`.
 #[derive(Debug, clap::Args)]
@@ -142,7 +143,9 @@ fn edit(context: &SessionContext<'_>, open: &mut OpenAnswers<'_>) -> Result<()> 
 /// The editor that a person has set.
 fn editor() -> Result<String> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
-    set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
+    let of_system = || cfg!(windows).then(|| "notepad".to_owned());
+    let editor = set("VISUAL").or_else(|| set("EDITOR"));
+    editor.or_else(of_system).ok_or_else(|| {
         Error::Usage("write the note after the label, or set VISUAL or EDITOR to an editor".into())
     })
 }
@@ -163,10 +166,24 @@ fn kept_of(
     kept
 }
 
+/// The program of an editor, and its arguments: spaces are between them, unless quotes are around the program or all
+/// of it is the path of a file, as below `C:\Program Files`.
+fn program_of(editor: &str) -> (&str, &str) {
+    let editor = editor.trim();
+    if Path::new(editor).is_file() {
+        return (editor, "");
+    }
+    let quoted = editor
+        .strip_prefix('"')
+        .and_then(|rest| rest.split_once('"'));
+    let parts = quoted.or_else(|| editor.split_once(char::is_whitespace));
+    parts.unwrap_or((editor, ""))
+}
+
 fn written(editor: &str, draft: &NoteDraft) -> Result<String> {
-    let mut words = editor.split_whitespace();
-    let status = std::process::Command::new(words.next().unwrap_or_default())
-        .args(words)
+    let (program, arguments) = program_of(editor);
+    let status = std::process::Command::new(program)
+        .args(arguments.split_whitespace())
         .arg(draft.path())
         .status()
         .map_err(|source| Error::io(format!("cannot open the editor {editor:?}"), source))?;
@@ -195,6 +212,8 @@ fn keep(context: &SessionContext<'_>, open: &mut OpenAnswers<'_>, typed: &str) -
 
 /// Validates and normalises a note, so that it can be read back.
 fn clean(typed: &str) -> Result<String> {
+    // an editor of Windows may write a mark of the encoding first
+    let typed = typed.trim_start_matches('\u{FEFF}');
     let text = typed.replace("\r\n", "\n").replace('\t', "    ");
     let text = text.trim_matches('\n').trim_end();
     if text.trim().is_empty() {
@@ -217,13 +236,31 @@ fn clean(typed: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, program_of};
 
     #[test]
     fn a_note_is_kept_as_it_can_be_read_again() {
-        assert_eq!(clean("\n a\tb\r\nc \n\n").expect("kept"), " a    b\nc");
+        assert_eq!(
+            clean("\u{FEFF}\n a\tb\r\nc \n\n").expect("kept"),
+            " a    b\nc"
+        );
         for text in ["", " \n\t\n", "a\0b", "\u{1b}[2J", &"ā".repeat(20_001)] {
             assert!(clean(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn an_editor_may_have_arguments_or_spaces_in_its_path() {
+        assert_eq!(program_of("vi"), ("vi", ""));
+        assert_eq!(program_of(" code --wait "), ("code", "--wait"));
+        assert_eq!(
+            program_of(r#""C:\Program Files\Editor\ed.exe" -n 1"#),
+            (r"C:\Program Files\Editor\ed.exe", " -n 1")
+        );
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("my editor");
+        std::fs::write(&path, "").expect("written");
+        let path = path.to_str().expect("text");
+        assert_eq!(program_of(path), (path, ""));
     }
 }

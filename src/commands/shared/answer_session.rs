@@ -113,14 +113,40 @@ impl<'p> AnswerSession<'p> {
     }
 }
 
-/// Quotes a text as one word of a shell command.
+/// Quotes a text as one word of a shell command: of a Unix shell, or of both the command shell and PowerShell.
 pub(crate) fn word(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./~+".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
+    if cfg!(windows) {
+        word_on_windows(text)
+    } else {
+        word_on_unix(text)
+    }
+}
+
+fn word_on_unix(text: &str) -> String {
+    if is_plain(text, "-_./~+") {
         text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', "'\\''"))
     }
+}
+
+/// Both take double quotes, and neither has a way to write one within them that the other knows; no file name holds
+/// one.
+fn word_on_windows(text: &str) -> String {
+    if is_plain(text, "-_./\\:+") {
+        return text.to_owned();
+    }
+    // before a quote a backslash would count as an escape
+    let end = text.trim_end_matches('\\');
+    let end = "\\".repeat(text.len() - end.len());
+    format!("\"{}{end}\"", text.replace('"', "\\\""))
+}
+
+fn is_plain(text: &str, signs: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || signs.contains(c))
 }
 
 /// Opens an existing answer file, and reports answers to questions that the pack does not have.
@@ -227,4 +253,21 @@ pub(crate) fn now() -> String {
 /// What a page calls a sheet: its label, or the day of a quiz that was saved under the time at which it began.
 pub(crate) fn name_on_page(sheet: &AnswerSheet) -> std::borrow::Cow<'_, str> {
     quiz::name_on_page(&sheet.id, sheet.started.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{word_on_unix, word_on_windows};
+
+    #[test]
+    fn a_word_is_one_word_of_its_shell() {
+        assert_eq!(word_on_unix("s-1"), "s-1");
+        assert_eq!(word_on_unix("Te Rangi"), "'Te Rangi'");
+        assert_eq!(word_on_unix("it's"), "'it'\\''s'");
+        assert_eq!(word_on_windows("s-1"), "s-1");
+        assert_eq!(word_on_windows(r"C:\people\me.toml"), r"C:\people\me.toml");
+        assert_eq!(word_on_windows(r"C:\my people\"), r#""C:\my people\\""#);
+        assert_eq!(word_on_windows("Te Rangi"), "\"Te Rangi\"");
+        assert_eq!(word_on_windows(""), "\"\"");
+    }
 }

@@ -29,8 +29,26 @@ impl Colour {
             Self::Auto if set("NO_COLOR") => false,
             Self::Auto => {
                 std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0" && !v.is_empty())
-                    || terminal && std::env::var("TERM").is_ok_and(|t| t != "dumb")
+                    || terminal && knows_colour(std::env::var("TERM").ok().as_deref())
             }
+        }
+    }
+}
+
+/// Whether a terminal of this kind shows colour. A console of Windows has no kind, and every one that this program
+/// runs in shows it.
+fn knows_colour(kind: Option<&str>) -> bool {
+    kind.map_or(cfg!(windows), |kind| kind != "dumb")
+}
+
+/// Lets a console of Windows read escape sequences, which it otherwise prints.
+pub(crate) fn let_console_read_escapes() {
+    #[cfg(windows)]
+    {
+        // fails at once where standard output is no console, and messages may still go to one
+        let _ = anstyle_query::windows::enable_ansi_colors();
+        for stream in [console::Term::stdout(), console::Term::stderr()] {
+            let _ = stream.features().colors_supported();
         }
     }
 }

@@ -138,7 +138,8 @@ pub(crate) fn write_page(
         let open = if cfg!(target_os = "macos") {
             "open"
         } else if cfg!(windows) {
-            "start \"\""
+            // as the command shell and PowerShell both know it
+            "explorer"
         } else {
             "xdg-open"
         };
