@@ -496,8 +496,8 @@ fn a_role_without_a_way_in_is_marked_wherever_roles_are_listed() {
         assert_eq!(role["reach"], state, "{id}");
         assert_eq!(state != "open", closed.contains(&id), "{id}");
         // the same cells as ever, and the state behind them
-        assert_eq!(marked[4 + 5 * n..8 + 5 * n], plain[4 + 4 * n..8 + 4 * n]);
-        assert_eq!(marked[8 + 5 * n], state);
+        assert_eq!(marked[5 + 5 * n..9 + 5 * n], plain[5 + 4 * n..9 + 4 * n]);
+        assert_eq!(marked[9 + 5 * n], state);
     }
     let page = output(&["report", &example]);
     assert!(page.contains("! an area of Medical imaging technologist, no job of its own"));
