@@ -222,8 +222,12 @@ mod tests {
             "{shown}"
         );
         // those that do not make room as well
-        let rows = [row("a label of many characters", "class=12B, year=2026")];
+        let rows = [row(
+            "a label of many characters",
+            "class=12B, year=2026, visit",
+        )];
         let shown = page(&rows).to_text(TextStyle::new(80));
+        assert!(shown.contains("changed\n"), "{shown}");
         assert!(shown.contains("tags class=12B, year=2026"), "{shown}");
     }
 }

@@ -41,13 +41,13 @@ impl NewArgs {
         let place = answer_session::new_in(&context.store, of, &context.pack)?;
         let place = place.resumed_by(|label| context.command("resume", label));
         let begun = Instant::now();
-        ask(context, self.asking, place)?;
+        let asked = ask(context, self.asking, place);
         // a label that somebody wrote into a file in place is not seen in the first moment: each file of a large
         // store would have to be asked for, while a person waits
         if begun.elapsed() > LONG {
             context.say_of_copies(&label);
         }
-        Ok(())
+        asked
     }
 }
 
