@@ -217,7 +217,7 @@ fn text_of(reader: &mut impl Read, size: u64) -> std::result::Result<String, Str
 
 #[cfg(test)]
 mod tests {
-    use super::{ArchiveWriter, moment, read};
+    use super::{ArchiveSource, ArchiveWriter, moment, read};
     use jiff::Timestamp;
     use std::time::{Duration, SystemTime};
 
@@ -246,7 +246,11 @@ mod tests {
         added.expect("added");
         writer.finish().expect("written");
         let mut dates = Vec::new();
-        let all = read(&path, |member| {
+        let source = ArchiveSource {
+            path: &path,
+            decrypted: None,
+        };
+        let all = read(source, |member| {
             dates.push(member.changed);
             Ok(())
         });

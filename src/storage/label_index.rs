@@ -227,7 +227,8 @@ impl LabelIndex {
 
 /// Whether a name is that of an index, of this folder or of a copy of it elsewhere.
 pub(crate) fn is_index(name: &str) -> bool {
-    name.starts_with(".sessions-") && name.ends_with(".index")
+    let number = name.strip_prefix(".sessions-");
+    number.is_some_and(|number| number.strip_suffix(".index").is_some())
 }
 
 /// The path of the index of a folder of this number. A copy of the folder on another machine has another, so that a

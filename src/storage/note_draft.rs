@@ -23,7 +23,7 @@ impl NoteDraft {
     /// # Errors
     /// When it cannot be made.
     pub fn of(sheet: &Path) -> Result<Self> {
-        Self::within(folder(sheet), "")
+        Self::within(&folder(sheet), "")
     }
 
     /// Opens the draft of a change of a note, which begins with what the note says; or one that an earlier run left
@@ -34,13 +34,13 @@ impl NoteDraft {
     pub fn of_change(sheet: &Path, note: &str) -> Result<Self> {
         let text = format!("{note}\n");
         Self::within(
-            folder(sheet).join(format!("change-{:016x}", hash_of(note.as_bytes()))),
+            &folder(sheet).join(format!("change-{:016x}", hash_of(note.as_bytes()))),
             &text,
         )
     }
 
-    fn within(folder: PathBuf, text: &str) -> Result<Self> {
-        make_folder(&folder)?;
+    fn within(folder: &Path, text: &str) -> Result<Self> {
+        make_folder(folder)?;
         let path = folder.join("note.txt");
         let mut options = std::fs::OpenOptions::new();
         let file = options.create(true).append(true).open(&path);

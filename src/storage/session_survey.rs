@@ -160,10 +160,10 @@ fn look_at(
     let now = stamp(&data);
     let known = file.at.map(|at| (at, index.record(at)));
     let known = known.filter(|(_, record)| record.stamp == now && record.mark == file.mark);
-    if let Some((at, record)) = known {
-        if !wanted(&record.keys) {
-            return (Looked::Known(at), None);
-        }
+    if let Some((at, record)) = known
+        && !wanted(&record.keys)
+    {
+        return (Looked::Known(at), None);
     }
     let person = match read(&file.path, pack) {
         Ok(person) => person,

@@ -171,8 +171,8 @@ fn act(
             }
             (Some(output), "resolve")
         }
-        16..18 => (moved(at, label, n), "move"),
-        18..20 => (relabelled(at, (label, person), chance, n), "relabel"),
+        16..18 => (Some(moved(at, label, n)), "move"),
+        18..20 => (Some(relabelled(at, (label, person), chance, n)), "relabel"),
         20..32 => {
             let output = session(at, &["new", label], "4\nquit\n", None);
             if good(&output) {
@@ -227,18 +227,17 @@ fn act(
 }
 
 /// Moves a file of a label, or puts in a new one, under a name that says nothing: the label is still taken, and found.
-fn moved(at: &Path, label: &str, n: u64) -> Option<Output> {
+fn moved(at: &Path, label: &str, n: u64) -> Output {
     let to = at.join(format!("data/e-{n}.toml"));
     let line = format!("\nid = \"{label}\"\n");
     let mut mine: Vec<PathBuf> = files(at);
     mine.retain(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains(&line)));
-    match mine.first() {
-        Some(path) => std::fs::rename(path, &to).expect("renamed"),
-        None => {
-            let part = at.join(format!("data/e-{n}.new"));
-            std::fs::write(&part, other(label)).expect("written");
-            std::fs::rename(&part, &to).expect("renamed");
-        }
+    if let Some(path) = mine.first() {
+        std::fs::rename(path, &to).expect("renamed");
+    } else {
+        let part = at.join(format!("data/e-{n}.new"));
+        std::fs::write(&part, other(label)).expect("written");
+        std::fs::rename(&part, &to).expect("renamed");
     }
     let again = session(at, &["new", label], "quit\n", None);
     let said = stderr(&again);
@@ -248,7 +247,7 @@ fn moved(at: &Path, label: &str, n: u64) -> Option<Output> {
     let said = stderr(&found);
     let several = said.contains("files have the label");
     assert!(found.status.success() || several, "{label}: {said}");
-    Some(found)
+    found
 }
 
 /// Gives all files of a label another one, in place or by another file: it is not there any more, and free.
@@ -257,7 +256,7 @@ fn relabelled(
     (label, person): (&str, &Person),
     chance: &mut Chance,
     n: u64,
-) -> Option<Output> {
+) -> Output {
     let line = format!("\nid = \"{label}\"\n");
     for (k, path) in files(at).into_iter().enumerate() {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
@@ -287,7 +286,7 @@ fn relabelled(
             let _ = std::fs::remove_file(path);
         }
     }
-    Some(begun)
+    begun
 }
 
 /// Removes the index of the store, damages it, or puts back one from before.

@@ -56,6 +56,8 @@ pub struct Comparison<'p> {
     /// What one spread of a level moves the key of each role in play on each trait by, before the
     /// centring; 0 where it moves nothing.
     pub(crate) level_slopes: Vec<Vec<f64>>,
+    /// Population standard deviation of the levels on each trait, over all roles of the pack.
+    pub(crate) level_sds: Vec<f64>,
     /// The same, laid out for scoring.
     pub(crate) plan: CompiledComparison,
 }
@@ -214,6 +216,7 @@ impl<'p> Comparison<'p> {
             differs,
             centred,
             level_slopes,
+            level_sds,
         }
     }
 

@@ -22,7 +22,6 @@ pub(crate) const PIECE: usize = 256 << 10;
 
 /// Inputs and options of a run.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct PeopleRun<'a> {
     /// The settings that were typed.
     pub settings: &'a GlobalArgs,
