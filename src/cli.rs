@@ -57,6 +57,7 @@ Environment:
   VISUAL, EDITOR        The editor for notes
   XDG_DATA_HOME, HOME   Where the data folder is (Windows: APPDATA)
   TZ                    Time zone of the dates in what is kept
+  PROMPT                Windows: set by its shell; without it the quiz waits for Enter at its end
 
 Exit codes:
   0      Done, or the reader of the output closed it
