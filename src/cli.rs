@@ -174,8 +174,7 @@ enum Command {
     /// Learn the levels of roles from people who do the work or chose it
     #[command(after_help = "Examples:\n  \
               rolescope learn people.csv --criterion role\n  \
-              rolescope learn people.csv --criterion role -o learned\n  \
-              rolescope --pack learned check")]
+              rolescope learn people.csv --criterion role -o learned")]
     Learn(LearnArgs),
     /// Export the pack in use
     Pack(PackArgs),

@@ -64,11 +64,11 @@ mod schema;
 #[cfg(unix)] // a pseudo-terminal, as above
 mod screen;
 mod session_copies;
+#[cfg(unix)] // a pseudo-terminal, as above
+mod session_encryption;
 mod session_index;
 #[cfg(unix)] // a pseudo-terminal, as above
 mod session_menus;
-#[cfg(unix)] // a pseudo-terminal, as above
-mod session_encryption;
 mod sessions;
 mod shapes;
 mod sittings;

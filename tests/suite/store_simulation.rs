@@ -251,12 +251,7 @@ fn moved(at: &Path, label: &str, n: u64) -> Output {
 }
 
 /// Gives all files of a label another one, in place or by another file: it is not there any more, and free.
-fn relabelled(
-    at: &Path,
-    (label, person): (&str, &Person),
-    chance: &mut Chance,
-    n: u64,
-) -> Output {
+fn relabelled(at: &Path, (label, person): (&str, &Person), chance: &mut Chance, n: u64) -> Output {
     let line = format!("\nid = \"{label}\"\n");
     for (k, path) in files(at).into_iter().enumerate() {
         let text = std::fs::read_to_string(&path).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::psychometrics::advice::Weakness;
 use crate::psychometrics::analysis::{Analysis, GroupComparison, GroupStatistics};
 use crate::psychometrics::dif::{COMPLETE, DifClass, ItemDif};
 use crate::psychometrics::estimate::Estimate;
-use crate::psychometrics::group_differences::COMPARED;
+use crate::psychometrics::estimate::COMPARED;
 use crate::text::first;
 use crate::write::terminal_text::fixed;
 

@@ -4,8 +4,7 @@
 
 use crate::psychometrics::binned_area::{BinnedArea, area, jackknife};
 use crate::psychometrics::criterion_counts::{CriterionCounts, CriterionPart, MatchGrid};
-use crate::psychometrics::estimate::{Auc, Estimate, on_logit, wilson};
-use crate::psychometrics::group_differences::COMPARED;
+use crate::psychometrics::estimate::{Auc, COMPARED, Estimate, on_logit, wilson};
 use crate::psychometrics::quantiles::NORMAL_975;
 use crate::psychometrics::stated_odds::{OddsBin, OddsCount};
 use serde::Serialize;

@@ -6,6 +6,10 @@ use serde::Serialize;
 /// Fewest people for any figure: fewer tell nothing of questions.
 pub(crate) const FEWEST: u64 = 10;
 
+/// Fewest people of a group, and of all others, for a comparison: a judgement, for an interval of
+/// fewer spans everything.
+pub(crate) const COMPARED: u64 = 20;
+
 /// A figure with its 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(crate) struct Estimate {

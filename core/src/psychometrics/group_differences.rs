@@ -5,17 +5,12 @@ use crate::psychometrics::analysis::{
 };
 use crate::psychometrics::counts::AnalysisCounts;
 use crate::psychometrics::dif::dif;
-use crate::psychometrics::estimate::Estimate;
-use crate::psychometrics::estimate::share;
+use crate::psychometrics::estimate::{COMPARED, Estimate, share};
 use crate::psychometrics::group_counts::{GroupCounts, GroupTotals, ScoreSpread};
 use crate::psychometrics::layout::AnalysisLayout;
 use crate::psychometrics::moments::{ScoreSums, mean_and_sd, variance};
 use crate::psychometrics::quantiles::NORMAL_975;
 use crate::scoring::comparison::Comparison;
-
-/// Fewest people of a group, and of all others, for a comparison: a judgement, for an interval of
-/// fewer spans everything.
-pub(crate) const COMPARED: u64 = 20;
 
 pub(crate) fn groups(
     comparison: &Comparison<'_>,
