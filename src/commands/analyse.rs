@@ -47,7 +47,7 @@ pub struct AnalyseArgs {
     /// Write norms of fewer than 100 people too; every page that uses them then says so
     #[arg(long, requires = "write_norms")]
     force: bool,
-    /// Threads to use [default: one a core]
+    /// Threads to use, at most two a core [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
     /// Write to this file instead of standard output
