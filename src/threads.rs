@@ -1,11 +1,30 @@
-//! Threads: number of cores, and locking that ignores poisoning.
+//! Threads: number of cores, work on several, and locking that ignores poisoning.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
 
 /// How many threads are of use: as many as run at the same time.
 #[must_use]
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Does the same on so many threads, this one among them, and gives what each has found. Where the system
+/// gives no thread, by a limit of processes or of memory, those that there are do the work.
+pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let begun = (1..threads).map_while(|_| Builder::new().spawn_scoped(scope, &work).ok());
+        let others: Vec<_> = begun.collect();
+        let mut all = vec![work()];
+        for other in others {
+            match other.join() {
+                Ok(found) => all.push(found),
+                // what it had done would be missing
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
 }
 
 /// What a mutex guards, also after a thread was lost: its loss ends the run by itself.

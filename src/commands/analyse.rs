@@ -64,7 +64,7 @@ pub struct AnalyseArgs {
     /// Whether these people are mixed, as a whole class or year is, and not of one course, job or interest
     #[arg(long, value_name = "yes|no", requires = "write_norms")]
     mixed: Option<MixedPeople>,
-    /// Threads to use [default: one a core]
+    /// Threads to use, at most two a core [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
     /// Write to this file instead of standard output

@@ -93,7 +93,7 @@ pub struct ScoreArgs {
     /// Stop at the first row that cannot be scored, or input that cannot be read
     #[arg(long)]
     strict: bool,
-    /// Threads to use [default: one a core]
+    /// Threads to use, at most two a core [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
     /// Write to this file instead of standard output

@@ -65,17 +65,31 @@ pub(crate) struct LiveReader {
 }
 
 impl LiveReader {
-    /// Reads a source from now on; no more is waited for when `stop` is set.
-    pub(crate) fn new(source: impl Read + Send + 'static, stop: &Arc<AtomicBool>) -> Self {
+    /// Reads a source from now on; no more is waited for when `stop` is set. The source comes back where the
+    /// system gives no thread.
+    pub(crate) fn start<R: Read + Send + 'static>(
+        source: R,
+        stop: &Arc<AtomicBool>,
+    ) -> Result<Self, R> {
         let (sender, blocks) = sync_channel(AHEAD);
-        std::thread::spawn(move || read_blocks(source, &sender));
-        Self {
+        // the source is handed over once the thread runs: one that did not start would drop it
+        let (hand, sources) = sync_channel::<R>(1);
+        let read = move || {
+            if let Ok(source) = sources.recv() {
+                read_blocks(source, &sender);
+            }
+        };
+        if std::thread::Builder::new().spawn(read).is_err() {
+            return Err(source);
+        }
+        hand.send(source).map_err(|refused| refused.0)?;
+        Ok(Self {
             blocks,
             block: io::Cursor::default(),
             since: None,
             ended: false,
             stop: Arc::clone(stop),
-        }
+        })
     }
 
     /// Waits for the next block.
@@ -167,7 +181,8 @@ mod tests {
     #[test]
     fn a_pause_is_told_once_and_loses_nothing() {
         let (sender, given) = channel();
-        let mut reader = LiveReader::new(Given(given), &Arc::new(AtomicBool::new(false)));
+        let reader = LiveReader::start(Given(given), &Arc::new(AtomicBool::new(false)));
+        let mut reader = reader.unwrap_or_else(|_| panic!("no thread"));
         let mut bytes = Vec::new();
         sender.send(b"a\n").expect("read");
         let paused = reader.read_to_end(&mut bytes).expect_err("nothing follows");
@@ -185,7 +200,8 @@ mod tests {
     fn a_wait_ends_when_the_run_does() {
         let (_sender, given) = channel();
         let stop = Arc::new(AtomicBool::new(true));
-        let mut reader = LiveReader::new(Given(given), &stop);
+        let reader = LiveReader::start(Given(given), &stop);
+        let mut reader = reader.unwrap_or_else(|_| panic!("no thread"));
         let error = reader.read(&mut [0]).expect_err("stopped");
         assert_eq!(error.kind(), io::ErrorKind::Other);
     }

@@ -306,7 +306,10 @@ fn first_bytes(
     stop: Option<&Arc<AtomicBool>>,
 ) -> Result<(ByteSource, Vec<u8>, bool)> {
     let mut reader = match stop {
-        Some(stop) => ByteSource::Live(LiveReader::new(reader, stop)),
+        // without a thread, a pause of the writer's is not noticed
+        Some(stop) => {
+            LiveReader::start(reader, stop).map_or_else(ByteSource::Plain, ByteSource::Live)
+        }
         None => ByteSource::Plain(reader),
     };
     let mut start = Vec::new();

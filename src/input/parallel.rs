@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::input::input_log::{InputLog, InputSummary, Messages, PieceLog, message, reject_row};
 use crate::input::pump::{Piece, Pump};
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer, SheetPart};
-use crate::threads::lock;
+use crate::threads::{lock, on_threads};
 use rolescope_core::{Answers, Pack};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -114,18 +114,7 @@ impl Pool<'_> {
             }),
             moved: Condvar::new(),
         };
-        let thread = || Thread::new(self, &shared, worker()).run();
-        let workers: Vec<W> = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..self.jobs).map(|_| scope.spawn(thread)).collect();
-            let mut all = vec![thread()];
-            for other in others {
-                match other.join() {
-                    Ok(worker) => all.push(worker),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            all
-        });
+        let workers = on_threads(self.jobs, || Thread::new(self, &shared, worker()).run());
         let turn = shared.turn.into_inner();
         let turn = turn.unwrap_or_else(PoisonError::into_inner);
         if let Some(error) = turn.failed {

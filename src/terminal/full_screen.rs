@@ -223,14 +223,16 @@ fn wake(
     let all = [SIGWINCH, SIGINT, SIGTERM, SIGHUP];
     let mut signals = signal_hook::iterator::Signals::new(all)?;
     let handle = signals.handle();
-    std::thread::spawn(move || {
+    let repeat = move || {
         for _ in signals.forever() {
             std::thread::sleep(Duration::from_millis(50));
             if resized.load(Ordering::Relaxed) || stopped.load(Ordering::Relaxed) {
                 let _ = kill_process(getpid(), Signal::WINCH);
             }
         }
-    });
+    };
+    // without a thread, such a signal waits for the next key
+    let _ = std::thread::Builder::new().spawn(repeat);
     Ok(handle)
 }
 

@@ -242,6 +242,61 @@ fn an_endless_file_of_a_pack_is_refused() {
     refused(at, "roles --pack pack", b"", 1, "zero.toml is no file");
 }
 
+#[cfg(unix)] // elsewhere a thread with such a stack is to be had: only what is used of it takes memory
+#[test]
+fn where_the_system_gives_no_thread_everything_is_done_all_the_same() {
+    let folder = folder();
+    let at = folder.path();
+    let people = run(at, &["-q", "sample", "-n", "300", "--blank", "0.1"], b"").stdout;
+    std::fs::write(at.join("people.csv"), &people).expect("written");
+    let cases = [
+        "-q score people.csv -f csv --jobs 2",
+        "-q score - -f csv --jobs 2",
+        "-q analyse people.csv -f csv",
+        "-q report --group people.csv -f csv",
+        "-q session import people.csv",
+        "-q session list -f csv",
+        "-q check --batches 1 -f json",
+    ];
+    let ran = |line: &str, stack: Option<&str>| {
+        let mut command = crate::help::program(at);
+        command
+            .args(line.split(' '))
+            .stdin(if line.contains(" - ") {
+                std::fs::File::open(at.join("people.csv"))
+                    .expect("there")
+                    .into()
+            } else {
+                std::process::Stdio::null()
+            });
+        // no address space holds a stack of this size, so the system refuses every thread
+        command.envs(stack.map(|bytes| ("RUST_MIN_STACK", bytes)));
+        command.output().expect("it runs")
+    };
+    for line in cases {
+        let data = at.join("data");
+        let without = ran(line, Some("1125899906842624"));
+        if line.contains("import") {
+            assert_eq!(
+                without.status.code(),
+                Some(0),
+                "{line}: {}",
+                stderr(&without)
+            );
+            assert!(data.is_dir());
+            continue;
+        }
+        let with = ran(line, None);
+        assert_eq!(without.status, with.status, "{line}: {}", stderr(&without));
+        assert_eq!(without.stdout, with.stdout, "{line}");
+        assert!(
+            !stderr(&without).contains("panicked"),
+            "{line}: {}",
+            stderr(&without)
+        );
+    }
+}
+
 #[test]
 fn json_may_be_nested_as_deep_as_a_line_is_long() {
     let folder = folder();

@@ -4,8 +4,7 @@ use crate::pages::analysis_advice;
 use crate::psychometrics::advice::Weakness;
 use crate::psychometrics::analysis::{Analysis, GroupComparison, GroupStatistics};
 use crate::psychometrics::dif::{COMPLETE, DifClass, ItemDif};
-use crate::psychometrics::estimate::Estimate;
-use crate::psychometrics::estimate::COMPARED;
+use crate::psychometrics::estimate::{COMPARED, Estimate};
 use crate::text::first;
 use crate::write::terminal_text::fixed;
 

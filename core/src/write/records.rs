@@ -12,17 +12,22 @@ use crate::write::padded_key::{PaddedKey, list};
 use crate::write::receipt;
 use crate::write::receipt::json_text as json;
 
-/// Adds a cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula.
+/// Adds a cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula, not even one that
+/// takes semicolons for the ends of cells.
 pub fn csv_cell(out: &mut Vec<u8>, text: &str) {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text);
-    let mark = if runs { "'" } else { "" };
-    if text.contains([',', '"', '\n', '\r']) {
-        let doubled = text.replace('"', "\"\"");
-        out.extend_from_slice(format!("\"{mark}{doubled}\"").as_bytes());
-    } else {
-        out.extend_from_slice(mark.as_bytes());
-        out.extend_from_slice(text.as_bytes());
+    let quoted = text.contains([',', '"', '\n', '\r']);
+    let quote: &[u8] = if quoted { b"\"" } else { b"" };
+    out.extend_from_slice(quote);
+    for (n, part) in text.split(';').enumerate() {
+        let runs = part.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(part);
+        out.extend_from_slice(if n > 0 { b";" } else { b"" });
+        out.extend_from_slice(if runs { b"'" } else { b"" });
+        for (n, piece) in part.split('"').enumerate() {
+            out.extend_from_slice(if n > 0 { b"\"\"" } else { b"" });
+            out.extend_from_slice(piece.as_bytes());
+        }
     }
+    out.extend_from_slice(quote);
 }
 
 /// Whether a text is a plain number, which runs nothing.
@@ -425,5 +430,7 @@ mod tests {
         assert_eq!(cell("s-0412"), "s-0412");
         assert_eq!(cell("-5.2"), "-5.2");
         assert_eq!(cell("-5+cmd"), "'-5+cmd");
+        assert_eq!(cell("a;=1+1;b;-2"), "a;'=1+1;b;-2");
+        assert_eq!(cell(";+a\"b"), "\";'+a\"\"b\"");
     }
 }

@@ -1,7 +1,7 @@
 //! Measures the balance of a pack by simulation on all cores.
 
 use crate::terminal::progress::Progress;
-use crate::threads::cores;
+use crate::threads::{cores, on_threads};
 use rolescope_core::Comparison;
 use rolescope_core::simulation::{Balance, BalanceCounts};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,29 +15,18 @@ pub(crate) fn measure(
 ) -> Balance {
     let progress = Progress::new(quiet, "simulated people");
     let next = AtomicU64::new(0);
-    let mut done: Vec<(u64, BalanceCounts)> = std::thread::scope(|scope| {
-        let work = || {
-            let mut mine = Vec::new();
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                if number >= batches {
-                    return mine;
-                }
-                mine.push((number, BalanceCounts::simulate(comparison, seed, number)));
-                progress.add(BalanceCounts::batch_size(comparison));
+    let work = || {
+        let mut mine = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= batches {
+                return mine;
             }
-        };
-        let workers: Vec<_> = (0..cores()).map(|_| scope.spawn(work)).collect();
-        let mut all = Vec::new();
-        for worker in workers {
-            match worker.join() {
-                Ok(mine) => all.extend(mine),
-                // without its batches the figures would be of fewer people than they say
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+            mine.push((number, BalanceCounts::simulate(comparison, seed, number)));
+            progress.add(BalanceCounts::batch_size(comparison));
         }
-        all
-    });
+    };
+    let mut done: Vec<(u64, BalanceCounts)> = on_threads(cores(), work).concat();
     done.sort_by_key(|(number, _)| *number);
     let mut all = BalanceCounts::default();
     for (_, counts) in &done {

@@ -73,9 +73,10 @@ impl<'a> PeopleRun<'a> {
         }
     }
 
-    /// Threads that read.
+    /// Threads that read: more than two a core would take memory and give nothing.
     pub(crate) fn threads(&self) -> usize {
-        self.jobs.map_or_else(cores, usize::from)
+        let asked = self.jobs.map_or_else(cores, usize::from);
+        asked.min(2 * cores())
     }
 
     /// Reads all people.
