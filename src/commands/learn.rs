@@ -39,7 +39,7 @@ pub struct LearnArgs {
     /// Move a folder that is there aside, to DIR.old, and write a pack that `check` finds fault with
     #[arg(long, requires = "output")]
     force: bool,
-    /// Threads to use [default: one a core]
+    /// Threads to use, at most two a core [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
 }

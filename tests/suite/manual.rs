@@ -133,7 +133,7 @@ fn type_in(home: &Path, line: &str) {
     let said = stderr(&output);
     // roles that were dealt out by turns have nothing to teach
     let refused = line.starts_with("rolescope learn ") && said.contains("do not help");
-    let right = if refused { 1 } else { 0 };
+    let right = i32::from(refused);
     assert_eq!(output.status.code(), Some(right), "`{line}`: {said}");
 }
 
