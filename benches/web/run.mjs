@@ -39,6 +39,9 @@ for (let run = 0; run < runs; run += 1) {
   await page.waitForFunction(() => window.ready);
   times["opening to first screen"].push(await page.evaluate(() => window.ready));
   times["choice to first question"].push(await page.evaluate(untilThere, [".ways button.main", ".answers"]));
+  // the first answer waits for the engine
+  await page.evaluate(() => document.querySelector(".answers button").click());
+  await page.waitForFunction(() => / 2 of /.test(document.getElementById("quiz-count")?.textContent));
   for (let screens = 0; screens < 150; screens += 1) {
     const count = await page.evaluate(() => document.getElementById("quiz-count")?.textContent ?? "");
     if (/ 88 of 88/.test(count)) break;
