@@ -117,6 +117,7 @@ fn type_in(home: &Path, line: &str) {
     shell
         .env("PATH", format!("{bin}:{path}"))
         .env("HOME", home)
+        .env("ROLESCOPE_PASSPHRASE", "a passphrase of several words")
         .env("PROFILE", home.join("profile.ps1"));
     let mut child = shell
         .args(["-c", line])
