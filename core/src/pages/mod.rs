@@ -10,7 +10,7 @@
 //! | roles in play | [`Comparison::roles_page`], [`Comparison::role_pages`], [`Comparison::map_page`], [`Comparison::compare_page`] |
 //! | questions | [`Comparison::form_page`], [`Comparison::answer_sheet_page`], [`SurveyService::form`] |
 //! | a pack | [`Comparison::check_page`], [`Comparison::method_page`], [`Pack::outline_page`] |
-//! | many people | [`IndexedPerson::page`], [`DisclosedGroup::page`], [`Analysis::page`], [`LevelLearning::page`] |
+//! | many people | [`IndexedPerson::page`], [`DisclosedGroup::page`], [`Analysis::page`], [`LevelLearning::page`](crate::psychometrics::LevelLearning::page) |
 //! | files of answers | [`InputReading::page`] |
 //!
 //! This module has what pages are made of besides those types. [`ResultViews`] is a result a view at a time.
