@@ -139,6 +139,7 @@ impl Terminal {
     }
 
     /// Answers a prompt that is there for the nth time, once what is typed is not shown.
+    #[cfg(unix)] // whether it is shown is a mode of such a terminal
     #[track_caller]
     pub(crate) fn whisper(&mut self, prompt: &str, nth: usize, keys: &str) {
         let hidden = |terminal: &Self| {
