@@ -1,5 +1,6 @@
 //! Threads: number of cores, work on several, and locking that ignores poisoning.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 
@@ -25,6 +26,29 @@ pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -
         }
         all
     })
+}
+
+/// Maps all of them on all cores, so many at a time, and gives them in their order.
+pub(crate) fn map_in_order<T: Sync, U: Send>(
+    all: &[T],
+    share: usize,
+    map: impl Fn(&T) -> U + Sync,
+) -> Vec<U> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut mine = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = all.chunks(share).nth(number) else {
+                return mine;
+            };
+            mine.push((number, part.iter().map(&map).collect::<Vec<U>>()));
+        }
+    };
+    let parts = on_threads(cores().min(all.len().div_ceil(share)), work).into_iter();
+    let mut parts: Vec<(usize, Vec<U>)> = parts.flatten().collect();
+    parts.sort_unstable_by_key(|(number, _)| *number);
+    parts.into_iter().flat_map(|(_, part)| part).collect()
 }
 
 /// What a mutex guards, also after a thread was lost: its loss ends the run by itself.

@@ -15,7 +15,7 @@ use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
 use crate::storage::session_survey::{Survey, Trust, answer_stem, stems, survey};
 use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
-use crate::threads::cores;
+use crate::threads::{cores, map_in_order};
 use rolescope_core::Pack;
 use rolescope_core::text::{nearest, plain};
 use std::collections::{HashMap, HashSet};
@@ -88,27 +88,9 @@ impl SessionStore {
         mut take: impl FnMut(std::result::Result<T, DamagedFile>) -> Result<()>,
     ) -> Result<()> {
         let one = |path: &PathBuf| read(path, pack).map(&map);
-        let share = |paths: &[PathBuf]| paths.iter().map(one).collect::<Vec<_>>();
         for paths in self.paths()?.chunks(SHARE * cores()) {
-            let shares = std::thread::scope(|scope| {
-                let begun = paths.chunks(SHARE).skip(1).map(|paths| {
-                    let thread = std::thread::Builder::new();
-                    // where no thread is to be had, this one reads its share
-                    (paths, thread.spawn_scoped(scope, || share(paths)).ok())
-                });
-                let begun: Vec<_> = begun.collect();
-                let mut all = share(&paths[..paths.len().min(SHARE)]);
-                for (paths, thread) in begun {
-                    match thread.map(std::thread::ScopedJoinHandle::join) {
-                        Some(Ok(part)) => all.extend(part),
-                        Some(Err(panic)) => std::panic::resume_unwind(panic),
-                        None => all.extend(share(paths)),
-                    }
-                }
-                all
-            });
-            for one in shares {
-                take(one)?;
+            for mapped in map_in_order(paths, SHARE, one) {
+                take(mapped)?;
             }
         }
         Ok(())

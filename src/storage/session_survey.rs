@@ -5,7 +5,7 @@ use crate::storage::atomic_write::is_partial;
 use crate::storage::folder_names::{each_name, hash_of, is_settled, stamp};
 use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys, is_index};
 use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
-use crate::threads::cores;
+use crate::threads::map_in_order;
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
@@ -116,7 +116,7 @@ pub(crate) fn survey(
     }
     let mut fresh: Vec<IndexRecord> = Vec::new();
     let one = |file: &Unsure| look_at(file, &index, pack, wanted);
-    for (looked, found) in in_shares(&unsure, one) {
+    for (looked, found) in map_in_order(&unsure, SHARE, one) {
         match looked {
             Looked::Known(at) => kept[at] = true,
             Looked::Read(record) => fresh.extend(record),
@@ -181,34 +181,6 @@ fn look_at(
         })),
     };
     (looked, wanted(&keys).then(|| Box::new(Ok(person))))
-}
-
-/// Maps all of them on all cores; in their order.
-fn in_shares<T: Sync, U: Send>(all: &[T], map: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    let share = |part: &[T]| part.iter().map(&map).collect::<Vec<U>>();
-    let threads = cores().min(all.len().div_ceil(SHARE)).max(1);
-    if threads == 1 {
-        return share(all);
-    }
-    std::thread::scope(|scope| {
-        let mut parts = all.chunks(all.len().div_ceil(threads));
-        let own = parts.next().unwrap_or_default();
-        let begun = parts.map(|part| {
-            let thread = std::thread::Builder::new();
-            // where no thread is to be had, this one does its share
-            (part, thread.spawn_scoped(scope, || share(part)).ok())
-        });
-        let begun: Vec<_> = begun.collect();
-        let mut done = share(own);
-        for (part, thread) in begun {
-            match thread.map(std::thread::ScopedJoinHandle::join) {
-                Some(Ok(part)) => done.extend(part),
-                Some(Err(panic)) => std::panic::resume_unwind(panic),
-                None => done.extend(share(part)),
-            }
-        }
-        done
-    })
 }
 
 /// The stems of all answer files of a folder, in no order.
