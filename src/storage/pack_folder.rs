@@ -47,20 +47,7 @@ pub fn ensure_free(folder: &Path, force: bool) -> Result<()> {
 pub fn write(folder: &Path, files: &[SourceFile], force: bool) -> Result<Option<PathBuf>> {
     ensure_free(folder, force)?;
     let cannot = |source| Error::io(format!("cannot save {}", folder.display()), source);
-    let beside = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(beside).map_err(cannot)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".rolescope-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o777));
-    }
-    let part = builder.tempdir_in(beside).map_err(cannot)?;
-    let registered = PartialFile::new(part.path(), folder);
+    let (part, registered) = PartialFile::folder(folder, None).map_err(cannot)?;
     for file in files {
         // the last two parts: `profiles/orthotist.toml`, wherever the pack was read from
         let path = Path::new(file.path());

@@ -63,24 +63,12 @@ impl PageFolder {
                 )));
             }
         }
-        // beside its final place, so that it can be renamed
-        let beside = match folder.parent() {
-            _ if there => folder,
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        std::fs::create_dir_all(beside).map_err(cannot)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".rolescope-").suffix(".part");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            builder.permissions(std::fs::Permissions::from_mode(0o777));
-        }
-        let part = builder.tempdir_in(beside).map_err(cannot)?;
+        // beside its final place, so that it can be renamed; within it where it is there
+        let within = there.then_some(folder);
+        let (part, registered) = PartialFile::folder(folder, within).map_err(cannot)?;
         Ok(Self {
             folder: folder.to_owned(),
-            _registered: PartialFile::new(part.path(), folder),
+            _registered: registered,
             part,
             there,
             ending,

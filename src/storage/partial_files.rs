@@ -3,9 +3,10 @@
 //! A normal end of the program removes its temporary files as their guards are dropped; a signal
 //! ends it without that.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use tempfile::TempDir;
 
 /// The temporary files that exist now, each with its final name.
 static ALL: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
@@ -20,6 +21,29 @@ impl PartialFile {
         WATCHING.call_once(watch);
         all().push((part.to_owned(), path.to_owned()));
         Self(part.to_owned())
+    }
+
+    /// Makes and registers a folder that will be renamed to `path`, or its files into it: in `beside`, or next to
+    /// `path`. Whoever may read the final folder by the system's rules may read it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(crate) fn folder(path: &Path, beside: Option<&Path>) -> io::Result<(TempDir, Self)> {
+        let beside = beside.unwrap_or_else(|| match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        });
+        std::fs::create_dir_all(beside)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".rolescope-").suffix(".part");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(std::fs::Permissions::from_mode(0o777));
+        }
+        let part = builder.tempdir_in(beside)?;
+        let registered = Self::new(part.path(), path);
+        Ok((part, registered))
     }
 }
 
