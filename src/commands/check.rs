@@ -1,6 +1,6 @@
 //! `rolescope check`: validates a pack, then measures its balance by simulation.
 
-use crate::commands::shared::balance_run::measure;
+use crate::commands::shared::balance_run::{SimulationArgs, measure};
 use crate::commands::shared::formats::PageOutput;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
@@ -12,12 +12,8 @@ pub struct CheckArgs {
     /// Validate only, without simulation
     #[arg(long)]
     no_simulation: bool,
-    /// How many batches of 500 mixed people, and 20 like each role
-    #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    batches: u64,
-    /// Seed of the simulation
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    simulation: SimulationArgs,
     /// Year or day at which the age of facts is judged, 2026 or 2026-11-27 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     year: Option<Date>,
@@ -35,8 +31,8 @@ impl CheckArgs {
         let comparison = settings.comparison(&pack)?;
         let today = self.year.unwrap_or_else(today);
         let lints = comparison.lint(today);
-        let balance = (!self.no_simulation)
-            .then(|| measure(&comparison, self.seed, self.batches, settings.quiet));
+        let balance =
+            (!self.no_simulation).then(|| measure(&comparison, &self.simulation, settings.quiet));
 
         let doc = comparison.check_page(&lints, balance.as_ref());
         self.out.write(settings, &doc)?;

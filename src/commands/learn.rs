@@ -1,7 +1,7 @@
 //! `rolescope learn`: levels of roles from people who do the work or chose it.
 
 use crate::commands::check::today;
-use crate::commands::shared::balance_run::measure;
+use crate::commands::shared::balance_run::{SimulationArgs, measure};
 use crate::commands::shared::files_from::FilesFrom;
 use crate::commands::shared::formats::write_page;
 use crate::commands::shared::global_args::GlobalArgs;
@@ -15,10 +15,6 @@ use rolescope_core::psychometrics::{AnalysisCounts, LevelLearning};
 use rolescope_core::write::PageFormat;
 use rolescope_core::{Comparison, Diagnostic, Pack, SourceFile};
 use std::path::{Path, PathBuf};
-
-/// Batches of the simulation of `check`, and its seed, as that command has them unless told otherwise.
-const BATCHES: u64 = 40;
-const SEED: u64 = 1;
 
 /// Arguments of `learn`.
 #[derive(Debug, clap::Args)]
@@ -203,7 +199,7 @@ impl LearnArgs {
         let after = settings.comparison(&pack)?;
         let faults = |comparison: &Comparison<'_>| {
             let lints = comparison.lint(today());
-            let balance = measure(comparison, SEED, BATCHES, settings.quiet);
+            let balance = measure(comparison, &SimulationArgs::USUAL, settings.quiet);
             lints.iter().filter(|lint| !lint.note()).count() + balance.broken_rules()
         };
         let new = faults(&after);

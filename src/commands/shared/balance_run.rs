@@ -6,13 +6,32 @@ use rolescope_core::Comparison;
 use rolescope_core::simulation::{Balance, BalanceCounts};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// How much is simulated.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SimulationArgs {
+    /// How many batches of 500 mixed people, and 20 like each role
+    #[arg(long, value_name = "N", default_value_t = Self::USUAL.batches, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    batches: u64,
+    /// Seed of the simulation
+    #[arg(long, default_value_t = Self::USUAL.seed)]
+    seed: u64,
+}
+
+impl SimulationArgs {
+    /// What is simulated where nothing else is asked for.
+    pub(crate) const USUAL: Self = Self {
+        batches: 40,
+        seed: 1,
+    };
+}
+
 /// Simulates batches on every core; the figures do not depend on how many there are.
 pub(crate) fn measure(
     comparison: &Comparison<'_>,
-    seed: u64,
-    batches: u64,
+    simulation: &SimulationArgs,
     quiet: bool,
 ) -> Balance {
+    let SimulationArgs { batches, seed } = *simulation;
     let progress = Progress::new(quiet, "simulated people");
     let next = AtomicU64::new(0);
     let work = || {
