@@ -1,7 +1,7 @@
 //! Copies of a session, as a sync service leaves them: listed, carried along, resolved and deleted, and never chosen
 //! by their names.
 
-use crate::help::{built_in, root, run, stderr, stdout};
+use crate::help::{built_in, names, root, run, stderr, stdout};
 use rolescope::storage::answer_file::AnswerSheet;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -29,14 +29,6 @@ fn done(folder: &Path, arguments: &[&str]) -> Output {
 
 fn load(path: &Path) -> AnswerSheet {
     AnswerSheet::load(path, &built_in(), false).expect("it loads")
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).expect("listed");
-    let names = entries.map(|e| e.expect("read").file_name().into_string().expect("UTF-8"));
-    let mut names: Vec<String> = names.collect();
-    names.sort();
-    names
 }
 
 fn dated(path: &Path, hours: u64) {

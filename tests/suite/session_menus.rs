@@ -1,6 +1,6 @@
 //! What sessions ask on a terminal: which copy is kept, which is taken in, and how a note is changed.
 
-use crate::help::{built_in, root, run, stderr};
+use crate::help::{built_in, names, root, run, stderr};
 use crate::terminal::Terminal;
 use rolescope::storage::answer_file::AnswerSheet;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,6 @@ fn done(folder: &Path, arguments: &[&str]) {
 
 fn sheet(path: &Path) -> AnswerSheet {
     AnswerSheet::load(path, &built_in(), false).expect("it loads")
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).expect("listed");
-    let names = entries.map(|e| e.expect("read").file_name().into_string().expect("UTF-8"));
-    let mut names: Vec<String> = names.collect();
-    names.sort();
-    names
 }
 
 /// A session of 88 answers, and an older copy of 87 answers with a note of its own.
