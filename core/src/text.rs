@@ -34,8 +34,7 @@ pub fn inert(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character is a mark upon the letter before it, as the macron of a decomposed letter is.
-#[must_use]
-pub const fn is_mark(c: char) -> bool {
+const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
 

@@ -7,7 +7,7 @@ use rolescope::error::Result;
 use rolescope::storage::answer_file::AnswerSheet;
 use rolescope::terminal::interview::{AnswerRecord, conduct};
 use rolescope::terminal::line_mode::LineMode;
-use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_core::quiz::QuestionOrder;
 use rolescope_core::{Answers, QuestionIx};
 use rolescope_fuzz::{comparison, harmless, small};
 
@@ -47,9 +47,9 @@ fuzz_target!(|bytes: &[u8]| {
     let typed = typed.get(1..).unwrap_or_default();
     let sheet = AnswerSheet::of_bytes("a.toml", file.to_vec(), small(), false);
     let sheet = sheet.unwrap_or_else(|_| AnswerSheet::new("me".to_owned(), small()));
-    let full = FullOrder::spread(comparison());
-    let quick = QuickOrder::new(comparison(), &sheet.answers);
-    let courses: [(&dyn QuestionOrder, bool); 2] = [(&full, false), (&quick, true)];
+    let full = QuestionOrder::full(comparison());
+    let quick = QuestionOrder::quick(comparison(), &sheet.answers);
+    let courses: [(&QuestionOrder<'_>, bool); 2] = [(&full, false), (&quick, true)];
     for (course, patient) in courses {
         let mut kept = Kept(sheet.clone());
         let mut printed = Vec::new();

@@ -4,8 +4,9 @@
 use crate::commands::check::{day, today};
 use crate::commands::shared::global_args::{GlobalArgs, write_text};
 use crate::error::{Error, Result};
+use crate::input::tahatu;
 use crate::storage::atomic_write;
-use rolescope_core::{Date, Role, SourceFile};
+use rolescope_core::{Date, SourceFile};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -124,7 +125,7 @@ fn import(path: &Path, code: Option<&str>, day: Date) -> Result<String> {
             path.display()
         )));
     }
-    Role::import_tahatu(&text, code, day)
+    tahatu::role_facts(&text, code, day)
         .map_err(|error| Error::failed(format!("{}: {error}", path.display())))
 }
 

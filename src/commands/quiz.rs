@@ -19,7 +19,7 @@ use crate::terminal::menus::confirm;
 use crate::terminal::result_explorer::Leaving;
 use rolescope_core::adaptive::{QuickQuiz, StopReason};
 use rolescope_core::pages::{Audience, ResultOptions};
-use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, ReviewOrder};
+use rolescope_core::quiz::QuestionOrder;
 use rolescope_core::{AnswerFormat, Comparison};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -135,7 +135,7 @@ impl QuizOptions {
         mut place: AnswerSession<'_>,
     ) -> Result<()> {
         let way = self.way();
-        let quick = QuickOrder::new(comparison, &place.sheet().answers);
+        let quick = QuestionOrder::quick(comparison, &place.sheet().answers);
         let all = full_order(way, comparison);
         let mut end = if self.quick {
             ask(way, comparison, &quick, &mut place, settings)?
@@ -153,7 +153,7 @@ impl QuizOptions {
                 question.format() == AnswerFormat::Choice && answers.has(q)
             });
             if puzzles {
-                let review = ReviewOrder::of_answered(comparison, answers);
+                let review = QuestionOrder::review(comparison, answers, false);
                 end = ask(way, comparison, &review, &mut place, settings)?;
             }
         }
@@ -202,7 +202,7 @@ impl QuizOptions {
         comparison: &Comparison<'_>,
         mut place: AnswerSession<'_>,
     ) -> Result<()> {
-        let review = ReviewOrder::of_all(comparison, &place.sheet().answers);
+        let review = QuestionOrder::review(comparison, &place.sheet().answers, true);
         let end = ask(self.way(), comparison, &review, &mut place, settings)?;
         self.finish(settings, comparison, &mut place, end)
     }
@@ -282,11 +282,11 @@ impl QuizOptions {
 
 /// The order of the full quiz: with the puzzles spread among the rest for a person, who would tire of many
 /// in a row; that of the pack and of its forms in a pipe, so that lines written for it go on to fit.
-fn full_order(way: AskingMode, comparison: &Comparison<'_>) -> FullOrder {
+fn full_order(way: AskingMode, comparison: &Comparison<'_>) -> QuestionOrder<'static> {
     if way == AskingMode::Pipe {
-        FullOrder::new(comparison.pack(), comparison.asked_questions())
+        QuestionOrder::listed(comparison.pack(), comparison.asked_questions())
     } else {
-        FullOrder::spread(comparison)
+        QuestionOrder::full(comparison)
     }
 }
 
@@ -294,7 +294,7 @@ fn full_order(way: AskingMode, comparison: &Comparison<'_>) -> FullOrder {
 fn ask(
     way: AskingMode,
     comparison: &Comparison<'_>,
-    course: &dyn QuestionOrder,
+    course: &QuestionOrder<'_>,
     place: &mut AnswerSession<'_>,
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
@@ -307,7 +307,7 @@ fn ask(
 fn interview(
     way: AskingMode,
     comparison: &Comparison<'_>,
-    course: &dyn QuestionOrder,
+    course: &QuestionOrder<'_>,
     place: &mut AnswerSession<'_>,
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
@@ -344,11 +344,11 @@ fn interview(
 /// Reports why the quick quiz ended, and offers the remaining questions.
 fn offer_full(
     way: AskingMode,
-    quick: &QuickOrder<'_>,
-    all: &FullOrder,
+    quick: &QuestionOrder<'_>,
+    all: &QuestionOrder<'_>,
     place: &AnswerSession<'_>,
 ) -> Result<bool> {
-    let why = match quick.why() {
+    let why = match quick.ended_because() {
         Some(StopReason::SmallBand) => {
             format!(
                 "at most {} jobs are left that fit you best",

@@ -15,7 +15,7 @@ use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
 use clap::{ValueEnum, ValueHint};
-use rolescope_core::pages::{InputReading, ReadColumn};
+use rolescope_core::pages::InputReading;
 use rolescope_core::psychometrics::{Analysis, AnalysisCounts};
 use rolescope_core::write::{PageFormat, csv_cell};
 use rolescope_core::{Answers, Comparison, Pack};
@@ -294,18 +294,21 @@ impl ReadFile {
         notes.extend(self.turned(comparison));
         let people = usize::try_from(self.people).unwrap_or(usize::MAX);
         let passed = self.ledger.passed_over();
-        InputReading {
-            name: &self.name,
-            facts: self.facts(),
-            columns: self.columns(pack),
-            notes,
-            outcome: format!(
-                "{} would be read, {} would not{}",
-                rolescope_core::write::count(people, "person", "people"),
-                self.rejected,
-                passed.map_or_else(String::new, |passed| format!("; {passed}"))
-            ),
+        let outcome = format!(
+            "{} would be read, {} would not{}",
+            rolescope_core::write::count(people, "person", "people"),
+            self.rejected,
+            passed.map_or_else(String::new, |passed| format!("; {passed}"))
+        );
+        let mut reading = InputReading::new(&self.name, outcome);
+        for (what, found) in self.facts() {
+            reading.fact(what, &found);
         }
+        for note in notes {
+            reading.note(note);
+        }
+        self.columns(pack, &mut reading);
+        reading
     }
 
     /// What the file was found to be.
@@ -343,25 +346,21 @@ impl ReadFile {
     }
 
     /// The columns that are questions.
-    fn columns<'a>(&'a self, pack: &'a Pack) -> Vec<ReadColumn<'a>> {
-        let all = self.told.columns.iter().enumerate();
-        let questions = all.filter_map(|(at, (name, question))| {
-            let (q, rule) = (*question)?;
+    fn columns<'a>(&'a self, pack: &'a Pack, reading: &mut InputReading<'a>) {
+        for (at, (name, question)) in self.told.columns.iter().enumerate() {
+            let Some((q, rule)) = *question else {
+                continue;
+            };
             let counts = &self.counts.0[q];
-            Some(ReadColumn {
-                place: at + 1,
-                header: name,
-                question: pack.questions()[q].id(),
-                known_by: rule.words(),
-                answers: [
-                    counts.codes + counts.survey,
-                    counts.texts,
-                    counts.missing,
-                    counts.wrong,
-                ],
-            })
-        });
-        questions.collect()
+            let answers = [
+                counts.codes + counts.survey,
+                counts.texts,
+                counts.missing,
+                counts.wrong,
+            ];
+            let id = pack.questions()[q].id();
+            reading.column((at + 1, name), id, rule.words(), answers);
+        }
     }
 
     /// The columns that are no questions, in one line.

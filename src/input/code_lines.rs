@@ -6,7 +6,7 @@ use crate::input::row::{CellMistake, Receiver, RowBuffer, text_of};
 use crate::input::row_cells::RowCells;
 use crate::input::table::without_newline;
 use memchr::{memchr, memchr_iter};
-use rolescope_core::{Answers, Pack};
+use rolescope_core::{AnswerError, Answers, Pack};
 
 /// Most cells of a row that are looked at.
 pub(crate) const CELLS: usize = 1000;
@@ -155,14 +155,20 @@ fn alone(pack: &Pack, whole: &[u8], row: &mut RowBuffer) -> Result<Read, CellMis
 
 /// Takes the answers of a code; places count from its start.
 fn take(pack: &Pack, code: &str, row: &mut RowBuffer) -> Result<Read, CellMistake> {
-    let answers = Answers::from_answer_code(pack, code).map_err(|error| CellMistake {
-        line: 0,
-        column: Some(error.at + 1),
-        field: error
-            .group
-            .map_or_else(|| "code".to_owned(), |group| format!("group {group}")),
-        value: error.found,
-        reason: error.reason,
+    let answers = Answers::from_answer_code(pack, code).map_err(|error| match error {
+        AnswerError::AnswerCode {
+            group,
+            at,
+            found,
+            reason,
+        } => CellMistake {
+            line: 0,
+            column: Some(at + 1),
+            field: group.map_or_else(|| "code".to_owned(), |group| format!("group {group}")),
+            value: found,
+            reason,
+        },
+        other => of_line(&other.to_string()),
     })?;
     row.codes.copy_from_slice(answers.codes());
     Ok(Read::Person)

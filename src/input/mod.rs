@@ -43,3 +43,4 @@ pub(crate) mod sample;
 pub(crate) mod settle;
 pub(crate) mod table;
 pub(crate) mod table_start;
+pub mod tahatu;

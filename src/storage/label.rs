@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::storage::answer_file::LONGEST_LABEL;
-use crate::storage::look_alike::shows_nothing;
-use rolescope_core::text::{is_mark, unprintable};
+use crate::storage::look_alike::{is_mark, shows_nothing};
+use rolescope_core::text::unprintable;
 use sha2::{Digest as _, Sha256};
 
 /// Longest name made of a label, in characters; with its ending it is under the 255 bytes that

@@ -1,6 +1,6 @@
 //! Labels that look the same: invisible characters, other spaces and dashes, letters of other alphabets.
 
-use rolescope_core::text::{is_mark, unprintable};
+use rolescope_core::text::unprintable;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Letters of other alphabets that look like Latin ones, and the Latin ones, in the same order.
@@ -26,6 +26,12 @@ pub(crate) const fn shows_nothing(c: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
         | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Whether a character is a mark upon a Latin letter before it, as the macron of a decomposed letter is.
+#[must_use]
+pub(crate) const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// What a label looks like: labels with the same look cannot be told apart by eye.

@@ -180,7 +180,7 @@ pub trait AnswerRecord {
 /// When asking or recording fails.
 pub fn conduct(
     comparison: &Comparison<'_>,
-    course: &dyn QuestionOrder,
+    course: &QuestionOrder<'_>,
     record: &mut dyn AnswerRecord,
     interviewer: &mut dyn Interviewer,
     clock: Option<&dyn Fn() -> f64>,
@@ -206,7 +206,7 @@ pub fn conduct(
 
 struct InterviewState<'a, 'p> {
     comparison: &'a Comparison<'p>,
-    course: &'a dyn QuestionOrder,
+    course: &'a QuestionOrder<'a>,
     interviewer: &'a mut dyn Interviewer,
     record: &'a mut dyn AnswerRecord,
     pace: ResponseTimes<'a>,

@@ -6,7 +6,7 @@ use rolescope::terminal::interview::{
     AnswerRecord, AnsweredPuzzle, AskedQuestion, InterviewEnd, Interviewer, LeaveOut, Overview,
     Reply, ReviewChoice, conduct,
 };
-use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder};
+use rolescope_core::quiz::QuestionOrder;
 use rolescope_core::{AnswerFormat, Answers, Comparison, Measure, Pack, Practice, Section};
 use std::cell::Cell;
 
@@ -89,7 +89,7 @@ fn talk(answers: &mut Answers, replies: &[Reply]) -> (InterviewEnd, Vec<(usize, 
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let end = conduct(
         &comparison,
-        &FullOrder::new(&pack, vec![0, 1, 2, 3]),
+        &QuestionOrder::listed(&pack, vec![0, 1, 2, 3]),
         &mut kept,
         &mut script,
         None,
@@ -171,7 +171,7 @@ fn what_was_skipped_is_reviewed_at_the_end_and_can_be_answered_there() {
     ];
     let end = conduct(
         &comparison,
-        &FullOrder::new(&pack, vec![0, 1, 2]),
+        &QuestionOrder::listed(&pack, vec![0, 1, 2]),
         &mut Kept(&mut answers, 0, false),
         &mut script,
         None,
@@ -192,7 +192,7 @@ fn coming_back_to_a_complete_quiz_shows_the_review() {
     let mut script = Script::new(&[]);
     let end = conduct(
         &comparison,
-        &FullOrder::new(&pack, vec![0]),
+        &QuestionOrder::listed(&pack, vec![0]),
         &mut Kept(&mut answers, 0, false),
         &mut script,
         None,
@@ -206,7 +206,7 @@ fn the_quick_quiz_asks_core_questions_first_and_none_twice() {
     let pack = crate::help::built_in();
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let mut answers = Answers::none(&pack);
-    let course = QuickOrder::new(&comparison, &answers);
+    let course = QuestionOrder::quick(&comparison, &answers);
     let mut shown = Vec::new();
     while let Some(q) = course.next(&shown, &answers) {
         assert!(!shown.contains(&q), "{}", pack.questions()[q].id());
@@ -218,7 +218,7 @@ fn the_quick_quiz_asks_core_questions_first_and_none_twice() {
         shown.push(q);
     }
     assert!(shown[..18].iter().all(|&q| pack.questions()[q].core()));
-    assert!(course.why().is_some());
+    assert!(course.ended_because().is_some());
     let conditions = shown
         .iter()
         .filter(|&&q| pack.questions()[q].trait_ix().is_none())
@@ -263,18 +263,18 @@ fn a_family_leaves_out_questions_that_do_not_tell_its_roles_apart() {
 fn puzzles_are_spread_among_the_ratings_easy_ones_first_and_nothing_is_lost() {
     for pack in [crate::help::built_in(), small()] {
         let comparison = Comparison::builder(&pack).build().expect("comparable");
-        let order = FullOrder::spread(&comparison);
-        let mut sorted = order.questions().to_vec();
+        let order = QuestionOrder::full(&comparison).ahead(&[], &Answers::none(&pack));
+        let mut sorted = order.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, comparison.asked_questions());
         let format = |q: &usize| pack.questions()[*q].format();
         // what is no puzzle keeps its order
-        let others = order.questions().iter().copied();
+        let others = order.iter().copied();
         let others: Vec<usize> = others
             .filter(|q| format(q) != AnswerFormat::Choice)
             .collect();
         assert!(others.is_sorted());
-        for run in order.questions().chunk_by(|a, b| format(a) == format(b)) {
+        for run in order.chunk_by(|a, b| format(a) == format(b)) {
             match format(&run[0]) {
                 AnswerFormat::Choice => assert!(run.len() <= 5, "{run:?}"),
                 AnswerFormat::Rating => assert!(run.len() <= 12, "{run:?}"),
@@ -282,7 +282,7 @@ fn puzzles_are_spread_among_the_ratings_easy_ones_first_and_nothing_is_lost() {
             }
         }
         for k in 0..pack.traits().len() {
-            let puzzles = order.questions().iter().copied();
+            let puzzles = order.iter().copied();
             let puzzles: Vec<usize> = puzzles
                 .filter(|q| {
                     format(q) == AnswerFormat::Choice && pack.questions()[*q].trait_ix() == Some(k)
@@ -299,7 +299,7 @@ fn a_puzzle_that_was_explained_is_asked_no_more() {
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let at = |id: &str| pack.question(id).expect("a puzzle");
     let (shown, other) = (at("spatial-1"), at("perceptual-1"));
-    let order = FullOrder::new(&pack, vec![0, shown, other]);
+    let order = QuestionOrder::listed(&pack, vec![0, shown, other]);
     let mut answers = Answers::none(&pack);
     answers.set(shown, 1).expect("an answer");
     // a puzzle and a rating are skipped: neither was explained, so both are still asked
@@ -323,7 +323,7 @@ fn in_a_finished_quiz_answers_to_puzzles_stay_and_all_else_can_be_changed() {
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let at = |id: &str| pack.question(id).expect("a puzzle");
     let (done, open) = (at("spatial-1"), at("perceptual-1"));
-    let order = FullOrder::new(&pack, vec![0, done, 1, open]);
+    let order = QuestionOrder::listed(&pack, vec![0, done, 1, open]);
     let mut answers = Answers::none(&pack);
     for (q, code) in [(0, 2), (done, 1), (1, 2)] {
         answers.set(q, code).expect("an answer");
@@ -381,8 +381,8 @@ impl Interviewer for Paced<'_> {
 fn the_time_left_is_right_within_thirty_percent() {
     let pack = crate::help::built_in();
     let comparison = Comparison::builder(&pack).build().expect("comparable");
-    let order = FullOrder::spread(&comparison);
-    let puzzles = order.questions().iter().copied();
+    let order = QuestionOrder::full(&comparison);
+    let puzzles = order.ahead(&[], &Answers::none(&pack)).into_iter();
     let puzzles: Vec<usize> = puzzles
         .filter(|&q| pack.questions()[q].format() == AnswerFormat::Choice)
         .collect();
@@ -441,7 +441,7 @@ fn three_fast_answers_do_not_bring_the_end_near() {
         estimates: Vec::new(),
     };
     let mut answers = Answers::none(&pack);
-    let order = FullOrder::spread(&comparison);
+    let order = QuestionOrder::full(&comparison);
     let mut kept = Kept(&mut answers, 0, false);
     conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
     assert!(paced.estimates[..10].iter().all(|&(_, left)| left > 10.0));
@@ -508,7 +508,7 @@ fn someone_whose_result_is_settled_may_leave_out_the_rest_and_is_asked_once() {
                 asked: Vec::new(),
             };
             let mut answers = Answers::none(&pack);
-            let order = FullOrder::spread(&comparison);
+            let order = QuestionOrder::full(&comparison);
             let mut kept = Kept(&mut answers, 0, false);
             conduct(&comparison, &order, &mut kept, &mut sure, None).expect("nothing fails");
             assert!(sure.offers.len() <= 1);

@@ -2,8 +2,8 @@
 
 use crate::help::{built_in, run, stderr, stdout};
 use crate::terminal::Terminal;
-use rolescope_core::quiz::FullOrder;
-use rolescope_core::{AnswerFormat, Comparison, Pack, Question};
+use rolescope_core::quiz::QuestionOrder;
+use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, Question};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -18,9 +18,9 @@ fn of(n: usize) -> String {
 /// The questions of the full quiz of the built-in pack, in the order of asking.
 fn in_turn(pack: &Pack) -> Vec<&Question> {
     let comparison = Comparison::builder(pack).build().expect("comparable");
-    let order = FullOrder::spread(&comparison);
-    let questions = order.questions().iter();
-    questions.map(|&q| &pack.questions()[q]).collect()
+    let order = QuestionOrder::full(&comparison);
+    let questions = order.ahead(&[], &Answers::none(pack)).into_iter();
+    questions.map(|q| &pack.questions()[q]).collect()
 }
 
 /// A terminal with a quiz that begins, past the welcome.

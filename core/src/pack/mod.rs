@@ -8,7 +8,6 @@ mod accessors;
 pub(crate) mod advice;
 pub(crate) mod date;
 pub(crate) mod fingerprint;
-pub(crate) mod import_tahatu;
 pub(crate) mod lint;
 pub(crate) mod lint_facts;
 pub(crate) mod model;
@@ -16,5 +15,4 @@ pub(crate) mod outline;
 pub(crate) mod parse;
 pub(crate) mod role_facts;
 
-pub use import_tahatu::ImportError;
 pub use parse::fields::{Fields, IdEntry};

@@ -13,51 +13,72 @@ const FOOT: &str = "How a file is read; nobody is scored here.";
 /// How a file is read.
 ///
 /// ```
-/// use rolescope_core::pages::{InputReading, ReadColumn};
+/// use rolescope_core::pages::InputReading;
 ///
-/// let column = ReadColumn {
-///     place: 2,
-///     header: "Helping a worried person feel calmer",
-///     question: "helping-1",
-///     known_by: "its text",
-///     answers: [0, 5, 0, 0],
-/// };
-/// let page = InputReading::page(&[InputReading {
-///     name: "class.csv",
-///     facts: vec![("who", "column \"Student ID\"".to_owned())],
-///     columns: vec![column],
-///     notes: Vec::new(),
-///     outcome: "5 people would be read, 0 would not".to_owned(),
-/// }]);
+/// let mut file = InputReading::new("class.csv", "5 people would be read, 0 would not");
+/// file.fact("who", "column \"Student ID\"");
+/// file.column((2, "Helping a worried person feel calmer"), "helping-1", "its text", [0, 5, 0, 0]);
+/// let page = InputReading::page(&[file]);
 /// assert!(page.to_html().contains("helping-1"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct InputReading<'a> {
-    /// The file.
-    pub name: &'a str,
-    /// What it was found to be, each finding with its name.
-    pub facts: Vec<(&'static str, String)>,
-    /// Its columns that are questions.
-    pub columns: Vec<ReadColumn<'a>>,
-    /// What cannot be read, and what is left alone.
-    pub notes: Vec<String>,
-    /// How many people would be read.
-    pub outcome: String,
+    name: &'a str,
+    facts: Vec<String>,
+    columns: Vec<ReadColumn<'a>>,
+    notes: Vec<String>,
+    outcome: String,
 }
 
-/// A column that is a question.
+/// A column that is a question, as [`InputReading::column`] takes it.
 #[derive(Clone, Debug)]
-pub struct ReadColumn<'a> {
-    /// Its place, from 1.
-    pub place: usize,
-    /// Its header.
-    pub header: &'a str,
-    /// The question's id.
-    pub question: &'a str,
-    /// By what the question was known.
-    pub known_by: &'a str,
-    /// Cells with a number or letter, with a label, without an answer, and with something unreadable.
-    pub answers: [u64; 4],
+struct ReadColumn<'a> {
+    place: usize,
+    header: &'a str,
+    question: &'a str,
+    known_by: &'a str,
+    answers: [u64; 4],
+}
+
+impl<'a> InputReading<'a> {
+    /// A file by its name, and how many people would be read.
+    pub fn new(name: &'a str, outcome: impl Into<String>) -> Self {
+        Self {
+            name,
+            facts: Vec::new(),
+            columns: Vec::new(),
+            notes: Vec::new(),
+            outcome: outcome.into(),
+        }
+    }
+
+    /// Something that the file was found to be.
+    pub fn fact(&mut self, what: &str, found: &str) {
+        self.facts.push(format!("{what}: {found}"));
+    }
+
+    /// A column, by its place from 1 and its header, that is a question: its id, by what it was known, and how
+    /// many cells hold a number or letter, a label, no answer, and something unreadable.
+    pub fn column(
+        &mut self,
+        (place, header): (usize, &'a str),
+        question: &'a str,
+        known_by: &'a str,
+        answers: [u64; 4],
+    ) {
+        self.columns.push(ReadColumn {
+            place,
+            header,
+            question,
+            known_by,
+            answers,
+        });
+    }
+
+    /// Something that cannot be read, or is left alone.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
 }
 
 /// The files one after another; a file alone gives the page its title.
@@ -76,9 +97,7 @@ pub(crate) fn page(files: &[InputReading<'_>]) -> Document {
 }
 
 fn blocks(file: &InputReading<'_>) -> Vec<Block> {
-    let mut facts: Vec<String> = (file.facts.iter())
-        .map(|(name, text)| format!("{name}: {text}"))
-        .collect();
+    let mut facts = file.facts.clone();
     // what holds of every column is said once
     let rule = file.columns.first().map(|first| first.known_by);
     let rule = rule.filter(|rule| file.columns.iter().all(|one| one.known_by == *rule));

@@ -72,7 +72,7 @@ pub(crate) mod validity;
 pub(crate) mod verification;
 pub(crate) mod why;
 
-pub use input_reading::{InputReading, ReadColumn};
+pub use input_reading::InputReading;
 pub use page_index::IndexedPerson;
 pub use result_options::{Audience, ResultOptions};
 pub use result_views::ResultViews;

@@ -17,49 +17,144 @@ pub struct PartAhead {
     pub left: usize,
 }
 
-/// Strategy that chooses the questions of a quiz.
-pub trait QuestionOrder {
+/// The order in which the questions of a quiz are asked.
+///
+/// Module [`quiz`](crate::quiz) shows how it is used.
+pub struct QuestionOrder<'c>(Box<dyn Order + Send + 'c>);
+
+impl<'c> QuestionOrder<'c> {
+    /// These questions, one after the other.
+    #[must_use]
+    pub fn listed(pack: &Pack, questions: Vec<QuestionIx>) -> Self {
+        Self(Box::new(ListedOrder::new(pack, questions)))
+    }
+
+    /// The full quiz: all questions of a comparison, with the puzzles spread among the ratings.
+    #[must_use]
+    pub fn full(comparison: &Comparison<'_>) -> Self {
+        Self(Box::new(ListedOrder::spread(comparison)))
+    }
+
+    /// The quick quiz for someone who has given these answers before it, and then the conditions that roles
+    /// of the band regularly meet.
+    #[must_use]
+    pub fn quick(comparison: &'c Comparison<'c>, answers: &Answers) -> Self {
+        Self(Box::new(QuickOrder::new(comparison, answers)))
+    }
+
+    /// Nothing more to ask: the answers are looked over in the order of the full quiz. Questions without an
+    /// answer are left open where `open` says so, and left out otherwise.
+    #[must_use]
+    pub fn review(comparison: &Comparison<'_>, answers: &Answers, open: bool) -> Self {
+        Self(Box::new(ReviewOrder::new(comparison, answers, open)))
+    }
+
     /// Questions that count as shown before anything is asked.
-    fn start(&self, answers: &Answers) -> Vec<QuestionIx>;
+    #[must_use]
+    pub fn start(&self, answers: &Answers) -> Vec<QuestionIx> {
+        self.0.start(answers)
+    }
 
     /// The question after those shown so far; none at the end.
-    fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx>;
+    #[must_use]
+    pub fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx> {
+        self.0.next(shown, answers)
+    }
 
     /// Questions that are still unanswered.
-    fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
+    #[must_use]
+    pub fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        self.0.open(shown, answers)
+    }
 
     /// Questions that come after those shown so far, at most and as far as can be told.
-    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
+    #[must_use]
+    pub fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx> {
+        self.0.ahead(shown, answers)
+    }
 
     /// How many questions there are, at most. It stays the same throughout a quiz.
-    fn length(&self) -> usize;
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.0.length()
+    }
 
     /// The number of a question, from 1; `at` is its place among those shown.
+    #[must_use]
+    pub fn number(&self, q: QuestionIx, at: usize) -> usize {
+        self.0.number(q, at)
+    }
+
+    /// The part that a question begins after those `shown`; none where it goes on with one, or is the first.
+    #[must_use]
+    pub fn part(
+        &self,
+        q: QuestionIx,
+        shown: &[QuestionIx],
+        answers: &Answers,
+    ) -> Option<PartAhead> {
+        self.0.part(q, shown, answers)
+    }
+
+    /// Whether someone may be asked to leave out scored questions that can change nothing.
+    #[must_use]
+    pub fn may_be_settled(&self) -> bool {
+        self.0.may_be_settled()
+    }
+
+    /// Leaves out all scored questions that are not shown yet.
+    pub fn leave_out_scored(&self) {
+        self.0.leave_out_scored();
+    }
+
+    /// Whether there may be fewer.
+    #[must_use]
+    pub fn may_be_shorter(&self) -> bool {
+        self.0.may_be_shorter()
+    }
+
+    /// Why the quick quiz asked no more that is scored, once it has ended.
+    #[must_use]
+    pub fn ended_because(&self) -> Option<StopReason> {
+        self.0.ended_because()
+    }
+}
+
+/// Strategy that chooses the questions of a quiz; its methods are those of [`QuestionOrder`].
+trait Order {
+    fn start(&self, answers: &Answers) -> Vec<QuestionIx>;
+    fn next(&self, shown: &[QuestionIx], answers: &Answers) -> Option<QuestionIx>;
+    fn open(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
+    fn ahead(&self, shown: &[QuestionIx], answers: &Answers) -> Vec<QuestionIx>;
+    fn length(&self) -> usize;
+
     fn number(&self, q: QuestionIx, at: usize) -> usize {
         let _ = q;
         at + 1
     }
 
-    /// The part that a question begins after those `shown`; none where it goes on with one, or is the first.
     fn part(&self, q: QuestionIx, shown: &[QuestionIx], answers: &Answers) -> Option<PartAhead>;
 
-    /// Whether someone may be asked to leave out scored questions that can change nothing.
     fn may_be_settled(&self) -> bool {
         false
     }
 
-    /// Leaves out all scored questions that are not shown yet.
     fn leave_out_scored(&self) {}
 
-    /// Whether there may be fewer.
-    fn may_be_shorter(&self) -> bool;
+    fn may_be_shorter(&self) -> bool {
+        false
+    }
+
+    fn ended_because(&self) -> Option<StopReason> {
+        None
+    }
 }
 
 /// Most ratings that are asked in a row where there are puzzles to put between.
 const RATINGS_IN_A_ROW: usize = 12;
 
 /// All questions in a fixed order.
-pub struct FullOrder {
+struct ListedOrder {
     questions: Vec<QuestionIx>,
     /// Section of each of them, where it is known.
     sections: Vec<usize>,
@@ -68,10 +163,8 @@ pub struct FullOrder {
     scored: Vec<QuestionIx>,
 }
 
-impl FullOrder {
-    /// These questions, one after the other.
-    #[must_use]
-    pub fn new(pack: &Pack, questions: Vec<QuestionIx>) -> Self {
+impl ListedOrder {
+    fn new(pack: &Pack, questions: Vec<QuestionIx>) -> Self {
         let scored = questions.iter().copied();
         Self {
             sections: questions.iter().map(|&q| section(pack, q)).collect(),
@@ -81,12 +174,6 @@ impl FullOrder {
                 .collect(),
             questions,
         }
-    }
-
-    /// The questions, in their order.
-    #[must_use]
-    pub fn questions(&self) -> &[QuestionIx] {
-        &self.questions
     }
 
     /// Those that are asked.
@@ -103,8 +190,7 @@ impl FullOrder {
     /// The questions of a comparison, with the puzzles spread among the ratings: some after each part of at
     /// most twelve, those that come first within their trait first. A pack lists a trait's puzzles from
     /// easy to hard. What is no puzzle keeps the order of the pack.
-    #[must_use]
-    pub fn spread(comparison: &Comparison<'_>) -> Self {
+    fn spread(comparison: &Comparison<'_>) -> Self {
         let pack = comparison.pack();
         let asked = comparison.asked_questions();
         let format = |q: QuestionIx| pack.questions()[q].format();
@@ -162,7 +248,7 @@ fn easy_first(pack: &Pack, puzzles: &[QuestionIx]) -> Vec<QuestionIx> {
     placed.into_iter().map(|(_, q)| q).collect()
 }
 
-impl QuestionOrder for FullOrder {
+impl Order for ListedOrder {
     fn start(&self, answers: &Answers) -> Vec<QuestionIx> {
         self.asked().take_while(|&q| answers.has(q)).collect()
     }
@@ -204,10 +290,6 @@ impl QuestionOrder for FullOrder {
         })
     }
 
-    fn may_be_shorter(&self) -> bool {
-        false
-    }
-
     fn may_be_settled(&self) -> bool {
         true
     }
@@ -218,31 +300,21 @@ impl QuestionOrder for FullOrder {
 }
 
 /// Nothing more to ask: a quiz whose questions are looked over.
-pub struct ReviewOrder {
+struct ReviewOrder {
     answered: Vec<QuestionIx>,
     open: Vec<QuestionIx>,
 }
 
 impl ReviewOrder {
-    /// The questions of a comparison that have an answer, in the order of the full quiz.
-    #[must_use]
-    pub fn of_answered(comparison: &Comparison<'_>, answers: &Answers) -> Self {
-        Self {
-            open: Vec::new(),
-            ..Self::of_all(comparison, answers)
-        }
-    }
-
-    /// The same with the questions that have none yet, as open ones.
-    #[must_use]
-    pub fn of_all(comparison: &Comparison<'_>, answers: &Answers) -> Self {
-        let all = FullOrder::spread(comparison).questions.into_iter();
-        let (answered, open) = all.partition(|&q| answers.has(q));
+    fn new(comparison: &Comparison<'_>, answers: &Answers, open: bool) -> Self {
+        let all = ListedOrder::spread(comparison).questions.into_iter();
+        let (answered, others) = all.partition(|&q| answers.has(q));
+        let open = if open { others } else { Vec::new() };
         Self { answered, open }
     }
 }
 
-impl QuestionOrder for ReviewOrder {
+impl Order for ReviewOrder {
     fn start(&self, _: &Answers) -> Vec<QuestionIx> {
         self.answered.clone()
     }
@@ -272,14 +344,10 @@ impl QuestionOrder for ReviewOrder {
         let mut all = self.answered.iter().chain(&self.open);
         all.position(|&other| other == q).unwrap_or(at) + 1
     }
-
-    fn may_be_shorter(&self) -> bool {
-        false
-    }
 }
 
 /// Adaptive order of the quick quiz, followed by the conditions that roles of the band regularly meet.
-pub struct QuickOrder<'d> {
+struct QuickOrder<'d> {
     comparison: &'d Comparison<'d>,
     stopped: Cell<Option<StopReason>>,
     /// The most scored questions that can be asked, and the most conditions.
@@ -287,9 +355,7 @@ pub struct QuickOrder<'d> {
 }
 
 impl<'d> QuickOrder<'d> {
-    /// A quick quiz for someone who has given these answers before it.
-    #[must_use]
-    pub fn new(comparison: &'d Comparison<'d>, answers: &Answers) -> Self {
+    fn new(comparison: &'d Comparison<'d>, answers: &Answers) -> Self {
         let pack = comparison.pack();
         let scored: Vec<QuestionIx> = comparison.discriminating_questions().collect();
         // those of the core are asked in any case, and what has an answer counts as asked
@@ -316,14 +382,9 @@ impl<'d> QuickOrder<'d> {
     fn conditions(&self, answers: &Answers) -> Vec<QuestionIx> {
         QuickQuiz::new(self.comparison).conditions(answers)
     }
-
-    /// Why the adaptive part ended, once it has.
-    pub const fn why(&self) -> Option<StopReason> {
-        self.stopped.get()
-    }
 }
 
-impl QuestionOrder for QuickOrder<'_> {
+impl Order for QuickOrder<'_> {
     fn start(&self, answers: &Answers) -> Vec<QuestionIx> {
         let all = self.comparison.asked_questions().into_iter();
         all.filter(|&q| answers.has(q)).collect()
@@ -385,5 +446,9 @@ impl QuestionOrder for QuickOrder<'_> {
 
     fn may_be_shorter(&self) -> bool {
         true
+    }
+
+    fn ended_because(&self) -> Option<StopReason> {
+        self.stopped.get()
     }
 }

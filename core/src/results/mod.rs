@@ -20,4 +20,4 @@ pub use disclosure::DisclosedGroup;
 pub use report::Report;
 pub use retest::Retest;
 pub use verification::{RecordDifference, StatedNorms, StatedReceipt, VerificationResult};
-pub use what_if::{ScoreSetting, WhatIf};
+pub use what_if::WhatIf;

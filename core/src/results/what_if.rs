@@ -8,34 +8,9 @@ use crate::scoring::conditions::NOT_FOR_ME;
 use crate::scoring::ranking::{Ranking, rank};
 use crate::scoring::role_match::fit;
 
-/// Where a trait score is put.
-///
-/// ```
-/// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
-/// # let mut answers = Answers::none(&pack);
-/// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
-/// # let outcome = comparison.assess(&answers);
-/// use rolescope_core::results::ScoreSetting;
-///
-/// // the first trait at a raw score of 20, the third one standard deviation higher
-/// let puts = [(0, ScoreSetting::At(20.0)), (2, ScoreSetting::By(1.0))];
-/// let (supposed, changes) = comparison.with_scores(&outcome, &puts);
-/// assert_eq!(changes.len(), 2);
-/// assert_eq!(comparison.role(supposed.ranking().order()[0]).id(), "joiner");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ScoreSetting {
-    /// So many standard deviations of the norm further.
-    By(f64),
-    /// At this raw score, 0..=100.
-    At(f64),
-}
-
 /// A trait score that was put elsewhere.
 ///
-/// [`ScoreSetting`] shows how it is made; [`ResultOptions::what_if`] puts it on a page.
+/// [`Comparison::with_scores`] shows how it is made; [`ResultOptions::what_if`] puts it on a page.
 ///
 /// [`ResultOptions::what_if`]: crate::pages::ResultOptions::what_if
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,13 +24,27 @@ pub struct WhatIf {
 }
 
 impl Comparison<'_> {
-    /// The outcome with some trait scores put elsewhere, and where they were. The reliability of a score
-    /// stays, so one without answers cannot be moved and is left out.
+    /// The outcome with some trait scores at other raw scores, 0..=100, and where they were. The reliability
+    /// of a score stays, so one without answers cannot be moved and is left out.
+    ///
+    /// ```
+    /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
+    /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+    /// # let comparison = Comparison::builder(&pack).build().expect("it has two roles");
+    /// # let mut answers = Answers::none(&pack);
+    /// # answers.set_all(&[3, 3, 1, 2, 3, 2]).expect("six answers");
+    /// # let outcome = comparison.assess(&answers);
+    /// // the first trait at a raw score of 20, the third at one of 80
+    /// let puts = [(0, 20.0), (2, 80.0)];
+    /// let (supposed, changes) = comparison.with_scores(&outcome, &puts);
+    /// assert_eq!(changes.len(), 2);
+    /// assert_eq!(comparison.role(supposed.ranking().order()[0]).id(), "joiner");
+    /// ```
     #[must_use]
     pub fn with_scores(
         &self,
         outcome: &Outcome,
-        puts: &[(TraitIx, ScoreSetting)],
+        puts: &[(TraitIx, f64)],
     ) -> (Outcome, Vec<WhatIf>) {
         let mut scores = outcome.scores.clone();
         let mut changes = Vec::new();
@@ -64,11 +53,7 @@ impl Comparison<'_> {
                 continue;
             };
             let norm = &self.norms[k];
-            let to = match put {
-                ScoreSetting::By(deviations) => from + deviations * norm.sd,
-                ScoreSetting::At(raw) => raw,
-            }
-            .clamp(0.0, 100.0);
+            let to = put.clamp(0.0, 100.0);
             scores[k].earned = to * scores[k].weight / 100.0;
             scores[k].estimate = norm.estimate_of(to, scores[k].reliability);
             changes.push(WhatIf { of: k, from, to });

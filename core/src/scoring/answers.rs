@@ -51,6 +51,23 @@ pub enum AnswerError {
         /// What may be written.
         right: String,
     },
+    /// A text is no code of answers to the pack.
+    #[error("{}{reason}", group_at(*.group, .found))]
+    AnswerCode {
+        /// The group at fault, from 1; `RS1` is the first.
+        group: Option<usize>,
+        /// Where in the text it begins, in characters from 0.
+        at: usize,
+        /// What was found there, as it was written.
+        found: String,
+        /// What is wrong, and what would be right.
+        reason: String,
+    },
+}
+
+/// The group of a code that is at fault, where it is known, to begin a message.
+fn group_at(group: Option<usize>, found: &str) -> String {
+    group.map_or_else(String::new, |group| format!("group {group}, {found:?}: "))
 }
 
 /// The answers of one person, by position of the question: [`Answers::UNANSWERED`], 1..=choices, or

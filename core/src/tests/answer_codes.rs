@@ -1,7 +1,7 @@
 //! Answer codes: what is written is read again, and nothing that is wrong goes unnoticed.
 
 use crate::pack::model::{AnswerFormat, Pack};
-use crate::scoring::answers::{Answers, DONT_KNOW};
+use crate::scoring::answers::{AnswerError, Answers, DONT_KNOW};
 use crate::simulation::respondents::SeededRng;
 use crate::tests::generators;
 use crate::tests::help::{built_in, small};
@@ -15,6 +15,14 @@ fn random(pack: &Pack, chance: &mut SeededRng) -> Answers {
         answers.put(q, if unknown { DONT_KNOW } else { code });
     }
     answers
+}
+
+/// The group at fault.
+fn group_of(error: &AnswerError) -> Option<usize> {
+    match error {
+        AnswerError::AnswerCode { group, .. } => *group,
+        other => panic!("{other}"),
+    }
 }
 
 /// A pack with so many questions.
@@ -83,11 +91,11 @@ fn every_wrong_character_is_noticed_and_its_group_named() {
                 let mut text = code.clone();
                 text.replace_range(at..=at, &wrong.to_string());
                 let error = Answers::from_answer_code(&pack, &text).expect_err(&text);
-                assert_eq!(error.group, Some(group), "{text}: {error}");
-                assert!(
-                    text[error.at..].starts_with(&error.found),
-                    "{text}: {error}"
-                );
+                assert_eq!(group_of(&error), Some(group), "{text}: {error}");
+                let AnswerError::AnswerCode { at, found, .. } = &error else {
+                    panic!("{error}");
+                };
+                assert!(text[*at..].starts_with(found), "{text}: {error}");
                 seen += 1;
             }
         }
@@ -118,7 +126,7 @@ fn two_neighbours_that_are_swapped_are_noticed() {
             let error = Answers::from_answer_code(&pack, &text).expect_err(&text);
             if second == first + 1 {
                 let group = code[..first].matches('-').count() + 1;
-                assert_eq!(error.group, Some(group), "{text}: {error}");
+                assert_eq!(group_of(&error), Some(group), "{text}: {error}");
             }
         }
     }
@@ -163,13 +171,13 @@ fn what_is_missing_or_too_much_is_told_by_its_group() {
         long.insert(at, 'X');
         for text in [short, long] {
             let error = Answers::from_answer_code(&pack, &text).expect_err(&text);
-            assert_eq!(error.group, Some(group), "{text}: {error}");
-            assert!(error.reason.contains("characters where"), "{error}");
+            assert_eq!(group_of(&error), Some(group), "{text}: {error}");
+            assert!(error.to_string().contains("characters where"), "{error}");
             let bare = text.replace('-', "");
             let error = Answers::from_answer_code(&pack, &bare).expect_err(&bare);
             assert!(
                 error
-                    .reason
+                    .to_string()
                     .contains("characters where a code of this pack has"),
                 "{error}"
             );
@@ -198,14 +206,17 @@ fn a_code_of_another_pack_says_so() {
     let (pack, other) = (built_in(), small());
     let code = random(&other, &mut SeededRng::new(9)).answer_code(&other);
     let error = Answers::from_answer_code(&pack, &code).expect_err("another pack's");
-    assert!(error.reason.contains("a code of another pack"), "{error}");
+    assert!(
+        error.to_string().contains("a code of another pack"),
+        "{error}"
+    );
     // and one as long
     let mut same = built_in();
     same.fingerprint = other.fingerprint.clone();
     let code = random(&same, &mut SeededRng::new(9)).answer_code(&same);
     let error = Answers::from_answer_code(&pack, &code).expect_err("another pack's");
     assert!(
-        error.reason.contains("a code of another pack") && error.group == Some(2),
+        error.to_string().contains("a code of another pack") && group_of(&error) == Some(2),
         "{error}"
     );
 }

@@ -3,7 +3,6 @@
 use crate::pack::model::{AnswerFormat, Measure, Pack};
 use crate::results::contradictions::{SURE, contradictions};
 use crate::results::discussion_prompts::{DiscussionPrompt, MOST, asks};
-use crate::results::what_if::ScoreSetting;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::comparison::Comparison;
@@ -148,15 +147,10 @@ fn a_what_if_score_changes_its_trait_only() {
     let real = assess(&comparison, &same(&pack, "3"));
     let (hurry, helping) = (4, 0);
     assert_eq!(pack.traits[hurry].id, "pace");
-    let (moved, changes) = comparison.with_scores(
-        &real,
-        &[
-            (hurry, ScoreSetting::By(-1.0)),
-            (helping, ScoreSetting::At(95.0)),
-        ],
-    );
     let raw = |score: &TraitScore| score.raw().expect("answered");
-    assert!((raw(&moved.scores[hurry]) - (raw(&real.scores[hurry]) - 22.0)).abs() < 1e-9);
+    let lower = raw(&real.scores[hurry]) - 22.0;
+    let (moved, changes) = comparison.with_scores(&real, &[(hurry, lower), (helping, 95.0)]);
+    assert!((raw(&moved.scores[hurry]) - lower).abs() < 1e-9);
     assert_eq!(moved.scores[helping].raw(), Some(95.0));
     assert_eq!(changes.len(), 2);
     for (k, (before, after)) in real.scores.iter().zip(&moved.scores).enumerate() {
@@ -164,19 +158,16 @@ fn a_what_if_score_changes_its_trait_only() {
         assert!((before.reliability - after.reliability).abs() < 1e-12);
     }
     // the same as answers that would give that score
-    let (same_again, _) = comparison.with_scores(
-        &real,
-        &[(hurry, ScoreSetting::At(raw(&real.scores[hurry])))],
-    );
+    let (same_again, _) = comparison.with_scores(&real, &[(hurry, raw(&real.scores[hurry]))]);
     for (a, b) in same_again.fits.iter().zip(&real.fits) {
         let (a, b) = (a.expect("a match"), b.expect("a match"));
         assert!((a.z - b.z).abs() < 1e-12);
     }
     // never off the scale, and never for a trait without answers
-    let (far, _) = comparison.with_scores(&real, &[(hurry, ScoreSetting::By(9.0))]);
+    let (far, _) = comparison.with_scores(&real, &[(hurry, 248.0)]);
     assert_eq!(far.scores[hurry].raw(), Some(100.0));
     let nothing = assess(&comparison, &Answers::none(&pack));
-    let (still, none) = comparison.with_scores(&nothing, &[(hurry, ScoreSetting::At(80.0))]);
+    let (still, none) = comparison.with_scores(&nothing, &[(hurry, 80.0)]);
     assert!(none.is_empty() && still.state == State::Insufficient);
     assert!(still.ranking.order.is_empty());
 }

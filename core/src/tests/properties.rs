@@ -4,7 +4,6 @@
 use crate::pack::model::{AnswerFormat, Pack};
 use crate::pages::result::doc;
 use crate::pages::result_options::ResultOptions;
-use crate::results::what_if::ScoreSetting;
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::State;
 use crate::scoring::comparison::Comparison;
@@ -148,7 +147,7 @@ proptest! {
             let outcome = assess(comparison, &sheet(comparison.pack, &draws));
             let k = k.index(outcome.scores.len());
             let Some(raw) = outcome.scores[k].raw() else { return Ok(()) };
-            let (put, _) = comparison.with_scores(&outcome, &[(k, ScoreSetting::At(raw))]);
+            let (put, _) = comparison.with_scores(&outcome, &[(k, raw)]);
             for (old, new) in outcome.fits.iter().zip(&put.fits) {
                 let z = |fit: &Option<crate::scoring::role_match::RoleMatch>| fit.as_ref().map(|fit| fit.z);
                 prop_assert_eq!(old.is_some(), new.is_some());

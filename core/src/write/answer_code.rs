@@ -10,7 +10,7 @@
 //! groups leaves sums that are not both 0.
 
 use crate::pack::model::{Pack, QuestionIx};
-use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
+use crate::scoring::answers::{AnswerError, Answers, DONT_KNOW, UNANSWERED};
 
 /// What a code of this form begins with.
 const FORM: &str = "RS1";
@@ -32,35 +32,23 @@ const BLOCK: usize = 30;
 /// Check characters of a block.
 const CHECKS: usize = 2;
 
-/// Why a text is no answer code of a pack.
-///
-/// ```
-/// # use rolescope_core::{Answers, Pack, SourceFile};
-/// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
-/// let code = Answers::none(&pack).answer_code(&pack);
-/// let wrong = Answers::from_answer_code(&pack, &code.replace("-0000", "-00Z0")).expect_err("it is noticed");
-/// assert_eq!(wrong.group, Some(3));
-/// assert_eq!(wrong.found, "00Z000");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{reason}", self.place())]
-#[non_exhaustive]
-pub struct AnswerCodeError {
-    /// The group at fault, from 1; `RS1` is the first.
-    pub group: Option<usize>,
-    /// Where in the text it begins, in characters from 0.
-    pub at: usize,
-    /// What was found there, as it was written.
-    pub found: String,
-    /// What is wrong, and what would be right.
-    pub reason: String,
+/// What is wrong with a code, as [`AnswerError::AnswerCode`] tells it.
+#[derive(Debug)]
+struct CodeFault {
+    group: Option<usize>,
+    at: usize,
+    found: String,
+    reason: String,
 }
 
-impl AnswerCodeError {
-    fn place(&self) -> String {
-        self.group.map_or_else(String::new, |group| {
-            format!("group {group}, {:?}: ", self.found)
-        })
+impl From<CodeFault> for AnswerError {
+    fn from(fault: CodeFault) -> Self {
+        Self::AnswerCode {
+            group: fault.group,
+            at: fault.at,
+            found: fault.found,
+            reason: fault.reason,
+        }
     }
 }
 
@@ -104,7 +92,19 @@ impl Answers {
     /// # Errors
     /// When the text is no such code, with the group at fault where it is known: every wrong character and
     /// every two neighbours that are swapped are noticed.
-    pub fn from_answer_code(pack: &Pack, text: &str) -> Result<Self, AnswerCodeError> {
+    ///
+    /// ```
+    /// # use rolescope_core::{Answers, Pack, SourceFile};
+    /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+    /// use rolescope_core::AnswerError;
+    ///
+    /// let code = Answers::none(&pack).answer_code(&pack).replace("-0000", "-00Z0");
+    /// let Err(AnswerError::AnswerCode { group, found, .. }) = Answers::from_answer_code(&pack, &code) else {
+    ///     panic!("it is noticed")
+    /// };
+    /// assert_eq!((group, found.as_str()), (Some(3), "00Z000"));
+    /// ```
+    pub fn from_answer_code(pack: &Pack, text: &str) -> Result<Self, AnswerError> {
         let written = WrittenCode::of(text)?;
         let order = by_id(pack);
         let right = LETTERS + characters(order.len());
@@ -114,15 +114,15 @@ impl Answers {
         if values.len() != right {
             let whole = written.digits.len() > LETTERS + CHECKS;
             if whole && !of_ours && written.fault().is_none() {
-                return Err(written.of_another(pack));
+                return Err(written.of_another(pack).into());
             }
-            return Err(written.of_length(right));
+            return Err(written.of_length(right).into());
         }
         if let Some(error) = written.fault() {
-            return Err(error);
+            return Err(error.into());
         }
         if !of_ours {
-            return Err(written.of_another(pack));
+            return Err(written.of_another(pack).into());
         }
         let mut codes = vec![UNANSWERED; order.len()];
         let fives = order.chunks(ANSWERS).zip(values[LETTERS..].chunks(GROUP));
@@ -150,12 +150,12 @@ impl Answers {
                     question.id,
                     question.allowed()
                 );
-                return Err(written.at_group(group + 1, reason));
+                return Err(written.at_group(group + 1, reason).into());
             }
             if padded {
                 let reason =
                     "it holds more than its answers; take the code again from where it was shown";
-                return Err(written.at_group(group + 1, reason.to_owned()));
+                return Err(written.at_group(group + 1, reason.to_owned()).into());
             }
         }
         let mut answers = Self::none(pack);
@@ -199,7 +199,7 @@ struct WrittenCode<'t> {
 }
 
 impl<'t> WrittenCode<'t> {
-    fn of(text: &'t str) -> Result<Self, AnswerCodeError> {
+    fn of(text: &'t str) -> Result<Self, CodeFault> {
         let mut all = text.chars().enumerate().filter(|(_, c)| !separates(*c));
         let form: Vec<(usize, char)> = all.by_ref().take(FORM.len()).collect();
         let known = form
@@ -210,7 +210,7 @@ impl<'t> WrittenCode<'t> {
             let found: String = form.iter().map(|&(_, c)| c).collect();
             let reason = format!("an answer code begins with {FORM}");
             let at = form.first().map_or(0, |&(at, _)| at);
-            return Err(AnswerCodeError {
+            return Err(CodeFault {
                 group: Some(1),
                 at,
                 found,
@@ -262,7 +262,7 @@ impl<'t> WrittenCode<'t> {
     }
 
     /// What the check characters say, if anything is wrong.
-    fn fault(&self) -> Option<AnswerCodeError> {
+    fn fault(&self) -> Option<CodeFault> {
         let groups = self.groups();
         let values: Vec<u8> = self.digits.iter().map(|digit| digit.0).collect();
         let mut first = 0;
@@ -296,7 +296,7 @@ impl<'t> WrittenCode<'t> {
                     return Some(self.at_group(first + group, reason.to_owned()));
                 }
                 Some(_) => {
-                    return Some(AnswerCodeError {
+                    return Some(CodeFault {
                         group: None,
                         at: 0,
                         found: self.text.to_owned(),
@@ -312,12 +312,12 @@ impl<'t> WrittenCode<'t> {
     }
 
     /// The error of a group behind the form, from 0, check characters counted.
-    fn at_group(&self, group: usize, reason: String) -> AnswerCodeError {
+    fn at_group(&self, group: usize, reason: String) -> CodeFault {
         let groups = self.groups();
         let range = groups[group].0.clone();
         let at = self.digits[range.start].1;
         let last = self.digits[range.end - 1].1;
-        AnswerCodeError {
+        CodeFault {
             group: Some(group + 2),
             at,
             found: self.text.chars().skip(at).take(last - at + 1).collect(),
@@ -326,7 +326,7 @@ impl<'t> WrittenCode<'t> {
     }
 
     /// The error of a code that is of another pack.
-    fn of_another(&self, pack: &Pack) -> AnswerCodeError {
+    fn of_another(&self, pack: &Pack) -> CodeFault {
         let right: String = letters(pack)
             .iter()
             .map(|&v| char::from(DIGITS[usize::from(v)]))
@@ -341,7 +341,7 @@ impl<'t> WrittenCode<'t> {
 
     /// The error of a code with more or fewer characters than `right`, check characters not counted: the
     /// first group of another length, where groups are still apart.
-    fn of_length(&self, right: usize) -> AnswerCodeError {
+    fn of_length(&self, right: usize) -> CodeFault {
         let mut wanted: Vec<usize> = vec![FORM.len()];
         for block in groups(right).chunks(BLOCK) {
             wanted.extend(block.iter().map(ExactSizeIterator::len));
@@ -364,7 +364,7 @@ impl<'t> WrittenCode<'t> {
         match odd {
             Some(group) if parts.len() > 2 => {
                 let (at, part) = parts[group];
-                AnswerCodeError {
+                CodeFault {
                     group: Some(group + 1),
                     at,
                     found: part.to_owned(),
@@ -375,7 +375,7 @@ impl<'t> WrittenCode<'t> {
                     ),
                 }
             }
-            _ => AnswerCodeError {
+            _ => CodeFault {
                 group: None,
                 at: 0,
                 found: self.text.to_owned(),

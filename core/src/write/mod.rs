@@ -34,7 +34,6 @@ pub(crate) mod wording;
 #[cfg(test)]
 mod writer_tests;
 
-pub use answer_code::AnswerCodeError;
 pub use answer_file::AnswerFile;
 pub use answers::AnswerWriter;
 pub use document::Document;

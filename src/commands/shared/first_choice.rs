@@ -7,7 +7,7 @@ use crate::storage::quiz_folder::{KeptQuiz, kept};
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::welcome::{EarlierQuiz, QuizLength, Welcome, WelcomeChoice};
-use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, ResponseTimes};
+use rolescope_core::quiz::{QuestionOrder, ResponseTimes};
 use rolescope_core::{Answers, Comparison, Date};
 use std::path::{Path, PathBuf};
 
@@ -56,15 +56,15 @@ pub(crate) fn ask(
             .count(),
     };
     let (pack, none) = (comparison.pack(), Answers::none(comparison.pack()));
-    let length = |order: &dyn QuestionOrder| QuizLength {
+    let length = |order: &QuestionOrder<'_>| QuizLength {
         questions: order.length(),
         minutes: ResponseTimes::default().minutes(pack, &order.ahead(&[], &none)),
     };
     let welcome = Welcome {
         pack: pack.name().to_owned(),
         roles: comparison.candidates().len(),
-        full: (!quick).then(|| length(&FullOrder::spread(comparison))),
-        quick: length(&QuickOrder::new(comparison, &none)),
+        full: (!quick).then(|| length(&QuestionOrder::full(comparison))),
+        quick: length(&QuestionOrder::quick(comparison, &none)),
         unfinished: unfinished.map(earlier),
         finished: finished.map(earlier),
         saved_in: file.unwrap_or(&folder).display().to_string(),

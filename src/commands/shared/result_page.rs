@@ -10,7 +10,6 @@ use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::pages::{Audience, ResultOptions};
-use rolescope_core::results::ScoreSetting;
 use rolescope_core::text::nearest;
 use rolescope_core::write::{AnswerWriter, Document, PageFormat, RecordWriter};
 use rolescope_core::{Comparison, Pack, TraitScore};
@@ -218,7 +217,7 @@ impl PageArgs {
         let puts = self
             .what_if
             .iter()
-            .map(|typed| put(pack, outcome.scores(), typed));
+            .map(|typed| put(comparison, outcome.scores(), typed));
         let puts = puts.collect::<Result<Vec<_>>>()?;
         let conditions = self.avoid.iter().map(|typed| condition(pack, typed));
         let conditions = conditions.collect::<Result<Vec<_>>>()?;
@@ -247,8 +246,9 @@ fn meant<'c>(typed: &str, ids: impl Iterator<Item = &'c str>) -> String {
     )
 }
 
-/// Parses a what-if score.
-fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(usize, ScoreSetting)> {
+/// Parses a what-if score: the trait, and the raw score that it is put at.
+fn put(comparison: &Comparison<'_>, scores: &[TraitScore], typed: &str) -> Result<(usize, f64)> {
+    let pack = comparison.pack();
     let usage = |text: String| Err(Error::Usage(text));
     let Some((name, to)) = typed.split_once('=') else {
         return usage(format!(
@@ -260,19 +260,19 @@ fn put(pack: &Pack, scores: &[TraitScore], typed: &str) -> Result<(usize, ScoreS
         let ids = pack.traits().iter().map(rolescope_core::Trait::id);
         return usage(format!("no trait {name:?}; {}", meant(name, ids)));
     };
-    if scores[k].raw().is_none() {
+    let Some(now) = scores[k].raw() else {
         return usage(format!(
             "{name}: none of its questions is answered, so there is no score to move"
         ));
-    }
+    };
     let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
     let put = match to.strip_suffix("sd") {
-        Some(by) if by.starts_with(['+', '-']) => number(by).map(ScoreSetting::By),
+        Some(by) if by.starts_with(['+', '-']) => {
+            number(by).map(|by| now + by * comparison.norms()[k].sd)
+        }
         Some(_) => None,
         None if to.starts_with(['+', '-']) => None,
-        None => number(to)
-            .filter(|n| (0.0..=100.0).contains(n))
-            .map(ScoreSetting::At),
+        None => number(to).filter(|n| (0.0..=100.0).contains(n)),
     };
     let found = put.map(|put| (k, put));
     found.ok_or_else(|| {

@@ -1,7 +1,7 @@
 //! A quiz in a browser: every call of the core stands here.
 
 use rolescope_core::pages::{Audience, ResultOptions, ResultViews};
-use rolescope_core::quiz::{FullOrder, QuestionOrder, QuickOrder, ResponseTimes, name_on_page};
+use rolescope_core::quiz::{QuestionOrder, ResponseTimes, name_on_page};
 use rolescope_core::write::{AnswerFile, AnswerWriter, Document, RecordWriter};
 use rolescope_core::{
     AnswerFormat, Answers, Comparison, Diagnostic, Measure, Norm, Norms, Pack, Question,
@@ -131,22 +131,7 @@ pub enum View {
 /// An open pack. What it refers to is never freed: a page opens one pack in its life.
 pub struct Quiz {
     comparison: &'static Comparison<'static>,
-    order: Option<Order>,
-}
-
-/// The order of a quiz that was begun.
-enum Order {
-    Full(FullOrder),
-    Quick(QuickOrder<'static>),
-}
-
-impl Order {
-    fn of(&self) -> &dyn QuestionOrder {
-        match self {
-            Self::Full(order) => order,
-            Self::Quick(order) => order,
-        }
-    }
+    order: Option<QuestionOrder<'static>>,
 }
 
 /// Answers a request, which is JSON.
@@ -203,7 +188,7 @@ fn open(setup: Setup) -> Result<(Quiz, String), String> {
     let comparison = builder.build().map_err(|why| said(&why))?;
     let comparison: &'static Comparison<'static> = Box::leak(Box::new(comparison));
     let none = Answers::none(pack);
-    let length = |order: &dyn QuestionOrder| {
+    let length = |order: &QuestionOrder<'_>| {
         let minutes = ResponseTimes::default().minutes(pack, &order.ahead(&[], &none));
         json!({ "questions": order.length(), "minutes": minutes })
     };
@@ -216,8 +201,8 @@ fn open(setup: Setup) -> Result<(Quiz, String), String> {
         "roles": comparison.candidates().len(),
         "questions": questions.collect::<Vec<_>>(),
         "sections": sections.collect::<Vec<_>>(),
-        "full": length(&FullOrder::spread(comparison)),
-        "quick": length(&QuickOrder::new(comparison, &none)),
+        "full": length(&QuestionOrder::full(comparison)),
+        "quick": length(&QuestionOrder::quick(comparison, &none)),
     });
     let order = None;
     Ok((Quiz { comparison, order }, reply.to_string()))
@@ -304,18 +289,18 @@ impl Quiz {
     fn begin(&mut self, given: &Given, quick: bool) -> Result<String, String> {
         let answers = self.answers(given)?;
         let order = if quick {
-            Order::Quick(QuickOrder::new(self.comparison, &answers))
+            QuestionOrder::quick(self.comparison, &answers)
         } else {
-            Order::Full(FullOrder::spread(self.comparison))
+            QuestionOrder::full(self.comparison)
         };
-        let start = order.of().start(&answers);
+        let start = order.start(&answers);
         let reply = json!({ "shown": self.ids(&start) });
         self.order = Some(order);
         Ok(reply.to_string())
     }
 
     fn ask(&self, place: &Place) -> Result<String, String> {
-        let order = self.order.as_ref().ok_or("no quiz was begun")?.of();
+        let order = self.order.as_ref().ok_or("no quiz was begun")?;
         let (pack, answers) = (self.pack(), self.answers(&place.answers)?);
         let shown = place.shown.iter().map(|id| self.question(id));
         let mut shown = shown.collect::<Result<Vec<_>, String>>()?;

@@ -5,23 +5,14 @@
 //! fields that are not known here are passed over. Prose stays the author's: what the service says of
 //! the work is given as comments to read beside one's own.
 
-use crate::pack::date::Date;
-use crate::pack::model::Role;
-use crate::text::unprintable;
+use rolescope_core::Date;
+use rolescope_core::text::unprintable;
 use serde_json::Value;
 use std::fmt::Write as _;
 
 /// Why nothing could be read.
-///
-/// ```
-/// use rolescope_core::{Date, Role};
-/// use rolescope_core::pack::ImportError;
-///
-/// let today = Date::start_of(2026);
-/// assert_eq!(Role::import_tahatu("[]", None, today), Err(ImportError::None));
-/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ImportError {
+pub enum OccupationError {
     /// The text is not JSON.
     #[error("this is not JSON: {0}")]
     NotJson(String),
@@ -41,43 +32,41 @@ const PAGES: &str = "https://tahatu.govt.nz/work/explore-career-ideas/occupation
 /// Occupations that a message names.
 const NAMED: usize = 20;
 
-impl Role {
-    /// The facts of one occupation as TOML for a role file, read on a day. `text` is an answer of the
-    /// service: the whole of it, a list of occupations or a single one.
-    ///
-    /// # Errors
-    /// When the text is not JSON, or which occupation is meant cannot be told.
-    pub fn import_tahatu(
-        text: &str,
-        code: Option<&str>,
-        checked: Date,
-    ) -> Result<String, ImportError> {
-        let answer: Value =
-            serde_json::from_str(text).map_err(|error| ImportError::NotJson(error.to_string()))?;
-        let list = match &answer {
-            Value::Array(list) => list.iter().collect(),
-            Value::Object(map) => match map.get("data") {
-                Some(Value::Array(list)) => list.iter().collect(),
-                _ => vec![&answer],
-            },
-            _ => Vec::new(),
-        };
-        let all: Vec<Occupation<'_>> = list.into_iter().filter_map(Occupation::of).collect();
-        let named = || {
-            let all = all.iter().take(NAMED);
-            all.map(|o| format!("{} {}", o.code, o.title)).collect()
-        };
-        let one = match (code, &all[..]) {
-            (_, []) => return Err(ImportError::None),
-            (None, [one]) => one,
-            (None, _) => return Err(ImportError::Several(named())),
-            (Some(code), all) => all
-                .iter()
-                .find(|o| o.code == code)
-                .ok_or_else(|| ImportError::Unknown(clean(code), named()))?,
-        };
-        Ok(one.toml(checked))
-    }
+/// The facts of one occupation as TOML for a role file, read on a day. `text` is an answer of the
+/// service: the whole of it, a list of occupations or a single one.
+///
+/// # Errors
+/// When the text is not JSON, or which occupation is meant cannot be told.
+pub fn role_facts(
+    text: &str,
+    code: Option<&str>,
+    checked: Date,
+) -> Result<String, OccupationError> {
+    let answer: Value =
+        serde_json::from_str(text).map_err(|error| OccupationError::NotJson(error.to_string()))?;
+    let list = match &answer {
+        Value::Array(list) => list.iter().collect(),
+        Value::Object(map) => match map.get("data") {
+            Some(Value::Array(list)) => list.iter().collect(),
+            _ => vec![&answer],
+        },
+        _ => Vec::new(),
+    };
+    let all: Vec<Occupation<'_>> = list.into_iter().filter_map(Occupation::of).collect();
+    let named = || {
+        let all = all.iter().take(NAMED);
+        all.map(|o| format!("{} {}", o.code, o.title)).collect()
+    };
+    let one = match (code, &all[..]) {
+        (_, []) => return Err(OccupationError::None),
+        (None, [one]) => one,
+        (None, _) => return Err(OccupationError::Several(named())),
+        (Some(code), all) => all
+            .iter()
+            .find(|o| o.code == code)
+            .ok_or_else(|| OccupationError::Unknown(clean(code), named()))?,
+    };
+    Ok(one.toml(checked))
 }
 
 /// An occupation with a code and a title.
