@@ -10,23 +10,6 @@ use rolescope_core::text::unprintable;
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// Why nothing could be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OccupationError {
-    /// The text is not JSON.
-    #[error("this is not JSON: {0}")]
-    NotJson(String),
-    /// No object of it has an `occupationCode` and a `titleEnglish`.
-    #[error("no occupation is in it: each has an `occupationCode` and a `titleEnglish`")]
-    None,
-    /// Several occupations, and no code says which.
-    #[error("{} occupations are in it; name one with --code: {}", .0.len(), .0.join(", "))]
-    Several(Vec<String>),
-    /// No occupation has this code.
-    #[error("no occupation has the code {0}; there are {list}", list = .1.join(", "))]
-    Unknown(String, Vec<String>),
-}
-
 /// What the address of every page of an occupation begins with.
 const PAGES: &str = "https://tahatu.govt.nz/work/explore-career-ideas/occupation/";
 /// Occupations that a message names.
@@ -37,13 +20,9 @@ const NAMED: usize = 20;
 ///
 /// # Errors
 /// When the text is not JSON, or which occupation is meant cannot be told.
-pub fn role_facts(
-    text: &str,
-    code: Option<&str>,
-    checked: Date,
-) -> Result<String, OccupationError> {
+pub fn role_facts(text: &str, code: Option<&str>, checked: Date) -> Result<String, String> {
     let answer: Value =
-        serde_json::from_str(text).map_err(|error| OccupationError::NotJson(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| format!("this is not JSON: {error}"))?;
     let list = match &answer {
         Value::Array(list) => list.iter().collect(),
         Value::Object(map) => match map.get("data") {
@@ -54,17 +33,29 @@ pub fn role_facts(
     };
     let all: Vec<Occupation<'_>> = list.into_iter().filter_map(Occupation::of).collect();
     let named = || {
-        let all = all.iter().take(NAMED);
-        all.map(|o| format!("{} {}", o.code, o.title)).collect()
+        let named = all.iter().take(NAMED);
+        let named: Vec<_> = named.map(|o| format!("{} {}", o.code, o.title)).collect();
+        named.join(", ")
     };
     let one = match (code, &all[..]) {
-        (_, []) => return Err(OccupationError::None),
+        (_, []) => {
+            return Err(
+                "no occupation is in it: each has an `occupationCode` and a `titleEnglish`"
+                    .to_owned(),
+            );
+        }
         (None, [one]) => one,
-        (None, _) => return Err(OccupationError::Several(named())),
-        (Some(code), all) => all
-            .iter()
-            .find(|o| o.code == code)
-            .ok_or_else(|| OccupationError::Unknown(clean(code), named()))?,
+        (None, all) => {
+            let count = all.len();
+            return Err(format!(
+                "{count} occupations are in it; name one with --code: {}",
+                named()
+            ));
+        }
+        (Some(code), all) => all.iter().find(|o| o.code == code).ok_or_else(|| {
+            let code = clean(code);
+            format!("no occupation has the code {code}; there are {}", named())
+        })?,
     };
     Ok(one.toml(checked))
 }

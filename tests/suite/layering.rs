@@ -133,7 +133,6 @@ const HOMES: &[(&str, &[&str])] = &[
     (
         "serde_json",
         &[
-            "core/src/pack",
             "core/src/write",
             "core/src/pages",
             "src/input",
