@@ -1,6 +1,6 @@
 //! Data safety: interrupted saves, full disks, concurrent programs and bad archives lose no data.
 
-use crate::help::{built_in, program, root, run, small, stderr};
+use crate::help::{built_in, kills, program, root, run, small, stderr};
 use crate::terminal::Terminal;
 use flate2::write::GzEncoder;
 use rolescope::storage::answer_file::AnswerSheet;
@@ -49,14 +49,15 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn two_hundred_interrupted_saves_leave_a_file_that_loads() {
+fn interrupted_saves_leave_a_file_that_loads() {
     let folder = folder();
     let at = folder.path();
     let pack = built_in();
     let data = at.join("data");
-    let (mut begun, mut within) = (0, 0);
+    let (mut begun, mut within) = (0, 0_u64);
     let mut before = 0;
-    for kill in 0..200_u64 {
+    let kills = kills(200);
+    for kill in 0..kills {
         // whenever one is answered to the end of its ratings, the next begins
         if before >= 50 || kill == 0 {
             begun += 1;
@@ -87,7 +88,7 @@ fn two_hundred_interrupted_saves_leave_a_file_that_loads() {
             std::thread::sleep(Duration::from_micros(100));
         }
         std::thread::sleep(Duration::from_micros((kill * 997) % 9000));
-        within += u32::from(child.try_wait().expect("it can be asked").is_none());
+        within += u64::from(child.try_wait().expect("it can be asked").is_none());
         child.kill().expect("it can be killed");
         child.wait().expect("it ended");
         let sheet = AnswerSheet::load(&path, &pack, false).expect("it loads");
@@ -98,7 +99,11 @@ fn two_hundred_interrupted_saves_leave_a_file_that_loads() {
         assert_eq!(sheet.notes[0].text, "kept through all of it");
         before = count;
     }
-    assert!(within >= 150, "only {within} were killed while saving");
+    println!("{within} of {kills} were killed while saving");
+    assert!(
+        within >= kills * 3 / 4,
+        "only {within} were killed while saving"
+    );
     // what was being written when the program ended holds answers too: it goes with its person
     let with_answers = || -> Vec<String> {
         let holds = |name: &String| {

@@ -112,3 +112,41 @@ fn unsafe_code_is_forbidden() {
         assert_eq!(manifest["lints"]["workspace"].as_bool(), Some(true));
     }
 }
+
+#[test]
+fn what_reads_the_bytes_of_strangers_is_listed_with_the_version_in_use() {
+    let lock: toml::Table = read("Cargo.lock").parse().expect("TOML");
+    let packages = lock["package"].as_array().expect("a list");
+    let locked = |name: &str, version: &str| {
+        packages.iter().any(|package| {
+            let of = package["version"].as_str().expect("a version");
+            package["name"].as_str() == Some(name) && of.split('+').next() == Some(version)
+        })
+    };
+    let page = read("docs/dependencies.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `"));
+    let rows: Vec<Vec<&str>> = rows.map(|row| row.split(" | ").collect()).collect();
+    for row in &rows {
+        let name = row[0].trim_end_matches('`');
+        assert!(
+            locked(name, row[2]),
+            "{name}: {} is not the version in use; see what changed, and who has reviewed it \
+             (packaging/reviews.py)",
+            row[2]
+        );
+    }
+    for reader in [
+        "calamine",
+        "encoding_rs",
+        "flate2",
+        "quick-xml",
+        "ruzstd",
+        "serde_json",
+        "tar",
+        "toml",
+        "zip",
+    ] {
+        let listed = rows.iter().any(|row| row[0] == format!("{reader}`"));
+        assert!(listed, "{reader} is not on the page");
+    }
+}

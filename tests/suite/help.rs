@@ -65,6 +65,12 @@ pub(crate) fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
+/// How often a program is killed where it saves: so often, or as often as `ROLESCOPE_KILLS` says.
+pub(crate) fn kills(usual: u64) -> u64 {
+    let asked = std::env::var("ROLESCOPE_KILLS").ok();
+    asked.map_or(usual, |asked| asked.parse().expect("a number"))
+}
+
 /// The names of what stands in a folder, sorted.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("listed");

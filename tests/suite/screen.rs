@@ -1,6 +1,6 @@
 //! The quiz in a real pseudo-terminal.
 
-use crate::help::{built_in, run, stderr, stdout};
+use crate::help::{built_in, kills, run, stderr, stdout};
 use crate::terminal::Terminal;
 use rolescope_core::quiz::QuestionOrder;
 use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, Question};
@@ -531,12 +531,12 @@ fn two_quizzes_on_one_file_are_refused_and_a_stale_lock_is_no_obstacle() {
 }
 
 #[test]
-fn a_hundred_kills_never_lose_an_answer_but_the_one_on_screen() {
+fn kills_never_lose_an_answer_but_the_one_on_screen() {
     let folder = folder();
     let pack = built_in();
     let path = folder.path().join("me.toml");
     let mut given = 0;
-    for kill in 0..100_usize {
+    for kill in 0..kills(100) {
         // every fourth begins anew, the others go on where the last was killed
         if kill % 4 == 0 {
             let _ = std::fs::remove_file(&path);
@@ -549,13 +549,13 @@ fn a_hundred_kills_never_lose_an_answer_but_the_one_on_screen() {
             Terminal::open(folder.path(), &arguments, 30, 80)
         };
         // never as far as the first puzzle
-        let answers = 1 + (kill * 7) % 3;
+        let answers = usize::try_from(1 + (kill * 7) % 3).expect("it is small");
         for n in given + 1..=given + answers {
             terminal.await_text(&of(n));
             terminal.press("4");
         }
         // a moment that differs from kill to kill: before, within or after the save
-        std::thread::sleep(Duration::from_micros((kill as u64 * 397) % 6000));
+        std::thread::sleep(Duration::from_micros((kill * 397) % 6000));
         terminal.kill();
         let saved = saved_answers(&path).lines().count();
         let due = given + answers;

@@ -1,7 +1,7 @@
 //! Every write of the program, failing at every point: strace makes a system call fail, or ends the
 //! program in its place, and then every file must be the old one or the new one, whole. Where strace is
 //! not installed this says so and tries nothing (`data_safety.rs` and `termination.rs` have what needs
-//! none: full disks, folders that may not be written, two hundred kills by chance).
+//! none: full disks, folders that may not be written, kills by chance).
 
 use crate::help::{built_in, copy, program, root, run, stderr};
 use rolescope::storage::answer_file::AnswerSheet;
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What is typed, what standard input holds, and whether nothing at all is changed when it fails.
-const ERRANDS: [(&str, &str, bool); 20] = [
+const ERRANDS: [(&str, &str, bool); 30] = [
     ("quiz --save new.toml", "4\n5\nquit\n", false),
     ("quiz --resume me.toml", "finish\n", false),
     ("quiz", "4\nquit\n", false),
@@ -39,6 +39,16 @@ const ERRANDS: [(&str, &str, bool); 20] = [
     ),
     ("roles --rating-sheet me.toml -o old.txt", "", true),
     ("verify results.ndjson -o old.txt", "", true),
+    ("read school.csv --write-map old.txt", "", true),
+    ("web -o old.txt", "", true),
+    ("code school.csv -o old.txt", "", true),
+    ("report --each school.csv -f html -o pages", "", true),
+    ("session report --all -f html -o pages", "", true),
+    ("session new s-3 --again s-1", "4\nquit\n", false),
+    ("session enter s-4", "4253\n", false),
+    ("session set s-1 --tag class=12B", "", true),
+    ("session note s-9 --edit 1 changed", "", true),
+    ("pack new crafts", "", false),
 ];
 
 /// System calls that write, and what may become of them.
