@@ -40,14 +40,14 @@ const ERRANDS: [(&str, &str, bool); 30] = [
     ("roles --rating-sheet me.toml -o old.txt", "", true),
     ("verify results.ndjson -o old.txt", "", true),
     ("read school.csv --write-map old.txt", "", true),
-    ("web -o old.txt", "", true),
+    ("web -o old.txt --force", "", true),
     ("code school.csv -o old.txt", "", true),
     ("report --each school.csv -f html -o pages", "", true),
     ("session report --all -f html -o pages", "", true),
     ("session new s-3 --again s-1", "4\nquit\n", false),
     ("session enter s-4", "4253\n", false),
     ("session set s-1 --tag class=12B", "", true),
-    ("session note s-9 --edit 1 changed", "", true),
+    ("session note s-1 --edit 1 changed", "", true),
     ("pack new crafts", "", false),
 ];
 
@@ -93,6 +93,8 @@ fn prepared() -> tempfile::TempDir {
     let note = "\n[[note]]\ndate = 2026-11-18T10:00:00+13:00\ntext = \"from the laptop\"\n";
     std::fs::write(at.join("data/s-9-LAPTOP.toml"), text.clone() + note).expect("written");
     std::fs::write(at.join("data/s-9.toml"), text).expect("written");
+    let noted = run(at, &["session", "note", "s-1", "the first"], b"");
+    assert_eq!(noted.status.code(), Some(0));
     for label in ["s-7", "s-8"] {
         let all = ["session", "delete", label, "--yes"];
         assert_eq!(run(at, &all, b"").status.code(), Some(0));
