@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::Builder;
+use std::thread::{Builder, ScopedJoinHandle};
 
 /// How many threads are of use: as many as run at the same time.
 #[must_use]
@@ -25,6 +25,23 @@ pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -
             }
         }
         all
+    })
+}
+
+/// Does two things at the same time; one after the other where the system gives no thread.
+pub(crate) fn both<A: Send, B>(
+    one: impl Fn() -> A + Sync,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    std::thread::scope(|scope| {
+        let begun = Builder::new().spawn_scoped(scope, &one);
+        let second = other();
+        let first = match begun.map(ScopedJoinHandle::join) {
+            Ok(Ok(first)) => first,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => one(),
+        };
+        (first, second)
     })
 }
 

@@ -1,10 +1,10 @@
 //! Session survey: looks through a store for the files that may be wanted, and reads those that its index does not know.
 
-use crate::error::{Error, Result};
-use crate::storage::atomic_write::is_partial;
-use crate::storage::folder_names::{each_name, hash_of, is_settled, stamp};
-use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys, is_index};
+use crate::error::Result;
+use crate::storage::folder_names::{is_settled, stamp};
+use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys};
 use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
+use crate::storage::store_listing::StoreView;
 use crate::threads::map_in_order;
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
@@ -44,8 +44,8 @@ struct Unsure {
     path: PathBuf,
     name: u64,
     mark: u64,
-    /// Its place in the index.
-    at: Option<usize>,
+    /// Its place in the index, and what that says.
+    known: Option<(usize, IndexRecord)>,
 }
 
 /// What came of looking at a file.
@@ -61,61 +61,53 @@ enum Looked {
 /// A file that may be wanted, or cannot be read.
 type FoundFile = Box<std::result::Result<StoredPerson, DamagedFile>>;
 
-/// Whether a name is that of an answer file.
-pub(crate) fn answer_stem(name: &str) -> Option<&str> {
-    name.strip_suffix(".toml")
-        .filter(|stem| !stem.starts_with('.'))
-}
-
-/// Looks through a folder for the files whose keys are `wanted`, and for those with a name of `by_name` in any case.
-/// Keys are hashes: whoever asks compares the labels.
+/// Looks through a folder for the files whose keys are `wanted`. Keys are hashes: whoever asks compares the labels.
 ///
 /// # Errors
 /// When the folder cannot be read; one that is not there is empty.
 pub(crate) fn survey(
     folder: &Path,
     pack: &Pack,
+    wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
+) -> Result<Survey> {
+    let view = StoreView::of(folder)?;
+    Ok(survey_of(view, folder, pack, Trust::Metadata, wanted, |_| false))
+}
+
+/// The same in a folder as it was seen just now, and for the files with a name of `by_name` in any case.
+pub(crate) fn survey_of(
+    StoreView { index, listing }: StoreView,
+    folder: &Path,
+    pack: &Pack,
     trust: Trust,
     wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
     mut by_name: impl FnMut(&str) -> bool,
-) -> Result<Survey> {
-    let index = LabelIndex::load(folder);
-    let mut all = Survey::default();
+) -> Survey {
     let mut unsure: Vec<Unsure> = Vec::new();
     let mut kept = vec![false; index.len()];
-    let mut indexed = false;
-    let listed = each_name(folder, |name, mark| {
-        let shown = name.to_string_lossy();
-        let Some(stem) = answer_stem(&shown) else {
-            if is_partial(&shown) {
-                all.partial.push(folder.join(name));
-            }
-            indexed |= is_index(&shown);
-            return;
-        };
-        all.files += 1;
-        let hash = hash_of(name.as_encoded_bytes());
-        let at = index.find(hash);
-        let sure = at.filter(|&at| trust == Trust::Listing && index.record(at).mark == mark);
-        if let Some(at) = sure.filter(|&at| !wanted(&index.record(at).keys) && !by_name(stem)) {
+    for (place, file, stem) in listing.each() {
+        let known = index.find(file.name).map(|at| (at, index.record(at)));
+        let sure = known.filter(|(_, record)| {
+            trust == Trust::Listing && record.mark == file.mark && !wanted(&record.keys)
+        });
+        if let Some((at, _)) = sure.filter(|_| !by_name(stem)) {
             kept[at] = true;
-            return;
+            continue;
         }
         unsure.push(Unsure {
-            path: folder.join(name),
-            name: hash,
-            mark,
-            at,
+            path: folder.join(listing.name(place)),
+            name: file.name,
+            mark: file.mark,
+            known,
         });
-    });
-    match listed {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Survey::default()),
-        listed => {
-            listed.map_err(|e| Error::io(format!("cannot read {}", folder.display()), e))?;
-        }
     }
+    let mut all = Survey {
+        files: listing.len(),
+        partial: listing.partial,
+        ..Survey::default()
+    };
     let mut fresh: Vec<IndexRecord> = Vec::new();
-    let one = |file: &Unsure| look_at(file, &index, pack, wanted);
+    let one = |file: &Unsure| look_at(file, pack, wanted);
     for (looked, found) in map_in_order(&unsure, SHARE, one) {
         match looked {
             Looked::Known(at) => kept[at] = true,
@@ -133,23 +125,17 @@ pub(crate) fn survey(
     }
     all.found.sort_by(|a, b| a.path.cmp(&b.path));
     all.damaged.sort_by(|a, b| a.path.cmp(&b.path));
-    let left = kept.iter().filter(|kept| **kept).count();
-    if all.files < LARGE {
-        if indexed {
-            LabelIndex::remove(folder);
-        }
-    } else if fresh.len().max(index.len() - left) > 16 + all.files / 2048 {
-        let known = kept.iter().enumerate().filter(|(_, kept)| **kept);
-        fresh.extend(known.map(|(at, _)| *index.record(at)));
-        LabelIndex::new(fresh).save(folder);
+    if all.files >= LARGE {
+        index.keep(folder, &kept, fresh, all.files);
+    } else if listing.indexed {
+        LabelIndex::remove(folder);
     }
-    Ok(all)
+    all
 }
 
 /// Looks at one file, and gives it where it may be wanted.
 fn look_at(
     file: &Unsure,
-    index: &LabelIndex,
     pack: &Pack,
     wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
 ) -> (Looked, Option<FoundFile>) {
@@ -158,12 +144,12 @@ fn look_at(
         return (Looked::Gone, None);
     };
     let now = stamp(&data);
-    let known = file.at.map(|at| (at, index.record(at)));
+    let known = file.known.as_ref();
     let known = known.filter(|(_, record)| record.stamp == now && record.mark == file.mark);
     if let Some((at, record)) = known
         && !wanted(&record.keys)
     {
-        return (Looked::Known(at), None);
+        return (Looked::Known(*at), None);
     }
     let person = match read(&file.path, pack) {
         Ok(person) => person,
@@ -172,7 +158,7 @@ fn look_at(
     };
     let keys = LabelKeys::of(&person.sheet);
     let looked = match known {
-        Some((at, record)) if record.keys == keys => Looked::Known(at),
+        Some((at, record)) if record.keys == keys => Looked::Known(*at),
         _ => Looked::Read(is_settled(&data).then_some(IndexRecord {
             name: file.name,
             mark: file.mark,
@@ -181,15 +167,4 @@ fn look_at(
         })),
     };
     (looked, wanted(&keys).then(|| Box::new(Ok(person))))
-}
-
-/// The stems of all answer files of a folder, in no order.
-pub(crate) fn stems(folder: &Path) -> Vec<String> {
-    let mut stems = Vec::new();
-    let _ = each_name(folder, |name, _| {
-        if let Some(stem) = answer_stem(&name.to_string_lossy()) {
-            stems.push(stem.to_owned());
-        }
-    });
-    stems
 }
