@@ -29,10 +29,7 @@ pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -
 }
 
 /// Does two things at the same time; one after the other where the system gives no thread.
-pub(crate) fn both<A: Send, B>(
-    one: impl Fn() -> A + Sync,
-    other: impl FnOnce() -> B,
-) -> (A, B) {
+pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
     std::thread::scope(|scope| {
         let begun = Builder::new().spawn_scoped(scope, &one);
         let second = other();

@@ -220,7 +220,8 @@ impl LabelIndex {
         if self.added.is_empty() {
             return;
         }
-        self.added.sort_unstable_by_key(|&(name, at)| (name, Reverse(at)));
+        self.added
+            .sort_unstable_by_key(|&(name, at)| (name, Reverse(at)));
         self.added.dedup_by_key(|(name, _)| *name);
         self.extended = vec![false; PARTS];
         for (name, _) in &self.added {
@@ -429,7 +430,10 @@ mod tests {
         assert!(LabelIndex::parse(bytes.clone(), 5).is_some());
         assert!(LabelIndex::parse(bytes.clone(), 6).is_none());
         for end in 0..bytes.len() {
-            assert!(LabelIndex::parse(bytes[..end].to_vec(), 5).is_none(), "{end}");
+            assert!(
+                LabelIndex::parse(bytes[..end].to_vec(), 5).is_none(),
+                "{end}"
+            );
             let mut other = bytes.clone();
             other[end] ^= 1;
             assert!(LabelIndex::parse(other, 5).is_none(), "{end}");
@@ -452,11 +456,23 @@ mod tests {
         let before = std::fs::metadata(file(at)).expect("there").len();
         // two programs that read the same index each add theirs
         let (one, other) = (LabelIndex::load(at), LabelIndex::load(at));
-        one.keep(at, &[true; 1000], vec![record("7", "new"), record("x", "x")], 1001);
+        one.keep(
+            at,
+            &[true; 1000],
+            vec![record("7", "new"), record("x", "x")],
+            1001,
+        );
         let bytes = std::fs::read(file(at)).expect("read");
-        assert_eq!(bytes.len(), usize::try_from(before).expect("small") + 2 * ADDED);
+        assert_eq!(
+            bytes.len(),
+            usize::try_from(before).expect("small") + 2 * ADDED
+        );
         other.keep(at, &[true; 1000], vec![record("y", "y")], 1001);
-        assert_eq!(std::fs::read(file(at)).expect("read"), bytes, "not in between");
+        assert_eq!(
+            std::fs::read(file(at)).expect("read"),
+            bytes,
+            "not in between"
+        );
         LabelIndex::load(at).keep(at, &[true; 1002], vec![record("y", "y")], 1002);
         assert_eq!(of(at, "7"), Some(record("7", "new")));
         assert_eq!(of(at, "8"), Some(record("8", "old")));
@@ -467,7 +483,11 @@ mod tests {
         let mut other = whole.clone();
         other[bytes.len() - 2 * ADDED + 20] ^= 1;
         std::fs::write(file(at), &other).expect("written");
-        assert_eq!(of(at, "7"), Some(record("7", "old")), "as if it was never there");
+        assert_eq!(
+            of(at, "7"),
+            Some(record("7", "old")),
+            "as if it was never there"
+        );
         assert_eq!(of(at, "y"), Some(record("y", "y")));
         for cut in 1..ADDED {
             std::fs::write(file(at), &whole[..whole.len() - cut]).expect("written");

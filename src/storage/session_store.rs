@@ -9,7 +9,7 @@ use crate::storage::label::{name, names, stem, without_case};
 use crate::storage::label_index::{LabelIndex, LabelKeys};
 use crate::storage::lock::AnswerLock;
 use crate::storage::locked_file::LockedFile;
-use crate::storage::look_alike::{folded, look, names_stem};
+use crate::storage::look_alike::{folded, look};
 use crate::storage::note_draft::NoteDraft;
 use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
@@ -242,9 +242,8 @@ impl SessionStore {
             view,
             &self.folder,
             pack,
-            Trust::Listing,
+            Trust::Listing { but: &folded_own },
             &|keys| keys.look == key,
-            |name| names_stem(name, &folded_own),
         );
         for path in all.partial {
             sweep_file(&path, &|_| false);

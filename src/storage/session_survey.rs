@@ -3,8 +3,8 @@
 use crate::error::Result;
 use crate::storage::folder_names::{is_settled, stamp};
 use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys};
-use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
 use crate::storage::store_listing::StoreView;
+use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
 use crate::threads::map_in_order;
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
@@ -16,12 +16,15 @@ const SHARE: usize = 2048;
 
 /// Which files count as unchanged since they were last read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trust {
+pub(crate) enum Trust<'s> {
     /// Those whose size, times and numbers are the same; each file is asked for.
     Metadata,
-    /// Those of the same name and number, as the listing of the folder has them. What was written into such a file in
-    /// place is not seen.
-    Listing,
+    /// Those of the same name and number, as the listing of the folder has them, but for those whose name has this
+    /// folded stem. What was written into such a file in place is not seen.
+    Listing {
+        /// The stem.
+        but: &'s str,
+    },
 }
 
 /// What may be wanted of a store.
@@ -71,26 +74,29 @@ pub(crate) fn survey(
     wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
 ) -> Result<Survey> {
     let view = StoreView::of(folder)?;
-    Ok(survey_of(view, folder, pack, Trust::Metadata, wanted, |_| false))
+    Ok(survey_of(view, folder, pack, Trust::Metadata, wanted))
 }
 
-/// The same in a folder as it was seen just now, and for the files with a name of `by_name` in any case.
+/// The same in a folder as it was seen just now.
 pub(crate) fn survey_of(
     StoreView { index, listing }: StoreView,
     folder: &Path,
     pack: &Pack,
-    trust: Trust,
+    trust: Trust<'_>,
     wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
-    mut by_name: impl FnMut(&str) -> bool,
 ) -> Survey {
     let mut unsure: Vec<Unsure> = Vec::new();
     let mut kept = vec![false; index.len()];
-    for (place, file, stem) in listing.each() {
+    let doubted = match trust {
+        Trust::Metadata => None,
+        Trust::Listing { but } => Some(listing.named(but)),
+    };
+    for (place, file, _) in listing.each() {
         let known = index.find(file.name).map(|at| (at, index.record(at)));
-        let sure = known.filter(|(_, record)| {
-            trust == Trust::Listing && record.mark == file.mark && !wanted(&record.keys)
-        });
-        if let Some((at, _)) = sure.filter(|_| !by_name(stem)) {
+        let trusted = doubted.as_ref().is_some_and(|doubted| !doubted[place]);
+        let sure = known
+            .filter(|(_, record)| trusted && record.mark == file.mark && !wanted(&record.keys));
+        if let Some((at, _)) = sure {
             kept[at] = true;
             continue;
         }

@@ -4,9 +4,14 @@ use crate::error::{Error, Result};
 use crate::storage::atomic_write::is_partial;
 use crate::storage::folder_names::{each_name, hash_of};
 use crate::storage::label_index::{LabelIndex, is_index};
+use crate::storage::look_alike::{may_name_stem, names_stem};
 use crate::threads::both;
+use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+
+/// What parts names: no name holds it.
+const SEPARATOR: char = '/';
 
 /// Answer file as the listing of its folder has it.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +27,8 @@ pub(crate) struct ListedFile {
 /// Files of a folder, as its listing has them.
 #[derive(Debug, Default)]
 pub(crate) struct StoreListing {
-    /// The names of the answer files, one after the other: a hundred thousand texts of their own take their time.
+    /// The names of the answer files, each with a [`SEPARATOR`] after it: a hundred thousand texts of their own take
+    /// their time.
     names: String,
     /// The answer files, in no order.
     files: Vec<ListedFile>,
@@ -51,7 +57,7 @@ impl StoreListing {
             self.indexed |= is_index(&shown);
             return;
         }
-        if name.to_str().is_none() {
+        if matches!(shown, Cow::Owned(_)) {
             self.odd.push((self.files.len(), name.to_owned()));
         }
         self.names.push_str(&shown);
@@ -60,6 +66,7 @@ impl StoreListing {
             mark,
             end: self.names.len(),
         });
+        self.names.push(SEPARATOR);
     }
 
     /// Number of answer files.
@@ -72,18 +79,39 @@ impl StoreListing {
         let mut start = 0;
         self.files.iter().enumerate().map(move |(at, file)| {
             let name = &self.names[start..file.end];
-            start = file.end;
+            start = file.end + SEPARATOR.len_utf8();
             (at, file, answer_stem(name).unwrap_or(name))
         })
     }
 
     /// The name of the answer file at a place.
     pub(crate) fn name(&self, at: usize) -> &OsStr {
-        if let Ok(odd) = self.odd.binary_search_by_key(&at, |(at, _)| *at) {
-            return &self.odd[odd].1;
+        match self.odd.binary_search_by_key(&at, |(at, _)| *at) {
+            Ok(odd) => &self.odd[odd].1,
+            Err(_) => OsStr::new(self.shown(at)),
         }
-        let start = at.checked_sub(1).map_or(0, |before| self.files[before].end);
-        OsStr::new(&self.names[start..self.files[at].end])
+    }
+
+    /// The same as it is shown.
+    fn shown(&self, at: usize) -> &str {
+        let before = at.checked_sub(1).map(|before| self.files[before].end);
+        let start = before.map_or(0, |end| end + SEPARATOR.len_utf8());
+        &self.names[start..self.files[at].end]
+    }
+
+    /// For the place of each answer file whether its name has this folded stem, as the name of a copy has.
+    pub(crate) fn named(&self, stem: &str) -> Vec<bool> {
+        let mut named = vec![false; self.files.len()];
+        let mut looked = 0;
+        for place in may_name_stem(&self.names, stem) {
+            let at = self.files.partition_point(|file| file.end <= place);
+            if at >= looked && at < named.len() {
+                looked = at + 1;
+                let name = self.shown(at);
+                named[at] = names_stem(answer_stem(name).unwrap_or(name), stem);
+            }
+        }
+        named
     }
 }
 
@@ -102,10 +130,7 @@ impl StoreView {
     /// # Errors
     /// When it cannot be listed.
     pub(crate) fn of(folder: &Path) -> Result<Self> {
-        let (listing, index) = both(
-            || StoreListing::read(folder),
-            || LabelIndex::load(folder),
-        );
+        let (listing, index) = both(|| StoreListing::read(folder), || LabelIndex::load(folder));
         let listing = match listing {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => StoreListing::default(),
             listing => {
@@ -136,7 +161,13 @@ mod tests {
     #[test]
     fn answer_files_are_told_from_others_and_keep_their_names() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let names = ["a.toml", "mārama.toml", ".hidden.toml", "b.txt", ".rolescope-x.part"];
+        let names = [
+            "a.toml",
+            "mārama.toml",
+            ".hidden.toml",
+            "b.txt",
+            ".rolescope-x.part",
+        ];
         for name in names {
             std::fs::write(folder.path().join(name), "").expect("written");
         }
@@ -166,5 +197,33 @@ mod tests {
         all.sort();
         assert_eq!(found, all);
         assert_eq!(stems(folder.path()).len(), all.len());
+    }
+
+    #[test]
+    fn names_with_a_stem_are_found_wherever_it_stands() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let names = [
+            "ll.toml",
+            "l.toml",
+            "Copy of LL.toml",
+            "lll.toml",
+            "ｌl.toml",
+            "m-ll-2.toml",
+        ];
+        for name in names {
+            std::fs::write(folder.path().join(name), "").expect("written");
+        }
+        let listing = StoreListing::read(folder.path()).expect("listed");
+        let with = |stem: &str| {
+            let marks = listing.named(stem);
+            let found = listing.each().filter(|(at, ..)| marks[*at]);
+            let mut found: Vec<&str> = found.map(|(.., stem)| stem).collect();
+            found.sort_unstable();
+            found.join(", ")
+        };
+        assert_eq!(with("ll"), "Copy of LL, ll, m-ll-2, ｌl");
+        assert_eq!(with("l"), "l");
+        assert_eq!(with("toml"), "");
+        assert_eq!(with("mārama"), "");
     }
 }

@@ -202,9 +202,7 @@ fn a_file_that_is_changed_as_soon_as_it_was_read_is_read_again() {
         found(at, &one);
         std::fs::write(&path, text(&other)).expect("written");
         let file = std::fs::File::options().write(true).open(&path);
-        let dated = file
-            .expect("opened")
-            .set_modified(before.expect("dated"));
+        let dated = file.expect("opened").set_modified(before.expect("dated"));
         dated.expect("dated");
         found(at, &other);
         refused(at, &["show", &one], "no session");
@@ -221,9 +219,14 @@ fn of_programs_that_begin_one_label_at_once_one_does() {
         let begun: Vec<Output> = std::thread::scope(|scope| {
             let begin = |n: usize| scope.spawn(move || session(at, &["new", pair[n % 2]]));
             let all: Vec<_> = (0..6).map(begin).collect();
-            all.into_iter().map(|one| one.join().expect("no panic")).collect()
+            all.into_iter()
+                .map(|one| one.join().expect("no panic"))
+                .collect()
         });
-        let good = begun.iter().filter(|output| output.status.success()).count();
+        let good = begun
+            .iter()
+            .filter(|output| output.status.success())
+            .count();
         let said: Vec<String> = begun.iter().map(stderr).collect();
         assert_eq!(good, 1, "{nth}: {said:?}");
     }

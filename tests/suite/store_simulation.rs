@@ -314,9 +314,10 @@ fn quick_pack(at: &Path) -> Pack {
     let path = folder.join("questions/hands.toml");
     let mut hands = std::fs::read_to_string(&path).expect("read");
     for n in 0..MORE {
-        hands.push_str(&format!(
+        let question = format!(
             "\n[[question]]\nid = \"more-{n}\"\ntext = \"I can do this: {n}.\"\ntrait = \"steady-hands\"\n"
-        ));
+        );
+        hands.push_str(&question);
     }
     std::fs::write(path, hands).expect("written");
     let files = pack_files::folder(&folder).expect("the pack can be read");
