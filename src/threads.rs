@@ -69,3 +69,20 @@ pub(crate) fn map_in_order<T: Sync, U: Send>(
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+    use std::sync::Barrier;
+
+    #[test]
+    fn two_things_are_done_at_the_same_time() {
+        // each waits for the other
+        let met = Barrier::new(2);
+        let done = both(
+            || usize::from(met.wait().is_leader()),
+            || usize::from(met.wait().is_leader()),
+        );
+        assert_eq!(done.0 + done.1, 1);
+    }
+}

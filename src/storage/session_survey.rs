@@ -47,8 +47,8 @@ struct Unsure {
     path: PathBuf,
     name: u64,
     mark: u64,
-    /// Its place in the index, and what that says.
-    known: Option<(usize, IndexRecord)>,
+    /// Its place in the index.
+    at: Option<usize>,
 }
 
 /// What came of looking at a file.
@@ -92,11 +92,13 @@ pub(crate) fn survey_of(
         Trust::Listing { but } => Some(listing.named(but)),
     };
     for (place, file, _) in listing.each() {
-        let known = index.find(file.name).map(|at| (at, index.record(at)));
+        let at = index.find(file.name);
         let trusted = doubted.as_ref().is_some_and(|doubted| !doubted[place]);
-        let sure = known
-            .filter(|(_, record)| trusted && record.mark == file.mark && !wanted(&record.keys));
-        if let Some((at, _)) = sure {
+        let sure = at.filter(|&at| {
+            let record = || index.record(at);
+            trusted && record().mark == file.mark && !wanted(&record().keys)
+        });
+        if let Some(at) = sure {
             kept[at] = true;
             continue;
         }
@@ -104,7 +106,7 @@ pub(crate) fn survey_of(
             path: folder.join(listing.name(place)),
             name: file.name,
             mark: file.mark,
-            known,
+            at,
         });
     }
     let mut all = Survey {
@@ -113,7 +115,7 @@ pub(crate) fn survey_of(
         ..Survey::default()
     };
     let mut fresh: Vec<IndexRecord> = Vec::new();
-    let one = |file: &Unsure| look_at(file, pack, wanted);
+    let one = |file: &Unsure| look_at(file, &index, pack, wanted);
     for (looked, found) in map_in_order(&unsure, SHARE, one) {
         match looked {
             Looked::Known(at) => kept[at] = true,
@@ -142,6 +144,7 @@ pub(crate) fn survey_of(
 /// Looks at one file, and gives it where it may be wanted.
 fn look_at(
     file: &Unsure,
+    index: &LabelIndex,
     pack: &Pack,
     wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
 ) -> (Looked, Option<FoundFile>) {
@@ -150,12 +153,12 @@ fn look_at(
         return (Looked::Gone, None);
     };
     let now = stamp(&data);
-    let known = file.known.as_ref();
+    let known = file.at.map(|at| (at, index.record(at)));
     let known = known.filter(|(_, record)| record.stamp == now && record.mark == file.mark);
     if let Some((at, record)) = known
         && !wanted(&record.keys)
     {
-        return (Looked::Known(*at), None);
+        return (Looked::Known(at), None);
     }
     let person = match read(&file.path, pack) {
         Ok(person) => person,
@@ -164,7 +167,7 @@ fn look_at(
     };
     let keys = LabelKeys::of(&person.sheet);
     let looked = match known {
-        Some((at, record)) if record.keys == keys => Looked::Known(*at),
+        Some((at, record)) if record.keys == keys => Looked::Known(at),
         _ => Looked::Read(is_settled(&data).then_some(IndexRecord {
             name: file.name,
             mark: file.mark,
