@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::Builder;
+use std::thread::{Builder, ScopedJoinHandle};
 
 /// How many threads are of use: as many as run at the same time.
 #[must_use]
@@ -25,6 +25,20 @@ pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -
             }
         }
         all
+    })
+}
+
+/// Does two things at the same time; one after the other where the system gives no thread.
+pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let begun = Builder::new().spawn_scoped(scope, &one);
+        let second = other();
+        let first = match begun.map(ScopedJoinHandle::join) {
+            Ok(Ok(first)) => first,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => one(),
+        };
+        (first, second)
     })
 }
 
@@ -54,4 +68,21 @@ pub(crate) fn map_in_order<T: Sync, U: Send>(
 /// What a mutex guards, also after a thread was lost: its loss ends the run by itself.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+    use std::sync::Barrier;
+
+    #[test]
+    fn two_things_are_done_at_the_same_time() {
+        // each waits for the other
+        let met = Barrier::new(2);
+        let done = both(
+            || usize::from(met.wait().is_leader()),
+            || usize::from(met.wait().is_leader()),
+        );
+        assert_eq!(done.0 + done.1, 1);
+    }
 }

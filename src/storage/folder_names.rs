@@ -5,11 +5,24 @@ use std::hash::Hasher as _;
 use std::io;
 use std::path::Path;
 
-/// Hash of a text or of bytes; the same in every run of one version of this program, and not for other versions.
+/// Hash of a text or of bytes. It is fast and spreads well, and protects from nobody who looks for two texts of one
+/// hash: whoever asks by a hash compares what is found.
 pub(crate) fn hash_of(bytes: &[u8]) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
+    // the halves of a product of 128 bits depend on all bits of both factors, as in wyhash
+    let fold = |a: u64, b: u64| {
+        let product = u128::from(a) * u128::from(b);
+        let high = u64::try_from(product >> 64).unwrap_or(0);
+        high ^ u64::try_from(product & u128::from(u64::MAX)).unwrap_or(0)
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let words = words.iter().chain([&last]);
+    let length = u64::try_from(bytes.len()).unwrap_or(0);
+    let sum = words.fold(length ^ 0xA076_1D64_78BD_642F, |sum, word| {
+        fold(sum ^ u64::from_le_bytes(*word), 0xE703_7ED1_A0B4_28DB)
+    });
+    fold(sum ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3)
 }
 
 /// Gives each name of a folder to `take`, in no order, with a number that differs when another file has taken the
@@ -112,5 +125,24 @@ pub(crate) fn folder_number(folder: &Path) -> Option<u64> {
     {
         let path = std::fs::canonicalize(folder).ok()?;
         Some(hash_of(path.as_os_str().as_encoded_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hash_of;
+    use std::collections::HashSet;
+
+    #[test]
+    fn hashes_differ_and_spread() {
+        let names = (0..100_000).map(|n| format!("s-{n:06}.toml"));
+        let hashes: HashSet<u64> = names.map(|name| hash_of(name.as_bytes())).collect();
+        assert_eq!(hashes.len(), 100_000);
+        let parts: HashSet<u64> = hashes.iter().map(|hash| hash >> 48).collect();
+        // of 65,536, as many as by chance
+        assert!(parts.len() > 50_000, "{}", parts.len());
+        let short: [&[u8]; 5] = [b"", b"\0", b"\0\0", b"a", b"a\0"];
+        let short: HashSet<u64> = short.iter().map(|text| hash_of(text)).collect();
+        assert_eq!(short.len(), 5);
     }
 }

@@ -57,16 +57,28 @@ pub(crate) fn folded(stem: &str) -> String {
     bare.flat_map(char::to_lowercase).collect()
 }
 
-/// Whether the name of a file, however it is written, has a folded stem as [`has_stem`] says. Most names of a large
-/// folder are told apart without being folded.
+/// Whether the name of a file, however it is written, has a folded stem as [`has_stem`] says.
 #[must_use]
 pub(crate) fn names_stem(name: &str, stem: &str) -> bool {
-    let parts = || name.as_bytes().windows(stem.len().max(1));
-    let plain = name.is_ascii() && !stem.is_empty();
-    if plain && !parts().any(|part| part.eq_ignore_ascii_case(stem.as_bytes())) {
-        return false;
-    }
     has_stem(&folded(name), stem)
+}
+
+/// Where in many names, one after the other, the name of a file may begin or go on that [`names_stem`] would find: most
+/// of a large folder are told apart without being folded.
+pub(crate) fn may_name_stem(names: &str, stem: &str) -> Vec<usize> {
+    let small = names.to_ascii_lowercase();
+    let mut places: Vec<usize> = Vec::new();
+    if stem.is_empty() {
+        places.extend(0..names.len());
+    } else {
+        places.extend(memchr::memmem::find_iter(small.as_bytes(), stem));
+        if !names.is_ascii() {
+            let bytes = names.bytes().enumerate();
+            places.extend(bytes.filter(|(_, b)| !b.is_ascii()).map(|(at, _)| at));
+            places.sort_unstable();
+        }
+    }
+    places
 }
 
 /// Whether the folded name of a file has a folded stem as a word of its own, as a copy of a file does: `s-1` in

@@ -25,5 +25,6 @@ pub mod quiz_folder;
 pub mod session_facts;
 pub mod session_store;
 pub(crate) mod session_survey;
+pub(crate) mod store_listing;
 pub mod stored_person;
 pub mod text_file;

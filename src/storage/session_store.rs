@@ -9,11 +9,12 @@ use crate::storage::label::{name, names, stem, without_case};
 use crate::storage::label_index::{LabelIndex, LabelKeys};
 use crate::storage::lock::AnswerLock;
 use crate::storage::locked_file::LockedFile;
-use crate::storage::look_alike::{folded, look, names_stem};
+use crate::storage::look_alike::{folded, look};
 use crate::storage::note_draft::NoteDraft;
 use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
-use crate::storage::session_survey::{Survey, Trust, answer_stem, stems, survey};
+use crate::storage::session_survey::{Survey, Trust, survey, survey_of};
+use crate::storage::store_listing::{StoreView, answer_stem, stems};
 use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
 use crate::threads::{cores, map_in_order};
 use rolescope_core::Pack;
@@ -23,6 +24,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use unicode_normalization::UnicodeNormalization as _;
 
+/// What is locked in a folder by whoever adds to it.
+const LOCKED: &str = "sessions";
 /// How long to wait for another program that adds to the folder.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How many files a thread reads at a time.
@@ -117,7 +120,7 @@ impl SessionStore {
 
     /// The files of a label, and the damaged ones; of a large store only those are read that its index does not know.
     fn survey(&self, pack: &Pack, wanted: &(dyn Fn(&LabelKeys) -> bool + Sync)) -> Result<Survey> {
-        let look = || survey(&self.folder, pack, Trust::Metadata, wanted, |_| false);
+        let look = || survey(&self.folder, pack, wanted);
         let mut found = look()?;
         for _ in 0..3 {
             if !found.moved || !found.found.is_empty() {
@@ -202,27 +205,46 @@ impl SessionStore {
     /// Locks the folder against other programs that add to it.
     fn lock(&self) -> Result<AnswerLock> {
         make_folder(&self.folder)?;
-        AnswerLock::wait(&self.folder.join("sessions"), PATIENCE)
+        AnswerLock::wait(&self.folder.join(LOCKED), PATIENCE)
+    }
+
+    /// Locks the folder for a new session and lists it, which needs no pack and may be done while that is read. None
+    /// where [`Self::begin`] has to do it, because there is no folder yet or another program has it.
+    pub(crate) fn look_ahead(&self) -> Option<LockedStore> {
+        let lock = AnswerLock::try_take(&self.folder.join(LOCKED)).ok()??;
+        let view = StoreView::of(&self.folder).ok()?;
+        Some(LockedStore { view, _lock: lock })
     }
 
     /// Creates a person's file and opens it. Of a large store those files are read that its index does not know, and
-    /// those whose label or name may be this one's, as those of copies are.
+    /// those whose label or name may be this one's, as those of copies are. What was seen ahead is not looked for again.
     ///
     /// # Errors
     /// When the label is there already or looks like another, or the folder cannot be written.
-    pub fn begin<'p>(&self, sheet: &AnswerSheet, pack: &'p Pack) -> Result<OpenAnswers<'p>> {
-        let _lock = self.lock()?;
+    pub fn begin<'p>(
+        &self,
+        sheet: &AnswerSheet,
+        pack: &'p Pack,
+        ahead: Option<LockedStore>,
+    ) -> Result<OpenAnswers<'p>> {
+        let LockedStore { view, _lock } = match ahead {
+            Some(ahead) => ahead,
+            None => LockedStore {
+                _lock: self.lock()?,
+                view: StoreView::of(&self.folder)?,
+            },
+        };
         let label = sheet.id.clone();
         let own = stem(&label);
         let (folded_own, seen) = (folded(&own), look(&label));
         let key = LabelKeys::look(&label);
-        let all = survey(
+        let all = survey_of(
+            view,
             &self.folder,
             pack,
-            Trust::Listing,
+            Trust::Listing { but: &folded_own },
             &|keys| keys.look == key,
-            |name| names_stem(name, &folded_own),
-        )?;
+        );
         for path in all.partial {
             sweep_file(&path, &|_| false);
         }
@@ -348,6 +370,13 @@ impl SessionStore {
         });
         Ok(())
     }
+}
+
+/// Store that is locked for a new session, as it was seen then.
+#[derive(Debug)]
+pub struct LockedStore {
+    view: StoreView,
+    _lock: AnswerLock,
 }
 
 /// Exclusive access to a store, for adding people.

@@ -1,9 +1,9 @@
 //! Session survey: looks through a store for the files that may be wanted, and reads those that its index does not know.
 
-use crate::error::{Error, Result};
-use crate::storage::atomic_write::is_partial;
-use crate::storage::folder_names::{each_name, hash_of, is_settled, stamp};
-use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys, is_index};
+use crate::error::Result;
+use crate::storage::folder_names::{is_settled, stamp};
+use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys};
+use crate::storage::store_listing::StoreView;
 use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
 use crate::threads::map_in_order;
 use rolescope_core::Pack;
@@ -16,12 +16,15 @@ const SHARE: usize = 2048;
 
 /// Which files count as unchanged since they were last read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trust {
+pub(crate) enum Trust<'s> {
     /// Those whose size, times and numbers are the same; each file is asked for.
     Metadata,
-    /// Those of the same name and number, as the listing of the folder has them. What was written into such a file in
-    /// place is not seen.
-    Listing,
+    /// Those of the same name and number, as the listing of the folder has them, but for those whose name has this
+    /// folded stem. What was written into such a file in place is not seen.
+    Listing {
+        /// The stem.
+        but: &'s str,
+    },
 }
 
 /// What may be wanted of a store.
@@ -61,59 +64,56 @@ enum Looked {
 /// A file that may be wanted, or cannot be read.
 type FoundFile = Box<std::result::Result<StoredPerson, DamagedFile>>;
 
-/// Whether a name is that of an answer file.
-pub(crate) fn answer_stem(name: &str) -> Option<&str> {
-    name.strip_suffix(".toml")
-        .filter(|stem| !stem.starts_with('.'))
-}
-
-/// Looks through a folder for the files whose keys are `wanted`, and for those with a name of `by_name` in any case.
-/// Keys are hashes: whoever asks compares the labels.
+/// Looks through a folder for the files whose keys are `wanted`. Keys are hashes: whoever asks compares the labels.
 ///
 /// # Errors
 /// When the folder cannot be read; one that is not there is empty.
 pub(crate) fn survey(
     folder: &Path,
     pack: &Pack,
-    trust: Trust,
     wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
-    mut by_name: impl FnMut(&str) -> bool,
 ) -> Result<Survey> {
-    let index = LabelIndex::load(folder);
-    let mut all = Survey::default();
+    let view = StoreView::of(folder)?;
+    Ok(survey_of(view, folder, pack, Trust::Metadata, wanted))
+}
+
+/// The same in a folder as it was seen just now.
+pub(crate) fn survey_of(
+    StoreView { index, listing }: StoreView,
+    folder: &Path,
+    pack: &Pack,
+    trust: Trust<'_>,
+    wanted: &(dyn Fn(&LabelKeys) -> bool + Sync),
+) -> Survey {
     let mut unsure: Vec<Unsure> = Vec::new();
     let mut kept = vec![false; index.len()];
-    let mut indexed = false;
-    let listed = each_name(folder, |name, mark| {
-        let shown = name.to_string_lossy();
-        let Some(stem) = answer_stem(&shown) else {
-            if is_partial(&shown) {
-                all.partial.push(folder.join(name));
-            }
-            indexed |= is_index(&shown);
-            return;
-        };
-        all.files += 1;
-        let hash = hash_of(name.as_encoded_bytes());
-        let at = index.find(hash);
-        let sure = at.filter(|&at| trust == Trust::Listing && index.record(at).mark == mark);
-        if let Some(at) = sure.filter(|&at| !wanted(&index.record(at).keys) && !by_name(stem)) {
+    let doubted = match trust {
+        Trust::Metadata => None,
+        Trust::Listing { but } => Some(listing.named(but)),
+    };
+    for (place, file, _) in listing.each() {
+        let at = index.find(file.name);
+        let trusted = doubted.as_ref().is_some_and(|doubted| !doubted[place]);
+        let sure = at.filter(|&at| {
+            let record = || index.record(at);
+            trusted && record().mark == file.mark && !wanted(&record().keys)
+        });
+        if let Some(at) = sure {
             kept[at] = true;
-            return;
+            continue;
         }
         unsure.push(Unsure {
-            path: folder.join(name),
-            name: hash,
-            mark,
+            path: folder.join(listing.name(place)),
+            name: file.name,
+            mark: file.mark,
             at,
         });
-    });
-    match listed {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Survey::default()),
-        listed => {
-            listed.map_err(|e| Error::io(format!("cannot read {}", folder.display()), e))?;
-        }
     }
+    let mut all = Survey {
+        files: listing.len(),
+        partial: listing.partial,
+        ..Survey::default()
+    };
     let mut fresh: Vec<IndexRecord> = Vec::new();
     let one = |file: &Unsure| look_at(file, &index, pack, wanted);
     for (looked, found) in map_in_order(&unsure, SHARE, one) {
@@ -133,17 +133,12 @@ pub(crate) fn survey(
     }
     all.found.sort_by(|a, b| a.path.cmp(&b.path));
     all.damaged.sort_by(|a, b| a.path.cmp(&b.path));
-    let left = kept.iter().filter(|kept| **kept).count();
-    if all.files < LARGE {
-        if indexed {
-            LabelIndex::remove(folder);
-        }
-    } else if fresh.len().max(index.len() - left) > 16 + all.files / 2048 {
-        let known = kept.iter().enumerate().filter(|(_, kept)| **kept);
-        fresh.extend(known.map(|(at, _)| *index.record(at)));
-        LabelIndex::new(fresh).save(folder);
+    if all.files >= LARGE {
+        index.keep(folder, &kept, fresh, all.files);
+    } else if listing.indexed {
+        LabelIndex::remove(folder);
     }
-    Ok(all)
+    all
 }
 
 /// Looks at one file, and gives it where it may be wanted.
@@ -181,15 +176,4 @@ fn look_at(
         })),
     };
     (looked, wanted(&keys).then(|| Box::new(Ok(person))))
-}
-
-/// The stems of all answer files of a folder, in no order.
-pub(crate) fn stems(folder: &Path) -> Vec<String> {
-    let mut stems = Vec::new();
-    let _ = each_name(folder, |name, _| {
-        if let Some(stem) = answer_stem(&name.to_string_lossy()) {
-            stems.push(stem.to_owned());
-        }
-    });
-    stems
 }

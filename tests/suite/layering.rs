@@ -122,7 +122,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "core/src/write",
         ],
     ),
-    ("memchr", &["src/input"]),
+    ("memchr", &["src/input", "src/storage"]),
     ("pulp", &["core/src/scoring"]),
     ("rand_xoshiro", &["core/src/simulation"]),
     ("rolescope_core", &["src"]),

@@ -143,6 +143,100 @@ fn a_label_that_was_edited_is_the_label() {
 }
 
 #[test]
+fn what_is_begun_is_added_to_the_index_and_no_part_of_it_is_believed_over_the_files() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    large(at);
+    let data = at.join("data");
+    let path = index(at).expect("there");
+    let size = || std::fs::metadata(&path).expect("there").len();
+    let before = size();
+    for label in ["n-1", "n-2", "n-3"] {
+        let begun = session(at, &["new", label]);
+        assert_eq!(begun.status.code(), Some(0), "{}", stderr(&begun));
+    }
+    settle();
+    found(at, "n-3");
+    assert_eq!(size(), before + 3 * 56, "added, and not written anew");
+    let whole = std::fs::read(&path).expect("read");
+    let mut other = whole.clone();
+    other[whole.len() - 70] ^= 1;
+    // a program was killed while it added, or added nonsense
+    let short = |by: usize| whole[..whole.len() - by].to_vec();
+    let long = [&whole[..], &[7; 100]].concat();
+    for bytes in [short(1), short(56), short(100), other, long] {
+        std::fs::write(&path, bytes).expect("written");
+        refused(at, &["new", "n-2"], "already");
+        refused(at, &["new", "n-3"], "already");
+        refused(at, &["new", "ｎ-3"], "looks the same");
+        found(at, "n-1");
+    }
+    // what was added before is taken away, moved and put back under other labels
+    std::fs::write(&path, &whole).expect("written");
+    std::fs::rename(data.join("n-1.toml"), data.join("elsewhere.toml")).expect("renamed");
+    std::fs::remove_file(data.join("n-2.toml")).expect("removed");
+    std::fs::write(data.join("n-3.toml"), text("was 3")).expect("written");
+    refused(at, &["new", "n-1"], "already");
+    found(at, "n-1");
+    refused(at, &["show", "n-2"], "no session");
+    refused(at, &["show", "n-3"], "no session");
+    for label in ["n-2", "n-3"] {
+        let begun = session(at, &["new", label]);
+        assert_eq!(begun.status.code(), Some(0), "{label}: {}", stderr(&begun));
+        found(at, label);
+    }
+    found(at, "was 3");
+}
+
+#[test]
+fn a_file_that_is_changed_as_soon_as_it_was_read_is_read_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    large(at);
+    let path = at.join("data/young.toml");
+    for n in 0..12 {
+        // of the same length, in place, with the same time, at once
+        let (one, other) = (format!("one-{n:02}"), format!("two-{n:02}"));
+        std::fs::write(&path, text(&one)).expect("written");
+        let before = std::fs::metadata(&path).expect("there").modified();
+        found(at, &one);
+        std::fs::write(&path, text(&other)).expect("written");
+        let file = std::fs::File::options().write(true).open(&path);
+        let dated = file.expect("opened").set_modified(before.expect("dated"));
+        dated.expect("dated");
+        found(at, &other);
+        refused(at, &["show", &one], "no session");
+    }
+}
+
+#[test]
+fn of_programs_that_begin_one_label_at_once_one_does() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = folder.path();
+    large(at);
+    // the second letter of some is another alphabet's
+    for (nth, pair) in [["same", "same"], ["sаme-2", "same-2"]].iter().enumerate() {
+        let begun: Vec<Output> = std::thread::scope(|scope| {
+            let begin = |n: usize| scope.spawn(move || session(at, &["new", pair[n % 2]]));
+            let all: Vec<_> = (0..6).map(begin).collect();
+            all.into_iter()
+                .map(|one| one.join().expect("no panic"))
+                .collect()
+        });
+        let good = begun
+            .iter()
+            .filter(|output| output.status.success())
+            .count();
+        let said: Vec<String> = begun.iter().map(stderr).collect();
+        assert_eq!(good, 1, "{nth}: {said:?}");
+    }
+    let locks = std::fs::read_dir(at.join("data")).expect("listed");
+    let locks = locks.map(|entry| entry.expect("read").file_name());
+    let mut locks = locks.filter(|name| name.to_string_lossy().ends_with(".lock"));
+    assert_eq!(locks.next(), None, "nothing is left locked");
+}
+
+#[test]
 fn an_index_that_is_damaged_or_of_another_store_changes_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();

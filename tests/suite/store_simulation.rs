@@ -5,8 +5,10 @@
 //! The suite takes few steps. For many: `ROLESCOPE_STORE_STEPS=100000 cargo test --release --test suite
 //! store_simulation`; `ROLESCOPE_STORE_SEED` begins elsewhere.
 
-use crate::help::{built_in, program, stderr};
+use crate::help::{copy, program, root, stderr};
 use rolescope::storage::answer_file::AnswerSheet;
+use rolescope::storage::pack_files;
+use rolescope_core::Pack;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,8 @@ use std::time::Duration;
 const LABELS: [&str; 4] = ["s-1", "s-10", "Mārama R", "mārama-r"];
 /// Sessions beside them, so that the store is large enough for an index.
 const OTHERS: usize = 520;
+/// Questions that are added to the pack, so that nobody comes to the end of its ratings.
+const MORE: usize = 200;
 /// Programs at once.
 const AT_ONCE: u64 = 6;
 
@@ -66,6 +70,7 @@ fn session(at: &Path, arguments: &[&str], input: &str, after: Option<u64>) -> Ou
     let mut child = program(at)
         .arg("session")
         .args(arguments)
+        .args(["--pack", "pack"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -193,7 +198,7 @@ fn act(
             (Some(output), "note")
         }
         66..74 => {
-            let after = 5 + chance.below(120);
+            let after = 1 + chance.below(40);
             let answers = "3\n".repeat(40);
             let output = session(at, &["resume", label], &answers, Some(after));
             (Some(output), "kill")
@@ -302,6 +307,23 @@ fn index_fault(at: &Path, chance: &mut Chance) {
     }
 }
 
+/// The small pack, which is read in a moment, with many more ratings.
+fn quick_pack(at: &Path) -> Pack {
+    let folder = at.join("pack");
+    copy(&root().join("tests/packs/small"), &folder);
+    let path = folder.join("questions/hands.toml");
+    let mut hands = std::fs::read_to_string(&path).expect("read");
+    for n in 0..MORE {
+        let question = format!(
+            "\n[[question]]\nid = \"more-{n}\"\ntext = \"I can do this: {n}.\"\ntrait = \"steady-hands\"\n"
+        );
+        hands.push_str(&question);
+    }
+    std::fs::write(path, hands).expect("written");
+    let files = pack_files::folder(&folder).expect("the pack can be read");
+    Pack::parse(&files).expect("the pack is valid")
+}
+
 /// An answer file without answers.
 fn other(label: &str) -> String {
     format!("format = 1\nid = \"{label}\"\n\n[answers]\n")
@@ -315,6 +337,7 @@ fn many_programs_on_one_store_lose_nothing_that_was_saved() {
         number("ROLESCOPE_STORE_STEPS", 240),
         number("ROLESCOPE_STORE_SEED", 1),
     );
+    let pack = quick_pack(at);
     std::fs::create_dir(at.join("data")).expect("made");
     for n in 0..OTHERS {
         let path = at.join(format!("data/other-{n}.toml"));
@@ -335,7 +358,6 @@ fn many_programs_on_one_store_lose_nothing_that_was_saved() {
         }
     });
     println!("{:?}", kinds.into_inner().expect("no panic"));
-    let pack = built_in();
     let load = |path: &PathBuf| AnswerSheet::load(path, &pack, false).expect("whole and sound");
     for n in 0..OTHERS {
         let path = at.join(format!("data/other-{n}.toml"));

@@ -170,7 +170,7 @@ impl<R: BufRead, W: Write> Typing<'_, R, W> {
             let mut kept = SessionFacts::default();
             facts.record(context, label, &mut kept)?;
             let of = (label.to_owned(), kept);
-            let place = answer_session::new_in(&context.store, of, &context.pack)?;
+            let place = answer_session::new_in(&context.store, of, &context.pack, None)?;
             place.resumed_by(|label| context.command("enter", label))
         };
         let end = self.lines.sheet(&self.form, &mut place, None)?;

@@ -27,6 +27,7 @@ use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
 use crate::storage::session_store::SessionStore;
+use crate::threads::both;
 use clap::ValueHint;
 use std::path::PathBuf;
 
@@ -122,14 +123,20 @@ impl SessionArgs {
             Some(dir) => dir.clone(),
             None => data_folder()?,
         };
+        let store = SessionStore::new(folder);
+        // a large folder takes longer to be listed than the pack to be checked
+        let (ahead, pack) = match &self.subcommand {
+            SessionCommand::New(_) => both(|| store.look_ahead(), || settings.load()),
+            _ => (None, settings.load()),
+        };
         let context = SessionContext {
             settings,
-            pack: settings.load()?,
-            store: SessionStore::new(folder),
+            pack: pack?,
+            store,
             dir: self.dir,
         };
         match self.subcommand {
-            SessionCommand::New(new) => new.run(&context),
+            SessionCommand::New(new) => new.run(&context, ahead),
             SessionCommand::List(list) => list.run(&context),
             SessionCommand::Resume(resume) => resume.run(&context),
             SessionCommand::Enter(enter) => enter.run(&context),

@@ -9,6 +9,7 @@ use crate::commands::shared::completion_candidates;
 use crate::error::Result;
 use crate::storage::label::checked;
 use crate::storage::session_facts::SessionFacts;
+use crate::storage::session_store::LockedStore;
 use clap_complete::engine::ArgValueCandidates;
 use std::time::{Duration, Instant};
 
@@ -27,18 +28,22 @@ pub struct NewArgs {
 }
 
 impl NewArgs {
-    /// Runs the subcommand.
+    /// Runs the subcommand; the store may have been looked at ahead.
     ///
     /// # Errors
     /// When the label is there already or the quiz fails.
-    pub fn run(self, context: &SessionContext<'_>) -> Result<()> {
+    pub(crate) fn run(
+        self,
+        context: &SessionContext<'_>,
+        ahead: Option<LockedStore>,
+    ) -> Result<()> {
         // what cannot be asked should leave no file behind
         context.settings.comparison(&context.pack)?;
         let label = checked(&self.label)?;
         let mut facts = SessionFacts::default();
         self.facts.record(context, &label, &mut facts)?;
         let of = (label.clone(), facts);
-        let place = answer_session::new_in(&context.store, of, &context.pack)?;
+        let place = answer_session::new_in(&context.store, of, &context.pack, ahead)?;
         let place = place.resumed_by(|label| context.command("resume", label));
         let begun = Instant::now();
         let asked = ask(context, self.asking, place);

@@ -7,7 +7,7 @@ use crate::storage::answer_file::{AnswerSheet, AnsweredPack};
 use crate::storage::open_answers::OpenAnswers;
 use crate::storage::private_folder::make_folder;
 use crate::storage::session_facts::SessionFacts;
-use crate::storage::session_store::SessionStore;
+use crate::storage::session_store::{LockedStore, SessionStore};
 use crate::terminal::interview::AnswerRecord;
 use rolescope_core::{AnswerError, Answers, Pack, QuestionIx, quiz};
 use std::path::Path;
@@ -189,7 +189,7 @@ fn stem(path: &Path) -> String {
     stem.to_string_lossy().into_owned()
 }
 
-/// Creates a file in a store under a new label.
+/// Creates a file in a store under a new label. The store may have been looked at ahead.
 ///
 /// # Errors
 /// When the label is there, or the folder cannot be written.
@@ -197,10 +197,11 @@ pub fn new_in<'p>(
     store: &SessionStore,
     (label, facts): (String, SessionFacts),
     pack: &'p Pack,
+    ahead: Option<LockedStore>,
 ) -> Result<AnswerSession<'p>> {
     let mut sheet = begun(label, pack);
     sheet.facts = facts;
-    Ok(AnswerSession::new(store.begin(&sheet, pack)?))
+    Ok(AnswerSession::new(store.begin(&sheet, pack, ahead)?))
 }
 
 /// A new sheet that begins now.
