@@ -208,7 +208,9 @@ fn what_is_common_to_roles_or_to_a_trait_is_no_deviation() {
 #[test]
 fn a_deviation_favours_whoever_answers_so() {
     let mut pack = pack("examples/riasec");
-    let question = pack.traits[0].items[2];
+    let items = pack.traits[0].items.iter().copied();
+    let question = items.clone().find(|&q| !pack.questions[q].reversed());
+    let question = question.expect("a question that is not reversed");
     pack.roles[4].deviations = vec![(question, 3.0)];
     let comparison = Comparison::new(&pack, None, 1.0);
     let mut sheet = person(&comparison, 0.0, 0.0, &mut SeededRng::new(1));
