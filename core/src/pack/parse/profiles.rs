@@ -171,7 +171,9 @@ fn deviations(fields: &Fields<'_>, pack: &Pack, known: bool) -> Vec<(QuestionIx,
                 &entry.span,
                 "not a deviation",
                 "found here",
-                "level points from -10 to 10, which are added to the level of the question's trait: `{id} = 1.5`",
+                &format!(
+                    "a number of points from -10 to 10, added to the level of the question's trait: `{id} = 1.5`"
+                ),
             ),
         }
     }

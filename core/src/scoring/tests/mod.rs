@@ -19,12 +19,12 @@ fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The pack in a folder of the project.
-fn pack(folder: &str) -> Pack {
+/// The files of a pack in a folder of the project, or of those that stand in place of another's.
+fn source_files(folder: &str) -> Vec<SourceFile> {
     let root = project().join(folder);
     let mut files = Vec::new();
     for part in ["questions", "profiles"] {
-        for entry in std::fs::read_dir(root.join(part)).expect("a folder of the pack") {
+        for entry in std::fs::read_dir(root.join(part)).into_iter().flatten() {
             let path = entry.expect("a file").path();
             if path.extension().is_some_and(|kind| kind == "toml") {
                 let name = path.file_name().expect("a name").to_string_lossy();
@@ -35,7 +35,16 @@ fn pack(folder: &str) -> Pack {
             }
         }
     }
-    Pack::parse(&files).expect("a valid pack")
+    files
+}
+
+fn parsed(files: &[SourceFile]) -> Pack {
+    Pack::parse(files).expect("a valid pack")
+}
+
+/// The pack in a folder of the project.
+fn pack(folder: &str) -> Pack {
+    parsed(&source_files(folder))
 }
 
 /// The same pack with a third of all questions of interests and preferences deviating in each role, by N(0, 3) points.
