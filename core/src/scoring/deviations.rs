@@ -17,7 +17,10 @@ pub(crate) struct DeviationKeys {
     pub(crate) items: Vec<QuestionIx>,
     /// Each of these traits, and where its questions stand in `items`.
     pub(crate) traits: Vec<(TraitIx, Range<usize>)>,
-    /// Key of each role in play on each of `items`, about the mean over the roles in play.
+    /// Deviation of each role in play on each of `items`, about the mean over the roles in play, in standard deviations
+    /// of the levels.
+    pub(crate) relative: Vec<Vec<f64>>,
+    /// Key of each role in play on each of `items`: that times the role's weight on the trait.
     pub(crate) keys: Vec<Vec<f64>>,
 }
 
@@ -37,6 +40,7 @@ impl DeviationKeys {
         let mut all = Self {
             items: Vec::new(),
             traits: Vec::new(),
+            relative: vec![Vec::new(); candidates.len()],
             keys: vec![Vec::new(); candidates.len()],
         };
         if candidates.iter().all(|&r| deviations(r).is_empty()) {
@@ -54,9 +58,13 @@ impl DeviationKeys {
             }
             all.items.extend(&t.items);
             all.traits.push((k, start..all.items.len()));
-            for (at, (keys, &r)) in all.keys.iter_mut().zip(candidates).enumerate() {
-                let scale = pack.roles[r].weights[k] / level_sds[k];
-                keys.extend(columns.iter().map(|column| scale * column[at]));
+            for (at, &r) in candidates.iter().enumerate() {
+                let weight = pack.roles[r].weights[k];
+                for column in &columns {
+                    let relative = column[at] / level_sds[k];
+                    all.relative[at].push(relative);
+                    all.keys[at].push(weight * relative);
+                }
             }
         }
         (!all.traits.is_empty()).then_some(all)
