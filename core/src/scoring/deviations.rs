@@ -1,5 +1,5 @@
 //! Deviations of single questions: what each role in play asks of a question beside what it asks of the question's
-//! trait (`docs/formats.md`, "Deviations of single questions").
+//! trait (`docs/authoring.md`, "Deviations of single questions").
 
 use crate::pack::model::{Pack, QuestionIx, RoleIx, TraitIx};
 use std::ops::Range;

@@ -1,5 +1,5 @@
 //! What single answers of a person add to matches beside their trait's score, where roles in play have deviations
-//! (`docs/formats.md`, "Deviations of single questions").
+//! (`docs/authoring.md`, "Deviations of single questions").
 
 use crate::pack::model::{QuestionIx, TraitIx};
 use crate::scoring::comparison::Comparison;
