@@ -10,7 +10,7 @@ use crate::psychometrics::criterion_study::CriterionStudy;
 use crate::psychometrics::dif::DifClass;
 use crate::psychometrics::level_learning::LevelLearning;
 use crate::scoring::answers::Answers;
-use crate::scoring::comparison::Comparison;
+use crate::scoring::comparison::{Comparison, mean};
 use crate::scoring::role_match::RoleMatch;
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};
 use crate::tests::help::{files_of, root};
@@ -316,9 +316,10 @@ fn deviating_people(
 fn centred(comparison: &Comparison<'_>, rows: &mut [Vec<f64>]) {
     let pack = comparison.pack;
     let over = |row: &mut Vec<f64>, places: &[usize]| {
-        let mean = places.iter().map(|&q| row[q]).sum::<f64>() / places.len() as f64;
+        let some: Vec<f64> = places.iter().map(|&q| row[q]).collect();
+        let middle = mean(&some);
         for &q in places {
-            row[q] -= mean;
+            row[q] -= middle;
         }
     };
     for q in 0..pack.questions.len() {
@@ -338,7 +339,7 @@ fn centred(comparison: &Comparison<'_>, rows: &mut [Vec<f64>]) {
 
 fn root_mean_square(values: impl Iterator<Item = f64>) -> f64 {
     let squares: Vec<f64> = values.map(|v| v * v).collect();
-    (squares.iter().sum::<f64>() / squares.len() as f64).sqrt()
+    mean(&squares).sqrt()
 }
 
 #[test]

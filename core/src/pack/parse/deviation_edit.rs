@@ -61,6 +61,9 @@ fn cannot(path: &str) -> String {
     )
 }
 
+/// A deviation in a text: its question, and where its key and its value stand.
+type Place = (String, (Range<usize>, Range<usize>));
+
 /// The text of a profile with its deviations put elsewhere; none where they cannot be found.
 fn edited(file: &SourceFile, edits: &[&DeviationEdit]) -> Option<String> {
     let there = Fields::read(file, |fields| {
@@ -70,7 +73,7 @@ fn edited(file: &SourceFile, edits: &[&DeviationEdit]) -> Option<String> {
         };
         Some(entries.map(|all| all.into_iter().map(place).collect()))
     });
-    let there: Option<Vec<(String, (Range<usize>, Range<usize>))>> = there.ok()?;
+    let there: Option<Vec<Place>> = there.ok()?;
     let table = there.is_some();
     let there = there.unwrap_or_default();
     let mut text = file.text.clone();
