@@ -119,7 +119,7 @@ fn matches_with_deviations_are_standard_normal_among_people_as_the_norms_say() {
     for blank in [0.0, 0.4] {
         let sheet = person(&comparison, blank, 0.0, &mut chance);
         let scores = score(&comparison, &sheet);
-        let people = 20_000;
+        let people = 8_000;
         let mut sums = vec![[0.0; 2]; comparison.candidates.len()];
         for _ in 0..people {
             let (scores, answered) = drawn(&comparison, &sheet, &scores, &mut chance);
@@ -134,8 +134,8 @@ fn matches_with_deviations_are_standard_normal_among_people_as_the_norms_say() {
         for [sum, squares] in sums {
             let (mean, square) = (sum / f64::from(people), squares / f64::from(people));
             // four standard errors
-            assert!(mean.abs() < 0.03, "{mean}");
-            assert!((square - 1.0).abs() < 0.04, "{square}");
+            assert!(mean.abs() < 0.045, "{mean}");
+            assert!((square - 1.0).abs() < 0.065, "{square}");
         }
     }
 }
