@@ -38,6 +38,7 @@ class Role:
     weight: dict
     spread: dict
     exposure: dict
+    deviation: dict  # of single questions, points of a level
 
 
 @dataclass
@@ -68,9 +69,9 @@ def load_traits(stated, norms):
         yield Trait(t["id"], t["kind"], t["mean"], t["sd"], t.get("reliability"), doubt / sqrt(1 + people / 3))
 
 
-def load_pack(folder, norms_file=None):
+def load_pack(folder, norms_file=None, profiles=None):
     """Pack order: traits as in traits.toml, sections by `order` (then file name), questions as in their file, roles
-    by file name."""
+    by file name. A folder `profiles` has those that stand in place of the pack's."""
     norms = read(norms_file) if norms_file else None
     about = read(Path(folder, "questions", "traits.toml"))
     traits = list(load_traits(about["trait"], norms))
@@ -83,12 +84,14 @@ def load_pack(folder, norms_file=None):
                                       q.get("reverse", False), q.get("weight", 1.0), q.get("answer")))
     roles = []
     for path in sorted(Path(folder, "profiles").glob("*.toml")):
-        r = read(path)
+        other = Path(profiles, path.name) if profiles else path
+        r = read(other if other.exists() else path)
         cells = {t.id: r["traits"][t.id] for t in traits}
         roles.append(Role(path.stem, r["name"], r["family"],
                           {k: cell["level"] for k, cell in cells.items()},
                           {k: cell.get("weight", 1.0) for k, cell in cells.items()},
-                          {k: cell.get("spread", SPREAD) for k, cell in cells.items()}, r.get("conditions", {})))
+                          {k: cell.get("spread", SPREAD) for k, cell in cells.items()}, r.get("conditions", {}),
+                          r.get("deviations", {})))
     return Pack(about["name"], about["version"],
                 {"name": norms["name"], "people": norms["n"]} if norms else None, traits,
                 [q for q in questions if q.format != "condition"],

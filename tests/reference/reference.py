@@ -1,10 +1,12 @@
 """Every number of a result, computed from a pack and answers, independently of the program. Standard library only.
 
-    python3 reference.py PACK ANSWERS.ndjson [--norms FILE] [--family NAME] [--aptitude-weight X] [--explained]
+    python3 reference.py PACK ANSWERS.ndjson [--norms FILE] [--profiles DIR] [--family NAME] [--aptitude-weight X]
+                         [--explained]
     python3 reference.py --self-check PACK
 
 The names follow the formulae: x raw score, rho reliability, zhat regressed estimate, a key, c centred key, A key
-length, P the interests and preferences that tell the roles in play apart, e elevation. Sums are exactly rounded
+length, P the interests and preferences that tell the roles in play apart, e elevation, d key of a single question, g its
+information, w an answer beside the own score of its trait. Sums are exactly rounded
 (math.fsum), so that no order of traits, questions, roles or files can show in a result.
 """
 import argparse
@@ -128,6 +130,12 @@ class Design:
         product = role.weight[trait.id] * relative
         return self.aptitude_weight * max(0.0, product) if trait.kind == "aptitude" else product
 
+    def deviation_key(self, r, k, question):
+        """Of a question of P, about the mean over the roles in play, before the centring over what was answered."""
+        points = [role.deviation.get(question.id, 0.0) for role in self.roles]
+        role, trait = self.roles[r], self.pack.traits[k]
+        return role.weight[trait.id] * (points[r] - mean(points)) / self.level_sd[k]
+
     def level_slope(self, r, k):
         """Points of key by which one spread of the level counts, before the centring."""
         role, trait = self.roles[r], self.pack.traits[k]
@@ -140,6 +148,38 @@ class Design:
         return role.weight[trait.id] * step * (self.aptitude_weight if trait.kind == "aptitude" else 1.0)
 
 
+# ---- single questions
+
+
+@dataclass
+class Single:
+    """An answered question of a trait of P on which some role deviates."""
+    id: str
+    k: int
+    g: float
+    w: float
+    d: list  # by role in play
+
+
+def singles(design, scores):
+    found = []
+    for k in design.P:
+        trait, score = design.pack.traits[k], scores[k]
+        stated = {role.deviation.get(q.id, 0.0) for role in design.roles for q in design.pack.of_trait(trait)}
+        if stated == {0.0} or score.raw is None:
+            continue
+        weights = [q.weight for q, _ in score.counted]
+        keys = []
+        for r in range(len(design.roles)):
+            d = [design.deviation_key(r, k, q) for q, _ in score.counted]
+            centre = fsum(a * v for a, v in zip(weights, d)) / fsum(weights)
+            keys.append([v - centre for v in d])
+        for i, (q, u) in enumerate(score.counted):
+            r = FORMAT_RELIABILITY[q.format] if trait.reliability is None else trait.reliability
+            found.append(Single(q.id, k, q.weight * r / (1 - r), (100 * u - score.raw) / trait.s, [d[i] for d in keys]))
+    return found
+
+
 # ---- matches
 
 
@@ -150,6 +190,8 @@ class Match:
     A: float
     z: float
     se: float
+    added: list = ()  # (question, k, what its answer adds to z beside the score of its trait)
+    d: list = ()  # keys of the answered questions of traits with deviations
 
 
 def elevation(design, rho, zhat):
@@ -171,19 +213,25 @@ def centred(design, a, rho):
     return [a[k] - shift if k in design.P else a[k] for k in design.traits]
 
 
-def matches(design, rho, zhat):
+def matches(design, rho, zhat, single=()):
     found = []
-    for a in design.keys:
+    for r, a in enumerate(design.keys):
         c = centred(design, a, rho)
-        A = sqrt(fsum(c[k] ** 2 * rho[k] for k in design.traits))
-        found.append(None if A <= NOTHING else Match(
-            c, A, fsum(c[k] * zhat[k] for k in design.traits) / A,
-            sqrt(fsum(c[k] ** 2 * (1 - rho[k]) for k in design.traits)) / A))
+        chance = [s.g * s.d[r] ** 2 for s in single]
+        A = sqrt(fsum([c[k] ** 2 * rho[k] for k in design.traits] + chance))
+        if A <= NOTHING:
+            found.append(None)
+            continue
+        added = [(s.id, s.k, s.d[r] * s.g * s.w / A) for s in single]
+        z = fsum([c[k] * zhat[k] for k in design.traits] + [s.d[r] * s.g * s.w for s in single]) / A
+        se = sqrt(fsum([c[k] ** 2 * (1 - rho[k]) for k in design.traits] + chance)) / A
+        found.append(Match(c, A, z, se, added, [s.d[r] for s in single]))
     return found
 
 
 def by_trait(design, match, own):
-    return [match.c[k] * own[k] / match.A for k in design.traits]
+    return [fsum([match.c[k] * own[k] / match.A] + [part for _, of, part in match.added if of == k])
+            for k in design.traits]
 
 
 def by_answer(design, match, scores, e):
@@ -193,6 +241,8 @@ def by_answer(design, match, scores, e):
         for q, u in score.counted:
             beside = (100 * u - trait.m) / trait.s - (e if k in design.P else 0.0)
             parts[q.id] = match.c[k] * score.rho * q.weight / (weights * match.A) * beside
+    for question, _, part in match.added:
+        parts[question] += part
     return parts
 
 
@@ -229,8 +279,10 @@ def steps(design, one, other):
     return [one.c[k] / one.A - other.c[k] / other.A for k in design.traits]
 
 
-def difference_se(design, one, other, rho):
-    return sqrt(fsum(D ** 2 * (1 - rho[k]) for k, D in enumerate(steps(design, one, other))))
+def difference_se(design, one, other, rho, single=()):
+    traits = [D ** 2 * (1 - rho[k]) for k, D in enumerate(steps(design, one, other))]
+    questions = [s.g * (d / one.A - e / other.A) ** 2 for s, d, e in zip(single, one.d, other.d)]
+    return sqrt(fsum(traits + questions))
 
 
 def band(ranked, found, bound):
@@ -239,17 +291,17 @@ def band(ranked, found, bound):
             any(b == f or found[f].z - found[b].z <= BAND_FACTOR * bound(f, b) for f in ranked.first)]
 
 
-def wide_bound(design, found, rho, L):
+def wide_bound(design, found, rho, L, single=()):
     def bound(f, b):
         D = steps(design, found[f], found[b])
         norms = fsum((D[k] * rho[k] * t.tau / t.s) ** 2 for k, t in enumerate(design.pack.traits))
-        return sqrt(fsum([difference_se(design, found[f], found[b], rho) ** 2, norms, L[f] ** 2, L[b] ** 2]))
+        return sqrt(fsum([difference_se(design, found[f], found[b], rho, single) ** 2, norms, L[f] ** 2, L[b] ** 2]))
     return bound
 
 
-def probability(design, found, rho, L, a, b):
+def probability(design, found, rho, L, a, b, single=()):
     """That role a fits better than role b."""
-    root = sqrt(fsum([difference_se(design, found[a], found[b], rho) ** 2, L[a] ** 2, L[b] ** 2]))
+    root = sqrt(fsum([difference_se(design, found[a], found[b], rho, single) ** 2, L[a] ** 2, L[b] ** 2]))
     return phi((found[a].z - found[b].z) / root) if root > NOTHING else 0.5
 
 
@@ -362,7 +414,8 @@ class Result:
         self.rho, self.zhat = [s.rho for s in self.scores], [s.zhat for s in self.scores]
         self.elevation = elevation(design, self.rho, self.zhat)
         self.own = own_part(design, self.rho, self.zhat)
-        self.found = matches(design, self.rho, self.zhat)
+        self.single = singles(design, self.scores)
+        self.found = matches(design, self.rho, self.zhat, self.single)
         self.flags = flags_of(design, self.scores, self.answers, person.get("pace"))
         self.ranked = self.change = None
         self.band, self.band_wide, self.state = [], [], "insufficient"
@@ -371,8 +424,8 @@ class Result:
         self.ranked = ranking(design, self.found)
         self.L = {r: level_error(design, r, match, self.own) for r, match in enumerate(self.found) if match}
         self.band = band(self.ranked, self.found, lambda f, b: difference_se(
-            design, self.found[f], self.found[b], self.rho))
-        self.band_wide = band(self.ranked, self.found, wide_bound(design, self.found, self.rho, self.L))
+            design, self.found[f], self.found[b], self.rho, self.single))
+        self.band_wide = band(self.ranked, self.found, wide_bound(design, self.found, self.rho, self.L, self.single))
         self.state = "unclear" if is_unclear(design, self.band, self.flags) else "clear"
         self.change = smallest_change(design, self.scores, self.found, self.ranked)
 
@@ -391,7 +444,7 @@ class Result:
         return by_answer(self.design, self.found[r], self.scores, self.elevation)
 
     def probability(self, a, b):
-        return probability(self.design, self.found, self.rho, self.L, a, b)
+        return probability(self.design, self.found, self.rho, self.L, a, b, self.single)
 
     def change_record(self):
         if self.change is None:
@@ -452,6 +505,7 @@ def main():
     parser.add_argument("pack")
     parser.add_argument("answers", nargs="?", help="NDJSON; not with --self-check")
     parser.add_argument("--norms")
+    parser.add_argument("--profiles", help="folder of profiles in place of the pack's")
     parser.add_argument("--family")
     parser.add_argument("--aptitude-weight", type=float, default=1.0)
     parser.add_argument("--explained", action="store_true", help="what records do not hold, for some of the people")
@@ -462,7 +516,7 @@ def main():
         return self_check(args.pack)
     if args.answers is None:
         parser.error("ANSWERS.ndjson is missing")
-    pack = load_pack(args.pack, args.norms)
+    pack = load_pack(args.pack, args.norms, args.profiles)
     if args.family is not None and args.family not in {role.family for role in pack.roles}:
         parser.error(f"no role of the family {args.family!r}")
     design = Design(pack, args.family, args.aptitude_weight)

@@ -1,6 +1,6 @@
 //! Norms files: reading, writing, and how every page names the norms in use.
 
-use crate::batch::{ended, folder, put};
+use crate::batch::{ended, folder, put, sheets};
 use crate::help::{built_in, root, run, small, snapshot_of_cases, stderr, stdout};
 use proptest::prelude::*;
 use rolescope::storage::norms_file::{parse_text, read, text, write};
@@ -374,4 +374,53 @@ fn sessions_and_checks_use_them_too() {
     let line = "compared with measured norms: Year 12, 1240 people\n";
     assert!(stdout(&run(desk.path(), &with, b"")).contains(line));
     assert!(!stdout(&run(desk.path(), &check, b"")).contains("norms"));
+}
+
+#[test]
+#[cfg(unix)] // a pseudo-terminal: that of Wine shows nothing
+fn whether_people_are_mixed_is_asked_on_a_terminal() {
+    use crate::terminal::Terminal;
+
+    let folder = folder();
+    put(folder.path(), "class.csv", sheets(30, "csv"));
+    let norms = folder.path().join("class.toml");
+    let arguments = [
+        "analyse",
+        "-q",
+        "class.csv",
+        "--write-norms",
+        "class.toml",
+        "-o",
+        "page.txt",
+    ];
+    let ask = |key: &str| {
+        let mut terminal = Terminal::open(folder.path(), &arguments, 30, 120);
+        let picture = terminal.await_text("[y/N]");
+        assert!(picture.contains("Are these people mixed"), "{picture}");
+        terminal.press(key);
+        (terminal.end(), terminal.picture())
+    };
+    // Enter and Escape are no
+    for key in ["n", "\r", "\x1b"] {
+        let (code, picture) = ask(key);
+        assert_eq!(code, 1, "{picture}");
+        assert!(
+            picture.contains("people of one kind give no norms"),
+            "{picture}"
+        );
+        assert!(!norms.exists() && !folder.path().join("page.txt").exists());
+    }
+    let (code, picture) = ask("y");
+    assert_eq!(code, 0, "{picture}");
+    let written = std::fs::read_to_string(&norms).expect("written");
+    assert!(written.contains("n = 30\nmixed = true\n"), "{written}");
+    // what is said is not asked again
+    let said = [&arguments[..], &["--mixed", "no"]].concat();
+    let mut terminal = Terminal::open(folder.path(), &said, 30, 120);
+    assert_eq!(terminal.end(), 1);
+    assert!(
+        !terminal.picture().contains("[y/N]"),
+        "{}",
+        terminal.picture()
+    );
 }

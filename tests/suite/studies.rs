@@ -5,12 +5,17 @@ use crate::help::{root, run, stderr, stdout};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Output;
 
 const RIASEC: &str = "examples/riasec";
 
 /// Answers of people like each of 18 occupations, with their occupation as a column.
 fn people(folder: &Path, each: usize) {
-    let pack = root().join(RIASEC).display().to_string();
+    people_of(folder, each, &root().join(RIASEC).display().to_string());
+}
+
+/// The same, as a pack says of these occupations.
+fn people_of(folder: &Path, each: usize, pack: &str) {
     let mut all = String::new();
     let mut roles: Vec<String> = std::fs::read_dir(root().join(RIASEC).join("profiles"))
         .expect("it is there")
@@ -21,7 +26,7 @@ fn people(folder: &Path, each: usize) {
     for (n, role) in roles.iter().enumerate() {
         let (each, seed) = (each.to_string(), (n + 1).to_string());
         let arguments = [
-            "sample", "--pack", &pack, "-n", &each, "--seed", &seed, "--like", role,
+            "sample", "--pack", pack, "-n", &each, "--seed", &seed, "--like", role,
         ];
         let sheets = stdout(&run(folder, &arguments, b""));
         for (line, row) in sheets
@@ -226,6 +231,120 @@ fn learning_gains_where_levels_are_off_and_refuses_where_they_are_not() {
     );
     // and from the learned pack there is nothing more to learn
     ended(&go("learned", &[]), 1, &["do not help"]);
+}
+
+/// The example pack with a few questions of each occupation off its trait by two points.
+fn deviating(folder: &Path) {
+    let go = |arguments: &[&str]| ended(&run(folder, arguments, b""), 0, &[]);
+    let right = root().join(RIASEC).display().to_string();
+    go(&["pack", "export", "-q", "deviating", "--pack", &right]);
+    let profiles = std::fs::read_dir(folder.join("deviating/profiles")).expect("profiles");
+    for entry in profiles {
+        let path = entry.expect("a file").path();
+        let letters = path.file_stem().expect("a name").len();
+        let mut text = std::fs::read_to_string(&path).expect("text");
+        text.push_str("\n[deviations]\n");
+        for (k, of) in ["realistic", "artistic", "social", "conventional"]
+            .iter()
+            .enumerate()
+        {
+            let n = (letters + 3 * k) % 8;
+            writeln!(
+                text,
+                "{of}-{} = 3.0\n{of}-{} = -3.0",
+                n + 1,
+                (n + 3) % 8 + 1
+            )
+            .expect("text");
+        }
+        std::fs::write(&path, text).expect("written");
+    }
+}
+
+#[test]
+fn single_questions_are_learned_where_they_say_more_than_their_trait() {
+    let folder = folder();
+    deviating(folder.path());
+    people_of(folder.path(), 45, "deviating");
+    let right = root().join(RIASEC).display().to_string();
+    let go = |arguments: &[&str]| run(folder.path(), arguments, b"");
+    let learn = |pack: &str, more: &[&str]| {
+        let all = ["learn", "people.csv", "--criterion", "role", "--pack", pack];
+        go(&[&all[..], more].concat())
+    };
+    let flat = |output: &Output| {
+        stdout(output)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let [one, many] = ["1", "5"].map(|jobs| flat(&learn(&right, &["--jobs", jobs])));
+    assert_eq!(one, many);
+    assert!(
+        one.contains("of the 18 roles with 40 people or more"),
+        "{one}"
+    );
+    assert!(one.contains("The deviations help"), "{one}");
+    let written = learn(&right, &["-q", "-o", "learned"]);
+    ended(&written, 0, &[]);
+    let dancer = std::fs::read_to_string(folder.path().join("learned/profiles/dancer.toml"));
+    let dancer = dancer.expect("a profile");
+    assert!(
+        dancer.contains("\n[deviations] # learned from 45 people of this role\n"),
+        "{dancer}"
+    );
+    // six letters: the seventh question of the first kind was made to deviate upwards, the second of it downwards
+    let points = |id: &str| {
+        let line = dancer
+            .lines()
+            .find_map(|line| line.strip_prefix(id)?.strip_prefix(" = "));
+        line.map_or(0.0, |number| number.parse::<f64>().expect("a number"))
+    };
+    assert!(
+        points("realistic-7") > 1.0 && points("realistic-2") < -1.0,
+        "{dancer}"
+    );
+    // a page says so in one line, an export has them, and they are part of the fingerprint
+    let page = flat(&go(&["roles", "dancer", "--pack", "learned"]));
+    assert!(
+        page.contains("the role asks for more or less than on others"),
+        "{page}"
+    );
+    let plain = flat(&go(&["roles", "dancer", "--pack", &right]));
+    assert!(
+        !plain.contains("asks for more or less than on others"),
+        "{plain}"
+    );
+    ended(
+        &go(&["pack", "export", "-q", "again", "--pack", "learned"]),
+        0,
+        &[],
+    );
+    let again = std::fs::read_to_string(folder.path().join("again/profiles/dancer.toml"));
+    assert_eq!(again.expect("a profile"), dancer);
+    let fingerprint = |pack: &str| {
+        let all = [
+            "score",
+            "people.csv",
+            "--pack",
+            pack,
+            "-f",
+            "ndjson",
+            "-q",
+            "--top",
+            "1",
+        ];
+        let lines = stdout(&go(&all));
+        let first: Value =
+            serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+        first["receipt"]["fingerprint"].to_string()
+    };
+    assert_eq!(fingerprint("learned"), fingerprint("again"));
+    assert_ne!(fingerprint("learned"), fingerprint(&right));
+    // nothing more to learn from them, and nothing to begin with below 40 people of a role
+    ended(&learn("learned", &[]), 1, &[]);
+    people(folder.path(), 12);
+    assert!(flat(&learn(&right, &[])).contains("Not learned: 0 roles have 40 people"));
 }
 
 #[test]

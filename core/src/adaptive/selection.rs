@@ -2,12 +2,14 @@
 //!
 //! First a balanced core, one question a trait; then the question that best separates the roles
 //! still in the band: the largest cut in the standard error of a difference, summed over the band
-//! (scoring, section 5). How much a question cuts does not depend on its answer.
+//! (scoring, section 5). How much a question cuts does not depend on its answer. Deviations of single questions are
+//! left out of that choice; the band, and whether it is decided, count them.
 
 use crate::pack::model::{AnswerFormat, QuestionIx};
 use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::difference::se_of_difference;
+use crate::scoring::question_part::{QuestionPart, Standing};
 use crate::scoring::ranking::{BAND, Ranking, rank};
 use crate::scoring::role_match::{RoleMatch, centred_key, fit};
 use crate::scoring::trait_scores::{TraitScore, score};
@@ -85,8 +87,7 @@ impl<'c> QuickQuiz<'c> {
             return ControlFlow::Continue(q);
         }
         let scores = score(comparison, answers);
-        let fits = fit(comparison, &scores);
-        let ranking = rank(comparison, &scores, &fits);
+        let ranking = ranked(comparison, answers, &scores);
         let asked_so_far = comparison
             .discriminating_questions()
             .filter(|q| !open(q))
@@ -129,7 +130,7 @@ impl<'c> QuickQuiz<'c> {
     pub fn conditions(&self, answers: &Answers) -> Vec<QuestionIx> {
         let comparison = self.comparison;
         let scores = score(comparison, answers);
-        let ranking = rank(comparison, &scores, &fit(comparison, &scores));
+        let ranking = ranked(comparison, answers, &scores);
         let in_band = |c: usize| {
             let mut band = ranking.band.iter();
             band.any(|&at| comparison.role(at).exposures[c] >= 2)
@@ -137,6 +138,23 @@ impl<'c> QuickQuiz<'c> {
         let all = comparison.pack.conditions.iter().enumerate();
         all.filter(|(c, _)| in_band(*c)).map(|(_, &q)| q).collect()
     }
+}
+
+/// The ranking by these answers, whose scores these are.
+fn ranked(comparison: &Comparison<'_>, answers: &Answers, scores: &[TraitScore]) -> Ranking {
+    let keyed = |q| answers.keyed(comparison.pack, q);
+    let questions = QuestionPart::of(comparison, scores, keyed);
+    let person = Standing::new(scores, questions.as_ref());
+    rank(comparison, person, &fit(comparison, person))
+}
+
+/// Single questions were every one answered, what is open like the own score of its trait; `scores` are those of now.
+fn complete_questions(
+    comparison: &Comparison<'_>,
+    answers: &Answers,
+    scores: &[TraitScore],
+) -> Option<QuestionPart> {
+    QuestionPart::complete(comparison, scores, |q| answers.keyed(comparison.pack, q))
 }
 
 /// The scores after one more answer to a trait that is not "I don't know", were its estimate to stay the
@@ -231,7 +249,9 @@ pub(crate) fn decided(
         return false;
     }
     let complete = complete(comparison, scores, answers);
-    let fits = fit(comparison, &complete);
+    let questions = complete_questions(comparison, answers, scores);
+    let complete = Standing::new(&complete, questions.as_ref());
+    let fits = fit(comparison, complete);
     let Some(first) = ranking.first_alone() else {
         return false;
     };
@@ -242,8 +262,8 @@ pub(crate) fn decided(
         .filter(|&b| b != first)
         .all(|b| {
             let Some(fit_b) = &fits[b] else { return false };
-            let (least, most) = bounds(comparison, &complete, answers, (first, fit_a), (b, fit_b));
-            let bound = BAND * se_of_difference(comparison, &complete, (first, fit_a), (b, fit_b));
+            let (least, most) = bounds(comparison, complete, answers, (first, fit_a), (b, fit_b));
+            let bound = BAND * se_of_difference(comparison, complete, (first, fit_a), (b, fit_b));
             if ranking.band.contains(&b) {
                 least > 0.0 && most <= bound
             } else {
@@ -255,7 +275,10 @@ pub(crate) fn decided(
 /// The least and the most that the match of a role may be ahead of another's with every question answered.
 fn bounds(
     comparison: &Comparison<'_>,
-    complete: &[TraitScore],
+    Standing {
+        scores: complete,
+        questions,
+    }: Standing<'_>,
     answers: &Answers,
     (first, fit_a): (usize, &RoleMatch),
     (b, fit_b): (usize, &RoleMatch),
@@ -274,7 +297,11 @@ fn bounds(
         for &q in &t.items {
             let question = &pack.questions[q];
             let share = question.weight / complete[k].weight;
-            let part = |u: f64| point * share * (100.0 * u - norm.mean);
+            // its own deviations: their sum over the trait's questions is 0, so any place of the scale serves as its zero
+            let own = questions.map_or(0.0, |of| {
+                of.slope(first, q) / fit_a.length - of.slope(b, q) / fit_b.length
+            });
+            let part = |u: f64| (point * share + own / norm.sd) * (100.0 * u - norm.mean);
             // an open answer may be worth anything from nothing to all
             let (low, high) = answers
                 .keyed(pack, q)
@@ -320,20 +347,21 @@ impl Comparison<'_> {
     pub fn is_settled(&self, answers: &Answers) -> bool {
         let comparison = self;
         let scores = score(comparison, answers);
-        let fits = fit(comparison, &scores);
-        let ranking = rank(comparison, &scores, &fits);
+        let ranking = ranked(comparison, answers, &scores);
         if ranking.band.is_empty() || !decided(comparison, &scores, answers, &ranking) {
             return false;
         }
         let complete = complete(comparison, &scores, answers);
-        let fits = fit(comparison, &complete);
+        let questions = complete_questions(comparison, answers, &scores);
+        let complete = Standing::new(&complete, questions.as_ref());
+        let fits = fit(comparison, complete);
         ranking.band.windows(2).all(|pair| {
             let (Some(fit_a), Some(fit_b)) = (&fits[pair[0]], &fits[pair[1]]) else {
                 return false;
             };
             bounds(
                 comparison,
-                &complete,
+                complete,
                 answers,
                 (pair[0], fit_a),
                 (pair[1], fit_b),
@@ -348,11 +376,13 @@ impl Comparison<'_> {
     pub fn band_now_and_complete(&self, answers: &Answers) -> (usize, usize) {
         let comparison = self;
         let scores = score(comparison, answers);
-        let size = |scores: &[TraitScore]| {
-            rank(comparison, scores, &fit(comparison, scores))
-                .band
-                .len()
-        };
-        (size(&scores), size(&complete(comparison, &scores, answers)))
+        let complete = complete(comparison, &scores, answers);
+        let questions = complete_questions(comparison, answers, &scores);
+        let complete = Standing::new(&complete, questions.as_ref());
+        let then = rank(comparison, complete, &fit(comparison, complete));
+        (
+            ranked(comparison, answers, &scores).band.len(),
+            then.band.len(),
+        )
     }
 }

@@ -63,6 +63,10 @@ pub(crate) fn of(pack: &Pack) -> String {
                 t.id, role.levels[k], role.weights[k], role.spreads[k]
             );
         }
+        // a pack without deviations keeps the fingerprint that it had before there was such a table
+        for &(q, points) in &role.deviations {
+            let _ = writeln!(lines, " deviation {} {points:?}", pack.questions[q].id);
+        }
         let mut exposures: Vec<(&str, u8)> = pack
             .conditions
             .iter()

@@ -298,6 +298,9 @@ pub struct Role {
     pub(crate) weights: Vec<f64>,
     /// How far each level may be off, in points: the standard deviation of its error, 0 or more.
     pub(crate) spreads: Vec<f64>,
+    /// How far what is asked of single rating questions is off the level of their trait, in level points, -10..=10 and
+    /// not 0; by id of the question.
+    pub(crate) deviations: Vec<(QuestionIx, f64)>,
     /// Exposure to each condition, 0..=3.
     pub(crate) exposures: Vec<u8>,
 }

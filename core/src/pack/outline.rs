@@ -71,6 +71,7 @@ fn role(file: &SourceFile, ids: &[String], log: &Diagnostics) -> Role {
         levels: Vec::new(),
         weights: Vec::new(),
         spreads: Vec::new(),
+        deviations: Vec::new(),
         exposures: Vec::new(),
     }
 }

@@ -188,7 +188,7 @@ fn verdict(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: &Outcom
     let matches =
         matches.map(|(name, fit)| format!("{name}: match {} ({norms})", wording::matched(fit)));
     blocks.extend(items(None, matches));
-    let chance = probability_better(comparison, &outcome.scores, (a, &fit_a), (b, &fit_b));
+    let chance = probability_better(comparison, outcome, (a, &fit_a), (b, &fit_b));
     blocks.push(prose(format!(
         "The chance that {} truly fits better than {}, given the errors of these answers and of the \
          roles' levels: {} in 100.",

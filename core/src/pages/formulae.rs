@@ -145,6 +145,12 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
                 .to_owned(),
         ),
     ];
+    if let Some(deviations) = &comparison.deviations {
+        blocks.push(fact(
+            "Single questions",
+            single_questions(deviations.items.len()),
+        ));
+    }
     if has(AnswerFormat::Condition) {
         blocks.push(fact(
             "Conditions",
@@ -157,6 +163,20 @@ pub(crate) fn steps(comparison: &Comparison<'_>) -> Vec<Block> {
         ));
     }
     blocks
+}
+
+/// What deviations of roles on single questions do.
+fn single_questions(questions: usize) -> String {
+    format!(
+        "Some roles ask for more or less on single questions than their level on the trait says; here {questions} questions \
+         are compared so. A role's key on a question is its deviation minus the mean of the roles that are compared, divided by \
+         the standard deviation of levels, times the weight of the trait for this role, minus the mean of these over the \
+         questions of the trait that were answered. What the answer stands above the person's own score of the trait, in \
+         standard deviations of the norm, times this key, times what the question brings to reliability (as above), is \
+         added to the match before it is divided by the length; what the question brings times the key squared is added to \
+         the square of the length, and to the square of the error: what one answer shows beside its trait is taken for \
+         chance, so groups err on the wide side. The trait's reason and the answer's include it."
+    )
 }
 
 /// How far the means of the norms in use are doubted.

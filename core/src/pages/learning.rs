@@ -3,13 +3,15 @@
 use crate::pages::analysis_cells::figures;
 use crate::psychometrics::criterion_study::Gain;
 use crate::psychometrics::level_learning::{LearnedLevel, LevelLearning};
+use crate::psychometrics::question_learning::{LearnedDeviation, PEOPLE};
+use crate::psychometrics::role_scores::ROLES;
 use crate::write::document::{
     Block, ColumnKind, Document, Row, Table, column, fact, items, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
 
-/// Most levels that are shown.
+/// Most levels, and most deviations, that are shown.
 const MOST_SHOWN: usize = 12;
 
 impl LevelLearning<'_> {
@@ -30,10 +32,95 @@ impl LevelLearning<'_> {
             comparison.candidates.len(),
         ))];
         doc.part("gain", "What is gained", self.gains());
-        if self.helps() {
+        doc.part(
+            "questions",
+            "What single questions add to that",
+            self.question_gains(),
+        );
+        if self.levels_help() {
             doc.part("levels", "Levels that change most", [self.moves()]);
         }
+        if self.questions_help() {
+            doc.part(
+                "deviations",
+                "Questions that deviate most",
+                [self.deviating()],
+            );
+        }
         doc
+    }
+
+    /// What deviations of single questions gain on top of levels, and whether they are worth writing.
+    fn question_gains(&self) -> Vec<Block> {
+        if self.question_roles < ROLES {
+            let roles = count(self.question_roles, "role has", "roles have");
+            return vec![prose(format!(
+                "Not learned: {roles} {PEOPLE} people. It takes {ROLES} such roles."
+            ))];
+        }
+        let Some([area, three]) = self.questions() else {
+            return vec![prose(
+                "Not learned: beside the level of their trait, people of different roles answer single questions no more \
+                 differently than by chance.",
+            )];
+        };
+        let beside = if self.levels_help() {
+            "learned levels"
+        } else {
+            "the levels before"
+        };
+        let mut blocks = vec![
+            prose(format!(
+                "Deviations of single questions from the level of their trait, of the {} with {PEOPLE} people or more, on \
+                 top of {beside} and judged in the same way.",
+                count(self.question_roles, "role", "roles")
+            )),
+            gained("AUC within a role", area),
+            gained("Own role among the first three", three),
+        ];
+        let verdict = if self.questions_help() {
+            "The deviations help: one gain lies above 0 by its whole interval, and none below it. They are kept."
+        } else {
+            "The deviations do not help beyond chance: no gain lies above 0 by its whole interval, or one lies below it. \
+             They are left out."
+        };
+        blocks.extend(items(None, [verdict]));
+        blocks
+    }
+
+    fn deviating(&self) -> Block {
+        let pack = self.comparison().pack;
+        let mut all: Vec<&LearnedDeviation> = self.deviations.iter().flatten().collect();
+        let moved = |one: &LearnedDeviation| (one.points - one.old).abs();
+        all.sort_by(|a, b| moved(b).total_cmp(&moved(a)));
+        let row = |learned: &&LearnedDeviation| {
+            let (role, question) = (
+                &pack.roles[learned.role].id,
+                &pack.questions[learned.question].id,
+            );
+            Row::of(vec![
+                text(format!("{role} {question}")),
+                text(learned.people.to_string()),
+                text(fixed(learned.old, 1)),
+                text(fixed(learned.mean, 1)),
+                text(fixed(learned.points, 2)),
+            ])
+        };
+        Block::Table(Table {
+            caption: format!(
+                "Points on the scale of levels: before; what these people alone say; learned from both. {} change; the \
+                 files of the pack have all of them.",
+                count(all.len(), "deviation", "deviations")
+            ),
+            columns: vec![
+                column("deviation of", ColumnKind::Name),
+                figures("people"),
+                figures("before"),
+                figures("theirs"),
+                figures("learned"),
+            ],
+            rows: all.iter().take(MOST_SHOWN).map(row).collect(),
+        })
     }
 
     fn moves(&self) -> Block {
@@ -74,31 +161,15 @@ impl LevelLearning<'_> {
     }
 
     fn gains(&self) -> Vec<Block> {
-        let gain = |name: &'static str, gain: Option<Gain>| {
-            let value = gain.map_or_else(
-                || "cannot be computed: too few people".to_owned(),
-                |gain| {
-                    let apart = gain.difference;
-                    let [value, low, high] =
-                        [apart.value, apart.low, apart.high].map(|f| signed(f, 4));
-                    format!(
-                        "{} before, {} learned: {value} (95 % interval {low} to {high})",
-                        fixed(gain.before, 4),
-                        fixed(gain.after, 4)
-                    )
-                },
-            );
-            fact(name, value)
-        };
         let mut blocks = vec![
             prose(
                 "Each twentieth of the people is matched by levels learned from all others, so that nobody is judged by \
                  levels that they shaped.",
             ),
-            gain("AUC within a role", self.area()),
-            gain("Own role among the first three", self.three()),
+            gained("AUC within a role", self.area()),
+            gained("Own role among the first three", self.three()),
         ];
-        let verdict = if self.helps() {
+        let verdict = if self.levels_help() {
             "The learned levels help: one gain lies above 0 by its whole interval, and none below it."
         } else {
             "The learned levels do not help beyond chance: no gain lies above 0 by its whole interval, or one lies below it."
@@ -106,6 +177,23 @@ impl LevelLearning<'_> {
         blocks.extend(items(None, [verdict]));
         blocks
     }
+}
+
+/// A figure before and after, and what it gains.
+fn gained(name: &'static str, gain: Option<Gain>) -> Block {
+    let value = gain.map_or_else(
+        || "cannot be computed: too few people".to_owned(),
+        |gain| {
+            let apart = gain.difference;
+            let [value, low, high] = [apart.value, apart.low, apart.high].map(|f| signed(f, 4));
+            format!(
+                "{} before, {} learned: {value} (95 % interval {low} to {high})",
+                fixed(gain.before, 4),
+                fixed(gain.after, 4)
+            )
+        },
+    );
+    fact(name, value)
 }
 
 fn signed(value: f64, decimals: usize) -> String {

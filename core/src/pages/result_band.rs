@@ -328,7 +328,7 @@ fn sums(report: &Report<'_>) -> Table {
         .band
         .iter()
         .take(COMPARED)
-        .filter_map(|r| Some((r, contributions(comparison, &outcome.scores, r.at, &r.fit?))))
+        .filter_map(|r| Some((r, contributions(comparison, outcome, r.at, &r.fit?))))
         .collect();
     let mut columns = vec![column("trait", ColumnKind::Name)];
     columns.extend(

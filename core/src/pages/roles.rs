@@ -255,7 +255,15 @@ fn profile(page: &RolePage<'_>) -> Part {
         ],
         rows: rows.collect(),
     };
-    part("profile", "Profile", [Block::Table(table)])
+    let questions = page.role.deviations.len();
+    let deviations = (questions > 0).then(|| {
+        let asked = wording::count(questions, "question", "questions");
+        prose(format!(
+            "On {asked} the role asks for more or less than on others of the same trait."
+        ))
+    });
+    let blocks = [Block::Table(table)].into_iter().chain(deviations);
+    part("profile", "Profile", blocks)
 }
 
 fn conditions(page: &RolePage<'_>) -> Part {

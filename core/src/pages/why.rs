@@ -41,7 +41,7 @@ pub(crate) fn page(
     )));
     doc.opening
         .extend(wording::few(comparison.measured.as_ref()).map(note));
-    let by_trait = contributions(comparison, &outcome.scores, at, fit);
+    let by_trait = contributions(comparison, outcome, at, fit);
     let by_trait = by_trait.into_iter().enumerate();
     let by_trait = by_trait.map(|(k, part)| (part, vec![words(&pack.traits[k].name)]));
     doc.part(
@@ -49,7 +49,7 @@ pub(crate) fn page(
         "By trait",
         [Block::Table(table(&["trait"], by_trait.collect()))],
     );
-    let by_answer = answer_contributions(comparison, answers, &outcome.scores, at, fit);
+    let by_answer = answer_contributions(comparison, answers, outcome, at, fit);
     let by_answer = by_answer.into_iter().map(|(q, part)| {
         let answer = wording::answer(pack, q, answers);
         let cells = vec![words(&pack.questions[q].text), words(answer)];

@@ -122,8 +122,9 @@ impl AnalysisCounts {
     ) {
         if let Some(criterion) = &mut self.criterion
             && let Some(own) = criterion.own_role(cell)
+            && criterion.add(comparison, (answers, outcome), group, own)
         {
-            criterion.add(comparison, (answers, outcome), group, own);
+            criterion.add_questions(comparison, (answers, outcome), own);
         }
     }
 

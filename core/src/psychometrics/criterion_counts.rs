@@ -1,7 +1,9 @@
 //! Counts of people whose own role is known: whole numbers only, so that any parts of the people merge to the same whole.
 
+use crate::pack::model::AnswerFormat;
 use crate::psychometrics::binned_area::{PARTS, STEPS, part, step};
 use crate::psychometrics::group_counts::add_counts;
+use crate::psychometrics::role_scores::RoleScores;
 use crate::psychometrics::stated_odds::{ODDS, OddsCount, StatedOdds};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State};
@@ -13,38 +15,6 @@ use std::collections::btree_map::Entry;
 
 /// Values that are no role and are held, the first in the order of their letters.
 const STRANGERS: usize = 20;
-/// Parts of a standard deviation in sums of scores.
-pub(crate) const SD_PARTS: f64 = 10_000.0;
-/// So many standard deviations are counted as that, so that no sum is ever too large.
-const FARTHEST: f64 = 1000.0;
-
-/// Scores of a trait of the people of a role, in parts of a standard deviation of the norms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct RoleScores {
-    /// People with a score.
-    pub(crate) people: u64,
-    /// Sum of their scores.
-    pub(crate) sum: i64,
-    /// Sum of the squares of these.
-    pub(crate) squares: i128,
-}
-
-impl RoleScores {
-    /// Adds those of other people.
-    fn merge(&mut self, other: &Self) {
-        self.people += other.people;
-        self.sum += other.sum;
-        self.squares += other.squares;
-    }
-
-    /// Takes those of some of the people out.
-    fn take(&mut self, some: &Self) {
-        self.people -= some.people;
-        self.sum -= some.sum;
-        self.squares -= some.squares;
-    }
-}
-
 /// Matches of all people and of each role's own, by role and step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MatchGrid {
@@ -105,6 +75,9 @@ pub(crate) struct CriterionPart {
     pub(crate) odds: [OddsCount; ODDS.len()],
     /// Scores by own role and trait: of interests and preferences beside the person's own level.
     pub(crate) scores: Vec<RoleScores>,
+    /// Answers by own role and question, each beside the person's own score of its trait; empty before anybody's are
+    /// counted.
+    pub(crate) residuals: Vec<RoleScores>,
 }
 
 impl CriterionPart {
@@ -116,6 +89,7 @@ impl CriterionPart {
             grid: MatchGrid::new(roles),
             odds: [OddsCount::default(); ODDS.len()],
             scores: vec![RoleScores::default(); roles * traits],
+            residuals: Vec::new(),
         }
     }
 
@@ -139,6 +113,9 @@ impl CriterionPart {
         for (all, some) in self.scores.iter_mut().zip(&some.scores) {
             all.take(some);
         }
+        for (all, some) in self.residuals.iter_mut().zip(&some.residuals) {
+            all.take(some);
+        }
     }
 
     /// Adds other people.
@@ -151,6 +128,13 @@ impl CriterionPart {
             mine.merge(more);
         }
         for (mine, more) in self.scores.iter_mut().zip(&other.scores) {
+            mine.merge(more);
+        }
+        if self.residuals.len() < other.residuals.len() {
+            self.residuals
+                .resize(other.residuals.len(), RoleScores::default());
+        }
+        for (mine, more) in self.residuals.iter_mut().zip(&other.residuals) {
             mine.merge(more);
         }
     }
@@ -230,19 +214,19 @@ impl CriterionCounts {
         }
     }
 
-    /// Counts a person whose own role is at this position in play.
+    /// Counts a person whose own role is at this position in play, and tells whether there is a ranking to count.
     pub(crate) fn add(
         &mut self,
         comparison: &Comparison<'_>,
         (answers, outcome): (&Answers, &Outcome),
         group: Option<&str>,
         own: usize,
-    ) {
+    ) -> bool {
         let ranks = &outcome.ranking.ranks;
         let ranked = outcome.state != State::Insufficient;
         let Some(rank) = ranks.get(own).copied().flatten().filter(|_| ranked) else {
             self.unranked += 1;
-            return;
+            return false;
         };
         let roles = self.ids.len();
         let part = &mut self.parts[part(answers.codes())];
@@ -274,6 +258,18 @@ impl CriterionCounts {
                 self.groups.insert(name.to_owned(), grid);
             }
         }
+        true
+    }
+
+    /// Counts how a person that was counted answered single questions.
+    pub(crate) fn add_questions(
+        &mut self,
+        comparison: &Comparison<'_>,
+        (answers, outcome): (&Answers, &Outcome),
+        own: usize,
+    ) {
+        let part = &mut self.parts[part(answers.codes())];
+        residuals(comparison, (answers, outcome), own, &mut part.residuals);
     }
 
     /// Adds the people that another has counted.
@@ -365,15 +361,37 @@ fn scores(comparison: &Comparison<'_>, outcome: &Outcome, own: usize, sums: &mut
     for k in 0..traits {
         let Some(z) = standing(k) else { continue };
         let beside = if comparison.centred[k] { z - level } else { z };
-        let parts = in_sd_parts(beside);
-        let sum = &mut sums[own * traits + k];
-        sum.people += 1;
-        sum.sum += parts;
-        sum.squares += i128::from(parts) * i128::from(parts);
+        sums[own * traits + k].add(beside);
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "at most 1e7 either way")]
-fn in_sd_parts(z: f64) -> i64 {
-    (z.clamp(-FARTHEST, FARTHEST) * SD_PARTS).round() as i64
+/// Counts how a person of this role answered each rating question of an interest or preference beside their own score of
+/// its trait, where they answered several of that trait.
+fn residuals(
+    comparison: &Comparison<'_>,
+    (answers, outcome): (&Answers, &Outcome),
+    own: usize,
+    sums: &mut Vec<RoleScores>,
+) {
+    let pack = comparison.pack;
+    let questions = pack.questions.len();
+    sums.resize(
+        comparison.candidates.len() * questions,
+        RoleScores::default(),
+    );
+    for (k, t) in pack.traits.iter().enumerate() {
+        let rated = pack.format_of(k) == AnswerFormat::Rating;
+        let several = t.items.iter().filter(|&&q| answers.has(q)).count() > 1;
+        let Some(raw) = outcome.scores[k].raw().filter(|_| rated && several) else {
+            continue;
+        };
+        if !comparison.centred[k] {
+            continue;
+        }
+        for &q in &t.items {
+            if let Some(u) = answers.keyed(pack, q) {
+                sums[own * questions + q].add((100.0 * u - raw) / comparison.norms[k].sd);
+            }
+        }
+    }
 }

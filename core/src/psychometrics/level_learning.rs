@@ -3,20 +3,20 @@
 #![expect(clippy::cast_precision_loss, reason = "people are far below 2^52")]
 
 use crate::pack::model::RoleIx;
+use crate::pack::parse::deviation_edit::{DeviationEdit, with_deviations};
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::pack::parse::level_edit::{LevelEdit, with_levels};
 use crate::psychometrics::binned_area::part;
 use crate::psychometrics::counts::AnalysisCounts;
-use crate::psychometrics::criterion_counts::{
-    CriterionCounts, CriterionPart, RoleScores, SD_PARTS,
-};
+use crate::psychometrics::criterion_counts::{CriterionCounts, CriterionPart};
 use crate::psychometrics::criterion_study::{FLOOR, Gain, gain, kept_roles, mean_area};
+use crate::psychometrics::question_learning::{self, LearnedDeviation};
+use crate::psychometrics::role_scores::{ROLES, mean, pooled};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
+use crate::scoring::deviations::Deviations;
 
-/// Fewest roles with enough people: with fewer, spread between roles cannot be told from chance.
-const ROLES: usize = 3;
 /// Most people that an old level counts as.
 const MOST: f64 = 1e6;
 /// Least and most spread that is written, in points: rounding alone is off by some hundredths.
@@ -61,14 +61,37 @@ pub struct LevelLearning<'c> {
     comparison: &'c Comparison<'c>,
     /// Every level that changes, by role and trait.
     pub(crate) levels: Vec<LearnedLevel>,
-    /// The comparison for each part of the people: levels learned from all others.
-    parts: Vec<Comparison<'c>>,
+    /// Every deviation of a single question that changes, by role and question; none where too few roles have people
+    /// enough, or these answer single questions no more alike than by chance.
+    pub(crate) deviations: Option<Vec<LearnedDeviation>>,
+    /// Roles with people enough to learn single questions.
+    pub(crate) question_roles: usize,
+    /// The comparisons for each part of the people: learned from all others.
+    parts: Vec<LeftOut<'c>>,
     /// People of each role that were learned from.
     pub(crate) learned: Vec<(RoleIx, u64)>,
     /// Those of whom levels were learned, by part and role.
     expected: Vec<Vec<u64>>,
     old: CriterionCounts,
     new: CriterionCounts,
+    /// By the levels before, and by those learned, each with learned deviations.
+    with_questions: [CriterionCounts; 2],
+}
+
+/// What is compared for one part of the people.
+#[derive(Clone, Debug)]
+struct LeftOut<'c> {
+    /// Learned levels.
+    levels: Comparison<'c>,
+    /// The levels before and the learned ones, each with learned deviations of single questions.
+    with_questions: Option<[Comparison<'c>; 2]>,
+}
+
+/// Levels and deviations that some people change.
+#[derive(Debug, Default)]
+struct Lesson {
+    levels: Vec<LearnedLevel>,
+    deviations: Option<Vec<LearnedDeviation>>,
 }
 
 impl AnalysisCounts {
@@ -81,11 +104,23 @@ impl AnalysisCounts {
         let nobody = CriterionCounts::new(comparison);
         let counts = self.criterion.as_ref().unwrap_or(&nobody);
         let whole = counts.whole();
-        let levels = learned(comparison, &whole)?;
+        let question_roles = question_learning::roles(&whole);
+        let lesson = learned(comparison, &whole, &question_roles)?;
+        let before: Vec<Vec<f64>> = put(comparison, &[]);
         let part = |rest: CriterionPart| {
             // what is too little to learn from leaves the levels as they are
-            let levels = learned(comparison, &rest).unwrap_or_default();
-            comparison.with_levels(&put(comparison, &levels))
+            let left = learned(comparison, &rest, &question_roles).unwrap_or_default();
+            let levels = put(comparison, &left.levels);
+            let with = |levels: &[Vec<f64>]| {
+                let all = left.deviations.as_deref().unwrap_or_default();
+                let all = question_learning::put(comparison, all);
+                comparison.with_profiles(levels, &all.iter().collect::<Vec<&Deviations>>())
+            };
+            let both = || [with(&before), with(&levels)];
+            LeftOut {
+                levels: comparison.with_levels(&levels),
+                with_questions: lesson.deviations.is_some().then(both),
+            }
         };
         let people = whole.people.iter().zip(&comparison.candidates);
         let people = people.filter(|(n, _)| **n >= FLOOR);
@@ -98,9 +133,12 @@ impl AnalysisCounts {
                 .iter()
                 .map(|part| part.people.clone())
                 .collect(),
+            with_questions: [nobody.clone(), nobody.clone()],
             old: nobody.clone(),
             new: nobody,
-            levels,
+            levels: lesson.levels,
+            deviations: lesson.deviations,
+            question_roles: question_roles.len(),
         })
     }
 }
@@ -117,16 +155,26 @@ impl<'c> LevelLearning<'c> {
         let Some(own) = self.old.own_role(cell) else {
             return;
         };
-        let comparison = &self.parts[part(answers.codes())];
+        let left_out = &self.parts[part(answers.codes())];
         self.old.add(self.comparison, (answers, outcome), None, own);
-        let outcome = comparison.assess(answers);
-        self.new.add(comparison, (answers, &outcome), None, own);
+        let again = |counts: &mut CriterionCounts, comparison: &Comparison<'_>| {
+            let outcome = comparison.assess(answers);
+            counts.add(comparison, (answers, &outcome), None, own);
+        };
+        again(&mut self.new, &left_out.levels);
+        let with_questions = left_out.with_questions.iter().flatten();
+        for (counts, comparison) in self.with_questions.iter_mut().zip(with_questions) {
+            again(counts, comparison);
+        }
     }
 
     /// Adds the people that another has counted.
     pub fn merge(&mut self, other: &Self) {
         self.old.merge(&other.old);
         self.new.merge(&other.new);
+        for (mine, more) in self.with_questions.iter_mut().zip(&other.with_questions) {
+            mine.merge(more);
+        }
     }
 
     /// Whether the people counted are as many of each role as those learned from.
@@ -136,31 +184,54 @@ impl<'c> LevelLearning<'c> {
         counted.eq(&self.expected)
     }
 
-    /// What is gained in the mean area within roles.
+    /// What learned levels gain in the mean area within roles.
     pub(crate) fn area(&self) -> Option<Gain> {
-        let kept = kept_roles(&self.old.whole());
-        gain((&self.old, &self.new), |part| mean_area(&part.grid, &kept))
+        self.area_of((&self.old, &self.new))
     }
 
-    /// What is gained in the share of people whose own role is among the first three.
+    /// What they gain in the share of people whose own role is among the first three.
     pub(crate) fn three(&self) -> Option<Gain> {
-        gain((&self.old, &self.new), |part: &CriterionPart| {
-            let people: u64 = part.people.iter().sum();
-            let three: u64 = part.three.iter().sum();
-            (people > 0).then(|| three as f64 / people as f64)
-        })
+        three_of((&self.old, &self.new))
+    }
+
+    /// What deviations of single questions gain on top of levels, in the same two figures: of the learned levels where
+    /// these help, else of those before. None where there are none to learn.
+    pub(crate) fn questions(&self) -> Option<[Option<Gain>; 2]> {
+        self.deviations.as_ref()?;
+        let [of_old, of_new] = &self.with_questions;
+        let pair = if self.levels_help() {
+            (&self.new, of_new)
+        } else {
+            (&self.old, of_old)
+        };
+        Some([self.area_of(pair), three_of(pair)])
+    }
+
+    fn area_of(&self, pair: (&CriterionCounts, &CriterionCounts)) -> Option<Gain> {
+        let kept = kept_roles(&self.old.whole());
+        gain(pair, |part| mean_area(&part.grid, &kept))
     }
 
     /// Whether the learned levels help people they were not learned from: one of the two gains is above 0 by its whole
     /// 95 % interval, and neither is below 0 by it.
-    #[must_use]
-    pub fn helps(&self) -> bool {
-        let gains = [self.area(), self.three()].map(|gain| gain.map(|gain| gain.difference));
-        let up = gains.iter().flatten().any(|gain| gain.low > 0.0);
-        up && gains.iter().flatten().all(|gain| gain.high >= 0.0)
+    pub(crate) fn levels_help(&self) -> bool {
+        help([self.area(), self.three()])
     }
 
-    /// The files of the pack with the learned levels, each with its basis, its spread and the level before.
+    /// Whether the learned deviations of single questions help, by the same rule.
+    pub(crate) fn questions_help(&self) -> bool {
+        self.questions().is_some_and(help)
+    }
+
+    /// Whether anything learned helps people it was not learned from: levels, or deviations of single questions. For
+    /// either, one of the two gains is above 0 by its whole 95 % interval, and neither is below 0 by it.
+    #[must_use]
+    pub fn helps(&self) -> bool {
+        self.levels_help() || self.questions_help()
+    }
+
+    /// The files of the pack with what was learned and helps: levels, each with its basis, its spread and the level
+    /// before, and deviations of single questions.
     ///
     /// # Errors
     /// The profile that cannot be changed, and how to write it.
@@ -177,9 +248,39 @@ impl<'c> LevelLearning<'c> {
                 learned.people, learned.counts_as
             ),
         };
-        let edits: Vec<LevelEdit> = self.levels.iter().map(edit).collect();
-        with_levels(files, &edits)
+        let deviation = |learned: &LearnedDeviation| DeviationEdit {
+            role: pack.roles[learned.role].id.clone(),
+            question: pack.questions[learned.question].id.clone(),
+            points: learned.points,
+            people: learned.people,
+        };
+        let mut files = files.to_vec();
+        if self.levels_help() {
+            let edits: Vec<LevelEdit> = self.levels.iter().map(edit).collect();
+            files = with_levels(&files, &edits)?;
+        }
+        if self.questions_help() {
+            let learned = self.deviations.iter().flatten();
+            let edits: Vec<DeviationEdit> = learned.map(deviation).collect();
+            files = with_deviations(&files, &edits)?;
+        }
+        Ok(files)
     }
+}
+
+fn three_of(pair: (&CriterionCounts, &CriterionCounts)) -> Option<Gain> {
+    gain(pair, |part: &CriterionPart| {
+        let people: u64 = part.people.iter().sum();
+        let three: u64 = part.three.iter().sum();
+        (people > 0).then(|| three as f64 / people as f64)
+    })
+}
+
+/// Whether one gain is above 0 by its whole interval, and none below it.
+fn help(gains: [Option<Gain>; 2]) -> bool {
+    let gains = gains.map(|gain| gain.map(|gain| gain.difference));
+    let up = gains.iter().flatten().any(|gain| gain.low > 0.0);
+    up && gains.iter().flatten().all(|gain| gain.high >= 0.0)
 }
 
 /// All levels of the pack with some learned.
@@ -205,11 +306,12 @@ struct Cell {
     base: f64,
 }
 
-/// Every level that these people change.
+/// Every level that these people change, and every deviation of a single question of the roles that are named.
 fn learned(
     comparison: &Comparison<'_>,
     whole: &CriterionPart,
-) -> Result<Vec<LearnedLevel>, String> {
+    question_roles: &[usize],
+) -> Result<Lesson, String> {
     let roles = whole.people.iter().filter(|&&n| n >= FLOOR).count();
     if roles < ROLES {
         return Err(format!(
@@ -217,24 +319,42 @@ fn learned(
         ));
     }
     let mut all = Vec::new();
+    let (mut deviations, mut differ) = (None, false);
     for centred in [true, false] {
-        all.extend(of_kind(comparison, whole, centred).unwrap_or_default());
+        let Some((scale, levels)) = of_kind(comparison, whole, centred) else {
+            continue;
+        };
+        differ = true;
+        all.extend(levels);
+        if centred {
+            // by the same scale, so that a question's points are those of its trait
+            deviations = question_learning::learned(comparison, whole, (question_roles, scale));
+        }
     }
-    if all.is_empty() {
+    if !differ {
         return Err(
             "people of different roles do not differ beyond chance on any trait".to_owned(),
         );
     }
+    if all.is_empty() && deviations.is_none() {
+        return Err(
+            "these people are, within chance, what the pack says of their roles".to_owned(),
+        );
+    }
     all.sort_by_key(|cell| (cell.role, cell.trait_ix));
-    Ok(all)
+    Ok(Lesson {
+        levels: all,
+        deviations,
+    })
 }
 
-/// The levels of centred traits, or of all others; none where people of different roles do not differ beyond chance.
+/// The levels of centred traits, or of all others, and the scale by which levels become means of people; none where
+/// people of different roles do not differ beyond chance.
 fn of_kind(
     comparison: &Comparison<'_>,
     whole: &CriterionPart,
     centred: bool,
-) -> Option<Vec<LearnedLevel>> {
+) -> Option<(f64, Vec<LearnedLevel>)> {
     let traits = comparison.pack.traits.len();
     let kept = |&k: &usize| comparison.centred[k] == centred && comparison.differs[k];
     let kept: Vec<usize> = (0..traits).filter(kept).collect();
@@ -320,7 +440,7 @@ fn of_kind(
             counts_as,
         })
     });
-    Some(learned.collect())
+    Some((scale, learned.collect()))
 }
 
 /// The role's own mean over the relative levels of centred traits: what centring takes out of every match.
@@ -334,20 +454,4 @@ fn base(comparison: &Comparison<'_>, kept: &[usize], at: usize, centred: bool) -
     } else {
         0.0
     }
-}
-
-fn mean(scores: &RoleScores) -> f64 {
-    scores.sum as f64 / SD_PARTS / scores.people as f64
-}
-
-/// Variance of people about the mean of their role, over all roles.
-fn pooled<'a>(scores: impl Iterator<Item = &'a RoleScores>) -> Option<f64> {
-    let (mut squares, mut free) = (0.0, 0.0);
-    for score in scores {
-        let n = i128::from(score.people);
-        let sum = i128::from(score.sum);
-        squares += (n * score.squares - sum * sum) as f64 / n as f64;
-        free += (score.people - 1) as f64;
-    }
-    (free > 0.0).then(|| squares / free / (SD_PARTS * SD_PARTS))
 }

@@ -27,6 +27,8 @@ pub(crate) mod linear_solve;
 pub(crate) mod moments;
 pub(crate) mod norm_estimation;
 pub(crate) mod quantiles;
+pub(crate) mod question_learning;
+pub(crate) mod role_scores;
 pub(crate) mod scales;
 pub(crate) mod shuffle;
 pub(crate) mod stated_odds;

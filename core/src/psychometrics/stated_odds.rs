@@ -113,8 +113,7 @@ impl<'a> StatedOdds<'a> {
         others.filter_map(move |other| {
             let (fit, levels) = mine?;
             let (theirs, more) = (self.outcome.fits[other].as_ref()?, self.levels(other)?);
-            let scores = &self.outcome.scores;
-            let se = se_of_difference(self.comparison, scores, (first, fit), (other, theirs));
+            let se = se_of_difference(self.comparison, self.outcome, (first, fit), (other, theirs));
             let error = (se * se + levels * levels + more * more).sqrt();
             let apart = fit.z - theirs.z;
             (error > 0.0 && apart != 0.0).then(|| phi(apart / error))

@@ -39,7 +39,8 @@ pub(crate) struct AnswerShares<'a> {
 }
 
 impl<'a> AnswerShares<'a> {
-    /// Those of the role at `at` in play.
+    /// Those of the role at `at` in play, by the scores of traits alone: what single questions add beside these says
+    /// nothing of the direction of a reason.
     pub(crate) fn of(
         comparison: &'a Comparison<'a>,
         answers: &'a Answers,

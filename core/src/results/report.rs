@@ -371,7 +371,7 @@ fn role_result<'a>(
         common == 0 || (conflict.degree > common && conflict.is_clear())
     });
     let mut reasons: Vec<Reason> = fit
-        .map(|fit| contributions(comparison, &outcome.scores, at, &fit))
+        .map(|fit| contributions(comparison, outcome, at, &fit))
         .unwrap_or_default()
         .into_iter()
         .enumerate()
@@ -445,6 +445,12 @@ fn apart(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Distinction> {
         .iter()
         .filter_map(|&other| {
             let (fit_a, fit_b) = (outcome.fits[first].as_ref()?, outcome.fits[other].as_ref()?);
+            let mut beside = vec![0.0; scores.len()];
+            for (at, fit, sign) in [(first, fit_a, 1.0), (other, fit_b, -1.0)] {
+                for (k, part) in outcome.questions.iter().flat_map(|of| of.by_trait(at)) {
+                    beside[k] += sign * part / fit.length;
+                }
+            }
             let mut differences: Vec<(f64, RoleDifference)> = comparison
                 .discriminating_traits()
                 .map(|k| {
@@ -453,7 +459,7 @@ fn apart(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Distinction> {
                     let difference = RoleDifference {
                         of: k,
                         first_asks_more: apart > 0.0,
-                        contribution: apart * own[k],
+                        contribution: apart * own[k] + beside[k],
                         raw: scores[k].raw(),
                     };
                     (apart.abs(), difference)
@@ -466,7 +472,7 @@ fn apart(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Distinction> {
                 differences: differences.into_iter().take(REASONS).map(|d| d.1).collect(),
                 first_better: probability_better(
                     comparison,
-                    scores,
+                    outcome,
                     (first, fit_a),
                     (other, fit_b),
                 ),

@@ -128,8 +128,8 @@ fn parts(
     let (Some(then), Some(now)) = (&old.fits[at], &new.fits[at]) else {
         return Vec::new();
     };
-    let then = contributions(comparison, &old.scores, at, then);
-    let now = contributions(comparison, &new.scores, at, now);
+    let then = contributions(comparison, old, at, then);
+    let now = contributions(comparison, new, at, now);
     let mut parts: Vec<(TraitIx, f64)> = now
         .iter()
         .zip(then)

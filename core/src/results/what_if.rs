@@ -5,6 +5,7 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State, state};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::conditions::NOT_FOR_ME;
+use crate::scoring::question_part::Standing;
 use crate::scoring::ranking::{Ranking, rank};
 use crate::scoring::role_match::fit;
 
@@ -25,7 +26,8 @@ pub struct WhatIf {
 
 impl Comparison<'_> {
     /// The outcome with some trait scores at other raw scores, 0..=100, and where they were. The reliability
-    /// of a score stays, so one without answers cannot be moved and is left out.
+    /// of a score stays, so one without answers cannot be moved and is left out; and so does how far single
+    /// answers stand from the score of their trait, which roles may have deviations for.
     ///
     /// ```
     /// # use rolescope_core::{Answers, Comparison, Pack, SourceFile};
@@ -58,8 +60,10 @@ impl Comparison<'_> {
             scores[k].estimate = norm.estimate_of(to, scores[k].reliability);
             changes.push(WhatIf { of: k, from, to });
         }
-        let fits = fit(self, &scores);
-        let ranking = rank(self, &scores, &fits);
+        let questions = outcome.questions.clone();
+        let person = Standing::new(&scores, questions.as_ref());
+        let fits = fit(self, person);
+        let ranking = rank(self, person, &fits);
         let state = state(self, &scores, &ranking, &outcome.flags);
         let outcome = Outcome {
             ranking: if state == State::Insufficient {
@@ -68,6 +72,7 @@ impl Comparison<'_> {
                 ranking
             },
             scores,
+            questions,
             fits,
             state,
             flags: outcome.flags.clone(),

@@ -3,6 +3,7 @@
 use crate::pack::model::ConditionIx;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::conditions::{ConditionSet, Tolerances};
+use crate::scoring::question_part::{QuestionPart, Standing};
 use crate::scoring::ranking::Ranking;
 use crate::scoring::response_quality::Flag;
 use crate::scoring::role_match::RoleMatch;
@@ -63,6 +64,8 @@ impl State {
 pub struct Outcome {
     /// Score of each trait.
     pub(crate) scores: Vec<TraitScore>,
+    /// Single questions, where roles in play deviate on them.
+    pub(crate) questions: Option<QuestionPart>,
     /// Match of each role in play.
     pub(crate) fits: Vec<Option<RoleMatch>>,
     /// The ranking; empty when `state` is [`State::Insufficient`].
@@ -121,6 +124,12 @@ impl Outcome {
     #[must_use]
     pub fn flags(&self) -> &[Flag] {
         &self.flags
+    }
+}
+
+impl<'a> From<&'a Outcome> for Standing<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        Self::new(&outcome.scores, outcome.questions.as_ref())
     }
 }
 

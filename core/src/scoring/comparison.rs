@@ -2,6 +2,7 @@
 //! section 3).
 
 use crate::pack::model::{Pack, QuestionIx, Role, RoleIx, TraitIx, TraitKind};
+use crate::scoring::deviations::{DeviationKeys, Deviations};
 use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::norm::Norm;
 use crate::scoring::norms::Norms;
@@ -58,6 +59,8 @@ pub struct Comparison<'p> {
     pub(crate) level_slopes: Vec<Vec<f64>>,
     /// Population standard deviation of the levels on each trait, over all roles of the pack.
     pub(crate) level_sds: Vec<f64>,
+    /// Keys of single questions; none where no role in play deviates on any.
+    pub(crate) deviations: Option<DeviationKeys>,
     /// The same, laid out for scoring.
     pub(crate) plan: CompiledComparison,
 }
@@ -117,21 +120,31 @@ impl<'p> Comparison<'p> {
         let levels: Vec<&[f64]> = (pack.roles.iter())
             .map(|role| role.levels.as_slice())
             .collect();
-        Self::at_levels(pack, &levels, family, aptitude_weight, measured)
+        let deviations: Vec<&Deviations> = pack.roles.iter().map(|role| &role.deviations).collect();
+        let profiles = (levels.as_slice(), deviations.as_slice());
+        Self::at_levels(pack, profiles, family, aptitude_weight, measured)
     }
 
     /// The same people and norms, with the levels of all roles of the pack, by role and trait, put
     /// elsewhere: for what follows if levels are a little off.
     #[must_use]
     pub fn with_levels(&self, levels: &[Vec<f64>]) -> Self {
+        let roles = self.pack.roles.iter();
+        let deviations: Vec<&Deviations> = roles.map(|role| &role.deviations).collect();
+        self.with_profiles(levels, &deviations)
+    }
+
+    /// The same with other deviations of single questions too, by role of the pack.
+    pub(crate) fn with_profiles(&self, levels: &[Vec<f64>], deviations: &[&Deviations]) -> Self {
         let levels: Vec<&[f64]> = levels.iter().map(Vec::as_slice).collect();
         let (family, measured) = (self.family.as_deref(), self.measured.clone());
-        Self::at_levels(self.pack, &levels, family, self.aptitude_weight, measured)
+        let profiles = (levels.as_slice(), deviations);
+        Self::at_levels(self.pack, profiles, family, self.aptitude_weight, measured)
     }
 
     fn at_levels(
         pack: &'p Pack,
-        levels: &[&[f64]],
+        (levels, deviations): (&[&[f64]], &[&Deviations]),
         family: Option<&str>,
         aptitude_weight: f64,
         measured: Option<Norms>,
@@ -195,6 +208,8 @@ impl<'p> Comparison<'p> {
                 t.kind != TraitKind::Aptitude && keys.iter().any(|key| key[k].abs() > 0.0)
             })
             .collect();
+        let deviation_keys =
+            DeviationKeys::of(pack, &candidates, (&centred, &level_sds), |r| deviations[r]);
         Self {
             plan: CompiledComparison::new(
                 pack,
@@ -217,6 +232,7 @@ impl<'p> Comparison<'p> {
             centred,
             level_slopes,
             level_sds,
+            deviations: deviation_keys,
         }
     }
 

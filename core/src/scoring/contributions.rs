@@ -4,6 +4,7 @@
 use crate::pack::model::QuestionIx;
 use crate::scoring::answers::Answers;
 use crate::scoring::comparison::Comparison;
+use crate::scoring::question_part::Standing;
 use crate::scoring::role_match::{RoleMatch, centred_key};
 use crate::scoring::trait_scores::TraitScore;
 
@@ -41,32 +42,41 @@ pub(crate) fn own_estimates(comparison: &Comparison<'_>, scores: &[TraitScore]) 
 /// What each trait adds to the match of the role at `at` in play; the sum is its z.
 ///
 /// With the centred key c, the length A of the match and the own level e: `c (zhat - rho e) / A` of an
-/// interest or preference, `c zhat / A` of any other trait.
+/// interest or preference, `c zhat / A` of any other trait. Where roles deviate on single questions, what the trait's
+/// answers add beside their score counts with the trait.
 #[must_use]
-pub(crate) fn contributions(
+pub(crate) fn contributions<'a>(
     comparison: &Comparison<'_>,
-    scores: &[TraitScore],
+    person: impl Into<Standing<'a>>,
     at: usize,
     fit: &RoleMatch,
 ) -> Vec<f64> {
+    let Standing { scores, questions } = person.into();
     let own = own_estimates(comparison, scores).into_iter().enumerate();
-    own.map(|(k, own)| centred_key(comparison, at, k, fit) * own / fit.length)
-        .collect()
+    let mut parts: Vec<f64> = own
+        .map(|(k, own)| centred_key(comparison, at, k, fit) * own / fit.length)
+        .collect();
+    for (k, part) in questions.iter().flat_map(|of| of.by_trait(at)) {
+        parts[k] += part / fit.length;
+    }
+    parts
 }
 
 /// What each answer adds to the match of the role at `at` in play; the sum is its z. Answers of a trait
 /// that was left out add nothing and are not listed.
 ///
 /// With the question's weight a and keyed value u and the trait's norm m and s, it is
-/// `c rho a / (sum(a) A) ((100 u - m) / s - e)`, without e where the trait's keys are not centred.
+/// `c rho a / (sum(a) A) ((100 u - m) / s - e)`, without e where the trait's keys are not centred; and
+/// where roles deviate on single questions, `d g w / A` more.
 #[must_use]
-pub(crate) fn answer_contributions(
+pub(crate) fn answer_contributions<'a>(
     comparison: &Comparison<'_>,
     answers: &Answers,
-    scores: &[TraitScore],
+    person: impl Into<Standing<'a>>,
     at: usize,
     fit: &RoleMatch,
 ) -> Vec<(QuestionIx, f64)> {
+    let Standing { scores, questions } = person.into();
     let pack = comparison.pack;
     let level = elevation(comparison, scores);
     let mut all = Vec::new();
@@ -82,6 +92,11 @@ pub(crate) fn answer_contributions(
         let share = score.reliability * question.weight / (score.weight * fit.length);
         let beside = (100.0 * u - norm.mean) / norm.sd - level;
         all.push((q, centred_key(comparison, at, k, fit) * share * beside));
+    }
+    for (question, part) in questions.iter().flat_map(|of| of.answers(at)) {
+        if let Some((_, sum)) = all.iter_mut().find(|(q, _)| *q == question) {
+            *sum += part / fit.length;
+        }
     }
     all
 }

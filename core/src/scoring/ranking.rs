@@ -4,8 +4,8 @@
 use crate::scoring::comparison::Comparison;
 use crate::scoring::contributions::own_estimates;
 use crate::scoring::difference::{se_of_difference, wide_error};
+use crate::scoring::question_part::Standing;
 use crate::scoring::role_match::RoleMatch;
-use crate::scoring::trait_scores::TraitScore;
 
 /// Matches within this of the first of their group are equal.
 pub(crate) const TIE: f64 = 1e-9;
@@ -98,11 +98,12 @@ impl Ranking {
 /// the difference below that of one of them, a: `z_a - z_b <= 1.2816 SE_ab` (one-sided 90 %). The wide band is
 /// the same with the [wide error](wide_error), which counts the norms and the levels too.
 #[must_use]
-pub(crate) fn rank(
+pub(crate) fn rank<'a>(
     comparison: &Comparison<'_>,
-    scores: &[TraitScore],
+    person: impl Into<Standing<'a>>,
     fits: &[Option<RoleMatch>],
 ) -> Ranking {
+    let person = person.into();
     let name = |at: usize| comparison.role(at).name.as_str();
     let mut matched: Vec<(usize, &RoleMatch)> = fits
         .iter()
@@ -123,13 +124,13 @@ pub(crate) fn rank(
         start += size;
     }
     let firsts = matched.iter().take_while(|of| ranks[of.0] == Some(1));
-    let own = own_estimates(comparison, scores);
+    let own = own_estimates(comparison, person.scores);
     let (mut band, mut band_wide) = (Vec::new(), Vec::new());
     for &(b, fit_b) in &matched {
         let other = (b, fit_b);
         let inside = ranks[b] == Some(1)
             || (firsts.clone()).any(|&(a, fit_a)| {
-                let error = se_of_difference(comparison, scores, (a, fit_a), other);
+                let error = se_of_difference(comparison, person, (a, fit_a), other);
                 fit_a.z - fit_b.z <= BAND * error
             });
         if inside {
@@ -137,7 +138,7 @@ pub(crate) fn rank(
         }
         let inside = inside
             || (firsts.clone()).any(|&(a, fit_a)| {
-                let error = wide_error(comparison, (scores, &own), (a, fit_a), other);
+                let error = wide_error(comparison, (person, &own), (a, fit_a), other);
                 fit_a.z - fit_b.z <= BAND * error
             });
         if inside {

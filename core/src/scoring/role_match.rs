@@ -2,6 +2,7 @@
 
 use crate::pack::model::TraitIx;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
+use crate::scoring::question_part::Standing;
 use crate::scoring::trait_scores::TraitScore;
 
 /// How well one person fits one role.
@@ -21,9 +22,9 @@ use crate::scoring::trait_scores::TraitScore;
 pub struct RoleMatch {
     /// Standard normal in the population that the norms describe.
     pub(crate) z: f64,
-    /// A: length of the centred key over what is known of the person.
+    /// A: length of the centred key over what is known of the person, single questions included.
     pub(crate) length: f64,
-    /// Square of the length of the centred key over what is not known.
+    /// Square of the length of the centred key over what is not known, single questions included.
     pub(crate) unknown: f64,
     /// What centring takes from each of the role's keys on interests and preferences: their mean,
     /// weighted by how reliably each is known of the person; 0 where none of these was answered.
@@ -60,10 +61,19 @@ impl RoleMatch {
 /// - length `A = sqrt(sum(c^2 rho))`; up to [`NEGLIGIBLE`] there is no match
 /// - match `z = sum(c zhat) / A`, standard normal in a population with the stated norms
 /// - standard error `sqrt(sum(c^2 (1 - rho))) / A`
+///
+/// Where roles deviate on [single questions](crate::scoring::question_part::QuestionPart), with their centred keys d,
+/// the information g of a question and the answer w beside the own score, `sum(d g w)` is added to `sum(c zhat)`, and
+/// `sum(g d^2)`, its variance, to the square of the length. It is added to the square of the error as well: how much of a
+/// single answer would come again, and how much is chance, one answer cannot tell, so all of it is taken for chance.
 #[must_use]
-pub(crate) fn fit(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Option<RoleMatch>> {
+pub(crate) fn fit<'a>(
+    comparison: &Comparison<'_>,
+    person: impl Into<Standing<'a>>,
+) -> Vec<Option<RoleMatch>> {
+    let Standing { scores, questions } = person.into();
     let centring = Centring::of(comparison, scores);
-    let role = |key: &Vec<f64>| {
+    let role = |(at, key): (usize, &Vec<f64>)| {
         let centre = centring.centre(key);
         let (mut signal, mut known, mut unknown) = (0.0, 0.0, 0.0);
         for ((a, centred), score) in key.iter().zip(&comparison.centred).zip(scores) {
@@ -71,6 +81,12 @@ pub(crate) fn fit(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Opt
             signal += c * score.estimate;
             known += c * c * score.reliability;
             unknown += c * c * (1.0 - score.reliability);
+        }
+        if let Some(questions) = questions {
+            signal += questions.answers(at).map(|of| of.1).sum::<f64>();
+            let square = questions.square(at);
+            known += square;
+            unknown += square;
         }
         let length = known.sqrt();
         (length > NEGLIGIBLE).then(|| RoleMatch {
@@ -80,7 +96,7 @@ pub(crate) fn fit(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Vec<Opt
             centre,
         })
     };
-    comparison.keys.iter().map(role).collect()
+    comparison.keys.iter().enumerate().map(role).collect()
 }
 
 /// How reliably a person is known on the traits P whose keys are centred.

@@ -25,14 +25,16 @@ impl Comparison<'_> {
     }
 
     /// Only the second step: from the scores of all traits, in pack order, the match of every role in
-    /// play; none where nothing was answered that the role asks about.
+    /// play; none where nothing was answered that the role asks about. Where roles deviate on single questions, this
+    /// leaves them out, for scores do not say how single questions were answered: [`Comparison::assess`] counts them.
     #[must_use]
     pub fn matches(&self, scores: &[TraitScore]) -> Vec<Option<RoleMatch>> {
         role_match::fit(self, scores)
     }
 
     /// Only the third step: the roles in play in order, with the band, whatever was answered. An
-    /// [`Outcome`] leaves the ranking empty where too little was.
+    /// [`Outcome`] leaves the ranking empty where too little was. Deviations on single questions are left out as in
+    /// [`Comparison::matches`].
     #[must_use]
     pub fn rank(&self, scores: &[TraitScore], matches: &[Option<RoleMatch>]) -> Ranking {
         ranking::rank(self, scores, matches)

@@ -171,6 +171,7 @@ impl MeasuredCorrelations {
         SimulatedPerson {
             relative_levels: self.triangle.iter().map(of_row).collect(),
             yea_saying: 0.0,
+            beside: Vec::new(),
         }
     }
 }

@@ -109,6 +109,8 @@ pub(crate) struct SimulatedPerson {
     pub(crate) relative_levels: Vec<f64>,
     /// Added to every rating before rounding, in labels.
     pub(crate) yea_saying: f64,
+    /// What is added to the standing by which single questions are answered, by question; empty where nothing is.
+    pub(crate) beside: Vec<f64>,
 }
 
 impl SimulatedPerson {
@@ -122,6 +124,7 @@ impl SimulatedPerson {
                 .map(|_| chance.normal())
                 .collect(),
             yea_saying: 0.0,
+            beside: Vec::new(),
         }
     }
 }
@@ -147,11 +150,13 @@ pub(crate) fn with_common_part(
     SimulatedPerson {
         relative_levels: traits.map(draw).collect(),
         yea_saying: 0.0,
+        beside: Vec::new(),
     }
 }
 
 impl SimulatedPerson {
-    /// Someone made like the role at `at` in play, with a clear pattern.
+    /// Someone made like the role at `at` in play, with a clear pattern, and as many points off on single questions as
+    /// the role is.
     pub(crate) fn like(comparison: &Comparison<'_>, at: usize, chance: &mut SeededRng) -> Self {
         Self {
             relative_levels: comparison.relative_levels[at]
@@ -159,8 +164,21 @@ impl SimulatedPerson {
                 .map(|z| z.clamp(-2.2, 2.2) + 0.5 * chance.normal())
                 .collect(),
             yea_saying: 0.0,
+            beside: beside(comparison, at),
         }
     }
+}
+
+/// How far the role at `at` in play is off the level of the trait on each question, in standard deviations of levels.
+fn beside(comparison: &Comparison<'_>, at: usize) -> Vec<f64> {
+    let Some(deviations) = &comparison.deviations else {
+        return Vec::new();
+    };
+    let mut beside = vec![0.0; comparison.pack.questions.len()];
+    for (&q, &relative) in deviations.items.iter().zip(&deviations.relative[at]) {
+        beside[q] = relative;
+    }
+    beside
 }
 
 /// Shares of simulated people whom a condition suits, or suits seldom. Assumed: no figure is scored
@@ -183,8 +201,9 @@ impl SimulatedPerson {
                 Measure::Rating { of, reverse } => {
                     let norm = &comparison.norms[*of];
                     let noise = norm.sd * ((1.0 - norm.reliability) / norm.reliability).sqrt();
-                    let keyed =
-                        norm.mean + norm.sd * self.relative_levels[*of] + noise * chance.normal();
+                    let own =
+                        self.relative_levels[*of] + self.beside.get(q).copied().unwrap_or(0.0);
+                    let keyed = norm.mean + norm.sd * own + noise * chance.normal();
                     let shown = if *reverse { 100.0 - keyed } else { keyed };
                     rating(shown, question.choices, self.yea_saying)
                 }

@@ -8,15 +8,24 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::contributions::own_estimates;
 use crate::scoring::difference::{se_of_difference, wide_error};
 use crate::scoring::kernel::assessor::{Assessor, assess};
+use crate::scoring::question_part::{QuestionPart, Standing};
 use crate::scoring::ranking::{BAND, Ranking, rank};
 use crate::scoring::role_match::{RoleMatch, fit};
-use crate::scoring::trait_scores::{TraitScore, score};
+use crate::scoring::trait_scores::score;
 use crate::simulation::respondents::SeededRng;
 use crate::tests::help::small;
 use crate::tests::{generators, naive_reference};
 use proptest::prelude::*;
 
 const BLOCK: usize = 16;
+
+/// Packs without deviations of single questions, and with some.
+fn packs(seed: u64, roles: usize) -> Vec<Pack> {
+    let plain = [small(), generators::pack(seed, roles)];
+    let with = |pack: &Pack| generators::deviating(pack, &mut SeededRng::new(seed));
+    let with: Vec<Pack> = plain.iter().map(with).collect();
+    plain.into_iter().chain(with).collect()
+}
 
 fn people(pack: &Pack, seed: u64) -> Vec<Answers> {
     let mut chance = SeededRng::new(seed);
@@ -58,7 +67,9 @@ fn as_alone(comparison: &Comparison<'_>, people: &[Answers]) -> Result<(), TestC
 fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestCaseError> {
     let found = assess(comparison, answers);
     let scores = score(comparison, answers);
-    let fits = fit(comparison, &scores);
+    let questions = QuestionPart::of(comparison, &scores, |q| answers.keyed(comparison.pack, q));
+    let person = Standing::new(&scores, questions.as_ref());
+    let fits = fit(comparison, person);
     let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
     for (k, (found, plain)) in found.scores.iter().zip(&scores).enumerate() {
         prop_assert!(near(found.estimate, plain.estimate), "estimate {}", k);
@@ -98,7 +109,7 @@ fn as_stated(comparison: &Comparison<'_>, answers: &Answers) -> Result<(), TestC
         prop_assert_eq!(&found.ranking, &Ranking::default());
         return Ok(());
     }
-    same_ranking(comparison, &scores, &fits, &found.ranking)
+    same_ranking(comparison, person, &fits, &found.ranking)
 }
 
 /// Error of the difference of two roles.
@@ -107,18 +118,18 @@ type PairError<'e> = dyn Fn((usize, &RoleMatch), (usize, &RoleMatch)) -> f64 + '
 /// Whether a ranking is that of the plain formulae.
 fn same_ranking(
     comparison: &Comparison<'_>,
-    scores: &[TraitScore],
+    person: Standing<'_>,
     fits: &[Option<RoleMatch>],
     found: &Ranking,
 ) -> Result<(), TestCaseError> {
-    let plain = rank(comparison, scores, fits);
+    let plain = rank(comparison, person, fits);
     prop_assert_eq!(&found.ranks, &plain.ranks);
     prop_assert_eq!(&found.order, &plain.order);
-    let own = own_estimates(comparison, scores);
+    let own = own_estimates(comparison, person.scores);
     let narrow =
-        |a: (usize, &RoleMatch), b: (usize, &RoleMatch)| se_of_difference(comparison, scores, a, b);
+        |a: (usize, &RoleMatch), b: (usize, &RoleMatch)| se_of_difference(comparison, person, a, b);
     let wide = |a: (usize, &RoleMatch), b: (usize, &RoleMatch)| {
-        wide_error(comparison, (scores, &own), a, b)
+        wide_error(comparison, (person, &own), a, b)
     };
     let bands: [(&Vec<usize>, &Vec<usize>, &PairError<'_>); 2] = [
         (&found.band, &plain.band, &narrow),
@@ -156,7 +167,7 @@ proptest! {
         roles in prop_oneof![1_usize..12, 60_usize..90],
         weight in prop_oneof![Just(1.0), Just(0.0), 0.0..3.0],
     ) {
-        for pack in [small(), generators::pack(seed, roles)] {
+        for pack in packs(seed, roles) {
             for family in [None, Some("other"), Some("technician"), Some("nobody")] {
                 as_alone(&Comparison::new(&pack, family, weight), &people(&pack, seed))?;
             }
@@ -169,7 +180,7 @@ proptest! {
         roles in prop_oneof![2_usize..12, 60_usize..90],
         weight in prop_oneof![Just(1.0), Just(0.0), 0.0..3.0],
     ) {
-        for pack in [small(), generators::pack(seed, roles)] {
+        for pack in packs(seed, roles) {
             for family in [None, Some("other")] {
                 let comparison = Comparison::new(&pack, family, weight);
                 if comparison.candidates.is_empty() {

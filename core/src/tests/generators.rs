@@ -147,6 +147,24 @@ fn role(pack: &Pack, r: usize, like: &Role, chance: &mut SeededRng) -> Role {
     role
 }
 
+/// The same pack with deviations of single questions, few values of them, so that matches still tie.
+pub(crate) fn deviating(pack: &Pack, chance: &mut SeededRng) -> Pack {
+    let mut pack = pack.clone();
+    let deviates = |q: &usize| {
+        let question = &pack.questions[*q];
+        let kind = question.trait_ix().map(|k| pack.traits[k].kind);
+        question.format() == AnswerFormat::Rating && kind != Some(TraitKind::Aptitude)
+    };
+    let questions: Vec<usize> = (0..pack.questions.len()).filter(deviates).collect();
+    for role in &mut pack.roles {
+        let points = questions
+            .iter()
+            .map(|&q| (q, pick(chance, &[0.0, 0.0, 0.0, -2.0, 1.5, 9.0])));
+        role.deviations = points.filter(|of| of.1 != 0.0).collect();
+    }
+    pack
+}
+
 /// The answers of someone: honest, blank in places or wholly, always the same, or in the middle.
 pub(crate) fn person(pack: &Pack, chance: &mut SeededRng) -> Answers {
     let mut answers = Answers::none(pack);

@@ -12,6 +12,7 @@ use crate::scoring::ranking::rank;
 use crate::scoring::role_match::fit;
 use crate::simulation::respondents::SimulatedPerson;
 use crate::simulation::respondents::{SeededRng, scores};
+use crate::tests::generators;
 use crate::tests::help::{built_in, built_in_files, same, small};
 use crate::write::records::RecordWriter;
 use proptest::prelude::*;
@@ -343,8 +344,19 @@ fn texts_do_not_change_the_fingerprint_and_keys_do() {
 
 #[test]
 fn a_decided_band_is_the_band_of_every_way_to_answer_the_rest() {
-    let pack = built_in();
-    let comparison = Comparison::new(&pack, None, 1.0);
+    let plain = built_in();
+    decided_bands_hold(&plain);
+    // and with deviations of single questions, small ones: large ones leave little decided
+    let mut off = generators::deviating(&plain, &mut SeededRng::new(6));
+    for (_, points) in off.roles.iter_mut().flat_map(|role| &mut role.deviations) {
+        *points *= 0.2;
+    }
+    assert!(Comparison::new(&off, None, 1.0).deviations.is_some());
+    decided_bands_hold(&off);
+}
+
+fn decided_bands_hold(pack: &Pack) {
+    let comparison = Comparison::new(pack, None, 1.0);
     let mut chance = SeededRng::new(3);
     let (mut decided_ones, mut undecided, mut settled_ones) = (0, 0, 0);
     for round in 0..400 {

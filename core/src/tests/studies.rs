@@ -10,7 +10,7 @@ use crate::psychometrics::criterion_study::CriterionStudy;
 use crate::psychometrics::dif::DifClass;
 use crate::psychometrics::level_learning::LevelLearning;
 use crate::scoring::answers::Answers;
-use crate::scoring::comparison::Comparison;
+use crate::scoring::comparison::{Comparison, mean};
 use crate::scoring::role_match::RoleMatch;
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};
 use crate::tests::help::{files_of, root};
@@ -278,6 +278,141 @@ fn levels_come_back_and_help_where_those_of_the_pack_are_off() {
     };
     let (before, after) = (error(&comparison), error(&after));
     assert!(before > 0.5 && after < 0.2, "{before} {after}");
+}
+
+/// Answers of people like each role in turn whose questions deviate by so much from what their traits let expect, in
+/// standard deviations of the norms: by role and question.
+fn deviating_people(
+    comparison: &Comparison<'_>,
+    each: usize,
+    deviations: &[Vec<f64>],
+    chance: &mut SeededRng,
+) -> Vec<(usize, Answers)> {
+    let pack = comparison.pack;
+    let mut all = Vec::new();
+    for _ in 0..each {
+        for (at, deviations) in deviations.iter().enumerate() {
+            let person = SimulatedPerson::like(comparison, at, chance);
+            let mut answers = Answers::none(pack);
+            for (q, question) in pack.questions.iter().enumerate() {
+                let k = question.trait_ix().expect("interests only");
+                let norm = &comparison.norms[k];
+                let rest = ((1.0 - norm.reliability) / norm.reliability).sqrt();
+                let z = person.relative_levels[k] + deviations[q] + rest * chance.normal();
+                let shown = norm.mean + norm.sd * if question.reversed() { -z } else { z };
+                let labels = f64::from(question.choices);
+                let label = (1.0 + shown / 100.0 * (labels - 1.0)).round();
+                let label = label.clamp(1.0, labels);
+                let code = (1..=question.choices).find(|&code| f64::from(code) >= label);
+                answers.put(q, code.expect("a label"));
+            }
+            all.push((at, answers));
+        }
+    }
+    all
+}
+
+/// Deviations of questions about the mean over roles and over the questions of a trait.
+fn centred(comparison: &Comparison<'_>, rows: &mut [Vec<f64>]) {
+    let pack = comparison.pack;
+    let over = |row: &mut Vec<f64>, places: &[usize]| {
+        let some: Vec<f64> = places.iter().map(|&q| row[q]).collect();
+        let middle = mean(&some);
+        for &q in places {
+            row[q] -= middle;
+        }
+    };
+    for q in 0..pack.questions.len() {
+        let mut column: Vec<f64> = rows.iter().map(|row| row[q]).collect();
+        let all: Vec<usize> = (0..column.len()).collect();
+        over(&mut column, &all);
+        for (row, value) in rows.iter_mut().zip(column) {
+            row[q] = value;
+        }
+    }
+    for t in &pack.traits {
+        for row in rows.iter_mut() {
+            over(row, &t.items);
+        }
+    }
+}
+
+fn root_mean_square(values: impl Iterator<Item = f64>) -> f64 {
+    let squares: Vec<f64> = values.map(|v| v * v).collect();
+    mean(&squares).sqrt()
+}
+
+#[test]
+fn deviations_of_questions_come_back_from_3000_people_and_help() {
+    let pack = riasec();
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let mut chance = SeededRng::new(31);
+    // each question of each occupation off its trait by N(0, 0.4)
+    let mut truth: Vec<Vec<f64>> = (0..18)
+        .map(|_| (0..48).map(|_| 0.4 * chance.normal()).collect())
+        .collect();
+    centred(&comparison, &mut truth);
+    let people = deviating_people(&comparison, 167, &truth, &mut chance);
+    let learning = learned(&comparison, &people).expect("roles differ");
+    let learned = learning.deviations.as_ref().expect("questions differ");
+    let mut found = vec![vec![0.0; 48]; 18];
+    for one in learned {
+        found[one.role][one.question] = one.points;
+        assert!(
+            (one.points.abs() <= one.mean.abs() + 0.01) && one.old == 0.0,
+            "{one:?}"
+        );
+    }
+    // points of a level are as many standard deviations in every trait: those of the levels over the scale
+    for row in &mut found {
+        for (q, points) in row.iter_mut().enumerate() {
+            let k = pack.questions[q].trait_ix().expect("an interest");
+            *points /= comparison.level_sds[k];
+        }
+    }
+    centred(&comparison, &mut found);
+    let both = || found.iter().flatten().zip(truth.iter().flatten());
+    let scale = both().map(|(a, b)| a * b).sum::<f64>() / both().map(|(_, b)| b * b).sum::<f64>();
+    let error = root_mean_square(both().map(|(a, b)| a / scale - b));
+    let spread = root_mean_square(both().map(|(_, b)| *b));
+    let help = learning.questions().expect("gains");
+    println!(
+        "scale {scale} error {error} of {spread}; {help:?} {:?}",
+        learning.area()
+    );
+    assert!(error < 0.4 * spread, "{error} of {spread}");
+    assert!(learning.questions_help() && learning.helps());
+}
+
+#[test]
+fn without_true_deviations_none_are_kept() {
+    let pack = riasec();
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let (mut kept, mut shrunk) = (0, Vec::new());
+    for seed in 0..10 {
+        let people = people(&comparison, 40, 100 + seed);
+        // levels and questions may all stay as they are
+        let Ok(learning) = learned(&comparison, &people) else {
+            continue;
+        };
+        assert_eq!(learning.question_roles, 18);
+        kept += usize::from(learning.questions_help());
+        let all = learning.deviations.iter().flatten();
+        shrunk.extend(all.map(|one| one.points.abs()));
+    }
+    println!(
+        "{kept} kept, {} learned {:?}",
+        shrunk.len(),
+        shrunk.iter().copied().fold(0.0, f64::max)
+    );
+    assert_eq!(kept, 0);
+    // what chance lets through is next to nothing: the standard deviation of levels is some 2.4 points
+    assert!(shrunk.iter().all(|points| *points < 0.5), "{shrunk:?}");
+    let few = people(&comparison, 39, 7);
+    if let Ok(learning) = learned(&comparison, &few) {
+        assert_eq!(learning.question_roles, 0);
+        assert_eq!(learning.deviations, None);
+    }
 }
 
 #[test]

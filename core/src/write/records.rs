@@ -338,7 +338,7 @@ impl<'d> RecordWriter<'d> {
         out.extend_from_slice(self.reaches[at].as_bytes());
         if let (true, Some(fit)) = (self.explain, fit) {
             out.extend_from_slice(b",\"contributions\":");
-            let all = contributions(self.comparison, &outcome.scores, at, fit);
+            let all = contributions(self.comparison, outcome, at, fit);
             for (k, (name, adds)) in self.trait_ids.iter().zip(all).enumerate() {
                 out.push(if k > 0 { b',' } else { b'{' });
                 out.extend_from_slice(name.as_bytes());

@@ -1,6 +1,7 @@
 //! Parser of packs: TOML text in, a valid pack or all mistakes with their places out.
 
 pub(crate) mod check;
+pub(crate) mod deviation_edit;
 pub(crate) mod diagnostics;
 mod example;
 pub(crate) mod fields;

@@ -1,6 +1,6 @@
 //! Reads `profiles/`: one file a role, its stem the role's id.
 
-use crate::pack::model::{Pack, Role};
+use crate::pack::model::{AnswerFormat, Pack, QuestionIx, Role, TraitKind};
 use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
 use crate::pack::parse::fields::{Fields, IdEntry, parse};
 use crate::pack::parse::role_facts::{facts, unknown};
@@ -40,6 +40,7 @@ pub(crate) fn profile(
     let family = fields.id("family");
     let facts = facts(&fields, ids);
     let levels = traits(&fields, pack, known);
+    let deviations = deviations(&fields, pack, known);
     let exposures = exposures(&fields, pack, known);
     fields.finish();
     let ProfileColumns {
@@ -55,6 +56,7 @@ pub(crate) fn profile(
         levels,
         weights,
         spreads,
+        deviations,
         exposures,
     })
 }
@@ -136,6 +138,70 @@ fn traits(fields: &Fields<'_>, pack: &Pack, known: bool) -> Option<ProfileColumn
         weights,
         spreads,
     })
+}
+
+/// Most level points by which a question may deviate from its trait, either way.
+pub(crate) const MOST_DEVIATION: f64 = 10.0;
+
+/// Deviations of single questions, by id; a deviation of 0 is none.
+fn deviations(fields: &Fields<'_>, pack: &Pack, known: bool) -> Vec<(QuestionIx, f64)> {
+    let Some(table) = fields.table("deviations") else {
+        return Vec::new();
+    };
+    let mut deviations = Vec::new();
+    for ((id, span), entry) in table.entries() {
+        let Some(q) = pack.question(id) else {
+            if known {
+                let questions = pack.questions.iter();
+                let ids: Vec<String> = questions.map(|question| question.id.clone()).collect();
+                unknown(&table, &span, "no question has this id", id, &ids);
+            }
+            continue;
+        };
+        if let Some((what, help)) = no_deviation(pack, q) {
+            table.mistake(&span, what, "found here", help);
+            continue;
+        }
+        let points = entry.number.filter(|points| points.abs() <= MOST_DEVIATION);
+        match points {
+            // the zero of either sign
+            Some(0.0) => {}
+            Some(points) => deviations.push((q, points)),
+            None => table.mistake(
+                &entry.span,
+                "not a deviation",
+                "found here",
+                &format!(
+                    "a number of points from -10 to 10, added to the level of the question's trait: `{id} = 1.5`"
+                ),
+            ),
+        }
+    }
+    deviations.sort_by(|a, b| pack.questions[a.0].id.cmp(&pack.questions[b.0].id));
+    deviations
+}
+
+/// Why roles cannot deviate on a question, and what would be right.
+fn no_deviation(pack: &Pack, q: QuestionIx) -> Option<(&'static str, &'static str)> {
+    let question = &pack.questions[q];
+    match question.format() {
+        AnswerFormat::Condition => Some((
+            "a condition question has no level that a role could deviate from",
+            "state the role's exposure to it in [conditions]; deviations are of rating questions",
+        )),
+        AnswerFormat::Choice => Some((
+            "a question with one right option has no deviation",
+            "take it out: deviations are of rating questions",
+        )),
+        AnswerFormat::Rating => {
+            let aptitude =
+                |k: usize| (pack.traits.get(k)).is_some_and(|t| t.kind == TraitKind::Aptitude);
+            question.trait_ix().is_some_and(aptitude).then_some((
+                "a question of an aptitude has no deviation",
+                "take it out: deviations are of questions of interests and preferences",
+            ))
+        }
+    }
 }
 
 fn exposures(fields: &Fields<'_>, pack: &Pack, known: bool) -> Vec<u8> {

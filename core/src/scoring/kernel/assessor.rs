@@ -1,6 +1,6 @@
 //! Whole outcomes of people side by side, always in the same memory.
 
-use crate::scoring::answers::{Answers, UNANSWERED};
+use crate::scoring::answers::{Answers, UNANSWERED, keyed};
 use crate::scoring::assessment::{Outcome, State, state};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::conditions::Tolerances;
@@ -8,7 +8,9 @@ use crate::scoring::kernel::match_lanes::{LevelLanes, MatchLanes, fit_into};
 use crate::scoring::kernel::quality_lanes::QualityLanes;
 use crate::scoring::kernel::rank_lanes::RankLanes;
 use crate::scoring::kernel::score_lanes::ScoreLanes;
-use crate::scoring::ranking::Ranking;
+use crate::scoring::question_part::{QuestionPart, Standing};
+use crate::scoring::ranking::{Ranking, rank};
+use crate::scoring::role_match::fit;
 use pulp::{Arch, Scalar, Simd, WithSimd};
 
 /// Assesses one person.
@@ -76,6 +78,7 @@ impl<'d, const N: usize> Assessor<'d, N> {
             places: RankLanes::default(),
             outcome: Outcome {
                 scores: Vec::new(),
+                questions: None,
                 fits: Vec::new(),
                 ranking: Ranking::default(),
                 state: State::Insufficient,
@@ -111,13 +114,23 @@ impl<'d, const N: usize> Assessor<'d, N> {
         outcome.scores.clear();
         let scores = self.scores.iter().map(|score| score.score(lane));
         outcome.scores.extend(scores);
-        outcome.fits.clear();
-        outcome
-            .fits
-            .extend(self.fits.iter().map(|fit| fit.of(lane)));
         self.signs.flags(lane, self.pace[lane], &mut outcome.flags);
-        self.places
-            .ranking(plan, &self.fits, lane, &mut outcome.ranking);
+        if comparison.deviations.is_some() {
+            // what single questions add is not laid out in lanes
+            let questions = &comparison.pack.questions;
+            let value = |q: usize| keyed(&questions[q], self.codes[q][lane]);
+            outcome.questions = QuestionPart::of(comparison, &outcome.scores, value);
+            let person = Standing::new(&outcome.scores, outcome.questions.as_ref());
+            outcome.fits = fit(comparison, person);
+            outcome.ranking = rank(comparison, person, &outcome.fits);
+        } else {
+            outcome.fits.clear();
+            outcome
+                .fits
+                .extend(self.fits.iter().map(|fit| fit.of(lane)));
+            self.places
+                .ranking(plan, &self.fits, lane, &mut outcome.ranking);
+        }
         outcome.state = state(
             comparison,
             &outcome.scores,
@@ -157,9 +170,12 @@ impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
         for (scale, score) in plan.scales.iter().zip(&mut self.scores) {
             score.find(simd, plan, scale, &self.codes);
         }
+        self.signs.find(simd, comparison, &self.codes, &self.scores);
+        if comparison.deviations.is_some() {
+            return;
+        }
         let person = LevelLanes::of(simd, plan, &self.scores);
         fit_into(simd, plan, &person, &self.scores, &mut self.fits);
-        self.signs.find(simd, comparison, &self.codes, &self.scores);
         self.places
             .find(simd, plan, &person, &self.scores, &self.fits);
     }

@@ -1,6 +1,6 @@
 //! Promises of the formulae, held on simulated people.
 
-use super::{pack, person};
+use super::{deviating, pack, person, questions};
 use crate::pack::model::{AnswerFormat, Pack, TraitKind};
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 use crate::scoring::assessment::{Outcome, State};
@@ -10,6 +10,7 @@ use crate::scoring::contributions::{
 };
 use crate::scoring::difference::{probability_better, se_of_difference, wide_error};
 use crate::scoring::kernel::assessor::{Assessor, assess};
+use crate::scoring::question_part::Standing;
 use crate::scoring::ranking::{BAND, rank};
 use crate::scoring::response_quality::Flag;
 use crate::scoring::role_match::{RoleMatch, centred_key, fit};
@@ -26,16 +27,19 @@ fn comparisons<'p>(pack: &'p Pack, family: &str) -> Vec<Comparison<'p>> {
         .into()
 }
 
-/// Runs a check on people of every comparison of two packs, with fewer and fewer answers.
+/// Runs a check on people of every comparison of two packs, without deviations of single questions and with some, with
+/// fewer and fewer answers.
 fn each(check: impl Fn(&Comparison<'_>, &Answers, &mut SeededRng)) {
     let mut chance = SeededRng::new(11);
     for (folder, family) in [("tests/packs/small", "technician"), (".", "imaging")] {
-        let pack = pack(folder);
-        for comparison in comparisons(&pack, family) {
-            for round in 0..40_u32 {
-                let blank = f64::from(round) / 41.0;
-                let sheet = person(&comparison, blank, 0.4, &mut chance);
-                check(&comparison, &sheet, &mut chance);
+        let plain = pack(folder);
+        for pack in [plain.clone(), deviating(plain, &mut chance)] {
+            for comparison in comparisons(&pack, family) {
+                for round in 0..40_u32 {
+                    let blank = f64::from(round) / 41.0;
+                    let sheet = person(&comparison, blank, 0.4, &mut chance);
+                    check(&comparison, &sheet, &mut chance);
+                }
             }
         }
     }
@@ -52,18 +56,21 @@ fn liking_everything_more_changes_no_match_and_no_reason() {
                 score.estimate += score.reliability * shift;
             }
         }
-        let (fits, moved) = (fit(comparison, &before), fit(comparison, &after));
+        // who likes everything more answers every question of a trait higher: beside its score none moves
+        let own = questions(comparison, sheet, &before);
+        let (was, is) = (
+            Standing::new(&before, own.as_ref()),
+            Standing::new(&after, own.as_ref()),
+        );
+        let (fits, moved) = (fit(comparison, was), fit(comparison, is));
         for (at, (fit, moved)) in fits.iter().zip(&moved).enumerate() {
             let (Some(fit), Some(moved)) = (fit, moved) else {
                 assert_eq!(fit, moved);
                 continue;
             };
             assert!((fit.z - moved.z).abs() < EXACT, "{} {}", fit.z, moved.z);
-            let reasons = contributions(comparison, &before, at, fit);
-            for (a, b) in reasons
-                .iter()
-                .zip(contributions(comparison, &after, at, moved))
-            {
+            let reasons = contributions(comparison, was, at, fit);
+            for (a, b) in reasons.iter().zip(contributions(comparison, is, at, moved)) {
                 assert!((a - b).abs() < EXACT);
             }
         }
@@ -79,10 +86,12 @@ fn liking_everything_more_changes_no_match_and_no_reason() {
 fn contributions_of_traits_and_of_answers_sum_to_the_match() {
     each(|comparison, sheet, _| {
         let scores = score(comparison, sheet);
-        for (at, fit) in fit(comparison, &scores).iter().enumerate() {
+        let own = questions(comparison, sheet, &scores);
+        let person = Standing::new(&scores, own.as_ref());
+        for (at, fit) in fit(comparison, person).iter().enumerate() {
             let Some(fit) = fit else { continue };
-            let by_trait: f64 = contributions(comparison, &scores, at, fit).iter().sum();
-            let by_answer = answer_contributions(comparison, sheet, &scores, at, fit);
+            let by_trait: f64 = contributions(comparison, person, at, fit).iter().sum();
+            let by_answer = answer_contributions(comparison, sheet, person, at, fit);
             let by_answer: f64 = by_answer.iter().map(|(_, part)| part).sum();
             assert!((by_trait - fit.z).abs() < EXACT);
             assert!((by_answer - fit.z).abs() < EXACT);
@@ -93,13 +102,17 @@ fn contributions_of_traits_and_of_answers_sum_to_the_match() {
 #[test]
 fn matches_and_bands_in_lanes_are_those_of_keys_that_are_centred_first() {
     each(|comparison, sheet, _| {
+        let outcome = assess(comparison, sheet);
         let Outcome {
             scores,
             fits,
             ranking,
             ..
-        } = assess(comparison, sheet);
-        for (found, plain) in fits.iter().zip(fit(comparison, &scores)) {
+        } = &outcome;
+        let own = questions(comparison, sheet, scores);
+        assert_eq!(own.is_some(), comparison.deviations.is_some());
+        let person = Standing::new(scores, own.as_ref());
+        for (found, plain) in fits.iter().zip(fit(comparison, person)) {
             assert_eq!(found.is_some(), plain.is_some());
             if let (Some(found), Some(plain)) = (found, plain) {
                 assert!((found.z - plain.z).abs() < EXACT);
@@ -116,14 +129,14 @@ fn matches_and_bands_in_lanes_are_those_of_keys_that_are_centred_first() {
             let Some(fit_b) = fit_b else { continue };
             let inside = firsts.iter().any(|&a| {
                 let fit_a = fits[a].as_ref().expect("a first role has a match");
-                let se = se_of_difference(comparison, &scores, (a, fit_a), (b, fit_b));
+                let se = se_of_difference(comparison, person, (a, fit_a), (b, fit_b));
                 a == b || fit_a.z - fit_b.z <= BAND * se
             });
             assert_eq!(ranking.band.contains(&b), inside);
-            let own = own_estimates(comparison, &scores);
+            let own = own_estimates(comparison, scores);
             let wide = firsts.iter().any(|&a| {
                 let fit_a = fits[a].as_ref().expect("a first role has a match");
-                let error = wide_error(comparison, (&scores, &own), (a, fit_a), (b, fit_b));
+                let error = wide_error(comparison, (person, &own), (a, fit_a), (b, fit_b));
                 a == b || fit_a.z - fit_b.z <= BAND * error
             });
             assert_eq!(ranking.band_wide.contains(&b), wide);
@@ -133,10 +146,13 @@ fn matches_and_bands_in_lanes_are_those_of_keys_that_are_centred_first() {
 
 #[test]
 fn one_person_alone_is_the_same_person_in_a_block() {
-    for folder in ["tests/packs/small", "."] {
-        let pack = pack(folder);
-        let comparison = Comparison::new(&pack, None, 1.0);
+    for (folder, deviates) in [("tests/packs/small", false), (".", false), (".", true)] {
+        let mut pack = pack(folder);
         let mut chance = SeededRng::new(3);
+        if deviates {
+            pack = deviating(pack, &mut chance);
+        }
+        let comparison = Comparison::new(&pack, None, 1.0);
         for round in 0..8_u32 {
             let blank = f64::from(round) / 8.0;
             let sheets: Vec<Answers> = (0..16)
@@ -304,18 +320,20 @@ fn the_own_level_is_nothing_where_nothing_was_rated() {
 fn odds_of_two_roles_add_to_one_and_levels_draw_them_to_a_half() {
     each(|comparison, sheet, _| {
         let scores = score(comparison, sheet);
-        let fits = fit(comparison, &scores);
-        let ranking = rank(comparison, &scores, &fits);
+        let own = questions(comparison, sheet, &scores);
+        let person = Standing::new(&scores, own.as_ref());
+        let fits = fit(comparison, person);
+        let ranking = rank(comparison, person, &fits);
         for pair in ranking.order.windows(2) {
             let (Some(a), Some(b)) = (&fits[pair[0]], &fits[pair[1]]) else {
                 continue;
             };
             let (a, b) = ((pair[0], a), (pair[1], b));
-            let better = probability_better(comparison, &scores, a, b);
-            let worse = probability_better(comparison, &scores, b, a);
+            let better = probability_better(comparison, person, a, b);
+            let worse = probability_better(comparison, person, b, a);
             assert!((better + worse - 1.0).abs() < EXACT && better >= 0.5 - EXACT);
             // without the error of levels they would promise more
-            let se = se_of_difference(comparison, &scores, a, b);
+            let se = se_of_difference(comparison, person, a, b);
             let without = if se > EXACT {
                 crate::scoring::role_match::phi((a.1.z - b.1.z) / se)
             } else {

@@ -1,6 +1,6 @@
 //! Figures that records do not show, against the independent computation (`tests/reference/`).
 
-use super::{pack, project};
+use super::{pack, parsed, project, source_files};
 use crate::pack::model::Pack;
 use crate::results::sensitivity::smallest;
 use crate::scoring::answers::Answers;
@@ -72,7 +72,7 @@ impl Both<'_> {
             assert!(expected.is_null());
             return;
         };
-        let parts = contributions(self.comparison, &self.outcome.scores, at, fit);
+        let parts = contributions(self.comparison, self.outcome, at, fit);
         let ids = self.comparison.pack.traits.iter().map(|t| t.id.as_str());
         same(expected, &ids.zip(parts).collect());
     }
@@ -82,8 +82,8 @@ impl Both<'_> {
             assert!(expected.is_null());
             return;
         };
-        let (comparison, scores) = (self.comparison, &self.outcome.scores);
-        let parts = answer_contributions(comparison, self.sheet, scores, at, fit);
+        let comparison = self.comparison;
+        let parts = answer_contributions(comparison, self.sheet, self.outcome, at, fit);
         let id = |q: usize| comparison.pack.questions[q].id.as_str();
         same(
             expected,
@@ -129,7 +129,7 @@ impl Both<'_> {
         for odds in expected["odds"].as_array().expect("odds") {
             let (a, b) = (self.place(&odds["role"]), self.place(&odds["over"]));
             let fit = |at: usize| (at, fits[at].as_ref().expect("a match"));
-            let better = probability_better(comparison, scores, fit(a), fit(b));
+            let better = probability_better(comparison, self.outcome, fit(a), fit(b));
             close(&odds["probability"], better, 1e-7);
         }
         self.change(&expected["change"]);
@@ -163,6 +163,10 @@ fn reasons(both: &Both<'_>, line: &Value) {
         assert_eq!(&expected, band, "{field} of {}", line["id"]);
     }
     for role in line["roles"].as_array().expect("roles") {
+        if let Some(fit) = &both.outcome.fits[both.place(&role["role"])] {
+            close(&role["z"], fit.z, 1e-9);
+            close(&role["se"], fit.se(), 1e-9);
+        }
         both.traits(&role["contributions"], both.place(&role["role"]));
     }
     for (role, parts) in line["answer_contributions"].as_object().expect("a table") {
@@ -193,4 +197,23 @@ fn own_levels_odds_and_errors_of_levels_agree_with_it_too() {
             .explained(record))
             > 10
     );
+}
+
+#[test]
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method itself is not general enough in its lifetime"
+)]
+fn deviations_of_single_questions_agree_with_it_too() {
+    let mut files = source_files("tests/packs/small");
+    for other in source_files("tests/packs/deviating") {
+        files.retain(|file| file.path != other.path);
+        files.push(other);
+    }
+    let pack = parsed(&files);
+    let all = Comparison::new(&pack, None, 1.0);
+    assert!(all.deviations.is_some());
+    assert!(compare("expected-deviations.ndjson", &all, reasons) > 50);
+    let explained = "expected-deviations-explained.ndjson";
+    assert!(compare(explained, &all, |both, record| both.explained(record)) > 10);
 }
