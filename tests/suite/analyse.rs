@@ -304,7 +304,7 @@ fn too_few_answers_are_told_once_for_all_questions() {
         let told = |words: &str| page.matches(words).count();
         let whole = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
-            whole.contains("88 questions: 40 answers are too few"),
+            whole.contains("93 questions: 40 answers are too few"),
             "{page}"
         );
         assert!(whole.contains("traits: 40 people are too few"), "{page}");

@@ -154,11 +154,11 @@ fn from_a_saved_result_one_goes_on_answering_and_comes_back_to_it() {
     std::fs::write(&file, short).expect("written");
     let mut terminal = Terminal::open(folder.path(), &["report", "me.toml"], 24, 80);
     terminal.await_text("too few answers");
-    terminal.await_text("g go on answering (87 open)");
+    terminal.await_text("g go on answering (92 open)");
     terminal.press("g");
-    terminal.await_text("question 2 of 88");
+    terminal.await_text("question 2 of 93");
     terminal.press("5");
-    terminal.await_text("question 3 of 88");
+    terminal.await_text("question 3 of 93");
     terminal.press("r");
     terminal.await_text("See the result");
     terminal.press("3");
