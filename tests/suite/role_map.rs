@@ -32,7 +32,7 @@ fn the_map_of_the_roles_matches_its_snapshots() {
          map.",
         " ^ Variety of work, Deciding for yourself |",
         " | v Helping people, Lasting contact, Time with patients < Variety of work, Working in a \
-         team, Emergencies Deciding for yourself, Life science, Physics and imaging > . 1 \
+         team, Urgent work Deciding for yourself, Life science, Physics and imaging > . 1 \
          Cardiac sonographer . 2 CT technologist",
         " .12 Sonographer The map shows 43 % of what tells these roles apart",
     ] {
