@@ -27,8 +27,8 @@ fn every_trait_is_measured_as_planned() {
     assert_eq!(pack.traits().len(), 18);
     for (k, t) in pack.traits().iter().enumerate() {
         let rated = pack.format_of(k) == AnswerFormat::Rating;
-        // these two ask about a wider field than the others
-        let wide = ["life-science", "urgency"].contains(&t.id());
+        // these two tell more roles apart than others, and no element measures them well
+        let wide = ["variety", "urgency"].contains(&t.id());
         let items = match (rated, wide) {
             (true, true) => 5,
             (true, false) => 4,
