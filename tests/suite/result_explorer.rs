@@ -162,7 +162,7 @@ fn from_a_saved_result_one_goes_on_answering_and_comes_back_to_it() {
     terminal.press("r");
     terminal.await_text("See the result");
     terminal.press("3");
-    terminal.await_text("(86 open)");
+    terminal.await_text("(91 open)");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     let saved = std::fs::read_to_string(&file).expect("it is there");
