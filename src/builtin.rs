@@ -16,6 +16,7 @@ pub const BUILT_IN: &[(&str, &str)] = embedded! {
     "questions/steady-hands.toml"
     "questions/aptitudes.toml"
     "questions/conditions.toml"
+    "questions/training.toml"
     "profiles/anaesthetic-technician.toml"
     "profiles/audiometrist.toml"
     "profiles/cardiac-physiologist.toml"

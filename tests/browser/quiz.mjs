@@ -156,7 +156,7 @@ async function compare(device, id) {
     await page.waitForTimeout(310);
   };
   await answerAll(device, tap, () => page.locator("button.main").tap());
-  is(Object.keys((await kept(page)).answers).length, 88, "answers to a full quiz");
+  is(Object.keys((await kept(page)).answers).length, 93, "answers to a full quiz");
   await look(device);
   await compare(device, "Mere");
   for (const view of ["Why", "About you", "Map", "Compare", "Puzzles", "All jobs"]) {

@@ -22,13 +22,14 @@ fn json(folder: &Path, arguments: &[&str]) -> Value {
 /// The data sets of the reference, analysed.
 fn data(name: &str) -> Value {
     let file = reference(&format!("{name}.csv")).display().to_string();
-    let small = root().join("tests/packs/small").display().to_string();
-    let pack: &[&str] = if name == "keyed" {
-        &["--pack", &small]
+    let pack = if name == "keyed" {
+        "small"
     } else {
-        &[]
+        "inventory"
     };
-    json(root(), &[&[file.as_str()], pack].concat())
+    let pack = root().join("tests/packs").join(pack);
+    let pack = pack.display().to_string();
+    json(root(), &[&file, "--pack", &pack])
 }
 
 fn find<'v>(list: &'v Value, id: &str) -> &'v Value {
@@ -243,7 +244,7 @@ fn weak_questions_are_found_and_described() {
         change("making-1", &|_| {
             if n % 3 == 0 { "2" } else { "1" }.to_owned()
         });
-        change("pace-1", &|c| {
+        change("urgency-1", &|c| {
             if n % 4 == 0 {
                 String::new()
             } else {
@@ -266,7 +267,7 @@ fn weak_questions_are_found_and_described() {
         ("helping-1", "reversed"),
         ("making-1", "floor"),
         ("making-1", "apart"),
-        ("pace-1", "skipped"),
+        ("urgency-1", "skipped"),
         ("spatial-1", "miskeyed"),
         ("spatial-1", "pulls"),
         ("numerical-1", "idle"),
@@ -283,7 +284,7 @@ fn weak_questions_are_found_and_described() {
     for words in [
         "helping-1: its answers go against",
         "do better elsewhere than those who take b: is",
-        "pace-1: 150 of 600 left it out",
+        "urgency-1: 150 of 600 left it out",
         "numerical-1: hardly anyone takes b, d",
     ] {
         assert!(page.contains(words), "{words:?} in\n{page}");
@@ -304,7 +305,7 @@ fn too_few_answers_are_told_once_for_all_questions() {
         let told = |words: &str| page.matches(words).count();
         let whole = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
-            whole.contains("88 questions: 40 answers are too few"),
+            whole.contains("93 questions: 40 answers are too few"),
             "{page}"
         );
         assert!(whole.contains("traits: 40 people are too few"), "{page}");

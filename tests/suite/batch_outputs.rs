@@ -147,7 +147,7 @@ fn kept_json_values_keep_every_digit() {
     let output = run(folder.path(), &all, line.as_bytes());
     ended(&output, 0, &["1 scored"]);
     let end = format!(
-        ",\"kept\":{{\"who\":{kept},\"name\":\"\",\"none\":\"\",\"answers\":{{\"helping-1\":4}},\"id\":7}},\"answered\":1,\"asked\":88}}\n"
+        ",\"kept\":{{\"who\":{kept},\"name\":\"\",\"none\":\"\",\"answers\":{{\"helping-1\":4}},\"id\":7}},\"answered\":1,\"asked\":93}}\n"
     );
     assert!(stdout(&output).ends_with(&end), "{}", stdout(&output));
     assert!(

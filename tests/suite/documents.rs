@@ -55,7 +55,7 @@ fn documents(pack: &Pack) -> Vec<(String, Document)> {
         started: Some("2026-11-24T00:59:00Z"),
         finished: Some("2026-11-24T00:59:00Z"),
         changed: "2026-11-24T00:59:00Z",
-        progress: (88, 88),
+        progress: (93, 93),
         pack: Some(("Pack", "1")),
         other_pack: true,
         dropped: 2,

@@ -415,7 +415,7 @@ fn the_time_left_is_right_within_thirty_percent() {
         let mut answers = Answers::none(&pack);
         let mut kept = Kept(&mut answers, 0, false);
         conduct(&comparison, &order, &mut kept, &mut paced, Some(&clock)).expect("nothing fails");
-        assert_eq!(paced.estimates.len(), 88);
+        assert_eq!(paced.estimates.len(), 93);
         for n in [5, 31, 61] {
             let (at, left) = paced.estimates[n - 1];
             let truth = (now.get() - at) / 60.0;
@@ -460,7 +460,7 @@ fn someone_whose_result_is_settled_may_leave_out_the_rest_and_is_asked_once() {
 
     impl Interviewer for Sure<'_> {
         fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
-            assert!(asked.number <= asked.of && asked.of == 88);
+            assert!(asked.number <= asked.of && asked.of == 93);
             let q = self
                 .pack
                 .question(asked.question.id())
@@ -516,7 +516,7 @@ fn someone_whose_result_is_settled_may_leave_out_the_rest_and_is_asked_once() {
                 (LeaveOut::Yes, Some((scored, _))) => *scored,
                 _ => 0,
             };
-            assert_eq!(sure.asked.len(), 88 - left_out);
+            assert_eq!(sure.asked.len(), 93 - left_out);
             offered.extend(sure.offers);
             let outcome = comparison.assess(&answers);
             let band = outcome.ranking().band();

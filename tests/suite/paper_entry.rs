@@ -178,13 +178,13 @@ fn a_form_is_typed_on_a_terminal_with_a_line_typed_again() {
     let folder = folder();
     let at = folder.path();
     let mut terminal = Terminal::open(at, &["session", "enter", "s-1"], 30, 100);
-    terminal.await_text("1 of 88");
+    terminal.await_text("1 of 93");
     terminal.press("429\r");
     terminal.await_text("is no answer to question 3");
     terminal.press("42\r");
-    terminal.await_text("3 of 88");
+    terminal.await_text("3 of 93");
     terminal.press("undo\r");
-    terminal.await_text("1 of 88, ");
+    terminal.await_text("1 of 93, ");
     terminal.press("5\rquit\r");
     assert_eq!(terminal.end(), 0, "{}", terminal.picture());
     assert!(terminal.picture().contains("rolescope session enter s-1"));

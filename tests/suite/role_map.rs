@@ -30,20 +30,20 @@ fn the_map_of_the_roles_matches_its_snapshots() {
     for said in [
         "A map of 12 roles ----------------- ! Only the roles of the family \"imaging\" are on this \
          map.",
-        " ^ Variety of work, Deciding for yourself |",
-        " | v Helping people, Lasting contact, Time with patients < Variety of work, Working in a \
-         team, Urgency and pace Deciding for yourself, Life science, Physics and imaging > . 1 \
-         Cardiac sonographer . 2 CT technologist",
-        " .12 Sonographer The map shows 43 % of what tells these roles apart",
+        " ^ Urgent work, Life science |",
+        " | v Helping people, Lasting contact, Art and design < Deciding for yourself, Life science, \
+         Physics and imaging Variety of work, Working in a team, Urgent work > . 1 Cardiac \
+         sonographer . 2 CT technologist",
+        " .12 Sonographer The map shows 45 % of what tells these roles apart",
     ] {
         assert!(joined.contains(said), "{said} is not in {narrow}");
     }
-    let (_, map) = narrow.split_once("\n\n^ ").expect("its upper end");
+    let (_, map) = narrow.split_once("^ ").expect("its upper end");
     let (map, _) = map.split_once("\nv ").expect("its lower end");
     let map: Vec<&str> = map.lines().skip(1).collect();
     assert_eq!(map.len(), 14, "{narrow}");
     assert_eq!(
-        map[5], "---------.3--------+---------.10-----.9-",
+        map[7], "---------------------+------------------",
         "{narrow}"
     );
     let dots = map.join(" ").replace(['-', '|', '+'], " ");

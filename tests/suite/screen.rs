@@ -400,7 +400,7 @@ fn the_quick_quiz_says_why_it_stops_and_offers_the_rest() {
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-    assert!((18..=50).contains(&asked), "{asked}");
+    assert!((18..=53).contains(&asked), "{asked}");
     terminal.await_text("Go on with the other");
     terminal.press("n");
     terminal.await_text("That was the last question");
@@ -427,9 +427,9 @@ fn the_welcome_says_what_this_is_and_how_long_it_takes() {
     assert_eq!(kept.map_or(0, Iterator::count), 0);
     // the quick quiz by one key
     let mut terminal = Terminal::open(folder.path(), &[], 24, 80);
-    terminal.await_text("Quick quiz: at most 50 questions");
+    terminal.await_text("Quick quiz: at most 53 questions");
     terminal.press("2");
-    terminal.await_text("question 1 of at most 50");
+    terminal.await_text("question 1 of at most 53");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
 }
@@ -444,7 +444,7 @@ fn plain_words_choose_at_the_welcome_too() {
     terminal.press("3\r");
     terminal.await_text("Nothing is sent anywhere.");
     terminal.press("2\r");
-    terminal.await_text("Question 1 of at most 50.");
+    terminal.await_text("Question 1 of at most 53.");
     terminal.press("quit\r");
     assert_eq!(terminal.end(), 0);
 }
@@ -465,14 +465,14 @@ fn someone_who_comes_back_goes_on_sees_the_result_or_changes_answers() {
         stderr(&report)
     );
     let mut terminal = Terminal::open(folder.path(), &[], 30, 80);
-    terminal.await_text("1 of 88 answered");
+    terminal.await_text("1 of 93 answered");
     terminal.press("\r");
     terminal.await_text(&of(2));
     terminal.press("r");
     terminal.await_text("See the result");
     terminal.press("3");
     // the result on the screen, from which one may go on answering
-    terminal.await_text("go on answering (87 open)");
+    terminal.await_text("go on answering (92 open)");
     terminal.press("g");
     terminal.await_text(&of(2));
     terminal.press("r");
@@ -495,13 +495,13 @@ fn someone_who_comes_back_goes_on_sees_the_result_or_changes_answers() {
     let mut terminal = Terminal::open(folder.path(), &arguments, 30, 80);
     terminal.await_text("Change answers of that quiz");
     terminal.press("2");
-    terminal.await_text("87 questions are open");
+    terminal.await_text("92 questions are open");
     terminal.press("4");
     terminal.await_text("Which one?");
     terminal.press("\r");
     terminal.await_text("(your answer)");
     terminal.press("2");
-    terminal.await_text("87 questions are open");
+    terminal.await_text("92 questions are open");
     terminal.press("2");
     assert_eq!(terminal.end(), 0);
     let files = std::fs::read_dir(folder.path().join("data")).expect("a folder");
@@ -604,18 +604,18 @@ fn plain_mode_depends_on_no_colour_position_or_redrawn_line() {
     terminal.await_text("delete the file.");
     terminal.press("1\r");
     for n in 1..=12 {
-        terminal.await_text(&format!("Question {n} of 88"));
+        terminal.await_text(&format!("Question {n} of 93"));
         terminal.press("4\r");
     }
     terminal.await_text("it does not count");
     terminal.press("c\r");
-    terminal.await_text("Question 13 of 88");
+    terminal.await_text("Question 13 of 93");
     terminal.press("b\r");
-    terminal.await_text("Question 14 of 88");
+    terminal.await_text("Question 14 of 93");
     terminal.press("review\r");
     terminal.await_text("Type result for the result");
     terminal.press("back\r");
-    terminal.await_text("Question 14 of 88");
+    terminal.await_text("Question 14 of 93");
     terminal.press("quit\r");
     assert_eq!(terminal.end(), 0);
     let raw = String::from_utf8(terminal.raw()).expect("UTF-8");
@@ -630,7 +630,7 @@ fn nothing_is_called_saved_before_there_is_an_answer() {
     let folder = folder();
     let arguments = ["quiz", "--plain", "--save", "me.toml"];
     let mut terminal = begin(folder.path(), &arguments, 24, 80);
-    terminal.await_text("Question 1 of 88");
+    terminal.await_text("Question 1 of 93");
     terminal.press("quit\r");
     assert_eq!(terminal.end(), 0);
     let picture = terminal.picture();
@@ -649,9 +649,9 @@ fn a_c_locale_is_shown_nothing_but_ascii() {
         let mut terminal = Terminal::open_with(folder.path(), arguments, 24, 80, locale);
         terminal.await_text("How your answers are used");
         terminal.press("1\r");
-        terminal.await_text("uestion 1 of 88");
+        terminal.await_text("uestion 1 of 93");
         terminal.press(if mode == "keys" { "4" } else { "4\r" });
-        terminal.await_text("uestion 2 of 88");
+        terminal.await_text("uestion 2 of 93");
         terminal.press(if mode == "keys" { "q" } else { "quit\r" });
         assert_eq!(terminal.end(), 0);
         let raw = terminal.raw();
@@ -704,12 +704,12 @@ fn a_dumb_terminal_gets_lines_without_being_asked() {
             terminal.await_text("Type a number and press Enter");
             terminal.press("1\r");
         }
-        terminal.await_text("Question 1 of 88");
+        terminal.await_text("Question 1 of 93");
         terminal.press("review\r");
         terminal.await_text("Type result for the result");
         terminal.press("back\r");
         // the list has pushed the first showing off the screen
-        terminal.await_text("Question 1 of 88");
+        terminal.await_text("Question 1 of 93");
         terminal.press("quit\r");
         assert_eq!(terminal.end(), 0);
         let raw = terminal.raw();

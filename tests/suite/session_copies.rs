@@ -40,7 +40,7 @@ fn dated(path: &Path, hours: u64) {
     file.set_modified(moment).expect("dated");
 }
 
-/// A session of 88 answers with a note, and beside it an older copy of 87 with a note of its own.
+/// A session of 93 answers with a note, and beside it an older copy of 92 with a note of its own.
 fn with_copy(folder: &Path, name: &str) -> [PathBuf; 2] {
     let example = root()
         .join("examples/simulated-1.toml")
@@ -120,7 +120,7 @@ fn an_archive_carries_copies_and_import_never_chooses_by_name() {
         assert_eq!(output.status.code(), Some(2), "{said}");
         let place = |part: &str| said.find(part).unwrap_or_else(|| panic!("{part}: {said}"));
         assert!(
-            place("88 answers") < place("87 answers"),
+            place("93 answers") < place("92 answers"),
             "newest first: {said}"
         );
         assert!(
@@ -138,7 +138,7 @@ fn an_archive_carries_copies_and_import_never_chooses_by_name() {
         ];
         let said = stderr(&done(at, &newest));
         assert!(
-            said.contains("left out") && said.contains("87 answers"),
+            said.contains("left out") && said.contains("92 answers"),
             "{said}"
         );
         assert_eq!(names(&at.join("newest")), ["s-4.toml"]);
@@ -175,8 +175,8 @@ fn resolve_shows_the_difference_and_keeps_one_with_all_notes() {
         let [newer, older] = with_copy(at, name);
         let shown = stdout(&done(at, &["resolve", "s-4"]));
         for part in [
-            "87 of 88",
-            "88 of 88",
+            "92 of 93",
+            "93 of 93",
             "helping-1",
             "from the laptop",
             "from the desk",

@@ -18,7 +18,7 @@ fn sheet(path: &Path) -> AnswerSheet {
     AnswerSheet::load(path, &built_in(), false).expect("it loads")
 }
 
-/// A session of 88 answers, and an older copy of 87 answers with a note of its own.
+/// A session of 93 answers, and an older copy of 92 answers with a note of its own.
 fn with_copy(folder: &Path) -> [PathBuf; 2] {
     let example = root().join("examples/simulated-1.toml");
     let example = example.display().to_string();
@@ -62,7 +62,7 @@ fn which_copy_is_kept_is_asked_and_escape_leaves_all() {
     assert_eq!(code, 0, "{picture}");
     assert!(!older.exists(), "{picture}");
     let kept = sheet(&newer);
-    assert_eq!((kept.answers.count(), kept.notes.len()), (88, 1));
+    assert_eq!((kept.answers.count(), kept.notes.len()), (93, 1));
     // the older one, which has the note itself
     let [newer, older] = {
         done(at, &["delete", "s-4", "--yes"]);
@@ -73,7 +73,7 @@ fn which_copy_is_kept_is_asked_and_escape_leaves_all() {
     assert_eq!(code, 0, "{picture}");
     assert!(newer.exists() && !older.exists(), "{picture}");
     let kept = sheet(&newer);
-    assert_eq!((kept.answers.count(), kept.notes.len()), (87, 1));
+    assert_eq!((kept.answers.count(), kept.notes.len()), (92, 1));
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn which_copy_is_taken_in_is_asked_and_escape_takes_none() {
     let none = std::fs::read_dir(at.join("none")).map_or(0, Iterator::count);
     assert_eq!(none, 0, "{picture}");
     for (dir, pressed, answers) in [
-        ("first", "\r".to_owned(), 88),
-        ("second", format!("{DOWN}\r"), 87),
+        ("first", "\r".to_owned(), 93),
+        ("second", format!("{DOWN}\r"), 92),
     ] {
         let (code, picture) = import(dir, &pressed);
         assert_eq!(code, 0, "{picture}");

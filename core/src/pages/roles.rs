@@ -13,7 +13,7 @@ use crate::write::wording;
 use std::collections::BTreeSet;
 
 /// Words for exposures 1 to 3.
-const EXPOSURE: [&str; 3] = ["seldom", "regular", "constant"];
+const EXPOSURE: [&str; 3] = ["a little", "some", "a lot"];
 /// Name of the page that leads to all others.
 const INDEX: &str = "index";
 

@@ -32,16 +32,16 @@ fn the_built_in_pack_keeps_every_rule() {
     for verdict in verdicts {
         assert!(verdict.kept, "{verdict:?}");
     }
-    // four standard errors of 624 quick quizzes from what these gave: 32.6, 5.7 and 9.2
+    // four standard errors of 624 quick quizzes from what these gave: 33.4, 6.3 and 9.3
     let quick = figures.quick;
-    assert!(quick.questions < 33.6, "{quick:?}");
+    assert!(quick.questions < 34.4, "{quick:?}");
     assert!(
-        quick.quick.size < 6.1 && quick.quick.coverage > 0.97,
+        quick.quick.size < 6.7 && quick.quick.coverage > 0.97,
         "{quick:?}"
     );
     assert!(quick.fixed.size > 8.6, "{quick:?}");
-    // four standard errors of 240 quick quizzes of mixed people, who gave 39.2, 13.7 and .92, and of 6,000 people
-    // whose norms and levels were off: .69 and .89, and .63 and .85 where levels were off by more
+    // four standard errors of 240 quick quizzes of mixed people, who gave 39.1, 14.1 and .92, and of 6,000 people
+    // whose norms and levels were off: .59 and .92, and .62 and .93 where all levels were off by as much
     let quick = figures.quick_mixed;
     assert!(
         quick.questions < 41.5 && quick.quick.size < 15.6 && quick.quick.coverage > 0.85,
@@ -49,8 +49,8 @@ fn the_built_in_pack_keeps_every_rule() {
     );
     let near = |share: f64, known: f64| (share - known).abs() < 0.025;
     let (stated, further) = (figures.off.as_stated, figures.off.further);
-    assert!(near(stated.band.coverage, 0.695) && near(stated.wide.coverage, 0.895));
-    assert!(near(further.band.coverage, 0.63) && near(further.wide.coverage, 0.85));
+    assert!(near(stated.band.coverage, 0.595) && near(stated.wide.coverage, 0.92));
+    assert!(near(further.band.coverage, 0.62) && near(further.wide.coverage, 0.925));
 }
 
 #[test]

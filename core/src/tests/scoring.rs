@@ -305,13 +305,16 @@ fn texts_do_not_change_the_fingerprint_and_keys_do() {
     };
     assert_eq!(with("summary = \"", "summary = \"So: "), pack.fingerprint);
     assert_ne!(
-        with("helping = { level = 4 }", "helping = { level = 4.5 }"),
+        with(
+            "helping = { level = 4, spread = 0.5,",
+            "helping = { level = 4.5, spread = 0.5,"
+        ),
         pack.fingerprint
     );
     assert_ne!(
         with(
-            "helping = { level = 4 }",
-            "helping = { level = 4, spread = 0.5 }"
+            "helping = { level = 4, spread = 0.5,",
+            "helping = { level = 4, spread = 0.6,"
         ),
         pack.fingerprint
     );

@@ -4,11 +4,12 @@ set -eu
 cd "$(dirname "$0")"
 program=$1
 small=../../packs/small
+inventory=../../packs/inventory
 
 # whole answers
-"$program" sample -n 300 --seed 11 > whole.csv
+"$program" sample --pack $inventory -n 300 --seed 11 > whole.csv
 # three answers in twenty missing
-"$program" sample -n 250 --seed 12 --blank 0.15 > missing.csv
+"$program" sample --pack $inventory -n 250 --seed 12 --blank 0.15 > missing.csv
 # weights, reversed questions, puzzles with two to eight options, "I don't know" for every ninth
 # answer to the first puzzle, some blanks; two kinds of people in one file
 {

@@ -107,6 +107,6 @@ study <- function(name, folder) {
 cat("# ", R.version.string, "; psych ", format(packageVersion("psych")),
   "; lavaan ", format(packageVersion("lavaan")), "\n", sep = "")
 out("data", "trait", "item", "statistic", "value")
-study("whole", "../../../questions")
-study("missing", "../../../questions")
+study("whole", "../../packs/inventory/questions")
+study("missing", "../../packs/inventory/questions")
 study("keyed", "../../packs/small/questions")
