@@ -1,7 +1,7 @@
 //! `rolescope man`: manual pages, generated from the definition of the arguments.
 
 use crate::commands::shared::global_args::{GlobalArgs, write_text};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::storage::atomic_write;
 use clap::Command;
 use clap_mangen::Man as Page;
@@ -28,8 +28,7 @@ impl ManArgs {
         let Some(dir) = self.dir else {
             return write_text(&page(&program, None), None);
         };
-        std::fs::create_dir_all(&dir)
-            .map_err(|source| Error::io(format!("cannot make {}", dir.display()), source))?;
+        atomic_write::make_folder(&dir)?;
         let pages = write(&program, None, &dir)?;
         settings.remark(&format!("{pages} pages written to {}", dir.display()));
         Ok(())

@@ -130,6 +130,7 @@ fn import(path: &Path, code: Option<&str>, day: Date) -> Result<String> {
 }
 
 fn write(settings: &GlobalArgs, files: &[SourceFile], dir: &Path) -> Result<()> {
+    atomic_write::no_device(dir)?;
     if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Error::failed(format!(
             "{} is not empty; nothing was written, so nothing there is lost",
@@ -141,8 +142,7 @@ fn write(settings: &GlobalArgs, files: &[SourceFile], dir: &Path) -> Result<()> 
         let path = Path::new(file.path());
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
         let folder = dir.join(folder);
-        std::fs::create_dir_all(&folder)
-            .map_err(|source| Error::io(format!("cannot make {}", folder.display()), source))?;
+        atomic_write::make_folder(&folder)?;
         let name = path.file_name().unwrap_or_default();
         atomic_write::public(&folder.join(name), file.text().as_bytes())?;
     }

@@ -8,7 +8,7 @@ use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::one_person;
 use crate::commands::shared::rating_sheet;
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::public;
+use crate::storage::atomic_write::{make_folder, public};
 use clap_complete::engine::ArgValueCandidates;
 use rolescope_core::write::PageFormat;
 use rolescope_core::{Comparison, Pack};
@@ -98,12 +98,7 @@ impl RolesArgs {
             PageFormat::Markdown => "md",
             PageFormat::Html => "html",
         };
-        std::fs::create_dir_all(folder).map_err(|source| {
-            Error::io(
-                format!("cannot make the folder {}", folder.display()),
-                source,
-            )
-        })?;
+        make_folder(folder)?;
         let look = settings.look_for(Some(folder));
         let pages = comparison.role_pages();
         for (name, document) in &pages {

@@ -478,6 +478,18 @@ pub(crate) fn no_device(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Makes a folder that files are put into one by one, where it is not there yet.
+///
+/// # Errors
+/// When it cannot be made, or Windows takes its name for a device.
+pub(crate) fn make_folder(folder: &Path) -> Result<()> {
+    no_device(folder)?;
+    std::fs::create_dir_all(folder).map_err(|source| {
+        let what = format!("cannot make the folder {}", folder.display());
+        Error::io(what, source)
+    })
+}
+
 /// A path as every function of the system takes it: on Windows some take only short ones, but for this form.
 fn in_system(path: &Path) -> PathBuf {
     #[cfg(windows)]

@@ -1,7 +1,7 @@
 //! Writes a pack as a folder that appears whole or not at all.
 
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::{public, settle};
+use crate::storage::atomic_write::{no_device, public, settle};
 use crate::storage::partial_files::PartialFile;
 use rolescope_core::SourceFile;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 /// moved aside.
 ///
 /// # Errors
-/// When something would be lost.
+/// When something would be lost, or the name is that of a device.
 pub fn ensure_free(folder: &Path, force: bool) -> Result<()> {
+    no_device(folder)?;
     let there = std::fs::symlink_metadata(folder).is_ok();
     if !there || is_empty(folder) {
         return Ok(());

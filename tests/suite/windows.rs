@@ -89,6 +89,23 @@ fn no_output_goes_to_a_device_by_mistake() {
 }
 
 #[test]
+fn no_folder_has_the_name_of_a_device() {
+    let folder = folder();
+    let at = folder.path();
+    put(at, "class.csv", sheets(3, "csv"));
+    for arguments in [
+        &["learn", "class.csv", "--criterion", "role", "-o", "NUL"][..],
+        &["pack", "new", "aux"],
+        &["pack", "export", "prn.pack"],
+        &["roles", "-f", "html", "-o", "com1/"],
+        &["man", "--dir", "Con"],
+    ] {
+        ended(&run(at, arguments, b""), 1, &["for a device; give another"]);
+    }
+    assert_eq!(names(at), ["class.csv"]);
+}
+
+#[test]
 fn a_label_that_is_the_name_of_a_device_has_a_file() {
     let folder = folder();
     let at = folder.path();
