@@ -5,7 +5,6 @@ mod answer_codes;
 #[cfg(unix)] // modes, links and pipes; strace
 mod answer_files;
 mod aptitude_keys;
-#[cfg(unix)] // its pictures are compared by what compares those of terminals
 mod architecture;
 mod batch;
 mod batch_inputs;
@@ -44,30 +43,25 @@ mod pages;
 mod paper_entry;
 mod people_counted;
 mod people_input;
-#[cfg(unix)] // a pseudo-terminal: that of Wine shows nothing
 mod pictures;
 mod plots;
 mod privacy;
 mod public_face;
 mod question_screens;
 mod questions;
-#[cfg(unix)] // a pseudo-terminal, as above
 mod quiz_walk;
 mod ratings;
 mod reference;
-#[cfg(unix)] // a pseudo-terminal, as above
 mod result_explorer;
 mod role_facts;
 mod role_map;
 mod role_pages;
 mod schema;
-#[cfg(unix)] // a pseudo-terminal, as above
 mod screen;
 mod session_copies;
-#[cfg(unix)] // a pseudo-terminal, as above
+#[cfg(unix)] // whether a pseudo-terminal shows what is typed
 mod session_encryption;
 mod session_index;
-#[cfg(unix)] // a pseudo-terminal, as above
 mod session_menus;
 mod sessions;
 mod shapes;

@@ -173,7 +173,6 @@ fn a_class_is_typed_into_a_table_that_score_reads() {
 }
 
 #[test]
-#[cfg_attr(windows, ignore = "the pseudo-console of Wine shows nothing")]
 fn a_form_is_typed_on_a_terminal_with_a_line_typed_again() {
     let folder = folder();
     let at = folder.path();

@@ -453,7 +453,6 @@ fn a_file_that_could_not_be_read_again_is_not_written() {
 }
 
 #[test]
-#[cfg_attr(windows, ignore = "the pseudo-console of Wine shows nothing")]
 fn a_session_runs_in_a_terminal_and_is_deleted_after_confirmation() {
     let folder = folder();
     let at = folder.path();
