@@ -34,7 +34,19 @@ impl Terminal {
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("ROLESCOPE_DATA", folder.join("data"));
+        // without it a program of Windows has a window of its own, and waits at its end
+        command.env("PROMPT", "$P$G");
         command.env(name, value);
+        Self::of(command, rows, cols)
+    }
+
+    /// The same as after a double click in Windows: without arguments, and no shell has started it.
+    #[cfg(windows)]
+    pub(crate) fn of_its_own(folder: &Path, rows: u16, cols: u16) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rolescope"));
+        command.cwd(folder);
+        command.env_clear();
+        command.env("ROLESCOPE_DATA", folder.join("data"));
         Self::of(command, rows, cols)
     }
 
@@ -115,6 +127,13 @@ impl Terminal {
             .expect("not poisoned")
             .screen()
             .hide_cursor()
+    }
+
+    /// Whether the program goes on.
+    #[cfg(windows)]
+    pub(crate) fn runs(&mut self) -> bool {
+        let status = self.child.try_wait().expect("the program can be asked");
+        status.is_none()
     }
 
     /// Waits until the picture holds a text.

@@ -3,6 +3,7 @@
 
 use crate::batch::{ended, folder, names, put, score, sheets};
 use crate::help::{built_in, program, run, stderr, stdout};
+use crate::terminal::Terminal;
 use rolescope::storage::lock::AnswerLock;
 use std::fs::File;
 use std::os::windows::fs::OpenOptionsExt as _;
@@ -285,4 +286,51 @@ fn a_command_that_is_advised_can_be_typed_here() {
     let page = ["roles", "sonographer", "-f", "html", "-o", "role.html"];
     let advised = stderr(&run(at, &page, b""));
     assert!(advised.contains("browser: explorer "), "{advised}");
+}
+
+#[test]
+fn a_window_of_its_own_stays_until_the_result_was_read() {
+    let folder = folder();
+    let at = folder.path();
+    let begun = run(at, &["quiz"], b"4\r\nquit\r\n");
+    assert_eq!(begun.status.code(), Some(0), "{}", stderr(&begun));
+    let mut terminal = Terminal::of_its_own(at, 30, 80);
+    terminal.await_text("1 of 88 answered");
+    terminal.press("\r");
+    terminal.await_text("question 2 of 88");
+    terminal.press("r");
+    terminal.await_text("See the result");
+    terminal.press("3");
+    terminal.await_text("go on answering");
+    terminal.press("q");
+    terminal.await_text("Press Enter to close this window.");
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(terminal.runs(), "it waits to be read");
+    terminal.press("\r");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn data_are_in_the_profile_whose_rights_they_have() {
+    let folder = folder();
+    let at = folder.path();
+    let profile = at.join("profile");
+    std::fs::create_dir(&profile).expect("made");
+    let mut child = program(at)
+        .env_remove("ROLESCOPE_DATA")
+        .env("APPDATA", &profile)
+        .args(["session", "new", "anna", "--plain"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut input, b"4\r\nquit\r\n").expect("taken");
+    drop(input);
+    ended(&child.wait_with_output().expect("it ends"), 0, &[]);
+    assert_eq!(names(at), ["profile"]);
+    assert_eq!(names(&profile), ["rolescope"]);
+    let kept = names(&profile.join("rolescope"));
+    assert!(kept.contains(&"anna.toml".to_owned()), "{kept:?}");
 }
