@@ -1,6 +1,6 @@
 //! One way into an answer file that is changed: links, locks, edits from outside, and what a file had before.
 
-use crate::help::{built_in, program, root, stderr};
+use crate::help::{built_in, patience, program, root, stderr};
 use crate::terminal::Terminal;
 use rolescope::storage::answer_file::AnswerSheet;
 use std::io::Write as _;
@@ -65,7 +65,7 @@ fn bounded(at: &Path, arguments: &[&str]) -> Output {
     drop(child.stdin.take());
     let begun = Instant::now();
     while child.try_wait().expect("asked").is_none() {
-        if begun.elapsed() > Duration::from_secs(20) {
+        if begun.elapsed() > patience(20) {
             child.kill().expect("killed");
             panic!("{arguments:?} does not end");
         }
@@ -89,7 +89,7 @@ fn answer(path: &Path, id: &str) -> Option<String> {
 fn await_in(path: &Path, text: &str) {
     let begun = Instant::now();
     while !std::fs::read_to_string(path).is_ok_and(|all| all.contains(text)) {
-        let patient = begun.elapsed() < Duration::from_secs(20);
+        let patient = begun.elapsed() < patience(20);
         assert!(patient, "{text} is not in {}", path.display());
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -488,10 +488,7 @@ fn deleting_one_session_leaves_a_running_import_whole() {
     let count = || std::fs::read_dir(&data).expect("listed").count();
     let begun = Instant::now();
     while count() < 100 {
-        assert!(
-            begun.elapsed() < Duration::from_secs(20),
-            "nothing comes in"
-        );
+        assert!(begun.elapsed() < patience(20), "nothing comes in");
         std::thread::sleep(Duration::from_millis(2));
     }
     let output = bounded(at, &["session", "delete", "victim", "--yes"]);

@@ -1,6 +1,6 @@
 //! Data safety: interrupted saves, full disks, concurrent programs and bad archives lose no data.
 
-use crate::help::{built_in, kills, program, root, run, small, stderr};
+use crate::help::{built_in, kills, patience, program, root, run, small, stderr};
 use crate::terminal::Terminal;
 use flate2::write::GzEncoder;
 use rolescope::storage::answer_file::AnswerSheet;
@@ -84,7 +84,7 @@ fn interrupted_saves_leave_a_file_that_loads() {
         // from the first save on they follow each other without a pause
         let start = Instant::now();
         while std::fs::read(&path).expect("it is there") == old {
-            assert!(start.elapsed() < Duration::from_secs(20), "no save");
+            assert!(start.elapsed() < patience(20), "no save");
             std::thread::sleep(Duration::from_micros(100));
         }
         std::thread::sleep(Duration::from_micros((kill * 997) % 9000));

@@ -6,6 +6,7 @@ use rolescope_core::{Pack, SourceFile};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 /// The project's folder.
 pub(crate) fn root() -> &'static Path {
@@ -69,6 +70,14 @@ pub(crate) fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
 pub(crate) fn kills(usual: u64) -> u64 {
     let asked = std::env::var("ROLESCOPE_KILLS").ok();
     asked.map_or(usual, |asked| asked.parse().expect("a number"))
+}
+
+/// How long a test waits for something that takes less than so many seconds on a machine of its own: as many times
+/// longer as `ROLESCOPE_TEST_PATIENCE` says, for one that is busy or emulated.
+pub(crate) fn patience(seconds: u64) -> Duration {
+    let times = std::env::var("ROLESCOPE_TEST_PATIENCE").ok();
+    let times = times.and_then(|times| times.parse().ok());
+    Duration::from_secs(seconds * times.unwrap_or(1))
 }
 
 /// The names of what stands in a folder, sorted.

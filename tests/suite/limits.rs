@@ -2,9 +2,9 @@
 //! refused at once, with a message that states it. Those of rows and of archives are in `batch_inputs.rs`
 //! and `data_safety.rs`.
 
-use crate::help::{copy, root, run, small_files, stderr};
+use crate::help::{copy, patience, root, run, small_files, stderr};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -33,7 +33,7 @@ fn refused(at: &Path, line: &str, input: &[u8], code: i32, says: &str) {
     );
     // a debug build on a machine that does other work
     assert!(
-        begin.elapsed() < Duration::from_secs(30),
+        begin.elapsed() < patience(30),
         "{line}: {:?}",
         begin.elapsed()
     );

@@ -2,7 +2,7 @@
 //! cannot be read does not end a run, and what a slow writer has finished is not kept waiting.
 
 use crate::batch::{cells, ended, folder, put, score, sheets};
-use crate::help::{program, run, stderr, stdout};
+use crate::help::{patience, program, run, stderr, stdout};
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
@@ -398,7 +398,7 @@ fn people_from_a_slow_pipe_are_written_at_once() {
             write!(input, "{start}").expect("written");
             std::thread::sleep(Duration::from_millis(40));
             writeln!(input, "{end}").expect("written");
-            let (row, at) = came.recv_timeout(Duration::from_secs(5)).expect("a row");
+            let (row, at) = came.recv_timeout(patience(5)).expect("a row");
             assert!(row.contains(&format!("\"id\":\"simulated-{n}\"")), "{row}");
             // 40 ms of writing, 100 ms of the program; the rest is for a busy machine
             assert!(at - sent < Duration::from_millis(600), "{:?}", at - sent);

@@ -1,6 +1,6 @@
 //! The quiz of three people in a terminal, from the welcome to leaving their results: every screen.
 
-use crate::help::{built_in, run, snapshot, stdout};
+use crate::help::{built_in, patience, run, snapshot, stdout};
 use crate::terminal::Terminal;
 use rolescope_core::{AnswerFormat, Answers, Measure, Pack, Question};
 use std::fmt::Write as _;
@@ -113,10 +113,7 @@ impl<'a> Walk<'a> {
                 self.screens.push(now.clone());
                 return now;
             }
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "nothing follows\n{now}"
-            );
+            assert!(start.elapsed() < patience(20), "nothing follows\n{now}");
             before = now;
             std::thread::sleep(Duration::from_millis(40));
         }

@@ -1,6 +1,6 @@
 //! The quiz in a real pseudo-terminal.
 
-use crate::help::{built_in, kills, run, stderr, stdout};
+use crate::help::{built_in, kills, patience, run, stderr, stdout};
 use crate::terminal::Terminal;
 use rolescope_core::quiz::QuestionOrder;
 use rolescope_core::{AnswerFormat, Answers, Comparison, Pack, Question};
@@ -387,7 +387,7 @@ fn the_quick_quiz_says_why_it_stops_and_offers_the_rest() {
     let start = Instant::now();
     loop {
         let picture = terminal.picture();
-        assert!(start.elapsed() < Duration::from_secs(60), "{picture}");
+        assert!(start.elapsed() < patience(60), "{picture}");
         if picture.contains("The quick quiz ends here") {
             break;
         }

@@ -1,5 +1,6 @@
 //! Helper: the program in a pseudo-terminal, and the screen that it shows.
 
+use crate::help::patience;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read as _, Write};
 use std::path::Path;
@@ -150,7 +151,7 @@ impl Terminal {
                 return picture;
             }
             assert!(
-                start.elapsed() < Duration::from_secs(seconds),
+                start.elapsed() < patience(seconds),
                 "no {text:?} in\n{picture}"
             );
             std::thread::sleep(Duration::from_millis(5));
@@ -171,7 +172,7 @@ impl Terminal {
         let start = Instant::now();
         while self.picture().matches(prompt).count() < nth || !hidden(self) {
             assert!(
-                start.elapsed() < Duration::from_secs(60),
+                start.elapsed() < patience(60),
                 "not asked:\n{}",
                 self.picture()
             );
@@ -208,7 +209,7 @@ impl Terminal {
                 break status.exit_code();
             }
             assert!(
-                start.elapsed() < Duration::from_secs(20),
+                start.elapsed() < patience(20),
                 "it does not end\n{}",
                 self.picture()
             );

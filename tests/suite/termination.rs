@@ -1,7 +1,7 @@
 //! Termination of a run of `score`: closed pipes, full disks, signals; and its progress on a terminal.
 
 use crate::batch::{ended, folder, names, put, sheets};
-use crate::help::{program, stderr, stdout};
+use crate::help::{patience, program, stderr, stdout};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -96,7 +96,7 @@ fn a_full_disk_is_an_error_and_leaves_no_file() {
 fn until(what: &str, so: impl Fn() -> bool) {
     let start = Instant::now();
     while !so() {
-        assert!(start.elapsed() < Duration::from_secs(20), "{what}");
+        assert!(start.elapsed() < patience(20), "{what}");
         std::thread::sleep(Duration::from_millis(5));
     }
 }

@@ -2,7 +2,7 @@
 //! that differ in capitals only, and what its editors and shells write.
 
 use crate::batch::{ended, folder, names, put, score, sheets};
-use crate::help::{built_in, program, run, stderr, stdout};
+use crate::help::{built_in, patience, program, run, stderr, stdout};
 use crate::terminal::Terminal;
 use rolescope::storage::lock::AnswerLock;
 use std::fs::File;
@@ -236,7 +236,7 @@ fn a_removed_lock_that_is_still_open_is_waited_for() {
     assert!(AnswerLock::try_take(&at).expect("asked").is_none());
     let waiting = std::thread::spawn({
         let at = at.clone();
-        move || AnswerLock::wait(&at, Duration::from_secs(20)).map(drop)
+        move || AnswerLock::wait(&at, patience(20)).map(drop)
     });
     std::thread::sleep(Duration::from_millis(200));
     lock.take();
@@ -260,7 +260,7 @@ fn one_program_at_a_time_has_an_answer_file() {
     std::io::Write::write_all(&mut input, first.as_bytes()).expect("taken");
     let waited = std::time::Instant::now();
     while !at.join("me.toml").exists() {
-        assert!(waited.elapsed() < Duration::from_secs(20), "it saves");
+        assert!(waited.elapsed() < patience(20), "it saves");
         std::thread::sleep(Duration::from_millis(20));
     }
     let second = run(at, &["quiz", "--plain", "--resume", "me.toml"], b"2\r\n");
