@@ -86,6 +86,10 @@ pub(crate) fn compare(name: &str, picture: &str) {
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "the pseudo-console of Wine 8 counts escape sequences as signs, and breaks coloured lines too early"
+)]
 fn pictures_of_the_documents_are_current() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut terminal = Terminal::open(folder.path(), &["quiz", "--save", "me.toml"], 22, 84);

@@ -198,6 +198,10 @@ fn answers(folder: &Path, pack: &Pack, arguments: &[&str]) -> Answers {
 const VIEWS: [&str; 6] = ["1", "w", "t", "m", "a", "c"];
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "the pseudo-console of Wine 8 counts escape sequences as signs, and breaks coloured lines too early"
+)]
 fn three_people_walk_from_the_welcome_to_the_end_of_their_results() {
     let people = [answers_everything, takes_the_quick_quiz, finishes_early];
     let screens = std::thread::scope(|scope| {

@@ -50,6 +50,10 @@ fn settled(terminal: &Terminal) -> String {
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "the pseudo-console of Wine 8 counts escape sequences as signs, and breaks coloured lines too early"
+)]
 fn every_view_fits_or_scrolls_in_each_window() {
     let folder = folder();
     let [one, ..] = people(folder.path());
@@ -81,6 +85,10 @@ fn every_view_fits_or_scrolls_in_each_window() {
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "the pseudo-console of Wine 8 counts escape sequences as signs, and breaks coloured lines too early"
+)]
 fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
     let folder = folder();
     let [one, ..] = people(folder.path());
@@ -121,6 +129,10 @@ fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "a console draws the screen itself: what it was sent cannot be seen"
+)]
 fn words_walk_through_the_same_without_moving_the_cursor() {
     let folder = folder();
     let [one, ..] = people(folder.path());
@@ -177,6 +189,10 @@ fn from_a_saved_result_one_goes_on_answering_and_comes_back_to_it() {
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "the pseudo-console of Wine 8 counts escape sequences as signs, and breaks coloured lines too early"
+)]
 fn what_is_set_apart_is_set_apart_in_the_explorer_too() {
     let folder = folder();
     let all = [
