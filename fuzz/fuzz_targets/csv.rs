@@ -1,7 +1,4 @@
-//! A table of answers.
+//! The target `csv`.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use rolescope::input::format::InputFormat;
-
-fuzz_target!(|bytes: &[u8]| rolescope_fuzz::rows(InputFormat::Csv, bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("csv", bytes));

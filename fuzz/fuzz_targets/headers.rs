@@ -1,6 +1,4 @@
-//! What a header means.
+//! The target `headers`.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|text: &str| rolescope_fuzz::header(text));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("headers", bytes));

@@ -1,7 +1,4 @@
-//! A JSON object a line.
+//! The target `ndjson`.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use rolescope::input::format::InputFormat;
-
-fuzz_target!(|bytes: &[u8]| rolescope_fuzz::rows(InputFormat::Ndjson, bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("ndjson", bytes));

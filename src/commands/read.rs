@@ -11,6 +11,7 @@ use crate::input::input_log::message;
 use crate::input::ledger::Ledger;
 use crate::input::mapping::{InputOptions, Layout, Mapping};
 use crate::input::opened::{Described, ReadOptions};
+use crate::input::pack_tables::PackTables;
 use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use crate::storage::atomic_write::{Output, output_file, public};
@@ -170,6 +171,7 @@ fn files(
         input,
         keep: &[],
         size: PIECE,
+        tables: PackTables::default(),
     };
     let mut pump = Pump::new(inputs, options);
     let (mut all, mut unread): (Vec<ReadFile>, u64) = (Vec::new(), 0);

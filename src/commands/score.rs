@@ -142,6 +142,10 @@ impl ScoreArgs {
         };
         let (mut before, mut skip) = rows.before();
         let mut write = |bytes: &[u8], now: bool| {
+            // where an input cannot be read and nobody comes of it, nothing stands above nobody
+            if bytes.is_empty() && !before.is_empty() {
+                return Ok(());
+            }
             out.write_all(&std::mem::take(&mut before))
                 .map_err(Error::output)?;
             let skipped = skip.min(bytes.len());
@@ -183,7 +187,7 @@ impl ScoreArgs {
             )
         };
         let (workers, read) = run.run(worker, sinks)?;
-        write(b"", false)?;
+        out.write_all(&before).map_err(Error::output)?;
         if let Some(reject) = &mut reject {
             reject(b"", false)?;
         }

@@ -59,7 +59,7 @@ impl VerifyArgs {
         let mut messages = RunMessages {
             again: false,
             settings,
-            progress: Progress::new(true, "results"),
+            progress: Progress::none(),
         };
         let answers = self.answers.as_deref();
         let input = self.input.options(&pack)?;

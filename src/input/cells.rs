@@ -1,5 +1,6 @@
 //! What a cell says: an answer, that there is none, or something that is neither.
 
+use crate::input::code_tables::CodeTables;
 use crate::input::codes::{CodeRange, equals, number};
 use crate::input::fold::{fold, fold_inner, is_quote, short};
 use rolescope_core::text::nearest;
@@ -67,6 +68,8 @@ pub struct CellRules {
     questions: Vec<QuestionCells>,
     /// A question that has each label or option.
     elsewhere: HashMap<String, QuestionIx>,
+    /// What cells of one byte say in the program's own dialect.
+    codes: CodeTables,
 }
 
 #[derive(Clone, Debug)]
@@ -131,7 +134,13 @@ impl CellRules {
             missing,
             questions,
             elsewhere,
+            codes: CodeTables::new(pack),
         }
+    }
+
+    /// What cells of one byte say in the program's own dialect.
+    pub(crate) const fn codes(&self) -> &CodeTables {
+        &self.codes
     }
 
     /// Whether a byte that stands alone may mean something else than in the program's own dialect.

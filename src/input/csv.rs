@@ -6,10 +6,11 @@
 //! else where an answer stands (spaces, a mistake) is read again by `crate::input::table`, which knows
 //! all that a table may hold.
 
+use crate::input::code_tables::{CodeTables, WRONG};
 use crate::input::known_texts::WrittenTexts;
 use crate::input::ledger::Ledger;
 use crate::input::quoting::{Shape, line_end};
-use crate::input::row::{CodeTables, Receiver, RowBuffer, WRONG, text_of};
+use crate::input::row::{Receiver, RowBuffer, text_of};
 use crate::input::sample::ROWS;
 use crate::input::table::TableReader;
 use memchr::{memchr_iter, memchr3};
@@ -69,9 +70,9 @@ pub(crate) struct CsvReader {
 
 impl CsvReader {
     /// A table that this reader reads, where its rows are plain; they are tables of text.
-    pub(crate) fn new(general: TableReader, (shape, newline): (Shape, u8), pack: &Pack) -> Self {
+    pub(crate) fn new(general: TableReader, (shape, newline): (Shape, u8)) -> Self {
         let delimiter = shape.delimiter;
-        let mut codes = CodeTables::new(pack);
+        let mut codes = general.rules.codes().clone();
         let last = general.names.len() - 1;
         let (mut columns, mut known) = (Vec::new(), Vec::new());
         for (at, column) in general.columns.iter().enumerate() {
@@ -417,7 +418,6 @@ mod tests {
             header,
             columns.to_vec(),
             rules,
-            pack,
         )
     }
 
@@ -480,7 +480,7 @@ mod tests {
             (b',', true, &["7"]),
         ] {
             let general = reader(&pack, shape(delimiter), with_id, texts);
-            let quick = CsvReader::new(general.clone(), (shape(delimiter), b'\n'), &pack);
+            let quick = CsvReader::new(general.clone(), (shape(delimiter), b'\n'));
             let mut row = RowBuffer::new(&pack, &[]);
             let pairs = cells
                 .iter()

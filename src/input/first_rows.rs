@@ -67,11 +67,11 @@ impl FirstRows<'_> {
         )?;
         let quick = plain_rules && columns.iter().all(|column| !column.survey);
         let short = settle::short_rows(&rows, header.names.len());
-        let mut general = TableReader::new(self.form(), header, columns, rules, options.pack);
+        let mut general = TableReader::new(self.form(), header, columns, rules);
         general.short_rows = !exact && short;
         general.exact = exact;
         Ok(if quick {
-            RowReader::Table(Box::new(self.quick(general, options)))
+            RowReader::Table(Box::new(self.quick(general)))
         } else {
             RowReader::Cells(Box::new(general))
         })
@@ -91,9 +91,8 @@ impl FirstRows<'_> {
             header.clone(),
             plain_columns(header),
             Arc::clone(rules),
-            options.pack,
         );
-        let quick = self.quick(general, options);
+        let quick = self.quick(general);
         let mut row = RowBuffer::new(options.pack, options.keep);
         if !exact && !quick.all_plain(self.bytes, self.ended, &mut row) {
             return None;
@@ -102,15 +101,15 @@ impl FirstRows<'_> {
         general.exact = exact;
         general.short_rows =
             !exact && !writes_empty_cells(self.bytes, self.shape.delimiter, self.newline);
-        Some(self.quick(general, options))
+        Some(self.quick(general))
     }
 
     fn form(&self) -> TableForm {
         TableForm::Text(self.shape, self.newline)
     }
 
-    fn quick(&self, general: TableReader, options: &ReadOptions<'_>) -> CsvReader {
-        CsvReader::new(general, (self.shape, self.newline), options.pack)
+    fn quick(&self, general: TableReader) -> CsvReader {
+        CsvReader::new(general, (self.shape, self.newline))
     }
 }
 

@@ -2,8 +2,8 @@
 //! cell of the other rows says, too.
 
 use crate::input::cells::AnswerForm;
+use crate::input::code_tables::WRONG;
 use crate::input::quoting::Shape;
-use crate::input::row::WRONG;
 
 /// What is known of the texts of a column.
 #[derive(Clone, Debug, Default)]

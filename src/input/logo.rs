@@ -57,16 +57,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
             LARGEST >> 10
         )));
     }
+    parse(&name, &bytes)?;
+    Ok(bytes)
+}
+
+/// Ensures that bytes are a logo; `name` is what messages call it.
+///
+/// # Errors
+/// As [`read`], for all but the file itself.
+pub fn parse(name: &str, bytes: &[u8]) -> Result<()> {
     let checked = if bytes.starts_with(PNG) {
-        png(&bytes).map_err(|why| format!("{name}: {why}"))
+        png(bytes).map_err(|why| format!("{name}: {why}"))
     } else {
-        svg(&bytes).map_err(|(place, why)| match place {
+        svg(bytes).map_err(|(place, why)| match place {
             Some((line, column)) => format!("{name}:{line}:{column}: {why}"),
             None => format!("{name}: {why}"),
         })
     };
-    checked.map_err(Error::failed)?;
-    Ok(bytes)
+    checked.map_err(Error::failed)
 }
 
 /// Checks a PNG: its pieces one after another, each with its check sum, and nothing after the last.

@@ -3,6 +3,7 @@
 pub mod cells;
 pub(crate) mod code_lines;
 pub(crate) mod code_shape;
+pub(crate) mod code_tables;
 pub mod codes;
 pub mod column_counts;
 pub mod containers;
@@ -28,6 +29,7 @@ pub(crate) mod open_codes;
 pub(crate) mod open_json;
 pub(crate) mod open_table;
 pub mod opened;
+pub mod pack_tables;
 pub mod parallel;
 pub mod people;
 pub(crate) mod pivot;

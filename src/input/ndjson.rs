@@ -6,12 +6,13 @@
 //! fields, a mistake) is read again by `serde_json`, which knows all that JSON may hold.
 
 use crate::input::cells::{AnswerForm, Cell, CellRules};
+use crate::input::code_tables::{CodeTables, WRONG};
 use crate::input::json::{JsonValue, keep};
 use crate::input::json_objects::{between, last_piece};
 use crate::input::ledger::Ledger;
 use crate::input::mapping::Mapping;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
-use crate::input::row::{CellMistake, CodeTables, Receiver, RowBuffer, WRONG, text_of};
+use crate::input::row::{CellMistake, Receiver, RowBuffer, text_of};
 use crate::input::sample::ROWS;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 use rolescope_core::{Answers, Pack, QuestionIx};
@@ -76,7 +77,7 @@ impl NdjsonReader {
             ids: ids
                 .map(|(q, question)| (question.id().to_owned(), q))
                 .collect(),
-            codes: CodeTables::new(pack),
+            codes: rules.rules.codes().clone(),
             keep: keep.to_vec(),
             plain: keep.is_empty()
                 && rules.rules.is_plain()

@@ -28,6 +28,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 const MOST_FILES: usize = 1 << 20;
 /// Bytes by which the format of an input is told.
 const TELLING: usize = 64 << 10;
+
 /// Opens an input by its path, `-` for standard input.
 ///
 /// # Errors
@@ -77,7 +78,10 @@ fn stdin_file() -> Option<File> {
 }
 
 /// Opens a stream; `stop` ends the waiting for one that another program writes.
-fn stream(
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn stream(
     name: &str,
     reader: impl Read + Send + 'static,
     by_name: Option<InputFormat>,

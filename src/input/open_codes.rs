@@ -7,7 +7,7 @@ use crate::input::header::{column, known_id};
 use crate::input::ledger::Ledger;
 use crate::input::opened::{Opening, RecordReader, RecordSource, RowReader, TextBytes};
 use crate::input::quoting::Shape;
-use crate::input::record_splitter::{RecordSplitter, Splitting};
+use crate::input::record_splitter::{LONGEST, RecordSplitter, Splitting};
 use crate::input::row_cells::{RowCells, delimiter};
 use rolescope_core::Answers;
 use std::sync::Arc;
@@ -20,6 +20,12 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
     "answer codes, one a line".clone_into(&mut opening.told.written);
     let options = opening.options;
     let header = header_end(&bytes.start, bytes.newline).filter(|_| !options.input.exact);
+    if !bytes.ended && bytes.start.len() >= LONGEST && !bytes.start.trim_ascii_start().contains(&bytes.newline) {
+        return Err(Error::failed(format!(
+            "{}:1: the first line is over {LONGEST} bytes; it is a code, or names columns",
+            opening.name
+        )));
+    }
     let (mut columns, mut head, mut passed) = (None, Vec::new(), Ledger::default());
     if let Some(end) = header {
         let rest = bytes.start.split_off(end);

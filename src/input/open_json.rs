@@ -35,7 +35,7 @@ const OTHERS: [&str; 2] = ["pace", "format"];
 pub(crate) fn open(mut opening: Opening<'_>, bytes: TextBytes) -> Result<RecordSource> {
     let options = opening.options;
     let input = options.input;
-    let index = Arc::new(QuestionIndex::new(options.pack));
+    let index = opening.index();
     let rules = opening.rules();
     let array = bytes.start.trim_ascii_start().starts_with(b"[");
     let objects = array || over_several_lines(&bytes.start);

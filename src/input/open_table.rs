@@ -40,7 +40,7 @@ pub(crate) fn text(
     format: InputFormat,
 ) -> Result<RecordSource> {
     let options = opening.options;
-    let index = QuestionIndex::new(options.pack);
+    let index = opening.index();
     let start = TableStart::taken_from(&mut bytes, format, options.input.exact);
     let delimiter = start.delimiter.unwrap_or_else(|| {
         delimiter(&bytes, opening.context(&index)).unwrap_or_else(|| delimiter_of(&bytes.start))
@@ -148,7 +148,7 @@ fn put_together(
 /// As [`text`].
 pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Result<RecordSource> {
     let options = opening.options;
-    let index = QuestionIndex::new(options.pack);
+    let index = opening.index();
     let rules = opening.rules();
     let name = format!("{}:{sheet}", opening.name);
     let rows = sample::of_framed(&bytes, sample::ROWS + HEADER_ROWS);
@@ -204,13 +204,7 @@ pub(crate) fn sheet(mut opening: Opening<'_>, bytes: Vec<u8>, sheet: &str) -> Re
     }
     let mut raw = as_csv(&head.bytes);
     raw.push(b'\n');
-    let mut general = TableReader::new(
-        TableForm::Sheet(sheet.to_owned()),
-        header,
-        columns,
-        rules,
-        options.pack,
-    );
+    let mut general = TableReader::new(TableForm::Sheet(sheet.to_owned()), header, columns, rules);
     general.short_rows = true;
     let mut bytes = bytes;
     let rest = bytes.split_off(end);
@@ -296,7 +290,7 @@ pub(crate) fn pivoted(
     let form = sheet.map_or(TableForm::Placed, |sheet| {
         TableForm::Sheet(sheet.to_owned())
     });
-    let mut general = TableReader::new(form, header, columns, Arc::clone(rules), options.pack);
+    let mut general = TableReader::new(form, header, columns, Arc::clone(rules));
     general.short_rows = true;
     // the rows that people were put together from
     let passed = Ledger {

@@ -9,6 +9,7 @@ use crate::input::ledger::Ledger;
 use crate::input::live::ByteSource;
 use crate::input::mapping::{InputOptions, Layout};
 use crate::input::ndjson::NdjsonReader;
+use crate::input::pack_tables::PackTables;
 use crate::input::question_index::{HeaderRule, QuestionIndex};
 use crate::input::record_splitter::{LONGEST, RecordSplitter, Splitting};
 use crate::input::table::TableReader;
@@ -29,6 +30,8 @@ pub struct ReadOptions<'a> {
     pub keep: &'a [String],
     /// Bytes of one piece.
     pub size: usize,
+    /// What is made of the pack once for all inputs: new for every pack and `input`.
+    pub tables: PackTables,
 }
 
 /// What a run shares with whoever watches it.
@@ -175,10 +178,13 @@ impl<'a> Opening<'a> {
 
     /// How cells are read.
     pub(crate) fn rules(&self) -> Arc<CellRules> {
-        Arc::new(CellRules::new(
-            self.options.pack,
-            &self.options.input.cells(),
-        ))
+        let options = self.options;
+        options.tables.rules(options.pack, options.input)
+    }
+
+    /// What headers mean.
+    pub(crate) fn index(&self) -> Arc<QuestionIndex> {
+        self.options.tables.index(self.options.pack)
     }
 }
 

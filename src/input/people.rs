@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::input::input_log::{InputLog, Messages, PieceLog};
 use crate::input::mapping::InputOptions;
 use crate::input::opened::ReadOptions;
+use crate::input::pack_tables::PackTables;
 use crate::input::pump::Pump;
 use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope_core::{Answers, Pack};
@@ -62,6 +63,7 @@ impl<'a> PeopleReader<'a> {
             input: options,
             keep: &[],
             size: SIZE,
+            tables: PackTables::default(),
         };
         Self {
             pump: Pump::new(&[input.to_owned()], options),

@@ -4,7 +4,7 @@
 use crate::error::Result;
 use crate::input::input_log::PieceLog;
 use crate::input::ledger::Ledger;
-use crate::input::open::open;
+use crate::input::open::{open, stream};
 use crate::input::opened::{
     Described, OpenedInput, ReadOptions, RecordReader, RecordSource, RowReader, RunFlags,
     cannot_read, unclosed,
@@ -15,6 +15,7 @@ use crate::storage::answer_file::AnswerSheet;
 use crate::storage::text_file::{LARGEST, bytes_of, not_utf8};
 use rolescope_core::Pack;
 use std::collections::VecDeque;
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -48,6 +49,8 @@ enum QueuedInput {
     Typed(String),
     /// A file of a folder.
     Inside(PathBuf),
+    /// What somebody else opened, by its name.
+    Opened(String, Box<dyn Read + Send>),
 }
 
 /// The inputs of a run, as pieces in order.
@@ -68,9 +71,26 @@ impl<'a> Pump<'a> {
     /// The pieces of these inputs: files, folders, `-` for standard input.
     #[must_use]
     pub fn new(inputs: &[String], options: ReadOptions<'a>) -> Self {
+        let inputs = inputs.iter().cloned().map(QueuedInput::Typed);
+        Self::of(inputs.collect(), options)
+    }
+
+    /// The pieces of one input that is read from `reader`; `name` is what messages call it.
+    #[must_use]
+    pub fn of_reader(
+        name: &str,
+        reader: impl Read + Send + 'static,
+        options: ReadOptions<'a>,
+    ) -> Self {
+        let input = QueuedInput::Opened(name.to_owned(), Box::new(reader));
+        Self::of(VecDeque::from([input]), options)
+    }
+
+    fn of(inputs: VecDeque<QueuedInput>, options: ReadOptions<'a>) -> Self {
         Self {
             options,
-            inputs: inputs.iter().cloned().map(QueuedInput::Typed).collect(),
+            several: inputs.len() > 1,
+            inputs,
             open: None,
             ledger: Ledger::default(),
             remarks: Vec::new(),
@@ -78,7 +98,6 @@ impl<'a> Pump<'a> {
             headers: Vec::new(),
             flags: RunFlags::default(),
             opened: 0,
-            several: inputs.len() > 1,
         }
     }
 
@@ -129,13 +148,20 @@ impl<'a> Pump<'a> {
                 self.opened += sheets.len() as u64;
                 return Ok(Some(PieceSource::Files(sheets).into()));
             }
-            let input = match self.inputs.pop_front() {
-                Some(QueuedInput::Typed(input)) => input,
-                Some(QueuedInput::Inside(path)) => path.display().to_string(),
-                None => return Ok(None),
+            let Some(input) = self.inputs.pop_front() else {
+                return Ok(None);
             };
             self.opened += 1;
-            match open(&input, &self.options, &self.flags)? {
+            let opened = match input {
+                QueuedInput::Typed(input) => open(&input, &self.options, &self.flags),
+                QueuedInput::Inside(path) => {
+                    open(&path.display().to_string(), &self.options, &self.flags)
+                }
+                QueuedInput::Opened(name, reader) => {
+                    stream(&name, reader, None, &self.options, None)
+                }
+            };
+            match opened? {
                 OpenedInput::Records(mut source) => {
                     self.remarks.append(&mut source.remarks);
                     self.headers.clone_from(&source.reader.header);

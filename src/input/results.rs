@@ -203,13 +203,17 @@ pub fn each(
     take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,
 ) -> Result<()> {
     if input == "-" {
-        return records("standard input", std::io::stdin(), take);
+        return each_of("standard input", std::io::stdin(), take);
     }
     let cannot = |source| Error::io(format!("cannot open {input}"), source);
-    records(input, File::open(input).map_err(cannot)?, take)
+    each_of(input, File::open(input).map_err(cannot)?, take)
 }
 
-fn records(
+/// The same of an input that is read from `reader`; `name` is what messages call it.
+///
+/// # Errors
+/// As [`each`].
+pub fn each_of(
     name: &str,
     reader: impl Read + Send + 'static,
     take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,

@@ -4,13 +4,14 @@
 //! cell is then only compared with the texts of its column. Any other text is read by [`CellRules`].
 
 use crate::input::cells::{AnswerForm, Cell, CellRules};
+use crate::input::code_tables::WRONG;
 use crate::input::containers::framed::{self, FramedRow, Place};
 use crate::input::containers::workbook;
 use crate::input::header::Header;
 use crate::input::known_texts::KnownTexts;
 use crate::input::ledger::Ledger;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end, refusal};
-use crate::input::row::{CellMistake, CodeTables, Receiver, Rejection, RowBuffer, WRONG, text_of};
+use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer, text_of};
 use memchr::{memchr, memchr_iter};
 use rolescope_core::write::csv_cell;
 use rolescope_core::{Answers, Pack, QuestionIx};
@@ -60,7 +61,6 @@ pub(crate) struct TableReader {
     pub exact: bool,
     /// Whether a row may lack cells at its end.
     pub short_rows: bool,
-    codes: CodeTables,
     plain: bool,
 }
 
@@ -71,7 +71,6 @@ impl TableReader {
         header: Header,
         columns: Vec<TableColumn>,
         rules: Arc<CellRules>,
-        pack: &Pack,
     ) -> Self {
         Self {
             form,
@@ -83,7 +82,6 @@ impl TableReader {
             rules,
             exact: false,
             short_rows: false,
-            codes: CodeTables::new(pack),
         }
     }
 
@@ -479,7 +477,7 @@ impl TableReader {
             && self.plain
             && !column.survey
         {
-            let code = self.codes.code(q, byte);
+            let code = self.rules.codes().code(q, byte);
             if code != WRONG {
                 return Ok((code, AnswerForm::Code));
             }

@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
-use std::io::{self, BufRead as _, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tar::{Archive, Builder, EntryType, Header};
@@ -114,20 +114,38 @@ pub struct ArchiveSource<'a> {
 /// When the file cannot be read to its end, or is over the bounds; or the error of `take`.
 pub fn read(
     source: ArchiveSource<'_>,
-    mut take: impl FnMut(ArchiveMember) -> Result<()>,
+    take: impl FnMut(ArchiveMember) -> Result<()>,
 ) -> Result<()> {
     let path = source.path;
     let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
     let opened = std::fs::File::open(path).map_err(cannot)?;
     let data = opened.metadata().map_err(cannot)?;
-    let (mut file, size): (Box<dyn io::BufRead + '_>, u64) = match source.decrypted {
-        Some(bytes) => (Box::new(bytes), bytes.len() as u64),
-        None => (Box::new(io::BufReader::new(opened)), data.len()),
-    };
+    let changed = data.modified().unwrap_or(SystemTime::now());
+    match source.decrypted {
+        Some(bytes) => members((path, changed, bytes.len() as u64), bytes, take),
+        None => members(
+            (path, changed, data.len()),
+            io::BufReader::new(opened),
+            take,
+        ),
+    }
+}
+
+/// Calls `take` for every member of an archive that is read from `file`, in order; its path, when it was
+/// changed and its size are for messages and for what is no archive.
+///
+/// # Errors
+/// As [`read`].
+pub fn members(
+    (path, changed, size): (&Path, SystemTime, u64),
+    mut file: impl io::BufRead,
+    mut take: impl FnMut(ArchiveMember) -> Result<()>,
+) -> Result<()> {
+    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
     if !file.fill_buf().map_err(cannot)?.starts_with(&[0x1f, 0x8b]) {
         return take(ArchiveMember {
             name: path.display().to_string(),
-            changed: data.modified().unwrap_or(SystemTime::now()),
+            changed,
             text: text_of(&mut file, size),
         });
     }

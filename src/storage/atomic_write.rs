@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::storage::label::{names_device, without_case};
-use crate::storage::partial_files::PartialFile;
+use crate::storage::partial_files::{PartialFile, unnamed};
 use rolescope_core::text::inert;
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
@@ -357,10 +357,8 @@ fn named(path: &Path, source: io::Error) -> io::Error {
     if source.kind() == io::ErrorKind::BrokenPipe {
         return source;
     }
-    // tempfile names its own file, which nobody knows
-    let what = source.to_string();
-    let what = what.split(" at path ").next().unwrap_or(&what);
-    io::Error::new(source.kind(), format!("{}: {what}", path.display()))
+    let kind = source.kind();
+    io::Error::new(kind, format!("{}: {}", path.display(), unnamed(source)))
 }
 
 /// Whether two paths name the same file, existing or not, so that writing one overwrites the
@@ -383,7 +381,7 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 fn cannot_save(path: &Path, source: io::Error) -> Error {
-    Error::io(format!("cannot save {}", path.display()), source)
+    Error::io(format!("cannot save {}", path.display()), unnamed(source))
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -41,7 +41,7 @@ impl PartialFile {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(std::fs::Permissions::from_mode(0o777));
         }
-        let part = builder.tempdir_in(beside)?;
+        let part = builder.tempdir_in(beside).map_err(unnamed)?;
         let registered = Self::new(part.path(), path);
         Ok((part, registered))
     }
@@ -50,6 +50,15 @@ impl PartialFile {
 impl Drop for PartialFile {
     fn drop(&mut self) {
         all().retain(|(part, _)| *part != self.0);
+    }
+}
+
+/// A failure without the name of the temporary file, which tempfile adds and nobody knows.
+pub(crate) fn unnamed(source: io::Error) -> io::Error {
+    let said = source.to_string();
+    match said.split_once(" at path \"") {
+        Some((what, _)) => io::Error::new(source.kind(), what),
+        None => source,
     }
 }
 

@@ -4,7 +4,10 @@ use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How often a progress line moves.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Progress line on standard error; nothing is shown where it is not a terminal.
 pub struct Progress {
@@ -14,13 +17,31 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A progress line for counted things, shown only when standard error is a terminal, standard
-    /// output is not, and nobody asked for quiet.
+    /// A progress line for so many counted things, for a command that writes nothing before they are done. Shown
+    /// when standard error is a terminal, unless `quiet`; it moves also while the first of them is being done.
     #[must_use]
-    pub fn new(quiet: bool, what: &str) -> Self {
-        let style = format!("{{spinner}} {{human_pos}} {what}, {{per_sec}}, {{elapsed}}");
-        let quiet = quiet || std::io::stdout().is_terminal();
-        Self::styled(quiet, None, Arc::default(), &style)
+    pub fn of_counted(quiet: bool, all: u64, what: &str) -> Self {
+        let style = format!("{{spinner}} {{bar:20}} {{human_pos}} of {{human_len}} {what}, {{elapsed}}");
+        let progress = Self::styled(quiet, Some(all), Arc::default(), &style);
+        if !progress.bar.is_hidden() {
+            let bar = progress.bar.downgrade();
+            let tick = move || {
+                while let Some(bar) = bar.upgrade().filter(|bar| !bar.is_finished()) {
+                    bar.tick();
+                    drop(bar);
+                    std::thread::sleep(TICK);
+                }
+            };
+            // where the system gives no thread, it moves when something is done
+            drop(std::thread::Builder::new().spawn(tick));
+        }
+        progress
+    }
+
+    /// Nothing that is shown.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::styled(true, None, Arc::default(), "")
     }
 
     /// A progress line for rows of files: bytes of `size` so far as `read` counts them, rows, rows a

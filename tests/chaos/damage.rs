@@ -8,6 +8,7 @@ use rolescope::builtin;
 use rolescope::input::ledger::Ledger;
 use rolescope::input::mapping::InputOptions;
 use rolescope::input::opened::ReadOptions;
+use rolescope::input::pack_tables::PackTables;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope_core::{Answers, Comparison, Pack};
@@ -55,6 +56,7 @@ fn read(pack: &Pack, path: &Path, size: usize) -> Read {
         input: &options,
         keep: &[],
         size,
+        tables: PackTables::default(),
     };
     let mut feed = Pump::new(&[path.display().to_string()], wanted);
     let (mut read, mut ledger) = (Read::default(), Ledger::default());

@@ -13,6 +13,7 @@ use rolescope::builtin;
 use rolescope::input::ledger::Ledger;
 use rolescope::input::mapping::InputOptions;
 use rolescope::input::opened::ReadOptions;
+use rolescope::input::pack_tables::PackTables;
 use rolescope::input::pump::Pump;
 use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
 use rolescope::storage::answer_file::AnswerSheet;
@@ -142,6 +143,7 @@ fn read(clean: &Clean<'_>, path: &Path, size: usize, exact: bool) -> Came {
         input: &options,
         keep: &[],
         size,
+        tables: PackTables::default(),
     };
     let mut feed = Pump::new(&[path.display().to_string()], wanted);
     let scorer = (!exact).then_some(clean.comparison);

@@ -32,7 +32,8 @@ pub(crate) fn measure(
     quiet: bool,
 ) -> Balance {
     let SimulationArgs { batches, seed } = *simulation;
-    let progress = Progress::new(quiet, "simulated people");
+    let all = batches * BalanceCounts::batch_size(comparison);
+    let progress = Progress::of_counted(quiet, all, "simulated people");
     let next = AtomicU64::new(0);
     let work = || {
         let mut mine = Vec::new();

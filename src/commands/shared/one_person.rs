@@ -39,7 +39,7 @@ pub(crate) fn load(
     let mut messages = RunMessages {
         again: false,
         settings,
-        progress: Progress::of_bytes(true, None, std::sync::Arc::default()),
+        progress: Progress::none(),
     };
     let mut people = PeopleReader::new(&name, pack, &mut messages, input);
     let (mut found, mut ids, mut count) = (None, Vec::new(), 0_u64);
@@ -92,7 +92,7 @@ pub(crate) fn everybody(
     let mut messages = RunMessages {
         again: false,
         settings,
-        progress: Progress::of_bytes(true, None, std::sync::Arc::default()),
+        progress: Progress::none(),
     };
     let mut people = PeopleReader::new(name, pack, &mut messages, input);
     let mut all = Vec::new();

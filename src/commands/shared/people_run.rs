@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::input::input_log::{InputSummary, Messages};
 use crate::input::mapping::InputOptions;
 use crate::input::opened::ReadOptions;
+use crate::input::pack_tables::PackTables;
 use crate::input::parallel::{Pool, RowWorker, Sinks};
 use crate::input::pump::Pump;
 use crate::input::row::{KeptField, SheetPart};
@@ -93,6 +94,7 @@ impl<'a> PeopleRun<'a> {
             input: self.input,
             keep: self.keep,
             size: self.size,
+            tables: PackTables::default(),
         };
         let pump = Pump::new(self.inputs, options);
         // a line of progress among rows would help nobody

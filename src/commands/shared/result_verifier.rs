@@ -14,7 +14,7 @@ use rolescope_core::{Answers, Comparison, ComparisonError, Norms, Pack};
 use std::collections::HashMap;
 
 /// Result of the verification of one record.
-pub(crate) struct CheckedRecord {
+pub struct CheckedRecord {
     /// Whose it is.
     pub id: String,
     /// Whether it holds.
@@ -33,7 +33,7 @@ struct GivenAnswers {
 }
 
 /// Scores saved results again, one after the other.
-pub(crate) struct ResultVerifier<'p> {
+pub struct ResultVerifier<'p> {
     pack: &'p Pack,
     ids: HashMap<&'p str, usize>,
     answered: AnswerWriter<'p>,
@@ -51,7 +51,7 @@ impl<'p> ResultVerifier<'p> {
     ///
     /// # Errors
     /// When the roles of the pack cannot be compared.
-    pub(crate) fn new(
+    pub fn new(
         pack: &'p Pack,
         norms: Option<&'p Norms>,
         (answers, input): (Option<&str>, &'p InputOptions),
@@ -87,7 +87,7 @@ impl<'p> ResultVerifier<'p> {
     ///
     /// # Errors
     /// When the answers cannot be read, or are not those of the results.
-    pub(crate) fn check(
+    pub fn check(
         &mut self,
         place: (&str, u64),
         text: &str,

@@ -3,5 +3,6 @@
 pub(crate) mod encoding;
 pub(crate) mod framed;
 pub(crate) mod kind;
+mod ods_size;
 pub(crate) mod workbook;
 pub(crate) mod zip_entry;

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::input::containers::framed::FramedRows;
+use crate::input::containers::ods_size;
 use calamine::{
     Data, DataRef, DataType, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx,
     open_workbook_from_rs,
@@ -56,6 +57,7 @@ impl Workbook {
                 "XLSX",
             )
         } else {
+            ods_size::bounded(&bytes, CELLS).map_err(cannot)?;
             let book = open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes));
             (Sheets::Ods(book.map_err(|e| cannot(e.to_string()))?), "ODS")
         };

@@ -1,0 +1,124 @@
+//! Files that are read whole: answers, norms, maps, ratings, saved results, logos.
+
+use super::harmless;
+use super::packs::small;
+use rolescope::commands::shared::result_verifier::ResultVerifier;
+use rolescope::input::input_log::Messages;
+use rolescope::input::mapping::{InputOptions, Mapping};
+use rolescope::input::{logo as logos, ratings as rated, results};
+use rolescope::storage::answer_file::AnswerSheet;
+use rolescope::storage::norms_file;
+use rolescope_core::results::VerificationResult;
+use std::io::Cursor;
+
+/// One person's answer file: read, and what is written of it read again.
+pub(crate) fn answers(bytes: &[u8]) {
+    match AnswerSheet::of_bytes("a.toml", bytes.to_vec(), small(), false) {
+        Ok(sheet) => {
+            let text = sheet.to_toml(small());
+            let again = AnswerSheet::parse("b.toml", &text, small(), false);
+            let again = again.unwrap_or_else(|error| panic!("{error}\n{text}"));
+            assert_eq!(again.to_toml(small()), text);
+            assert_eq!(again.answers.codes(), sheet.answers.codes());
+        }
+        Err(error) => harmless(&error.to_string()),
+    }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Err(reason) = AnswerSheet::parse_briefly(text, small())
+    {
+        assert_eq!(reason.lines().count(), 1, "{reason:?}");
+    }
+}
+
+/// Measured norms: read, and what is written of them read again.
+pub(crate) fn norms(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    match norms_file::parse_text("n.toml", text, small(), false) {
+        Ok(norms) => {
+            let text = norms_file::text(&norms);
+            let again = norms_file::parse_text("again.toml", &text, small(), false);
+            let again = again.unwrap_or_else(|error| panic!("{error}\n{text}"));
+            assert_eq!(norms_file::text(&again), text);
+        }
+        Err(error) => harmless(&error.to_string()),
+    }
+}
+
+/// A map of columns: read, and what is written of it read again.
+pub(crate) fn map(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    match Mapping::parse("m.toml", text, small()) {
+        Ok(map) => {
+            let text = map.to_toml();
+            let again = Mapping::parse("again.toml", &text, small());
+            let again = again.unwrap_or_else(|error| panic!("{error}\n{text}"));
+            assert_eq!(again, map, "{text}");
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// Ratings of roles.
+pub(crate) fn ratings(bytes: &[u8]) {
+    let roles: Vec<&str> = small()
+        .roles()
+        .iter()
+        .map(rolescope_core::Role::id)
+        .collect();
+    if let Err(error) = rated::parse("r.csv", bytes, &roles) {
+        assert!(!error.to_string().is_empty());
+    }
+}
+
+/// A logo: a PNG or a drawing in SVG, of which nothing but a picture comes.
+pub(crate) fn logo(bytes: &[u8]) {
+    if let Err(error) = logos::parse("l.svg", bytes) {
+        assert!(!error.to_string().is_empty());
+    }
+}
+
+/// Hears nothing.
+struct Silence;
+
+impl Messages for Silence {
+    fn say(&mut self, _: &str) {}
+    fn remark(&mut self, _: &str) {}
+    fn rows(&mut self, _: u64) {}
+}
+
+/// Saved results, each scored again.
+pub(crate) fn verify(bytes: &[u8]) {
+    let (input, mut silence) = (InputOptions::default(), Silence);
+    let verifier = ResultVerifier::new(small(), None, (None, &input), &mut silence);
+    let mut verifier = verifier.expect("the roles of the pack can be compared");
+    let mut told = |line: u64, text: Result<&str, String>| {
+        let place = ("r.ndjson", line);
+        let found = match text {
+            Ok(text) => verifier.check(place, text)?,
+            Err(why) => Err(why),
+        };
+        let record = match found {
+            Ok(found) => {
+                let verdict = &found.verdict;
+                harmless(&VerificationResult::failure(
+                    place,
+                    &found.id,
+                    &found.reason,
+                ));
+                verdict.to_json(place, &found.id)
+            }
+            Err(why) => VerificationResult::unread_to_json(place, &why),
+        };
+        assert_eq!(record.lines().count(), 1, "a record is one line");
+        let record: serde_json::Value = serde_json::from_str(&record).expect("JSON");
+        assert_eq!(record["line"], line);
+        Ok(())
+    };
+    if let Err(error) = results::each_of("r.ndjson", Cursor::new(bytes.to_vec()), &mut told) {
+        assert!(!error.to_string().is_empty());
+    }
+}

@@ -1,0 +1,219 @@
+//! Rows of people, read from bytes as `score` reads them.
+
+use super::packs::small;
+use rolescope::input::format::InputFormat;
+use rolescope::input::ledger::Ledger;
+use rolescope::input::mapping::InputOptions;
+use rolescope::input::opened::ReadOptions;
+use rolescope::input::pack_tables::PackTables;
+use rolescope::input::pump::Pump;
+use rolescope::input::question_index::{HeaderMeaning, QuestionIndex};
+use rolescope::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+use rolescope_core::Answers;
+use std::io::Cursor;
+use std::sync::OnceLock;
+
+/// Bytes of a piece in which small inputs are whole.
+const WHOLE: usize = 1 << 20;
+
+/// How inputs of one format are read, made once.
+struct Reading {
+    input: InputOptions,
+    keep: Vec<String>,
+    tables: PackTables,
+}
+
+impl Reading {
+    fn new(format: Option<InputFormat>, exact: bool, keep: &[&str]) -> Self {
+        Self {
+            input: InputOptions {
+                format,
+                exact,
+                partial: true,
+                ..InputOptions::default()
+            },
+            keep: keep.iter().map(|name| (*name).to_owned()).collect(),
+            tables: PackTables::default(),
+        }
+    }
+
+    fn options(&self, size: usize) -> ReadOptions<'_> {
+        ReadOptions {
+            pack: small(),
+            input: &self.input,
+            keep: &self.keep,
+            size,
+            tables: self.tables.clone(),
+        }
+    }
+
+    /// Reads an input in pieces of `size` bytes and gives its rows to `taker`; whether it was read, and not
+    /// refused as a whole.
+    fn read(&self, bytes: &[u8], size: usize, taker: &mut impl Taker) -> bool {
+        let reader = Cursor::new(bytes.to_vec());
+        let mut pump = Pump::of_reader("an input", reader, self.options(size));
+        let (mut row, mut buffer) = (RowBuffer::new(small(), &self.keep), Vec::new());
+        let mut ledger = Ledger::default();
+        loop {
+            match pump.next(&mut buffer) {
+                Ok(Some(piece)) => ledger.add(piece.read(small(), &buffer, &mut row, taker)),
+                Ok(None) => {
+                    ledger.add(pump.ledger());
+                    let (people, rejected) = taker.counted();
+                    let accounted = ledger.close(people, rejected);
+                    accounted.expect("every line is a person, a rejected row or passed over");
+                    return true;
+                }
+                Err(error) => {
+                    assert!(!error.to_string().is_empty());
+                    return false;
+                }
+            }
+        }
+    }
+}
+
+/// What takes rows and counts them.
+trait Taker: Receiver {
+    /// People, and rejected rows.
+    fn counted(&self) -> (u64, u64);
+}
+
+/// Rows, counted.
+#[derive(Default)]
+struct Counted {
+    people: u64,
+    rejected: u64,
+}
+
+impl Receiver for Counted {
+    fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
+        assert!(!id.is_empty() && answers.codes().len() == small().questions().len());
+        self.people += 1;
+        true
+    }
+
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+        assert!(rejection.line > 0 && !rejection.reason.is_empty());
+        self.rejected += 1;
+        true
+    }
+
+    fn unknown(&mut self, _: &str) {}
+}
+
+impl Taker for Counted {
+    fn counted(&self) -> (u64, u64) {
+        (self.people, self.rejected)
+    }
+}
+
+/// Rows, kept.
+#[derive(Debug, Default, PartialEq)]
+struct Kept(Vec<Result<(String, Answers, Vec<KeptField>), String>>);
+
+impl Receiver for Kept {
+    fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
+        self.0
+            .push(Ok((id.to_owned(), answers.clone(), kept.to_vec())));
+        true
+    }
+
+    fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+        self.0.push(Err(rejection.reason.clone()));
+        true
+    }
+
+    fn unknown(&mut self, _: &str) {}
+}
+
+impl Taker for Kept {
+    fn counted(&self) -> (u64, u64) {
+        let people = self.0.iter().filter(|row| row.is_ok()).count() as u64;
+        (people, self.0.len() as u64 - people)
+    }
+}
+
+/// A table of answers.
+pub(crate) fn csv(bytes: &[u8]) {
+    static READING: OnceLock<Reading> = OnceLock::new();
+    let reading = READING.get_or_init(|| Reading::new(Some(InputFormat::Csv), false, &[]));
+    reading.read(bytes, WHOLE, &mut Counted::default());
+}
+
+/// JSON objects, a line each, over several lines or in an array.
+pub(crate) fn ndjson(bytes: &[u8]) {
+    static READING: OnceLock<Reading> = OnceLock::new();
+    let reading =
+        READING.get_or_init(|| Reading::new(Some(InputFormat::Ndjson), false, &["class"]));
+    reading.read(bytes, WHOLE, &mut Counted::default());
+}
+
+/// Answer codes, one a line.
+pub(crate) fn codes(bytes: &[u8]) {
+    static READING: OnceLock<Reading> = OnceLock::new();
+    let reading = READING.get_or_init(|| Reading::new(Some(InputFormat::Codes), false, &[]));
+    let mut kept = Kept::default();
+    reading.read(bytes, WHOLE, &mut kept);
+    for (_, answers, _) in kept.0.iter().flatten() {
+        let code = answers.answer_code(small());
+        assert_eq!(
+            Answers::from_answer_code(small(), &code).as_ref(),
+            Ok(answers)
+        );
+    }
+}
+
+/// Any file: encodings, layouts and headers as they are told from its bytes.
+pub(crate) fn inputs(bytes: &[u8]) {
+    any().read(bytes, WHOLE, &mut Counted::default());
+}
+
+/// How an input is read of which nothing is known.
+fn any() -> &'static Reading {
+    static READING: OnceLock<Reading> = OnceLock::new();
+    READING.get_or_init(|| Reading::new(None, false, &[]))
+}
+
+/// The same, where what is read in pieces must be what is read as a whole; and what can be read as the
+/// program's own dialect must be that, whoever tells.
+pub(crate) fn pieces(bytes: &[u8]) {
+    let (mut whole, mut parts) = (Kept::default(), Kept::default());
+    let read = any().read(bytes, WHOLE, &mut whole);
+    assert_eq!(read, any().read(bytes, 64, &mut parts));
+    if read {
+        assert_eq!(whole, parts);
+    }
+}
+
+/// What `read` tells of an input: the same people, with the cells of every column counted.
+pub(crate) fn read(bytes: &[u8]) {
+    static READING: OnceLock<Reading> = OnceLock::new();
+    let reading = READING.get_or_init(|| {
+        let mut reading = Reading::new(None, false, &[]);
+        reading.input.counts = true;
+        reading
+    });
+    let (mut plain, mut counted) = (Kept::default(), Kept::default());
+    let read = any().read(bytes, WHOLE, &mut plain);
+    assert_eq!(read, reading.read(bytes, WHOLE, &mut counted));
+    if read {
+        assert_eq!(plain, counted);
+    }
+}
+
+/// What a header means: the same in capitals, and nothing that is offered is taken.
+pub(crate) fn headers(bytes: &[u8]) {
+    static INDEX: OnceLock<QuestionIndex> = OnceLock::new();
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let index = INDEX.get_or_init(|| QuestionIndex::new(small()));
+    let found = index.meaning(text);
+    if let HeaderMeaning::One { question, .. } = found {
+        assert!(question < small().questions().len());
+        let capitals = index.meaning(&text.to_ascii_uppercase());
+        assert_ne!(capitals, HeaderMeaning::None);
+    }
+    let _ = index.near(text);
+}

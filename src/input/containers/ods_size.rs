@@ -1,0 +1,198 @@
+//! How large a spreadsheet in the open document format becomes once its repeated rows, cells and spaces are
+//! written out: what reads it does that at once, and a file of 500 bytes may ask for any amount of memory.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::io::{BufRead, BufReader, Cursor};
+use zip::ZipArchive;
+
+/// Bytes of texts, written out.
+const TEXTS: u64 = 256 << 20;
+
+/// Holds that the sheets of a spreadsheet have no more cells than so many, written out, and that their texts
+/// are within the bound. What is damaged is left to who reads it.
+///
+/// # Errors
+/// What is over a bound.
+pub(super) fn bounded(bytes: &[u8], most: u64) -> Result<(), String> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return Ok(());
+    };
+    match archive.by_name("content.xml") {
+        Ok(content) => content_bounded(BufReader::new(content), most),
+        Err(_) => Ok(()),
+    }
+}
+
+fn content_bounded(content: impl BufRead, most: u64) -> Result<(), String> {
+    let mut reader = Reader::from_reader(content);
+    let (mut counts, mut buffer) = (Counts::default(), Vec::new());
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) => counts.start(&start),
+            Ok(Event::Empty(start)) => {
+                counts.start(&start);
+                counts.end(start.name().as_ref());
+            }
+            Ok(Event::End(end)) => counts.end(end.name().as_ref()),
+            Ok(Event::Text(text)) => counts.text(text.len()),
+            Ok(Event::CData(text)) => counts.text(text.len()),
+            Ok(Event::GeneralRef(_)) => counts.text(4),
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
+        if counts.cells > most {
+            return Err(format!(
+                "it has over {most} cells once they are all written out"
+            ));
+        }
+        if counts.texts > TEXTS {
+            return Err(format!(
+                "its texts have over {TEXTS} bytes once they are all written out"
+            ));
+        }
+        buffer.clear();
+    }
+}
+
+/// What was counted so far.
+#[derive(Default)]
+struct Counts {
+    /// Cells and bytes of all rows that have ended.
+    cells: u64,
+    texts: u64,
+    /// How often the row that is open is repeated, its cells up to the last with something in it, those behind
+    /// that, and its bytes.
+    rows: u64,
+    filled: u64,
+    empty: u64,
+    row_texts: u64,
+    /// How often the cell that is open is repeated, and its bytes.
+    columns: u64,
+    cell_texts: u64,
+}
+
+impl Counts {
+    fn start(&mut self, start: &BytesStart<'_>) {
+        match local(start.name().as_ref()) {
+            b"table-row" => {
+                (self.filled, self.empty, self.row_texts) = (0, 0, 0);
+                self.rows = number(start, b"number-rows-repeated");
+            }
+            b"table-cell" | b"covered-table-cell" => {
+                self.columns = number(start, b"number-columns-repeated");
+                // a value or a formula is written out with its cell
+                self.cell_texts = values(start);
+            }
+            // several spaces
+            b"s" => self.cell_texts = self.cell_texts.saturating_add(number(start, b"c")),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, bytes: usize) {
+        self.cell_texts = self.cell_texts.saturating_add(bytes as u64);
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        match local(name) {
+            b"table-cell" | b"covered-table-cell" => {
+                if self.cell_texts == 0 {
+                    self.empty = self.empty.saturating_add(self.columns);
+                    return;
+                }
+                let all = self.empty.saturating_add(self.columns);
+                self.filled = self.filled.saturating_add(all);
+                self.empty = 0;
+                let texts = self.cell_texts.saturating_mul(self.columns);
+                self.row_texts = self.row_texts.saturating_add(texts);
+                self.cell_texts = 0;
+            }
+            b"table-row" => {
+                let add = |sum: &mut u64, each: u64| {
+                    *sum = sum.saturating_add(each.saturating_mul(self.rows));
+                };
+                add(&mut self.cells, self.filled);
+                add(&mut self.texts, self.row_texts);
+                (self.filled, self.row_texts) = (0, 0);
+            }
+            _ => {}
+        }
+        // a row that is open counts as far as it goes
+        if self.filled.max(self.row_texts).max(self.cell_texts) > TEXTS {
+            self.cells = self.cells.max(self.filled);
+            self.texts = self.texts.max(self.row_texts).max(self.cell_texts);
+        }
+    }
+}
+
+/// A name without its prefix.
+fn local(name: &[u8]) -> &[u8] {
+    name.rsplit(|b| *b == b':').next().unwrap_or(name)
+}
+
+/// The number of an attribute; 1 where there is none.
+fn number(start: &BytesStart<'_>, wanted: &[u8]) -> u64 {
+    let mut found = start.attributes().flatten();
+    let found = found.find(|attribute| local(attribute.key.as_ref()) == wanted);
+    let value = found.and_then(|attribute| {
+        let text = std::str::from_utf8(&attribute.value).ok()?;
+        text.trim().parse().ok()
+    });
+    value.unwrap_or(1)
+}
+
+/// Bytes of the attributes of a cell that are what it holds.
+fn values(start: &BytesStart<'_>) -> u64 {
+    let all = start.attributes().flatten();
+    let held = all.filter(|attribute| {
+        let name = local(attribute.key.as_ref());
+        name == b"formula" || name.ends_with(b"value") || name == b"value-type"
+    });
+    held.map(|attribute| attribute.value.len() as u64).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::content_bounded;
+
+    fn found(rows: &str, most: u64) -> Result<(), String> {
+        let content = format!("<a:table>{rows}</a:table>");
+        content_bounded(content.as_bytes(), most)
+    }
+
+    #[test]
+    fn what_is_repeated_is_counted_as_often() {
+        let cell = "<a:table-cell a:number-columns-repeated=\"10\"><b:p>x</b:p></a:table-cell>";
+        let row = |cells: &str| {
+            format!("<a:table-row a:number-rows-repeated=\"7\">{cells}</a:table-row>")
+        };
+        assert_eq!(found(&row(cell), 70), Ok(()));
+        assert!(found(&row(cell), 69).is_err());
+        // empty cells count where something stands behind them, and only there
+        let gap = "<a:table-cell a:number-columns-repeated=\"90\"/>";
+        assert_eq!(found(&row(&[cell, gap].concat()), 70), Ok(()));
+        assert_eq!(found(&row(&[gap, cell].concat()), 700), Ok(()));
+        assert!(found(&row(&[gap, cell].concat()), 699).is_err());
+        assert_eq!(found(&row(gap), 0), Ok(()));
+    }
+
+    #[test]
+    fn texts_and_spaces_are_counted_as_often_too() {
+        let spaces =
+            "<a:table-row><a:table-cell><b:s b:c=\"268435457\"/></a:table-cell></a:table-row>";
+        assert!(found(spaces, 10).is_err_and(|why| why.contains("268435456 bytes")));
+        let text = "x".repeat(1 << 10);
+        let row = |columns: u32| {
+            format!(
+                "<a:table-row><a:table-cell a:number-columns-repeated=\"{columns}\"><b:p>{text}</b:p>\
+                 </a:table-cell></a:table-row>"
+            )
+        };
+        assert_eq!(found(&row(1 << 18), 1 << 20), Ok(()));
+        assert!(found(&row((1 << 18) + 1), 1 << 20).is_err());
+        let endless = "<a:table-row a:number-rows-repeated=\"18446744073709551615\"><a:table-cell \
+                       a:number-columns-repeated=\"18446744073709551615\"><b:p>x</b:p></a:table-cell></a:table-row>";
+        assert!(found(endless, 1 << 20).is_err());
+    }
+}

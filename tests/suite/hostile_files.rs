@@ -1,0 +1,527 @@
+//! Workbooks, archives and encodings that are made to do harm: each is read within its bounds, or refused at
+//! once with a message that states the bound. Nothing of a workbook is computed, opened or fetched.
+
+use crate::help::{run, stderr, stdout};
+use crate::shapes::containers::archive;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::Output;
+use std::time::{Duration, Instant};
+use zip::CompressionMethod;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+/// Scores a file; that ends soon, however it ends.
+fn scored(folder: &Path, name: &str, bytes: &[u8]) -> Output {
+    let begin = Instant::now();
+    std::fs::write(folder.join(name), bytes).expect("written");
+    let words = ["score", "--partial", "-f", "csv", "--top", "1", name];
+    let output = run(folder, &words, b"");
+    // a debug build on a machine that does other work
+    let took = begin.elapsed();
+    assert!(took < Duration::from_secs(60), "{name}: {took:?}");
+    output
+}
+
+/// Scores a file, which is refused with exit code 1 and these words.
+fn refused(name: &str, bytes: &[u8], says: &str) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = scored(folder.path(), name, bytes);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+    assert!(
+        said.contains(says) && said.contains(name),
+        "{name}: no {says:?} in {said}"
+    );
+    assert!(
+        said.len() < 2_000,
+        "{name}: {} bytes of messages",
+        said.len()
+    );
+    assert_eq!(stdout(&output), "", "{name}");
+}
+
+/// The ids of the people that a file holds, with what is said.
+fn people(name: &str, bytes: &[u8]) -> (Vec<String>, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = scored(folder.path(), name, bytes);
+    let rows = stdout(&output);
+    let ids = rows.lines().skip(1).filter_map(|row| row.split(',').next());
+    (ids.map(str::to_owned).collect(), stderr(&output))
+}
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// An XLSX with this sheet, these shared texts and what follows the list of its sheets.
+fn xlsx(sheet: &[u8], texts: &[u8], more: &str) -> Vec<u8> {
+    let root = format!(
+        "<Relationships><Relationship Id=\"a\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/>\
+         </Relationships>"
+    );
+    let book = format!(
+        "<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"s\"/></sheets>{more}</workbook>"
+    );
+    let parts = format!(
+        "<Relationships><Relationship Id=\"s\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+         <Relationship Id=\"t\" Type=\"{RELATIONS}/sharedStrings\" Target=\"sharedStrings.xml\"/>\
+         <Relationship Id=\"x\" Type=\"{RELATIONS}/externalLink\" Target=\"externalLinks/externalLink1.xml\"/>\
+         </Relationships>"
+    );
+    archive(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", parts.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/sharedStrings.xml", texts),
+    ])
+}
+
+/// A sheet of these rows.
+fn sheet(rows: &str) -> String {
+    format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
+}
+
+/// An XLSX with these rows.
+fn rows(rows: &str) -> Vec<u8> {
+    xlsx(sheet(rows).as_bytes(), b"<sst/>", "")
+}
+
+/// A row of texts.
+fn header(names: &[&str]) -> String {
+    let cells = names
+        .iter()
+        .zip('A'..)
+        .fold(String::new(), |mut all, (name, column)| {
+            let _ = write!(all, "<c r=\"{column}1\" t=\"str\"><v>{name}</v></c>");
+            all
+        });
+    format!("<row r=\"1\">{cells}</row>")
+}
+
+/// An ODS with these rows.
+fn ods(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body>\
+         <office:spreadsheet><table:table table:name=\"A\">{rows}</table:table></office:spreadsheet></office:body>\
+         </office:document-content>"
+    );
+    archive(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", content.as_bytes()),
+        (
+            "META-INF/manifest.xml",
+            b"<manifest:manifest xmlns:manifest=\"m\"/>",
+        ),
+    ])
+}
+
+/// A row of an ODS, repeated, with a cell, repeated.
+fn repeated(rows: u64, cells: u64, text: &str) -> String {
+    format!(
+        "<table:table-row table:number-rows-repeated=\"{rows}\"><table:table-cell office:value-type=\"string\" \
+         table:number-columns-repeated=\"{cells}\"><text:p>{text}</text:p></table:table-cell></table:table-row>"
+    )
+}
+
+/// Bytes with one place set.
+fn with(mut bytes: Vec<u8>, at: usize, value: &[u8]) -> Vec<u8> {
+    bytes[at..at + value.len()].copy_from_slice(value);
+    bytes
+}
+
+/// The places of a mark.
+fn places(bytes: &[u8], mark: &[u8]) -> Vec<usize> {
+    let all = bytes.windows(mark.len()).enumerate();
+    all.filter(|(_, here)| *here == mark)
+        .map(|(at, _)| at)
+        .collect()
+}
+
+#[test]
+fn a_cell_far_away_asks_for_no_memory() {
+    let head = header(&["id", "helping-1"]);
+    let far = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>4</v></c></row>";
+    let (ids, said) = people("far.xlsx", &rows(&format!("{head}{far}")));
+    assert_eq!(ids, ["row 1048576"], "{said}");
+    let mut wide = head.clone();
+    for row in 2..5000 {
+        let _ = write!(
+            wide,
+            "<row r=\"{row}\"><c r=\"XFD{row}\"><v>4</v></c></row>"
+        );
+    }
+    let apart = "its cells lie over 67108864 places apart";
+    refused("wide.xlsx", &rows(&wide), apart);
+    let beyond = "<row r=\"4294967295\"><c r=\"A4294967295\"><v>4</v></c></row>";
+    refused("beyond.xlsx", &rows(&format!("{head}{beyond}")), apart);
+    // a size that is only stated counts for nothing
+    let stated = format!(
+        "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{head}</sheetData></worksheet>"
+    );
+    let (ids, said) = people("stated.xlsx", &xlsx(stated.as_bytes(), b"<sst/>", ""));
+    assert!(ids.is_empty() && said.contains("0 scored"), "{said}");
+}
+
+#[test]
+fn what_an_ods_repeats_is_counted_before_it_is_written_out() {
+    let cells = "it has over 67108864 cells once they are all written out";
+    refused("rows.ods", &ods(&repeated(1_048_576, 16_384, "id")), cells);
+    refused(
+        "columns.ods",
+        &ods(&repeated(1, 4_000_000_000, "id")),
+        cells,
+    );
+    let texts = "its texts have over 268435456 bytes once they are all written out";
+    refused(
+        "texts.ods",
+        &ods(&repeated(1_000, 1_000, &"a".repeat(1_000))),
+        texts,
+    );
+    refused(
+        "spaces.ods",
+        &ods(&repeated(1, 1, "<text:s text:c=\"2147483647\"/>")),
+        texts,
+    );
+    // as every spreadsheet of the program is that writes them: empty to its last row and column
+    let empty = "<table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell \
+                 table:number-columns-repeated=\"16384\"/></table:table-row>";
+    let head = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>id</text:p>\
+                </table:table-cell><table:table-cell office:value-type=\"string\"><text:p>helping-1</text:p>\
+                </table:table-cell></table:table-row>";
+    let row = "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell office:value-type=\"string\">\
+               <text:p>a</text:p></table:table-cell><table:table-cell office:value-type=\"float\" \
+               office:value=\"4\" table:formula=\"of:=2+2\"><text:p>4</text:p></table:table-cell></table:table-row>";
+    let (ids, said) = people("class.ods", &ods(&format!("{head}{row}{empty}")));
+    assert_eq!(ids, ["a", "a"], "{said}");
+}
+
+#[test]
+fn nothing_of_a_workbook_is_computed_or_fetched() {
+    let cells = [
+        ("a", "<f>1+3</f>", ""),
+        ("b", "<f>1+3</f><v>2</v>", ""),
+        ("c", "<f>HYPERLINK(\"http://127.0.0.1:9/\")</f><v>3</v>", ""),
+        ("d", "<f>[1]Sheet1!A1</f><v>5</v>", ""),
+        (
+            "e",
+            "<f>WEBSERVICE(\"http://127.0.0.1:9/\")</f><v>4</v>",
+            " t=\"str\"",
+        ),
+        ("f", "<f>1/0</f><v>#DIV/0!</v>", " t=\"e\""),
+    ];
+    let mut all = header(&["id", "helping-1"]);
+    for (row, (id, cell, kind)) in (2..).zip(cells) {
+        let _ = write!(
+            all,
+            "<row r=\"{row}\"><c r=\"A{row}\" t=\"str\"><v>{id}</v></c><c r=\"B{row}\"{kind}>{cell}</c></row>"
+        );
+    }
+    let links = "<externalReferences><externalReference r:id=\"x\"/></externalReferences>";
+    let bytes = xlsx(sheet(&all).as_bytes(), b"<sst/>", links);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("f.xlsx"), bytes).expect("written");
+    let words = ["read", "--partial", "-f", "clean", "f.xlsx"];
+    let output = run(folder.path(), &words, b"");
+    let answers: Vec<String> = stdout(&output)
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').take(2).collect::<Vec<_>>().join("="))
+        .collect();
+    // what the program that wrote the file computed, and nothing where it computed nothing
+    assert_eq!(
+        answers,
+        ["a=", "b=2", "c=3", "d=5", "e=4"],
+        "{}",
+        stderr(&output)
+    );
+    assert!(
+        stderr(&output).contains("f.xlsx:A!B7: helping-1: \"#DIV/0!\""),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn entities_of_a_workbook_are_not_written_out() {
+    let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\"><!ENTITY x SYSTEM \
+                \"file:///etc/passwd\">]>";
+    for text in ["&c;", "&x;"] {
+        let rows = sheet(&header(&["id", text]));
+        let bytes = xlsx(format!("{bomb}{rows}").as_bytes(), b"<sst/>", "");
+        refused("entity.xlsx", &bytes, "unrecognized entity");
+    }
+}
+
+#[test]
+fn a_part_of_a_workbook_is_no_larger_than_it_says() {
+    let text = "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>".repeat(1 << 16);
+    let head = header(&["id", "helping-1"]);
+    let bytes = xlsx(
+        sheet(&head).as_bytes(),
+        format!("<sst>{text}</sst>").as_bytes(),
+        "",
+    );
+    let name = b"xl/sharedStrings.xml";
+    // the size stands 8 bytes before the length of a name in the file's head, and 24 before it in the list
+    let sizes: Vec<usize> = places(&bytes, name)
+        .iter()
+        .zip([8, 24])
+        .map(|(at, before)| at - before)
+        .collect();
+    let small = sizes
+        .iter()
+        .fold(bytes.clone(), |bytes, at| with(bytes, *at, &[100, 0, 0, 0]));
+    refused(
+        "small.xlsx",
+        &small,
+        "larger than its declared uncompressed size",
+    );
+    // all parts together, as they say themselves
+    let large = sizes
+        .iter()
+        .fold(bytes, |bytes, at| with(bytes, *at, &[0, 0, 0, 0x41]));
+    refused(
+        "large.xlsx",
+        &large,
+        "bytes once unpacked, more than 1073741824",
+    );
+}
+
+/// A file of an office program that holds these streams, all empty.
+fn compound(streams: &[&str]) -> Vec<u8> {
+    let mut all = vec![0_u8; 512];
+    all[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    let mut put = |at: usize, value: &[u8]| all[at..at + value.len()].copy_from_slice(value);
+    put(24, &[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]); // version 3, sectors of 512 bytes
+    put(44, &1_u32.to_le_bytes()); // one sector of the table of sectors
+    put(48, &1_u32.to_le_bytes()); // the folder is sector 1
+    put(56, &4096_u32.to_le_bytes());
+    put(60, &[0xFE, 0xFF, 0xFF, 0xFF]); // no small sectors
+    put(68, &[0xFE, 0xFF, 0xFF, 0xFF]); // no more tables
+    put(76, &[0xFF; 436]);
+    put(76, &0_u32.to_le_bytes());
+    let mut table = vec![0xFF_u8; 512];
+    table[..8].copy_from_slice(&[0xFD, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF]);
+    all.extend(table);
+    let names = ["Root Entry"].iter().chain(streams);
+    let mut folder = Vec::new();
+    for (number, name) in names.enumerate() {
+        let mut entry = vec![0_u8; 128];
+        let written: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..written.len()].copy_from_slice(&written);
+        entry[64] = u8::try_from(written.len() + 2).expect("a short name");
+        entry[66] = if number == 0 { 5 } else { 2 };
+        entry[68..80].fill(0xFF);
+        entry[116..120].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+        folder.extend(entry);
+    }
+    folder.resize(512, 0);
+    all.extend(folder);
+    all
+}
+
+#[test]
+fn an_encrypted_workbook_is_named() {
+    let bytes = compound(&["EncryptionInfo", "EncryptedPackage"]);
+    refused("locked.xlsx", &bytes, "password");
+    refused("other.xls", &compound(&["Something"]), "as a workbook");
+    refused("cut.xls", &bytes[..600], "as a workbook");
+}
+
+/// A ZIP archive of stored entries with these names.
+fn stored(names: impl Iterator<Item = String>, bytes: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for name in names {
+        zip.start_file(name, options).expect("an entry");
+        zip.write_all(bytes).expect("written");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+const TABLE: &[u8] = b"id,helping-1\na,4\n";
+
+#[test]
+fn an_archive_over_a_bound_is_refused() {
+    let many = stored((0..10_001).map(|n| n.to_string()), b"");
+    refused("many.zip", &many, "10001 entries, more than 10000");
+    let most = stored((0..65_536).map(|n| n.to_string()), b"");
+    refused("most.zip", &most, "65536 entries, more than 10000");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("large.zip");
+    let mut file = File::create(&path).expect("made");
+    file.write_all(&stored(["a.csv".to_owned()].into_iter(), TABLE))
+        .expect("written");
+    file.set_len((64 << 20) + 1).expect("longer");
+    drop(file);
+    let output = run(folder.path(), &["score", "large.zip"], b"");
+    let said = stderr(&output);
+    assert!(
+        said.contains("a ZIP archive or a workbook of over 67108864 bytes"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_entry_is_read_in_pieces_and_its_name_is_only_shown() {
+    // a line of 256 MiB in 256 KiB: nothing but its start is kept
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("a.csv", SimpleFileOptions::default())
+        .expect("an entry");
+    let block = vec![b'x'; 1 << 20];
+    for _ in 0..256 {
+        zip.write_all(&block).expect("written");
+    }
+    let bomb = zip.finish().expect("an archive").into_inner();
+    refused("bomb.zip", &bomb, "the header is over 1048576 bytes");
+    for name in ["/etc/passwd", "../../a.csv", "C:\\a.csv", "\\\\host\\a.csv"] {
+        let bytes = stored(["x".repeat(name.len())].into_iter(), TABLE);
+        let at = places(&bytes, "x".repeat(name.len()).as_bytes());
+        let bytes = at
+            .iter()
+            .fold(bytes.clone(), |bytes, at| with(bytes, *at, name.as_bytes()));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let output = scored(folder.path(), "a.zip", &bytes);
+        assert!(
+            stdout(&output).contains("\na,insufficient"),
+            "{name}: {}",
+            stderr(&output)
+        );
+        let there = std::fs::read_dir(folder.path()).expect("listed").count();
+        assert_eq!(there, 1, "{name}: nothing is unpacked into the folder");
+    }
+}
+
+#[test]
+fn entries_that_overlap_are_read_once_or_refused() {
+    let bytes = stored(["a.csv".to_owned()].into_iter(), TABLE);
+    let list = places(&bytes, b"PK\x01\x02")[0];
+    let end = places(&bytes, b"PK\x05\x06")[0];
+    let entry = &bytes[list..end];
+    // the same bytes under two names
+    let other = with(entry.to_vec(), entry.len() - 5, b"b.csv");
+    let mut tail = bytes[end..].to_vec();
+    tail[8..12].copy_from_slice(&[2, 0, 2, 0]);
+    let size = u32::try_from(2 * entry.len()).expect("small").to_le_bytes();
+    tail[12..16].copy_from_slice(&size);
+    let twice = [&bytes[..end], &other, &tail].concat();
+    refused(
+        "twice.zip",
+        &twice,
+        "a ZIP archive with 2 files (a.csv, b.csv)",
+    );
+    // an entry that begins in the list
+    let at = u32::try_from(list).expect("small").to_le_bytes();
+    let within = with(bytes.clone(), list + 42, &at);
+    refused("within.zip", &within, "the ZIP archive is damaged");
+}
+
+#[test]
+fn text_that_is_in_no_encoding_is_refused_with_its_line() {
+    let table = |cell: &[u8]| [b"id,helping-1\nb,3\na", cell, b",4\n"].concat();
+    // overlong, a surrogate alone, behind the last character, cut, a continuation alone
+    for cell in [
+        &b"\xC0\xAF"[..],
+        b"\xE0\x80\xAF",
+        b"\xED\xA0\x80",
+        b"\xF4\x90\x80\x80",
+        b"\xE2\x82",
+        b"\x80",
+    ] {
+        refused("a.csv", &table(cell), "a.csv:3: this is not UTF-8 text");
+    }
+    let utf16 = |text: &str| -> Vec<u16> { text.encode_utf16().collect() };
+    let little = |units: &[u16]| -> Vec<u8> {
+        let units = units.iter().flat_map(|unit| unit.to_le_bytes());
+        b"\xFF\xFE".iter().copied().chain(units).collect()
+    };
+    let text = "id,helping-1\na,4\n";
+    let (ids, said) = people("right.csv", &little(&utf16(text)));
+    assert_eq!(ids, ["a"], "{said}");
+    let odd = "it is not in the encoding utf-16le";
+    for lone in [0xD800, 0xDFFF] {
+        let units = [&utf16("id,helping-1\nb")[..], &[lone], &utf16(",4\n")].concat();
+        refused("lone.csv", &little(&units), odd);
+    }
+    let cut = little(&utf16(text));
+    refused("cut.csv", &cut[..cut.len() - 1], odd);
+    refused("four.csv", b"\xFF\xFE\0\0i\0\0\0d\0\0\0", "UTF-32");
+}
+
+#[test]
+fn lines_of_answer_codes_keep_their_bounds() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let codes = |text: &[u8]| {
+        let words = ["score", "-f", "csv", "--input-format", "codes", "-"];
+        run(folder.path(), &words, text)
+    };
+    let long = [b"RS1-".to_vec(), vec![b'0'; 1 << 20]].concat();
+    let said = stderr(&codes(&long));
+    assert!(
+        said.contains("standard input:1: the first line is over 1048576 bytes"),
+        "{said}"
+    );
+    let good = {
+        let words = ["sample", "-n", "1", "-o", "one.csv"];
+        assert!(run(folder.path(), &words, b"").status.success());
+        let code = run(folder.path(), &["code", "one.csv"], b"");
+        stdout(&code).lines().nth(1).expect("a code").to_owned()
+    };
+    let second = [good.as_bytes(), b"\n", &long, b"\n", good.as_bytes(), b"\n"].concat();
+    let output = codes(&second);
+    assert_eq!(stdout(&output).lines().count(), 3, "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("over 1048576 bytes"),
+        "{}",
+        stderr(&output)
+    );
+    for hostile in [
+        "RS1",
+        "RS1-",
+        "RS1----",
+        "RS1-\u{202E}",
+        "RS1-0000",
+        "rs1 \u{0} 0",
+    ] {
+        let output = codes(format!("{good}\n{hostile}\n").as_bytes());
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(3), "{hostile:?}: {said}");
+        assert!(said.contains("standard input:2:"), "{hostile:?}: {said}");
+    }
+}
+
+#[test]
+fn tables_that_are_put_together_keep_their_bounds() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let refused = |name: &str, start: &str, length: u64, says: &str| {
+        let mut file = File::create(folder.path().join(name)).expect("made");
+        file.write_all(start.as_bytes()).expect("written");
+        file.set_len(length).expect("longer");
+        drop(file);
+        let output = run(folder.path(), &["score", "--partial", name], b"");
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+        assert!(said.contains(says), "{name}: no {says:?} in {said}");
+    };
+    let rows = "a,helping-1,4\n".repeat(100_000);
+    let long = format!("id,question,answer\n{rows}");
+    let over = "is a long table of over 268435456 bytes, which is not put together";
+    refused("long.csv", &long, (256 << 20) + 1, over);
+    let mut many = "id,question,answer\n".to_owned();
+    for person in 0..=1 << 20 {
+        let _ = writeln!(many, "{person:x},helping-1,4");
+    }
+    let people = "a long table of over 1048576 people";
+    refused("many.csv", &many, many.len() as u64, people);
+    let cells = ",\"x\"".repeat(50_000);
+    let mut turned = format!("question,a\nhelping-1,4\nhelping-2,4\nmaking-1,4{cells}\n");
+    let cell = "y".repeat(1 << 10);
+    for row in 0..(65 << 10) {
+        let _ = writeln!(turned, "x{row},{cell}");
+    }
+    refused("turned.csv", &turned, turned.len() as u64, "67108864 bytes");
+}
