@@ -1,4 +1,4 @@
 //! The target `codes`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("codes", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::codes(bytes));

@@ -1,4 +1,4 @@
 //! The target `inputs`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("inputs", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::inputs(bytes));

@@ -1,4 +1,4 @@
 //! The target `norms`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("norms", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::norms(bytes));

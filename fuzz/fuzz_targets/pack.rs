@@ -1,4 +1,4 @@
 //! The target `pack`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("pack", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::pack(bytes));

@@ -1,4 +1,4 @@
 //! The target `records`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::run("records", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rolescope_fuzz::records(bytes));

@@ -13,7 +13,7 @@ use std::time::SystemTime;
 const DIVIDES: u8 = 0xFF;
 
 /// Compressed bytes, those of gzip or of zstd by the first byte.
-pub(crate) fn packed(bytes: &[u8]) {
+pub fn packed(bytes: &[u8]) {
     let Some((first, rest)) = bytes.split_first() else {
         return;
     };
@@ -26,12 +26,12 @@ pub(crate) fn packed(bytes: &[u8]) {
 }
 
 /// A ZIP archive.
-pub(crate) fn zip(bytes: &[u8]) {
+pub fn zip(bytes: &[u8]) {
     inputs(&[b"PK\x03\x04", bytes].concat());
 }
 
 /// An archive of sessions: blocks of tar, whose check sums are made right.
-pub(crate) fn archive(bytes: &[u8]) {
+pub fn archives(bytes: &[u8]) {
     let mut bytes = bytes.to_vec();
     let mut at = 0;
     while let Some(header) = bytes.get_mut(at..at + 512) {
@@ -69,7 +69,7 @@ pub(crate) fn archive(bytes: &[u8]) {
 
 /// A workbook, of which the parts are whatever they are: of an XLSX a sheet, the shared texts, the styles
 /// and the list of sheets; of an ODS, whose input begins with `o`, its content.
-pub(crate) fn workbook(bytes: &[u8]) {
+pub fn workbooks(bytes: &[u8]) {
     let mut parts = bytes.split(|byte| *byte == DIVIDES);
     let mut part = |usual: &'static [u8]| {
         parts

@@ -5,14 +5,14 @@ use super::packs::small;
 use rolescope::commands::shared::result_verifier::ResultVerifier;
 use rolescope::input::input_log::Messages;
 use rolescope::input::mapping::{InputOptions, Mapping};
-use rolescope::input::{logo as logos, ratings as rated, results};
+use rolescope::input::{logo, ratings as rated, results};
 use rolescope::storage::answer_file::AnswerSheet;
 use rolescope::storage::norms_file;
 use rolescope_core::results::VerificationResult;
 use std::io::Cursor;
 
 /// One person's answer file: read, and what is written of it read again.
-pub(crate) fn answers(bytes: &[u8]) {
+pub fn answers(bytes: &[u8]) {
     match AnswerSheet::of_bytes("a.toml", bytes.to_vec(), small(), false) {
         Ok(sheet) => {
             let text = sheet.to_toml(small());
@@ -31,7 +31,7 @@ pub(crate) fn answers(bytes: &[u8]) {
 }
 
 /// Measured norms: read, and what is written of them read again.
-pub(crate) fn norms(bytes: &[u8]) {
+pub fn norms(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
@@ -47,7 +47,7 @@ pub(crate) fn norms(bytes: &[u8]) {
 }
 
 /// A map of columns: read, and what is written of it read again.
-pub(crate) fn map(bytes: &[u8]) {
+pub fn maps(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
@@ -63,7 +63,7 @@ pub(crate) fn map(bytes: &[u8]) {
 }
 
 /// Ratings of roles.
-pub(crate) fn ratings(bytes: &[u8]) {
+pub fn ratings(bytes: &[u8]) {
     let roles: Vec<&str> = small()
         .roles()
         .iter()
@@ -75,8 +75,8 @@ pub(crate) fn ratings(bytes: &[u8]) {
 }
 
 /// A logo: a PNG or a drawing in SVG, of which nothing but a picture comes.
-pub(crate) fn logo(bytes: &[u8]) {
-    if let Err(error) = logos::parse("l.svg", bytes) {
+pub fn logos(bytes: &[u8]) {
+    if let Err(error) = logo::parse("l.svg", bytes) {
         assert!(!error.to_string().is_empty());
     }
 }
@@ -91,7 +91,7 @@ impl Messages for Silence {
 }
 
 /// Saved results, each scored again.
-pub(crate) fn verify(bytes: &[u8]) {
+pub fn verify(bytes: &[u8]) {
     let (input, mut silence) = (InputOptions::default(), Silence);
     let verifier = ResultVerifier::new(small(), None, (None, &input), &mut silence);
     let mut verifier = verifier.expect("the roles of the pack can be compared");

@@ -13,39 +13,39 @@ mod rows;
 /// What is done with an input, which panics where a promise is not kept.
 pub type Target = fn(&[u8]);
 
-/// Every target by its name.
-pub const TARGETS: [(&str, Target); 21] = [
-    ("answers", files::answers),
-    ("archives", containers::archive),
-    ("codes", rows::codes),
-    ("csv", rows::csv),
-    ("headers", rows::headers),
-    ("inputs", rows::inputs),
-    ("logos", files::logo),
-    ("maps", files::map),
-    ("ndjson", rows::ndjson),
-    ("norms", files::norms),
-    ("pack", packs::pack),
-    ("packed", containers::packed),
-    ("pages", packs::pages),
-    ("pieces", rows::pieces),
-    ("ratings", files::ratings),
-    ("read", rows::read),
-    ("records", records::records),
-    ("resume", quizzes::resume),
-    ("verify", files::verify),
-    ("workbooks", containers::workbook),
-    ("zip", containers::zip),
-];
+/// Makes public what each target does, and a list of all by name.
+macro_rules! targets {
+    ($($module:ident::$name:ident,)*) => {
+        $(pub use $module::$name;)*
 
-/// Does with an input what the target of this name does.
-///
-/// # Panics
-/// When there is no such target, or a promise is not kept.
-pub fn run(name: &str, bytes: &[u8]) {
-    let found = TARGETS.iter().find(|(known, _)| *known == name);
-    let (_, target) = found.expect("a target of this name");
-    target(bytes);
+        /// Every target by its name.
+        pub const TARGETS: &[(&str, Target)] = &[$((stringify!($name), $name),)*];
+    };
+}
+
+targets! {
+    containers::archives,
+    containers::packed,
+    containers::workbooks,
+    containers::zip,
+    files::answers,
+    files::logos,
+    files::maps,
+    files::norms,
+    files::ratings,
+    files::verify,
+    packs::pack,
+    packs::pages,
+    quizzes::resume,
+    records::records,
+    rows::codes,
+    rows::csv,
+    rows::headers,
+    rows::inputs,
+    rows::ndjson,
+    rows::pieces,
+    rows::read,
+    rows::tables,
 }
 
 /// Holds that a text has no character that a terminal would act on.

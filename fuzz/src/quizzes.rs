@@ -40,7 +40,7 @@ impl AnswerRecord for KeptAnswers {
 }
 
 /// Goes on with a quiz in lines, in both orders of its questions.
-pub(crate) fn resume(bytes: &[u8]) {
+pub fn resume(bytes: &[u8]) {
     let at = bytes.iter().position(|&b| b == 0xFF).unwrap_or(bytes.len());
     let (file, typed) = bytes.split_at(at);
     let typed = typed.get(1..).unwrap_or_default();

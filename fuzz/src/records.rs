@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 /// One person in every format: an answer a byte, then who it is, and behind a line end what is carried
 /// along.
-pub(crate) fn records(bytes: &[u8]) {
+pub fn records(bytes: &[u8]) {
     let questions = small().questions();
     let (given, rest) = bytes.split_at(bytes.len().min(questions.len()));
     let Ok(text) = std::str::from_utf8(rest) else {

@@ -1,6 +1,6 @@
 //! Rows of people, read from bytes as `score` reads them.
 
-use super::packs::small;
+use super::packs::few;
 use rolescope::input::format::InputFormat;
 use rolescope::input::ledger::Ledger;
 use rolescope::input::mapping::InputOptions;
@@ -19,29 +19,26 @@ const WHOLE: usize = 1 << 20;
 /// How inputs of one format are read, made once.
 struct Reading {
     input: InputOptions,
-    keep: Vec<String>,
     tables: PackTables,
 }
 
 impl Reading {
-    fn new(format: Option<InputFormat>, exact: bool, keep: &[&str]) -> Self {
+    fn new(format: Option<InputFormat>) -> Self {
         Self {
             input: InputOptions {
                 format,
-                exact,
                 partial: true,
                 ..InputOptions::default()
             },
-            keep: keep.iter().map(|name| (*name).to_owned()).collect(),
             tables: PackTables::default(),
         }
     }
 
     fn options(&self, size: usize) -> ReadOptions<'_> {
         ReadOptions {
-            pack: small(),
+            pack: few(),
             input: &self.input,
-            keep: &self.keep,
+            keep: &[],
             size,
             tables: self.tables.clone(),
         }
@@ -52,11 +49,11 @@ impl Reading {
     fn read(&self, bytes: &[u8], size: usize, taker: &mut impl Taker) -> bool {
         let reader = Cursor::new(bytes.to_vec());
         let mut pump = Pump::of_reader("an input", reader, self.options(size));
-        let (mut row, mut buffer) = (RowBuffer::new(small(), &self.keep), Vec::new());
+        let (mut row, mut buffer) = (RowBuffer::new(few(), &[]), Vec::new());
         let mut ledger = Ledger::default();
         loop {
             match pump.next(&mut buffer) {
-                Ok(Some(piece)) => ledger.add(piece.read(small(), &buffer, &mut row, taker)),
+                Ok(Some(piece)) => ledger.add(piece.read(few(), &buffer, &mut row, taker)),
                 Ok(None) => {
                     ledger.add(pump.ledger());
                     let (people, rejected) = taker.counted();
@@ -88,7 +85,7 @@ struct Counted {
 
 impl Receiver for Counted {
     fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
-        assert!(!id.is_empty() && answers.codes().len() == small().questions().len());
+        assert!(!id.is_empty() && answers.codes().len() == few().questions().len());
         self.people += 1;
         true
     }
@@ -134,50 +131,76 @@ impl Taker for Kept {
     }
 }
 
-/// A table of answers.
-pub(crate) fn csv(bytes: &[u8]) {
+/// How a table is read.
+fn table() -> &'static Reading {
     static READING: OnceLock<Reading> = OnceLock::new();
-    let reading = READING.get_or_init(|| Reading::new(Some(InputFormat::Csv), false, &[]));
-    reading.read(bytes, WHOLE, &mut Counted::default());
+    READING.get_or_init(|| Reading::new(Some(InputFormat::Csv)))
+}
+
+/// Rows of a table below a header that is right; the first byte says what divides its cells and ends its line.
+pub fn csv(bytes: &[u8]) {
+    let Some((how, rows)) = bytes.split_first() else {
+        return;
+    };
+    let delimiter = [",", ";", "\t", "|"][usize::from(how % 4)];
+    let names = [
+        "id",
+        "making-1",
+        "making-2",
+        "variety-1",
+        "spatial-1",
+        "spatial-2",
+        "blood",
+    ];
+    let end = if how & 4 == 0 { "\n" } else { "\r\n" };
+    let header = names.join(delimiter) + end;
+    table().read(
+        &[header.as_bytes(), rows].concat(),
+        WHOLE,
+        &mut Counted::default(),
+    );
+}
+
+/// A table with its header, and what stands above it.
+pub fn tables(bytes: &[u8]) {
+    table().read(bytes, WHOLE, &mut Counted::default());
 }
 
 /// JSON objects, a line each, over several lines or in an array.
-pub(crate) fn ndjson(bytes: &[u8]) {
+pub fn ndjson(bytes: &[u8]) {
     static READING: OnceLock<Reading> = OnceLock::new();
-    let reading =
-        READING.get_or_init(|| Reading::new(Some(InputFormat::Ndjson), false, &["class"]));
+    let reading = READING.get_or_init(|| Reading::new(Some(InputFormat::Ndjson)));
     reading.read(bytes, WHOLE, &mut Counted::default());
 }
 
 /// Answer codes, one a line.
-pub(crate) fn codes(bytes: &[u8]) {
+pub fn codes(bytes: &[u8]) {
     static READING: OnceLock<Reading> = OnceLock::new();
-    let reading = READING.get_or_init(|| Reading::new(Some(InputFormat::Codes), false, &[]));
+    let reading = READING.get_or_init(|| Reading::new(Some(InputFormat::Codes)));
     let mut kept = Kept::default();
     reading.read(bytes, WHOLE, &mut kept);
     for (_, answers, _) in kept.0.iter().flatten() {
-        let code = answers.answer_code(small());
+        let code = answers.answer_code(few());
         assert_eq!(
-            Answers::from_answer_code(small(), &code).as_ref(),
+            Answers::from_answer_code(few(), &code).as_ref(),
             Ok(answers)
         );
     }
 }
 
 /// Any file: encodings, layouts and headers as they are told from its bytes.
-pub(crate) fn inputs(bytes: &[u8]) {
+pub fn inputs(bytes: &[u8]) {
     any().read(bytes, WHOLE, &mut Counted::default());
 }
 
 /// How an input is read of which nothing is known.
 fn any() -> &'static Reading {
     static READING: OnceLock<Reading> = OnceLock::new();
-    READING.get_or_init(|| Reading::new(None, false, &[]))
+    READING.get_or_init(|| Reading::new(None))
 }
 
-/// The same, where what is read in pieces must be what is read as a whole; and what can be read as the
-/// program's own dialect must be that, whoever tells.
-pub(crate) fn pieces(bytes: &[u8]) {
+/// The same, where what is read in pieces must be what is read as a whole.
+pub fn pieces(bytes: &[u8]) {
     let (mut whole, mut parts) = (Kept::default(), Kept::default());
     let read = any().read(bytes, WHOLE, &mut whole);
     assert_eq!(read, any().read(bytes, 64, &mut parts));
@@ -187,10 +210,10 @@ pub(crate) fn pieces(bytes: &[u8]) {
 }
 
 /// What `read` tells of an input: the same people, with the cells of every column counted.
-pub(crate) fn read(bytes: &[u8]) {
+pub fn read(bytes: &[u8]) {
     static READING: OnceLock<Reading> = OnceLock::new();
     let reading = READING.get_or_init(|| {
-        let mut reading = Reading::new(None, false, &[]);
+        let mut reading = Reading::new(None);
         reading.input.counts = true;
         reading
     });
@@ -203,15 +226,15 @@ pub(crate) fn read(bytes: &[u8]) {
 }
 
 /// What a header means: the same in capitals, and nothing that is offered is taken.
-pub(crate) fn headers(bytes: &[u8]) {
+pub fn headers(bytes: &[u8]) {
     static INDEX: OnceLock<QuestionIndex> = OnceLock::new();
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    let index = INDEX.get_or_init(|| QuestionIndex::new(small()));
+    let index = INDEX.get_or_init(|| QuestionIndex::new(few()));
     let found = index.meaning(text);
     if let HeaderMeaning::One { question, .. } = found {
-        assert!(question < small().questions().len());
+        assert!(question < few().questions().len());
         let capitals = index.meaning(&text.to_ascii_uppercase());
         assert_ne!(capitals, HeaderMeaning::None);
     }

@@ -20,7 +20,10 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
     "answer codes, one a line".clone_into(&mut opening.told.written);
     let options = opening.options;
     let header = header_end(&bytes.start, bytes.newline).filter(|_| !options.input.exact);
-    if !bytes.ended && bytes.start.len() >= LONGEST && !bytes.start.trim_ascii_start().contains(&bytes.newline) {
+    if !bytes.ended
+        && bytes.start.len() >= LONGEST
+        && !bytes.start.trim_ascii_start().contains(&bytes.newline)
+    {
         return Err(Error::failed(format!(
             "{}:1: the first line is over {LONGEST} bytes; it is a code, or names columns",
             opening.name

@@ -71,7 +71,11 @@ pub fn parse(name: &str, bytes: &[u8], roles: &[&str]) -> Result<RatingsReader> 
     let breaks = text.iter().take_while(|b| b"\r\n".contains(b)).count();
     // the line end that was added is left to an empty file
     let begin = breaks.min(text.len() - 1);
-    let mut at = begin + record(name, 1, &text[begin..], shape, &mut cells)?.0;
+    let (length, refused) = record(name, 1, &text[begin..], shape, &mut cells)?;
+    if let Some(reason) = refused {
+        return Err(Error::failed(format!("{name}:1: the header: {reason}")));
+    }
+    let mut at = begin + length;
     let header = cells.names();
     shape.separators = header.len() - 1;
     let column =
@@ -205,6 +209,18 @@ mod tests {
             let mine: Vec<(usize, bool)> =
                 ratings.people["a"].iter().map(|(a, b)| (*a, *b)).collect();
             assert_eq!(mine, [(0, false), (1, true)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_is_refused_for_a_quote_is_told() {
+        for text in ["id,\"role\" x,rating\na,baker,1\n", "\"id\" x\n"] {
+            let error = parse("r.csv", text.as_bytes(), &ROLES).expect_err("a mistake");
+            let said = error.to_string();
+            assert!(
+                said.starts_with("r.csv:1: the header: text stands behind"),
+                "{said}"
+            );
         }
     }
 

@@ -63,10 +63,11 @@ impl TableStart {
 
     /// The lines above the first person, who stands on `next_line` below these rows.
     pub(crate) fn passed(&self, head: &[SampleRow], next_line: u64) -> Ledger {
+        // one that a return alone ends, among others that have newlines, is no line of its own
         let empty = head
             .iter()
             .filter(|row| row.is_empty() && row.cells.len() < 2);
-        let blank = empty.count() as u64 + self.blank;
+        let blank = empty.map(|row| row.lines).sum::<u64>() + self.blank;
         Ledger {
             blank,
             headers: next_line - 1 - blank,

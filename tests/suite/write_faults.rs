@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What is typed, what standard input holds, and whether nothing at all is changed when it fails.
-const ERRANDS: [(&str, &str, bool); 30] = [
+const ERRANDS: [(&str, &str, bool); 31] = [
     ("quiz --save new.toml", "4\n5\nquit\n", false),
     ("quiz --resume me.toml", "finish\n", false),
     ("quiz", "4\nquit\n", false),
@@ -40,6 +40,7 @@ const ERRANDS: [(&str, &str, bool); 30] = [
     ("roles --rating-sheet me.toml -o old.txt", "", true),
     ("verify results.ndjson -o old.txt", "", true),
     ("read school.csv --write-map old.txt", "", true),
+    ("read school.csv -f clean -o old.txt", "", true),
     ("web -o old.txt --force", "", true),
     ("code school.csv -o old.txt", "", true),
     ("report --each school.csv -f html -o pages", "", true),
@@ -214,6 +215,7 @@ fn a_failed_write_leaves_the_old_or_the_new_file() {
                 let killed = becomes.contains("KILL");
                 assert!(killed || matches!(code, Some(0 | 1 | 3)), "{what}");
                 assert!(!said.contains("panicked"), "{what}");
+                assert!(!said.contains(".part"), "{what}: a file that nobody knows");
                 for (name, bytes) in &after {
                     let left = name.contains(".rolescope-")
                         || Path::new(name).extension().is_some_and(|e| e == "lock");

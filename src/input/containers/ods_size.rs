@@ -1,5 +1,6 @@
-//! How large a spreadsheet in the open document format becomes once its repeated rows, cells and spaces are
-//! written out: what reads it does that at once, and a file of 500 bytes may ask for any amount of memory.
+//! Whether a spreadsheet in the open document format can be given to what reads it: that waits for ever for an
+//! element to end that does not, and writes out repeated rows, cells and spaces at once, of which a file of 500 bytes
+//! may ask for any amount.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -10,10 +11,10 @@ use zip::ZipArchive;
 const TEXTS: u64 = 256 << 20;
 
 /// Holds that the sheets of a spreadsheet have no more cells than so many, written out, and that their texts
-/// are within the bound. What is damaged is left to who reads it.
+/// are within the bound, and that every element ends. An archive that is damaged is left to who reads it.
 ///
 /// # Errors
-/// What is over a bound.
+/// What is over a bound, or that it is damaged.
 pub(super) fn bounded(bytes: &[u8], most: u64) -> Result<(), String> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Ok(());
@@ -26,19 +27,28 @@ pub(super) fn bounded(bytes: &[u8], most: u64) -> Result<(), String> {
 
 fn content_bounded(content: impl BufRead, most: u64) -> Result<(), String> {
     let mut reader = Reader::from_reader(content);
-    let (mut counts, mut buffer) = (Counts::default(), Vec::new());
+    let (mut counts, mut buffer, mut depth) = (Counts::default(), Vec::new(), 0_u64);
     loop {
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(start)) => counts.start(&start),
+            Ok(Event::Start(start)) => {
+                depth += 1;
+                counts.start(&start);
+            }
             Ok(Event::Empty(start)) => {
                 counts.start(&start);
                 counts.end(start.name().as_ref());
             }
-            Ok(Event::End(end)) => counts.end(end.name().as_ref()),
+            Ok(Event::End(end)) => {
+                // an end without a beginning is an error of the reader's
+                depth = depth.saturating_sub(1);
+                counts.end(end.name().as_ref());
+            }
             Ok(Event::Text(text)) => counts.text(text.len()),
             Ok(Event::CData(text)) => counts.text(text.len()),
             Ok(Event::GeneralRef(_)) => counts.text(4),
-            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(Event::Eof) if depth == 0 => return Ok(()),
+            Ok(Event::Eof) => return Err("its content.xml is cut short".to_owned()),
+            Err(why) => return Err(format!("its content.xml is damaged: {why}")),
             Ok(_) => {}
         }
         if counts.cells > most {
@@ -75,17 +85,17 @@ struct Counts {
 impl Counts {
     fn start(&mut self, start: &BytesStart<'_>) {
         match local(start.name().as_ref()) {
-            b"table-row" => {
+            "table-row" => {
                 (self.filled, self.empty, self.row_texts) = (0, 0, 0);
-                self.rows = number(start, b"number-rows-repeated");
+                self.rows = number(start, "number-rows-repeated");
             }
-            b"table-cell" | b"covered-table-cell" => {
-                self.columns = number(start, b"number-columns-repeated");
+            "table-cell" | "covered-table-cell" => {
+                self.columns = number(start, "number-columns-repeated");
                 // a value or a formula is written out with its cell
                 self.cell_texts = values(start);
             }
             // several spaces
-            b"s" => self.cell_texts = self.cell_texts.saturating_add(number(start, b"c")),
+            "s" => self.cell_texts = self.cell_texts.saturating_add(number(start, "c")),
             _ => {}
         }
     }
@@ -94,9 +104,9 @@ impl Counts {
         self.cell_texts = self.cell_texts.saturating_add(bytes as u64);
     }
 
-    fn end(&mut self, name: &[u8]) {
+    fn end(&mut self, name: &str) {
         match local(name) {
-            b"table-cell" | b"covered-table-cell" => {
+            "table-cell" | "covered-table-cell" => {
                 if self.cell_texts == 0 {
                     self.empty = self.empty.saturating_add(self.columns);
                     return;
@@ -108,7 +118,7 @@ impl Counts {
                 self.row_texts = self.row_texts.saturating_add(texts);
                 self.cell_texts = 0;
             }
-            b"table-row" => {
+            "table-row" => {
                 let add = |sum: &mut u64, each: u64| {
                     *sum = sum.saturating_add(each.saturating_mul(self.rows));
                 };
@@ -127,18 +137,15 @@ impl Counts {
 }
 
 /// A name without its prefix.
-fn local(name: &[u8]) -> &[u8] {
-    name.rsplit(|b| *b == b':').next().unwrap_or(name)
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
 }
 
 /// The number of an attribute; 1 where there is none.
-fn number(start: &BytesStart<'_>, wanted: &[u8]) -> u64 {
+fn number(start: &BytesStart<'_>, wanted: &str) -> u64 {
     let mut found = start.attributes().flatten();
     let found = found.find(|attribute| local(attribute.key.as_ref()) == wanted);
-    let value = found.and_then(|attribute| {
-        let text = std::str::from_utf8(&attribute.value).ok()?;
-        text.trim().parse().ok()
-    });
+    let value = found.and_then(|attribute| attribute.value.trim().parse().ok());
     value.unwrap_or(1)
 }
 
@@ -147,7 +154,7 @@ fn values(start: &BytesStart<'_>) -> u64 {
     let all = start.attributes().flatten();
     let held = all.filter(|attribute| {
         let name = local(attribute.key.as_ref());
-        name == b"formula" || name.ends_with(b"value") || name == b"value-type"
+        name == "formula" || name.ends_with("value") || name == "value-type"
     });
     held.map(|attribute| attribute.value.len() as u64).sum()
 }
@@ -175,6 +182,16 @@ mod tests {
         assert_eq!(found(&row(&[gap, cell].concat()), 700), Ok(()));
         assert!(found(&row(&[gap, cell].concat()), 699).is_err());
         assert_eq!(found(&row(gap), 0), Ok(()));
+    }
+
+    #[test]
+    fn an_element_that_does_not_end_is_told() {
+        let row = "<a:table-row><a:table-cell>x";
+        assert!(found(row, 10).is_err_and(|why| why.contains("damaged")));
+        let cut = content_bounded("<a:table><a:table-row/>".as_bytes(), 10);
+        assert!(cut.is_err_and(|why| why.contains("cut short")));
+        assert!(content_bounded("<a></b>".as_bytes(), 10).is_err());
+        assert_eq!(content_bounded("".as_bytes(), 10), Ok(()));
     }
 
     #[test]

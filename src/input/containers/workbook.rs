@@ -42,6 +42,13 @@ impl Workbook {
         };
         let find = |wanted: &[u8]| memmem::find(&bytes, wanted).is_some();
         let (sheets, kind) = if compound {
+            // an office program puts a workbook with a password into such a file
+            let package = "EncryptedPackage".encode_utf16();
+            if find(&package.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()) {
+                return Err(Error::failed(format!(
+                    "{name} is a workbook, and it is encrypted; open it with its password and save it without"
+                )));
+            }
             let book = open_workbook_from_rs::<Xls<_>, _>(Cursor::new(bytes));
             (Sheets::Xls(book.map_err(|e| cannot(e.to_string()))?), "XLS")
         } else if find(b"xl/workbook.bin") {
