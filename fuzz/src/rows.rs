@@ -107,12 +107,14 @@ impl Taker for Counted {
 
 /// Rows, kept.
 #[derive(Debug, Default, PartialEq)]
-struct Kept(Vec<Result<(String, Answers, Vec<KeptField>), String>>);
+struct Kept(Vec<Row>);
+
+/// A person with answers, or why a row is rejected.
+type Row = Result<(String, Answers), String>;
 
 impl Receiver for Kept {
-    fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
-        self.0
-            .push(Ok((id.to_owned(), answers.clone(), kept.to_vec())));
+    fn person(&mut self, id: &str, answers: &Answers, _: &[KeptField]) -> bool {
+        self.0.push(Ok((id.to_owned(), answers.clone())));
         true
     }
 
@@ -179,7 +181,7 @@ pub fn codes(bytes: &[u8]) {
     let reading = READING.get_or_init(|| Reading::new(Some(InputFormat::Codes)));
     let mut kept = Kept::default();
     reading.read(bytes, WHOLE, &mut kept);
-    for (_, answers, _) in kept.0.iter().flatten() {
+    for (_, answers) in kept.0.iter().flatten() {
         let code = answers.answer_code(few());
         assert_eq!(
             Answers::from_answer_code(few(), &code).as_ref(),
