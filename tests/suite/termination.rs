@@ -273,7 +273,8 @@ fn shown(folder: &Path, arguments: &str) -> String {
 #[test]
 fn a_check_shows_how_far_it_is() {
     let folder = folder();
-    let check = "check --batches 1 --year 2026";
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/small");
+    let check = format!("check --batches 1 --year 2026 --pack '{pack}'");
     // whether the pack is in balance is another question
     let said = shown(folder.path(), &format!("{check} >page.txt || true"));
     assert!(said.contains(" simulated people, "), "{said:?}");
