@@ -566,7 +566,7 @@ mod tests {
                 "disagree: \"Like\" is 4; if this file counts from 0, say --codes 0..4",
             ),
             ("helping-1", "2 - Like", "--codes 5..1"),
-            ("helping-1", "Very easy", "an answer to steady-hands-1"),
+            ("helping-1", "Very easy", "an answer to steady-hands-5"),
             (
                 "helping-1",
                 "Strongly lik",

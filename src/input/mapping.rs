@@ -12,6 +12,8 @@ use rolescope_core::Pack;
 use rolescope_core::text::nearest;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 /// A map may have this many bytes.
@@ -98,14 +100,18 @@ impl Mapping {
     /// When it cannot be read, is no map, or names what the pack does not have.
     pub fn load(path: &Path, pack: &Pack) -> Result<Self> {
         let name = path.display().to_string();
-        let size = std::fs::metadata(path).map_or(0, |data| data.len());
-        if size > LARGEST {
+        let cannot = |source| Error::io(format!("cannot read {name}"), source);
+        let mut text = String::new();
+        // what is no plain file has no size and may never end
+        let file = File::open(path).map_err(cannot)?;
+        file.take(LARGEST + 1)
+            .read_to_string(&mut text)
+            .map_err(cannot)?;
+        if text.len() as u64 > LARGEST {
             return Err(Error::failed(format!(
                 "{name} has over {LARGEST} bytes; a map is smaller"
             )));
         }
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| Error::io(format!("cannot read {name}"), source))?;
         Self::parse(&name, &text, pack)
     }
 

@@ -68,6 +68,8 @@ pub struct QuestionIndex {
     texts: HashMap<String, Vec<QuestionIx>>,
     /// Ids and texts as they are written, for what is offered.
     written: Vec<(String, QuestionIx)>,
+    /// Bytes of the longest of them.
+    longest: usize,
 }
 
 impl QuestionIndex {
@@ -79,6 +81,7 @@ impl QuestionIndex {
             ids: HashMap::new(),
             texts: HashMap::new(),
             written: Vec::new(),
+            longest: 0,
         };
         for (q, question) in pack.questions().iter().enumerate() {
             index.exact.insert(question.id().to_owned(), q);
@@ -93,6 +96,8 @@ impl QuestionIndex {
             let name = fold(question.id()).replace('-', "x");
             index.ids.entry(name).or_insert(q);
         }
+        let lengths = index.written.iter().map(|(name, _)| name.len());
+        index.longest = lengths.max().unwrap_or_default();
         index
     }
 
@@ -141,7 +146,8 @@ impl QuestionIndex {
         // `helping1` is nearest to the id with the same letters and digits
         let bare = |text: &str| text.replace(['-', '_', '.', ' '], "");
         let same = |(name, _): &&(String, QuestionIx)| bare(name) == bare(&folded);
-        if folded.is_empty() {
+        // what is far longer than any of them is like none
+        if folded.is_empty() || folded.len() > 2 * self.longest {
             return None;
         }
         let found = self.written.iter().find(same).map(|(_, q)| *q);
@@ -181,7 +187,9 @@ impl QuestionIndex {
         let ends = folded.char_indices().filter(|(_, c)| DIVIDES.contains(c));
         for (at, c) in ends {
             let rest = folded[at + c.len_utf8()..].trim_start_matches([' ', '.', ':', ')', '-']);
-            let Some(of_text) = self.texts.get(rest) else {
+            // a long header has many places to divide it, and is not looked up whole at each
+            let known = (rest.len() <= self.longest).then(|| self.texts.get(rest));
+            let Some(of_text) = known.flatten() else {
                 continue;
             };
             let prefix = folded[..=at].trim_matches([' ', '.', ':', '(', ')', '[', ']', '-', '_']);

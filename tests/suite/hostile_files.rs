@@ -326,6 +326,57 @@ fn compound(streams: &[&str]) -> Vec<u8> {
 }
 
 #[test]
+fn sectors_that_follow_each_other_in_a_circle_are_no_workbook() {
+    let bytes = with(compound(&["Workbook"]), 516, &1_u32.to_le_bytes());
+    refused("circle.xls", &bytes, "in a circle");
+    let bytes = with(compound(&["Workbook"]), 516, &200_u32.to_le_bytes());
+    refused("far.xls", &bytes, "no sector 200");
+}
+
+#[test]
+fn no_more_shared_texts_are_made_room_for_than_there_are() {
+    let texts = b"<sst uniqueCount=\"4294967295\"><si><t>id</t></si></sst>";
+    let bytes = xlsx(sheet(&header(&["id"])).as_bytes(), texts, "");
+    refused("many.xlsx", &bytes, "states 4294967295 shared texts");
+}
+
+#[test]
+fn a_text_that_many_cells_share_is_written_out_within_a_bound() {
+    let text = "x".repeat(1 << 20);
+    let texts = format!("<sst uniqueCount=\"1\"><si><t>{text}</t></si></sst>");
+    let cells =
+        (1..=400).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"));
+    let cells: String = cells.collect();
+    let bytes = xlsx(sheet(&cells).as_bytes(), texts.as_bytes(), "");
+    refused("shared.xlsx", &bytes, "texts have over 268435456 bytes");
+}
+
+#[test]
+fn a_header_of_many_parts_is_looked_at_once() {
+    let header = "1. ".repeat(300_000);
+    let (ids, said) = people(
+        "parts.csv",
+        format!("id,{header},helping-1\na,1,4\n").as_bytes(),
+    );
+    assert_eq!(ids, ["a"], "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_map_without_an_end_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("a.csv"), "id,helping-1\na,4\n").expect("written");
+    let output = run(
+        folder.path(),
+        &["score", "--map", "/dev/zero", "a.csv"],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("/dev/zero has over 1048576 bytes"), "{said}");
+}
+
+#[test]
 fn an_encrypted_workbook_is_named() {
     let bytes = compound(&["EncryptionInfo", "EncryptedPackage"]);
     refused("locked.xlsx", &bytes, "it is encrypted");

@@ -59,7 +59,7 @@ fn an_open_quote_is_one_rejected_row_and_all_behind_it_are_read() {
         "in.csv",
         3,
         4999,
-        &["in.csv:2:90: note: \"\\\"ok\": a quote opens here and is not closed"],
+        &["in.csv:2:95: note: \"\\\"ok\": a quote opens here and is not closed"],
     );
     let bad = std::fs::read(folder.path().join("bad.csv")).expect("written");
     let bad = cells(&bad);
@@ -69,7 +69,7 @@ fn an_open_quote_is_one_rejected_row_and_all_behind_it_are_read() {
     );
     assert!(bad[1][5].starts_with(b"simulated-1,") && bad[1][5].ends_with(b",\"ok"));
     let strict = score(folder.path(), &["--strict", "in.csv"], b"");
-    ended(&strict, 1, &["in.csv:2:90", "stopped by --strict"]);
+    ended(&strict, 1, &["in.csv:2:95", "stopped by --strict"]);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_stray_quote_closed_in_a_later_row_swallows_no_row() {
                 "in.csv",
                 3,
                 500 - rejected,
-                &["in.csv:101:90: note: "],
+                &["in.csv:101:95: note: "],
             );
         }
     }
@@ -109,7 +109,7 @@ fn a_line_end_within_quotes_hides_no_row() {
         "in.csv",
         3,
         28,
-        &["in.csv:6:90: note: \"\\\"simulated-6\": "],
+        &["in.csv:6:95: note: \"\\\"simulated-6\": "],
     );
 }
 
@@ -135,7 +135,7 @@ fn a_cell_with_a_few_line_breaks_is_read_and_one_with_many_is_not() {
     ended(
         &output,
         3,
-        &["in.csv:6:90: note: \"\\\"a\"", "29 scored", "10 rejected"],
+        &["in.csv:6:95: note: \"\\\"a\"", "29 scored", "10 rejected"],
     );
 }
 
@@ -178,10 +178,10 @@ fn a_quote_open_at_the_end_ends_the_run_where_nothing_tells_its_row() {
     // the last row but one: the last looks like a row
     let note = |at: usize| move |n| if n == at { "\"ok" } else { "ok" }.to_owned();
     put(folder.path(), "in.csv", noted(300, note(299)));
-    all_agree(folder.path(), "in.csv", 3, 299, &["in.csv:300:90: note: "]);
+    all_agree(folder.path(), "in.csv", 3, 299, &["in.csv:300:95: note: "]);
     for end in ["", "\n\n\n"] {
         put(folder.path(), "in.csv", noted(300, note(300)) + end);
-        let message = "in.csv:301:90: a quote that opens here is not closed";
+        let message = "in.csv:301:95: a quote that opens here is not closed";
         all_agree(folder.path(), "in.csv", 1, 299, &[message]);
     }
     let output = score(folder.path(), &["-o", "out.csv", "in.csv"], b"");
@@ -255,7 +255,7 @@ fn every_line_is_accounted_for_however_lines_end() {
         ];
         put(folder.path(), "in.csv", lines.concat());
         let parts = [
-            "2 cells where the header has 90",
+            "2 cells where the header has 95",
             "1 row of empty cells passed over",
         ];
         all_agree(folder.path(), "in.csv", 3, 30, &parts);
@@ -275,7 +275,7 @@ fn every_line_is_accounted_for_however_lines_end() {
         "in.csv",
         3,
         30,
-        &["2 cells where the header has 90"],
+        &["2 cells where the header has 95"],
     );
     let ndjson = format!(
         "\n{}\n \n{{}}\n{}",

@@ -1,8 +1,10 @@
 //! What answers come in: told by its first bytes, not by its name.
 
+mod compound_file;
 pub(crate) mod encoding;
 pub(crate) mod framed;
 pub(crate) mod kind;
 mod ods_size;
+mod shared_texts;
 pub(crate) mod workbook;
 pub(crate) mod zip_entry;

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::input::containers::framed::FramedRows;
-use crate::input::containers::ods_size;
+use crate::input::containers::{compound_file, ods_size, shared_texts};
 use calamine::{
     Data, DataRef, DataType, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx,
     open_workbook_from_rs,
@@ -12,6 +12,8 @@ use std::io::Cursor;
 
 /// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
 const CELLS: u64 = 1 << 26;
+/// Bytes of its texts, written out: many cells may hold one text.
+const TEXTS: usize = 256 << 20;
 
 /// A workbook, opened.
 pub(crate) struct Workbook {
@@ -49,6 +51,7 @@ impl Workbook {
                     "{name} is a workbook, and it is encrypted; open it with its password and save it without"
                 )));
             }
+            compound_file::bounded(&bytes).map_err(cannot)?;
             let book = open_workbook_from_rs::<Xls<_>, _>(Cursor::new(bytes));
             (Sheets::Xls(book.map_err(|e| cannot(e.to_string()))?), "XLS")
         } else if find(b"xl/workbook.bin") {
@@ -58,6 +61,7 @@ impl Workbook {
                 "XLSB",
             )
         } else if find(b"xl/workbook.xml") {
+            shared_texts::bounded(&bytes).map_err(cannot)?;
             let book = open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes));
             (
                 Sheets::Xlsx(book.map_err(|e| cannot(e.to_string()))?),
@@ -171,6 +175,11 @@ impl RowsOfCells {
         }
         self.rows.cell(text.as_bytes(), None);
         self.column += 1;
+        if self.rows.bytes.len() > TEXTS {
+            return Err(format!(
+                "its texts have over {TEXTS} bytes once they are all written out"
+            ));
+        }
         Ok(())
     }
 

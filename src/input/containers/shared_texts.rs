@@ -1,0 +1,80 @@
+//! Whether an XLSX states as many shared texts as it can have: what reads it makes room for as many as are stated, and
+//! a file of 3 kB may state four billion.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use std::io::{BufRead, BufReader, Cursor, Read as _};
+use zip::ZipArchive;
+
+/// Bytes of the part before its first element, which states the number.
+const HEAD: u64 = 64 << 10;
+/// Bytes of the shortest element of a text: `<si/>`.
+const SHORTEST: u64 = 5;
+
+/// Holds that the texts that are stated have room in the part that holds them. An archive that is damaged is left to
+/// who reads it.
+///
+/// # Errors
+/// How many are stated, where they have none.
+pub(super) fn bounded(bytes: &[u8]) -> Result<(), String> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return Ok(());
+    };
+    for at in 0..archive.len() {
+        let Ok(part) = archive.by_index(at) else {
+            continue;
+        };
+        // its folder is whatever the workbook says, and names are alike in any case of letters
+        let name = part.name().map(|name| name.to_ascii_lowercase());
+        if name.is_ok_and(|name| name.ends_with("sharedstrings.xml")) {
+            let size = part.size();
+            stated(BufReader::new(part.take(HEAD)), size)?;
+        }
+    }
+    Ok(())
+}
+
+/// Looks at the head of a part of so many bytes.
+fn stated(head: impl BufRead, size: u64) -> Result<(), String> {
+    let mut reader = Reader::from_reader(head);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let element = match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) => element,
+            // no element yet; what is damaged is left to who reads the workbook
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => continue,
+        };
+        for attribute in element.attributes().flatten() {
+            let number = attribute.value.trim().parse::<u64>().unwrap_or(0);
+            if attribute.key.as_ref() == "uniqueCount" && number > size / SHORTEST {
+                return Err(format!(
+                    "it states {number} shared texts in a part of {size} bytes"
+                ));
+            }
+        }
+        return Ok(());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stated;
+
+    #[test]
+    fn no_more_texts_are_stated_than_fit() {
+        let part = |count: &str| {
+            format!("<?xml version=\"1.0\"?><sst uniqueCount=\"{count}\"><si/><si/></sst>")
+        };
+        let looked_at = |count: &str| {
+            let part = part(count);
+            stated(part.as_bytes(), part.len() as u64)
+        };
+        assert_eq!(looked_at("2"), Ok(()));
+        assert_eq!(looked_at("x"), Ok(()));
+        let refused = looked_at("4294967295").expect_err("they do not fit");
+        assert!(refused.contains("4294967295 shared texts"), "{refused}");
+        assert_eq!(stated(b"no xml".as_slice(), 6), Ok(()));
+    }
+}
