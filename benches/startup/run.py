@@ -48,6 +48,8 @@ def tenth(taken):
 def main():
     program = os.path.abspath(sys.argv[1])
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    # a program that is not linked as one piece may be given more
+    aim = float(sys.argv[3]) if len(sys.argv) > 3 else AIM
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "hello.rs")
         hello = os.path.join(folder, "hello")
@@ -68,9 +70,9 @@ def main():
     for line, taken in zip(LINES, times[1:]):
         ratio = statistics.median(taken) / base
         quiet = tenth(taken) / tenth(times[0])
-        missed = line in AIMED_AT and min(ratio, quiet) > AIM
+        missed = line in AIMED_AT and min(ratio, quiet) > aim
         late |= missed
-        said = f"   over {AIM:.0f}" if missed else ""
+        said = f"   over {aim:.0f}" if missed else ""
         print(f"{line:30} {ratio:5.2f} times (fastest tenth {quiet:.2f}){said}")
     print(f"{os.path.getsize(program):,} bytes")
     sys.exit(1 if late else 0)
