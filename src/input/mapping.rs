@@ -7,17 +7,13 @@ use crate::input::codes::CodeRange;
 use crate::input::containers::encoding;
 use crate::input::fold::fold;
 use crate::input::format::InputFormat;
+use crate::storage::text_file::text_of;
 use encoding_rs::Encoding;
 use rolescope_core::Pack;
 use rolescope_core::text::nearest;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
-
-/// A map may have this many bytes.
-const LARGEST: u64 = 1 << 20;
 
 /// How people, questions and answers stand in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,19 +96,7 @@ impl Mapping {
     /// When it cannot be read, is no map, or names what the pack does not have.
     pub fn load(path: &Path, pack: &Pack) -> Result<Self> {
         let name = path.display().to_string();
-        let cannot = |source| Error::io(format!("cannot read {name}"), source);
-        let mut text = String::new();
-        // what is no plain file has no size and may never end
-        let file = File::open(path).map_err(cannot)?;
-        file.take(LARGEST + 1)
-            .read_to_string(&mut text)
-            .map_err(cannot)?;
-        if text.len() as u64 > LARGEST {
-            return Err(Error::failed(format!(
-                "{name} has over {LARGEST} bytes; a map is smaller"
-            )));
-        }
-        Self::parse(&name, &text, pack)
+        Self::parse(&name, &text_of(path, "a map")?, pack)
     }
 
     /// Reads a map from its text; `name` is what messages call it.

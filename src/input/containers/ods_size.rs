@@ -7,8 +7,21 @@ use quick_xml::events::{BytesStart, Event};
 use std::io::{BufRead, BufReader, Cursor};
 use zip::ZipArchive;
 
-/// Bytes of texts, written out.
+/// Bytes of the texts of a workbook, once all that is shared or repeated is written out.
 const TEXTS: u64 = 256 << 20;
+
+/// Holds that the texts of a workbook have no more bytes than they may.
+///
+/// # Errors
+/// What the bound is.
+pub(super) fn texts_bounded(bytes: u64) -> Result<(), String> {
+    if bytes > TEXTS {
+        return Err(format!(
+            "its texts have over {TEXTS} bytes once they are all written out"
+        ));
+    }
+    Ok(())
+}
 
 /// Holds that the sheets of a spreadsheet have no more cells than so many, written out, and that their texts
 /// are within the bound, and that every element ends. An archive that is damaged is left to who reads it.
@@ -56,11 +69,7 @@ fn content_bounded(content: impl BufRead, most: u64) -> Result<(), String> {
                 "it has over {most} cells once they are all written out"
             ));
         }
-        if counts.texts > TEXTS {
-            return Err(format!(
-                "its texts have over {TEXTS} bytes once they are all written out"
-            ));
-        }
+        texts_bounded(counts.texts)?;
         buffer.clear();
     }
 }

@@ -12,8 +12,6 @@ use std::io::Cursor;
 
 /// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
 const CELLS: u64 = 1 << 26;
-/// Bytes of its texts, written out: many cells may hold one text.
-const TEXTS: usize = 256 << 20;
 
 /// A workbook, opened.
 pub(crate) struct Workbook {
@@ -175,12 +173,8 @@ impl RowsOfCells {
         }
         self.rows.cell(text.as_bytes(), None);
         self.column += 1;
-        if self.rows.bytes.len() > TEXTS {
-            return Err(format!(
-                "its texts have over {TEXTS} bytes once they are all written out"
-            ));
-        }
-        Ok(())
+        // many cells may hold one text
+        ods_size::texts_bounded(self.rows.bytes.len() as u64)
     }
 
     fn all(&mut self, range: &Range<Data>) -> std::result::Result<(), String> {

@@ -1,9 +1,9 @@
 //! Puts deviations of single questions into the text of profiles and leaves the rest of the text as it is.
 
-use crate::pack::model::Pack;
+use crate::pack::model::{Pack, RoleIx};
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::pack::parse::fields::{Fields, IdEntry};
-use crate::pack::parse::profiles::id_of;
+use crate::pack::parse::profile_edit::{ProfileEdit, replaced, with_edits};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -23,96 +23,80 @@ pub(crate) struct DeviationEdit {
 /// The files of a pack with these deviations, in place of those that they have and beside all others.
 ///
 /// # Errors
-/// The profile whose text cannot be changed, and how its deviations are to be written.
+/// As [`with_edits`].
 pub(crate) fn with_deviations(
     files: &[SourceFile],
     edits: &[DeviationEdit],
 ) -> Result<Vec<SourceFile>, String> {
-    let mut all = files.to_vec();
-    for file in all.iter_mut().filter(|file| file.in_folder("profiles")) {
-        let id = id_of(file);
-        let mine: Vec<&DeviationEdit> = edits.iter().filter(|edit| edit.role == id).collect();
-        if !mine.is_empty() {
-            file.text = edited(file, &mine).ok_or_else(|| cannot(&file.path))?;
-        }
-    }
-    let pack = Pack::parse(&all).map_err(|mistakes| {
-        let first = mistakes.first();
-        let (path, what) = first.map_or(("the pack", ""), |m| (m.path.as_str(), m.title.as_str()));
-        format!("with the learned deviations {path} would not be valid: {what}")
-    })?;
-    for edit in edits {
-        let found = pack.role(&edit.role).and_then(|role| {
-            let q = pack.question(&edit.question)?;
-            let mut all = pack.roles[role].deviations.iter();
-            Some(all.find(|(of, _)| *of == q).map_or(0.0, |of| of.1))
-        });
-        if found != Some(edit.points) {
-            return Err(cannot(&format!("the profile {}", edit.role)));
-        }
-    }
-    Ok(all)
-}
-
-fn cannot(path: &str) -> String {
-    format!(
-        "the deviations in {path} cannot be changed; write each as `ID = 1.5`, one a line in [deviations] at the end of the \
-         file, and learn again"
-    )
+    with_edits(files, edits)
 }
 
 /// A deviation in a text: its question, and where its key and its value stand.
 type Place = (String, (Range<usize>, Range<usize>));
 
-/// The text of a profile with its deviations put elsewhere; none where they cannot be found.
-fn edited(file: &SourceFile, edits: &[&DeviationEdit]) -> Option<String> {
-    let there = Fields::read(file, |fields| {
-        let entries = fields.table("deviations").map(|table| table.entries());
-        let place = |((id, span), entry): ((&str, Range<usize>), IdEntry<'_>)| {
-            (id.to_owned(), (span, entry.span))
-        };
-        Some(entries.map(|all| all.into_iter().map(place).collect()))
-    });
-    let there: Option<Vec<Place>> = there.ok()?;
-    let table = there.is_some();
-    let there = there.unwrap_or_default();
-    let mut text = file.text.clone();
-    let (mut changes, mut new) = (Vec::new(), String::new());
-    for edit in edits {
-        match there.iter().find(|(id, _)| *id == edit.question) {
-            Some((_, (_, value))) => changes.push((value.clone(), format!("{:?}", edit.points))),
-            None if edit.points != 0.0 => {
-                let _ = writeln!(new, "{} = {:?}", edit.question, edit.points);
-            }
-            None => {}
-        }
+impl ProfileEdit for DeviationEdit {
+    const WHAT: &'static str = "deviations";
+    const WRITE: &'static str =
+        "write each as `ID = 1.5`, one a line in [deviations] at the end of the file";
+
+    fn role(&self) -> &str {
+        &self.role
     }
-    if !new.is_empty() {
-        // beside the first that is there, in lines of their own; else as a table at the end
-        if let Some((_, (key, _))) = there.iter().min_by_key(|(_, (key, _))| key.start) {
-            let line = text.get(..key.start)?.rfind('\n').map_or(0, |at| at + 1);
-            let alone = text.get(line..key.start)?.trim().is_empty();
-            if !alone {
+
+    fn edited(file: &SourceFile, edits: &[&Self]) -> Option<String> {
+        let there = Fields::read(file, |fields| {
+            let entries = fields.table("deviations").map(|table| table.entries());
+            let place = |((id, span), entry): ((&str, Range<usize>), IdEntry<'_>)| {
+                (id.to_owned(), (span, entry.span))
+            };
+            Some(entries.map(|all| all.into_iter().map(place).collect()))
+        });
+        let there: Option<Vec<Place>> = there.ok()?;
+        let table = there.is_some();
+        let there = there.unwrap_or_default();
+        let text = &file.text;
+        let (mut changes, mut new) = (Vec::new(), String::new());
+        for edit in edits {
+            match there.iter().find(|(id, _)| *id == edit.question) {
+                Some((_, (_, value))) => {
+                    changes.push((value.clone(), format!("{:?}", edit.points)));
+                }
+                None if edit.points != 0.0 => {
+                    let _ = writeln!(new, "{} = {:?}", edit.question, edit.points);
+                }
+                None => {}
+            }
+        }
+        if !new.is_empty() {
+            // beside the first that is there, in lines of their own; else as a table at the end
+            if let Some((_, (key, _))) = there.iter().min_by_key(|(_, (key, _))| key.start) {
+                let line = text.get(..key.start)?.rfind('\n').map_or(0, |at| at + 1);
+                let alone = text.get(line..key.start)?.trim().is_empty();
+                if !alone {
+                    return None;
+                }
+                changes.push((line..line, new));
+            } else if table {
                 return None;
+            } else {
+                let people = edits.iter().map(|edit| edit.people).max()?;
+                let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
+                let end = text.len();
+                let table =
+                    format!("{gap}[deviations] # learned from {people} people of this role\n{new}");
+                changes.push((end..end, table));
             }
-            changes.push((line..line, new));
-        } else if table {
-            return None;
-        } else {
-            let people = edits.iter().map(|edit| edit.people).max()?;
-            let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
-            let end = text.len();
-            let table =
-                format!("{gap}[deviations] # learned from {people} people of this role\n{new}");
-            changes.push((end..end, table));
         }
+        replaced(text, changes)
     }
-    changes.sort_by_key(|(place, _)| (place.start, place.end));
-    for (place, new) in changes.into_iter().rev() {
-        text.get(place.clone())?;
-        text.replace_range(place, &new);
+
+    fn holds(&self, pack: &Pack, role: RoleIx) -> bool {
+        let found = pack.question(&self.question).map(|q| {
+            let mut all = pack.roles[role].deviations.iter();
+            all.find(|(of, _)| *of == q).map_or(0.0, |of| of.1)
+        });
+        found == Some(self.points)
     }
-    Some(text)
 }
 
 #[cfg(test)]

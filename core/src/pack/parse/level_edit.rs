@@ -1,9 +1,10 @@
 //! Puts other levels into the text of profiles and leaves the rest of the text as it is.
 
-use crate::pack::model::Pack;
+use crate::pack::model::{Pack, RoleIx};
 use crate::pack::parse::diagnostics::SourceFile;
 use crate::pack::parse::fields::Fields;
-use crate::pack::parse::profiles::{LONGEST_BASIS, id_of};
+use crate::pack::parse::profile_edit::{ProfileEdit, replaced, with_edits};
+use crate::pack::parse::profiles::LONGEST_BASIS;
 use std::ops::Range;
 
 /// A level to be changed.
@@ -27,93 +28,68 @@ pub(crate) struct LevelEdit {
 /// level before as `was`.
 ///
 /// # Errors
-/// What would be no valid pack with these levels: which profile, and how its traits are to be written.
+/// As [`with_edits`].
 pub(crate) fn with_levels(
     files: &[SourceFile],
     edits: &[LevelEdit],
 ) -> Result<Vec<SourceFile>, String> {
-    let mut all = files.to_vec();
-    for file in all.iter_mut().filter(|file| file.in_folder("profiles")) {
-        let id = id_of(file);
-        let mine: Vec<&LevelEdit> = edits.iter().filter(|edit| edit.role == id).collect();
-        if !mine.is_empty() {
-            file.text = edited(file, &mine).ok_or_else(|| cannot(&file.path))?;
-        }
-    }
-    let pack = Pack::parse(&all).map_err(|mistakes| {
-        let path = mistakes
-            .first()
-            .map_or("the pack", |mistake| mistake.path.as_str());
-        let what = mistakes
-            .first()
-            .map_or("", |mistake| mistake.title.as_str());
-        format!("with the learned levels {path} would not be valid: {what}")
-    })?;
-    for edit in edits {
-        let level = pack.role(&edit.role).and_then(|role| {
-            let k = pack.traits.iter().position(|t| t.id == edit.of)?;
-            Some((pack.roles[role].levels[k], pack.roles[role].spreads[k]))
-        });
-        if level != Some((edit.level, edit.spread)) {
-            return Err(cannot(&format!("the profile {}", edit.role)));
-        }
-    }
-    Ok(all)
+    with_edits(files, edits)
 }
 
-fn cannot(path: &str) -> String {
-    format!(
-        "the levels in {path} cannot be changed; write each as `ID = {{ level = 5 }}`, one a line, and learn again"
-    )
-}
+impl ProfileEdit for LevelEdit {
+    const WHAT: &'static str = "levels";
+    const WRITE: &'static str = "write each as `ID = { level = 5 }`, one a line";
 
-/// The text of a profile with its levels put elsewhere; none where a level cannot be found.
-fn edited(file: &SourceFile, edits: &[&LevelEdit]) -> Option<String> {
-    let changes = Fields::read(file, |fields| {
-        let table = fields.table("traits")?;
-        let entries = table.entries();
-        let mut changes = Vec::new();
-        for edit in edits {
-            let entry = entries.iter().find(|((id, _), _)| *id == edit.of);
-            let entry = entry.and_then(|(_, entry)| entry.fields.as_ref())?;
-            let level = entry.number("level", 0.0..=10.0)?.1;
-            let figures = [
-                (
-                    "spread",
-                    entry.number("spread", 0.0..=10.0).map(|at| at.1),
-                    number(edit.spread),
-                ),
-                (
-                    "was",
-                    entry.number("was", 0.0..=10.0).map(|at| at.1),
-                    number(edit.was),
-                ),
-                (
-                    "basis",
-                    entry.text("basis", LONGEST_BASIS).map(|at| at.1),
-                    format!("\"{}\"", edit.basis),
-                ),
-            ];
-            let mut new = number(edit.level);
-            let (between, prefix) = place(&file.text, &level)?;
-            for (key, there, value) in figures {
-                match there {
-                    Some(there) => changes.push((there, value)),
-                    None => new.extend([between, prefix.as_str(), key, " = ", value.as_str()]),
+    fn role(&self) -> &str {
+        &self.role
+    }
+
+    fn edited(file: &SourceFile, edits: &[&Self]) -> Option<String> {
+        let changes = Fields::read(file, |fields| {
+            let table = fields.table("traits")?;
+            let entries = table.entries();
+            let mut changes = Vec::new();
+            for edit in edits {
+                let entry = entries.iter().find(|((id, _), _)| *id == edit.of);
+                let entry = entry.and_then(|(_, entry)| entry.fields.as_ref())?;
+                let level = entry.number("level", 0.0..=10.0)?.1;
+                let figures = [
+                    (
+                        "spread",
+                        entry.number("spread", 0.0..=10.0).map(|at| at.1),
+                        number(edit.spread),
+                    ),
+                    (
+                        "was",
+                        entry.number("was", 0.0..=10.0).map(|at| at.1),
+                        number(edit.was),
+                    ),
+                    (
+                        "basis",
+                        entry.text("basis", LONGEST_BASIS).map(|at| at.1),
+                        format!("\"{}\"", edit.basis),
+                    ),
+                ];
+                let mut new = number(edit.level);
+                let (between, prefix) = place(&file.text, &level)?;
+                for (key, there, value) in figures {
+                    match there {
+                        Some(there) => changes.push((there, value)),
+                        None => new.extend([between, prefix.as_str(), key, " = ", value.as_str()]),
+                    }
                 }
+                changes.push((level, new));
             }
-            changes.push((level, new));
-        }
-        Some(changes)
-    });
-    let mut changes: Vec<(Range<usize>, String)> = changes.ok()?;
-    changes.sort_by_key(|(place, _)| place.start);
-    let mut text = file.text.clone();
-    for (place, new) in changes.into_iter().rev() {
-        text.get(place.clone())?;
-        text.replace_range(place, &new);
+            Some(changes)
+        });
+        replaced(&file.text, changes.ok()?)
     }
-    Some(text)
+
+    fn holds(&self, pack: &Pack, role: RoleIx) -> bool {
+        let of = pack.traits.iter().position(|t| t.id == self.of);
+        let role = &pack.roles[role];
+        of.is_some_and(|k| (role.levels[k], role.spreads[k]) == (self.level, self.spread))
+    }
 }
 
 /// What stands between the keys of an entry, and before each, by where its level stands: in braces, in lines of a table

@@ -7,6 +7,7 @@ mod example;
 pub(crate) mod fields;
 pub(crate) mod items;
 pub(crate) mod level_edit;
+pub(crate) mod profile_edit;
 pub(crate) mod profiles;
 pub(crate) mod questions;
 pub(crate) mod role_facts;
