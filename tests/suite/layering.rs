@@ -81,7 +81,7 @@ pub(crate) const CORE: &[Layer] = &[
 /// The layers of the program, the lowest first.
 pub(crate) const PROGRAM: &[Layer] = &[
     layer("src/error.rs", &[]),
-    layer("src/builtin.rs", &[]),
+    layer("src/builtin", &[]),
     layer("src/web.rs", &[]),
     layer("src/threads.rs", &[]),
     layer("src/storage", &["error", "threads"]),
@@ -123,6 +123,7 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("memchr", &["src/input", "src/storage"]),
+    ("postcard", &["core/src/pack"]),
     ("pulp", &["core/src/scoring"]),
     ("rand_xoshiro", &["core/src/simulation"]),
     ("rolescope_core", &["src"]),

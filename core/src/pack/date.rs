@@ -1,5 +1,6 @@
 //! A day of the calendar, as packs state when a fact was last read.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Names of the months, January first.
@@ -29,7 +30,7 @@ const MONTHS: [&str; 12] = [
 /// assert_eq!(day.in_words(), "27 November 2026");
 /// assert_eq!(Date::parse("2026-02-29"), None);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Date {
     year: u16,
     month: u8,

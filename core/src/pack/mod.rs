@@ -8,6 +8,7 @@ mod accessors;
 pub(crate) mod advice;
 pub(crate) mod date;
 pub(crate) mod fingerprint;
+mod layout;
 pub(crate) mod lint;
 pub(crate) mod lint_facts;
 pub(crate) mod model;

@@ -4,6 +4,7 @@
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
 use crate::pack::role_facts::RoleFacts;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::pack::role_facts::RoleIx;
 
@@ -24,7 +25,7 @@ pub(crate) type ConditionIx = usize;
 /// assert_eq!(pack.traits()[0].kind(), TraitKind::Interest);
 /// assert_eq!(TraitKind::Interest.word(), "interest");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum TraitKind {
     /// What draws a person.
     Interest,
@@ -57,7 +58,7 @@ impl TraitKind {
 /// assert_eq!(making.items().len(), 2); // positions of its questions
 /// assert_eq!((making.mean(), making.sd()), (50.0, 22.0)); // of scores from 0 to 100
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Trait {
     /// Kebab-case name in files.
     pub(crate) id: String,
@@ -93,7 +94,7 @@ pub struct Trait {
 ///
 /// assert_eq!(pack.sections()[0].format(), AnswerFormat::Rating);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum AnswerFormat {
     /// A place on a scale of labels.
     Rating,
@@ -123,7 +124,7 @@ impl AnswerFormat {
 /// assert_eq!(section.labels(), ["Dislike", "Not sure", "Like"]);
 /// assert_eq!(section.questions(), 0..6); // positions among all questions
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Section {
     /// Heading for people.
     pub(crate) title: String,
@@ -147,7 +148,7 @@ pub struct Section {
 /// // only sections of choices may have one
 /// assert!(pack.sections()[0].practice().is_none());
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Practice {
     /// What is asked.
     pub(crate) text: String,
@@ -172,7 +173,7 @@ pub struct Practice {
 /// let first = &pack.questions()[2];
 /// assert!(matches!(first.measure(), Measure::Rating { of, reverse: false } if Some(*of) == growing));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum Measure {
     /// A place on the section's scale.
     Rating {
@@ -215,7 +216,7 @@ pub enum Measure {
 /// assert_eq!(question.you_like(), Some("You would like to finish on the minute."));
 /// assert_eq!(question.you_dislike(), Some("You would rather not have to finish on the minute."));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Question {
     /// Kebab-case name in files; for a condition question the condition's id.
     pub(crate) id: String,
@@ -237,7 +238,7 @@ pub struct Question {
 
 /// How the answers to a rating question read as sentences to the person. Both are there or neither is, so
 /// that a page never has words for one direction only.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct AnswerSentences {
     /// For the high answers of the question as it is asked, whether or not it is reversed.
     pub(crate) like: String,
@@ -282,7 +283,7 @@ impl Question {
 /// assert_eq!(joiner.levels(), [9.0, 2.0, 6.0]); // 0 to 10, by trait
 /// assert_eq!(joiner.summary(), "Builds with wood");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Role {
     /// The stem of its file.
     pub(crate) id: String,
@@ -306,7 +307,7 @@ pub struct Role {
 }
 
 /// The least that may be paid by law: figures of pay below it are looked at.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct MinimumPay {
     /// Dollars an hour.
     pub(crate) hour: f64,
@@ -317,7 +318,8 @@ pub(crate) struct MinimumPay {
 /// A questionnaire and what its answers are compared with: traits, sections of questions, roles,
 /// conditions of work.
 ///
-/// Valid by construction: it comes only from [`Pack::parse`], and nothing of it can be set.
+/// Valid by construction: it comes only from [`Pack::parse`], or from what [`Pack::to_layout`] kept of such a one, and
+/// nothing of it can be set.
 ///
 /// ```
 /// # use rolescope_core::{Pack, SourceFile};

@@ -4,6 +4,7 @@
 //! say and leaves out the rest. Nothing here is scored.
 
 use crate::pack::date::Date;
+use serde::{Deserialize, Serialize};
 
 /// Position of a role in `Pack::roles`.
 pub(crate) type RoleIx = usize;
@@ -11,7 +12,7 @@ pub(crate) type RoleIx = usize;
 pub(crate) type SourceIx = usize;
 
 /// What a fact rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Basis {
     /// Its source.
     pub(crate) source: Option<SourceIx>,
@@ -22,7 +23,7 @@ pub(crate) struct Basis {
 }
 
 /// Where facts about a role come from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Source {
     /// What facts name it by; none in a list of the older form.
     pub(crate) key: Option<String>,
@@ -43,7 +44,7 @@ pub(crate) struct Source {
 }
 
 /// Whether a way leads into the role in the country of the pack.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum ReachState {
     /// One can train for it or start in it.
     #[default]
@@ -73,7 +74,7 @@ impl ReachState {
 }
 
 /// Whether a way leads into the role, and the nearest one that does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Reach {
     /// The state.
     pub(crate) state: ReachState,
@@ -93,7 +94,7 @@ impl Reach {
 }
 
 /// How to get in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Entry {
     /// What is required, each in a short line.
     pub(crate) must: Vec<String>,
@@ -112,7 +113,7 @@ pub(crate) struct Entry {
 }
 
 /// How much a subject is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Need {
     /// A provider turns away whoever lacks it.
     Required,
@@ -127,7 +128,7 @@ impl Need {
 }
 
 /// A school subject.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Subject {
     /// Its name.
     pub(crate) name: String,
@@ -140,7 +141,7 @@ pub(crate) struct Subject {
 }
 
 /// The training.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Study {
     /// Years until one may work in one's own name, 0..=15.
     pub(crate) years: Option<f64>,
@@ -157,7 +158,7 @@ pub(crate) struct Study {
 }
 
 /// A place that trains for the role.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Provider {
     /// Its name.
     pub(crate) name: String,
@@ -176,7 +177,7 @@ pub(crate) struct Provider {
 }
 
 /// Registration.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Registration {
     /// Whether the law asks for it; none where a pack does not say.
     pub(crate) required: Option<bool>,
@@ -191,7 +192,7 @@ pub(crate) struct Registration {
 }
 
 /// How far someone is in a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum PayStage {
     /// In training.
     Trainee,
@@ -211,7 +212,7 @@ impl PayStage {
 }
 
 /// What pay is counted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum PayPeriod {
     /// Dollars a year.
     #[default]
@@ -227,7 +228,7 @@ impl PayPeriod {
 }
 
 /// What an employer pays at a stage.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Pay {
     /// The stage; none for the whole range.
     pub(crate) stage: Option<PayStage>,
@@ -257,7 +258,7 @@ impl Pay {
 }
 
 /// Where demand goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Trend {
     /// Too few people for the posts there are.
     Short,
@@ -283,7 +284,7 @@ impl Trend {
 }
 
 /// How much people are wanted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Demand {
     /// Where it goes.
     pub(crate) trend: Option<Trend>,
@@ -298,7 +299,7 @@ pub(crate) struct Demand {
 }
 
 /// Roles of the pack that lead here, and to which this one leads.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Ladder {
     /// Rungs that lead here.
     pub(crate) before: Vec<RoleIx>,
@@ -311,7 +312,7 @@ pub(crate) struct Ladder {
 }
 
 /// What a programme of help is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum SupportKind {
     /// Money for study.
     Scholarship,
@@ -334,7 +335,7 @@ impl SupportKind {
 }
 
 /// A scholarship or another programme of help.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Support {
     /// Its name.
     pub(crate) name: String,
@@ -351,7 +352,7 @@ pub(crate) struct Support {
 }
 
 /// Whose page a link leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum LinkKind {
     /// The national career service.
     CareerService,
@@ -377,7 +378,7 @@ impl LinkKind {
 }
 
 /// A page worth reading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Link {
     /// Its title.
     pub(crate) title: String,
@@ -388,7 +389,7 @@ pub(crate) struct Link {
 }
 
 /// What kind of thing a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum StepKind {
     /// Read a page.
     Read,
@@ -411,7 +412,7 @@ impl StepKind {
 }
 
 /// Something to do next, this month and at no cost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct NextStep {
     /// What to do.
     pub(crate) what: String,
@@ -422,7 +423,7 @@ pub(crate) struct NextStep {
 }
 
 /// A role that is easily confused with this one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Neighbour {
     /// The other role.
     pub(crate) role: RoleIx,
@@ -431,7 +432,7 @@ pub(crate) struct Neighbour {
 }
 
 /// What people read about a role.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct RoleFacts {
     /// One line.
     pub(crate) summary: String,

@@ -75,11 +75,10 @@ fn harmless(label: &str) -> bool {
 
 /// The pack named on the command line, or the built-in one.
 fn pack() -> Option<Pack> {
-    let files = match after("--pack") {
-        Some(folder) => pack_files::folder(&folder).ok()?,
-        None => builtin::built_in(),
-    };
-    Pack::parse(&files).ok()
+    match after("--pack") {
+        Some(folder) => Pack::parse(&pack_files::folder(&folder).ok()?).ok(),
+        None => builtin::pack(),
+    }
 }
 
 /// The value of a path option on the command line being completed.

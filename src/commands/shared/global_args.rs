@@ -86,6 +86,11 @@ impl GlobalArgs {
     /// # Errors
     /// When it cannot be read, or all its mistakes.
     pub fn load(&self) -> Result<Pack> {
+        if self.pack.is_none()
+            && let Some(pack) = builtin::pack()
+        {
+            return Ok(pack);
+        }
         let files = self.files()?;
         Pack::parse(&files).map_err(|mistakes| {
             let colour = self.look_of_messages().colour();

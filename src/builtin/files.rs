@@ -1,10 +1,8 @@
-//! The built-in pack, embedded from `questions/` and `profiles/`.
-
-use rolescope_core::SourceFile;
+//! Files of the built-in pack. The build script reads them too: they are parsed when the program is built.
 
 macro_rules! embedded {
     ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../", $name)))),*]
+        &[$(($name, include_str!(concat!("../../", $name)))),*]
     };
 }
 
@@ -58,12 +56,3 @@ pub const BUILT_IN: &[(&str, &str)] = embedded! {
     "profiles/veterinary-nurse.toml"
     "profiles/veterinary-nursing-assistant.toml"
 };
-
-/// The files of the built-in pack.
-#[must_use]
-pub fn built_in() -> Vec<SourceFile> {
-    BUILT_IN
-        .iter()
-        .map(|(path, text)| SourceFile::new(*path, text))
-        .collect()
-}
