@@ -91,23 +91,28 @@ pub(crate) fn survey_of(
         Trust::Metadata => None,
         Trust::Listing { but } => Some(listing.named(but)),
     };
-    for (place, file, _) in listing.each() {
+    // what is told of each file by its place alone is looked up on all cores: the records lie far apart in memory
+    let places: Vec<usize> = (0..listing.len()).collect();
+    let found = map_in_order(&places, SHARE, |&place| {
+        let file = listing.file(place);
         let at = index.find(file.name);
         let trusted = doubted.as_ref().is_some_and(|doubted| !doubted[place]);
-        let sure = at.filter(|&at| {
+        let sure = at.is_some_and(|at| {
             let record = || index.record(at);
             trusted && record().mark == file.mark && !wanted(&record().keys)
         });
-        if let Some(at) = sure {
-            kept[at] = true;
-            continue;
+        (at, sure)
+    });
+    for (place, (at, sure)) in found.into_iter().enumerate() {
+        match at {
+            Some(at) if sure => kept[at] = true,
+            _ => unsure.push(Unsure {
+                path: folder.join(listing.name(place)),
+                name: listing.file(place).name,
+                mark: listing.file(place).mark,
+                at,
+            }),
         }
-        unsure.push(Unsure {
-            path: folder.join(listing.name(place)),
-            name: file.name,
-            mark: file.mark,
-            at,
-        });
     }
     let mut all = Survey {
         files: listing.len(),

@@ -74,14 +74,15 @@ impl StoreListing {
         self.files.len()
     }
 
-    /// Each answer file, its place, and its name without the ending, as it is shown.
-    pub(crate) fn each(&self) -> impl Iterator<Item = (usize, &ListedFile, &str)> {
-        let mut start = 0;
-        self.files.iter().enumerate().map(move |(at, file)| {
-            let name = &self.names[start..file.end];
-            start = file.end + SEPARATOR.len_utf8();
-            (at, file, answer_stem(name).unwrap_or(name))
-        })
+    /// The answer file at a place.
+    pub(crate) fn file(&self, at: usize) -> &ListedFile {
+        &self.files[at]
+    }
+
+    /// Its name without the ending, as it is shown.
+    fn stem(&self, at: usize) -> &str {
+        let name = self.shown(at);
+        answer_stem(name).unwrap_or(name)
     }
 
     /// The name of the answer file at a place.
@@ -107,8 +108,7 @@ impl StoreListing {
             let at = self.files.partition_point(|file| file.end <= place);
             if at >= looked && at < named.len() {
                 looked = at + 1;
-                let name = self.shown(at);
-                named[at] = names_stem(answer_stem(name).unwrap_or(name), stem);
+                named[at] = names_stem(self.stem(at), stem);
             }
         }
         named
@@ -150,7 +150,8 @@ pub(crate) fn answer_stem(name: &str) -> Option<&str> {
 /// The stems of all answer files of a folder, in no order.
 pub(crate) fn stems(folder: &Path) -> Vec<String> {
     let listing = StoreListing::read(folder).unwrap_or_default();
-    listing.each().map(|(.., stem)| stem.to_owned()).collect()
+    let all = 0..listing.len();
+    all.map(|at| listing.stem(at).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -185,7 +186,8 @@ mod tests {
         assert_eq!(listing.partial.len(), 1);
         assert!(!listing.indexed);
         let mut found = Vec::new();
-        for (at, file, stem) in listing.each() {
+        for at in 0..listing.len() {
+            let (file, stem) = (listing.file(at), listing.stem(at));
             let name = listing.name(at).to_owned();
             assert_eq!(file.name, hash_of(name.as_encoded_bytes()));
             assert!(name.to_string_lossy().starts_with(stem), "{stem}");
@@ -216,8 +218,8 @@ mod tests {
         let listing = StoreListing::read(folder.path()).expect("listed");
         let with = |stem: &str| {
             let marks = listing.named(stem);
-            let found = listing.each().filter(|(at, ..)| marks[*at]);
-            let mut found: Vec<&str> = found.map(|(.., stem)| stem).collect();
+            let found = (0..listing.len()).filter(|at| marks[*at]);
+            let mut found: Vec<&str> = found.map(|at| listing.stem(at)).collect();
             found.sort_unstable();
             found.join(", ")
         };
