@@ -293,6 +293,9 @@ impl CsvReader {
             row.id.push_str(text_of(texts.next()?).ok()?);
         }
         if row.id.is_empty() {
+            if row.codes.iter().all(|&code| code == Answers::UNANSWERED) {
+                return None; // perhaps a row of nothing
+            }
             let _ = write!(row.id, "row {line}");
         }
         for (kept, (text, &column)) in row.kept.iter_mut().zip(texts.zip(&self.general.keep)) {
@@ -491,7 +494,10 @@ mod tests {
             for (id, one, other) in pairs.chain(with_ids) {
                 for end in ["\n", "\r\n", "\r", ",\n"] {
                     let divided = char::from(delimiter).to_string();
-                    let mut text = [id, one, "3", other, "", "2", other].join(&divided) + end;
+                    let mixed = [id, one, "3", other, "", "2", other];
+                    let alike = [id, one, one, one, one, one, one];
+                    let row_of = |cells: [&str; 7]| cells.join(&divided) + end;
+                    let mut text = row_of(mixed) + &row_of(alike);
                     text += &["next", "1", "2", "1", "4", "", "Strongly dislike"].join(&divided);
                     text += "\nlast, but far enough from the end of all,1,2,3\n";
                     let (mut by_quick, mut by_general) = (Told::default(), Told::default());

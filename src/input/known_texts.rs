@@ -4,6 +4,7 @@
 use crate::input::cells::AnswerForm;
 use crate::input::code_tables::WRONG;
 use crate::input::quoting::Shape;
+use rolescope_core::Answers;
 
 /// What is known of the texts of a column.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +14,7 @@ impl KnownTexts {
     /// Most texts that are kept: more are no scale, and each costs time.
     const MOST: usize = 16;
 
-    /// Texts with their codes, the most frequent first; no answer is [`rolescope_core::Answers::UNANSWERED`].
+    /// Texts with their codes, the most frequent first; no answer is [`Answers::UNANSWERED`].
     pub(crate) fn new(texts: impl Iterator<Item = (String, u8, AnswerForm)>) -> Self {
         let texts = texts.take(Self::MOST);
         Self(
@@ -77,8 +78,8 @@ struct WrittenText {
 }
 
 impl WrittenTexts {
-    /// The texts of a column whose cells end so. One that says nothing is left out, as a row may have
-    /// nothing else, and one with quotes in it, as they can be written in more than one way.
+    /// The texts of a column whose cells end so, and quotes with nothing within where it has any. A text of
+    /// white space is left out, and one with quotes in it, as they can be written in more than one way.
     pub(crate) fn new(known: &KnownTexts, shape: Shape, end: u8) -> Self {
         Self::placed(written(known, shape, &[end], end), end)
     }
@@ -176,6 +177,13 @@ const fn slot(start: u128, factor: u64) -> usize {
 /// The texts of a column, bare and in quotes, with what stands behind each.
 fn written(known: &KnownTexts, shape: Shape, behind: &[u8], end: u8) -> Vec<WrittenText> {
     let mut all = Vec::new();
+    if !known.0.is_empty() {
+        all.push(WrittenText::new(
+            &[b"\"\"", behind],
+            end,
+            Answers::UNANSWERED,
+        ));
+    }
     for (text, code, _) in known.0.iter().filter(|(text, ..)| is_written(text)) {
         if !text.contains(&shape.delimiter) {
             all.push(WrittenText::new(&[text, behind], end, *code));
@@ -254,6 +262,7 @@ mod tests {
             ("\"Like,", None),
             ("\"Like\" ,", None),
             ("\"\"Like\"\",", None),
+            ("\"\",", Some(0)),
             (",", None),
         ] {
             let found = texts.find(format!("{cell}{padding}").as_bytes());
@@ -264,6 +273,21 @@ mod tests {
     }
 
     #[test]
+    fn codes_in_quotes_are_known() {
+        let texts = written(&["1", "2", "3", "4", "5"]);
+        for code in 1..=5 {
+            for cell in [format!("{code},"), format!("\"{code}\",")] {
+                let row = format!("{cell}\"3\",\"2\",\"1\",\"\",\"5\"");
+                assert_eq!(
+                    texts.find(row.as_bytes()),
+                    Some((code, cell.len())),
+                    "{row}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn what_can_be_taken_for_something_else_is_not_known() {
         let row = ["x"; 21].join(",");
         let texts = written(&["", " ", "\t", "5\" pipe", "two\nlines", "cr\r", &row]);
@@ -271,7 +295,6 @@ mod tests {
         for cell in [
             ",",
             " ,",
-            "\"\",",
             "\" \",",
             "\t,",
             "5\" pipe,",
