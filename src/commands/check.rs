@@ -4,7 +4,10 @@ use crate::commands::shared::balance_run::{SimulationArgs, measure};
 use crate::commands::shared::formats::PageOutput;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::{Error, Result};
+use crate::input::level_ratings;
 use rolescope_core::Date;
+use rolescope_core::psychometrics::LevelRatings;
+use std::path::PathBuf;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -17,6 +20,9 @@ pub struct CheckArgs {
     /// Year or day at which the age of facts is judged, 2026 or 2026-11-27 [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     year: Option<Date>,
+    /// Instead: what these tables of people in the work say of levels and conditions, from `roles --level-sheet`
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["no_simulation", "batches", "seed", "year"])]
+    levels: Vec<PathBuf>,
     #[command(flatten)]
     out: PageOutput,
 }
@@ -25,9 +31,16 @@ impl CheckArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// Every mistake in the pack, or that a rule is broken or something should be mended.
+    /// Every mistake in the pack or in rated levels, or that a rule is broken or something should be mended.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
+        if !self.levels.is_empty() {
+            let mut ratings = LevelRatings::new(&pack);
+            for path in &self.levels {
+                level_ratings::read(path, &mut ratings)?;
+            }
+            return self.out.write(settings, &ratings.page());
+        }
         let comparison = settings.comparison(&pack)?;
         let today = self.year.unwrap_or_else(today);
         let lints = comparison.lint(today);

@@ -5,6 +5,7 @@ use crate::commands::shared::completion_candidates;
 use crate::commands::shared::formats::PageOutput;
 use crate::commands::shared::global_args::{GlobalArgs, role_at};
 use crate::commands::shared::input_args::InputArgs;
+use crate::commands::shared::level_sheet;
 use crate::commands::shared::one_person;
 use crate::commands::shared::rating_sheet;
 use crate::error::{Error, Result};
@@ -28,6 +29,10 @@ pub struct RolesArgs {
     /// match: every role for everyone, in an order of their own
     #[arg(long, value_name = "ANSWERS", num_args = 1.., conflicts_with_all = ["role", "format"])]
     rating_sheet: Vec<String>,
+    /// Write a table in which people who do the work of this role rate what it asks for; `check --levels` reads it
+    #[arg(long, value_name = "ROLE", conflicts_with_all = ["role", "format", "rating_sheet"])]
+    #[arg(add = ArgValueCandidates::new(completion_candidates::roles))]
+    level_sheet: Option<String>,
     #[command(flatten)]
     out: PageOutput,
     #[command(flatten)]
@@ -43,7 +48,7 @@ impl RolesArgs {
         let path = self.out.output.as_deref();
         let rates = !self.rating_sheet.is_empty();
         let draws = self.input.map.as_deref() == Some(Path::new(DRAW));
-        let listed = self.role.is_none() && !rates && !draws;
+        let listed = self.role.is_none() && !rates && !draws && self.level_sheet.is_none();
         let site = path.filter(|path| is_folder(path) && listed);
         let all = listed && site.is_none();
         if all && settings.pack.is_none() && settings.family.is_none() {
@@ -58,6 +63,10 @@ impl RolesArgs {
         if let (true, Some(role)) = (draws, &self.role) {
             let text = format!("--map draws all roles: leave {role:?} out, or --map");
             return Err(Error::Usage(text));
+        }
+        if let Some(typed) = &self.level_sheet {
+            let role = comparison.role(role_at(&comparison, typed)?);
+            return level_sheet::write(&pack, role, path);
         }
         if rates {
             let input = self.input.options(&pack)?;

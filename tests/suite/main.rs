@@ -33,6 +33,7 @@ mod intake;
 mod interview;
 mod layering;
 mod ledger;
+mod level_ratings;
 mod limits;
 #[cfg(unix)] // a shell, man and mandoc
 mod manual;

@@ -2,7 +2,9 @@
 
 use crate::psychometrics::advice::Weakness;
 use crate::psychometrics::analysis::{ItemStatistics, ScaleStatistics};
-use crate::psychometrics::item_rules::{END, IDLE, JUDGED, RELIABLE, SCALE_END, better, idle};
+use crate::psychometrics::item_rules::{
+    END, IDLE, JUDGED, LEAN, RELIABLE, SCALE_END, better, idle,
+};
 use crate::write::terminal_text::fixed;
 
 /// Most questions or traits with too few answers that are named; of more their number says it.
@@ -73,6 +75,15 @@ pub(crate) fn item(item: &ItemStatistics, advice: Weakness) -> String {
             "{} give the highest answer: ask for more, so that fewer can agree",
             of(item.ceiling)
         ),
+        Weakness::ExtremeMean => {
+            let mean = item.mean.unwrap_or_default();
+            format!(
+                "the mean answer is {} of 100: nearly everyone says much the same; ask for {}, or see whether the \
+                 question leads",
+                fixed(mean, 0),
+                if mean > 50.0 { "more" } else { "less" }
+            )
+        }
         Weakness::Skipped => format!(
             "{} of {} left it out: is it clear, and does everyone know what it speaks of?",
             item.skipped,
@@ -164,13 +175,15 @@ pub(crate) fn rules() -> String {
         "A question is called weak by rules of thumb: item-rest and discrimination below .20 (Ebel \
          & Frisbie 1991), item-rest of ratings below .30 and alpha below .70 (Nunnally & Bernstein \
          1994), wrong options under {} (Haladyna & Downing 1993), over {} at one end of a trait \
-         (Terwee et al. 2007); and, as judgements of this program, over {} at one end of a rating, \
+         (Terwee et al. 2007); and, as judgements of this program, over {} at one end of a rating, a mean rating outside {} to {}, \
          over 95 % right, within .10 of guessing, over 10 % left out, fewer than {JUDGED} answers. \
-         Correlations, discriminations and alpha count as weak only where they miss the rule by more \
+         Correlations, discriminations, alpha and means count as weak only where they miss the rule by more \
          than chance (their 95 % interval).",
         percent(IDLE),
         percent(SCALE_END),
-        percent(END)
+        percent(END),
+        fixed(50.0 - LEAN, 0),
+        fixed(50.0 + LEAN, 0)
     )
 }
 

@@ -44,6 +44,7 @@ mod group_csv;
 mod group_summary;
 pub(crate) mod input_reading;
 mod learning;
+mod level_ratings;
 pub(crate) mod method;
 pub(crate) mod own_words;
 pub(crate) mod page_index;

@@ -31,6 +31,9 @@ pub(crate) enum Weakness {
     Floor,
     /// More than half of the answers are the highest.
     Ceiling,
+    /// The mean answer is near one end, by more than chance: nearly everyone says much the same.
+    #[serde(rename = "extreme-mean")]
+    ExtremeMean,
     /// Many did not answer.
     Skipped,
     /// Nobody's answer differs from anyone else's.

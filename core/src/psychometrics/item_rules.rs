@@ -26,6 +26,8 @@ pub(crate) const OVER_CHANCE: f64 = 0.1;
 pub(crate) const IDLE: f64 = 0.05;
 /// A rating with more answers at one end tells too few apart. A judgement.
 pub(crate) const END: f64 = 0.5;
+/// A rating whose mean is further from the middle of 0 to 100 leans: it leads, or the norm does not fit. A judgement.
+pub(crate) const LEAN: f64 = 25.0;
 /// A question that more leave out. A judgement.
 pub(crate) const SKIPPED: f64 = 0.1;
 /// A trait with more people at one end of its scale (Terwee et al. 2007).
@@ -61,6 +63,10 @@ pub(crate) fn item(item: &ItemStatistics, question: &Question) -> Vec<Weakness> 
     for (weak, advice) in [
         (over(item.floor), Weakness::Floor),
         (over(item.ceiling), Weakness::Ceiling),
+        (
+            !choice && !over(item.floor) && !over(item.ceiling) && leans(item),
+            Weakness::ExtremeMean,
+        ),
         (share(item.skipped, asked) > SKIPPED, Weakness::Skipped),
     ] {
         if weak {
@@ -68,6 +74,13 @@ pub(crate) fn item(item: &ItemStatistics, question: &Question) -> Vec<Weakness> 
         }
     }
     found
+}
+
+/// Whether the whole 95 % interval of the mean is near one end.
+fn leans(item: &ItemStatistics) -> bool {
+    item.mean.zip(item.sd).is_some_and(|(mean, sd)| {
+        (mean - 50.0).abs() - NORMAL_975 * sd / root(item.answered) > LEAN
+    })
 }
 
 /// The same of a question with one right option among so many.

@@ -2,6 +2,7 @@
 //! parameters give.
 
 use crate::pack::model::{AnswerFormat, Pack, TraitKind};
+use crate::psychometrics::advice::Weakness;
 use crate::psychometrics::analysis::Analysis;
 use crate::psychometrics::counts::AnalysisCounts;
 use crate::psychometrics::covariance::Covariances;
@@ -185,6 +186,39 @@ fn reversed_answers_reverse_the_sign_of_their_correlation() {
     assert_eq!((a.floor, a.sd), (b.ceiling, b.sd));
     assert!((a.mean.expect("a mean") + b.mean.expect("a mean") - 100.0).abs() < 1e-9);
     assert_eq!(right.items[q + 1].mean, turned.items[q + 1].mean);
+}
+
+#[test]
+fn a_question_to_which_nearly_everyone_says_yes_is_named() {
+    let pack = small();
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let q = pack.question("pace-1").expect("a question");
+    let highest = pack.questions[q].choices;
+    // of 200 people so many say the middle of the scale, the others its upper part
+    let advice = |middle: usize| {
+        let layout = AnalysisLayout::new(&comparison);
+        let (mut counts, mut assessor) = (AnalysisCounts::of(layout), Assessor::new(&comparison));
+        let mut chance = SeededRng::new(7);
+        for n in 0..200 {
+            let person = SimulatedPerson::mixed(&comparison, &mut chance);
+            let mut sheet = person.answers(&comparison, 0.0, &mut chance);
+            let upper = highest - u8::from(n % 2 == 0);
+            sheet.put(
+                q,
+                if n < middle {
+                    highest.div_ceil(2)
+                } else {
+                    upper
+                },
+            );
+            let outcome = assessor.person(&sheet);
+            counts.add(&sheet, outcome, None);
+        }
+        let analysis = Analysis::new(&comparison, &counts, None);
+        analysis.items[q].advice.contains(&Weakness::ExtremeMean)
+    };
+    assert!(advice(10));
+    assert!(!advice(150));
 }
 
 /// Mean, true-score standard deviation and single-question reliability that answers made with the norm

@@ -14,6 +14,7 @@ pub mod global_args;
 pub mod group;
 pub(crate) mod id_sample;
 pub mod input_args;
+pub(crate) mod level_sheet;
 pub mod one_person;
 pub(crate) mod page_each;
 pub(crate) mod page_look;
