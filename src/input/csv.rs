@@ -176,7 +176,9 @@ impl CsvReader {
                     continue;
                 }
                 if let Some(taken) = self.bare(&bytes[at..]) {
-                    let lines = u64::from(bytes[at + taken - 1] == self.newline);
+                    // a line that a return ends may have a newline behind it
+                    let row = &bytes[at..at + taken];
+                    let lines = memchr_iter(self.newline, row).count() as u64;
                     ledger.empty += 1;
                     ledger.row(lines);
                     line += lines;
@@ -514,5 +516,25 @@ mod tests {
             quick_ones > 1000,
             "{quick_ones} rows are read the quick way"
         );
+    }
+
+    #[test]
+    fn a_row_of_empty_cells_is_a_line_whatever_ends_it() {
+        let pack = Pack::parse(&built_in()).expect("the pack is valid");
+        let commas = Shape {
+            delimiter: b',',
+            separators: 6,
+        };
+        for newline in [b'\n', b'\r'] {
+            let general = reader(&pack, commas, true, &["7"]);
+            let quick = CsvReader::new(general, (commas, newline));
+            let (mut row, mut told) = (RowBuffer::new(&pack, &[]), Told::default());
+            for text in [",,\r\n", ",,\n", ",,\r", " \r\n\n,\r"] {
+                let mut ledger =
+                    quick.read(("t.csv", &pack), text.as_bytes(), 1, &mut row, &mut told);
+                ledger.lines = text.bytes().filter(|byte| *byte == newline).count() as u64;
+                assert!(ledger.close(0, 0).is_ok(), "{newline} {text:?}: {ledger:?}");
+            }
+        }
     }
 }

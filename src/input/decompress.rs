@@ -2,7 +2,7 @@
 //! frames of either.
 
 use flate2::bufread::GzDecoder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::errors::{FrameDecoderError, FrameHeaderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::error::Error as StdError;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -118,16 +118,31 @@ impl<R: BufRead> ZstdReader<R> {
                         return Err(io::ErrorKind::UnexpectedEof.into());
                     }
                 }
-                Err(FrameDecoderError::WindowSizeTooBig { requested, .. }) => {
-                    return Err(io::Error::other(format!(
-                        "this zstd file looks back {requested} bytes, which would take that much \
-                         memory; compress it without --long and --ultra"
-                    )));
+                Err(error) => {
+                    return Err(window(&error).map_or_else(|| broken(&error), too_wide));
                 }
-                Err(error) => return Err(broken(&error)),
             }
         }
     }
+}
+
+/// How far a frame asks to look back, where that is too far.
+fn window(error: &FrameDecoderError) -> Option<u64> {
+    match error {
+        FrameDecoderError::WindowSizeTooBig { requested, .. } => Some(*requested),
+        FrameDecoderError::FrameHeaderError(FrameHeaderError::WindowTooBig { got })
+        | FrameDecoderError::FailedToInitialize(FrameHeaderError::WindowTooBig { got }) => {
+            Some(*got)
+        }
+        _ => None,
+    }
+}
+
+fn too_wide(window: u64) -> io::Error {
+    io::Error::other(format!(
+        "to unpack this zstd file {window} bytes would be kept in memory, and at most {WINDOW} are; compress it \
+         without --long and --ultra, or unpack it before"
+    ))
 }
 
 /// What a frame that cannot be decoded is: cut off, or damaged.
@@ -141,7 +156,19 @@ fn broken(error: &FrameDecoderError) -> io::Error {
         }
         cause = this.source();
     }
-    io::Error::other(format!("the zstd data is damaged: {error}"))
+    let what = match error {
+        FrameDecoderError::DictNotProvided { .. } => {
+            return io::Error::other(
+                "this zstd file was compressed with a dictionary, which is not here; unpack it with that",
+            );
+        }
+        FrameDecoderError::ReadFrameHeaderError(_)
+        | FrameDecoderError::FrameHeaderError(_)
+        | FrameDecoderError::FailedToInitialize(_) => "the head of a frame is wrong",
+        FrameDecoderError::FailedToReadBlockHeader(_) => "the head of a block is wrong",
+        _ => "a block cannot be unpacked",
+    };
+    io::Error::other(format!("the zstd data is damaged: {what}"))
 }
 
 impl<R: BufRead> Read for ZstdReader<R> {

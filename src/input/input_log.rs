@@ -10,10 +10,13 @@ use rolescope_core::Pack;
 use rolescope_core::text::inert;
 use rolescope_core::text::nearest;
 use rolescope_core::write::csv_cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// Rejected rows and unknown questions told one by one; the rest are counted.
 const SHOWN: usize = 20;
+/// Unknown questions that are counted.
+const COUNTED: usize = 100_000;
 /// Characters of a name or value that are told.
 const LONGEST: usize = 60;
 
@@ -40,7 +43,7 @@ pub(crate) struct PieceLog {
     /// The headers of tables that were opened, as they were read.
     pub headers: Vec<u8>,
     told: Vec<String>,
-    unknown: BTreeSet<String>,
+    unknown: UnknownNames,
     unread: Vec<String>,
 }
 
@@ -61,10 +64,7 @@ impl PieceLog {
 
     /// Notes an answer to a question that the pack does not have.
     pub(crate) fn unknown(&mut self, question: &str) {
-        if self.unknown.len() < SHOWN {
-            self.unknown
-                .insert(question.chars().take(LONGEST).collect());
-        }
+        self.unknown.add(question);
     }
 
     /// Notes an input that could not be read, or not to its end.
@@ -73,12 +73,63 @@ impl PieceLog {
     }
 }
 
+/// Names that the pack does not have: few are kept, of the others only what tells them apart.
+#[derive(Debug, Default)]
+struct UnknownNames {
+    kept: BTreeSet<String>,
+    others: HashSet<u64>,
+}
+
+impl UnknownNames {
+    /// Adds a name, and says whether it is a new one among those that are kept.
+    fn add(&mut self, name: &str) -> bool {
+        let short: String = name.chars().take(LONGEST).collect();
+        if self.kept.contains(&short) {
+            return false;
+        }
+        if self.kept.len() < SHOWN {
+            return self.kept.insert(short);
+        }
+        self.count(hash_of(&short));
+        false
+    }
+
+    /// Counts another name, up to a bound.
+    fn count(&mut self, name: u64) {
+        if self.others.len() < COUNTED + SHOWN {
+            self.others.insert(name);
+        }
+    }
+
+    /// What is said of those that are not named.
+    fn more(&self) -> Option<String> {
+        // another piece may have counted what is kept of this one
+        let kept = self.kept.iter().map(|name| hash_of(name));
+        let both = kept.filter(|name| self.others.contains(name)).count();
+        match self.others.len() - both {
+            0 => None,
+            1 => Some("1 more name is no question, ignored".to_owned()),
+            n if n >= COUNTED => Some(format!(
+                "at least {COUNTED} more names are no questions, ignored"
+            )),
+            n => Some(format!("{n} more names are no questions, ignored")),
+        }
+    }
+}
+
+/// What tells names apart.
+fn hash_of(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// What was told so far of a run.
 pub(crate) struct InputLog<'a> {
     pack: &'a Pack,
     messages: &'a mut dyn Messages,
     told: usize,
-    unknown: BTreeSet<String>,
+    unknown: UnknownNames,
     summary: InputSummary,
 }
 
@@ -103,7 +154,7 @@ impl<'a> InputLog<'a> {
             pack,
             messages,
             told: 0,
-            unknown: BTreeSet::new(),
+            unknown: UnknownNames::default(),
             summary: InputSummary::default(),
         }
     }
@@ -125,8 +176,8 @@ impl<'a> InputLog<'a> {
                 _ => {}
             }
         }
-        for question in piece.unknown {
-            if self.unknown.len() < SHOWN && !self.unknown.contains(&question) {
+        for question in piece.unknown.kept {
+            if self.unknown.add(&question) {
                 let ids = self
                     .pack
                     .questions()
@@ -136,8 +187,10 @@ impl<'a> InputLog<'a> {
                 let near = near.map_or_else(String::new, |n| format!("; did you mean {n}?"));
                 let text = format!("no question {question}, ignored{near}");
                 self.messages.remark(&inert(&text));
-                self.unknown.insert(question);
             }
+        }
+        for name in piece.unknown.others {
+            self.unknown.count(name);
         }
         for unread in &piece.unread {
             self.messages.say(&format!("not read: {unread}"));
@@ -159,6 +212,9 @@ impl<'a> InputLog<'a> {
         all.inputs = inputs;
         all.ledger.add(ledger);
         all.ledger.close(all.people, all.rejected)?;
+        if let Some(more) = self.unknown.more() {
+            self.messages.remark(&more);
+        }
         Ok(self.summary)
     }
 
@@ -297,10 +353,12 @@ pub(crate) fn reject_row(out: &mut Vec<u8>, rejection: &Rejection<'_>) {
     out.push(b',');
     csv_cell(out, &rejection.value);
     out.push(b',');
-    let more = rejection
-        .more
-        .iter()
-        .map(|m| format!("; {}: {:?}: {}", m.field, m.value, m.reason));
+    let more = rejection.more.iter().map(|m| {
+        if m.field.is_empty() {
+            return format!("; line {}: {}", m.line, m.reason);
+        }
+        format!("; {}: {:?}: {}", m.field, m.value, m.reason)
+    });
     let reasons = rejection.reason.clone() + &more.collect::<String>();
     csv_cell(out, &reasons);
     out.push(b',');

@@ -194,10 +194,8 @@ fn text(
             )));
         }
     }
-    if start.trim_ascii().is_empty() {
-        let give = "give a table whose header names questions, or NDJSON";
-        return Err(Error::failed(format!("{name} is empty; {give}")));
-    }
+    let give = "give a table whose header names questions, or NDJSON";
+    ended = past_blank(name, (&mut reader, &mut start), ended, give)?;
     // tables of old Macintosh programs have no newline at all
     let newline = if start.contains(&b'\r') && !start.contains(&b'\n') {
         b'\r'
@@ -350,16 +348,46 @@ fn sampled(
         return Ok(false); // its writer has paused
     }
     let mut ended = false;
-    while !ended
-        && start.len() < sample::BYTES
-        && memchr_iter(newline, start.trim_ascii_start()).count()
-            <= sample::ROWS + sample::HEADER_ROWS
-    {
+    while !ended && more_rows(start.trim_ascii_start(), newline) {
         let most = start.len() + TELLING;
         ended = fill(reader, start, most)?;
         if live && start.len() < most {
             return Ok(false);
         }
+    }
+    Ok(ended)
+}
+
+/// Whether more is read of a text of which the first rows are looked at: a line may have as many bytes as are looked
+/// at, and its end.
+fn more_rows(start: &[u8], newline: u8) -> bool {
+    let lines = memchr_iter(newline, start).count();
+    start.len() < sample::BYTES && lines <= sample::ROWS + sample::HEADER_ROWS
+        || start.len() < sample::BYTES + 2 && lines == 0
+}
+
+/// Reads on to something but white space; whether that is all.
+///
+/// # Errors
+/// When nothing else comes, or only behind very much of it; `give` says what to give in its place.
+fn past_blank(
+    name: &str,
+    (reader, start): (&mut ByteSource, &mut Vec<u8>),
+    mut ended: bool,
+    give: &str,
+) -> Result<bool> {
+    while start.trim_ascii().is_empty() {
+        if ended {
+            return Err(Error::failed(format!("{name} is empty; {give}")));
+        }
+        if start.len() > sample::BYTES {
+            return Err(Error::failed(format!(
+                "{name} begins with over {} bytes of blank lines; take them out",
+                sample::BYTES
+            )));
+        }
+        let most = start.len() + TELLING;
+        ended = fill(reader, start, most).map_err(|source| cannot_read(name, source))?;
     }
     Ok(ended)
 }
@@ -376,7 +404,7 @@ pub(crate) fn unpacked(
 ) -> Result<(ByteSource, Vec<u8>)> {
     let cannot = |source| cannot_read(name, source);
     let (reader, packed) = inflate(reader).map_err(cannot)?;
-    let (reader, mut start, _) = first_bytes(name, reader, stop)?;
+    let (mut reader, mut start, ended) = first_bytes(name, reader, stop)?;
     if let Kind::Other(what, advice) = kind(&start) {
         return Err(of_no_use(name, packed, what, advice));
     }
@@ -388,9 +416,7 @@ pub(crate) fn unpacked(
             )));
         }
     }
-    if start.trim_ascii().is_empty() {
-        return Err(Error::failed(format!("{name} is empty; {give}")));
-    }
+    past_blank(name, (&mut reader, &mut start), ended, give)?;
     Ok((reader, start))
 }
 

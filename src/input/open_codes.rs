@@ -21,7 +21,7 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
     let options = opening.options;
     let header = header_end(&bytes.start, bytes.newline).filter(|_| !options.input.exact);
     if !bytes.ended
-        && bytes.start.len() >= LONGEST
+        && bytes.start.trim_ascii_start().len() > LONGEST
         && !bytes.start.trim_ascii_start().contains(&bytes.newline)
     {
         return Err(Error::failed(format!(

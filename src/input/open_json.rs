@@ -13,7 +13,7 @@ use crate::input::open_table::pivoted;
 use crate::input::opened::{
     Opening, RecordReader, RecordSource, RowReader, TextBytes, cannot_read, read_all,
 };
-use crate::input::pivot::PivotRow;
+use crate::input::pivot::{LONG, PivotRow};
 use crate::input::question_index::QuestionIndex;
 use crate::input::record_splitter::{RecordSplitter, Splitting};
 use crate::input::row::RowBuffer;
@@ -23,8 +23,6 @@ use memchr::{memchr, memchr_iter};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// Bytes of records that are put together to people.
-const ROOMIEST: u64 = 256 << 20;
 /// Fields that are no answers.
 const OTHERS: [&str; 2] = ["pace", "format"];
 
@@ -107,12 +105,17 @@ fn put_together(
     rules: &Arc<CellRules>,
     found: layout::Found,
 ) -> Result<RecordSource> {
-    let more = ROOMIEST.saturating_sub(bytes.start.len() as u64);
-    read_all(&mut bytes.reader, more, &mut bytes.start)
+    let more = LONG.saturating_sub(bytes.start.len() as u64);
+    read_all(&mut bytes.reader, more + 1, &mut bytes.start)
         .map_err(|source| cannot_read(&opening.name, source))?;
-    let rows = Records::rows(&bytes.start, &found.names);
+    if bytes.start.len() as u64 > LONG {
+        return Err(Error::failed(format!(
+            "{} has an answer a record and over {LONG} bytes, which is not put together; write a record a person",
+            opening.name
+        )));
+    }
     let found = layout::Found { data: 1, ..found };
-    let rows = rows.into_iter().map(Ok);
+    let rows = Records::rows(&bytes.start, &found.names).map(Ok);
     pivoted(opening, index, rules, &found, rows, None, Vec::new())
 }
 
@@ -195,17 +198,15 @@ impl Records {
     }
 
     /// Rows of cells under these names.
-    fn rows(bytes: &[u8], names: &[String]) -> Vec<PivotRow> {
-        objects(bytes)
-            .map(|(line, record)| PivotRow {
-                line,
-                cells: names
-                    .iter()
-                    .map(|name| record.get(name).map_or_else(String::new, cell))
-                    .collect(),
-                raw: Value::Object(record).to_string().into_bytes(),
-            })
-            .collect()
+    fn rows<'b>(bytes: &'b [u8], names: &'b [String]) -> impl Iterator<Item = PivotRow> + 'b {
+        objects(bytes).map(|(line, record)| PivotRow {
+            line,
+            cells: names
+                .iter()
+                .map(|name| record.get(name).map_or_else(String::new, cell))
+                .collect(),
+            raw: Value::Object(record).to_string().into_bytes(),
+        })
     }
 
     /// The fields that may be answers.

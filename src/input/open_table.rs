@@ -27,9 +27,6 @@ use memchr::memchr_iter;
 use std::io::Cursor;
 use std::sync::Arc;
 
-/// Bytes of a text that is put together to other rows.
-const ROOMIEST: u64 = 256 << 20;
-
 /// Opens a table of text.
 ///
 /// # Errors
@@ -118,12 +115,17 @@ fn put_together(
     shape: Shape,
     (few, found): (&[SampleRow], &Found),
 ) -> Result<RecordSource> {
-    let more = ROOMIEST.saturating_sub(bytes.start.len() as u64);
+    let most = if found.layout == Layout::Long {
+        pivot::LONG
+    } else {
+        pivot::TURNED
+    };
+    let more = most.saturating_sub(bytes.start.len() as u64);
     read_all(&mut bytes.reader, more + 1, &mut bytes.start)
         .map_err(|source| cannot_read(&opening.name, source))?;
-    if bytes.start.len() as u64 > ROOMIEST {
+    if bytes.start.len() as u64 > most {
         return Err(Error::failed(format!(
-            "{} is a {} table of over {ROOMIEST} bytes, which is not put together; write a row a person",
+            "{} is a {} table of over {most} bytes, which is not put together; write a row a person",
             opening.name,
             found.layout.word()
         )));

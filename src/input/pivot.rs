@@ -12,8 +12,10 @@ use std::collections::HashMap;
 
 /// People that are put together, all of whom are kept.
 const PEOPLE: usize = 1 << 20;
-/// Bytes that they may have.
-const BYTES: usize = 256 << 20;
+/// Bytes that a table with a row an answer may have: what it says of a person is kept twice.
+pub(crate) const LONG: u64 = 128 << 20;
+/// Bytes that a table with a row a question may have.
+pub(crate) const TURNED: u64 = 64 << 20;
 /// Unknown questions that are named.
 const NAMED: usize = 20;
 /// How the reason begins when a person has answered a question twice.
@@ -27,6 +29,13 @@ pub(crate) struct PivotRow {
     pub cells: Vec<String>,
     /// The row itself, without its line end.
     pub raw: Vec<u8>,
+}
+
+impl PivotRow {
+    /// Its bytes, with those of its line end.
+    fn size(&self) -> u64 {
+        self.raw.len() as u64 + 1
+    }
 }
 
 /// A row a person.
@@ -89,8 +98,8 @@ struct LongTable<'a> {
     asked: Vec<Option<String>>,
     taken: u64,
     empty: u64,
-    /// Bytes that are held, about.
-    size: usize,
+    /// Bytes of the rows so far.
+    size: u64,
 }
 
 /// What the columns of a long table hold.
@@ -159,12 +168,16 @@ impl<'a> LongTable<'a> {
             return Ok(());
         }
         self.taken += 1;
-        self.size += row.raw.len() * 2;
+        self.size += row.size();
         let at = self.person_of(row);
-        if self.people.len() > PEOPLE || self.size > BYTES {
+        let over = match (self.people.len() > PEOPLE, self.size > LONG) {
+            (true, _) => Some(format!("{PEOPLE} people")),
+            (_, true) => Some(format!("{LONG} bytes")),
+            _ => None,
+        };
+        if let Some(over) = over {
             return Err(Error::failed(format!(
-                "{}:{}: a long table of over {PEOPLE} people or {BYTES} bytes is not put together; divide \
-                 it, or write a row a person",
+                "{}:{}: a long table of over {over} is not put together; divide it, or write a row a person",
                 self.name, row.line
             )));
         }
@@ -346,12 +359,11 @@ pub(crate) fn transposed(
             empty += 1;
             continue;
         }
-        size += row.raw.len();
-        if size > BYTES / 4 {
+        size += row.size();
+        if size > TURNED {
             return Err(Error::failed(format!(
-                "{name}:{}: a table with a row a question of over {} bytes is not turned; write a row a person",
-                row.line,
-                BYTES / 4
+                "{name}:{}: a table with a row a question of over {TURNED} bytes is not turned; write a row a person",
+                row.line
             )));
         }
         all.push(row);

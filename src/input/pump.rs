@@ -11,8 +11,8 @@ use crate::input::opened::{
 };
 use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
 use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer};
-use crate::storage::answer_file::AnswerSheet;
-use crate::storage::text_file::{LARGEST, bytes_of, not_utf8};
+use crate::storage::answer_file::{AnswerSheet, WHAT};
+use crate::storage::text_file::{LARGEST, bytes_of, not_utf8, text_of_bytes};
 use rolescope_core::Pack;
 use std::collections::VecDeque;
 use std::io::Read;
@@ -325,7 +325,22 @@ fn sheet(
     row: &mut RowBuffer,
     receiver: &mut impl Receiver,
 ) -> bool {
-    match AnswerSheet::of_bytes(name, bytes.to_vec(), pack, false) {
+    // whole if it is no larger than one may be
+    let whole = bytes.len() as u64 <= LARGEST;
+    let shown = if whole { bytes } else { &bytes[..SHOWN] };
+    let text = match text_of_bytes(name, bytes.to_vec(), WHAT) {
+        Ok(text) => text,
+        Err(error) => {
+            let Some(place) = not_utf8(bytes).filter(|_| whole) else {
+                let reason = error.to_string().trim_end().to_owned();
+                return receiver.reject(&rejection(name, reason, shown));
+            };
+            let reason = "not UTF-8; an answer file is UTF-8 text".to_owned();
+            let mistakes = vec![in_sheet((place, reason))];
+            return receiver.reject(&Rejection::of(name, mistakes, shown));
+        }
+    };
+    match AnswerSheet::parse_places(&text, pack) {
         Ok(sheet) => {
             for (id, _) in &sheet.dropped {
                 receiver.unknown(id);
@@ -337,21 +352,20 @@ fn sheet(
             row.clear();
             go_on
         }
-        Err(error) => {
-            // whole if it is no larger than one may be
-            let whole = bytes.len() as u64 <= LARGEST;
-            let shown = if whole { bytes } else { &bytes[..SHOWN] };
-            let Some((line, column)) = not_utf8(bytes).filter(|_| whole) else {
-                let reason = error.to_string().trim_end().to_owned();
-                return receiver.reject(&rejection(name, reason, shown));
-            };
-            let reason = "not UTF-8; an answer file is UTF-8 text".to_owned();
-            receiver.reject(&Rejection {
-                line: line as u64,
-                column: Some(column),
-                ..rejection(name, reason, shown)
-            })
+        Err(mistakes) => {
+            let mistakes = mistakes.into_iter().map(in_sheet).collect();
+            receiver.reject(&Rejection::of(name, mistakes, shown))
         }
+    }
+}
+
+/// A mistake of an answer file, with its place.
+fn in_sheet(((line, column), reason): ((usize, usize), String)) -> CellMistake {
+    CellMistake {
+        line: line as u64,
+        column: Some(column),
+        reason,
+        ..CellMistake::default()
     }
 }
 

@@ -13,6 +13,8 @@ use std::io::{self, Read as _};
 pub const LONGEST: usize = 1 << 20;
 /// Bytes of a record over [`LONGEST`] that a message keeps.
 pub(crate) const SHOWN: usize = 200;
+/// Bytes by which a quote of a cell of [`LONGEST`] is known to be closed: its quotes, and what follows.
+const CLOSES: usize = 4;
 
 /// What the next piece of an input is.
 #[derive(Debug)]
@@ -22,7 +24,7 @@ pub(crate) enum Chunk {
         /// Line of the first, from 1.
         line: u64,
     },
-    /// A record over [`LONGEST`], skipped.
+    /// A record over [`LONGEST`]; what is left of it is passed over before the next piece.
     TooLong {
         /// Its line.
         line: u64,
@@ -61,6 +63,8 @@ pub(crate) struct RecordSplitter<R> {
     newline: u8,
     line: u64,
     ended: bool,
+    /// Whether a line is to be read to its end before anything else.
+    skipping: bool,
     /// What an input must end with, if that is known, and the last byte that was handed out.
     closing: Option<u8>,
     last: u8,
@@ -76,6 +80,7 @@ impl<R: PieceRead> RecordSplitter<R> {
             newline,
             line: 1,
             ended: false,
+            skipping: false,
             closing: None,
             last: 0,
         }
@@ -103,11 +108,14 @@ impl<R: PieceRead> RecordSplitter<R> {
     /// # Errors
     /// When the input cannot be read.
     pub(crate) fn next(&mut self, cut: Splitting, bytes: &mut Vec<u8>) -> io::Result<Chunk> {
+        if std::mem::take(&mut self.skipping) {
+            self.skip_line()?;
+        }
         bytes.clear();
         bytes.append(&mut self.carry);
         self.reader.begin(!bytes.is_empty());
         let line = self.line;
-        let mut size = self.size;
+        let (mut size, mut waited_for) = (self.size, None);
         loop {
             self.fill(bytes, size)?;
             if bytes.is_empty() {
@@ -123,35 +131,62 @@ impl<R: PieceRead> RecordSplitter<R> {
                 bytes.push(self.newline);
             }
             let (mut end, mut open) = last_end(bytes, cut, self.newline, false);
-            let over = !self.ended && bytes.len() > LONGEST;
+            // a line end of two bytes may follow the longest record
+            let over = !self.ended && bytes.len() > LONGEST + 1;
+            if let (0, true, Some(quote)) = (end, over, open) {
+                let far = quote.at + LONGEST + CLOSES;
+                if waited_for.is_none() && cut.quotes_cells() && bytes.len() < far {
+                    // whether it is closed goes by the length of its cell, not of the row
+                    (waited_for, size) = (Some(quote.at), far);
+                    continue;
+                }
+            }
             let objects = cut == Splitting::Objects && self.ended;
             if end == 0 && (open.is_some() || objects) && (over || self.ended) {
                 // what may follow changes nothing any more
                 (end, open) = last_end(bytes, cut, self.newline, true);
+            }
+            if end > LONGEST
+                && let Some(first) = first_end(bytes, cut, self.newline)
+                && without_line_end(&bytes[..first]) > LONGEST
+            {
+                self.carry.extend_from_slice(&bytes[first..]);
+                bytes.truncate(first);
+                return Ok(self.too_long(bytes, 0));
             }
             if end > 0 {
                 self.carry.extend_from_slice(&bytes[end..]);
                 bytes.truncate(end);
                 break;
             }
+            // a quote behind one that was waited for belongs to a row that is too long whatever it is
+            let open = open.filter(|quote| waited_for.is_none_or(|at| at == quote.at));
             if let (true, Some(quote)) = (over || self.ended, open) {
                 return Ok(self.unclosed(bytes, quote));
             }
             if over {
-                self.skip_line(bytes)?;
-                return Ok(Chunk::TooLong {
-                    line,
-                    lines: self.line - line,
-                    start: bytes[..SHOWN].to_vec(),
-                });
+                self.skipping = true;
+                return Ok(self.too_long(bytes, 1));
             }
-            size = LONGEST + 1;
+            size = LONGEST + 2;
         }
         if self.closing.is_some() {
             self.last = bytes.trim_ascii_end().last().copied().unwrap_or(self.last);
         }
         self.line += memchr_iter(self.newline, bytes).count() as u64;
         Ok(Chunk::Records { line })
+    }
+
+    /// Of a record that is too long, of which these bytes are known, and so many line ends are not.
+    fn too_long(&mut self, bytes: &[u8], more: u64) -> Chunk {
+        let line = self.line;
+        let lines = memchr_iter(self.newline, bytes).count() as u64 + more;
+        self.line += lines;
+        Chunk::TooLong {
+            line,
+            lines,
+            start: bytes[..SHOWN].to_vec(),
+        }
     }
 
     /// Of a quote in the next bytes.
@@ -176,11 +211,9 @@ impl<R: PieceRead> RecordSplitter<R> {
         Ok(())
     }
 
-    /// Reads on to the end of a line without keeping it.
-    fn skip_line(&mut self, start: &[u8]) -> io::Result<()> {
+    /// Reads on to the end of a line without keeping it; the last line of an input ends with that.
+    fn skip_line(&mut self) -> io::Result<()> {
         let mut block = Vec::new();
-        // the last line of an input ends with it
-        let lines = memchr_iter(self.newline, start).count() as u64 + 1;
         while !self.ended {
             block.clear();
             self.fill(&mut block, self.size)?;
@@ -189,9 +222,39 @@ impl<R: PieceRead> RecordSplitter<R> {
                 break;
             }
         }
-        self.line += lines;
         Ok(())
     }
+}
+
+impl Splitting {
+    /// Whether a quote that opens a cell holds it together until it is closed.
+    fn quotes_cells(self) -> bool {
+        matches!(self, Self::Table(shape) if shape.delimiter != b'\t')
+    }
+}
+
+/// Where the first record of `bytes` ends, which has more behind it than it is looked for; none of objects,
+/// whose end is where the last one ends.
+fn first_end(bytes: &[u8], cut: Splitting, newline: u8) -> Option<usize> {
+    match cut {
+        Splitting::Table(shape) if memchr(b'"', bytes).is_some() => {
+            match extent(bytes, shape, true) {
+                Extent::Whole(length) => Some(length),
+                Extent::Refused(quote, _) | Extent::Cut(Some(quote)) => {
+                    Some(line_end(bytes, quote.at))
+                }
+                Extent::Cut(None) => None,
+            }
+        }
+        Splitting::Objects => None,
+        _ => memchr(newline, bytes).map(|at| at + 1),
+    }
+}
+
+/// The length of a record without its line end.
+fn without_line_end(record: &[u8]) -> usize {
+    let record = record.strip_suffix(b"\n").unwrap_or(record);
+    record.strip_suffix(b"\r").unwrap_or(record).len()
 }
 
 /// Where the last whole record of `bytes` ends, and the quote that is open behind it. With `whole` no
@@ -234,6 +297,7 @@ fn last_end_in_quotes(
 #[cfg(test)]
 pub(super) mod tests {
     use super::{Chunk, LONGEST, RecordSplitter, Splitting};
+    use crate::input::live::PieceRead;
     use crate::input::quoting::Shape;
 
     /// Two cells between commas.
@@ -274,5 +338,79 @@ pub(super) mod tests {
         let open = [b"a,1\nb,\"".to_vec(), b"x,y,z".repeat(LONGEST)].concat();
         let all = pieces(&open, TABLE, 1000);
         assert_eq!(all.last(), Some(&(2, b"unclosed 2".to_vec())));
+    }
+
+    #[test]
+    fn a_record_may_be_as_long_as_the_bound_says_and_no_longer() {
+        for (cut, end) in [
+            (TABLE, "\n"),
+            (TABLE, "\r\n"),
+            (Splitting::Lines, "\n"),
+            (Splitting::Lines, "\r\n"),
+        ] {
+            for (more, told) in [(0, false), (1, true), (2, true)] {
+                for behind in ["", "b,2\n"] {
+                    for quote in ["", "\""] {
+                        let filled = "x".repeat(LONGEST + more - 2 - 2 * quote.len());
+                        let record = format!("a,{quote}{filled}{quote}");
+                        assert_eq!(record.len(), LONGEST + more);
+                        let text = format!("{record}{end}{behind}");
+                        let all = pieces(text.as_bytes(), cut, 1000);
+                        let first = (all[0].1 == b"too long", all[0].0);
+                        assert_eq!(first, (told, 1), "{cut:?} {end:?} {more} {behind:?}");
+                        let last = all.last().map(|(line, bytes)| (*line, bytes.len()));
+                        let rows = if told && !behind.is_empty() {
+                            (2, behind.len())
+                        } else {
+                            (1, if told { 8 } else { text.len() })
+                        };
+                        assert_eq!(last, Some(rows), "{cut:?} {end:?} {more} {behind:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_quoted_cell_is_measured_from_where_it_opens() {
+        let filled = "x".repeat(LONGEST - 1000);
+        let cell = |length: usize| "y".repeat(length);
+        // it is closed behind the bound of the row, and so the row is too long, and no quote is open
+        for (quoted, rest) in [(2000, ""), (2000, ",\"z\""), (LONGEST, ""), (LONGEST, ",z")] {
+            let text = format!("a,{filled},\"{}\"{rest}\nb,2\n", cell(quoted));
+            let all = pieces(text.as_bytes(), TABLE, 1000);
+            let expected = [(1, &b"too long"[..]), (2, b"b,2\n")];
+            let expected = expected.map(|(line, bytes)| (line, bytes.to_vec()));
+            assert_eq!(all, expected, "{quoted} {rest}");
+        }
+        let text = format!("a,{filled},\"{}\nb,2\n", cell(LONGEST + 10));
+        let all = pieces(text.as_bytes(), TABLE, 1000);
+        assert_eq!(all, [(1, b"unclosed 3".to_vec())]);
+    }
+
+    #[test]
+    fn a_record_that_is_too_long_is_told_before_its_end_is_read() {
+        struct Endless;
+        impl std::io::Read for Endless {
+            fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+                buffer.fill(b'x');
+                Ok(buffer.len())
+            }
+        }
+        impl PieceRead for Endless {
+            fn begin(&mut self, _: bool) {}
+        }
+        for cut in [TABLE, Splitting::Lines, Splitting::Objects] {
+            let mut splitter = RecordSplitter::new(Endless, Vec::new(), b'\n', 1000);
+            let first = splitter.next(cut, &mut Vec::new());
+            assert!(matches!(
+                first,
+                Ok(Chunk::TooLong {
+                    line: 1,
+                    lines: 1,
+                    ..
+                })
+            ));
+        }
     }
 }

@@ -12,7 +12,7 @@ pub(crate) const BYTES: usize = 1 << 20;
 /// Rows among which the header is.
 pub(crate) const HEADER_ROWS: usize = 20;
 /// Columns that are looked at.
-const COLUMNS: usize = 1 << 18;
+const COLUMNS: usize = 1 << 17;
 
 /// A row of a table, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]

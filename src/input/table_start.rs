@@ -13,7 +13,7 @@ use crate::input::table::without_newline;
 use memchr::{memchr, memchr_iter};
 
 /// Most columns of a table: what each takes is kept for the whole run.
-pub(crate) const COLUMNS: usize = 1 << 18;
+pub(crate) const COLUMNS: usize = 1 << 17;
 /// Characters that may divide cells, the likeliest last.
 const DELIMITERS: [u8; 4] = [b'|', b'\t', b';', b','];
 
@@ -148,17 +148,18 @@ pub(crate) fn bounded((name, first): (&str, u64), bytes: &TextBytes, shape: Shap
     } else {
         record
     };
-    let length = match extent(record, shape, bytes.ended || start.len() > LONGEST) {
-        Extent::Whole(length) if length <= LONGEST => length,
+    let too_long = || Error::failed(format!("{name}:{line}: the header is over {LONGEST} bytes"));
+    let length = match extent(record, shape, bytes.ended || record.len() > LONGEST + 1) {
+        Extent::Whole(length) if without_newline(&record[..length]).len() <= LONGEST => length,
+        // where it opens in the middle, the row is too long whether it is closed or not
+        Extent::Cut(Some(quote)) if !bytes.ended && record.len() - quote.at <= LONGEST => {
+            return Err(too_long());
+        }
         Extent::Refused(quote, _) | Extent::Cut(Some(quote)) => {
             let before = memchr_iter(bytes.newline, &record[..quote.at]).count() as u64;
             return Err(unclosed(name, line + before, quote.cell + 1));
         }
-        Extent::Whole(_) | Extent::Cut(None) => {
-            return Err(Error::failed(format!(
-                "{name}:{line}: the header is over {LONGEST} bytes"
-            )));
-        }
+        Extent::Whole(_) | Extent::Cut(None) => return Err(too_long()),
     };
     let mut cells = RowCells::default();
     cells.split(shape, &record[..length], COLUMNS);

@@ -13,7 +13,9 @@ use std::path::Path;
 /// The latest format that is read; later ones are refused.
 const FORMAT: u16 = 1;
 /// Name of the file type in messages.
-const WHAT: &str = "an answer file";
+pub(crate) const WHAT: &str = "an answer file";
+/// Mistakes of a file that are told one by one.
+const TOLD: usize = 100;
 /// Maximum length of a label, in characters.
 pub const LONGEST_LABEL: usize = 5000;
 /// Maximum length of a note, in characters.
@@ -148,6 +150,34 @@ impl AnswerSheet {
             };
             let first = mistakes.first().map(|mistake| mistake.brief(&file));
             first.unwrap_or_default() + &more
+        })
+    }
+
+    /// Reads a sheet from its text, or says what is wrong with it: of each mistake the line and column, and in a line
+    /// what it is.
+    ///
+    /// # Errors
+    /// Every mistake in it; of very many the first, and how many more there are.
+    pub(crate) fn parse_places(
+        text: &str,
+        pack: &Pack,
+    ) -> std::result::Result<Self, Vec<((usize, usize), String)>> {
+        let file = file_of("", text);
+        examine(&file, pack).map_err(|mistakes| {
+            let place = |mistake: &Diagnostic| {
+                let span = mistake.span();
+                span.map_or((1, 1), |span| file.place(span.start))
+            };
+            let told = mistakes.iter().take(TOLD).map(|mistake| {
+                let what = format!("{}; {}", mistake.title(), mistake.help());
+                (place(mistake), what)
+            });
+            let mut told: Vec<_> = told.collect();
+            if let Some(next) = mistakes.get(TOLD) {
+                let more = mistakes.len() - TOLD;
+                told.push((place(next), format!("and {more} more mistakes")));
+            }
+            told
         })
     }
 

@@ -21,8 +21,25 @@ Type the number or letter of your answer and press Enter. Other words:
   quit     stop; every answer is saved already
 There is no time limit.";
 
-/// Maximum length of a typed line, in bytes.
-const LONGEST: u64 = 4096;
+/// Maximum length of a typed line without its end, in bytes.
+pub(crate) const LONGEST: usize = 4096;
+
+/// The next typed line without its end, or more than [`LONGEST`] bytes of one that is longer; none at the end of the
+/// input.
+///
+/// # Errors
+/// When the input cannot be read.
+pub(crate) fn typed_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    // a line end of two bytes may follow
+    let most = LONGEST as u64 + 2;
+    let read = input.take(most).read_until(b'\n', &mut line)?;
+    if line.ends_with(b"\n") {
+        line.pop();
+        line.pop_if(|byte| *byte == b'\r');
+    }
+    Ok((read > 0).then_some(line))
+}
 
 /// Output that folds what it is given to ASCII where a terminal shows nothing else.
 pub struct FoldedOutput<W> {
@@ -115,20 +132,15 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
     fn line(&mut self) -> Result<Option<String>> {
         write!(self.output, "> ").map_err(Error::output)?;
         self.output.flush().map_err(Error::output)?;
-        let mut line = Vec::new();
-        let read = self
-            .input
-            .by_ref()
-            .take(LONGEST)
-            .read_until(b'\n', &mut line)
+        let line = typed_line(&mut self.input)
             .map_err(|source| Error::io("cannot read your answer", source))?;
-        self.ended = read == 0;
-        if read as u64 == LONGEST && !line.ends_with(b"\n") {
+        self.ended = line.is_none();
+        if line.as_ref().is_some_and(|line| line.len() > LONGEST) {
             return Err(Error::failed(format!(
                 "a line of over {LONGEST} bytes is no answer; the answers before it are saved"
             )));
         }
-        Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim().to_owned()))
+        Ok(line.map(|line| String::from_utf8_lossy(&line).trim().to_owned()))
     }
 
     fn show(&mut self, asked: &AskedQuestion<'_>) -> io::Result<()> {
@@ -371,5 +383,32 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         let code = code.map_or(0, |letter| letter.wrapping_sub(b'a').wrapping_add(1));
         self.say(&screens::feedback(practice, code))?;
         Ok(Reply::Skip)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, typed_line};
+
+    #[test]
+    fn a_typed_line_may_be_as_long_as_the_bound_says() {
+        for end in ["\n", "\r\n", ""] {
+            for (length, next) in [(LONGEST, Some(1)), (LONGEST + 1, None)] {
+                let text = format!("{}{end}4", "x".repeat(length));
+                let mut input = text.as_bytes();
+                let line = typed_line(&mut input).expect("memory can be read");
+                let line = line.expect("a line");
+                if end.is_empty() {
+                    assert!(line.len() > LONGEST);
+                    continue;
+                }
+                assert_eq!(line.len(), length, "{end:?}");
+                let behind = typed_line(&mut input).expect("memory can be read");
+                let behind = behind.map(|line| line.len());
+                assert!(next.is_none() || behind == next, "{end:?}: {behind:?}");
+            }
+        }
+        assert_eq!(typed_line(&mut &b""[..]).expect("read"), None);
+        assert_eq!(typed_line(&mut &b"\n"[..]).expect("read"), Some(Vec::new()));
     }
 }

@@ -2,11 +2,12 @@
 //! that compares.
 
 use crate::error::{Error, Result};
+use crate::terminal::line_mode::{LONGEST, typed_line};
 use rolescope_core::text::inert;
 use rolescope_core::write::count;
 use rolescope_core::{Answers, Comparison, Pack, QuestionIx};
 use std::fmt::Write as _;
-use std::io::{BufRead, Read as _, Write};
+use std::io::{BufRead, Write};
 
 const HELP: &str = "\
 Type the answers in the order of the form, as many on a line as you like:
@@ -21,8 +22,6 @@ Each line is kept when you press Enter. Other words:
   help       this text
 After the last question Enter alone is the same as done.";
 
-/// Maximum length of a typed line, in bytes.
-const LONGEST: u64 = 4096;
 /// Characters of a question that the prompt shows.
 const SHOWN: usize = 48;
 /// Answers in a row of the sheet of what was typed.
@@ -237,20 +236,19 @@ impl<R: BufRead, W: Write> EntryLines<R, W> {
             write!(self.output, "{prompt} ").map_err(Error::output)?;
             self.output.flush().map_err(Error::output)?;
         }
-        let mut line = Vec::new();
-        let input = self.input.by_ref().take(LONGEST);
-        let read = { input }.read_until(b'\n', &mut line);
-        let read = read.map_err(|source| Error::io("cannot read what is typed", source))?;
+        let line = typed_line(&mut self.input)
+            .map_err(|source| Error::io("cannot read what is typed", source))?;
         self.read += 1;
-        if read as u64 == LONGEST && !line.ends_with(b"\n") {
+        if line.as_ref().is_some_and(|line| line.len() > LONGEST) {
             return Err(Error::failed(format!(
                 "line {} has over {LONGEST} bytes; what was typed before is kept",
                 self.read
             )));
         }
-        let line = String::from_utf8_lossy(&line);
-        let line = line.trim_start_matches('\u{FEFF}').trim();
-        Ok((read > 0).then(|| line.to_owned()))
+        Ok(line.map(|line| {
+            let line = String::from_utf8_lossy(&line);
+            line.trim_start_matches('\u{FEFF}').trim().to_owned()
+        }))
     }
 
     /// Has a sheet typed. With `first` it is a second pass: each difference from those answers is told at once.

@@ -332,7 +332,7 @@ fn a_hundred_thousand_columns_are_read() {
     ended(
         &output,
         1,
-        &["standard input:1: 300001 columns, more than 262144; leave out those"],
+        &["standard input:1: 300001 columns, more than 131072; leave out those"],
     );
     let output = score(folder.path(), &["-"], names.repeat(3).as_bytes());
     ended(

@@ -325,6 +325,109 @@ fn compound(streams: &[&str]) -> Vec<u8> {
     all
 }
 
+/// A record of an XLS.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).expect("a short record");
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+/// An XLS of these records.
+fn xls(records: &[Vec<u8>]) -> Vec<u8> {
+    let mut stream = records.concat();
+    // a stream that is not kept in the small sectors
+    stream.resize(stream.len().next_multiple_of(512).max(4096), 0);
+    let length = u32::try_from(stream.len()).expect("small");
+    let entry = 1024 + 128;
+    let mut all = with(compound(&["Workbook"]), entry + 116, &2_u32.to_le_bytes());
+    all = with(all, entry + 120, &length.to_le_bytes());
+    let last = 2 + length / 512 - 1;
+    for sector in 2..=last {
+        let next = if sector == last {
+            0xFFFF_FFFE
+        } else {
+            sector + 1
+        };
+        all = with(all, 512 + 4 * sector as usize, &u32::to_le_bytes(next));
+    }
+    all.extend(stream);
+    all
+}
+
+#[test]
+fn records_that_their_reader_cannot_take_are_no_workbook() {
+    let begin = record(0x0809, &[0, 6, 0x10, 0, 0, 0, 0, 0]);
+    // what is read of it is not there: the reader panics
+    let cut = xls(&[begin.clone(), record(0x0085, &[])]);
+    refused("cut.xls", &cut, "as a workbook: it is damaged");
+    let at = u32::try_from(begin.len() + 4 + 9 + 4)
+        .expect("small")
+        .to_le_bytes();
+    let sheet = record(0x0085, &[&at[..], &[0, 0, 1, 0, b'A']].concat());
+    let end = record(0x000A, &[]);
+    let book = |records: &[Vec<u8>]| {
+        let sheet = [begin.clone(), sheet.clone(), end.clone(), begin.clone()];
+        xls(&[&sheet[..], records, &[end.clone()]].concat())
+    };
+    let number = |row: u16, column: u16| {
+        let place = [row.to_le_bytes(), column.to_le_bytes()].concat();
+        record(0x0203, &[place, vec![0; 10]].concat())
+    };
+    let apart = book(&[number(0, 0), number(65_535, 65_535)]);
+    refused(
+        "apart.xls",
+        &apart,
+        "its cells lie over 16777216 places apart",
+    );
+    let rows = [0_u32, u32::MAX].map(u32::to_le_bytes).concat();
+    let size = record(0x0200, &[rows, vec![0, 0, 0, 1, 0, 0]].concat());
+    refused(
+        "size.xls",
+        &book(&[size]),
+        "it states a size that no sheet has",
+    );
+}
+
+#[test]
+fn a_formula_without_its_result_is_refused_with_its_place() {
+    let head = header(&["id", "helping-1"]);
+    let row =
+        |cell: &str| format!("{head}<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c>{cell}</row>");
+    let says = "B2 is a formula, and its result was not saved with it";
+    for cell in [
+        "<c r=\"B2\"><f>2+2</f></c>",
+        "<c r=\"B2\"><f>2+2</f><v></v></c>",
+        "<c r=\"B2\"><f t=\"shared\" si=\"4000000000\" ref=\"B2:B9\">2+2</f></c>",
+        "<c r=\"B2\"><f t=\"shared\" si=\"0\"/></c>",
+    ] {
+        refused("unsaved.xlsx", &rows(&row(cell)), says);
+    }
+    for (cell, answer) in [
+        ("<c r=\"B2\"><f>2+2</f><v>4</v></c>", "4"),
+        // an empty text is a result, too
+        ("<c r=\"B2\" t=\"str\"><f>\"\"</f><v></v></c>", ""),
+        ("<c r=\"B2\" s=\"1\"/>", ""),
+    ] {
+        let (ids, said) = people("saved.xlsx", &rows(&row(cell)));
+        assert_eq!(ids, ["a"], "{answer}: {said}");
+    }
+    let text = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let table = |value: &str| {
+        let [id, name, who] = ["id", "helping-1", "a"].map(text);
+        let answer = format!("<table:table-cell table:formula=\"of:=2+2\"{value}/>");
+        ods(&format!(
+            "<table:table-row>{id}{name}</table:table-row><table:table-row>{who}{answer}</table:table-row>"
+        ))
+    };
+    let saved = table(" office:value-type=\"float\" office:value=\"4\"");
+    let (ids, said) = people("saved.ods", &saved);
+    assert_eq!(ids, ["a"], "{said}");
+    refused("unsaved.ods", &table(""), says);
+}
+
 #[test]
 fn sectors_that_follow_each_other_in_a_circle_are_no_workbook() {
     let bytes = with(compound(&["Workbook"]), 516, &1_u32.to_le_bytes());
@@ -449,6 +552,50 @@ fn an_entry_is_read_in_pieces_and_its_name_is_only_shown() {
 }
 
 #[test]
+fn names_of_an_archive_are_told_apart_and_shown_short() {
+    let bytes = stored(["a.csv", "b.csv"].map(str::to_owned).into_iter(), TABLE);
+    let same = places(&bytes, b"b.csv")
+        .iter()
+        .fold(bytes.clone(), |bytes, at| with(bytes, *at, b"a.csv"));
+    refused("same.zip", &same, "holds two files of one name");
+    let long = ["x", "y"].map(|letter| letter.repeat(65_000) + ".csv");
+    let two = stored(long.clone().into_iter(), TABLE);
+    refused("two.zip", &two, "a ZIP archive with 2 files (xxx");
+    let [one, _] = long;
+    let one = stored([one].into_iter(), b"nothing that is known\n");
+    refused("one.zip", &one, "one.zip:xxx");
+}
+
+#[test]
+fn zstd_that_cannot_be_unpacked_is_told_in_words() {
+    let frame = |rest: &[u8]| [&b"\x28\xB5\x2F\xFD"[..], rest].concat();
+    for (name, rest, says) in [
+        (
+            "wide.zst",
+            &b"\x00\xFF\0\0\0\0"[..],
+            "bytes would be kept in memory, and at most 8388608 are",
+        ),
+        (
+            "wide2.zst",
+            b"\x00\x70\0\0\0\0",
+            "bytes would be kept in memory, and at most 8388608 are",
+        ),
+        (
+            "dictionary.zst",
+            b"\x01\x00\x07\0\0\0\0",
+            "a dictionary, which is not here",
+        ),
+        (
+            "block.zst",
+            b"\x00\x00\xFF\xFF\xFF\0\0",
+            "the zstd data is damaged: the head of a block is wrong",
+        ),
+    ] {
+        refused(name, &frame(rest), says);
+    }
+}
+
+#[test]
 fn entries_that_overlap_are_read_once_or_refused() {
     let bytes = stored(["a.csv".to_owned()].into_iter(), TABLE);
     let list = places(&bytes, b"PK\x01\x02")[0];
@@ -562,8 +709,8 @@ fn tables_that_are_put_together_keep_their_bounds() {
     };
     let rows = "a,helping-1,4\n".repeat(100_000);
     let long = format!("id,question,answer\n{rows}");
-    let over = "is a long table of over 268435456 bytes, which is not put together";
-    refused("long.csv", "long", (&long, (256 << 20) + 1), over);
+    let over = "is a long table of over 134217728 bytes, which is not put together";
+    refused("long.csv", "long", (&long, (128 << 20) + 1), over);
     let mut many = "id,question,answer\n".to_owned();
     for person in 0..=1 << 20 {
         let _ = writeln!(many, "{person:x},helping-1,4");
@@ -577,4 +724,13 @@ fn tables_that_are_put_together_keep_their_bounds() {
     }
     let all = turned.len() as u64;
     refused("turned.csv", "transposed", (&turned, all), "67108864 bytes");
+    // to the byte, its header and what ends its lines included
+    turned.truncate(64 << 20);
+    turned.push('y');
+    refused(
+        "over.csv",
+        "transposed",
+        (&turned, (64 << 20) + 1),
+        "67108864 bytes",
+    );
 }

@@ -71,9 +71,9 @@ fn an_answer_file_over_a_limit_is_refused_at_once() {
     };
     case(&answers("", &"#\n".repeat(1 << 19)), "over 1048576 bytes");
     let deep = format!("x = {}1{}\n", "[".repeat(4000), "]".repeat(4000));
-    case(&answers(&deep, ""), "max recursion depth");
+    case(&answers(&deep, ""), "too deep within each other");
     let deep = format!("{}a = 1\n", "a.".repeat(4000));
-    case(&answers(&deep, ""), "recursion limit");
+    case(&answers(&deep, ""), "too deep within each other");
     let keys = many(60_000, |n| format!("k{n:05} = 1\n"));
     case(&answers(&keys, ""), "and 59900 more mistakes");
     let torn = many(60_000, |n| format!("k{n:05} =\n"));
@@ -89,13 +89,237 @@ fn an_answer_file_over_a_limit_is_refused_at_once() {
 }
 
 #[test]
+fn every_mistake_of_an_answer_file_has_its_line_wherever_it_is_told() {
+    let folder = folder();
+    let at = folder.path();
+    let wrong = answers("", "helping-1 = 9\nmaking-1 = 8\n");
+    std::fs::write(at.join("a.toml"), wrong).expect("written");
+    let output = run(at, &["score", "a.toml", "--rejects", "left.csv"], b"");
+    let said = stderr(&output);
+    for line in [
+        "a.toml:4:13: not an answer to `helping-1`; write a whole number 1 to 5\n",
+        "a.toml:5:12: not an answer to `making-1`; write a whole number 1 to 5\n",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    assert!(!said.contains('\u{FFFD}'), "{said}");
+    let left = std::fs::read_to_string(at.join("left.csv")).expect("written");
+    assert!(
+        left.contains("; line 5: not an answer to `making-1`"),
+        "{left}"
+    );
+    let deep = format!("ok = 1\n  {}a = 1\n", "a.".repeat(80));
+    std::fs::write(at.join("deep.toml"), answers(&deep, "")).expect("written");
+    let says = "tables and lists stand too deep within each other";
+    let place = " --> deep.toml:4:3\n";
+    let output = run(at, &["report", "deep.toml"], b"");
+    let said = stderr(&output);
+    assert!(said.contains(says) && said.contains(place), "{said}");
+    let output = run(at, &["score", "deep.toml"], b"");
+    let said = stderr(&output);
+    assert!(said.contains(&format!("deep.toml:4:3: {says}")), "{said}");
+}
+
+#[test]
 fn few_unknown_answers_are_named_and_the_rest_counted() {
     let folder = folder();
     let at = folder.path();
     let old = many(40_000, |n| format!("old-{n} = 1\n"));
     std::fs::write(at.join("a.toml"), answers("", &old)).expect("written");
     refused(at, "report a.toml", b"", 0, "and 39980 more");
+    let counted = "39980 more names are no questions, ignored";
+    refused(at, "score a.toml", b"", 0, counted);
+    // over pieces and threads each name counts once
+    let line = |from: usize| {
+        let all: Vec<String> = (from..from + 30)
+            .map(|n| format!("\"old-{n}\":1"))
+            .collect();
+        format!("{{\"id\":\"p{from}\",\"answers\":{{{}}}}}\n", all.join(","))
+    };
+    let lines = many(3000, |n| line(n % 100));
+    let says = "109 more names are no questions, ignored";
+    for jobs in ["1", "4"] {
+        let score = format!("score --partial --input-format ndjson --jobs {jobs} -");
+        refused(at, &score, lines.as_bytes(), 0, says);
+    }
+    let hundreds = many(100_100, |n| {
+        format!("\"n{n}\":1{}", if n < 100_099 { "," } else { "" })
+    });
+    let halves: Vec<&str> = hundreds.split_inclusive(',').collect();
+    let lines = halves.chunks(50_000).map(|part| {
+        let part = part.concat();
+        format!(
+            "{{\"id\":\"a\",\"answers\":{{{}}}}}\n",
+            part.trim_end_matches(',')
+        )
+    });
+    let lines: String = lines.collect();
+    let says = "at least 100000 more names are no questions";
+    refused(
+        at,
+        "score --partial --input-format ndjson -",
+        lines.as_bytes(),
+        0,
+        says,
+    );
     refused(at, "quiz --resume a.toml", b"quit\n", 0, "and 39980 more");
+}
+
+#[test]
+fn blank_lines_above_a_table_are_passed_over_within_a_bound() {
+    let folder = folder();
+    let at = folder.path();
+    for (lines, end) in [(66_000, "\n"), (500_000, "\r\n")] {
+        let blank = end.repeat(lines);
+        for text in [
+            format!("{blank}id,helping-1{end}a,4{end}b,9{end}"),
+            format!(
+                "{blank}{{\"id\":\"a\",\"answers\":{{\"helping-1\":4}}}}\n{{\"id\":\"b\",\"answers\":{{\"helping-1\":9}}}}\n"
+            ),
+        ] {
+            let place = lines + if text.contains('{') { 2 } else { 3 };
+            let says = format!("standard input:{place}:");
+            refused(at, "score --partial -", text.as_bytes(), 3, &says);
+        }
+    }
+    let blank = "\n".repeat((1 << 20) + (64 << 10) + 1);
+    let text = format!("{blank}id,helping-1\na,4\n");
+    let says = "standard input begins with over 1048576 bytes of blank lines";
+    refused(at, "score --partial -", text.as_bytes(), 1, says);
+    refused(
+        at,
+        "score --partial -",
+        b"\n\n",
+        1,
+        "standard input is empty",
+    );
+}
+
+#[test]
+fn a_line_may_be_as_long_as_the_bound_says() {
+    let folder = folder();
+    let at = folder.path();
+    let longest = 1 << 20;
+    let score = "score --partial -f csv --top 1 -";
+    for end in ["\n", "\r\n"] {
+        let filled = |start: &str, length: usize| {
+            format!("{start}{}{end}", "x".repeat(length - start.len()))
+        };
+        let row = format!("a,4{end}");
+        let head = filled("id,helping-1,", longest) + &row;
+        refused(at, score, head.as_bytes(), 0, "1 scored");
+        let over = filled("id,helping-1,", longest + 1) + &row;
+        refused(
+            at,
+            score,
+            over.as_bytes(),
+            1,
+            "1: the header is over 1048576 bytes",
+        );
+        let table =
+            |length: usize| format!("id,helping-1,note{end}{}{row}", filled("b,4,", length));
+        refused(at, score, table(longest).as_bytes(), 0, "2 scored");
+        refused(
+            at,
+            score,
+            table(longest + 1).as_bytes(),
+            3,
+            "input:2: the row is over 1048576 bytes",
+        );
+        // a quoted cell that is closed behind the bound of its row
+        let quoted = format!(
+            "id,helping-1,note{end}b,4,{},\"{}\"{end}{row}",
+            "x".repeat(longest - 500),
+            "y".repeat(900)
+        );
+        refused(
+            at,
+            score,
+            quoted.as_bytes(),
+            3,
+            "input:2: the row is over 1048576 bytes",
+        );
+    }
+    let code = "score --input-format codes -";
+    let line = format!("{}\n", "x".repeat(longest));
+    refused(at, code, line.as_bytes(), 4, "1 rejected");
+    let line = format!("{}\n", "x".repeat(longest + 1));
+    refused(
+        at,
+        code,
+        line.as_bytes(),
+        1,
+        "1: the first line is over 1048576 bytes",
+    );
+    let typed = |spaces: usize| format!("{}4\nquit\n", " ".repeat(spaces));
+    refused(at, "quiz --save a.toml", typed(4095).as_bytes(), 0, "");
+    refused(
+        at,
+        "quiz --save b.toml",
+        typed(4096).as_bytes(),
+        1,
+        "a line of over 4096 bytes",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_line_without_an_end_is_told_before_its_end() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let folder = folder();
+    let at = folder.path();
+    let starts = [
+        ("score --partial -", "id,helping-1\na,4\nb,"),
+        (
+            "score --partial -",
+            "{\"id\":\"a\",\"answers\":{\"helping-1\":4}}\n{\"id\":\"",
+        ),
+        ("score --input-format codes --jobs 1 -", "RS1-0000\n"),
+        ("verify -", "{}\n"),
+    ];
+    for (line, start) in starts {
+        let mut command = crate::help::program(at);
+        let mut child = command
+            .args(line.split(' '))
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        let mut input = child.stdin.take().expect("a pipe");
+        let written = std::thread::spawn(move || {
+            let block = vec![b'x'; 1 << 16];
+            input.write_all(start.as_bytes()).expect("written");
+            // ends when the program does
+            while input.write_all(&block).is_ok() {}
+        });
+        let (out, err) = (child.stdout.take(), child.stderr.take());
+        let (told, heard) = std::sync::mpsc::channel();
+        for pipe in [
+            Box::new(out.expect("a pipe")) as Box<dyn std::io::Read + Send>,
+            Box::new(err.expect("a pipe")),
+        ] {
+            let told = told.clone();
+            std::thread::spawn(move || {
+                for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                    let _ = told.send(line);
+                }
+            });
+        }
+        let begin = Instant::now();
+        let mut said = Vec::new();
+        while !said
+            .iter()
+            .any(|line: &String| line.contains("over 1048576 bytes"))
+        {
+            let left = patience(60).saturating_sub(begin.elapsed());
+            let next = heard.recv_timeout(left);
+            said.push(next.unwrap_or_else(|_| panic!("{line}: {said:#?}")));
+        }
+        child.kill().expect("ended");
+        child.wait().expect("ended");
+        written.join().expect("ended");
+    }
 }
 
 #[test]
@@ -199,7 +423,7 @@ fn a_pack_over_a_limit_is_refused_at_once() {
             Box::new(file("#\n".repeat(1 << 20))),
         ),
         (
-            "max recursion depth",
+            "too deep within each other",
             Box::new(file(format!("a = {}\n", "[".repeat(5000)))),
         ),
         (
@@ -365,6 +589,39 @@ fn an_archive_over_a_limit_imports_nobody() {
         "1073741824 bytes",
     );
     assert!(!at.join("data").join("a.toml").exists());
+}
+
+#[test]
+fn what_an_archive_leaves_out_is_told_of_in_part_and_counted() {
+    use flate2::{Compression, write::GzEncoder};
+    let folder = folder();
+    let at = folder.path();
+    let file = std::fs::File::create(at.join("bad.tar.gz")).expect("made");
+    let mut tar = tar::Builder::new(GzEncoder::new(file, Compression::fast()));
+    for n in 0..5000 {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(1);
+        let name = format!("{}/{n}.toml", "n".repeat(90));
+        tar.append_data(&mut header, name, &b"x"[..])
+            .expect("added");
+    }
+    tar.into_inner().expect("ended").finish().expect("written");
+    let output = run(at, &["session", "import", "bad.tar.gz"], b"");
+    let said = stderr(&output);
+    assert!(said.len() < 30_000, "{} bytes", said.len());
+    assert_eq!(said.matches("not taken in: ").count(), 100, "{said}");
+    assert!(
+        said.contains("4900 more files were not taken in, and only counted"),
+        "{said}"
+    );
+    assert!(said.contains("5000 files were not taken in"), "{said}");
+    // an id that is no label is told of by its start, and no more people are read
+    let table = format!("id,helping-1\n{},4\nb,4\n", "i".repeat(1_000_000));
+    std::fs::write(at.join("long.csv"), table).expect("written");
+    let output = run(at, &["session", "import", "long.csv", "--partial"], b"");
+    let said = stderr(&output);
+    assert!(said.contains("this one has 1000000"), "{said}");
+    assert!(said.len() < 2000, "{} bytes", said.len());
 }
 
 #[test]

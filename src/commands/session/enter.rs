@@ -308,7 +308,8 @@ impl<R: BufRead, W: Write> Typing<'_, R, W> {
         let name = path.display().to_string();
         let options = InputOptions::default();
         let (settings, pack) = (self.context.settings, &self.context.pack);
-        let (people, rejected) = one_person::everybody(settings, &name, pack, &options)?;
+        let (people, rejected) =
+            one_person::everybody(settings, &name, pack, &options, |_| Ok(()))?;
         if rejected > 0 {
             return Err(Error::failed(format!(
                 "{name}: {} cannot be read, and would be lost; put them right first",

@@ -8,6 +8,7 @@ use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::one_person;
 use crate::commands::shared::passphrase::PassphraseArgs;
 use crate::error::{Error, Result};
+use crate::input::fold::short;
 use crate::input::mapping::InputOptions;
 use crate::storage::answer_file::AnswerSheet;
 use crate::storage::answer_text::with_sheet;
@@ -79,7 +80,7 @@ impl ImportArgs {
         if decrypted.is_none() && one_person::is_answers_of_many(file, &input) {
             let (people, rejected) = self.people(context, file, &input, label.as_deref())?;
             let mut taking = ImportState::new(context.store.open(&context.pack)?, None);
-            taking.bad = rejected;
+            (taking.bad, taking.rows) = (rejected, rejected);
             let now = SystemTime::now();
             for sheet in people {
                 let text = sheet.to_toml(&context.pack);
@@ -215,30 +216,36 @@ impl ImportArgs {
     ) -> Result<(Vec<AnswerSheet>, usize)> {
         let name = self.file.display().to_string();
         let read = file.display().to_string();
-        let (all, rejected) = one_person::everybody(context.settings, &read, &context.pack, input)?;
+        let as_label = |id: &str| {
+            if is_placeholder(id) {
+                return Err(Error::failed(format!(
+                    "{name}: {id} has no label: name the column of labels by --id COL, or for one person give \
+                     --label; names and mail addresses are never taken unasked"
+                )));
+            }
+            checked(id).map_err(|e| Error::failed(format!("{name}: {:?}: {e}", inert(&short(id)))))
+        };
+        let mut so_far = 0;
+        let check = |id: &str| {
+            so_far += 1;
+            match label {
+                None => as_label(id).map(drop),
+                Some(_) if so_far > 1 => Err(Error::Usage(format!(
+                    "--label is for one person; {name} holds several: name the column of their labels by --id"
+                ))),
+                Some(_) => Ok(()),
+            }
+        };
+        let (all, rejected) =
+            one_person::everybody(context.settings, &read, &context.pack, input, check)?;
         let mut people = Vec::with_capacity(all.len());
         let mut seen = HashSet::new();
-        let one = all.len() == 1;
         for (id, answers) in all {
-            let id = match label {
-                Some(label) if one => label.to_owned(),
-                Some(_) => {
-                    return Err(Error::Usage(format!(
-                        "--label is for one person; {name} holds several: name the column of their labels by --id"
-                    )));
-                }
-                None if is_placeholder(&id) => {
-                    return Err(Error::failed(format!(
-                        "{name}: {id} has no label: name the column of labels by --id COL, or for one person give \
-                         --label; names and mail addresses are never taken unasked"
-                    )));
-                }
-                None => checked(&id).map_err(|e| Error::failed(format!("{name}: {id:?}: {e}")))?,
-            };
+            let id = label.map_or_else(|| as_label(&id), |label| Ok(label.to_owned()))?;
             if !seen.insert(id.clone()) {
                 return Err(Error::failed(format!(
                     "{name}: two people are called {:?}; give each a label of their own",
-                    inert(&id)
+                    inert(&short(&id))
                 )));
             }
             let mut sheet = AnswerSheet::new(id, &context.pack);
@@ -253,7 +260,7 @@ impl ImportArgs {
         let shown = people
             .iter()
             .take(LABELS)
-            .map(|sheet| inert(&sheet.id).into_owned());
+            .map(|sheet| inert(&short(&sheet.id)).into_owned());
         let shown: Vec<String> = shown.collect();
         let more = if people.len() > LABELS { ", ..." } else { "" };
         context.settings.remark(&format!(
@@ -265,6 +272,8 @@ impl ImportArgs {
     }
 }
 
+/// Files of an archive that are told of one by one where they are not taken in; the others are counted.
+const TOLD: usize = 100;
 /// Labels that are shown before sessions are written.
 const LABELS: usize = 100;
 
@@ -290,7 +299,11 @@ struct ImportState<'s> {
     label: Option<String>,
     taken: usize,
     kept: usize,
+    /// Of those, how many were told of or counted.
+    skipped: usize,
     bad: usize,
+    /// Of those, how many are rows, which were told of as they were read.
+    rows: usize,
 }
 
 impl<'s> ImportState<'s> {
@@ -302,20 +315,24 @@ impl<'s> ImportState<'s> {
             label,
             taken: 0,
             kept: 0,
+            skipped: 0,
             bad: 0,
+            rows: 0,
         }
     }
 
     fn take(&mut self, member: ArchiveMember, context: &SessionContext<'_>) -> Result<()> {
-        let name = inert(&member.name).into_owned();
+        let name = inert(&short(&member.name)).into_owned();
         let read = member.text.and_then(|text| {
             AnswerSheet::parse_briefly(&text, &context.pack).map(|sheet| (sheet, text))
         });
         let (mut sheet, mut text) = match read {
             Ok(read) => read,
             Err(reason) => {
-                say(&format!("not taken in: {name}: {reason}"));
                 self.bad += 1;
+                if self.bad - self.rows <= TOLD {
+                    say(&format!("not taken in: {name}: {reason}"));
+                }
                 return Ok(());
             }
         };
@@ -374,12 +391,25 @@ impl<'s> ImportState<'s> {
             None if here => "another one is here, and stays as it is".to_owned(),
             None => "it came twice; the first was taken".to_owned(),
         };
-        context.settings.remark(&format!("skipped: {shown}: {why}"));
+        self.skipped += 1;
+        if self.skipped <= TOLD {
+            context.settings.remark(&format!("skipped: {shown}: {why}"));
+        }
         Ok(())
     }
 
     fn finish(self, context: &SessionContext<'_>) -> Result<()> {
         self.adding.finish()?;
+        if let Some(more) = (self.bad - self.rows).checked_sub(TOLD + 1) {
+            let files = count(more + 1, "more file was", "more files were");
+            say(&format!("{files} not taken in, and only counted"));
+        }
+        if let Some(more) = self.skipped.checked_sub(TOLD + 1) {
+            let more = count(more + 1, "more was", "more were");
+            context
+                .settings
+                .remark(&format!("{more} skipped, and only counted"));
+        }
         context.settings.remark(&format!(
             "{} taken in, {} skipped.",
             count(self.taken, "session", "sessions"),

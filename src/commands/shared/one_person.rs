@@ -79,15 +79,17 @@ pub(crate) fn load(
     }
 }
 
-/// Everybody in a file, and how many rows hold nobody, which are told of.
+/// Everybody in a file, and how many rows hold nobody, which are told of. `check` is asked of each id before the next
+/// person is read, so that no more is kept than it lets pass.
 ///
 /// # Errors
-/// When the file cannot be read.
+/// When the file cannot be read, or `check` fails.
 pub(crate) fn everybody(
     settings: &GlobalArgs,
     name: &str,
     pack: &Pack,
     input: &InputOptions,
+    mut check: impl FnMut(&str) -> Result<()>,
 ) -> Result<(Vec<(String, Answers)>, usize)> {
     let mut messages = RunMessages {
         again: false,
@@ -97,6 +99,7 @@ pub(crate) fn everybody(
     let mut people = PeopleReader::new(name, pack, &mut messages, input);
     let mut all = Vec::new();
     while let Some(person) = people.next_person()? {
+        check(&person.0)?;
         all.push(person);
     }
     let rejected = people.rejected();

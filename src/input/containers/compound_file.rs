@@ -3,6 +3,8 @@
 //!
 //! Source: [MS-CFB], Compound File Binary File Format, sections 2.2 to 2.6.
 
+use crate::input::containers::sheet_records;
+
 /// From here on a sector's number says something else than which follows.
 const SPECIAL: u32 = 0xFFFF_FFFA;
 /// Bytes of the header, of which the last hold the first sectors of the table.
@@ -11,6 +13,10 @@ const HEADER: usize = 512;
 const ENTRY: usize = 128;
 /// Streams below so many bytes are kept in the small sectors.
 const SMALL_STREAM: u32 = 4096;
+/// Bytes of a small sector.
+const SMALL: usize = 64;
+/// Names of the stream that holds a workbook.
+const NAMES: [&str; 2] = ["Workbook", "Book"];
 
 /// Holds that every chain of sectors ends, within the tables.
 ///
@@ -30,6 +36,7 @@ pub(super) fn bounded(bytes: &[u8]) -> Result<(), String> {
     let directory = sectors.chain(word(bytes, 48), &table)?;
     let small: Vec<u32> = words(&sectors.chain(word(bytes, 60), &table)?).collect();
     let small = Table::new(small)?;
+    let mut books = NAMES.map(|name| (name, None));
     for (at, entry) in directory.chunks_exact(ENTRY).enumerate() {
         let (start, length) = (word(entry, 116), word(entry, 120));
         // the first is the root, whose stream holds the small sectors
@@ -38,8 +45,36 @@ pub(super) fn bounded(bytes: &[u8]) -> Result<(), String> {
         } else if length > 0 {
             table.holds(start)?;
         }
+        // what an entry below holds is another file's
+        for (name, found) in &mut books {
+            if found.is_none() && length > 0 && is_named(entry, name) {
+                *found = Some((start, length as usize));
+            }
+        }
+    }
+    for (start, length) in books.into_iter().filter_map(|(_, found)| found) {
+        let mut stream = if length < SMALL_STREAM as usize {
+            let root = directory.get(..ENTRY).unwrap_or(&[0; ENTRY]);
+            let whole = sectors.chain(word(root, 116), &table)?;
+            let within = Sectors {
+                bytes: &[&[0; SMALL], &whole[..]].concat(),
+                size: SMALL,
+            };
+            within.chain(start, &small)?
+        } else {
+            sectors.chain(start, &table)?
+        };
+        stream.truncate(length);
+        sheet_records::bounded(&stream)?;
     }
     Ok(())
+}
+
+/// Whether an entry of the directory has this name, in letters of two bytes and with a zero at its end.
+fn is_named(entry: &[u8], name: &str) -> bool {
+    let mut wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    wanted.extend([0, 0]);
+    entry.starts_with(&wanted)
 }
 
 /// A number of four bytes.

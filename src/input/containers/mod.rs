@@ -6,5 +6,6 @@ pub(crate) mod framed;
 pub(crate) mod kind;
 mod ods_size;
 mod shared_texts;
+mod sheet_records;
 pub(crate) mod workbook;
 pub(crate) mod zip_entry;

@@ -8,7 +8,10 @@ use calamine::{
     open_workbook_from_rs,
 };
 use memchr::memmem;
+use std::cell::Cell;
 use std::io::Cursor;
+use std::panic::AssertUnwindSafe;
+use std::sync::Once;
 
 /// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
 const CELLS: u64 = 1 << 26;
@@ -40,6 +43,16 @@ impl Workbook {
                 "cannot read {name} as a workbook: {why}; save its sheet as CSV (UTF-8)"
             ))
         };
+        let opened = without_panic(|| Self::opened(name, bytes, compound, &cannot));
+        opened.unwrap_or_else(|| Err(cannot(BROKEN.to_owned())))
+    }
+
+    fn opened(
+        name: &str,
+        bytes: Vec<u8>,
+        compound: bool,
+        cannot: &impl Fn(String) -> Error,
+    ) -> Result<Self> {
         let find = |wanted: &[u8]| memmem::find(&bytes, wanted).is_some();
         let (sheets, kind) = if compound {
             // an office program puts a workbook with a password into such a file
@@ -95,50 +108,97 @@ impl Workbook {
                 "cannot read {name}, sheet {sheet}: {why}; save it as CSV (UTF-8)"
             ))
         };
+        let read = without_panic(|| self.cells(sheet));
+        read.unwrap_or_else(|| Err(BROKEN.to_owned()))
+            .map_err(cannot)
+    }
+
+    fn cells(&mut self, sheet: &str) -> std::result::Result<Vec<u8>, String> {
         let mut rows = RowsOfCells::default();
         match &mut self.sheets {
             Sheets::Xlsx(book) => {
-                let mut cells = book
-                    .worksheet_cells_reader(sheet)
-                    .map_err(|e| cannot(e.to_string()))?;
-                let mut text = String::new();
-                while let Some(cell) = cells.next_cell().map_err(|e| cannot(e.to_string()))? {
-                    let (row, column) = cell.get_position();
-                    let value = cell.get_value();
-                    let shown = match value {
-                        DataRef::SharedString(text) => text,
-                        DataRef::String(text) => text.as_str(),
-                        DataRef::Empty => continue,
-                        value => {
-                            text.clear();
-                            write(&mut text, &Data::from(value.clone()));
-                            &text
-                        }
-                    };
-                    rows.add(row, column, shown).map_err(cannot)?;
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(told)?;
+                while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(told)? {
+                    let place = cell.pos;
+                    if matches!(cell.value, DataRef::Empty) && cell.formula.is_some() {
+                        return Err(unsaved(place));
+                    }
+                    rows.add_value(place, &cell.value)?;
                 }
             }
             Sheets::Xlsb(book) => {
-                let range = book
-                    .worksheet_range(sheet)
-                    .map_err(|e| cannot(e.to_string()))?;
-                rows.all(&range).map_err(cannot)?;
+                // not as a range, which makes room for all places between its cells
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(told)?;
+                while let Some(cell) = cells.next_cell().map_err(told)? {
+                    rows.add_value(cell.get_position(), cell.get_value())?;
+                }
             }
             Sheets::Xls(book) => {
-                let range = book
-                    .worksheet_range(sheet)
-                    .map_err(|e| cannot(e.to_string()))?;
-                rows.all(&range).map_err(cannot)?;
+                let range = book.worksheet_range(sheet).map_err(told)?;
+                rows.all(&range)?;
             }
             Sheets::Ods(book) => {
-                let range = book
-                    .worksheet_range(sheet)
-                    .map_err(|e| cannot(e.to_string()))?;
-                rows.all(&range).map_err(cannot)?;
+                let range = book.worksheet_range(sheet).map_err(told)?;
+                let formulas = book.worksheet_formula(sheet).map_err(told)?;
+                let (top, left) = formulas.start().unwrap_or_default();
+                for (row, column, formula) in formulas.used_cells() {
+                    let place = absolute((top, left), (row, column));
+                    let value = range.get_value(place);
+                    if !formula.is_empty() && value.is_none_or(DataType::is_empty) {
+                        return Err(unsaved(place));
+                    }
+                }
+                rows.all(&range)?;
             }
         }
         Ok(rows.end())
     }
+}
+
+/// What is said of a workbook whose reader comes to nothing.
+const BROKEN: &str = "it is damaged";
+
+thread_local! {
+    /// Whether a panic of this thread is awaited, so that nothing is said of it.
+    static AWAITED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What calamine makes of a workbook, none where it panics: it takes records of XLS and XLSB for as long as they say
+/// that they are, and so a damaged file would end the program with a message about a line of its sources.
+fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static SILENT: Once = Once::new();
+    SILENT.call_once(|| {
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !AWAITED.get() {
+                others(panic);
+            }
+        }));
+    });
+    let before = AWAITED.replace(true);
+    // nothing of what it leaves half done is looked at again
+    let read = std::panic::catch_unwind(AssertUnwindSafe(read));
+    AWAITED.set(before);
+    read.ok()
+}
+
+fn told(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+/// Of a formula whose result was not saved with it.
+fn unsaved((row, column): (u32, u32)) -> String {
+    format!(
+        "{} is a formula, and its result was not saved with it; open the workbook in a spreadsheet program, which \
+         computes it, and save it there",
+        place(u64::from(row) + 1, column as usize + 1)
+    )
+}
+
+/// The place of a cell of a range that begins elsewhere.
+fn absolute((top, left): (u32, u32), (row, column): (usize, usize)) -> (u32, u32) {
+    let place = |start: u32, at: usize| start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+    (place(top, row), place(left, column))
 }
 
 /// Cells as they come, row by row.
@@ -177,14 +237,32 @@ impl RowsOfCells {
         ods_size::texts_bounded(self.rows.bytes.len() as u64)
     }
 
+    /// Adds a cell unless it is empty.
+    fn add_value(
+        &mut self,
+        (row, column): (u32, u32),
+        value: &DataRef<'_>,
+    ) -> std::result::Result<(), String> {
+        match value {
+            DataRef::SharedString(text) => self.add(row, column, text),
+            DataRef::String(text) => self.add(row, column, text),
+            DataRef::Empty => Ok(()),
+            value => {
+                let mut text = String::new();
+                write(&mut text, &Data::from(value.clone()));
+                self.add(row, column, &text)
+            }
+        }
+    }
+
     fn all(&mut self, range: &Range<Data>) -> std::result::Result<(), String> {
-        let (top, left) = range.start().unwrap_or_default();
+        let start = range.start().unwrap_or_default();
         let mut text = String::new();
         for (row, column, value) in range.used_cells() {
             text.clear();
             write(&mut text, value);
-            let place = |start: u32, at: usize| start + u32::try_from(at).unwrap_or(u32::MAX);
-            self.add(place(top, row), place(left, column), &text)?;
+            let (row, column) = absolute(start, (row, column));
+            self.add(row, column, &text)?;
         }
         Ok(())
     }

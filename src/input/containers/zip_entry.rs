@@ -1,6 +1,7 @@
 //! A ZIP archive that holds one file of answers.
 
 use crate::error::{Error, Result};
+use crate::input::fold::short;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use std::io::{self, Cursor, Read, Take};
@@ -37,6 +38,11 @@ pub(crate) fn open(name: &str, bytes: Vec<u8>) -> Result<ZipContent> {
         return Err(Error::failed(format!(
             "{name} holds {} entries, more than {ENTRIES}; give the file of answers itself",
             archive.len()
+        )));
+    }
+    if archive.has_duplicate_names() {
+        return Err(Error::failed(format!(
+            "{name} holds two files of one name, of which only one can be read; give the file of answers itself"
         )));
     }
     let (mut names, mut size) = (Vec::new(), 0_u64);
@@ -93,11 +99,7 @@ fn entry(
     names: &[(usize, String)],
 ) -> Result<ZipContent> {
     let [(at, entry_name)] = names else {
-        let some: Vec<&str> = names
-            .iter()
-            .take(5)
-            .map(|(_, name)| name.as_str())
-            .collect();
+        let some: Vec<String> = names.iter().take(5).map(|(_, name)| short(name)).collect();
         let more = if names.len() > some.len() {
             ", ..."
         } else {
@@ -114,7 +116,7 @@ fn entry(
             )
         }));
     };
-    let full = format!("{name}:{entry_name}");
+    let full = format!("{name}:{}", short(entry_name));
     let damaged = |e: zip::result::ZipError| {
         Error::failed(format!(
             "cannot read {full}: the ZIP archive is damaged ({e})"

@@ -92,10 +92,24 @@ pub struct Fields<'a> {
     asked: RefCell<Vec<&'static str>>,
 }
 
+/// Tables and lists that may stand within each other.
+const DEEPEST: usize = 80;
+
 /// Parses a file; its syntax mistakes are noted, and what could be read is returned.
 pub(crate) fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTable<'a>> {
     let (document, errors) = DeTable::parse_recoverable(&file.text);
     for error in errors {
+        if error.message().contains("recursion") {
+            let span = error.span().or_else(|| deep_key(&file.text));
+            log.add(
+                file,
+                span.or(Some(0..0)),
+                "tables and lists stand too deep within each other",
+                "over 80 deep",
+                "write fewer dots or brackets within each other; such a file needs two",
+            );
+            continue;
+        }
         log.add(
             file,
             error.span().or(Some(0..0)),
@@ -105,6 +119,21 @@ pub(crate) fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTa
         );
     }
     document
+}
+
+/// Where the first key stands that has more parts than tables may stand within each other: who reads it gives no
+/// place for it.
+fn deep_key(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let key = line.split(['=', '#']).next().unwrap_or_default();
+        if key.matches('.').count() >= DEEPEST {
+            let from = at + key.len() - key.trim_start().len();
+            return Some(from..at + key.trim_end().len());
+        }
+        at += line.len();
+    }
+    None
 }
 
 impl Fields<'_> {
