@@ -6,7 +6,9 @@ use crate::commands::shared::formats::{OutputFormat, RecordFormat, pages_or, wri
 use crate::commands::shared::global_args::{GlobalArgs, say, write_text};
 use crate::commands::shared::id_sample::RepeatedIds;
 use crate::commands::shared::input_args::InputArgs;
-use crate::commands::shared::people_run::{Assessing, PeopleRun, too_many_groups};
+use crate::commands::shared::people_run::{
+    Assessing, LONGEST_GROUP, PeopleRun, too_long_group, too_many_groups,
+};
 use crate::commands::shared::ratings::{RatedPerson, RatingsByLabel};
 use crate::error::{Error, Result};
 use crate::input::input_log::InputSummary;
@@ -250,12 +252,16 @@ impl AnalyseArgs {
             Assessing::new(
                 (comparison, keep.len() + 2),
                 (nobody.clone(), Vec::new(), CountedIds::default()),
-                |(counts, ..)| counts.groups().len() > GROUPS,
+                |(counts, _, ids)| counts.groups().len() > GROUPS || ids.long,
                 |(counts, found, ids), person, outcome, _| {
                     let (columns, sitting) = person.kept.split_at(keep.len());
                     let first = sitting.first().map_or("", |first| first.text.as_str());
                     let mut columns = columns.iter().map(|kept| kept.text.trim());
                     let group = if grouped { columns.next() } else { None };
+                    if group.is_some_and(|group| group.len() > LONGEST_GROUP) {
+                        ids.long = true;
+                        return;
+                    }
                     ids.add(if first.is_empty() { &person.id } else { first }, group);
                     found.extend(
                         ratings.and_then(|book| book.found(&person.id, comparison, outcome)),
@@ -275,6 +281,9 @@ impl AnalyseArgs {
             ids.merge(seen);
             counts.merge(&more);
             found.append(&mut rated);
+        }
+        if ids.long {
+            return Err(too_long_group(self.by.as_deref().unwrap_or_default()));
         }
         if counts.groups().len() > GROUPS {
             return Err(too_many_groups(
@@ -305,6 +314,8 @@ struct CountedIds {
     everybody: RepeatedIds,
     /// Rows and ids of each group.
     groups: BTreeMap<String, (u64, RepeatedIds)>,
+    /// Whether a group was named by too long a text.
+    long: bool,
 }
 
 impl CountedIds {
@@ -328,6 +339,7 @@ impl CountedIds {
     /// Adds what another thread has counted.
     fn merge(&mut self, other: Self) {
         self.everybody.merge(other.everybody);
+        self.long |= other.long;
         for (group, (rows, ids)) in other.groups {
             let (all, mine) = self.groups.entry(group).or_default();
             *all += rows;

@@ -9,6 +9,8 @@ use crate::input::opened::{Opening, RecordReader, RecordSource, RowReader, TextB
 use crate::input::quoting::Shape;
 use crate::input::record_splitter::{LONGEST, RecordSplitter, Splitting};
 use crate::input::row_cells::{RowCells, delimiter};
+use crate::input::table::without_newline;
+use memchr::memchr;
 use rolescope_core::Answers;
 use std::sync::Arc;
 
@@ -20,10 +22,9 @@ pub(crate) fn open(mut opening: Opening<'_>, mut bytes: TextBytes) -> Result<Rec
     "answer codes, one a line".clone_into(&mut opening.told.written);
     let options = opening.options;
     let header = header_end(&bytes.start, bytes.newline).filter(|_| !options.input.exact);
-    if !bytes.ended
-        && bytes.start.trim_ascii_start().len() > LONGEST
-        && !bytes.start.trim_ascii_start().contains(&bytes.newline)
-    {
+    let text = bytes.start.trim_ascii_start();
+    let first = memchr(bytes.newline, text).map_or(text, |end| &text[..end]);
+    if without_newline(first).len() > LONGEST {
         return Err(Error::failed(format!(
             "{}:1: the first line is over {LONGEST} bytes; it is a code, or names columns",
             opening.name

@@ -625,6 +625,28 @@ fn what_an_archive_leaves_out_is_told_of_in_part_and_counted() {
 }
 
 #[test]
+fn a_long_text_names_no_group() {
+    let folder = folder();
+    let at = folder.path();
+    let table = |length: usize| {
+        let row = |n: usize| format!("p{n},4,{}\n", ["x", "y"][n % 2].repeat(length));
+        format!("id,helping-1,class\n{}", many(40, row))
+    };
+    for (length, code, says) in [
+        (1000, 0, ""),
+        (1001, 1, "class has a value of over 1000 bytes"),
+    ] {
+        let input = table(length);
+        for line in [
+            "report --partial --by class -o page.html --group -",
+            "analyse --partial --by class -",
+        ] {
+            refused(at, line, input.as_bytes(), code, says);
+        }
+    }
+}
+
+#[test]
 fn every_terminal_width_works() {
     let folder = folder();
     copy(&root().join("examples"), folder.path());

@@ -4,7 +4,7 @@ use crate::commands::shared::distinct_outputs::ensure_outputs_distinct;
 use crate::commands::shared::formats::{OutputFormat, RecordFormat, write_page};
 use crate::commands::shared::global_args::{GlobalArgs, write_records};
 use crate::commands::shared::page_look::PageLookArgs;
-use crate::commands::shared::people_run::{Assessing, PeopleRun, too_many_groups};
+use crate::commands::shared::people_run::{Assessing, PeopleRun, too_long_group, too_many_groups};
 use crate::commands::shared::person_counts::PersonCounts;
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
@@ -53,7 +53,7 @@ pub(crate) fn write(
         Assessing::new(
             (comparison, keep.len() + 2),
             PersonCounts::new(comparison),
-            |counts| counts.groups() > GROUPS,
+            |counts| counts.groups() > GROUPS || counts.has_long_group(),
             |counts, person, outcome, _| counts.add(person, outcome),
         )
     };
@@ -61,6 +61,9 @@ pub(crate) fn write(
     let mut counts = PersonCounts::new(comparison);
     for worker in workers {
         counts.merge(worker.state);
+    }
+    if counts.has_long_group() {
+        return Err(too_long_group(by.unwrap_or_default()));
     }
     if counts.groups() > GROUPS {
         return Err(too_many_groups(by.unwrap_or_default(), GROUPS));

@@ -200,6 +200,16 @@ where
     }
 }
 
+/// Most bytes of what names a group: each name is kept.
+pub(crate) const LONGEST_GROUP: usize = 1000;
+
+/// The mistake of a column of texts that was to split people into groups.
+pub(crate) fn too_long_group(by: &str) -> Error {
+    Error::failed(format!(
+        "{by} has a value of over {LONGEST_GROUP} bytes, which is a text of its own and no group"
+    ))
+}
+
 /// The mistake of a column that was to split people into groups.
 pub(crate) fn too_many_groups(by: &str, most: usize) -> Error {
     Error::failed(format!(

@@ -5,6 +5,7 @@
 
 use crate::commands::shared::block::BlockPerson;
 use crate::commands::shared::id_sample::{HELD, IdSample, hash, is_placeholder};
+use crate::commands::shared::people_run::LONGEST_GROUP;
 use crate::error::{Error, Result};
 use rolescope_core::psychometrics::GroupCounts;
 use rolescope_core::{Answers, Comparison, Outcome};
@@ -42,6 +43,8 @@ pub(crate) struct PersonCounts<'c> {
     held: IdSample<HeldSitting>,
     /// How many sittings there are.
     all: u64,
+    /// Whether a group was named by too long a text.
+    long: bool,
 }
 
 /// People, each counted once.
@@ -64,12 +67,18 @@ impl<'c> PersonCounts<'c> {
             unnamed: nobody,
             held: IdSample::new(HELD),
             all: 0,
+            long: false,
         }
     }
 
     /// How many groups there are.
     pub(crate) fn groups(&self) -> usize {
         self.sittings.len()
+    }
+
+    /// Whether a group was named by too long a text: nobody of it is counted.
+    pub(crate) const fn has_long_group(&self) -> bool {
+        self.long
     }
 
     /// Counts a sitting, of the group that the first kept field names where columns are kept; the last two fields
@@ -79,6 +88,10 @@ impl<'c> PersonCounts<'c> {
         let group = columns.first().map_or("", |kept| kept.text.trim());
         let sitting: Vec<&str> = sitting.iter().map(|kept| kept.text.as_str()).collect();
         let [first, when] = sitting[..] else { return };
+        if group.len() > LONGEST_GROUP {
+            self.long = true;
+            return;
+        }
         self.all += 1;
         self.sittings.add(group, outcome);
         let id = if first.is_empty() { &person.id } else { first };
@@ -101,6 +114,7 @@ impl<'c> PersonCounts<'c> {
         self.unnamed.merge(&other.unnamed);
         self.held.merge(other.held, HeldSitting::and);
         self.all += other.all;
+        self.long |= other.long;
     }
 
     /// The people.
