@@ -4,7 +4,7 @@
 //! line wraps.
 
 use crate::error::Result;
-use crate::terminal::full_screen::{FullScreen, Place, forget_typed, lost};
+use crate::terminal::full_screen::{FullScreen, Place, lost};
 use crate::terminal::interview::{
     AnsweredPuzzle, AskedQuestion, Interviewer, LeaveOut, Overview, Reply, ReviewChoice,
 };
@@ -18,11 +18,10 @@ use console::Key;
 use rolescope_core::write::{TextPage, TextStyle};
 use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
 use std::io;
-use std::sync::atomic::Ordering;
 
 impl Interviewer for FullScreen {
     fn ask(&mut self, asked: &AskedQuestion<'_>) -> Result<Reply> {
-        if self.stopped.load(Ordering::Relaxed) {
+        if self.keyboard.stopped() {
             return Ok(self.interrupt());
         }
         self.converse(asked).map_err(lost)
@@ -59,7 +58,7 @@ impl Interviewer for FullScreen {
 impl FullScreen {
     fn converse(&mut self, asked: &AskedQuestion<'_>) -> io::Result<Reply> {
         // nothing typed ahead answers a question that was not seen
-        forget_typed();
+        self.keyboard.forget();
         let codes = codes(asked);
         let given = codes.iter().position(|&code| code == asked.so_far);
         let (mut mark, mut note) = (given, Note::None);
@@ -103,7 +102,7 @@ impl FullScreen {
     }
 
     fn try_practice(&mut self, section: &Section, practice: &Practice) -> io::Result<Reply> {
-        forget_typed();
+        self.keyboard.forget();
         let options = u8::try_from(practice.options().len()).unwrap_or(8);
         let codes: Vec<u8> = (1..=options).chain([Answers::DONT_KNOW]).collect();
         let (mut mark, mut note) = (None, Note::None);
@@ -192,7 +191,7 @@ impl FullScreen {
         items: &[String],
         keys: &str,
     ) -> io::Result<Option<usize>> {
-        forget_typed();
+        self.keyboard.forget();
         let mut mark = 0;
         let mut place = Place::start();
         loop {

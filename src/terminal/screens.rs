@@ -138,13 +138,6 @@ pub(crate) fn feedback(practice: &Practice, code: u8) -> String {
     format!("{verdict} {}", practice.because())
 }
 
-/// Keys that scroll: a console of Windows tells programs of no others.
-const SCROLL_KEYS: &str = if cfg!(windows) {
-    "Home, End"
-} else {
-    "Page up, down"
-};
-
 /// Help about a question and the keys.
 pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> Viewport {
     let mut page = TextPage::new(look);
@@ -157,7 +150,7 @@ pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> Viewport {
             "answer and move on; 0 in a puzzle is \"I don't know\"",
         ),
         ("arrows, Enter", "move the mark, take the marked answer"),
-        (SCROLL_KEYS, "scroll, where a question does not fit"),
+        ("Page up, down", "scroll, where a question does not fit"),
         ("Backspace, Left", "go back to see or change an answer"),
         ("s", "skip: an open question is not counted as anything"),
         ("r", "look over all answers, change any, or finish early"),

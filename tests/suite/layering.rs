@@ -107,6 +107,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/commands"]),
     ("clap_mangen", &["src/commands"]),
     ("console", &["src/commands", "src/terminal"]),
+    ("crossterm_winapi", &["src/terminal"]),
     ("dialoguer", &["src/terminal"]),
     ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),

@@ -123,7 +123,7 @@ fn a_list_opens_a_role_back_returns_and_a_resize_loses_nothing() {
     // a second time beside the first, never over it
     terminal.press("s");
     terminal.await_text("my-result-2.html");
-    terminal.press("\x03");
+    terminal.press_ctrl_c();
     assert_eq!(terminal.end(), 130);
     assert!(!terminal.cursor_hidden());
 }

@@ -186,10 +186,6 @@ fn an_escape_sequence_without_a_meaning_answers_nothing() {
 }
 
 #[test]
-#[cfg_attr(
-    windows,
-    ignore = "the pseudo-console of Wine 8 cannot be given another size"
-)]
 fn a_window_too_small_for_the_question_says_so_and_answers_nothing() {
     let folder = folder();
     let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
@@ -213,17 +209,13 @@ fn a_window_too_small_for_the_question_says_so_and_answers_nothing() {
 }
 
 #[test]
-#[cfg_attr(
-    windows,
-    ignore = "Ctrl-C ends a program in the pseudo-console of Wine 8 before it hears of it"
-)]
 fn ctrl_c_saves_gives_the_terminal_back_and_ends_with_130() {
     let folder = folder();
     let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
     terminal.await_text(&of(1));
     terminal.press("4");
     terminal.await_text(&of(2));
-    terminal.press("\x03");
+    terminal.press_ctrl_c();
     assert_eq!(terminal.end(), 130);
     assert!(!terminal.cursor_hidden());
     assert!(
@@ -238,10 +230,6 @@ fn ctrl_c_saves_gives_the_terminal_back_and_ends_with_130() {
 }
 
 #[test]
-#[cfg_attr(
-    windows,
-    ignore = "the pseudo-console of Wine 8 cannot be given another size"
-)]
 fn a_resize_draws_the_question_anew() {
     let folder = folder();
     let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 100);
@@ -260,10 +248,6 @@ fn a_resize_draws_the_question_anew() {
 }
 
 #[test]
-#[cfg_attr(
-    windows,
-    ignore = "nothing that is safe drops what was typed ahead in a console"
-)]
 fn nothing_typed_ahead_answers_an_unseen_question() {
     let folder = folder();
     let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);

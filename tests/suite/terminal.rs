@@ -188,6 +188,30 @@ impl Terminal {
         self.keys.flush().expect("the terminal is open");
     }
 
+    /// Presses Ctrl-C.
+    pub(crate) fn press_ctrl_c(&mut self) {
+        if !self.told(&["ctrl-c"]) {
+            self.press("\x03");
+        }
+    }
+
+    /// Whether a program that does in its console what this terminal cannot was told to: under Wine, see
+    /// `tests/windows/console.c`.
+    fn told(&self, words: &[&str]) -> bool {
+        let Some(helper) = std::env::var_os("ROLESCOPE_TEST_CONSOLE").filter(|_| cfg!(windows))
+        else {
+            return false;
+        };
+        let id = self.child.process_id().expect("it runs").to_string();
+        let status = std::process::Command::new(helper)
+            .arg(id)
+            .args(words)
+            .status();
+        let status = status.expect("the helper starts");
+        assert!(status.success(), "{words:?}: {status}");
+        true
+    }
+
     /// Gives the window another size.
     pub(crate) fn resize(&mut self, rows: u16, cols: u16) {
         let size = PtySize {
@@ -199,7 +223,9 @@ impl Terminal {
         let mut parser = self.parser.lock().expect("not poisoned");
         parser.screen_mut().set_size(some(rows), some(cols));
         drop(parser);
-        self.master.resize(size).expect("resized");
+        if !self.told(&["size", &rows.to_string(), &cols.to_string()]) {
+            self.master.resize(size).expect("resized");
+        }
     }
 
     pub(crate) fn end(&mut self) -> u32 {

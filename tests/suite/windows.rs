@@ -334,3 +334,34 @@ fn data_are_in_the_profile_whose_rights_they_have() {
     let kept = names(&profile.join("rolescope"));
     assert!(kept.contains(&"anna.toml".to_owned()), "{kept:?}");
 }
+
+#[test]
+fn ctrl_c_ends_numbered_lines_and_leaves_no_part_of_a_file() {
+    let folder = folder();
+    let at = folder.path();
+    let quiz = ["quiz", "--plain", "--save", "me.toml"];
+    let mut terminal = Terminal::open(at, &quiz, 30, 80);
+    terminal.await_text("Type a number and press Enter");
+    terminal.press("\r");
+    terminal.await_text("Question 1 of");
+    terminal.press("4\r");
+    terminal.await_text("Question 2 of");
+    terminal.press_ctrl_c();
+    assert_eq!(terminal.end(), 130);
+    let saved = std::fs::read_to_string(at.join("me.toml")).expect("saved");
+    assert_eq!(saved.matches(" = 4\n").count(), 1, "{saved}");
+    std::fs::remove_file(at.join("me.toml")).expect("removed");
+
+    put(at, "class.csv", sheets(3000, "csv"));
+    let before = names(at);
+    let score = ["score", "class.csv", "-f", "csv", "-o", "out.csv"];
+    let mut terminal = Terminal::open(at, &score, 30, 80);
+    let waited = std::time::Instant::now();
+    while names(at) == before {
+        assert!(waited.elapsed() < patience(20), "it writes");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    terminal.press_ctrl_c();
+    assert_eq!(terminal.end(), 130, "{}", terminal.picture());
+    assert_eq!(names(at), before);
+}

@@ -43,7 +43,12 @@ pub(crate) fn walk_mode(
 /// Whether numbered lines were asked for, here or in the environment, or nothing else is possible.
 pub(crate) fn plain_asked(plain: bool) -> bool {
     let set = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
-    plain || set("ROLESCOPE_PLAIN", "1") || set("TERM", "dumb") || !std::io::stderr().is_terminal()
+    plain
+        || set("ROLESCOPE_PLAIN", "1")
+        || set("TERM", "dumb")
+        || !std::io::stderr().is_terminal()
+        // of Git Bash and its like on Windows: to a program it is a pipe, which gives lines and no keys
+        || console::Term::stderr().features().is_msys_tty()
 }
 
 /// Walks through the result of a sheet; `open` is how many questions can be answered now.
