@@ -27,6 +27,12 @@ pub(super) struct ConsoleRecords {
 }
 
 impl ConsoleRecords {
+    /// Whether standard input is a console.
+    pub(super) fn is_there() -> bool {
+        let mode = |handle| ConsoleMode::from(handle).mode();
+        Handle::new(HandleType::InputHandle).and_then(mode).is_ok()
+    }
+
     /// Takes the console of standard input.
     ///
     /// # Errors

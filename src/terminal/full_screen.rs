@@ -51,6 +51,12 @@ pub struct FullScreen {
 }
 
 impl FullScreen {
+    /// Whether standard input gives keys. The window of Git Bash and its like on Windows is a terminal, but to a
+    /// program it is a pipe, which gives lines.
+    pub fn has_keys() -> bool {
+        Keyboard::is_there()
+    }
+
     /// Switches the terminal to full-screen mode.
     ///
     /// # Errors

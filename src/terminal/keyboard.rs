@@ -25,6 +25,15 @@ pub(super) struct Keyboard {
 }
 
 impl Keyboard {
+    /// Whether standard input gives keys, where it is a terminal.
+    pub(super) fn is_there() -> bool {
+        #[cfg(windows)]
+        let there = crate::terminal::console_records::ConsoleRecords::is_there();
+        #[cfg(not(windows))]
+        let there = true;
+        there
+    }
+
     /// Takes the keys of a terminal, and the signals that end or resize it.
     ///
     /// # Errors
@@ -42,7 +51,10 @@ impl Keyboard {
             signal_hook::flag::register(SIGWINCH, Arc::clone(&resized))?;
         }
         #[cfg(windows)]
-        signal_hook::flag::register(crate::terminal::console_records::BREAK, Arc::clone(&stopped))?;
+        signal_hook::flag::register(
+            crate::terminal::console_records::BREAK,
+            Arc::clone(&stopped),
+        )?;
         Ok(Self {
             term: term.clone(),
             #[cfg(unix)]

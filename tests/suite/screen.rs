@@ -186,6 +186,10 @@ fn an_escape_sequence_without_a_meaning_answers_nothing() {
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "the pseudo-console of Wine 8 counts escape sequences as signs, and breaks coloured lines too early"
+)]
 fn a_window_too_small_for_the_question_says_so_and_answers_nothing() {
     let folder = folder();
     let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
@@ -225,7 +229,8 @@ fn ctrl_c_saves_gives_the_terminal_back_and_ends_with_130() {
     );
     let mut terminal = Terminal::open(folder.path(), &["quiz", "--resume", "me.toml"], 24, 80);
     terminal.await_text(&of(2));
-    terminal.press("\x1b");
+    // Wine waits for what follows Escape
+    terminal.press(if cfg!(windows) { "q" } else { "\x1b" });
     assert_eq!(terminal.end(), 0);
 }
 

@@ -47,8 +47,7 @@ pub(crate) fn plain_asked(plain: bool) -> bool {
         || set("ROLESCOPE_PLAIN", "1")
         || set("TERM", "dumb")
         || !std::io::stderr().is_terminal()
-        // of Git Bash and its like on Windows: to a program it is a pipe, which gives lines and no keys
-        || console::Term::stderr().features().is_msys_tty()
+        || !FullScreen::has_keys()
 }
 
 /// Walks through the result of a sheet; `open` is how many questions can be answered now.
