@@ -1,6 +1,6 @@
 //! `rolescope method`: the method card.
 
-use crate::commands::shared::balance_run::{SimulationArgs, measure};
+use crate::commands::shared::balance_run::{SimulationArgs, known};
 use crate::commands::shared::formats::PageOutput;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
@@ -22,7 +22,7 @@ impl MethodArgs {
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let pack = settings.load()?;
         let comparison = settings.comparison(&pack)?;
-        let balance = measure(&comparison, &self.simulation, settings.quiet);
+        let balance = known(&comparison, &self.simulation, settings.quiet);
         self.out.write(settings, &comparison.method_page(&balance))
     }
 }

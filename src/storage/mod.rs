@@ -8,6 +8,7 @@ pub mod archive_copies;
 pub mod atomic_write;
 pub mod encryption;
 pub(crate) mod folder_names;
+pub(crate) mod kept_figures;
 pub mod label;
 pub(crate) mod label_index;
 pub mod lock;

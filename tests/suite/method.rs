@@ -68,6 +68,37 @@ fn figures_of_the_method_card_equal_those_of_check() {
 }
 
 #[test]
+fn figures_are_kept_for_the_same_pack_and_measured_again_for_another() {
+    let folder = folder();
+    let riasec = Some("examples/riasec");
+    let options = ["--batches", "2"];
+    let first = card(folder.path(), riasec, &options);
+    let kept = folder.path().join("data/balance.json");
+    let text = std::fs::read_to_string(&kept).expect("they are kept");
+    assert_eq!(card(folder.path(), riasec, &options), first);
+    // that they are read is seen by a figure that nothing measures
+    let figure = text.split("\"yea_saying\":").nth(1).expect("the figure");
+    let figure = figure.split(',').next().expect("a number");
+    let changed = text.replace(&format!("\"yea_saying\":{figure}"), "\"yea_saying\":0.987");
+    std::fs::write(&kept, changed).expect("written");
+    assert!(joined(&card(folder.path(), riasec, &options)).contains("98.7 of 100"));
+    for other in [&["--batches", "2", "--seed", "7"][..], &["--batches", "1"]] {
+        assert!(
+            !card(folder.path(), riasec, other).contains("98.7"),
+            "{other:?}"
+        );
+    }
+    // what is no file of figures is as good as none
+    for damaged in [&text[..text.len() / 2], "", "{}", "\0"] {
+        std::fs::write(&kept, damaged).expect("written");
+        assert_eq!(card(folder.path(), riasec, &options), first, "{damaged:?}");
+    }
+    std::fs::remove_file(&kept).expect("removed");
+    std::fs::create_dir(&kept).expect("a folder in its place");
+    assert_eq!(card(folder.path(), riasec, &options), first);
+}
+
+#[test]
 fn the_method_card_describes_what_the_pack_has() {
     let folder = folder();
     let few = ["--batches", "1"];

@@ -14,6 +14,7 @@ use crate::simulation::norm_study::{MeasuredCorrelations, MovedNorms, NormCounts
 use crate::simulation::quick_quiz_study::{QuickCounts, QuickFigures, see_quick};
 use crate::simulation::respondents::SimulatedPerson;
 use crate::simulation::respondents::{SeededRng, drawn, with_common_part};
+use serde::{Deserialize, Serialize};
 
 /// Yea-saying whose effect is measured: standard deviation in labels of what a person adds to every
 /// rating. Half a label is a strong habit: two thirds of the spread of a single rating.
@@ -72,7 +73,7 @@ pub struct BalanceCounts {
 }
 
 /// What was measured about one role.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct RoleFigures {
     /// First places in the mixed population, as a ratio to an equal share.
     pub(crate) fair: f64,
@@ -103,7 +104,7 @@ pub(crate) struct RoleFigures {
 /// let page = comparison.method_page(&balance);
 /// assert_eq!(page.title(), "Method card: Two crafts");
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Balance {
     /// People of the mixed population.
     pub(crate) mixed_people: u32,

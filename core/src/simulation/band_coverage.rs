@@ -6,6 +6,7 @@ use crate::scoring::ranking::{Ranking, rank};
 use crate::scoring::role_match::fit;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::respondents::SimulatedPerson;
+use serde::{Deserialize, Serialize};
 
 /// Bands seen: how many people, roles in their bands, and bands that held the true first role.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,7 +46,7 @@ impl BandCounts {
 }
 
 /// How often a band holds the role that endless questions would put first, and how large it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct BandFigures {
     /// Share of bands that hold it, 0..=1.
     pub(crate) coverage: f64,

@@ -11,6 +11,7 @@ use crate::scoring::role_match::fit;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::band_coverage::{known, ranking, share};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};
+use serde::{Deserialize, Serialize};
 
 /// Odds from a half to 1 are counted in so many classes of equal width.
 pub(crate) const CLASSES: usize = 5;
@@ -34,7 +35,7 @@ pub(crate) struct LevelCounts {
 }
 
 /// What was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct LevelFigures {
     /// Share of first places that go to another role when every level moves by a normal error of one
     /// point, 0..=1.

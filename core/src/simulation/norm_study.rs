@@ -9,6 +9,7 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::band_coverage::{BandCounts, BandFigures, known, ranking};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson, drawn};
+use serde::{Deserialize, Serialize};
 
 /// Points by which levels are off, as a standard deviation, where they are off by more than their spreads.
 pub(crate) const LEVELS_OFF: f64 = 1.5;
@@ -35,7 +36,7 @@ impl BothBands {
 }
 
 /// What both bands hold.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct BothFigures {
     /// The band.
     pub(crate) band: BandFigures,
@@ -51,7 +52,7 @@ pub(crate) struct NormCounts {
 }
 
 /// What was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct NormFigures {
     /// Where levels are off by their spreads.
     pub(crate) as_stated: BothFigures,

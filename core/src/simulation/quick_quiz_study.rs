@@ -9,6 +9,7 @@ use crate::scoring::kernel::assessor::assess;
 use crate::scoring::ranking::Ranking;
 use crate::simulation::band_coverage::{BandCounts, BandFigures, truth};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};
+use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
 /// Sums over simulated quick quizzes.
@@ -20,7 +21,7 @@ pub(crate) struct QuickCounts {
 }
 
 /// What quick quizzes gave people of a kind.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct QuickFigures {
     /// Mean number of scored questions.
     pub(crate) questions: f64,

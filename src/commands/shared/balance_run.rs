@@ -1,5 +1,7 @@
 //! Measures the balance of a pack by simulation on all cores.
 
+use crate::commands::shared::environment::data_folder;
+use crate::storage::kept_figures;
 use crate::terminal::progress::Progress;
 use crate::threads::{cores, on_threads};
 use rolescope_core::Comparison;
@@ -25,12 +27,34 @@ impl SimulationArgs {
     };
 }
 
-/// Simulates batches on every core; the figures do not depend on how many there are.
+/// The figures that were found before for the same comparison by the same program, or else simulated now.
+pub(crate) fn known(
+    comparison: &Comparison<'_>,
+    simulation: &SimulationArgs,
+    quiet: bool,
+) -> Balance {
+    let kept = || {
+        let key = kept_figures::key(comparison, simulation.batches, simulation.seed)?;
+        kept_figures::read(&data_folder().ok()?, &key)
+    };
+    kept().unwrap_or_else(|| measure(comparison, simulation, quiet))
+}
+
+/// Simulates batches on every core, and keeps the figures; they do not depend on how many cores there are.
 pub(crate) fn measure(
     comparison: &Comparison<'_>,
     simulation: &SimulationArgs,
     quiet: bool,
 ) -> Balance {
+    let balance = simulated(comparison, simulation, quiet);
+    let key = kept_figures::key(comparison, simulation.batches, simulation.seed);
+    if let (Some(key), Ok(folder)) = (key, data_folder()) {
+        kept_figures::write(&folder, key, &balance);
+    }
+    balance
+}
+
+fn simulated(comparison: &Comparison<'_>, simulation: &SimulationArgs, quiet: bool) -> Balance {
     let SimulationArgs { batches, seed } = *simulation;
     let all = batches * BalanceCounts::batch_size(comparison);
     let progress = Progress::of_counted(quiet, all, "simulated people");
