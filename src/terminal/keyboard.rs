@@ -4,7 +4,7 @@ use console::{Key, Term};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-#[cfg(unix)]
+#[cfg(not(windows))]
 use std::time::Duration;
 
 /// The keys of a terminal until dropped. Ctrl-C is one of them.
@@ -26,12 +26,15 @@ pub(super) struct Keyboard {
 
 impl Keyboard {
     /// Whether standard input gives keys, where it is a terminal.
+    #[cfg(windows)]
     pub(super) fn is_there() -> bool {
-        #[cfg(windows)]
-        let there = crate::terminal::console_records::ConsoleRecords::is_there();
-        #[cfg(not(windows))]
-        let there = true;
-        there
+        crate::terminal::console_records::ConsoleRecords::is_there()
+    }
+
+    /// Whether standard input gives keys, where it is a terminal: outside Windows always.
+    #[cfg(not(windows))]
+    pub(super) const fn is_there() -> bool {
+        true
     }
 
     /// Takes the keys of a terminal, and the signals that end or resize it.
@@ -99,7 +102,6 @@ impl Keyboard {
             Ok(Key::UnknownEscSeq(_) | Key::Unknown) => {
                 // what is left of an escape sequence that means nothing here, such as a report of the mouse,
                 // whose digits would answer a question; its bytes come together, but not always at once
-                #[cfg(unix)]
                 std::thread::sleep(Duration::from_millis(20));
                 self.forget();
                 Ok(None)
