@@ -127,6 +127,7 @@ impl Keyboard {
     }
 
     /// Discards keys that were typed before a question was shown.
+    #[cfg_attr(not(windows), allow(clippy::unused_self))] // standard input is this terminal
     pub(super) fn forget(&self) {
         #[cfg(unix)]
         {
