@@ -127,7 +127,10 @@ impl Keyboard {
     }
 
     /// Discards keys that were typed before a question was shown.
-    #[cfg_attr(not(windows), allow(clippy::unused_self))] // standard input is this terminal
+    #[cfg_attr(
+        not(windows),
+        expect(clippy::unused_self, reason = "standard input is this terminal")
+    )]
     pub(super) fn forget(&self) {
         #[cfg(unix)]
         {
