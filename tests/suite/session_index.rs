@@ -97,6 +97,10 @@ fn a_label_is_found_and_kept_wherever_its_file_went() {
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "what is changed in place with its length and time kept is not seen: no safe call there gives the time that nobody can set"
+)]
 fn a_label_that_was_edited_is_the_label() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();
@@ -189,6 +193,10 @@ fn what_is_begun_is_added_to_the_index_and_no_part_of_it_is_believed_over_the_fi
 }
 
 #[test]
+#[cfg_attr(
+    windows,
+    ignore = "what is changed in place with its length and time kept is not seen: no safe call there gives the time that nobody can set"
+)]
 fn a_file_that_is_changed_as_soon_as_it_was_read_is_read_again() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();
