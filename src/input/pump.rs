@@ -11,7 +11,7 @@ use crate::input::opened::{
 };
 use crate::input::record_splitter::{Chunk, LONGEST, SHOWN};
 use crate::input::row::{CellMistake, Receiver, Rejection, RowBuffer};
-use crate::storage::answer_file::{AnswerSheet, WHAT};
+use crate::storage::answer_file::{AnswerSheet, PlacedMistake, WHAT};
 use crate::storage::text_file::{LARGEST, bytes_of, not_utf8, text_of_bytes};
 use rolescope_core::Pack;
 use std::collections::VecDeque;
@@ -360,7 +360,7 @@ fn sheet(
 }
 
 /// A mistake of an answer file, with its place.
-fn in_sheet(((line, column), reason): ((usize, usize), String)) -> CellMistake {
+fn in_sheet(((line, column), reason): PlacedMistake) -> CellMistake {
     CellMistake {
         line: line as u64,
         column: Some(column),

@@ -14,6 +14,9 @@ use std::path::Path;
 const FORMAT: u16 = 1;
 /// Name of the file type in messages.
 pub(crate) const WHAT: &str = "an answer file";
+/// A mistake of a file: its line and column, and in a line what it is.
+pub(crate) type PlacedMistake = ((usize, usize), String);
+
 /// Mistakes of a file that are told one by one.
 const TOLD: usize = 100;
 /// Maximum length of a label, in characters.
@@ -161,7 +164,7 @@ impl AnswerSheet {
     pub(crate) fn parse_places(
         text: &str,
         pack: &Pack,
-    ) -> std::result::Result<Self, Vec<((usize, usize), String)>> {
+    ) -> std::result::Result<Self, Vec<PlacedMistake>> {
         let file = file_of("", text);
         examine(&file, pack).map_err(|mistakes| {
             let place = |mistake: &Diagnostic| {
