@@ -360,7 +360,7 @@ fn records_that_their_reader_cannot_take_are_no_workbook() {
     let end = record(0x000A, &[]);
     let book = |records: &[Vec<u8>]| {
         let sheet = [begin.clone(), sheet.clone(), end.clone(), begin.clone()];
-        xls(&[&sheet[..], records, &[end.clone()]].concat())
+        xls(&[&sheet[..], records, std::slice::from_ref(&end)].concat())
     };
     let number = |row: u16, column: u16| {
         let place = [row.to_le_bytes(), column.to_le_bytes()].concat();
