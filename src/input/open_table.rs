@@ -48,13 +48,14 @@ pub(crate) fn text(
     };
     bounded((&opening.name, start.line), &bytes, shape)?;
     let rules = opening.rules();
-    let few = start.rows(&bytes, shape, 2 * HEADER_ROWS);
+    let mut few = start.rows(&bytes, shape, 2 * HEADER_ROWS);
     let context = opening.context(&index);
     let found = match layout::find(&opening.name, &few, context, &rules) {
         Ok(found) if found.layout == Layout::Wide => found,
         _ => {
-            let more = start.rows(&bytes, shape, sample::ROWS);
-            layout::find(&opening.name, &more, context, &rules)?
+            // what is found among more rows may stand behind the first ones
+            few = start.rows(&bytes, shape, sample::ROWS);
+            layout::find(&opening.name, &few, context, &rules)?
         }
     };
     let written = match delimiter {

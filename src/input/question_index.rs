@@ -186,7 +186,11 @@ impl QuestionIndex {
         const DIVIDES: [char; 7] = ['.', ':', ')', ' ', '-', ']', '_'];
         let ends = folded.char_indices().filter(|(_, c)| DIVIDES.contains(c));
         for (at, c) in ends {
-            let rest = folded[at + c.len_utf8()..].trim_start_matches([' ', '.', ':', ')', '-']);
+            let rest = &folded[at + c.len_utf8()..];
+            // of several that follow each other the last one divides: each of them is one of the above
+            if rest.starts_with([' ', '.', ':', ')', '-']) {
+                continue;
+            }
             // a long header has many places to divide it, and is not looked up whole at each
             let known = (rest.len() <= self.longest).then(|| self.texts.get(rest));
             let Some(of_text) = known.flatten() else {

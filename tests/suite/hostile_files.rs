@@ -458,6 +458,36 @@ fn a_header_of_many_parts_is_looked_at_once() {
     assert_eq!(ids, ["a"], "{said}");
 }
 
+#[test]
+fn a_header_of_nothing_but_hyphens_is_looked_at_once() {
+    for sign in ["-", ". ", ":)"] {
+        let header = sign.repeat(900_000 / sign.len());
+        let table = format!("id,{header},helping-1\na,1,4\n");
+        let (ids, said) = people("signs.csv", table.as_bytes());
+        assert_eq!(ids, ["a"], "{said}");
+    }
+}
+
+#[test]
+fn a_header_behind_many_blank_rows_is_found_or_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for rows in [10, 35, 45, 900] {
+        for layout in [
+            "question,a\nhelping-1,4\nmaking-1,3\n",
+            "id,helping-1,making-1\na,4,3\n",
+        ] {
+            let table = format!("title\n{}{layout}", "\n".repeat(rows));
+            let output = scored(folder.path(), "a.csv", table.as_bytes());
+            let said = stderr(&output);
+            assert!(!said.contains("panicked"), "{rows}: {said}");
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)),
+                "{rows}: {said}"
+            );
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_map_without_an_end_is_refused() {
