@@ -480,10 +480,8 @@ fn a_header_behind_many_blank_rows_is_found_or_refused() {
             let output = scored(folder.path(), "a.csv", table.as_bytes());
             let said = stderr(&output);
             assert!(!said.contains("panicked"), "{rows}: {said}");
-            assert!(
-                matches!(output.status.code(), Some(0 | 1)),
-                "{rows}: {said}"
-            );
+            let code = output.status.code();
+            assert!(code.is_some_and(|code| code <= 4), "{rows}: {said}");
         }
     }
 }
