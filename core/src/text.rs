@@ -8,6 +8,11 @@
 //! assert_eq!(nearest("joinr", ["gardener", "joiner"]), Some("joiner"));
 //! ```
 
+pub(crate) mod catalogue;
+pub(crate) mod language;
+
+pub use language::Phrase;
+
 use std::borrow::Cow;
 
 /// Whether a character has no picture of its own, or changes how others are shown: control

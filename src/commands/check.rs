@@ -33,7 +33,8 @@ impl CheckArgs {
     /// # Errors
     /// Every mistake in the pack or in rated levels, or that a rule is broken or something should be mended.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        let pack = settings.load()?;
+        let files = settings.files()?;
+        let pack = settings.load_files(&files)?;
         if !self.levels.is_empty() {
             let mut ratings = LevelRatings::new(&pack);
             for path in &self.levels {
@@ -43,7 +44,9 @@ impl CheckArgs {
         }
         let comparison = settings.comparison(&pack)?;
         let today = self.year.unwrap_or_else(today);
-        let lints = comparison.lint(today);
+        let mut lints = comparison.lint(today);
+        let languages = pack.lint_languages(&files);
+        lints.extend(languages.map_err(|all| settings.mistakes(&all, &files))?);
         let balance =
             (!self.no_simulation).then(|| measure(&comparison, &self.simulation, settings.quiet));
 

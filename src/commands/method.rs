@@ -20,7 +20,7 @@ impl MethodArgs {
     /// # Errors
     /// When the pack has mistakes or the output fails.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        let pack = settings.load()?;
+        let pack = settings.load_shown()?;
         let comparison = settings.comparison(&pack)?;
         let balance = known(&comparison, &self.simulation, settings.quiet);
         self.out.write(settings, &comparison.method_page(&balance))

@@ -109,7 +109,7 @@ impl QuestionsArgs {
             QuestionsFormat::BlankTable => {
                 let why = "`score` would read it as a person's answers";
                 refused("a blank table", why, &only)?;
-                let pack = settings.load()?;
+                let pack = settings.load_shown()?;
                 return write_text(&settings.comparison(&pack)?.blank_table(), path);
             }
             QuestionsFormat::Survey(service) => {
@@ -118,12 +118,12 @@ impl QuestionsArgs {
                     "those who answer would see it",
                     &only[..2],
                 )?;
-                let pack = settings.load()?;
+                let pack = settings.load_shown()?;
                 let form = service.form(&settings.comparison(&pack)?, title);
                 return write_text(&form.map_err(|e| Error::failed(e.to_string()))?, path);
             }
         };
-        let pack = settings.load()?;
+        let pack = settings.load_shown()?;
         let comparison = settings.comparison(&pack)?;
         let doc = if self.sheet {
             comparison.answer_sheet_page(title)

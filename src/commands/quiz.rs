@@ -75,7 +75,7 @@ impl QuizArgs {
     /// # Errors
     /// When the answers cannot be saved or the terminal fails; interrupted when stopped by Ctrl-C.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        let pack = settings.load()?;
+        let pack = settings.load_shown()?;
         let comparison = settings.comparison(&pack)?;
         let way = self.asking.way();
         let chosen = match (&self.resume, &self.save) {

@@ -62,7 +62,7 @@ impl ReportArgs {
     /// # Errors
     /// When the answers cannot be read or the page cannot be written.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        let pack = settings.load()?;
+        let pack = settings.load_shown()?;
         let comparison = settings.comparison(&pack)?;
         let input = self.input.options(&pack)?;
         if let Some(each) = &self.each {

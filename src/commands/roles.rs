@@ -51,10 +51,11 @@ impl RolesArgs {
         let listed = self.role.is_none() && !rates && !draws && self.level_sheet.is_none();
         let site = path.filter(|path| is_folder(path) && listed);
         let all = listed && site.is_none();
-        if all && settings.pack.is_none() && settings.family.is_none() {
+        let plain = settings.pack.is_none() && settings.family.is_none() && settings.lang.is_none();
+        if all && plain {
             return self.out.write(settings, &Pack::outline_page(BUILT_IN));
         }
-        let pack = settings.load()?;
+        let pack = settings.load_shown()?;
         let comparison = settings.comparison(&pack)?;
         if rates && draws {
             let text = "--rating-sheet: --map needs the file that says how answers are read";
@@ -155,7 +156,7 @@ impl CompareArgs {
     /// # Errors
     /// When there is no such role or the answers cannot be read.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        let pack = settings.load()?;
+        let pack = settings.load_shown()?;
         let comparison = settings.comparison(&pack)?;
         let roles = (
             role_at(&comparison, &self.a)?,

@@ -56,6 +56,9 @@ pub fn text(norms: &Norms) -> String {
     if norms.mixed() {
         text.push_str("mixed = true\n");
     }
+    if let Some(tag) = norms.language() {
+        let _ = writeln!(text, "language = {}", quoted(tag));
+    }
     if !norms.correlations().is_empty() {
         text.push_str(
             "# of true scores: of each trait below with those before it, a line a trait\n",
@@ -102,6 +105,7 @@ fn norms_of(fields: Fields<'_>, pack: &Pack) -> Option<Norms> {
         let help = "what people of one kind have in common would count for nothing: measure people of all kinds";
         fields.mistake(span, "norms of one kind of people", "found here", help);
     }
+    let language = fields.text("language", 40);
     let correlations = fields.numbers("correlations", &(-1.0..=1.0));
     let traits = traits_of(&fields, pack);
     let pairs = traits.len() * traits.len().saturating_sub(1) / 2;
@@ -123,6 +127,9 @@ fn norms_of(fields: Fields<'_>, pack: &Pack) -> Option<Norms> {
     let mut norms = Norms::new(&name?.0, people?.0, traits).ok()?;
     if mixed.is_some_and(|(mixed, _)| mixed) {
         norms = norms.of_mixed_people();
+    }
+    if let Some((tag, _)) = language {
+        norms = norms.asked_in(tag);
     }
     match correlations {
         Some((all, _)) => norms.with_correlations(all).ok(),

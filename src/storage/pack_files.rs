@@ -12,6 +12,15 @@ const MOST: usize = 2000;
 /// Maximum size of all files of a pack together, in bytes.
 const WHOLE: usize = 32 << 20;
 
+/// The folder of texts in other languages, which a pack need not have.
+const LANGUAGES: &str = "languages";
+/// The folders of a pack, and how the names of its files in them end.
+const PARTS: [(&str, &[&str]); 3] = [
+    ("questions", &["toml"]),
+    ("profiles", &["toml"]),
+    (LANGUAGES, &["toml", "ftl"]),
+];
+
 /// Reads all files of a pack folder, sorted by path.
 ///
 /// # Errors
@@ -26,8 +35,12 @@ pub fn folder(root: &Path) -> Result<Vec<SourceFile>> {
             "{root} has over {what}; a pack has at most that many"
         )))
     };
-    for part in ["questions", "profiles"] {
+    for (part, kinds) in PARTS {
         let dir = root.join(part);
+        // most packs are in one language
+        if part == LANGUAGES && !dir.is_dir() {
+            continue;
+        }
         let entries = std::fs::read_dir(&dir).map_err(|source| {
             Error::io(
                 format!(
@@ -41,7 +54,8 @@ pub fn folder(root: &Path) -> Result<Vec<SourceFile>> {
             let path = entry
                 .map_err(|source| Error::io(format!("cannot list {}", dir.display()), source))?
                 .path();
-            if path.extension().is_some_and(|e| e == "toml") {
+            let is_kind = |ending| kinds.iter().any(|kind| ending == *kind);
+            if path.extension().is_some_and(is_kind) {
                 if files.len() == MOST {
                     return over(format!("{MOST} files"));
                 }

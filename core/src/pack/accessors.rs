@@ -4,12 +4,19 @@
 use crate::pack::model::{
     AnswerFormat, Measure, Pack, Practice, Question, QuestionIx, Role, Section, Trait, TraitKind,
 };
+use crate::text::language::Phrase;
 
 impl Pack {
-    /// Name of the pack.
+    /// Name of the pack, the same in every language: receipts and answer files state it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its name in its [`language`](Self::language), for people.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// Its version.
@@ -64,6 +71,31 @@ impl Pack {
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// Tag of the language of its texts: `en-NZ`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language.tag
+    }
+
+    /// How many texts and interface strings there are to be put into its language, and the keys of those that are
+    /// not, in the order of the pack; none of the language that the pack was written in.
+    #[must_use]
+    pub fn untranslated(&self) -> (usize, &[String]) {
+        (self.language.texts, &self.language.missing)
+    }
+
+    /// A message of the interface in its language, for the values that it shows.
+    #[must_use]
+    pub fn phrase(&self, id: &'static str) -> Phrase<'_> {
+        self.language.phrase(id)
+    }
+
+    /// A message of the interface in its language that shows no values.
+    #[must_use]
+    pub fn say(&self, id: &'static str) -> String {
+        self.language.phrase(id).to_string()
     }
 }
 

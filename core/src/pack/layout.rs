@@ -1,9 +1,11 @@
 //! Layout of a pack: a parsed pack as bytes, so that a program which carries one need not parse it at every start.
 
 use crate::pack::model::Pack;
+use crate::text::language::Language;
 
 impl Pack {
-    /// The pack as bytes, from which [`Pack::from_layout`] makes it again; none if it is too large for memory.
+    /// The pack as bytes, from which [`Pack::from_layout`] makes it again, without interface strings of a language; none if
+    /// it is too large for memory.
     ///
     /// ```
     /// use rolescope_core::{Pack, SourceFile};
@@ -17,6 +19,8 @@ impl Pack {
     pub fn to_layout(&self) -> Option<Vec<u8>> {
         let Self {
             name,
+            title,
+            language,
             version,
             attribution,
             purpose,
@@ -29,7 +33,7 @@ impl Pack {
             roles,
             fingerprint,
         } = self;
-        let texts = (name, version, attribution, purpose, elsewhere, fingerprint);
+        let texts = (name, title, &language.tag, version, attribution, purpose, elsewhere, fingerprint);
         let parts = (minimum_pay, traits, sections, questions, conditions, roles);
         postcard::to_allocvec(&(texts, parts)).ok()
     }
@@ -40,10 +44,12 @@ impl Pack {
     #[must_use]
     pub fn from_layout(bytes: &[u8]) -> Option<Self> {
         let (texts, parts) = postcard::from_bytes(bytes).ok()?;
-        let (name, version, attribution, purpose, elsewhere, fingerprint) = texts;
+        let (name, title, tag, version, attribution, purpose, elsewhere, fingerprint): (_, _, String, _, _, _, _, _) = texts;
         let (minimum_pay, traits, sections, questions, conditions, roles) = parts;
         Some(Self {
             name,
+            title,
+            language: Language::of(tag),
             version,
             attribution,
             purpose,

@@ -29,8 +29,11 @@ impl Comparison<'_> {
         traits(self, &mut all);
         letters(self.pack, &mut all);
         sentences(self.pack, &mut all);
-        reading(self.pack, &mut all);
-        words(self.pack, &mut all);
+        // both know English alone
+        if self.pack.language().starts_with("en") {
+            reading(self.pack, &mut all);
+            words(self.pack, &mut all);
+        }
         facts(self.pack, today, &mut all);
         conditions(self.pack, &mut all);
         all

@@ -4,6 +4,7 @@
 //! fail. Inside a pack everything is a position; ids live only in files and in what people read.
 
 use crate::pack::role_facts::RoleFacts;
+use crate::text::language::Language;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::pack::role_facts::RoleIx;
@@ -126,6 +127,8 @@ impl AnswerFormat {
 /// ```
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Section {
+    /// The stem of its file.
+    pub(crate) id: String,
     /// Heading for people.
     pub(crate) title: String,
     /// What to do, in a sentence or two.
@@ -331,8 +334,10 @@ pub(crate) struct MinimumPay {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Pack {
-    /// Name of the pack.
+    /// Name of the pack, as receipts and answer files state it.
     pub(crate) name: String,
+    /// Its name in the language that it is shown in.
+    pub(crate) title: String,
     /// Its version.
     pub(crate) version: String,
     /// Credit that its data ask for.
@@ -356,6 +361,8 @@ pub struct Pack {
     pub(crate) roles: Vec<Role>,
     /// `sha256:...` over everything that scoring depends on.
     pub(crate) fingerprint: String,
+    /// The language of its texts.
+    pub(crate) language: Language,
 }
 
 impl Pack {

@@ -43,7 +43,7 @@ pub(crate) fn form(comparison: &Comparison<'_>, title: Option<&str>, with_key: b
     let mut doc = Document::new("form", title.unwrap_or(TITLE), wording::FOOT);
     doc.opening = vec![prose(format!(
         "{}, version {}. {}",
-        pack.name,
+        pack.title,
         pack.version,
         extent(comparison, &parts)
     ))];

@@ -188,6 +188,7 @@ pub struct Norms {
     fingerprint: String,
     mixed: bool,
     correlations: Vec<f64>,
+    language: Option<String>,
 }
 
 impl Norms {
@@ -241,6 +242,7 @@ impl Norms {
             traits,
             mixed: false,
             correlations: Vec::new(),
+            language: None,
         })
     }
 
@@ -264,6 +266,28 @@ impl Norms {
         }
         self.correlations = correlations;
         Ok(self)
+    }
+
+    /// The same norms, of people who were asked in the language of this tag. Questions that were put into another
+    /// language may be answered otherwise, so that norms hold for one language.
+    ///
+    /// ```
+    /// # use rolescope_core::{Norm, Norms};
+    /// # let making = Norm { mean: 61.0, sd: 18.0, reliability: 0.4 };
+    /// let norms = Norms::new("One school", 240, [("making", making)])?.asked_in("cy");
+    /// assert_eq!(norms.language(), Some("cy"));
+    /// # Ok::<(), rolescope_core::NormError>(())
+    /// ```
+    #[must_use]
+    pub fn asked_in(mut self, tag: impl Into<String>) -> Self {
+        self.language = Some(tag.into());
+        self
+    }
+
+    /// The language that the people were asked in, by its tag, where that is known.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
     }
 
     /// Whether the people are stated to be mixed and not of one kind.

@@ -126,8 +126,8 @@ impl SessionArgs {
         let store = SessionStore::new(folder);
         // a large folder takes longer to be listed than the pack to be checked
         let (ahead, pack) = match &self.subcommand {
-            SessionCommand::New(_) => both(|| store.look_ahead(), || settings.load()),
-            _ => (None, settings.load()),
+            SessionCommand::New(_) => both(|| store.look_ahead(), || settings.load_shown()),
+            _ => (None, settings.load_shown()),
         };
         let context = SessionContext {
             settings,

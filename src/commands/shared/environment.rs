@@ -95,6 +95,19 @@ pub(crate) fn ascii_locale() -> bool {
         })
 }
 
+/// The language that the environment asks for, as a tag; none where it asks for none.
+pub(crate) fn language() -> Option<String> {
+    let value = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let names = ["ROLESCOPE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    names.iter().find_map(value).and_then(|value| tag(&value))
+}
+
+/// The tag of a locale: `cy-GB` of `cy_GB.UTF-8`; none of those that name no language.
+fn tag(locale: &str) -> Option<String> {
+    let tag = locale.split(['.', '@']).next().unwrap_or_default();
+    (!tag.is_empty() && tag != "C" && tag != "POSIX").then(|| tag.replace('_', "-"))
+}
+
 /// The folder where a person's data are kept.
 ///
 /// # Errors
@@ -118,4 +131,19 @@ pub(crate) fn end_on_ctrl_c() -> Result<()> {
     signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, always)
         .map(|_| ())
         .map_err(|source| Error::io("cannot watch for Ctrl-C", source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tag;
+
+    #[test]
+    fn a_locale_names_its_language() {
+        assert_eq!(tag("cy_GB.UTF-8").as_deref(), Some("cy-GB"));
+        assert_eq!(tag("sr_RS@latin").as_deref(), Some("sr-RS"));
+        assert_eq!(tag("mi").as_deref(), Some("mi"));
+        for none in ["C", "C.UTF-8", "POSIX", ""] {
+            assert_eq!(tag(none), None, "{none}");
+        }
+    }
 }

@@ -25,6 +25,9 @@ pub struct GlobalArgs {
     /// Use the pack in this folder instead of the built-in one
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub pack: Option<PathBuf>,
+    /// Show texts in this language of the pack, such as cy or fr-CA
+    #[arg(long, global = true, value_name = "TAG")]
+    pub lang: Option<String>,
     /// Compare with the measured norms in this file instead of those that the pack assumes
     #[arg(long, global = true, value_name = "FILE")]
     pub norms: Option<PathBuf>,
@@ -81,21 +84,68 @@ impl GlobalArgs {
             .map_or_else(|| Ok(builtin::built_in()), pack_files::folder)
     }
 
-    /// Loads and checks the pack.
+    /// Loads and checks the pack for figures and records: in the language of `--lang`, else in its own.
     ///
     /// # Errors
-    /// When it cannot be read, or all its mistakes.
+    /// When it cannot be read, all its mistakes, or where it is not in that language.
     pub fn load(&self) -> Result<Pack> {
-        if self.pack.is_none()
-            && let Some(pack) = builtin::pack()
-        {
-            return Ok(pack);
-        }
+        self.load_files(&self.files()?)
+    }
+
+    /// The same from files that were read before.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn load_files(&self, files: &[SourceFile]) -> Result<Pack> {
+        let built_in = builtin::pack().filter(|_| self.pack.is_none());
+        let parsed = || Pack::parse(files).map_err(|all| self.mistakes(&all, files));
+        let pack = built_in.map_or_else(parsed, Ok)?;
+        let tag = self.asked_language(&pack, files)?;
+        let tag = tag.unwrap_or_else(|| pack.language().to_owned());
+        let shown = pack.in_language(&tag, files);
+        shown.map_err(|all| self.mistakes(&all, files))
+    }
+
+    /// Loads and checks the pack for what people read: in the language of `--lang`, else in that of the environment
+    /// where the pack is in it, else in its own.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load); never for what the environment says.
+    pub fn load_shown(&self) -> Result<Pack> {
         let files = self.files()?;
-        Pack::parse(&files).map_err(|mistakes| {
-            let colour = self.look_of_messages().colour();
-            Error::Mistakes(Diagnostic::show_all(&mistakes, &files, colour))
-        })
+        let wanted = environment::language().filter(|_| self.lang.is_none());
+        let Some(wanted) = wanted else {
+            return self.load_files(&files);
+        };
+        let pack = self.load_files(&files)?;
+        let found = pack.nearest_language(&files, &wanted);
+        match found.filter(|tag| tag != pack.language()) {
+            Some(tag) => pack.clone().in_language(&tag, &files).or_else(|_| {
+                self.remark(&format!(
+                    "The texts in {tag} have mistakes, so these are in {}: rolescope check shows them.",
+                    pack.language()
+                ));
+                Ok(pack)
+            }),
+            None => Ok(pack),
+        }
+    }
+
+    /// The language of `--lang`, as the pack has it.
+    fn asked_language(&self, pack: &Pack, files: &[SourceFile]) -> Result<Option<String>> {
+        let Some(asked) = &self.lang else {
+            return Ok(None);
+        };
+        let found = pack.nearest_language(files, asked);
+        let all = || pack.languages(files).join(", ");
+        let none = || Error::Usage(format!("--lang {asked:?}: this pack has {}", all()));
+        found.ok_or_else(none).map(Some)
+    }
+
+    /// Mistakes in the files of a pack, as people read them.
+    pub(crate) fn mistakes(&self, all: &[Diagnostic], files: &[SourceFile]) -> Error {
+        let colour = self.look_of_messages().colour();
+        Error::Mistakes(Diagnostic::show_all(all, files, colour))
     }
 
     /// The comparison of all people of a run: candidates, keys and norms.
@@ -127,6 +177,16 @@ impl GlobalArgs {
         let norms = norms_file::read(path, pack, self.look_of_messages().colour())?;
         if let Some(few) = norms.warning() {
             self.remark(&few);
+        }
+        let own = pack.untranslated().0 == 0;
+        if norms.language().map_or(!own, |tag| tag != pack.language()) {
+            let of = norms.language().unwrap_or("no language that they state");
+            self.remark(&format!(
+                "The norms \"{}\" are of {of}, and the questions here are in {}. Norms hold for one language: what \
+                 is asked in other words is answered otherwise.",
+                norms.name(),
+                pack.language()
+            ));
         }
         Ok(Some(norms))
     }

@@ -2,6 +2,7 @@
 
 use crate::pack::model::Pack;
 use crate::pack::parse::diagnostics::{Diagnostic, Diagnostics, SourceFile};
+use crate::pack::parse::translation::LANGUAGES;
 use crate::pack::parse::{profiles, questions};
 use crate::scoring::answers::Answers;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
@@ -23,12 +24,13 @@ impl Pack {
     pub fn parse(files: &[SourceFile]) -> Result<Self, Vec<Diagnostic>> {
         let log = Diagnostics::default();
         let (profiles, questions): (Vec<&SourceFile>, Vec<&SourceFile>) =
-            files.iter().partition(|file| file.in_folder("profiles"));
+            (files.iter().filter(|file| !file.in_folder(LANGUAGES)))
+                .partition(|file| file.in_folder("profiles"));
         let (traits_files, section_files): (Vec<&SourceFile>, Vec<&SourceFile>) = questions
             .into_iter()
             .partition(|file| profiles::id_of(file) == "traits");
         let Some(traits_file) = traits_files.first() else {
-            return Err(vec![whole(
+            return Err(vec![Diagnostic::of_file(
                 "questions/traits.toml",
                 "there is no questions/traits.toml",
                 "list the pack's name, version and traits there",
@@ -52,16 +54,6 @@ impl Pack {
         } else {
             Err(log.into_sorted(files))
         }
-    }
-}
-
-fn whole(path: &str, title: &str, help: &str) -> Diagnostic {
-    Diagnostic {
-        title: title.to_owned(),
-        path: path.to_owned(),
-        span: None,
-        found: String::new(),
-        help: help.to_owned(),
     }
 }
 

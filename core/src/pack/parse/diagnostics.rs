@@ -68,6 +68,12 @@ impl SourceFile {
         name.is_some_and(|name| name == folder)
     }
 
+    /// Whether this is its name, without the folders that it stands in.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let own = std::path::Path::new(&self.path).file_name();
+        own.is_some_and(|own| own == name)
+    }
+
     /// Gives the file another path.
     pub fn rename(&mut self, path: impl Into<String>) {
         self.path = path.into();
@@ -133,6 +139,17 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
+    /// Something wrong with a whole file.
+    pub(crate) fn of_file(path: &str, title: &str, help: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            path: path.to_owned(),
+            span: None,
+            found: String::new(),
+            help: help.to_owned(),
+        }
+    }
+
     /// The mistake in one line: where, what, and what would be right.
     #[must_use]
     pub fn brief(&self, file: &SourceFile) -> String {

@@ -11,4 +11,5 @@ pub(crate) mod profile_edit;
 pub(crate) mod profiles;
 pub(crate) mod questions;
 pub(crate) mod role_facts;
+pub(crate) mod translation;
 pub(crate) mod values;

@@ -6,6 +6,8 @@ use crate::pack::model::{
 use crate::pack::parse::diagnostics::{Diagnostics, SourceFile};
 use crate::pack::parse::fields::{Fields, Located, parse};
 use crate::pack::parse::items::{practice, question};
+use crate::pack::parse::profiles::id_of;
+use crate::text::language::{Language, tag_of};
 use std::collections::{HashMap, HashSet};
 
 /// At most this many questions, of all sections: a position fits a sheet and a screen.
@@ -15,11 +17,13 @@ const MOST_QUESTIONS: usize = 2000;
 pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
     let document = parse(file, log);
     let fields = Fields::of(file, &document, log);
+    let name = fields
+        .required("name", 200)
+        .map(|n| n.0)
+        .unwrap_or_default();
     let mut pack = Pack {
-        name: fields
-            .required("name", 200)
-            .map(|n| n.0)
-            .unwrap_or_default(),
+        title: name.clone(),
+        name,
         version: fields
             .required("version", 40)
             .map(|v| v.0)
@@ -34,6 +38,7 @@ pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
         conditions: Vec::new(),
         roles: Vec::new(),
         fingerprint: String::new(),
+        language: language(&fields),
     };
     let entries = fields.tables("trait");
     if entries.is_empty() && !fields.has("trait") {
@@ -91,6 +96,22 @@ pub(crate) fn traits(file: &SourceFile, log: &Diagnostics) -> Pack {
     }
     fields.finish();
     pack
+}
+
+/// The language that the pack is written in.
+fn language(fields: &Fields<'_>) -> Language {
+    let Some((tag, span)) = fields.text("language", 40) else {
+        return Language::default();
+    };
+    let right = tag_of(&tag);
+    if right.as_ref() != Some(&tag) {
+        let help = right.map_or_else(
+            || "a BCP 47 tag: `cy` for Welsh, `fr-CA` for French in Canada".to_owned(),
+            |right| format!("write it as `{right}`"),
+        );
+        fields.mistake(&span, "not a language tag", "found here", &help);
+    }
+    Language::of(tag)
 }
 
 /// The least that may be paid by law.
@@ -245,6 +266,7 @@ fn section(fields: &Fields<'_>, pack: &Pack, traits_known: bool) -> Option<Secti
     Some(SectionDraft {
         order: order?,
         section: Section {
+            id: id_of(fields.file),
             title: title?.0,
             instructions: instructions?.0,
             format: format?,

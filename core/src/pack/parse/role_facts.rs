@@ -36,11 +36,11 @@ const SUPPORTED: &[&str] = &[
 ];
 
 /// Longest text of a fact, in characters.
-const LONG: usize = 1500;
+pub(crate) const LONG: usize = 1500;
 /// Longest line of a list.
-const LINE: usize = 500;
+pub(crate) const LINE: usize = 500;
 /// Longest name of a place, a body or a programme.
-const NAME: usize = 200;
+pub(crate) const NAME: usize = 200;
 /// Longest address.
 const ADDRESS: usize = 600;
 /// Most dollars that a figure may state, a year: what is above is a slip of the pen.

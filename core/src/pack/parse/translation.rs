@@ -1,0 +1,583 @@
+//! Reads `languages/`: texts of a pack in another language, by the ids that the pack has, and interface strings.
+//!
+//! Nothing there changes what is scored. What a language has no text for stays in the language of the pack.
+
+use crate::pack::advice::Lint;
+use crate::pack::model::{AnswerSentences, Measure, Pack, Practice, Question, Role};
+use crate::pack::parse::diagnostics::{Diagnostic, Diagnostics, SourceFile};
+use crate::pack::parse::fields::{Fields, parse};
+use crate::pack::parse::profiles::id_of;
+use crate::pack::parse::role_facts::{LINE, LONG, NAME, unknown};
+use crate::pack::role_facts::RoleFacts;
+use crate::text::catalogue::Catalogue;
+use crate::text::language::{Language, nearest_tag, tag_of};
+use std::sync::Arc;
+
+/// Missing texts that are named.
+const NAMED: usize = 3;
+
+/// The folder of a pack that its texts in other languages are in.
+pub(crate) const LANGUAGES: &str = "languages";
+
+impl Pack {
+    /// The languages that the files of this pack have texts or interface strings in, its own first.
+    #[must_use]
+    pub fn languages(&self, files: &[SourceFile]) -> Vec<String> {
+        let in_folder = files.iter().filter(|file| file.in_folder(LANGUAGES));
+        let mut tags: Vec<String> = in_folder.map(id_of).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        tags.retain(|tag| tag != self.language());
+        tags.insert(0, self.language().to_owned());
+        tags
+    }
+
+    /// The language among [`languages`](Self::languages) that suits who wants another best: the same, without its
+    /// region (`fr` for `fr-CA`), or the same language of another region. None where there is none.
+    #[must_use]
+    pub fn nearest_language(&self, files: &[SourceFile], wanted: &str) -> Option<String> {
+        let offered = self.languages(files);
+        let offered: Vec<&str> = offered.iter().map(String::as_str).collect();
+        nearest_tag(wanted, &offered).map(str::to_owned)
+    }
+
+    /// The pack with its texts in a language that its files have, by tag. Ids, figures and the fingerprint stay, so that
+    /// answers count the same; a text that the language does not have stays as it is
+    /// ([`untranslated`](Self::untranslated)).
+    ///
+    /// ```
+    /// use rolescope_core::{Pack, SourceFile};
+    ///
+    /// let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
+    /// let other = SourceFile::new("languages/en-XA.toml", "[roles.joiner]\nname = \"Ĵöïñér\"\n");
+    /// let shown = pack.clone().in_language("en-XA", &[other]).expect("it is valid too");
+    /// assert_eq!(shown.roles()[1].name(), "Ĵöïñér");
+    /// assert_eq!((shown.language(), shown.fingerprint()), ("en-XA", pack.fingerprint()));
+    /// ```
+    ///
+    /// # Errors
+    /// Where there is no such language; all mistakes of its files.
+    pub fn in_language(mut self, tag: &str, files: &[SourceFile]) -> Result<Self, Vec<Diagnostic>> {
+        let log = Diagnostics::default();
+        let own = self.language() == tag;
+        let found = |ending: &str| {
+            let name = format!("{tag}.{ending}");
+            let named = |file: &&SourceFile| file.in_folder(LANGUAGES) && file.is_named(&name);
+            files.iter().find(named)
+        };
+        let (texts, strings) = (found("toml"), found("ftl"));
+        let Some(file) = texts.or(strings) else {
+            if own {
+                return Ok(self);
+            }
+            let all = self.languages(files).join(", ");
+            return Err(vec![Diagnostic::of_file(
+                &format!("{LANGUAGES}/{tag}.toml"),
+                "the pack has no texts in this language",
+                &format!("it has {all}"),
+            )]);
+        };
+        if tag_of(tag).as_deref() != Some(tag) {
+            let help = tag_of(tag).map_or_else(
+                || "a BCP 47 tag: `cy.toml` for Welsh, `fr-CA.toml` for French in Canada".to_owned(),
+                |right| format!("name it `{right}`"),
+            );
+            log.add(file, None, "the file's name is no language tag", "", help);
+        }
+        self.language = Language::of(tag);
+        if let Some(file) = texts {
+            if own {
+                let help = format!(
+                    "take it out: only interface strings, `{tag}.ftl`, go with the language of the pack"
+                );
+                log.add(file, None, "the pack itself is in this language", "", help);
+            } else {
+                let document = parse(file, &log);
+                let fields = Fields::of(file, &document, &log);
+                if log.is_empty() {
+                    self.put(&fields);
+                    fields.finish();
+                    self.check_names(file, &log);
+                }
+            }
+        } else if !own {
+            self.put_nothing();
+        }
+        match strings.map(|file| (file, Catalogue::read(tag, &file.text))) {
+            None if own => {}
+            None => {
+                let all = Catalogue::english().ids();
+                self.lack_strings(tag, all);
+            }
+            Some((_, Ok(strings))) => {
+                let all = Catalogue::english().ids();
+                self.lack_strings(tag, all.filter(|id| !strings.has(id)));
+                self.language.strings = Some(Arc::new(strings));
+            }
+            Some((file, Err(mistakes))) => {
+                for wrong in mistakes {
+                    log.add(file, Some(wrong.span), wrong.title, wrong.found, wrong.help);
+                }
+            }
+        }
+        if log.is_empty() {
+            Ok(self)
+        } else {
+            Err(log.into_sorted(files))
+        }
+    }
+
+    /// What is to be said of the languages of the files beside that of the pack: how much each lacks.
+    ///
+    /// # Errors
+    /// All mistakes of their files.
+    pub fn lint_languages(&self, files: &[SourceFile]) -> Result<Vec<Lint>, Vec<Diagnostic>> {
+        let (mut lints, mut mistakes) = (Vec::new(), Vec::new());
+        for tag in self.languages(files) {
+            match self.clone().in_language(&tag, files) {
+                Ok(shown) => lints.extend(shown.language.lint()),
+                Err(more) => mistakes.extend(more),
+            }
+        }
+        if mistakes.is_empty() {
+            Ok(lints)
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    /// Notes which interface strings there are not.
+    fn lack_strings<'s>(&mut self, tag: &str, missing: impl Iterator<Item = &'s str>) {
+        self.language.texts += Catalogue::english().ids().count();
+        let keys = missing.map(|id| format!("{tag}.ftl: {id}"));
+        self.language.missing.extend(keys);
+    }
+
+    /// Notes two roles that a language gives one name.
+    fn check_names(&self, file: &SourceFile, log: &Diagnostics) {
+        for (r, role) in self.roles.iter().enumerate() {
+            if self.roles[..r].iter().any(|other| other.name == role.name) {
+                log.add(
+                    file,
+                    None,
+                    format!("two roles are called \"{}\"", role.name),
+                    "",
+                    "people tell roles apart by their names: make them differ",
+                );
+            }
+        }
+    }
+
+    /// Counts the texts of a language that has none of them.
+    fn put_nothing(&mut self) {
+        self.put_part(&Part {
+            fields: None,
+            path: String::new(),
+        });
+    }
+
+    /// Puts the texts of a file in place of those that are there.
+    fn put(&mut self, fields: &Fields<'_>) {
+        self.put_part(&Part {
+            fields: Some(fields),
+            path: String::new(),
+        });
+    }
+
+    fn put_part(&mut self, part: &Part<'_, '_>) {
+        let mut texts = Texts::default();
+        texts.text(part, "name", 200, &mut self.title);
+        texts.optional(part, "attribution", 2000, &mut self.attribution);
+        texts.optional(part, "purpose", 500, &mut self.purpose);
+        texts.optional(part, "elsewhere", 500, &mut self.elsewhere);
+        let ids: Vec<String> = self.traits.iter().map(|t| t.id.clone()).collect();
+        texts.by_id(part, "traits", &ids, |texts, at, part| {
+            let of = &mut self.traits[at];
+            texts.text(part, "name", 60, &mut of.name);
+            texts.text(part, "term", 200, &mut of.term);
+            texts.text(part, "low", 300, &mut of.low);
+            texts.text(part, "high", 300, &mut of.high);
+        });
+        let ids: Vec<String> = self.sections.iter().map(|s| s.id.clone()).collect();
+        texts.by_id(part, "sections", &ids, |texts, at, part| {
+            let section = &mut self.sections[at];
+            texts.text(part, "title", 100, &mut section.title);
+            texts.text(part, "instructions", 1000, &mut section.instructions);
+            texts.list(part, "labels", 40, &mut section.labels, true);
+            texts.part(part, "practice", section.practice.as_mut(), Texts::practice);
+        });
+        let ids: Vec<String> = self.questions.iter().map(|q| q.id.clone()).collect();
+        texts.by_id(part, "questions", &ids, |texts, at, part| {
+            texts.question(part, &mut self.questions[at]);
+        });
+        let ids: Vec<String> = self.roles.iter().map(|r| r.id.clone()).collect();
+        texts.by_id(part, "roles", &ids, |texts, at, part| {
+            texts.role(part, &mut self.roles[at], &ids);
+        });
+        self.language.texts += texts.count;
+        self.language.missing.append(&mut texts.missing);
+    }
+}
+
+impl Language {
+    /// What it lacks, in a line; nothing where it is complete.
+    fn lint(&self) -> Option<Lint> {
+        let (first, rest) = self.missing.split_at(self.missing.len().min(NAMED));
+        if first.is_empty() {
+            return None;
+        }
+        let more = match rest.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        Some(Lint {
+            note: true,
+            found: format!(
+                "{}: {} of {} texts missing: {}{more}",
+                self.tag,
+                self.missing.len(),
+                self.texts,
+                first.join(", ")
+            ),
+            help: "they are shown in the language of the pack until someone writes them",
+        })
+    }
+}
+
+/// A table of a language's file, none where the file has nothing of it, and what leads there.
+struct Part<'f, 'a> {
+    fields: Option<&'f Fields<'a>>,
+    path: String,
+}
+
+impl Part<'_, '_> {
+    fn key(&self, key: &str) -> String {
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
+    }
+
+    fn has(&self, key: &'static str) -> bool {
+        self.fields.is_some_and(|fields| fields.has(key))
+    }
+
+    /// Notes a text where the pack has none.
+    fn refuse(&self, key: &'static str) {
+        if let Some(fields) = self.fields {
+            fields.refuse(
+                key,
+                "the pack itself has no such text",
+                "take it out, or write one in the pack first",
+            );
+        }
+    }
+}
+
+/// The texts of a pack, as they are put into a language one by one.
+#[derive(Default)]
+struct Texts {
+    /// How many there are.
+    count: usize,
+    /// Keys of those that the language does not have.
+    missing: Vec<String>,
+}
+
+impl Texts {
+    /// Counts a text of the pack, unless it has no letters and so reads the same in every language.
+    fn count(&mut self, part: &Part<'_, '_>, key: &'static str, own: &str) {
+        if own.chars().any(char::is_alphabetic) {
+            self.count += 1;
+            if !part.has(key) {
+                self.missing.push(part.key(key));
+            }
+        }
+    }
+
+    fn text(&mut self, part: &Part<'_, '_>, key: &'static str, most: usize, own: &mut String) {
+        self.count(part, key, own);
+        if let Some((text, _)) = part.fields.and_then(|fields| fields.text(key, most)) {
+            *own = text;
+        }
+    }
+
+    fn optional(
+        &mut self,
+        part: &Part<'_, '_>,
+        key: &'static str,
+        most: usize,
+        own: &mut Option<String>,
+    ) {
+        match own {
+            Some(own) => self.text(part, key, most, own),
+            None => part.refuse(key),
+        }
+    }
+
+    /// A list of texts; `same` where each of them stands for one of the pack.
+    fn list(
+        &mut self,
+        part: &Part<'_, '_>,
+        key: &'static str,
+        most: usize,
+        own: &mut Vec<String>,
+        same: bool,
+    ) {
+        if own.is_empty() {
+            part.refuse(key);
+            return;
+        }
+        self.count(part, key, &own.concat());
+        let Some(fields) = part.fields.filter(|fields| fields.has(key)) else {
+            return;
+        };
+        let texts: Vec<_> = fields.texts(key, most);
+        let (given, has) = (texts.len(), own.len());
+        match texts.first() {
+            Some((_, span)) if same && given != has => fields.mistake(
+                span,
+                &format!("`{key}` has another length than in the pack"),
+                &format!("{given} of {has}"),
+                "write one for each of the pack, in the same order",
+            ),
+            None => fields.mistake(
+                &fields.span,
+                &format!("`{key}` is empty"),
+                "in this table",
+                "write its texts, or take the key out",
+            ),
+            Some(_) => *own = texts.into_iter().map(|text| text.0).collect(),
+        }
+    }
+
+    /// A table within a table, where the pack has what it is about.
+    fn part<T>(
+        &mut self,
+        part: &Part<'_, '_>,
+        key: &'static str,
+        own: Option<&mut T>,
+        read: impl FnOnce(&mut Self, &Part<'_, '_>, &mut T),
+    ) {
+        let Some(own) = own else {
+            part.refuse(key);
+            return;
+        };
+        let table = part.fields.and_then(|fields| fields.table(key));
+        let within = Part {
+            fields: table.as_ref(),
+            path: part.key(key),
+        };
+        read(self, &within, own);
+        if let Some(table) = table {
+            table.finish();
+        }
+    }
+
+    /// A list of tables, one for each of the pack in its order.
+    fn each<T>(
+        &mut self,
+        part: &Part<'_, '_>,
+        key: &'static str,
+        own: &mut [T],
+        read: impl Fn(&mut Self, &Part<'_, '_>, &mut T),
+    ) {
+        if own.is_empty() {
+            part.refuse(key);
+            return;
+        }
+        let tables = part.fields.map(|fields| fields.tables(key));
+        let mut tables = tables.unwrap_or_default();
+        if let Some(first) = tables.first()
+            && tables.len() != own.len()
+        {
+            first.mistake(
+                &first.span,
+                &format!("`{key}` has another length than in the pack"),
+                &format!("{} of {}", tables.len(), own.len()),
+                "write one for each of the pack, in the same order",
+            );
+        }
+        tables.reverse();
+        for (at, own) in own.iter_mut().enumerate() {
+            let table = tables.pop();
+            let within = Part {
+                fields: table.as_ref(),
+                path: part.key(&format!("{key}.{}", at + 1)),
+            };
+            read(self, &within, own);
+            if let Some(table) = table {
+                table.finish();
+            }
+        }
+    }
+
+    /// A table whose keys are ids of the pack.
+    fn by_id(
+        &mut self,
+        part: &Part<'_, '_>,
+        key: &'static str,
+        ids: &[String],
+        mut read: impl FnMut(&mut Self, usize, &Part<'_, '_>),
+    ) {
+        let table = part.fields.and_then(|fields| fields.table(key));
+        let mut found: Vec<Option<Fields<'_>>> = ids.iter().map(|_| None).collect();
+        for ((id, span), entry) in table.iter().flat_map(Fields::entries) {
+            let Some(table) = &table else { continue };
+            let at = ids.iter().position(|known| known == id);
+            match (at, entry.fields) {
+                (Some(at), Some(fields)) => found[at] = Some(fields),
+                (Some(_), None) => table.mistake(
+                    &entry.span,
+                    "these texts are no table",
+                    "found here",
+                    &format!("write [{}.{id}], and its texts by their keys below", part.key(key)),
+                ),
+                (None, _) => unknown(table, &span, "the pack has nothing of this id", id, ids),
+            }
+        }
+        for (at, (id, fields)) in ids.iter().zip(found).enumerate() {
+            let within = Part {
+                fields: fields.as_ref(),
+                path: part.key(&format!("{key}.{id}")),
+            };
+            read(self, at, &within);
+            if let Some(fields) = fields {
+                fields.finish();
+            }
+        }
+    }
+
+    fn practice(&mut self, part: &Part<'_, '_>, own: &mut Practice) {
+        self.text(part, "text", 500, &mut own.text);
+        Self::figure(part, &mut own.figure);
+        self.list(part, "options", 200, &mut own.options, true);
+        self.text(part, "because", 600, &mut own.because);
+    }
+
+    /// A drawing, which may be the same in every language and so is not counted.
+    fn figure(part: &Part<'_, '_>, own: &mut Option<String>) {
+        if own.is_none() {
+            part.refuse("figure");
+        } else if let Some((figure, _)) = part.fields.and_then(|f| f.text("figure", 5000)) {
+            *own = Some(figure);
+        }
+    }
+
+    fn question(&mut self, part: &Part<'_, '_>, own: &mut Question) {
+        self.text(part, "text", 500, &mut own.text);
+        if let Measure::Choice {
+            figure,
+            options,
+            because,
+            ..
+        } = &mut own.measure
+        {
+            Self::figure(part, figure);
+            self.list(part, "options", 200, options, true);
+            self.text(part, "because", 600, because);
+        }
+        match &mut own.sentences {
+            Some(AnswerSentences { like, dislike }) => {
+                self.text(part, "you_like", 200, like);
+                self.text(part, "you_dislike", 200, dislike);
+            }
+            None => {
+                part.refuse("you_like");
+                part.refuse("you_dislike");
+            }
+        }
+    }
+
+    fn role(&mut self, part: &Part<'_, '_>, role: &mut Role, ids: &[String]) {
+        self.text(part, "name", 80, &mut role.name);
+        let RoleFacts {
+            summary,
+            description,
+            content_note,
+            typical_day,
+            also_known_as,
+            setting,
+            reach,
+            entry,
+            subjects,
+            study,
+            providers,
+            registration,
+            pay,
+            demand,
+            ladder,
+            support,
+            links,
+            next_steps,
+            limits,
+            neighbours,
+            // titles in other languages and of sources stand as they are
+            maori_name: _,
+            names: _,
+            sources: _,
+        } = &mut role.facts;
+        self.text(part, "summary", 120, summary);
+        self.text(part, "description", LONG, description);
+        self.optional(part, "content_note", LONG, content_note);
+        self.list(part, "typical_day", 300, typical_day, true);
+        self.list(part, "also_known_as", 120, also_known_as, false);
+        self.optional(part, "setting", LONG, setting);
+        let reach = reach.text.is_some().then_some(reach);
+        self.part(part, "reach", reach, |texts, part, own| {
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        self.part(part, "entry", entry.as_mut(), |texts, part, own| {
+            texts.list(part, "must", LINE, &mut own.must, true);
+            texts.list(part, "helpful", LINE, &mut own.helpful, true);
+            texts.optional(part, "from_school", LONG, &mut own.from_school);
+            texts.optional(part, "from_work", LONG, &mut own.from_work);
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        self.each(part, "subjects", subjects, |texts, part, own| {
+            texts.text(part, "name", 120, &mut own.name);
+        });
+        self.part(part, "study", study.as_mut(), |texts, part, own| {
+            texts.optional(part, "name", NAME, &mut own.name);
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        self.each(part, "providers", providers, |texts, part, own| {
+            texts.text(part, "name", NAME, &mut own.name);
+            texts.optional(part, "town", NAME, &mut own.town);
+            texts.optional(part, "programme", NAME, &mut own.programme);
+            texts.optional(part, "intake", LINE, &mut own.intake);
+        });
+        self.part(part, "registration", registration.as_mut(), |texts, part, own| {
+            texts.optional(part, "body", NAME, &mut own.body);
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        self.each(part, "pay", pay, |texts, part, own| {
+            texts.optional(part, "employer", NAME, &mut own.employer);
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        self.part(part, "demand", demand.as_mut(), |texts, part, own| {
+            texts.optional(part, "figure", LINE, &mut own.figure);
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        let ladder = ladder.text.is_some().then_some(ladder);
+        self.part(part, "ladder", ladder, |texts, part, own| {
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        self.each(part, "support", support, |texts, part, own| {
+            texts.text(part, "name", NAME, &mut own.name);
+            texts.optional(part, "text", LONG, &mut own.text);
+        });
+        self.each(part, "links", links, |texts, part, own| {
+            texts.text(part, "title", NAME, &mut own.title);
+        });
+        self.each(part, "next_steps", next_steps, |texts, part, own| {
+            texts.text(part, "do", LINE, &mut own.what);
+        });
+        self.list(part, "limits", LINE, limits, true);
+        // by the id of the neighbour, of which the pack names some
+        let named: Vec<String> = neighbours.iter().map(|n| ids[n.role].clone()).collect();
+        self.by_id(part, "neighbours", &named, |texts, at, part| {
+            texts.text(part, "difference", 600, &mut neighbours[at].difference);
+        });
+    }
+}

@@ -1,0 +1,1 @@
+quiz-puzzle-of = Puzzle { $number } of { $count }
