@@ -178,7 +178,9 @@ impl AnalyseArgs {
             let all: Vec<String> = all.iter().map(|why| format!("  {why}")).collect();
             Error::failed(format!("these people give no norms:\n{}", all.join("\n")))
         })?;
-        Ok(norms.of_mixed_people().asked_in(comparison.pack().language()))
+        Ok(norms
+            .of_mixed_people()
+            .asked_in(comparison.pack().language()))
     }
 
     /// Ensures that the people are stated to be mixed: where nothing is said it is asked, if somebody is there.

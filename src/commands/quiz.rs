@@ -20,7 +20,7 @@ use crate::terminal::result_explorer::Leaving;
 use rolescope_core::adaptive::{QuickQuiz, StopReason};
 use rolescope_core::pages::{Audience, ResultOptions};
 use rolescope_core::quiz::QuestionOrder;
-use rolescope_core::{AnswerFormat, Comparison};
+use rolescope_core::{AnswerFormat, Comparison, Pack};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -142,7 +142,10 @@ impl QuizOptions {
         } else {
             ask(way, comparison, &all, &mut place, settings)?
         };
-        if end != InterviewEnd::Stopped && self.quick && offer_full(way, &quick, &all, &place)? {
+        if end != InterviewEnd::Stopped
+            && self.quick
+            && offer_full((way, comparison.pack()), &quick, &all, &place)?
+        {
             end = ask(way, comparison, &all, &mut place, settings)?;
         }
         if end == InterviewEnd::Complete && way != AskingMode::Pipe {
@@ -220,7 +223,9 @@ impl QuizOptions {
         while end != InterviewEnd::Stopped {
             place.finish()?;
             place.tell();
-            let saved = format!("Answers saved in {}", place.path().display());
+            let saved = comparison.pack().phrase("quiz-saved-in");
+            let saved = saved.text("file", place.path().display().to_string());
+            let saved = saved.to_string();
             let open = all.open(&[], &place.sheet().answers).len();
             if self.walk_mode().is_none() {
                 settings.remark(&saved);
@@ -324,8 +329,11 @@ fn interview(
         } else {
             String::new()
         };
+        let pack = comparison.pack();
         settings.remark(&format!(
-            "Every answer is saved at once. {saved}Type help for the words that work here."
+            "{} {saved}{}",
+            pack.say("quiz-saved-at-once"),
+            pack.say("quiz-type-help")
         ));
         let patient = way == AskingMode::Lines;
         let output = FoldedOutput::new(std::io::stderr(), settings.look_of_messages().ascii());
@@ -343,33 +351,30 @@ fn interview(
 
 /// Reports why the quick quiz ended, and offers the remaining questions.
 fn offer_full(
-    way: AskingMode,
+    (way, pack): (AskingMode, &Pack),
     quick: &QuestionOrder<'_>,
     all: &QuestionOrder<'_>,
     place: &AnswerSession<'_>,
 ) -> Result<bool> {
     let why = match quick.ended_because() {
         Some(StopReason::SmallBand) => {
-            format!(
-                "at most {} jobs are left that fit you best",
-                QuickQuiz::SMALL_BAND
-            )
+            let small = pack.phrase("quiz-quick-small");
+            small.number("count", QuickQuiz::SMALL_BAND)
         }
-        Some(StopReason::Decided) => {
-            "no answer to the other questions could change which jobs fit you best".to_owned()
+        Some(StopReason::Decided) => pack.phrase("quiz-quick-decided"),
+        Some(StopReason::Enough) => {
+            let enough = pack.phrase("quiz-quick-enough");
+            enough.number("count", QuickQuiz::MOST)
         }
-        Some(StopReason::Enough) => format!("{} questions about you are asked", QuickQuiz::MOST),
-        Some(StopReason::Exhausted) => "every question is asked".to_owned(),
+        Some(StopReason::Exhausted) => pack.phrase("quiz-quick-all"),
         // finished early, by choice
         None => return Ok(false),
     };
-    say(&format!("The quick quiz ends here: {why}."));
+    say(&why.to_string());
     let left = all.open(&[], &place.sheet().answers).len();
     if way == AskingMode::Pipe || left == 0 {
         return Ok(false);
     }
-    confirm(
-        &format!("Go on with the other {left} questions? They make the result surer"),
-        false,
-    )
+    let more = pack.phrase("quiz-quick-more").number("count", left);
+    confirm(&more.to_string(), false)
 }

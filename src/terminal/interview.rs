@@ -124,20 +124,20 @@ pub trait Interviewer {
     ///
     /// # Errors
     /// When the terminal or the input fails.
-    fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply>;
+    fn practise(&mut self, pack: &Pack, section: &Section, practice: &Practice) -> Result<Reply>;
 
     /// Shows what was right in puzzles, and why; a reply other than to stop goes back to the review.
     ///
     /// # Errors
     /// When the terminal or the input fails.
-    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply>;
+    fn explain(&mut self, pack: &Pack, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply>;
 
     /// Says that `scored` questions can change nothing in the first group of roles, and asks whether to leave
     /// them out; `others`, about conditions of work, are asked in any case.
     ///
     /// # Errors
     /// When the terminal or the input fails.
-    fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut>;
+    fn leave_out(&mut self, pack: &Pack, scored: usize, others: usize) -> Result<LeaveOut>;
 }
 
 /// How an interview ended.
@@ -288,7 +288,9 @@ impl<'p> InterviewState<'_, 'p> {
             return Ok(LeaveOut::No);
         }
         self.offered = true;
-        let choice = self.interviewer.leave_out(scored, ahead.len() - scored)?;
+        let choice = self
+            .interviewer
+            .leave_out(pack, scored, ahead.len() - scored)?;
         if choice == LeaveOut::Yes {
             self.course.leave_out_scored();
         }
@@ -343,7 +345,7 @@ impl<'p> InterviewState<'_, 'p> {
             return Ok(None);
         }
         self.practised.push(number);
-        self.interviewer.practise(section, practice).map(Some)
+        self.interviewer.practise(pack, section, practice).map(Some)
     }
 
     fn open(&self) -> Vec<QuestionIx> {
@@ -410,7 +412,7 @@ impl<'p> InterviewState<'_, 'p> {
                     // first, so that no kill between the two leaves a puzzle open whose answer was seen
                     self.record.finish()?;
                     self.close_puzzles();
-                    match self.interviewer.explain(&overview.puzzles)? {
+                    match self.interviewer.explain(overview.pack, &overview.puzzles)? {
                         Reply::Stop => return Ok(Some(InterviewEnd::Stopped)),
                         _ => continue,
                     }

@@ -16,7 +16,7 @@ use crate::terminal::viewport::{ScrollKeys, Viewport};
 use crate::terminal::welcome::{Welcome, WelcomeChoice};
 use console::Key;
 use rolescope_core::write::{TextPage, TextStyle};
-use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Measure, Pack, Practice, Section};
 use std::io;
 
 impl Interviewer for FullScreen {
@@ -31,18 +31,18 @@ impl Interviewer for FullScreen {
         self.look_over(overview).map_err(lost)
     }
 
-    fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {
-        self.try_practice(section, practice).map_err(lost)
+    fn practise(&mut self, pack: &Pack, section: &Section, practice: &Practice) -> Result<Reply> {
+        self.try_practice(pack, section, practice).map_err(lost)
     }
 
-    fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut> {
+    fn leave_out(&mut self, pack: &Pack, scored: usize, others: usize) -> Result<LeaveOut> {
         let head = |page: &mut TextPage| {
-            page.heading("You could stop here");
-            page.prose(0, &screens::nothing_changes(scored, others));
+            page.heading(&pack.say("leave-title"));
+            page.prose(0, &screens::nothing_changes(pack, scored, others));
             page.gap();
         };
-        let items = ["Leave them out", "Answer them all the same"].map(str::to_owned);
-        let chosen = self.choose(&head, &items, "Enter or a number chooses");
+        let items = ["leave-yes", "leave-no"].map(|id| pack.say(id));
+        let chosen = self.choose(&head, &items, &pack.say("quiz-menu-keys"));
         Ok(match chosen.map_err(lost)? {
             _ if self.interrupted => LeaveOut::Stop,
             Some(0) => LeaveOut::Yes,
@@ -50,8 +50,8 @@ impl Interviewer for FullScreen {
         })
     }
 
-    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
-        self.show_solved(puzzles).map_err(lost)
+    fn explain(&mut self, pack: &Pack, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        self.show_solved(pack, puzzles).map_err(lost)
     }
 }
 
@@ -101,15 +101,21 @@ impl FullScreen {
         Reply::Stop
     }
 
-    fn try_practice(&mut self, section: &Section, practice: &Practice) -> io::Result<Reply> {
+    fn try_practice(
+        &mut self,
+        pack: &Pack,
+        section: &Section,
+        practice: &Practice,
+    ) -> io::Result<Reply> {
         self.keyboard.forget();
         let options = u8::try_from(practice.options().len()).unwrap_or(8);
         let codes: Vec<u8> = (1..=options).chain([Answers::DONT_KNOW]).collect();
         let (mut mark, mut note) = (None, Note::None);
         let mut place = Place::start();
         let code = loop {
-            let view =
-                |look, rows| question_screen::practice(section, practice, mark, note, look, rows);
+            let view = |look, rows| {
+                question_screen::practice((pack, section), practice, mark, note, look, rows)
+            };
             let key = self.key_at(&view, &mut place)?;
             note = Note::None;
             match key {
@@ -129,8 +135,9 @@ impl FullScreen {
                 _ => {}
             }
         };
-        let said = screens::feedback(practice, code);
+        let said = screens::feedback(pack, practice, code);
         let solved = Solved {
+            pack,
             title: section.title(),
             text: practice.text(),
             figure: practice.figure(),
@@ -138,7 +145,7 @@ impl FullScreen {
             answer: practice.answer(),
             given: code,
             said: &said,
-            keys: "Press any key for the first puzzle.",
+            keys: &pack.say("puzzle-first"),
         };
         let view = |look, rows| question_screen::solved(&solved, look, rows);
         if self.key_at(&view, &mut Place::start())? == Key::CtrlC {
@@ -159,19 +166,19 @@ impl FullScreen {
         let (items, choices): (Vec<_>, Vec<_>) = welcome.choices().into_iter().unzip();
         loop {
             let head = |page: &mut TextPage| welcome.head(page);
-            let chosen = self.choose(&head, &items, "Enter or a number begins   q leaves")?;
+            let chosen = self.choose(&head, &items, &welcome.pack.say("welcome-keys"))?;
             match chosen.map(|at| choices[at]) {
                 Some(WelcomeChoice::HowUsed) => {
                     let view = |look, _| {
                         let mut page = TextPage::new(look);
-                        page.heading("How your answers are used");
+                        page.heading(&welcome.pack.say("welcome-how-used"));
                         for (at, paragraph) in welcome.how_used().iter().enumerate() {
                             if at > 0 {
                                 page.gap();
                             }
                             page.prose(0, paragraph);
                         }
-                        screens::text(page, "Press any key to go back.")
+                        screens::text(page, &welcome.pack.say("quiz-any-key-back"))
                     };
                     if self.key_at(&view, &mut Place::start())? == Key::CtrlC {
                         self.interrupted = true;
@@ -222,31 +229,29 @@ impl FullScreen {
     }
 
     fn look_over(&mut self, overview: &Overview<'_>) -> io::Result<ReviewChoice> {
-        let mut choices = vec![("See the result".to_owned(), ReviewChoice::Finish)];
+        let pack = overview.pack;
+        let mut choices = vec![(pack.say("review-result"), ReviewChoice::Finish)];
         if !overview.open.is_empty() {
-            let open = format!("Answer what is open ({})", overview.open.len());
-            choices.insert(0, (open, ReviewChoice::Open));
+            let open = pack.phrase("review-answer-open");
+            let open = open.number("open", overview.open.len());
+            choices.insert(0, (open.to_string(), ReviewChoice::Open));
         }
         if !overview.ended {
-            choices.insert(
-                0,
-                ("Back to the questions".to_owned(), ReviewChoice::Return),
-            );
+            choices.insert(0, (pack.say("review-back"), ReviewChoice::Return));
         }
         if !overview.puzzles.is_empty() {
-            let text = "The puzzles: what was right (your answers to them then stay)";
-            choices.push((text.to_owned(), ReviewChoice::Explain));
+            choices.push((pack.say("review-puzzles"), ReviewChoice::Explain));
         }
-        choices.push(("Stop, and go on another day".to_owned(), ReviewChoice::Stop));
+        choices.push((pack.say("review-stop"), ReviewChoice::Stop));
         let mut items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
-        items.push("See or change one answer".to_owned());
+        items.push(pack.say("review-one"));
         loop {
             let head = |page: &mut TextPage| {
-                page.heading(screens::review_heading(overview));
+                page.heading(&screens::review_heading(overview));
                 page.prose(0, &screens::cost(overview));
                 page.gap();
             };
-            let chosen = self.choose(&head, &items, "Enter or a number chooses   q goes back")?;
+            let chosen = self.choose(&head, &items, &pack.say("quiz-menu-keys-back"))?;
             if self.interrupted {
                 return Ok(ReviewChoice::Stop);
             }
@@ -263,7 +268,7 @@ impl FullScreen {
         }
     }
 
-    fn show_solved(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> io::Result<Reply> {
+    fn show_solved(&mut self, pack: &Pack, puzzles: &[AnsweredPuzzle<'_>]) -> io::Result<Reply> {
         let mut at = 0;
         loop {
             let Some(puzzle) = puzzles.get(at) else {
@@ -280,15 +285,17 @@ impl FullScreen {
                 at += 1;
                 continue;
             };
+            let number = pack.phrase("puzzle-of").number("number", at + 1);
             let solved = Solved {
-                title: &format!("Puzzle {} of {}", at + 1, puzzles.len()),
+                pack,
+                title: &number.number("count", puzzles.len()).to_string(),
                 text: puzzle.question.text(),
                 figure: figure.as_deref(),
                 options,
                 answer: *answer,
                 given: puzzle.code,
                 said: because,
-                keys: "Enter next   Backspace back   q leave the puzzles",
+                keys: &pack.say("puzzle-keys"),
             };
             let view = |look, rows| question_screen::solved(&solved, look, rows);
             match self.key_at(&view, &mut Place::start())? {
@@ -307,10 +314,10 @@ impl FullScreen {
             .map(|at| screens::overview_line(overview, at, columns, self.look))
             .collect();
         let head = |page: &mut TextPage| {
-            page.heading("Which one?");
+            page.heading(&overview.pack.say("review-which"));
             page.gap();
         };
-        let chosen = self.choose(&head, &lines, "Enter chooses   q goes back")?;
+        let chosen = self.choose(&head, &lines, &overview.pack.say("review-choose"))?;
         Ok(chosen.map(|at| overview.answers[at].0))
     }
 }

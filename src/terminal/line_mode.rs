@@ -9,17 +9,8 @@ use crate::terminal::screens;
 use crate::terminal::welcome::{Welcome, WelcomeChoice};
 use rolescope_core::text::{ascii, inert};
 use rolescope_core::write::TextStyle;
-use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Measure, Pack, Practice, Section};
 use std::io::{self, BufRead, Read as _, Write};
-
-const HELP: &str = "\
-Type the number or letter of your answer and press Enter. Other words:
-  back     to the question before, to see or change its answer
-  skip     leave this one open (an empty line does the same)
-  review   all your answers, to change any or to finish early
-  help     this text
-  quit     stop; every answer is saved already
-There is no time limit.";
 
 /// Maximum length of a typed line without its end, in bytes.
 pub(crate) const LONGEST: usize = 4096;
@@ -103,7 +94,9 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
         for (number, (text, _)) in (1..).zip(&choices) {
             self.say(&format!("  {number}  {text}"))?;
         }
-        self.say("Type a number and press Enter; Enter alone takes 1.")?;
+        self.say(&welcome.pack.say("welcome-type"))?;
+        let up_to = welcome.pack.phrase("welcome-type-up-to");
+        let up_to = up_to.number("count", choices.len()).to_string();
         loop {
             let Some(word) = self.line()? else {
                 return Ok(WelcomeChoice::Leave);
@@ -116,10 +109,10 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
             match number.and_then(|n| choices.get(n.checked_sub(1)?)) {
                 Some((_, WelcomeChoice::HowUsed)) => {
                     self.say(&welcome.how_used().join("\n"))?;
-                    self.say(&format!("Type a number from 1 to {}.", choices.len()))?;
+                    self.say(&up_to)?;
                 }
                 Some((_, choice)) => return Ok(*choice),
-                None => self.say(&format!("Type a number from 1 to {}.", choices.len()))?,
+                None => self.say(&up_to)?,
             }
         }
     }
@@ -157,21 +150,22 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
                 asked.section.instructions()
             )?;
         }
-        let most = if asked.at_most { "at most " } else { "" };
-        let left = asked.minutes_left.map_or_else(String::new, |m| {
-            format!(" About {:.0} minutes left.", m.max(1.0))
-        });
-        writeln!(
-            out,
-            "Question {} of {most}{}.{left} {}",
-            asked.number,
-            asked.of,
-            asked.question.text()
-        )?;
+        let line = match asked.minutes_left {
+            None => asked.pack.phrase("quiz-line"),
+            Some(left) => {
+                let line = asked.pack.phrase("quiz-line-minutes");
+                line.number("minutes", screens::whole_minutes(left).max(1))
+            }
+        };
+        let line = line.number("number", asked.number);
+        let line = line
+            .when("at-most", asked.at_most)
+            .number("count", asked.of);
+        writeln!(out, "{}", line.text("question", asked.question.text()))?;
         match asked.question.measure() {
             Measure::Choice {
                 figure, options, ..
-            } => puzzle(out, figure.as_deref(), options)?,
+            } => puzzle(asked.pack, out, figure.as_deref(), options)?,
             Measure::Rating { .. } | Measure::Condition(_) => {
                 for (number, label) in (1..).zip(asked.section.labels()) {
                     writeln!(out, "  {number}  {label}")?;
@@ -179,18 +173,16 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
             }
         }
         if asked.so_far != Answers::UNANSWERED {
-            writeln!(
-                out,
-                "Your answer so far: {}",
-                asked.question.written(asked.so_far)
-            )?;
+            let so_far = asked.pack.phrase("quiz-so-far");
+            let written = asked.question.written(asked.so_far);
+            writeln!(out, "{}", so_far.text("answer", written))?;
         }
         Ok(())
     }
 
     /// All answers, with the number by which each is changed.
     fn list(&mut self, overview: &Overview<'_>) -> Result<()> {
-        self.say("\nYour answers so far")?;
+        self.say(&format!("\n{}", overview.pack.say("review-so-far")))?;
         let look = TextStyle::new(200).with_ascii(true);
         for at in 0..overview.answers.len() {
             let line = screens::overview_line(overview, at, 200, look);
@@ -222,7 +214,7 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
             }
             if word == "help" || word == "?" {
                 let about = screens::about(asked);
-                self.say(&format!("{about}\n{HELP}"))?;
+                self.say(&format!("{about}\n{}", asked.pack.say("help-lines")))?;
                 continue;
             }
             let right = asked.question.allowed();
@@ -234,21 +226,38 @@ impl<R: BufRead, W: Write> LineMode<R, W> {
                     asked.question.id(),
                 )));
             }
-            self.say(&format!(
-                "That is no answer here. Write {right}; or back, skip, review, help, quit."
-            ))?;
+            let no_answer = asked.pack.phrase("help-no-answer");
+            self.say(&no_answer.text("right", right_answer(asked)).to_string())?;
         }
     }
 }
 
-fn puzzle(out: &mut impl Write, figure: Option<&str>, options: &[String]) -> io::Result<()> {
+/// What may be typed as an answer.
+fn right_answer(asked: &AskedQuestion<'_>) -> String {
+    let choices = asked.question.choices();
+    let right = if asked.question.format() == AnswerFormat::Choice {
+        let last = char::from(b'a' + choices - 1).to_string();
+        asked.pack.phrase("help-write-letter").text("last", last)
+    } else {
+        let right = asked.pack.phrase("help-write-number");
+        right.number("last", usize::from(choices))
+    };
+    right.to_string()
+}
+
+fn puzzle(
+    pack: &Pack,
+    out: &mut impl Write,
+    figure: Option<&str>,
+    options: &[String],
+) -> io::Result<()> {
     if let Some(figure) = figure {
         writeln!(out, "{figure}")?;
     }
     for (letter, option) in ('a'..).zip(options) {
         writeln!(out, "  {letter}  {option}")?;
     }
-    writeln!(out, "  0  I don't know")
+    writeln!(out, "  0  {}", pack.say("quiz-dont-know"))
 }
 
 impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
@@ -268,23 +277,26 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         } else {
             self.list(overview)?;
         }
-        let mut words = vec!["result for the result"];
+        let pack = overview.pack;
+        let mut words = vec![pack.say("review-word-result")];
         if !overview.open.is_empty() {
-            words.push("open to answer what is open");
+            words.push(pack.say("review-word-open"));
         }
         if !overview.puzzles.is_empty() {
-            words.push("puzzles for what was right in them (your answers to them then stay)");
+            words.push(pack.say("review-word-puzzles"));
         }
-        words.push(if done {
-            "list for all your answers"
+        words.push(pack.say(if done {
+            "review-word-list"
         } else {
-            "a number to change that answer"
-        });
+            "review-word-number"
+        }));
         if !overview.ended {
-            words.push("back for the questions");
+            words.push(pack.say("review-word-back"));
         }
+        let ask = pack.phrase("review-type").text("words", words.join(", "));
+        let ask = ask.to_string();
         let cost = screens::cost(overview);
-        self.say(&format!("{cost}\nType {}, or quit.", words.join(", ")))?;
+        self.say(&format!("{cost}\n{ask}"))?;
         loop {
             let Some(word) = self.line()? else {
                 return Ok(ReviewChoice::Stop);
@@ -300,7 +312,7 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
                 "back" if !overview.ended => return Ok(ReviewChoice::Return),
                 "list" => {
                     self.list(overview)?;
-                    self.say("Type a number to change that answer, result or quit.")?;
+                    self.say(&pack.say("review-type-number"))?;
                     continue;
                 }
                 "quit" | "q" => return Ok(ReviewChoice::Stop),
@@ -309,18 +321,16 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
             if let Some(choice) = jump {
                 return Ok(choice);
             }
-            self.say(&format!("Type {}, or quit.", words.join(", ")))?;
+            self.say(&ask)?;
         }
     }
 
-    fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut> {
+    fn leave_out(&mut self, pack: &Pack, scored: usize, others: usize) -> Result<LeaveOut> {
         if !self.patient {
             return Ok(LeaveOut::No);
         }
-        let offer = screens::nothing_changes(scored, others);
-        self.say(&format!(
-            "\n{offer}\nType leave to leave them out, or press Enter to answer them all the same."
-        ))?;
+        let offer = screens::nothing_changes(pack, scored, others);
+        self.say(&format!("\n{offer}\n{}", pack.say("leave-type")))?;
         Ok(match self.line()?.as_deref() {
             None | Some("quit" | "q") => LeaveOut::Stop,
             Some("leave") => LeaveOut::Yes,
@@ -328,7 +338,7 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         })
     }
 
-    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+    fn explain(&mut self, pack: &Pack, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
         for (at, puzzle) in puzzles.iter().enumerate() {
             let Measure::Choice {
                 figure,
@@ -341,17 +351,20 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
                 continue;
             };
             let text = puzzle.question.text();
-            self.say(&format!("\nPuzzle {} of {}. {text}", at + 1, puzzles.len()))?;
-            self::puzzle(&mut self.output, figure.as_deref(), options).map_err(Error::output)?;
+            let number = pack.phrase("puzzle-of").number("number", at + 1);
+            let number = number.number("count", puzzles.len());
+            self.say(&format!("\n{number}. {text}"))?;
+            self::puzzle(pack, &mut self.output, figure.as_deref(), options)
+                .map_err(Error::output)?;
             let letter = char::from(b'a' + answer - 1);
             let given = match puzzle.code {
-                Answers::DONT_KNOW => "I don't know".to_owned(),
+                Answers::DONT_KNOW => pack.say("quiz-dont-know"),
                 code => char::from(b'a' + code - 1).to_string(),
             };
-            self.say(&format!(
-                "Right is {letter}; your answer was {given}. {because}\nPress Enter to go on, or type done to \
-                 leave the puzzles."
-            ))?;
+            let solved = pack.phrase("puzzle-solved");
+            let solved = solved.text("right", letter.to_string());
+            let solved = solved.text("given", given).text("because", because);
+            self.say(&format!("{solved}\n{}", pack.say("puzzle-type")))?;
             match self.line()? {
                 None => return Ok(Reply::Stop),
                 Some(word) if word == "done" => break,
@@ -362,7 +375,7 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         Ok(Reply::Skip)
     }
 
-    fn practise(&mut self, section: &Section, practice: &Practice) -> Result<Reply> {
+    fn practise(&mut self, pack: &Pack, section: &Section, practice: &Practice) -> Result<Reply> {
         if !self.patient {
             return Ok(Reply::Skip);
         }
@@ -372,7 +385,13 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
             section.instructions(),
             practice.text()
         ))?;
-        puzzle(&mut self.output, practice.figure(), practice.options()).map_err(Error::output)?;
+        puzzle(
+            pack,
+            &mut self.output,
+            practice.figure(),
+            practice.options(),
+        )
+        .map_err(Error::output)?;
         let Some(word) = self.line()? else {
             return Ok(Reply::Stop);
         };
@@ -381,7 +400,7 @@ impl<R: BufRead, W: Write> Interviewer for LineMode<R, W> {
         }
         let code = word.to_ascii_lowercase().bytes().next();
         let code = code.map_or(0, |letter| letter.wrapping_sub(b'a').wrapping_add(1));
-        self.say(&screens::feedback(practice, code))?;
+        self.say(&screens::feedback(pack, practice, code))?;
         Ok(Reply::Skip)
     }
 }

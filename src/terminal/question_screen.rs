@@ -8,7 +8,7 @@ use crate::terminal::screens::{lines_of, progress};
 use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::measure_text_width;
 use rolescope_core::write::{TextPage, TextStyle};
-use rolescope_core::{AnswerFormat, Answers, Measure, Practice, Section};
+use rolescope_core::{AnswerFormat, Answers, Measure, Pack, Practice, Section};
 use std::ops::Range;
 
 /// Columns between a drawing and the options beside it.
@@ -45,7 +45,10 @@ pub fn question(
     let (labels, figure, keys) = match asked.question.measure() {
         Measure::Choice {
             figure, options, ..
-        } => (lettered(options), figure.as_deref(), letters(options)),
+        } => {
+            let options = (lettered(asked.pack, options), letters(options));
+            (options.0, figure.as_deref(), options.1)
+        }
         Measure::Rating { .. } | Measure::Condition(_) => {
             let labels = asked.section.labels().iter().cloned();
             let numbers = (1..).map(|n: u8| n.to_string());
@@ -56,6 +59,7 @@ pub fn question(
     let given = codes(asked).iter().position(|&c| c == asked.so_far);
     let part = screens::part(asked);
     let card = Card {
+        pack: asked.pack,
         part: part.as_deref(),
         instructions: asked.opens.then(|| asked.section.instructions()),
         text: asked.question.text(),
@@ -64,17 +68,15 @@ pub fn question(
         mark,
         given: given.filter(|_| asked.so_far != Answers::UNANSWERED),
         note,
-        keys: &format!(
-            "{keys} answer   Backspace back   s skip   r review   ? help   q save and stop"
-        ),
-        short_keys: &format!("{keys}   s skip   r review   ? help   q stop"),
+        keys: &pack_keys(asked.pack, "quiz-keys", &keys),
+        short_keys: &pack_keys(asked.pack, "quiz-keys-short", &keys),
     };
     card.lay_out(&|tight, page| progress(asked, tight, page), look, rows)
 }
 
 /// A practice puzzle with a mark beside one of its options.
 pub fn practice(
-    section: &Section,
+    (pack, section): (&Pack, &Section),
     practice: &Practice,
     mark: Option<usize>,
     note: Note,
@@ -83,16 +85,17 @@ pub fn practice(
 ) -> Viewport {
     let keys = letters(practice.options());
     let card = Card {
+        pack,
         part: None,
         instructions: Some(section.instructions()),
         text: practice.text(),
         figure: practice.figure(),
-        labels: &lettered(practice.options()),
+        labels: &lettered(pack, practice.options()),
         mark,
         given: None,
         note,
-        keys: &format!("{keys} answer   s skip   q save and stop"),
-        short_keys: &format!("{keys}   s skip   q stop"),
+        keys: &pack_keys(pack, "puzzle-practice-keys", &keys),
+        short_keys: &pack_keys(pack, "puzzle-practice-keys-short", &keys),
     };
     let title = |tight: bool, page: &mut TextPage| {
         if tight {
@@ -106,6 +109,8 @@ pub fn practice(
 
 /// A puzzle that was answered: which option is right, and why.
 pub struct Solved<'s> {
+    /// The pack that it is of.
+    pub pack: &'s Pack,
     /// What stands above it.
     pub title: &'s str,
     /// What was asked.
@@ -127,6 +132,7 @@ pub struct Solved<'s> {
 /// A puzzle with its answer and why it is right.
 pub fn solved(solved: &Solved<'_>, look: TextStyle, rows: usize) -> Viewport {
     let card = Card {
+        pack: solved.pack,
         part: None,
         instructions: None,
         text: solved.text,
@@ -156,18 +162,18 @@ impl Solved<'_> {
     /// The options, with words at the right one and at the one that was chosen.
     fn labels(&self) -> Vec<(String, String)> {
         let codes = 1..;
-        let options = codes.zip(self.options.iter().map(String::as_str));
+        let options = codes.zip(self.options.iter().cloned());
         options
-            .chain([(Answers::DONT_KNOW, "I don't know")])
+            .chain([(Answers::DONT_KNOW, self.pack.say("quiz-dont-know"))])
             .filter(|&(code, _)| code != Answers::DONT_KNOW || self.given == code)
             .map(|(code, option)| {
                 let said = match (code == self.answer, code == self.given) {
-                    (true, true) => " (right, your answer)",
-                    (true, false) => " (right)",
-                    (false, true) => " (your answer)",
-                    (false, false) => "",
+                    (true, true) => self.pack.phrase("puzzle-right-yours"),
+                    (true, false) => self.pack.phrase("puzzle-right"),
+                    (false, true) => self.pack.phrase("quiz-your-answer"),
+                    (false, false) => return (key_of(code), option),
                 };
-                (key_of(code), format!("{option}{said}"))
+                (key_of(code), said.text("option", option).to_string())
             })
             .collect()
     }
@@ -189,16 +195,23 @@ fn letters(options: &[String]) -> String {
 }
 
 /// Options with their letters, and the way to pass.
-fn lettered(options: &[String]) -> Vec<(String, String)> {
+fn lettered(pack: &Pack, options: &[String]) -> Vec<(String, String)> {
     ('a'..)
         .map(String::from)
         .zip(options.iter().cloned())
-        .chain([("0".to_owned(), "I don't know".to_owned())])
+        .chain([("0".to_owned(), pack.say("quiz-dont-know"))])
         .collect()
+}
+
+/// What the keys do, of which these answer.
+fn pack_keys(pack: &Pack, id: &'static str, keys: &str) -> String {
+    pack.phrase(id).text("keys", keys).to_string()
 }
 
 /// What one screen asks.
 struct Card<'c> {
+    /// The pack, which has the words around it.
+    pack: &'c Pack,
     /// What part of the quiz begins.
     part: Option<&'c str>,
     /// Instructions, where the question opens its section.
@@ -304,12 +317,12 @@ impl Card<'_> {
         let mut foot = TextPage::new(look);
         gap(&mut foot);
         if self.note == Note::NothingMarked {
-            let keys = if self.labels.iter().any(|(key, _)| key == "a") {
-                "a letter"
+            let id = if self.labels.iter().any(|(key, _)| key == "a") {
+                "quiz-choose-letter"
             } else {
-                "a number"
+                "quiz-choose-number"
             };
-            foot.prose(0, &format!("Choose with the arrows or {keys}."));
+            foot.prose(0, &self.pack.say(id));
         } else {
             let keys = if tight { self.short_keys } else { self.keys };
             foot.prose(0, &kept_together(keys));
@@ -331,12 +344,8 @@ impl Card<'_> {
         let widest = widest(figure);
         let mut page = TextPage::new(look);
         if widest > look.width() {
-            page.prose(
-                0,
-                &format!(
-                    "(The drawing needs {widest} columns: make the window wider to see it all.)"
-                ),
-            );
+            let wide = self.pack.phrase("quiz-drawing-wide");
+            page.prose(0, &wide.number("columns", widest).to_string());
         }
         for line in figure.lines() {
             page.line(&look.cell(line, widest.min(look.width())));
@@ -351,17 +360,14 @@ impl Card<'_> {
         for (at, (key, label)) in self.labels.iter().enumerate() {
             let is_marked = self.mark == Some(at);
             let pointer = if is_marked { ">" } else { " " };
-            let chosen = if self.given == Some(at) {
-                " (your answer)"
+            let label = if self.given == Some(at) {
+                let given = self.pack.phrase("quiz-your-answer");
+                given.text("option", label.as_str()).to_string()
             } else {
-                ""
+                label.clone()
             };
             let mut page = TextPage::new(look);
-            page.hanging(
-                &format!("{pointer} {key}  "),
-                5,
-                &format!("{label}{chosen}"),
-            );
+            page.hanging(&format!("{pointer} {key}  "), 5, &label);
             let start = lines.len();
             for line in lines_of(page) {
                 lines.push(if is_marked { look.bold(&line) } else { line });

@@ -4,7 +4,7 @@ use crate::terminal::interview::{AskedQuestion, Overview};
 use crate::terminal::viewport::{ScrollKeys, Viewport};
 use console::measure_text_width;
 use rolescope_core::write::{TextPage, TextStyle};
-use rolescope_core::{AnswerFormat, Answers, Measure, Practice};
+use rolescope_core::{AnswerFormat, Answers, Measure, Pack, Practice};
 
 /// Smallest window that everything is laid out for, in rows and columns.
 const SMALLEST: (usize, usize) = (20, 60);
@@ -48,15 +48,17 @@ pub(crate) fn too_small((rows, columns): (usize, usize)) -> Vec<String> {
 /// Where a question stands: its section, its number, the time left; a bar too unless `tight`.
 pub(crate) fn progress(asked: &AskedQuestion<'_>, tight: bool, page: &mut TextPage) {
     let look = page.look();
-    let left = asked.minutes_left.map_or_else(String::new, |m| {
-        if m < 1.0 {
-            ", under a minute left".to_owned()
-        } else {
-            format!(", about {m:.0} min left")
+    let place = match asked.minutes_left {
+        None => asked.pack.phrase("quiz-place"),
+        Some(left) => {
+            let minutes = if left < 1.0 { 0 } else { whole_minutes(left) };
+            let place = asked.pack.phrase("quiz-place-minutes");
+            place.number("minutes", minutes)
         }
-    });
-    let most = if asked.at_most { "at most " } else { "" };
-    let place = format!("question {} of {most}{}{left}", asked.number, asked.of);
+    };
+    let place = place.number("number", asked.number);
+    let place = place.when("at-most", asked.at_most);
+    let place = place.number("count", asked.of).to_string();
     let title = asked.section.title();
     if measure_text_width(title) + measure_text_width(&place) + 2 <= look.columns() {
         page.line(&format!("{}  {}", look.accent(title), look.dim(&place)));
@@ -96,73 +98,61 @@ pub(crate) fn progress_bar(done: usize, of: usize, cells: usize, ascii: bool) ->
 /// What part of the quiz begins, in a line.
 pub(crate) fn part(asked: &AskedQuestion<'_>) -> Option<String> {
     let ahead = asked.part?;
-    let most = if asked.at_most && ahead.left > ahead.questions {
-        "at most "
-    } else {
-        ""
-    };
-    let noun = if ahead.questions == 1 {
-        "question"
-    } else {
-        "questions"
-    };
-    Some(format!(
-        "Next: {} {noun} of \"{}\". {most}{} left in all.",
-        ahead.questions,
-        asked.section.title(),
-        ahead.left
-    ))
+    let part = asked.pack.phrase("quiz-part");
+    let part = part.number("questions", ahead.questions);
+    let part = part.text("section", asked.section.title());
+    let part = part.when("at-most", asked.at_most && ahead.left > ahead.questions);
+    Some(part.number("left", ahead.left).to_string())
+}
+
+/// Minutes to the nearest whole one.
+pub(crate) fn whole_minutes(minutes: f64) -> usize {
+    format!("{minutes:.0}").parse().unwrap_or_default()
 }
 
 /// The offer to leave out questions that can change nothing.
-pub(crate) fn nothing_changes(scored: usize, others: usize) -> String {
-    let rest = match others {
-        0 => String::new(),
-        1 => " One question about a condition of work comes after that.".to_owned(),
-        n => format!(" {n} questions about conditions of work come after that."),
+pub(crate) fn nothing_changes(pack: &Pack, scored: usize, others: usize) -> String {
+    let offer = match others {
+        0 => pack.phrase("leave-offer"),
+        n => pack.phrase("leave-offer-rest").number("others", n),
     };
-    format!(
-        "Whatever you answer to the next {scored} questions, the roles that fit you best stay the same, in the \
-         same order. You may leave these questions out.{rest}"
-    )
+    offer.number("scored", scored).to_string()
 }
 
 /// Feedback after a practice puzzle.
-pub(crate) fn feedback(practice: &Practice, code: u8) -> String {
+pub(crate) fn feedback(pack: &Pack, practice: &Practice, code: u8) -> String {
     let right = char::from(b'a' + practice.answer() - 1);
     let verdict = if code == practice.answer() {
-        "Yes.".to_owned()
+        pack.phrase("puzzle-yes")
     } else {
-        format!("The right one is {right}.")
+        pack.phrase("puzzle-no").text("right", right.to_string())
     };
-    format!("{verdict} {}", practice.because())
+    verdict.text("because", practice.because()).to_string()
 }
 
 /// Help about a question and the keys.
 pub(crate) fn help(asked: &AskedQuestion<'_>, look: TextStyle) -> Viewport {
     let mut page = TextPage::new(look);
-    page.heading("About this question");
+    let say = |id| asked.pack.say(id);
+    page.heading(&say("help-question"));
     page.prose(0, &about(asked));
-    page.heading("Keys");
+    page.heading(&say("help-keys"));
     for (keys, what) in [
-        (
-            "1-9, a-h",
-            "answer and move on; 0 in a puzzle is \"I don't know\"",
-        ),
-        ("arrows, Enter", "move the mark, take the marked answer"),
-        ("Page up, down", "scroll, where a question does not fit"),
-        ("Backspace, Left", "go back to see or change an answer"),
-        ("s", "skip: an open question is not counted as anything"),
-        ("r", "look over all answers, change any, or finish early"),
-        ("q, Esc, Ctrl-C", "stop; every answer is saved already"),
+        ("1-9, a-h".to_owned(), say("help-answer")),
+        (say("help-arrows"), say("help-mark")),
+        (say("help-pages"), say("help-scroll")),
+        (say("help-left"), say("help-back")),
+        ("s".to_owned(), say("help-skip")),
+        ("r".to_owned(), say("help-review")),
+        ("q, Esc, Ctrl-C".to_owned(), say("help-stop")),
     ] {
         if look.columns() < 60 {
             page.hanging("", 2, &format!("{keys}: {what}"));
         } else {
-            page.hanging(&format!("  {}  ", look.cell(keys, 15)), 19, what);
+            page.hanging(&format!("  {}  ", look.cell(&keys, 15)), 19, &what);
         }
     }
-    text(page, "There is no time limit. Press any key to go on.")
+    text(page, &say("help-no-limit"))
 }
 
 /// A page to be read, which the arrows scroll, and what the keys do.
@@ -181,51 +171,37 @@ pub(crate) fn text(page: TextPage, keys: &str) -> Viewport {
 
 /// What a question is about, in a sentence or two.
 pub(crate) fn about(asked: &AskedQuestion<'_>) -> String {
-    match asked.question.measure() {
-        Measure::Rating { of, .. } => format!(
-            "It is one of the questions about \"{}\". Think of yourself doing it often; there is \
-             no right answer.",
-            asked.pack.traits()[*of].name()
-        ),
-        Measure::Choice { of, .. } => format!(
-            "It is one of the puzzles for \"{}\". One option is right. Take your time; \"I don't \
-             know\" costs nothing.",
-            asked.pack.traits()[*of].name()
-        ),
-        Measure::Condition(_) => "It is about a condition of work. Your answer changes no match: \
-             it marks the roles where you would meet the condition more than you want."
-            .to_owned(),
-    }
+    let pack = asked.pack;
+    let about = match asked.question.measure() {
+        Measure::Rating { .. } => pack.phrase("help-rating"),
+        Measure::Choice { .. } => pack.phrase("help-puzzle"),
+        Measure::Condition(_) => pack.phrase("help-condition"),
+    };
+    let of = asked.question.trait_ix().map(|k| pack.traits()[k].name());
+    about.text("trait", of.unwrap_or_default()).to_string()
 }
 
 /// What stands above the review of all answers.
-pub(crate) const fn review_heading(overview: &Overview<'_>) -> &'static str {
-    match (overview.ended && overview.open.is_empty(), overview.again) {
-        (true, false) => "That was the last question",
-        (true, true) => "Your answers",
-        (false, _) => "Your answers so far",
-    }
+pub(crate) fn review_heading(overview: &Overview<'_>) -> String {
+    let id = match (overview.ended && overview.open.is_empty(), overview.again) {
+        (true, false) => "review-last",
+        (true, true) => "review-again",
+        (false, _) => "review-so-far",
+    };
+    overview.pack.say(id)
 }
 
 /// What the result would lack if the quiz ended now, in words.
 pub(crate) fn cost(overview: &Overview<'_>) -> String {
     let (now, complete) = overview.band;
-    if overview.open.is_empty() {
-        return "Every question of this quiz has an answer.".to_owned();
-    }
-    let open = overview.open.len();
-    let noun = if open == 1 {
-        "question is"
-    } else {
-        "questions are"
+    let cost = match (overview.open.len(), now) {
+        (0, _) => return overview.pack.say("review-complete"),
+        (_, 0) => overview.pack.phrase("review-too-little"),
+        _ => overview.pack.phrase("review-open"),
     };
-    if now == 0 {
-        return format!("{open} {noun} open; so far there is too little for a result.");
-    }
-    format!(
-        "{open} {noun} open. You can finish now: {now} jobs fit you best as it \
-         stands, and about {complete} with every question answered."
-    )
+    let cost = cost.number("open", overview.open.len());
+    let cost = cost.number("now", now).number("complete", complete);
+    cost.to_string()
 }
 
 /// One line for a question in the overview.
@@ -238,8 +214,8 @@ pub(crate) fn overview_line(
     let (q, code) = overview.answers[at];
     let question = &overview.pack.questions()[q];
     let answer = match (code, question.format()) {
-        (Answers::UNANSWERED, _) => "open".to_owned(),
-        (Answers::DONT_KNOW, _) => "I don't know".to_owned(),
+        (Answers::UNANSWERED, _) => overview.pack.say("review-unanswered"),
+        (Answers::DONT_KNOW, _) => overview.pack.say("quiz-dont-know"),
         (code, AnswerFormat::Choice) => question.written(code),
         (code, _) => {
             overview.pack.sections()[question.section()].labels()[usize::from(code) - 1].clone()

@@ -1,5 +1,8 @@
 //! What stands before the first question: what the quiz is, how long it takes, and the ways to begin.
 
+use crate::terminal::screens::whole_minutes;
+use rolescope_core::Pack;
+use rolescope_core::text::Phrase;
 use rolescope_core::write::TextPage;
 
 /// What a person chose to do first.
@@ -43,9 +46,9 @@ pub struct QuizLength {
 
 /// What there is to say and to choose before the first question.
 #[derive(Clone, Debug)]
-pub struct Welcome {
-    /// Name of the pack.
-    pub pack: String,
+pub struct Welcome<'p> {
+    /// The pack.
+    pub pack: &'p Pack,
     /// How many roles are compared.
     pub roles: usize,
     /// The full quiz; none where the quick one was asked for.
@@ -60,95 +63,81 @@ pub struct Welcome {
     pub saved_in: String,
 }
 
-impl Welcome {
+impl Welcome<'_> {
     /// What can be chosen, what is likeliest first.
     #[must_use]
     pub fn choices(&self) -> Vec<(String, WelcomeChoice)> {
         let mut all = Vec::new();
-        let new = if self.unfinished.is_some() || self.finished.is_some() {
-            "New "
-        } else {
-            ""
-        };
-        if let Some(quiz) = &self.unfinished {
-            let EarlierQuiz { day, answered } = quiz;
-            let of = self.full.unwrap_or(self.quick).questions;
-            let at_most = if self.full.is_some() { "" } else { "at most " };
-            let text =
-                format!("Go on with the quiz of {day}: {answered} of {at_most}{of} answered");
+        let pack = self.pack;
+        if let Some(EarlierQuiz { day, answered }) = &self.unfinished {
+            let text = pack
+                .phrase("welcome-continue")
+                .text("day", day)
+                .number("answered", *answered)
+                .when("at-most", self.full.is_none())
+                .number("count", self.full.unwrap_or(self.quick).questions);
             let choice = match self.full {
                 Some(_) => WelcomeChoice::Continue,
                 None => WelcomeChoice::ContinueQuick,
             };
-            all.push((text, choice));
+            all.push((text.to_string(), choice));
             if self.full.is_some() && *answered < self.quick.questions {
-                let text = "Go on with it the quick way, with fewer questions".to_owned();
+                let text = pack.say("welcome-continue-quick");
                 all.push((text, WelcomeChoice::ContinueQuick));
             }
         }
         if let Some(EarlierQuiz { day, .. }) = &self.finished {
-            let text = format!("See the result of the quiz of {day}");
-            all.push((text, WelcomeChoice::Result));
-            all.push((
-                "Change answers of that quiz".to_owned(),
-                WelcomeChoice::Change,
-            ));
+            let text = pack.phrase("welcome-result").text("day", day);
+            all.push((text.to_string(), WelcomeChoice::Result));
+            all.push((pack.say("welcome-change"), WelcomeChoice::Change));
         }
-        let about = |length: QuizLength| format!("about {:.0} minutes", length.minutes.max(1.0));
         if let Some(full) = self.full {
-            let (n, time) = (full.questions, about(full));
-            let text = capital(&format!("{new}full quiz: {n} questions, {time}"));
+            let text = self.of_length(pack.phrase("welcome-full"), full);
             all.push((text, WelcomeChoice::Full));
         }
-        let (n, time) = (self.quick.questions, about(self.quick));
-        let text = capital(&format!("{new}quick quiz: at most {n} questions, {time}"));
+        let text = self.of_length(pack.phrase("welcome-quick"), self.quick);
         all.push((text, WelcomeChoice::Quick));
-        all.push((
-            "How your answers are used".to_owned(),
-            WelcomeChoice::HowUsed,
-        ));
-        all.push(("Leave".to_owned(), WelcomeChoice::Leave));
+        all.push((pack.say("welcome-how-used"), WelcomeChoice::HowUsed));
+        all.push((pack.say("welcome-leave"), WelcomeChoice::Leave));
         all
+    }
+
+    /// The offer of a quiz that is so long.
+    fn of_length(&self, offer: Phrase<'_>, length: QuizLength) -> String {
+        let again = self.unfinished.is_some() || self.finished.is_some();
+        let offer = offer.when("again", again).number("count", length.questions);
+        let offer = offer.number("minutes", whole_minutes(length.minutes).max(1));
+        offer.to_string()
     }
 
     /// What the quiz is, in two sentences, and what happens to the answers.
     #[must_use]
     pub fn about(&self) -> [String; 2] {
+        let about = self.pack.phrase("welcome-about");
+        let about = about.number("roles", self.roles);
         [
-            format!(
-                "This quiz compares what you like, how you want to work and what you find easy with {} roles \
-                 ({}). At the end it shows which of them fit you best, and why.",
-                self.roles, self.pack
-            ),
-            "Your answers stay on this computer. You can stop at any time: every answer is saved at once, and \
-             you can go on another day."
-                .to_owned(),
+            about.text("pack", self.pack.title()).to_string(),
+            self.pack.say("welcome-kept"),
         ]
     }
 
     /// How the answers are used, a paragraph each.
     #[must_use]
     pub fn how_used(&self) -> Vec<String> {
-        vec![
-            format!(
-                "Each answer is saved at once, in {}, on this computer. Nothing is sent anywhere.",
-                self.saved_in
-            ),
-            "The program adds your answers up by topic, and compares them with what each role asks for. A puzzle \
-             counts only towards roles that ask for that skill more than most do. What you say about conditions \
-             of work, such as night shifts, changes no match: it puts a mark on the roles where you would meet \
-             them."
-                .to_owned(),
-            "The result is for you. It shows which of your answers speak for a role and which against it. Nobody \
-             else sees it unless you show it to them."
-                .to_owned(),
-            "You may skip any question. To delete your answers, delete the file.".to_owned(),
-        ]
+        let saved = self.pack.phrase("welcome-how-saved");
+        let rest = [
+            "welcome-how-counted",
+            "welcome-how-seen",
+            "welcome-how-deleted",
+        ];
+        let rest = rest.map(|id| self.pack.say(id));
+        let saved = saved.text("folder", &self.saved_in).to_string();
+        std::iter::once(saved).chain(rest).collect()
     }
 
     /// The head of the screen: title and what the quiz is.
     pub(crate) fn head(&self, page: &mut TextPage) {
-        page.heading("Which roles fit you?");
+        page.heading(&self.pack.say("welcome-title"));
         for paragraph in self.about() {
             page.prose(0, &paragraph);
             page.gap();
@@ -156,21 +145,18 @@ impl Welcome {
     }
 }
 
-/// A text with its first letter as a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::{EarlierQuiz, QuizLength, Welcome, WelcomeChoice};
+    use rolescope_core::{Pack, SourceFile};
 
-    fn welcome() -> Welcome {
+    fn pack() -> Pack {
+        Pack::parse(&SourceFile::example()).expect("it is valid")
+    }
+
+    fn welcome(pack: &Pack) -> Welcome<'_> {
         Welcome {
-            pack: "Crafts".to_owned(),
+            pack,
             roles: 5,
             full: Some(QuizLength {
                 questions: 88,
@@ -188,7 +174,8 @@ mod tests {
 
     #[test]
     fn someone_new_begins_the_full_quiz_with_the_first_choice() {
-        let choices = welcome().choices();
+        let pack = pack();
+        let choices = welcome(&pack).choices();
         assert_eq!(choices[0].0, "Full quiz: 88 questions, about 18 minutes");
         assert_eq!(choices[0].1, WelcomeChoice::Full);
         assert_eq!(
@@ -204,10 +191,11 @@ mod tests {
             day: "27 November 2026".to_owned(),
             answered,
         };
+        let pack = pack();
         let all = Welcome {
             unfinished: Some(quiz(31)),
             finished: Some(quiz(88)),
-            ..welcome()
+            ..welcome(&pack)
         };
         let choices = all.choices();
         assert_eq!(

@@ -42,15 +42,15 @@ impl Interviewer for Script {
         Ok(self.choices.pop().unwrap_or(ReviewChoice::Finish))
     }
 
-    fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
+    fn practise(&mut self, _: &Pack, _: &Section, _: &Practice) -> Result<Reply> {
         Ok(Reply::Skip)
     }
 
-    fn leave_out(&mut self, _: usize, _: usize) -> Result<LeaveOut> {
+    fn leave_out(&mut self, _: &Pack, _: usize, _: usize) -> Result<LeaveOut> {
         Ok(LeaveOut::No)
     }
 
-    fn explain(&mut self, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+    fn explain(&mut self, _: &Pack, puzzles: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
         self.explained.push(puzzles.len());
         Ok(Reply::Skip)
     }
@@ -364,15 +364,15 @@ impl Interviewer for Paced<'_> {
         Ok(ReviewChoice::Finish)
     }
 
-    fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
+    fn practise(&mut self, _: &Pack, _: &Section, _: &Practice) -> Result<Reply> {
         Ok(Reply::Skip)
     }
 
-    fn leave_out(&mut self, _: usize, _: usize) -> Result<LeaveOut> {
+    fn leave_out(&mut self, _: &Pack, _: usize, _: usize) -> Result<LeaveOut> {
         Ok(LeaveOut::No)
     }
 
-    fn explain(&mut self, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+    fn explain(&mut self, _: &Pack, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
         Ok(Reply::Skip)
     }
 }
@@ -480,16 +480,16 @@ fn someone_whose_result_is_settled_may_leave_out_the_rest_and_is_asked_once() {
             Ok(ReviewChoice::Finish)
         }
 
-        fn practise(&mut self, _: &Section, _: &Practice) -> Result<Reply> {
+        fn practise(&mut self, _: &Pack, _: &Section, _: &Practice) -> Result<Reply> {
             Ok(Reply::Skip)
         }
 
-        fn leave_out(&mut self, scored: usize, others: usize) -> Result<LeaveOut> {
+        fn leave_out(&mut self, _: &Pack, scored: usize, others: usize) -> Result<LeaveOut> {
             self.offers.push((scored, others));
             Ok(self.leave)
         }
 
-        fn explain(&mut self, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
+        fn explain(&mut self, _: &Pack, _: &[AnsweredPuzzle<'_>]) -> Result<Reply> {
             Ok(Reply::Skip)
         }
     }

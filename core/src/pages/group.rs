@@ -11,7 +11,6 @@ use crate::scoring::comparison::Comparison;
 use crate::write::document::{
     Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, note, prose, words as text,
 };
-use crate::write::letterhead::Letterhead;
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
@@ -61,14 +60,12 @@ impl GroupPage<'_> {
 /// of fewer than five people are withheld.
 #[must_use]
 pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
-    let mut doc = Document {
-        class: "group",
-        title: format!("A group of {} people", group.told.people).into(),
-        opening: opening(group),
-        parts: Vec::new(),
-        foot: wording::FOOT,
-        head: Letterhead::default(),
-    };
+    let mut doc = Document::new(
+        "group",
+        format!("A group of {} people", group.told.people),
+        wording::FOOT,
+    );
+    doc.opening = opening(group);
     doc.part(
         "short",
         "In short",

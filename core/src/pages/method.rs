@@ -11,7 +11,6 @@ use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::Balance;
 use crate::write::document::{Block, Document, list, prose};
-use crate::write::letterhead::Letterhead;
 use crate::write::rich_text::RichText;
 use crate::write::wording;
 
@@ -20,21 +19,16 @@ use crate::write::wording;
 #[must_use]
 pub(crate) fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     let pack = comparison.pack;
-    let mut doc = Document {
-        class: "method",
-        title: format!("Method card: {}", pack.name).into(),
-        opening: vec![prose(format!(
-            "What this questionnaire is for, how it turns answers into matches, what has been \
+    let title = format!("Method card: {}", pack.name);
+    let mut doc = Document::new("method", title, wording::FOOT);
+    doc.opening = vec![prose(format!(
+        "What this questionnaire is for, how it turns answers into matches, what has been \
              found out about it, and what nobody knows yet. It has {}, which measure {}, and \
              compares {}.",
-            wording::count(pack.questions.len(), "question", "questions"),
-            wording::count(pack.traits.len(), "trait", "traits"),
-            wording::count(comparison.candidates.len(), "role", "roles"),
-        ))],
-        parts: Vec::new(),
-        foot: wording::FOOT,
-        head: Letterhead::default(),
-    };
+        wording::count(pack.questions.len(), "question", "questions"),
+        wording::count(pack.traits.len(), "trait", "traits"),
+        wording::count(comparison.candidates.len(), "role", "roles"),
+    ))];
     if let Some(family) = &comparison.family {
         let only = format!("Only the roles of the family \"{family}\" are compared here.");
         doc.opening.push(prose(only));

@@ -103,7 +103,7 @@ impl Report<'_> {
     /// The answers are those that the report explains.
     #[must_use]
     pub fn page(&self, answers: &Answers, id: &str, shown: &ResultOptions<'_>) -> Document {
-        result::doc(self, answers, id, shown)
+        result::doc(self, answers, id, shown).in_language_of(self.pack())
     }
 }
 
@@ -114,7 +114,7 @@ impl Retest {
     /// The comparison and the sittings are those that the retest was made of.
     #[must_use]
     pub fn page(&self, comparison: &Comparison<'_>, sittings: [Sitting<'_>; 2]) -> Document {
-        retest::doc(comparison, self, sittings)
+        retest::doc(comparison, self, sittings).in_language_of(comparison.pack)
     }
 }
 
@@ -126,7 +126,7 @@ impl Comparison<'_> {
     /// question measures.
     #[must_use]
     pub fn form_page(&self, title: Option<&str>, key: bool) -> Document {
-        form::form(self, title, key)
+        form::form(self, title, key).in_language_of(self.pack)
     }
 
     /// The answer sheet: every number with its boxes on one page, so that booklets are used again.
@@ -134,7 +134,7 @@ impl Comparison<'_> {
     /// `title` is a heading of one's own.
     #[must_use]
     pub fn answer_sheet_page(&self, title: Option<&str>) -> Document {
-        form::answer_sheet(self, title)
+        form::answer_sheet(self, title).in_language_of(self.pack)
     }
 
     /// A blank answer sheet for programs: the header of a table.
@@ -149,7 +149,7 @@ impl Comparison<'_> {
         let pack = self.pack;
         let roles = self.candidates.iter().map(|&r| &pack.roles[r]);
         let roles: Vec<&Role> = roles.collect();
-        roles::list(&roles, &pack.roles, pack.attribution.as_deref())
+        roles::list(&roles, &pack.roles, pack.attribution.as_deref()).in_language_of(pack)
     }
 
     /// The roles in play as pages that lead to each other: the name of each, without extension, and the
@@ -164,7 +164,7 @@ impl Comparison<'_> {
     /// [`ResultViews::map`] has the person on it.
     #[must_use]
     pub fn map_page(&self) -> Document {
-        role_map::page(self)
+        role_map::page(self).in_language_of(self.pack)
     }
 
     /// Two roles in play side by side, by their positions from 0: levels, facts, and how easily they are
@@ -178,7 +178,7 @@ impl Comparison<'_> {
         roles: (usize, usize),
         person: Option<(&str, &Outcome)>,
     ) -> Document {
-        compare::page(self, roles, person)
+        compare::page(self, roles, person).in_language_of(self.pack)
     }
 
     /// What each trait and each answer adds to the match of the role at `at` in play.
@@ -187,21 +187,21 @@ impl Comparison<'_> {
     /// Where there is no such role in play.
     #[must_use]
     pub fn why_page(&self, answers: &Answers, outcome: &Outcome, at: usize) -> Document {
-        why::page(self, answers, outcome, at)
+        why::page(self, answers, outcome, at).in_language_of(self.pack)
     }
 
     /// What is to be said of a pack: the advice of [`Comparison::lint`] and, of simulated people, how evenly
     /// roles come first and which rules the pack breaks; without a simulation only what reading it tells.
     #[must_use]
     pub fn check_page(&self, lints: &[Lint], balance: Option<&Balance>) -> Document {
-        balance::page(self, lints, balance)
+        balance::page(self, lints, balance).in_language_of(self.pack)
     }
 
     /// The method card of a pack: what it is for, how answers become matches, the formulae with their
     /// sources, and what simulated people (`balance`) show of its error.
     #[must_use]
     pub fn method_page(&self, balance: &Balance) -> Document {
-        method::doc(self, balance)
+        method::doc(self, balance).in_language_of(self.pack)
     }
 }
 
@@ -209,7 +209,7 @@ impl Role {
     /// One role in full, with the number of the source behind each fact.
     #[must_use]
     pub fn page(&self, pack: &Pack) -> Document {
-        roles::role(pack, self)
+        roles::role(pack, self).in_language_of(pack)
     }
 }
 
@@ -232,7 +232,7 @@ impl Analysis {
     /// advice on weak questions and the rules that it follows.
     #[must_use]
     pub fn page(&self, comparison: &Comparison<'_>) -> Document {
-        analysis::doc(comparison, self)
+        analysis::doc(comparison, self).in_language_of(comparison.pack)
     }
 }
 
@@ -242,7 +242,7 @@ impl DisclosedGroup {
     /// Counts of fewer than five people are withheld. `by` names the column that the group is split by.
     #[must_use]
     pub fn page(&self, comparison: &Comparison<'_>, by: Option<&str>) -> Document {
-        group::doc(&self.about(comparison, by))
+        group::doc(&self.about(comparison, by)).in_language_of(comparison.pack)
     }
 
     /// The same as a table for programs, a figure a row; a figure of everybody has no part, and one that is
@@ -269,7 +269,7 @@ impl SessionPerson<'_> {
     /// A session that is kept: where, how far, and what its answers give so far.
     #[must_use]
     pub fn page(&self, comparison: &Comparison<'_>, outcome: &Outcome) -> Document {
-        session::page(comparison, self, outcome)
+        session::page(comparison, self, outcome).in_language_of(comparison.pack)
     }
 }
 

@@ -14,7 +14,6 @@ use crate::results::report::Report;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::write::document::{Block, Document, list, note, prose};
-use crate::write::letterhead::Letterhead;
 use crate::write::wording;
 
 /// One person's result: the first group of roles with reasons and conflicts, the traits, what to talk
@@ -30,14 +29,9 @@ pub(crate) fn doc(
     if view == Audience::Student {
         return student::doc(report, answers, id, shown);
     }
-    let mut doc = Document {
-        class: view.word(),
-        title: format!("Roles that fit: {}", wording::label(id)).into(),
-        opening: opening(report, shown),
-        parts: Vec::new(),
-        foot: wording::FOOT,
-        head: Letterhead::default(),
-    };
+    let title = format!("Roles that fit: {}", wording::label(id));
+    let mut doc = Document::new(view.word(), title, wording::FOOT);
+    doc.opening = opening(report, shown);
     if report.outcome.state == State::Insufficient {
         doc.part("missing", "What is missing", missing(report));
     } else {

@@ -9,7 +9,6 @@ use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
     note, prose, words as text,
 };
-use crate::write::letterhead::Letterhead;
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
@@ -64,14 +63,9 @@ pub(crate) fn doc(
     retest: &Retest,
     [old, new]: [Sitting<'_>; 2],
 ) -> Document {
-    let mut doc = Document {
-        class: "retest",
-        title: format!("Then and now: {}", wording::label(new.id)).into(),
-        opening: opening(comparison, &old, &new),
-        parts: Vec::new(),
-        foot: wording::FOOT,
-        head: Letterhead::default(),
-    };
+    let title = format!("Then and now: {}", wording::label(new.id));
+    let mut doc = Document::new("retest", title, wording::FOOT);
+    doc.opening = opening(comparison, &old, &new);
     let (moved, stayed): (Vec<TraitMove>, Vec<TraitMove>) =
         retest.traits.iter().partition(|t| t.is_sure());
     doc.part(

@@ -141,7 +141,9 @@ pub(crate) fn site(comparison: &Comparison<'_>) -> Vec<(String, Document)> {
         let page = page(&RolePage::new(pack, role, &roles));
         (role.id.clone(), page)
     }));
-    all
+    let shown = all.into_iter();
+    let shown = shown.map(|(name, page)| (name, page.in_language_of(pack)));
+    shown.collect()
 }
 
 fn page(page: &RolePage<'_>) -> Document {

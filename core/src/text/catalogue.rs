@@ -111,21 +111,29 @@ impl Catalogue {
         self.bundle.has_message(id)
     }
 
-    /// Each message with the values that it shows or chooses by.
+    /// Each message with the values that it shows or chooses by, those of a message within it too.
     fn variables(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let mut all = BTreeMap::new();
+        let mut within: Vec<(&str, &str)> = Vec::new();
         for entry in self.resource.entries() {
-            if let Entry::Message(message) = entry {
-                let mut named = BTreeSet::new();
-                if let Some(pattern) = &message.value {
-                    each_expression(pattern, &mut |expression| {
-                        if let InlineExpression::VariableReference { id } = expression {
-                            named.insert(id.name);
-                        }
-                    });
-                }
-                all.insert(message.id.name, named);
+            let Entry::Message(message) = entry else {
+                continue;
+            };
+            let (own, mut named) = (message.id.name, BTreeSet::new());
+            if let Some(pattern) = &message.value {
+                each_expression(pattern, &mut |expression| match expression {
+                    InlineExpression::VariableReference { id } => {
+                        named.insert(id.name);
+                    }
+                    InlineExpression::MessageReference { id, .. } => within.push((own, id.name)),
+                    _ => {}
+                });
             }
+            all.insert(own, named);
+        }
+        for (outer, inner) in within {
+            let more = all.get(inner).cloned().unwrap_or_default();
+            all.entry(outer).or_default().extend(more);
         }
         all
     }
@@ -198,7 +206,9 @@ impl Catalogue {
                 let help = "name a message of this file";
                 (!there).then(|| self.mistake(id.name, "no message has this id", help))
             }
-            InlineExpression::StringLiteral { value } if value.contains("\\u") || value.contains("\\U") => {
+            InlineExpression::StringLiteral { value }
+                if value.contains("\\u") || value.contains("\\U") =>
+            {
                 let help = "write the character itself";
                 Some(self.mistake(value, "a character is written by its number", help))
             }

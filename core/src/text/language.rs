@@ -93,7 +93,7 @@ pub(crate) fn nearest_tag<'o>(wanted: &str, offered: &[&'o str]) -> Option<&'o s
 /// # let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
 /// use rolescope_core::text::Phrase;
 ///
-/// let phrase: Phrase<'_> = pack.phrase("quiz-puzzle-of").number("number", 2).number("count", 8);
+/// let phrase: Phrase<'_> = pack.phrase("puzzle-of").number("number", 2).number("count", 8);
 /// assert_eq!(phrase.to_string(), "Puzzle 2 of 8");
 /// ```
 #[derive(Debug)]

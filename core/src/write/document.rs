@@ -2,9 +2,12 @@
 //! the same pieces, so that no format holds a fact that another lacks. All texts are plain; whoever
 //! writes them makes them safe.
 
+use crate::pack::model::Pack;
+use crate::text::catalogue::OWN;
 use crate::write::letterhead::Letterhead;
 use crate::write::map::MapDrawing;
 use crate::write::rich_text::{LinkTarget, RichText, Span};
+use std::borrow::Cow;
 
 /// A whole page.
 ///
@@ -35,7 +38,9 @@ pub struct Document {
     /// Its parts.
     pub(crate) parts: Vec<Part>,
     /// Said at the foot of each printed page.
-    pub(crate) foot: &'static str,
+    pub(crate) foot: Cow<'static, str>,
+    /// Tag of the language that it is in.
+    pub(crate) language: String,
     /// Whose page it is, above all else.
     pub(crate) head: Letterhead,
 }
@@ -374,15 +379,26 @@ pub(crate) fn items<T: Into<RichText>>(
 
 impl Document {
     /// A page that says nothing yet.
-    pub(crate) fn new(class: &'static str, title: impl Into<RichText>, foot: &'static str) -> Self {
+    pub(crate) fn new(
+        class: &'static str,
+        title: impl Into<RichText>,
+        foot: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             class,
             title: title.into(),
             opening: Vec::new(),
             parts: Vec::new(),
-            foot,
+            foot: foot.into(),
+            language: OWN.to_owned(),
             head: Letterhead::default(),
         }
+    }
+
+    /// The same page, in the language that a pack is shown in.
+    pub(crate) fn in_language_of(mut self, pack: &Pack) -> Self {
+        pack.language().clone_into(&mut self.language);
+        self
     }
 
     /// A part, unless there is nothing to say.

@@ -32,7 +32,7 @@ const SHORT: usize = 12;
 #[must_use]
 pub(crate) fn page(doc: &Document) -> String {
     let body = written(doc, "main", "", false);
-    let mut style = STYLE.replace("FOOT", doc.foot);
+    let mut style = STYLE.replace("FOOT", &doc.foot);
     if body.contains("<figure class=\"plot\">") {
         style.push_str(PLOTS);
     }
@@ -55,9 +55,10 @@ pub(crate) const END: &str = "</body>\n</html>\n";
 fn head(doc: &Document, title: &str, style: &str) -> String {
     let policy = doc.head.logo.as_ref().map_or("", |_| POLICY);
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en-NZ\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          {policy}<title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
+        escape(&doc.language),
         escape(title)
     )
 }
@@ -71,7 +72,7 @@ pub(crate) fn sheet(doc: &Document, number: usize, title: &str) -> String {
         return article;
     }
     let mut style = [STYLE, PLOTS, MAPS, FORMS, SHEETS].concat();
-    style = style.replace("FOOT", doc.foot);
+    style = style.replace("FOOT", &doc.foot);
     if !doc.head.is_empty() {
         style += LETTERHEAD;
         style += &doc.head.style_of_logo();

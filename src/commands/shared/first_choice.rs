@@ -61,7 +61,7 @@ pub(crate) fn ask(
         minutes: ResponseTimes::default().minutes(pack, &order.ahead(&[], &none)),
     };
     let welcome = Welcome {
-        pack: pack.title().to_owned(),
+        pack,
         roles: comparison.candidates().len(),
         full: (!quick).then(|| length(&QuestionOrder::full(comparison))),
         quick: length(&QuestionOrder::quick(comparison, &none)),

@@ -79,7 +79,10 @@ impl Pack {
         };
         if tag_of(tag).as_deref() != Some(tag) {
             let help = tag_of(tag).map_or_else(
-                || "a BCP 47 tag: `cy.toml` for Welsh, `fr-CA.toml` for French in Canada".to_owned(),
+                || {
+                    "a BCP 47 tag: `cy.toml` for Welsh, `fr-CA.toml` for French in Canada"
+                        .to_owned()
+                },
                 |right| format!("name it `{right}`"),
             );
             log.add(file, None, "the file's name is no language tag", "", help);
@@ -431,7 +434,10 @@ impl Texts {
                     &entry.span,
                     "these texts are no table",
                     "found here",
-                    &format!("write [{}.{id}], and its texts by their keys below", part.key(key)),
+                    &format!(
+                        "write [{}.{id}], and its texts by their keys below",
+                        part.key(key)
+                    ),
                 ),
                 (None, _) => unknown(table, &span, "the pack has nothing of this id", id, ids),
             }
@@ -547,10 +553,15 @@ impl Texts {
             texts.optional(part, "programme", NAME, &mut own.programme);
             texts.optional(part, "intake", LINE, &mut own.intake);
         });
-        self.part(part, "registration", registration.as_mut(), |texts, part, own| {
-            texts.optional(part, "body", NAME, &mut own.body);
-            texts.optional(part, "text", LONG, &mut own.text);
-        });
+        self.part(
+            part,
+            "registration",
+            registration.as_mut(),
+            |texts, part, own| {
+                texts.optional(part, "body", NAME, &mut own.body);
+                texts.optional(part, "text", LONG, &mut own.text);
+            },
+        );
         self.each(part, "pay", pay, |texts, part, own| {
             texts.optional(part, "employer", NAME, &mut own.employer);
             texts.optional(part, "text", LONG, &mut own.text);
