@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::terminal::full_screen::FullScreen;
 use crate::terminal::screens::lines_of;
 use console::Key;
+use rolescope_core::Pack;
 use rolescope_core::pages::ResultViews;
 use rolescope_core::text::inert;
 use rolescope_core::write::{Document, TextPage, TextStyle};
@@ -68,9 +69,12 @@ impl View {
     /// The heading of a list.
     fn heading(self, views: &ResultViews<'_>) -> String {
         match self {
-            Self::Pair(None) => "Compare which job?".to_owned(),
-            Self::Pair(Some(first)) => format!("Compare {} with which?", views.name(first)),
-            _ => "All jobs, those that fit you best first".to_owned(),
+            Self::Pair(None) => views.pack().say("explore-compare"),
+            Self::Pair(Some(first)) => {
+                let with = views.pack().phrase("explore-compare-with");
+                with.text("job", views.name(first)).to_string()
+            }
+            _ => views.pack().say("explore-all"),
         }
     }
 
@@ -119,6 +123,7 @@ pub fn explore(
     loop {
         let mut place = *way.last().unwrap_or(&Place::of(View::First));
         let keys = keys(
+            views.pack(),
             place.view,
             (leading.len(), all.len()),
             actions.open,
@@ -137,7 +142,7 @@ pub fn explore(
                 let first = marked.end.saturating_sub(room).min(marked.start);
                 place.first = place.first.clamp(first, marked.start);
             }
-            window(&text, place.first, room, footer, look)
+            window(views.pack(), (&text, place.first, room), footer, look)
         })?;
         said = None;
         let end = lines.saturating_sub(room);
@@ -168,7 +173,7 @@ pub fn explore(
             Key::Home => place.first = 0,
             Key::End => place.first = end,
             Key::Char('g' | 'G') if actions.open > 0 => return Ok(Leaving::Answer),
-            Key::Char('s' | 'S') => said = Some(saved(actions)),
+            Key::Char('s' | 'S') => said = Some(saved(views.pack(), actions)),
             Key::Char(typed) => {
                 if let Some(view) = by_letter(typed, &leading, all.len()) {
                     keep(&mut way, place);
@@ -217,32 +222,38 @@ fn by_letter(typed: char, leading: &[usize], all: usize) -> Option<View> {
 }
 
 /// What the keys do, in the order of use.
-fn keys(view: View, (leading, all): (usize, usize), open: usize, inside: bool) -> Vec<String> {
+fn keys(
+    pack: &Pack,
+    view: View,
+    (leading, all): (usize, usize),
+    open: usize,
+    inside: bool,
+) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     if view.is_list() {
-        keys.push("arrows, Enter choose".to_owned());
+        keys.push(pack.say("explore-keys-choose"));
     }
-    match leading {
-        0 => {}
-        1 => keys.push("1 the job".to_owned()),
-        n => keys.push(format!("1-{n} a job")),
+    if leading > 0 {
+        let job = pack.phrase("explore-keys-job").number("count", leading);
+        keys.push(job.to_string());
     }
     if open > 0 {
-        keys.push(format!("g go on answering ({open} open)"));
+        let answer = pack.phrase("explore-keys-answer").number("open", open);
+        keys.push(answer.to_string());
     }
-    keys.push("w why".to_owned());
+    keys.push(pack.say("explore-keys-why"));
     if all > 1 {
-        keys.push("c compare".to_owned());
+        keys.push(pack.say("explore-keys-compare"));
     }
-    keys.extend(["t about you", "m map"].map(str::to_owned));
+    keys.extend(["explore-keys-about", "explore-keys-map"].map(|id| pack.say(id)));
     if all > 0 {
-        keys.push("a all jobs".to_owned());
+        keys.push(pack.say("explore-keys-all"));
     }
-    keys.push("s save as a page".to_owned());
+    keys.push(pack.say("explore-keys-save"));
     if inside {
-        keys.push("Backspace back".to_owned());
+        keys.push(pack.say("explore-keys-back"));
     }
-    keys.push("q leave".to_owned());
+    keys.push(pack.say("explore-keys-leave"));
     keys
 }
 
@@ -314,9 +325,8 @@ fn content(
 
 /// The lines that a window shows.
 fn window(
-    text: &[String],
-    first: usize,
-    room: usize,
+    pack: &Pack,
+    (text, first, room): (&[String], usize, usize),
     footer: Vec<String>,
     look: TextStyle,
 ) -> String {
@@ -324,11 +334,11 @@ fn window(
     let mut lines: Vec<String> = text[first.min(last)..last].to_vec();
     let above = first > 0;
     let more = match (above, last < text.len()) {
-        (_, true) => format!(
-            "-- more below: Space or Down ({last} of {} lines) --",
-            text.len()
-        ),
-        (true, false) => "-- the end; Up goes back --".to_owned(),
+        (_, true) => {
+            let more = pack.phrase("explore-more").number("line", last);
+            more.number("count", text.len()).to_string()
+        }
+        (true, false) => pack.say("explore-end"),
         (false, false) => String::new(),
     };
     lines.push(look.dim(&more));
@@ -337,15 +347,18 @@ fn window(
 }
 
 /// Saves the page, and says where and what to do with it, or why it cannot be.
-fn saved(actions: &mut ExplorerActions<'_>) -> String {
+fn saved(pack: &Pack, actions: &mut ExplorerActions<'_>) -> String {
     let said = match (actions.save)() {
-        Ok(path) => format!(
-            "Saved: {} (open it in a browser to read, print or send it)",
-            path.display()
-        ),
-        Err(error) => format!("Not saved: {error}"),
+        Ok(path) => {
+            let saved = pack.phrase("explore-saved");
+            saved.text("file", path.display().to_string())
+        }
+        Err(error) => {
+            let not = pack.phrase("explore-not-saved");
+            not.text("why", error.to_string())
+        }
     };
-    inert(&said).into_owned()
+    inert(&said.to_string()).into_owned()
 }
 
 /// Walks through a result by typed words, line by line.
@@ -388,7 +401,7 @@ pub fn explore_in_lines(
                 ("quit" | "q" | "leave", _) => return Ok(Leaving::Quit),
                 ("go on" | "g", _) if actions.open > 0 => return Ok(Leaving::Answer),
                 ("save" | "s", _) => {
-                    let said = saved(actions);
+                    let said = saved(views.pack(), actions);
                     writeln!(output, "{said}").map_err(Error::output)?;
                 }
                 (_, Some(n)) if list && n < all.len() => break view.chosen(all[n].0),
@@ -399,7 +412,8 @@ pub fn explore_in_lines(
                 ("map" | "m", _) => break View::Map,
                 ("all" | "a", _) => break View::Roles,
                 ("compare" | "c", _) if all.len() > 1 => break View::Pair(None),
-                _ => writeln!(output, "That is none of these.").map_err(Error::output)?,
+                _ => writeln!(output, "{}", views.pack().say("explore-none"))
+                    .map_err(Error::output)?,
             }
         };
     }
@@ -408,20 +422,24 @@ pub fn explore_in_lines(
 /// What can be typed.
 fn question(view: View, leading: &[usize], views: &ResultViews<'_>, open: usize) -> String {
     if view.is_list() {
-        return "Type the number of a job, back, or quit.".to_owned();
+        return views.pack().say("explore-type-list");
     }
-    let jobs = (1..)
-        .zip(leading)
-        .map(|(n, &at)| format!("{n} for {}", views.name(at)));
+    let pack = views.pack();
+    let jobs = (1..).zip(leading).map(|(n, &at)| {
+        let job = pack.phrase("explore-word-job").number("number", n);
+        job.text("job", views.name(at)).to_string()
+    });
     let mut words: Vec<String> = jobs.collect();
     for word in ["why", "compare", "about me", "map", "all", "save"] {
         words.push(word.to_owned());
     }
     if open > 0 {
-        words.push(format!("go on (answer what is open: {open})"));
+        let answer = pack.phrase("explore-word-answer").number("open", open);
+        words.push(answer.to_string());
     }
     if view != View::First {
         words.push("back".to_owned());
     }
-    format!("Type {}, or quit.", words.join(", "))
+    let ask = pack.phrase("explore-type").text("words", words.join(", "));
+    ask.to_string()
 }

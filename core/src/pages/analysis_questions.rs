@@ -4,8 +4,8 @@ use crate::pages::analysis_cells::{figure, figures};
 use crate::psychometrics::analysis::{Analysis, ItemStatistics, ScaleStatistics};
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, BoxDrawing, Card, Cell, ColumnKind, Plot, Row, Sparkline, Table, column, minor_column,
-    words as text,
+    Block, BoxDrawing, Card, Cell, ColumnKind, Plot, Row, Sparkline, Table, column, detail,
+    minor_column, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
@@ -35,10 +35,7 @@ pub(crate) fn of_trait(
         })
         .collect();
     if !cards.is_empty() {
-        blocks.push(Block::Detail(
-            "Curves of its questions",
-            vec![Block::Cards(cards)],
-        ));
+        blocks.push(detail("Curves of its questions", vec![Block::Cards(cards)]));
     }
     blocks
 }

@@ -9,8 +9,8 @@ use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::difference::probability_better;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, minor_column,
-    note, prose, words,
+    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, fact, items,
+    minor_column, note, prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
@@ -73,7 +73,7 @@ fn card(comparison: &Comparison<'_>, this: &Role, other: usize) -> Card {
 pub(crate) fn what_parts(this: &Role, comparison: &Comparison<'_>, other: usize) -> Option<Block> {
     let mut neighbours = this.facts.neighbours.iter();
     let told = neighbours.find(|n| n.role == comparison.candidates[other]);
-    told.map(|n| Block::Fact("What tells them apart", (&n.difference).into()))
+    told.map(|n| fact("What tells them apart", &n.difference))
 }
 
 /// The traits that tell roles apart, those in which two roles in play differ most first.

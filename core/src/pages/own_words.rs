@@ -12,18 +12,19 @@ pub(crate) fn wish(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block>
     let Some((text, before)) = &shown.wish else {
         return Vec::new();
     };
-    let when = if *before {
-        "Before this result"
+    let pack = report.pack();
+    let said = if shown.view == Audience::Student {
+        let wish = pack.phrase("result-wish").when("before", *before);
+        wish.text("wish", text).to_string()
     } else {
-        "After the quiz was finished"
+        let when = if *before {
+            "Before this result"
+        } else {
+            "After the quiz was finished"
+        };
+        format!("{when} this was written down as what the person wants to be: \"{text}\".")
     };
-    let whose = match shown.view {
-        Audience::Student => "you wrote down what you want to be",
-        Audience::Counsellor | Audience::Both => {
-            "this was written down as what the person wants to be"
-        }
-    };
-    let mut blocks = vec![prose(format!("{when} {whose}: \"{text}\"."))];
+    let mut blocks = vec![prose(said)];
     if report.outcome.state != State::Insufficient {
         blocks.extend(named(report, text).map(prose));
     }
@@ -45,17 +46,15 @@ fn named<'r>(report: &'r Report<'_>, text: &str) -> impl Iterator<Item = String>
             return None;
         }
         let ranking = &report.outcome.ranking;
+        let pack = report.pack();
         let place = if ranking.band.contains(&at) {
-            "is among the roles that fit best here".to_owned()
+            pack.phrase("result-wish-best")
         } else {
             let rank = ranking.ranks.get(at).copied().flatten()?;
-            let all = comparison.candidates.len();
-            format!("stands in place {rank} of {all} here")
+            let place = pack.phrase("result-wish-rank").number("rank", rank);
+            place.number("count", comparison.candidates.len())
         };
-        Some(format!(
-            "{} {place}. A wish and a result need not agree: talk about both.",
-            role.name
-        ))
+        Some(place.text("job", &role.name).to_string())
     })
 }
 

@@ -10,11 +10,12 @@ use crate::write::wording;
 /// question and the answer are quoted. None where no answer stands behind it, as in a what-if.
 pub(crate) fn said(reason: &Reason, pack: &Pack) -> Option<String> {
     Some(match reason.evidence? {
-        Evidence::Puzzles { right, of } => format!(
-            "You solved {right} of {} for \"{}\"",
-            wording::count(of, "puzzle", "puzzles"),
-            pack.traits[reason.of].name
-        ),
+        Evidence::Puzzles { right, of } => {
+            let solved = pack.phrase("reason-solved").number("right", right);
+            let solved = solved.number("count", of);
+            let of = &pack.traits[reason.of].name;
+            solved.text("trait", of).to_string()
+        }
         Evidence::Rating {
             question,
             code,
@@ -32,14 +33,14 @@ pub(crate) fn said(reason: &Reason, pack: &Pack) -> Option<String> {
             own.map_or_else(
                 || {
                     let labels = &pack.sections[question.section].labels;
-                    let label = &labels[usize::from(code) - 1];
-                    let beside = match (above, twice > middle, twice < middle) {
-                        (true, true, _) | (false, _, true) => "",
-                        (true, ..) => ", more than to most",
-                        (false, ..) => ", less than to most",
+                    let answered = match (above, twice > middle, twice < middle) {
+                        (true, true, _) | (false, _, true) => pack.phrase("reason-answered"),
+                        (true, ..) => pack.phrase("reason-answered-more"),
+                        (false, ..) => pack.phrase("reason-answered-less"),
                     };
+                    let answered = answered.text("answer", &labels[usize::from(code) - 1]);
                     let text = question.text.trim_end_matches('.');
-                    format!("To \"{text}\" you answered \"{label}\"{beside}")
+                    answered.text("question", text).to_string()
                 },
                 |own| own.trim_end_matches('.').to_owned(),
             )
@@ -50,8 +51,9 @@ pub(crate) fn said(reason: &Reason, pack: &Pack) -> Option<String> {
 /// A reason for or against a role as a sentence: what the person said, and what the job has of its trait
 /// where that does not follow.
 pub(crate) fn sentence(reason: &Reason, pack: &Pack) -> String {
+    let follows = |said: String| pack.phrase("reason-said").text("said", said).to_string();
     let Some(said) = said(reason, pack) else {
-        return format!("{}.", wording::plain_reason(reason, pack));
+        return follows(wording::plain_reason(reason, pack));
     };
     // whether the job has more of what the sentence speaks of: then it follows by itself why that counts
     let more = match reason.evidence {
@@ -60,18 +62,15 @@ pub(crate) fn sentence(reason: &Reason, pack: &Pack) -> String {
     };
     let speaks_for = reason.contribution > 0.0;
     if speaks_for && more {
-        return format!("{said}.");
+        return follows(said);
     }
-    let has = if reason.asks_more { "more" } else { "less" };
-    let beside = if reason.than_most {
-        "than most"
+    let has = if matches!(reason.evidence, Some(Evidence::Puzzles { .. })) {
+        pack.phrase("reason-job-has-that")
     } else {
-        "than of other things"
+        let has = pack.phrase("reason-job-has");
+        has.text("trait", &pack.traits[reason.of].name)
     };
-    let joined = if speaks_for { "and" } else { "but" };
-    let name = &pack.traits[reason.of].name;
-    if matches!(reason.evidence, Some(Evidence::Puzzles { .. })) {
-        return format!("{said}, {joined} this job has {has} of that {beside}. Practice helps.");
-    }
-    format!("{said}, {joined} this job has {has} \"{name}\" {beside}.")
+    let has = has.text("said", said).when("for", speaks_for);
+    let has = has.when("more", reason.asks_more);
+    has.when("most", reason.than_most).to_string()
 }

@@ -1,5 +1,6 @@
 //! The first group, what tells its roles apart, and the ranking after it.
 
+use crate::pack::model::Pack;
 use crate::pages::reasons::said;
 use crate::pages::result_options::{Audience, ResultOptions};
 use crate::pages::roles::title;
@@ -151,11 +152,11 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
 }
 
 /// A role's match in words, and its bar.
-pub(crate) fn match_and_bar(result: &RoleResult<'_>) -> (String, Sparkline) {
+pub(crate) fn match_and_bar(pack: &Pack, result: &RoleResult<'_>) -> (String, Sparkline) {
     match &result.fit {
         Some(fit) => {
             let (low, high) = wording::reach(fit);
-            (wording::matched(fit), Sparkline::Reach(low, high))
+            (wording::matched_in(pack, fit), Sparkline::Reach(low, high))
         }
         None => ("none".to_owned(), Sparkline::Blank),
     }
@@ -173,7 +174,7 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
             Some(rank) => rank.to_string(),
             None => "-".to_owned(),
         };
-        let (matched, bar) = match_and_bar(result);
+        let (matched, bar) = match_and_bar(report.pack(), result);
         let mut row = Row::of(vec![
             text(rank),
             text(&result.role.name),

@@ -5,15 +5,13 @@ use crate::results::report::Report;
 use crate::write::document::{Block, list, note, prose};
 use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
-use crate::write::wording;
 
 /// What is said where no role fits better than it fits most.
 pub(crate) fn nobody_fits(report: &Report<'_>) -> Option<Block> {
     (!report.stands_out).then(|| {
-        let elsewhere = report.pack().elsewhere.iter();
-        let text = elsewhere.fold(wording::NOBODY_FITS.to_owned(), |text, more| {
-            text + " " + more
-        });
+        let pack = report.pack();
+        let elsewhere = pack.elsewhere.iter();
+        let text = elsewhere.fold(pack.say("result-nobody"), |text, more| text + " " + more);
         prose(RichText::with_addresses(&text))
     })
 }
@@ -26,31 +24,36 @@ pub(crate) fn suppositions(report: &Report<'_>, shown: &ResultOptions<'_>) -> Ve
         .supposed
         .iter()
         .map(|s| {
-            let (name, from, to) = (&pack.traits[s.of].name, fixed(s.from, 0), fixed(s.to, 0));
-            format!("\"{name}\" were {to} instead of {from}")
+            let supposed = pack.phrase("result-what-if-trait");
+            let supposed = supposed.text("trait", &pack.traits[s.of].name);
+            let supposed = supposed.text("from", fixed(s.from, 0));
+            supposed.text("to", fixed(s.to, 0)).to_string()
         })
         .collect();
     let avoided = shown.avoided.iter();
-    supposed
-        .extend(avoided.map(|q| format!("\"{}\" were ruled out", q.text.trim_end_matches('.'))));
-    if !supposed.is_empty() {
-        blocks.push(note(format!(
-            "This is a what-if, not the result of the answers. It shows what would follow if {}.",
-            supposed.join(", and if ")
-        )));
+    supposed.extend(avoided.map(|q| {
+        let avoided = pack.phrase("result-what-if-avoided");
+        let condition = q.text.trim_end_matches('.');
+        avoided.text("condition", condition).to_string()
+    }));
+    let and_if = |first: String, then: String| {
+        let both = pack.phrase("result-what-if-and").text("first", first);
+        both.text("then", then).to_string()
+    };
+    if let Some(supposed) = supposed.into_iter().reduce(and_if) {
+        let what_if = pack.phrase("result-what-if").text("supposed", supposed);
+        blocks.push(note(what_if.to_string()));
     }
     let receipt = &report.receipt;
     if let Some(family) = receipt.family {
-        blocks.push(note(format!(
-            "Only the roles of the family \"{family}\" are compared here."
-        )));
+        let only = pack.phrase("result-family").text("family", family);
+        blocks.push(note(only.to_string()));
     }
     #[expect(clippy::float_cmp, reason = "1 is what it is unless set")]
     if receipt.aptitude_weight != 1.0 {
-        blocks.push(note(format!(
-            "Aptitudes count {} times as much here as they usually do.",
-            receipt.aptitude_weight
-        )));
+        let weight = receipt.aptitude_weight.to_string();
+        let weight = pack.phrase("result-weight").text("weight", weight);
+        blocks.push(note(weight.to_string()));
     }
     blocks
 }
@@ -58,15 +61,13 @@ pub(crate) fn suppositions(report: &Report<'_>, shown: &ResultOptions<'_>) -> Ve
 pub(crate) fn missing(report: &Report<'_>) -> Vec<Block> {
     let item = |&k: &usize| {
         let t = &report.pack().traits[k];
-        let questions = wording::count(t.items.len(), "question", "questions");
-        if report.passed_over.contains(&k) {
-            format!(
-                "{}: most of {questions} answered with \"I don't know\"",
-                t.name
-            )
+        let missing = if report.passed_over.contains(&k) {
+            report.pack().phrase("result-missing-unknown")
         } else {
-            format!("{}: none of {questions} answered", t.name)
-        }
+            report.pack().phrase("result-missing-none")
+        };
+        let missing = missing.number("count", t.items.len());
+        missing.text("trait", &t.name).to_string()
     };
     vec![list(None, report.missing.iter().map(item))]
 }

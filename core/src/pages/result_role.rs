@@ -3,7 +3,7 @@
 use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
 use crate::results::report::{Report, RoleResult};
-use crate::write::document::{Block, Card, Document, fact, items, list, prose};
+use crate::write::document::{Block, Card, Document, fact, list, list_after, prose};
 use crate::write::rich_text::RichText;
 
 /// What each role of the first group is.
@@ -30,19 +30,22 @@ fn about(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
 /// All that is told of a role.
 pub(crate) fn story(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<Block> {
     let facts = &result.role.facts;
-    let shown = FactsOf::plain(report.pack(), result.role);
+    let pack = report.pack();
+    let shown = FactsOf::plain(pack, result.role);
     let mut blocks = vec![
         prose(&facts.description),
-        list(Some("A typical day:"), &facts.typical_day),
+        list_after(pack.say("job-typical-day"), &facts.typical_day),
     ];
     blocks.extend(shown.way_in());
-    blocks.extend(items(Some("What stands in the way:"), &facts.limits));
+    if !facts.limits.is_empty() {
+        blocks.push(list_after(pack.say("job-hard"), &facts.limits));
+    }
     blocks.extend(shown.prospects());
     blocks.extend(shown.onward());
     if let Some(neighbour) = result.nearest {
         let other = &report.pack().roles[neighbour.role].name;
         let text = format!("{other}. {}", neighbour.difference);
-        blocks.push(fact("Nearest neighbour", text));
+        blocks.push(fact(pack.say("job-nearest"), text));
     }
     blocks
 }
@@ -78,29 +81,24 @@ pub(crate) fn steps(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<RichTex
     let role = result.role;
     let mut steps = FactsOf::plain(report.pack(), role).next_steps();
     if steps.is_empty() {
-        steps = usual_steps(&role.name).map(RichText::from).to_vec();
+        let pack = report.pack();
+        let watch = pack.phrase("job-watch").text("job", &role.name);
+        let usual = [
+            watch.to_string(),
+            pack.say("job-ask"),
+            pack.say("job-visit"),
+        ];
+        steps = usual.map(RichText::from).to_vec();
         let about_entry = |key: &String| key == "entry";
         let sources = &role.facts.sources;
         if let Some(source) = sources.iter().find(|s| s.supports.iter().any(about_entry)) {
-            let check = RichText::from("Check how to get in, because it changes: ");
-            steps.push(check.and(RichText::link(&source.title, &source.url)));
+            let check = RichText::from(pack.say("job-check-entry"));
+            steps.push(
+                check
+                    .and(" ")
+                    .and(RichText::link(&source.title, &source.url)),
+            );
         }
     }
     steps
-}
-
-/// What can be done about any role.
-fn usual_steps(name: &str) -> [String; 3] {
-    [
-        format!(
-            "Watch: look for a video of a working day ({name}), and note one thing you would like \
-             and one you would not."
-        ),
-        "Ask someone who does the work: what fills most of your day? What surprised you? What would \
-         make you leave?"
-            .to_owned(),
-        "Visit: ask a workplace near you for an hour beside someone, or go to an open day of a \
-         place that trains for it."
-            .to_owned(),
-    ]
 }

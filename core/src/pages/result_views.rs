@@ -1,16 +1,16 @@
 //! One person's result in views to walk through: what leads, a role, the reasons, the traits, the map.
 
+use crate::pack::model::Pack;
 use crate::pages::own_words;
 use crate::pages::result_options::ResultOptions;
 use crate::pages::role_map;
 use crate::pages::student::{self, BestMatches};
 use crate::pages::student_compare;
 use crate::pages::student_role;
-use crate::pages::student_wording as say;
 use crate::results::report::{Report, RoleResult};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
-use crate::write::document::{Block, Card, Document, items, prose};
+use crate::write::document::{Block, Card, Document, list_after, prose};
 use crate::write::wording;
 
 /// Views of one result. Roles are named by their positions among the roles in play, from 0.
@@ -63,6 +63,18 @@ impl<'r> ResultViews<'r> {
         self.report.band.iter().chain(&self.report.rest)
     }
 
+    /// A view that says nothing yet.
+    fn view(&self, title: String) -> Document {
+        let foot = self.report.pack().say("result-foot");
+        Document::new("student", title, foot)
+    }
+
+    /// The pack, which has the words around a view.
+    #[must_use]
+    pub fn pack(&self) -> &'r Pack {
+        self.report.pack()
+    }
+
     /// The roles that lead, at most three; none where too little was answered.
     #[must_use]
     pub fn leading(&self) -> Vec<usize> {
@@ -75,12 +87,13 @@ impl<'r> ResultViews<'r> {
     /// Every role in play, those that fit best first, each with a line that says how well.
     #[must_use]
     pub fn all(&self) -> Vec<(usize, String)> {
+        let pack = self.report.pack();
         let line = |r: &RoleResult<'_>| {
             let matched = r
                 .fit
                 .as_ref()
-                .map_or_else(|| "-".to_owned(), wording::matched);
-            let mark = wording::reach_mark(&self.report.pack().roles, r.role);
+                .map_or_else(|| "-".to_owned(), |fit| wording::matched_in(pack, fit));
+            let mark = wording::reach_mark_in(pack, r.role);
             let mark = mark.map_or_else(String::new, |mark| format!("  ({mark})"));
             format!("{matched:>7}  {}{mark}", r.role.name)
         };
@@ -101,11 +114,12 @@ impl<'r> ResultViews<'r> {
     /// What is seen first: the roles that lead, each with its best reason, and how sure that is.
     #[must_use]
     pub fn first(&self) -> Document {
-        let mut doc = Document::new("student", say::TITLE, wording::FOOT);
+        let pack = self.report.pack();
+        let mut doc = self.view(pack.say("result-title"));
         let best = self.best();
         let blocks = match self.report.outcome.state {
-            State::Insufficient => vec![prose(say::TOO_LITTLE)],
-            State::Unclear => vec![prose(say::UNCLEAR)],
+            State::Insufficient => vec![prose(pack.say("result-too-little"))],
+            State::Unclear => vec![prose(pack.say("result-unclear"))],
             State::Clear => Vec::new(),
         };
         doc.opening = blocks;
@@ -119,9 +133,12 @@ impl<'r> ResultViews<'r> {
             let apart: Vec<String> = best
                 .apart
                 .iter()
-                .map(|r| student_role::summary(r))
+                .map(|r| student_role::summary(pack, r))
                 .collect();
-            doc.opening.extend(items(Some(say::SET_APART), apart));
+            if !apart.is_empty() {
+                let lead = pack.say("result-set-apart");
+                doc.opening.push(list_after(lead, apart));
+            }
         }
         doc.opening.extend(own_words::wish(self.report, self.shown));
         doc
@@ -133,7 +150,7 @@ impl<'r> ResultViews<'r> {
     /// Where there is no such role in play.
     #[must_use]
     pub fn role(&self, at: usize) -> Document {
-        let mut doc = Document::new("student", self.name(at), wording::FOOT);
+        let mut doc = self.view(self.name(at).to_owned());
         let Some(result) = self.results().find(|r| r.at == at) else {
             return doc;
         };
@@ -142,7 +159,7 @@ impl<'r> ResultViews<'r> {
         let card = student_role::card(self.report, result);
         for block in card.blocks {
             match block {
-                Block::Detail(title, inside) => doc.part("story", title, inside),
+                Block::Detail(title, inside) => doc.part("story", &*title, inside),
                 block => doc.opening.push(block),
             }
         }
@@ -152,7 +169,8 @@ impl<'r> ResultViews<'r> {
     /// Why the leading roles lead, in the person's own answers.
     #[must_use]
     pub fn why(&self) -> Document {
-        let mut doc = Document::new("student", "Why these", wording::FOOT);
+        let pack = self.report.pack();
+        let mut doc = self.view(pack.say("explore-why"));
         let card = |r: &&RoleResult<'_>| {
             let reasons = student_role::reasons(self.report, r, usize::MAX);
             Card::new(r.role.name.as_str(), reasons.into_iter().collect())
@@ -160,12 +178,12 @@ impl<'r> ResultViews<'r> {
         let cards: Vec<Card> = self.best().leading.iter().map(card).collect();
         if cards.is_empty() {
             let why = match self.report.outcome.state {
-                State::Insufficient => say::TOO_LITTLE,
-                State::Clear | State::Unclear => say::ALL_APART,
+                State::Insufficient => "result-too-little",
+                State::Clear | State::Unclear => "result-all-apart",
             };
-            doc.opening.push(prose(why));
+            doc.opening.push(prose(pack.say(why)));
         } else {
-            doc.opening = vec![prose(say::WHY), Block::Cards(cards)];
+            doc.opening = vec![prose(pack.say("result-why")), Block::Cards(cards)];
         }
         doc
     }
@@ -173,7 +191,7 @@ impl<'r> ResultViews<'r> {
     /// The person's traits.
     #[must_use]
     pub fn profile(&self) -> Document {
-        let mut doc = Document::new("student", "About you", wording::FOOT);
+        let mut doc = self.view(self.report.pack().say("explore-about"));
         doc.opening = student::profile(self.report);
         doc
     }
@@ -181,7 +199,7 @@ impl<'r> ResultViews<'r> {
     /// All roles as points, and where the person stands among them.
     #[must_use]
     pub fn map(&self) -> Document {
-        role_map::of_person(self.report, say::MAP)
+        role_map::of_person(self.report)
     }
 
     /// Two roles side by side.
@@ -193,7 +211,7 @@ impl<'r> ResultViews<'r> {
         let result = |at| self.results().find(|r| r.at == at);
         match (result(roles.0), result(roles.1)) {
             (Some(first), Some(second)) => student_compare::doc(self.report, [first, second]),
-            _ => Document::new("student", self.name(roles.0), wording::FOOT),
+            _ => self.view(self.name(roles.0).to_owned()),
         }
     }
 

@@ -228,12 +228,12 @@ impl<'p> FactsOf<'p> {
         let mut with =
             |text: &str| RichText::with_addresses(text).and(first.take().unwrap_or_default());
         if let Some(text) = &entry.text {
-            blocks.push(Block::Fact("How to get in", with(text)));
+            blocks.push(Block::Fact("How to get in".into(), with(text)));
         }
         if let Some((last, others)) = entry.must.split_last() {
             let mut must: Vec<RichText> = others.iter().map(RichText::from).collect();
             must.push(with(last));
-            blocks.push(Block::Items(Some("You need:"), must));
+            blocks.push(Block::Items(Some("You need:".into()), must));
         }
         let helpful = entry.helpful.iter().map(RichText::from);
         items("It helps to have:", helpful.collect(), blocks);
@@ -428,12 +428,12 @@ pub(crate) fn cited(facts: &RoleFacts, key: &str, basis: Option<&Basis>) -> Rich
 
 fn items(lead: &'static str, lines: Vec<RichText>, blocks: &mut Vec<Block>) {
     if !lines.is_empty() {
-        blocks.push(Block::Items(Some(lead), lines));
+        blocks.push(Block::Items(Some(lead.into()), lines));
     }
 }
 
 fn fact(name: &'static str, text: Option<RichText>, blocks: &mut Vec<Block>) {
-    blocks.extend(text.map(|text| Block::Fact(name, text)));
+    blocks.extend(text.map(|text| Block::Fact(name.into(), text)));
 }
 
 /// Some sentences after each other; each ends with a full stop.

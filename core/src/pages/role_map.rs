@@ -1,6 +1,6 @@
 //! The roles in play as a map: by themselves, with one person among them, with the counts of a group.
 
-use crate::pack::model::TraitIx;
+use crate::pack::model::{Pack, TraitIx};
 use crate::pages::closing;
 use crate::pages::strengths::strengths;
 use crate::results::report::Report;
@@ -22,9 +22,6 @@ pub(crate) const JOB: &str = "job";
 /// What stands for either in a text.
 const NAMED: &str = "{role}";
 
-/// What is said where there is no map.
-const NO_MAP: &str = "There is no map of these roles: it takes at least three roles that differ, and \
-                      at most 150 traits.";
 /// What a map is.
 const WHAT: &str = "Each dot is a {role}. Those that lie close together ask for much the same. Each side \
                     is named after what stands out there.";
@@ -32,8 +29,6 @@ const WHAT: &str = "Each dot is a {role}. Those that lie close together ask for 
 const YOU: &str = "The filled dots are the {role}s that fit you best. You are in the middle of the shaded \
                    patch. Answers never say it exactly: about two times in three, you truly stand \
                    somewhere in the patch.";
-/// Why the person is not there.
-const NOT_YOU: &str = "You are not on it yet, because nothing was answered that it is about.";
 /// What the roles of the first group are.
 const BEST: &str = "fits you best";
 /// What the roles with the highest counts are, and how many these are, equal counts apart.
@@ -52,24 +47,27 @@ pub(crate) fn page(comparison: &Comparison<'_>) -> Document {
     doc.part(
         "map",
         "Where the roles lie",
-        or_why_none(map_blocks(comparison, None, ROLE)),
+        or_why_none(comparison.pack, map_blocks(comparison, None, ROLE)),
     );
     closing::credit(comparison.pack.attribution.as_deref(), &mut doc);
     doc
 }
 
 /// The map for the person of a report, and what stands out in them.
-pub(crate) fn of_person(report: &Report<'_>, title: &str) -> Document {
-    let mut doc = Document::new("student", title, wording::FOOT);
-    doc.opening = or_why_none(map_blocks(report.comparison, Some(report), JOB));
-    doc.part("strengths", "What stands out in you", strengths(report));
+pub(crate) fn of_person(report: &Report<'_>) -> Document {
+    let pack = report.pack();
+    let mut doc = Document::new("student", pack.say("result-map"), pack.say("result-foot"));
+    let map = map_blocks(report.comparison, Some(report), JOB);
+    doc.opening = or_why_none(pack, map);
+    let strengths_you = pack.say("result-strengths-you");
+    doc.part("strengths", strengths_you, strengths(report));
     doc
 }
 
 /// A map, or why there is none.
-fn or_why_none(map: Vec<Block>) -> Vec<Block> {
+fn or_why_none(pack: &Pack, map: Vec<Block>) -> Vec<Block> {
     if map.is_empty() {
-        return vec![prose(NO_MAP)];
+        return vec![prose(pack.say("map-none"))];
     }
     map
 }
@@ -93,10 +91,18 @@ pub(crate) fn map_blocks(
         let order = ranking.and_then(|ranking| ranking.order.iter().position(|&r| r == at));
         (String::new(), None, order)
     });
-    let mut blocks = vec![prose(WHAT.replace(NAMED, name))];
+    let (pack, for_person) = (comparison.pack, name == JOB);
+    let mut blocks = vec![prose(if for_person {
+        pack.say("map-what")
+    } else {
+        WHAT.replace(NAMED, name)
+    })];
     if report.is_some() {
-        let text = if you.is_some() { YOU } else { NOT_YOU };
-        blocks.push(prose(text.replace(NAMED, name)));
+        blocks.push(prose(match (you.is_some(), for_person) {
+            (false, _) => pack.say("map-not-you"),
+            (true, true) => pack.say("map-you"),
+            (true, false) => YOU.replace(NAMED, name),
+        }));
     }
     let shows = shows(&map, you.is_some(), name);
     blocks.push(drawn(&map, comparison, points, you, ("", name)));

@@ -5,8 +5,8 @@ use crate::pages::closing;
 use crate::pages::role_facts::{FactsOf, cited};
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, Part, Row, Sparkline, Table, column, items, note,
-    prose, words,
+    Block, Card, Cell, ColumnKind, Document, Part, Row, Sparkline, Table, column, fact, items,
+    note, prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -157,7 +157,7 @@ fn page(page: &RolePage<'_>) -> Document {
     for (tag, name) in &facts.names {
         if Some(name) != facts.maori_name.as_ref() {
             let text = RichText::from(format!("({tag}) {name}")).and(page.cited("names"));
-            doc.opening.push(Block::Fact("In another language", text));
+            doc.opening.push(fact("In another language", text));
         }
     }
     let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
@@ -167,7 +167,7 @@ fn page(page: &RolePage<'_>) -> Document {
         ("Also known as", "also_known_as", others.map(RichText::from)),
     ] {
         let text = text.map(|text| text.and(page.cited(key)));
-        doc.opening.extend(text.map(|text| Block::Fact(name, text)));
+        doc.opening.extend(text.map(|text| fact(name, text)));
     }
     doc.opening.extend(page.facts.before_all());
     let description = RichText::from(&facts.description).and(page.cited("description"));

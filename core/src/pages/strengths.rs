@@ -37,7 +37,7 @@ pub(crate) fn strengths(report: &Report<'_>) -> Vec<Block> {
         let place = |estimate: f64| (100.0 * estimate / FULL).clamp(0.0, 100.0);
         Row::of(vec![
             text(&t.name),
-            text(word(t.kind, own[k])),
+            text(report.pack().say(word(t.kind, own[k]))),
             Cell::Picture(Sparkline::Reach(
                 place(own[k] - error),
                 place(own[k] + error),
@@ -55,15 +55,15 @@ pub(crate) fn strengths(report: &Report<'_>) -> Vec<Block> {
     })]
 }
 
-/// What a strength is, in a word or two.
+/// The message that says what a strength is, in a word or two.
 const fn word(kind: TraitKind, estimate: f64) -> &'static str {
     let clearly = estimate > CLEARLY;
     match (kind, clearly) {
-        (TraitKind::Interest, true) => "a strong interest",
-        (TraitKind::Interest, false) => "an interest",
-        (TraitKind::Preference, true) => "you like it a lot",
-        (TraitKind::Preference, false) => "you like it",
-        (TraitKind::Aptitude, true) => "you did very well",
-        (TraitKind::Aptitude, false) => "you did well",
+        (TraitKind::Interest, true) => "result-strong-interest",
+        (TraitKind::Interest, false) => "result-interest",
+        (TraitKind::Preference, true) => "result-liked-a-lot",
+        (TraitKind::Preference, false) => "result-liked",
+        (TraitKind::Aptitude, true) => "result-done-very-well",
+        (TraitKind::Aptitude, false) => "result-done-well",
     }
 }

@@ -2,7 +2,7 @@
 //! are and how to get in, and what to do next.
 
 use crate::adaptive::selection::QuickQuiz;
-use crate::pack::model::{AnswerFormat, QuestionIx};
+use crate::pack::model::{AnswerFormat, Pack, QuestionIx};
 use crate::pages::closing;
 use crate::pages::own_words;
 use crate::pages::reasons::sentence;
@@ -21,8 +21,8 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::response_quality::Flag;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, items, list, note,
-    prose, words,
+    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, detail, items, list,
+    list_after, note, prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -68,32 +68,38 @@ pub(crate) fn doc(
     id: &str,
     shown: &ResultOptions<'_>,
 ) -> Document {
-    let title = format!("{}: {}", say::TITLE, wording::label(id));
-    let mut doc = Document::new("student", title, wording::FOOT);
+    let pack = report.pack();
+    let text = |id| pack.say(id);
+    let title = pack
+        .phrase("result-title-of")
+        .text("name", wording::label(id));
+    let mut doc = Document::new("student", title.to_string(), text("result-foot"));
     doc.opening = suppositions(report, shown);
     let few = report.receipt.norms.filter(|norms| norms.few());
-    doc.opening.extend(few.map(|norms| note(say::few(norms))));
+    doc.opening
+        .extend(few.map(|norms| note(say::few(pack, norms))));
     let best = BestMatches::of(report, shown);
+    let (next, questions) = (text("result-next"), text("result-questions"));
     match report.outcome.state {
         State::Insufficient => {
-            doc.opening.push(prose(say::TOO_LITTLE));
+            doc.opening.push(prose(text("result-too-little")));
             let missing = missing(report).into_iter().chain(flags(report, &best));
-            doc.part("missing", "What is missing", missing);
-            doc.part("questions", say::QUESTIONS, open_questions(report, answers));
-            doc.part("next", say::NEXT, next_steps(report, &best));
+            doc.part("missing", text("result-missing"), missing);
+            doc.part("questions", questions, open_questions(report, answers));
+            doc.part("next", next, next_steps(report, &best));
         }
         State::Unclear => {
-            doc.opening.push(prose(say::UNCLEAR));
+            doc.opening.push(prose(text("result-unclear")));
             doc.opening.extend(nobody_fits(report));
             let about_you = strengths(report).into_iter().chain(flags(report, &best));
-            doc.part("strengths", say::STRENGTHS, about_you);
-            doc.part("questions", say::QUESTIONS, open_questions(report, answers));
-            doc.part("best", "A few to look at", looked_at(&best));
-            doc.part("next", say::NEXT, next_steps(report, &best));
+            doc.part("strengths", text("result-strengths"), about_you);
+            doc.part("questions", questions, open_questions(report, answers));
+            doc.part("best", text("result-best"), looked_at(pack, &best));
+            doc.part("next", next, next_steps(report, &best));
         }
         State::Clear => {
             doc.opening.extend(opening(report, &best));
-            doc.part("next", say::NEXT, next_steps(report, &best));
+            doc.part("next", next, next_steps(report, &best));
             matches(report, answers, &best, &mut doc);
         }
     }
@@ -106,7 +112,7 @@ pub(crate) fn doc(
 /// job is.
 pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: bool) -> Table {
     let row = |(number, result): (usize, &&RoleResult<'_>)| {
-        let (matched, bar) = match_and_bar(result);
+        let (matched, bar) = match_and_bar(report.pack(), result);
         let mut row = Row::of(vec![
             words(number.to_string()),
             words(&result.role.name),
@@ -118,7 +124,7 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
         let what = what.then(|| what_it_is(result.role));
         let about: Vec<String> = [what, because].into_iter().flatten().collect();
         row.about = (!about.is_empty()).then(|| about.join(" ").into());
-        row.beyond = wording::reach_mark(&report.pack().roles, result.role);
+        row.beyond = wording::reach_mark_in(report.pack(), result.role);
         row.strong = true;
         row
     };
@@ -126,8 +132,8 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
         caption: String::new(),
         columns: vec![
             column("", ColumnKind::Figures),
-            column("job", ColumnKind::Name),
-            column("fits", ColumnKind::Figures),
+            column(report.pack().say("result-column-job"), ColumnKind::Name),
+            column(report.pack().say("result-column-fits"), ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows: (1..).zip(&best.leading).map(row).collect(),
@@ -136,56 +142,50 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
 
 /// How sure the order is, in a sentence or two.
 pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> String {
+    let pack = report.pack();
     let more = best.as_well.len();
-    let apart = say::apart(best.apart.len());
+    let apart = say::apart(pack, best.apart.len());
     let names: Vec<&str> = (best.as_well.iter())
         .map(|r| r.role.name.as_str())
         .collect();
-    let who = if names.len() > LISTED {
-        String::new()
-    } else {
-        format!(": {}", names.join(", "))
-    };
-    // what is set apart comes before the others
-    let these = if apart.is_some() {
-        "Of the others these"
-    } else {
-        "These"
-    };
+    let named = names.len() <= LISTED;
     let order = match (best.leading.len(), more) {
-        (0, _) => return say::ALL_APART.to_owned(),
-        (1, 0) => apart
-            .is_none()
-            .then(|| "It stands out from all the others.".to_owned()),
-        (1, _) => Some(format!("{} you about as well{who}.", say::fit(more, true))),
-        (2, 0) => Some("Both fit you about equally well.".to_owned()),
-        (n, 0) => Some(format!(
-            "{these} {} fit you about equally well.",
-            say::number(n)
-        )),
-        (n, _) => Some(format!(
-            "{these} {} come first, but {} you about as well{who}.",
-            say::number(n),
-            say::fit(more, false)
-        )),
+        (0, _) => return pack.say("result-all-apart"),
+        (1, 0) => apart.is_none().then(|| pack.phrase("result-stands-out")),
+        (1, _) if named => Some(pack.phrase("result-one-more-named")),
+        (1, _) => Some(pack.phrase("result-one-more")),
+        (2, 0) => Some(pack.phrase("result-both")),
+        (_, 0) => Some(pack.phrase("result-equal")),
+        _ if named => Some(pack.phrase("result-first-named")),
+        _ => Some(pack.phrase("result-first")),
     };
+    let order = order.map(|order| {
+        // what is set apart comes before the others
+        let order = order.when("apart", apart.is_some());
+        let order = order.number("count", best.leading.len());
+        let order = order.number("more", more);
+        order.text("names", names.join(", ")).to_string()
+    });
     let open = report.outcome.flags.contains(&Flag::Incomplete);
     let part = open && best.leading.len() + more > 1;
-    let part = part.then(|| "More answers could part them.".to_owned());
-    let off = report.could_come_first().and_then(say::if_off);
+    let part = part.then(|| pack.say("result-could-part"));
+    let off = report
+        .could_come_first()
+        .and_then(|more| say::if_off(pack, more));
     let sentences: Vec<String> = [apart, order, part, off].into_iter().flatten().collect();
     sentences.join(" ")
 }
 
 fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let pack = report.pack();
     if best.leading.is_empty() {
-        blocks.push(prose(say::ALL_APART));
+        blocks.push(prose(pack.say("result-all-apart")));
     } else {
         blocks.push(Block::Table(first_look(report, best, true)));
         blocks.push(prose(format!(
             "{} {}",
-            say::FIGURE,
+            pack.say("result-figure"),
             certainty(report, best)
         )));
     }
@@ -194,61 +194,66 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
 }
 
 fn matches(report: &Report<'_>, answers: &Answers, best: &BestMatches<'_, '_>, doc: &mut Document) {
+    let pack = report.pack();
     let cards: Vec<Card> = best.leading.iter().map(|r| card(report, r)).collect();
     if !cards.is_empty() {
-        let stories = [prose(say::WHY), Block::Cards(cards)];
-        doc.part("stories", "Why, and what the work is", stories);
+        let stories = [prose(pack.say("result-why")), Block::Cards(cards)];
+        doc.part("stories", pack.say("result-stories"), stories);
     }
-    let others: Vec<Block> = [(say::AS_WELL, &best.as_well), (say::SET_APART, &best.apart)]
-        .into_iter()
-        .filter(|(_, all)| !all.is_empty())
-        .map(|(lead, all)| list(Some(lead), listed(all)))
-        .collect();
+    let others: Vec<Block> = [
+        ("result-as-well", &best.as_well),
+        ("result-set-apart", &best.apart),
+    ]
+    .into_iter()
+    .filter(|(_, all)| !all.is_empty())
+    .map(|(lead, all)| list_after(pack.say(lead), listed(pack, all)))
+    .collect();
     let mut blocks = others;
     if report.outcome.flags.contains(&Flag::Incomplete) {
         let questions = open_questions(report, answers);
         if !questions.is_empty() {
-            blocks.push(Block::Detail(say::QUESTIONS, questions));
+            blocks.push(detail(pack.say("result-questions"), questions));
         }
     }
-    doc.part("others", "Also worth a look", blocks);
+    doc.part("others", pack.say("result-others"), blocks);
     let about_you = strengths(report)
         .into_iter()
         .chain(flags(report, best))
         .chain(map(report));
-    doc.part("strengths", say::STRENGTHS, about_you);
+    doc.part("strengths", pack.say("result-strengths"), about_you);
 }
 
 /// All roles as points, and where the person stands among them.
 fn map(report: &Report<'_>) -> Option<Block> {
     let blocks = map_blocks(report.comparison, Some(report), JOB);
-    (!blocks.is_empty()).then_some(Block::Detail(say::MAP, blocks))
+    (!blocks.is_empty()).then(|| detail(report.pack().say("result-map"), blocks))
 }
 
 /// Roles in a line each; the last of many in one line.
-fn listed(all: &[&RoleResult<'_>]) -> Vec<String> {
+fn listed(pack: &Pack, all: &[&RoleResult<'_>]) -> Vec<String> {
     let own = if all.len() > LISTED + 1 {
         LISTED
     } else {
         all.len()
     };
     let (first, rest) = all.split_at(own);
-    let mut lines: Vec<String> = first.iter().map(|r| summary(r)).collect();
+    let mut lines: Vec<String> = first.iter().map(|r| summary(pack, r)).collect();
     if !rest.is_empty() {
         let names: Vec<&str> = rest.iter().map(|r| r.role.name.as_str()).collect();
-        lines.push(format!("and {}: {}", names.len(), names.join(", ")));
+        let more = pack.phrase("result-and-more").number("count", names.len());
+        lines.push(more.text("names", names.join(", ")).to_string());
     }
     lines
 }
 
 /// The first roles of an unclear result, a line each.
-fn looked_at(best: &BestMatches<'_, '_>) -> Vec<Block> {
-    let line = |r: &&RoleResult<'_>| match clear_conflicts(r) {
-        Some(clear) => format!("{}. {clear}", summary(r)),
-        None => summary(r),
+fn looked_at(pack: &Pack, best: &BestMatches<'_, '_>) -> Vec<Block> {
+    let line = |r: &&RoleResult<'_>| match clear_conflicts(pack, r) {
+        Some(clear) => format!("{}. {clear}", summary(pack, r)),
+        None => summary(pack, r),
     };
     let lines = best.leading.iter().map(line);
-    vec![prose(say::LOOK), list(None, lines)]
+    vec![prose(pack.say("result-look")), list(None, lines)]
 }
 
 /// The open questions whose answers would tell most.
@@ -266,26 +271,23 @@ fn open_questions(report: &Report<'_>, answers: &Answers) -> Vec<Block> {
     }
     let texts = asked.iter().map(|&q| pack.questions[q].text.as_str());
     vec![
-        list(Some(say::OPEN), texts),
-        Block::Command(RichText::with_code(
-            "To answer them: `rolescope quiz --resume FILE` goes on where you stopped.",
-        )),
+        list_after(pack.say("result-open"), texts),
+        Block::Command(RichText::with_code(&pack.say("result-resume"))),
     ]
 }
 
 fn flags(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
-    let flags = report.outcome.flags.iter();
-    let mut texts: Vec<&str> = flags.filter_map(|flag| say::flag(*flag)).collect();
+    let (pack, flags) = (report.pack(), report.outcome.flags.iter());
+    let mut texts: Vec<String> = flags.filter_map(|flag| say::flag(pack, *flag)).collect();
     if !report.not_asked.is_empty() {
-        texts.push(say::NOT_ASKED);
+        texts.push(pack.say("result-not-asked"));
     }
-    let mut texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
-    texts.extend(slight(best));
+    texts.extend(slight(pack, best));
     items(None, texts).into_iter().collect()
 }
 
 /// What the leading roles have a little more of than was wished, in one line.
-fn slight(best: &BestMatches<'_, '_>) -> Option<String> {
+fn slight(pack: &Pack, best: &BestMatches<'_, '_>) -> Option<String> {
     let conflicts = || best.leading.iter().flat_map(|r| &r.own_conflicts);
     let mut what: Vec<&str> = Vec::new();
     for conflict in conflicts() {
@@ -296,7 +298,8 @@ fn slight(best: &BestMatches<'_, '_>) -> Option<String> {
             what.push(clause);
         }
     }
-    (!what.is_empty()).then(|| format!("{}: {}.", say::SLIGHT, what.join("; ")))
+    let slight = pack.phrase("result-slight").text("what", what.join("; "));
+    (!what.is_empty()).then(|| slight.to_string())
 }
 
 /// Things to do for the leading roles together: what each role names in turn, none twice.
@@ -343,10 +346,13 @@ pub(crate) fn profile(report: &Report<'_>) -> Vec<Block> {
         let (word, bar) = match (score.raw(), score.sem(&comparison.norms[k])) {
             (Some(raw), Some(sem)) => {
                 let reach = Sparkline::Reach((raw - sem).max(0.0), (raw + sem).min(100.0));
-                (PopulationThird::of(score.estimate).word(of.kind), reach)
+                (
+                    say::third(pack, PopulationThird::of(score.estimate), of.kind),
+                    reach,
+                )
             }
-            _ if report.passed_over.contains(&k) => ("left out", Sparkline::Blank),
-            _ => ("not asked", Sparkline::Blank),
+            _ if report.passed_over.contains(&k) => (pack.say("result-left-out"), Sparkline::Blank),
+            _ => (pack.say("result-unasked"), Sparkline::Blank),
         };
         Row::of(vec![words(&of.name), words(word), Cell::Picture(bar)])
     };
@@ -354,12 +360,12 @@ pub(crate) fn profile(report: &Report<'_>) -> Vec<Block> {
         caption: String::new(),
         columns: vec![
             column("", ColumnKind::Name),
-            column("you", ColumnKind::Words),
+            column(pack.say("result-column-you"), ColumnKind::Words),
             column("", ColumnKind::Pictures),
         ],
         rows: pack.traits.iter().enumerate().map(row).collect(),
     };
-    let no_test = puzzles_count(report).then(|| prose(say::NO_TEST));
+    let no_test = puzzles_count(report).then(|| prose(pack.say("result-no-test")));
     [Block::Table(table)].into_iter().chain(no_test).collect()
 }
 
@@ -379,26 +385,32 @@ fn about(report: &Report<'_>, doc: &mut Document) {
         .chars()
         .take("sha256:".len() + 12)
         .collect();
-    let made = format!(
-        "Made by rolescope {} with \"{}\" {} ({short}).",
-        receipt.program, receipt.pack, receipt.version
-    );
-    let compared = say::compared_with(receipt.norms);
-    let mut text = vec![say::ABOUT];
+    let pack = report.pack();
+    let made = pack
+        .phrase("result-made")
+        .text("program", receipt.program)
+        .text("pack", pack.title())
+        .text("version", receipt.version)
+        .text("fingerprint", short);
+    let mut text = vec![pack.say("result-counts")];
     if puzzles_count(report) {
-        text.push(say::NO_TEST);
+        text.push(pack.say("result-no-test"));
     }
-    text.extend([compared.as_str(), say::PURPOSE, made.as_str()]);
+    text.extend([
+        say::compared_with(pack, receipt.norms),
+        pack.say("result-purpose"),
+        made.to_string(),
+    ]);
     let mut blocks = vec![prose(text.join(" "))];
     let mut rests = Document::new("", "", "");
     closing::rests(closing::RESTS, None, report.comparison, &mut rests);
     let rests = rests.parts.into_iter().flat_map(|part| part.blocks);
-    blocks.push(Block::Detail(
-        "The exact terms, and credit",
+    blocks.push(detail(
+        pack.say("result-terms"),
         [prose(wording::figures(receipt))]
             .into_iter()
             .chain(rests)
             .collect(),
     ));
-    doc.part("figures", "How these figures come about", blocks);
+    doc.part("figures", pack.say("result-about"), blocks);
 }

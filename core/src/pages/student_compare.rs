@@ -19,15 +19,21 @@ const TRAITS: usize = 8;
 /// Two jobs of a result side by side.
 pub(crate) fn doc(report: &Report<'_>, pair: [&RoleResult<'_>; 2]) -> Document {
     let [first, second] = pair;
-    let names = format!("{} and {}", first.role.name, second.role.name);
-    let mut doc = Document::new("student", names, wording::FOOT);
-    let fit = |result: &RoleResult<'_>| {
-        let matched = result.fit.as_ref().map(wording::matched);
-        let matched = matched.unwrap_or_else(|| "not known".to_owned());
-        format!("{}: {matched}", result.role.name)
+    let pack = report.pack();
+    let two = |id| {
+        let both = pack.phrase(id).text("first", &first.role.name);
+        both.text("second", &second.role.name)
     };
-    let fits = format!("How well they fit you: {}, {}.", fit(first), fit(second));
-    doc.opening.push(prose(fits));
+    let title = two("compare-title").to_string();
+    let mut doc = Document::new("student", title, pack.say("result-foot"));
+    let fit = |result: &RoleResult<'_>| {
+        let matched = result.fit.as_ref();
+        let matched = matched.map(|fit| wording::matched_in(pack, fit));
+        matched.unwrap_or_else(|| pack.say("compare-not-known"))
+    };
+    let fits = two("compare-fit").text("fits-first", fit(first));
+    let fits = fits.text("fits-second", fit(second));
+    doc.opening.push(prose(fits.to_string()));
     let cards = [(first, second), (second, first)].map(|(this, other)| {
         let mut blocks = vec![prose(what_it_is(this.role))];
         blocks.extend(reasons(report, this, FOR));
@@ -37,7 +43,7 @@ pub(crate) fn doc(report: &Report<'_>, pair: [&RoleResult<'_>; 2]) -> Document {
     doc.opening.push(Block::Cards(cards.to_vec()));
     doc.part(
         "levels",
-        "Where they differ most",
+        pack.say("compare-levels"),
         [Block::Table(levels(report, pair))],
     );
     side_by_side(report.pack(), pair.map(|result| result.role), &mut doc);
@@ -49,8 +55,11 @@ fn levels(report: &Report<'_>, [first, second]: [&RoleResult<'_>; 2]) -> Table {
     let pack = report.pack();
     let row = |k: TraitIx| {
         let score = report.score(k);
-        let word = PopulationThird::of(score.estimate).word(pack.traits[k].kind);
-        let word = score.raw().map_or("not asked", |_| word);
+        let third = PopulationThird::of(score.estimate);
+        let word = say::third(pack, third, pack.traits[k].kind);
+        let word = score
+            .raw()
+            .map_or_else(|| pack.say("result-unasked"), |_| word);
         let [one, other] = [first, second].map(|result| result.role.levels[k] * 10.0);
         let picture = Cell::Picture(Sparkline::Shift(one, other));
         Row::of(vec![words(&pack.traits[k].name), picture, words(word)])
@@ -58,16 +67,14 @@ fn levels(report: &Report<'_>, [first, second]: [&RoleResult<'_>; 2]) -> Table {
     let mut order = widest_apart(report.comparison, (first.at, second.at));
     order.truncate(TRAITS);
     Table {
-        caption: format!(
-            "{} The open dot: {}. The full dot: {}.",
-            say::PARTS,
-            first.role.name,
-            second.role.name
-        ),
+        caption: (pack.phrase("compare-parts"))
+            .text("first", &first.role.name)
+            .text("second", &second.role.name)
+            .to_string(),
         columns: vec![
             column("", ColumnKind::Name),
-            column("less ... more", ColumnKind::Pictures),
-            column("you", ColumnKind::Words),
+            column(pack.say("compare-less-more"), ColumnKind::Pictures),
+            column(pack.say("result-column-you"), ColumnKind::Words),
         ],
         rows: order.into_iter().map(row).collect(),
     }

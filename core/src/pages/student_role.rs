@@ -1,13 +1,13 @@
 //! A role on the student's page: the reasons, the work, and what it takes and gives, each in a line.
 
-use crate::pack::model::Role;
+use crate::pack::model::{Pack, Role};
 use crate::pack::role_facts::ReachState;
 use crate::pages::reasons::sentence;
 use crate::pages::result_role::story;
 use crate::pages::role_facts::FactsOf;
 use crate::pages::roles::title;
 use crate::results::report::{Reason, Report, RoleResult};
-use crate::write::document::{Block, Card, ListMark, items, marks, note, prose};
+use crate::write::document::{Block, Card, ListMark, detail, items, marks, note, prose};
 use crate::write::rich_text::RichText;
 use crate::write::wording;
 
@@ -34,12 +34,14 @@ pub(crate) fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
         day.push_str(task);
     }
     if !day.is_empty() {
-        lines.push(format!("In a day:{day}").into());
+        let tasks = day.trim_start();
+        let day = pack.phrase("job-day").text("tasks", tasks);
+        lines.push(day.to_string().into());
     }
     lines.extend(facts.in_brief());
     blocks.extend(items(None, lines));
     let full = full(report, result);
-    blocks.push(Block::Detail("More about this job", full));
+    blocks.push(detail(pack.say("job-more"), full));
     Card::new(title(role), blocks)
 }
 
@@ -49,7 +51,7 @@ pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize)
     let pack = report.pack();
     let mut told: Vec<(ListMark, String)> = Vec::new();
     let say = |mark| move |reason| (mark, sentence(reason, pack));
-    let clear = clear_conflicts(result);
+    let clear = clear_conflicts(pack, result);
     let for_it = reasons_in_order(result).take(most);
     told.extend(for_it.map(say(ListMark::For)));
     let against = if most < usize::MAX {
@@ -60,7 +62,8 @@ pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize)
     let against = result.reasons_against.iter().take(against);
     told.extend(against.map(say(ListMark::Against)));
     if let Some(clear) = clear {
-        told.push((ListMark::Beyond, format!("{clear}.")));
+        let clear = pack.phrase("reason-said").text("said", clear);
+        told.push((ListMark::Beyond, clear.to_string()));
     }
     (!told.is_empty()).then(|| marks(told))
 }
@@ -81,10 +84,11 @@ pub(crate) fn what_it_is(role: &Role) -> String {
 }
 
 /// What of a role is clearly more than a person wants, in a line.
-pub(crate) fn clear_conflicts(result: &RoleResult<'_>) -> Option<String> {
+pub(crate) fn clear_conflicts(pack: &Pack, result: &RoleResult<'_>) -> Option<String> {
     let clear = result.own_conflicts.iter().filter(|c| c.is_clear());
     let clear: Vec<&str> = clear.map(|c| first_clause(&c.question.text)).collect();
-    (!clear.is_empty()).then(|| format!("More than you want: {}", clear.join("; ")))
+    let beyond = pack.phrase("result-beyond").text("what", clear.join("; "));
+    (!clear.is_empty()).then(|| beyond.to_string())
 }
 
 /// A text up to its first comma, without its full stop.
@@ -104,13 +108,18 @@ pub(crate) fn full(report: &Report<'_>, result: &RoleResult<'_>) -> Vec<Block> {
 }
 
 /// A role in one line.
-pub(crate) fn summary(result: &RoleResult<'_>) -> String {
-    let matched = result.fit.as_ref().map(wording::matched);
-    let matched = matched.map_or_else(String::new, |matched| format!(" ({matched})"));
+pub(crate) fn summary(pack: &Pack, result: &RoleResult<'_>) -> String {
+    let name = &result.role.name;
+    let fits = result.fit.as_ref().map(|fit| {
+        let fits = pack.phrase("result-fits").text("job", name);
+        fits.text("match", wording::matched_in(pack, fit))
+            .to_string()
+    });
+    let fits = fits.unwrap_or_else(|| name.clone());
     let mark = match result.role.facts.reach.state {
-        ReachState::Open => "",
-        ReachState::NoTraining => "; no training here",
-        ReachState::Area => "; no job of its own here",
+        ReachState::Open => return fits,
+        ReachState::NoTraining => pack.phrase("result-no-training"),
+        ReachState::Area => pack.phrase("result-no-job"),
     };
-    format!("{}{matched}{mark}", result.role.name)
+    mark.text("job", fits).to_string()
 }

@@ -180,3 +180,246 @@ quiz-quick-enough = The quick quiz ends here: { $count } questions about you are
 quiz-quick-all = The quick quiz ends here: every question is asked.
 quiz-quick-more = Go on with the other { $count } questions? They make the result surer
 quiz-saved-in = Answers saved in { $file }
+
+## The result for the person
+
+result-title = What fits you
+result-title-of = { result-title }: { $name }
+result-foot = A start for a conversation about careers, never a reason to select anyone.
+result-why = What speaks for (+) and against (-) each, from your own answers.
+result-strengths = What stands out in your answers
+result-strengths-you = What stands out in you
+result-next = What to do next
+result-questions = Questions that would tell more
+result-open = These answers would tell most:
+result-resume = To answer them: `rolescope quiz --resume FILE` goes on where you stopped.
+result-missing = What is missing
+result-missing-none = { $trait }: none of { $count ->
+        [one] 1 question
+       *[other] { $count } questions
+    } answered
+result-missing-unknown = { $trait }: most of { $count ->
+        [one] 1 question
+       *[other] { $count } questions
+    } answered with "I don't know"
+result-best = A few to look at
+result-stories = Why, and what the work is
+result-others = Also worth a look
+result-map = A map of all the jobs, and you
+result-figure = A figure of 80 means: the job would suit you better than it would suit 80 of 100 people. The longer the pale end of its bar, the less sure that is.
+result-as-well = These fit you about as well:
+result-set-apart = Set apart, as you asked:
+result-all-apart = Each of your best matches is one that you asked to set apart, so they are listed below.
+result-unclear = Your answers fit many of these jobs about equally well, so no list can choose for you. What helps now is to try things: an open day, a talk with someone in the job.
+result-too-little = There are too few answers to name jobs yet. Answer some more of the questions, and look again.
+result-look = If you want somewhere to start, look at these. Others may suit you just as well.
+result-nobody = No role here stands out for you. That is a result too: this list holds a small part of the world of work.
+result-apart = { $count ->
+        [one] One that fits as well is set apart, as you asked.
+       *[other] { $count } that fit as well are set apart, as you asked.
+    }
+result-stands-out = It stands out from all the others.
+result-one-more = { $more ->
+        [one] One more fits
+       *[other] { $more } more fit
+    } you about as well.
+result-one-more-named = { $more ->
+        [one] One more fits
+       *[other] { $more } more fit
+    } you about as well: { $names }.
+result-both = Both fit you about equally well.
+result-equal = { $apart ->
+        [yes] Of the others these
+       *[no] These
+    } { $count ->
+        [2] two
+        [3] three
+       *[other] { $count }
+    } fit you about equally well.
+result-first = { $apart ->
+        [yes] Of the others these
+       *[no] These
+    } { $count ->
+        [2] two
+        [3] three
+       *[other] { $count }
+    } come first, but { $more ->
+        [one] one more fits
+       *[other] { $more } more fit
+    } you about as well.
+result-first-named = { $apart ->
+        [yes] Of the others these
+       *[no] These
+    } { $count ->
+        [2] two
+        [3] three
+       *[other] { $count }
+    } come first, but { $more ->
+        [one] one more fits
+       *[other] { $more } more fit
+    } you about as well: { $names }.
+result-could-part = More answers could part them.
+result-if-off = { $more ->
+        [one] One more job could
+       *[other] { $more } more jobs could
+    } come first if what we take for granted about people or jobs is a little off.
+result-and-more = and { $count }: { $names }
+result-not-asked = Some conditions of work were not asked about: no warning of them is possible.
+result-slight = Your best matches have a little more than you wished of: { $what }.
+result-beyond = More than you want: { $what }
+result-flag-straight = You gave nearly the same answer all through, so it says little. If you were in a hurry, go through them again.
+result-flag-inconsistent = Some of your answers do not agree. That happens: try again on another day.
+result-flag-guessing = Some puzzle answers may be guesses. "I don't know" is a good answer when you do not know.
+result-flag-unattempted = You left most puzzles of one kind with "I don't know". That kind was not counted, for or against any job.
+result-flag-rushed = You answered very fast. Slower answers may give another result.
+result-about = How these figures come about
+result-counts = What counts is what you like more than other things.
+result-no-test = The puzzles you solved count too, but a few are no test.
+result-guess = How others answer is a guess so far.
+result-compared = You are compared with { $people } people: { $norms }.
+result-few = These figures compare you with only { $people } people ({ $norms }), so they can be far off.
+result-purpose = This is a start for a talk about careers, never a reason to choose or turn away anyone.
+result-made = Made by rolescope { $program } with "{ $pack }" { $version } ({ $fingerprint }).
+result-terms = The exact terms, and credit
+result-column-job = job
+result-column-fits = fits
+result-column-you = you
+result-over-99 = over 99
+result-under-1 = under 1
+result-fits = { $job } ({ $match })
+result-no-training = { $job }; no training here
+result-no-job = { $job }; no job of its own here
+result-mark-no-training = no training here
+result-mark-nearest = no training here; nearest that is open: { $job }
+result-mark-no-job = no job of its own here
+result-mark-area = an area of { $job }, no job of its own
+result-left-out = left out
+result-unasked = not asked
+result-high = high
+result-middle = middle
+result-low = low
+result-effort = more effort
+result-strong-interest = a strong interest
+result-interest = an interest
+result-liked-a-lot = you like it a lot
+result-liked = you like it
+result-done-very-well = you did very well
+result-done-well = you did well
+result-wish = { $before ->
+        [yes] Before this result you wrote down what you want to be: "{ $wish }".
+       *[no] After the quiz was finished you wrote down what you want to be: "{ $wish }".
+    }
+result-wish-best = { $job } is among the roles that fit best here. A wish and a result need not agree: talk about both.
+result-wish-rank = { $job } stands in place { $rank } of { $count } here. A wish and a result need not agree: talk about both.
+result-what-if = This is a what-if, not the result of the answers. It shows what would follow if { $supposed }.
+result-what-if-and = { $first }, and if { $then }
+result-what-if-trait = "{ $trait }" were { $to } instead of { $from }
+result-what-if-avoided = "{ $condition }" were ruled out
+result-family = Only the roles of the family "{ $family }" are compared here.
+result-weight = Aptitudes count { $weight } times as much here as they usually do.
+
+## Why a job speaks to a person
+
+reason-said = { $said }.
+reason-solved = You solved { $right } of { $count ->
+        [one] 1 puzzle
+       *[other] { $count } puzzles
+    } for "{ $trait }"
+reason-answered = To "{ $question }" you answered "{ $answer }"
+reason-answered-more = To "{ $question }" you answered "{ $answer }", more than to most
+reason-answered-less = To "{ $question }" you answered "{ $answer }", less than to most
+reason-job-has = { $said }, { $for ->
+        [yes] and
+       *[no] but
+    } this job has { $more ->
+        [yes] more
+       *[no] less
+    } "{ $trait }" { $most ->
+        [yes] than most
+       *[no] than of other things
+    }.
+reason-job-has-that = { $said }, { $for ->
+        [yes] and
+       *[no] but
+    } this job has { $more ->
+        [yes] more
+       *[no] less
+    } of that { $most ->
+        [yes] than most
+       *[no] than of other things
+    }. Practice helps.
+reason-plain = { $trait }: { $level ->
+        [high] high for you
+        [effort] more effort for you this time
+        [low] low for you
+        [above] a little above the middle for you
+       *[below] a little below the middle for you
+    }; this role has { $more ->
+        [yes] { $most ->
+            [yes] more than most
+           *[no] more of it than of other things
+        }
+       *[no] { $most ->
+            [yes] less than most
+           *[no] less of it than of other things
+        }
+    }
+
+## A job
+
+job-day = In a day: { $tasks }
+job-typical-day = A typical day:
+job-more = More about this job
+job-hard = What stands in the way:
+job-nearest = Nearest neighbour
+job-check-entry = Check how to get in, because it changes:
+job-watch = Watch: look for a video of a working day ({ $job }), and note one thing you would like and one you would not.
+job-ask = Ask someone who does the work: what fills most of your day? What surprised you? What would make you leave?
+job-visit = Visit: ask a workplace near you for an hour beside someone, or go to an open day of a place that trains for it.
+
+## The result to walk through
+
+explore-why = Why these
+explore-about = About you
+explore-all = All jobs, those that fit you best first
+explore-compare = Compare which job?
+explore-compare-with = Compare { $job } with which?
+explore-keys-choose = arrows, Enter choose
+explore-keys-job = { $count ->
+        [one] 1 the job
+       *[other] 1-{ $count } a job
+    }
+explore-keys-answer = g go on answering ({ $open } open)
+explore-keys-why = w why
+explore-keys-compare = c compare
+explore-keys-about = t about you
+explore-keys-map = m map
+explore-keys-all = a all jobs
+explore-keys-save = s save as a page
+explore-keys-back = Backspace back
+explore-keys-leave = q leave
+explore-more = -- more below: Space or Down ({ $line } of { $count } lines) --
+explore-end = -- the end; Up goes back --
+explore-saved = Saved: { $file } (open it in a browser to read, print or send it)
+explore-not-saved = Not saved: { $why }
+explore-type = Type { $words }, or quit.
+explore-type-list = Type the number of a job, back, or quit.
+explore-word-job = { $number } for { $job }
+explore-word-answer = go on (answer what is open: { $open })
+explore-none = That is none of these.
+
+## Two jobs side by side
+
+compare-title = { $first } and { $second }
+compare-fit = How well they fit you: { $first }: { $fits-first }, { $second }: { $fits-second }.
+compare-not-known = not known
+compare-levels = Where they differ most
+compare-parts = What the two differ in most comes first; further right is more of it. The open dot: { $first }. The full dot: { $second }.
+compare-less-more = less ... more
+
+## The map of the jobs
+
+map-none = There is no map of these roles: it takes at least three roles that differ, and at most 150 traits.
+map-what = Each dot is a job. Those that lie close together ask for much the same. Each side is named after what stands out there.
+map-you = The filled dots are the jobs that fit you best. You are in the middle of the shaded patch. Answers never say it exactly: about two times in three, you truly stand somewhere in the patch.
+map-not-you = You are not on it yet, because nothing was answered that it is about.

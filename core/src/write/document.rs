@@ -64,11 +64,11 @@ pub(crate) enum Block {
     /// A paragraph that must not be overlooked.
     Note(RichText),
     /// A paragraph that begins with its name.
-    Fact(&'static str, RichText),
+    Fact(Cow<'static, str>, RichText),
     /// What to type to get further: for a screen, never printed.
     Command(RichText),
     /// A list; it may have a line before it.
-    Items(Option<&'static str>, Vec<RichText>),
+    Items(Option<Cow<'static, str>>, Vec<RichText>),
     /// A list whose items are referred to by their numbers, from 1. A page has one at most.
     Numbered(Vec<RichText>),
     /// Things to do, each with a box to tick.
@@ -85,7 +85,7 @@ pub(crate) enum Block {
     Map(Map),
     /// Figures behind what was said: folded away in HTML unless a map is among them, left out of text for a
     /// terminal and of paper.
-    Detail(&'static str, Vec<Block>),
+    Detail(Cow<'static, str>, Vec<Block>),
     /// Something to write on: what about, and how many lines.
     Write(RichText, usize),
     /// Words that are each followed by a line to write on.
@@ -350,8 +350,8 @@ pub(crate) fn note(text: impl Into<RichText>) -> Block {
 }
 
 /// A paragraph that begins with its name.
-pub(crate) fn fact(name: &'static str, text: impl Into<RichText>) -> Block {
-    Block::Fact(name, text.into())
+pub(crate) fn fact(name: impl Into<Cow<'static, str>>, text: impl Into<RichText>) -> Block {
+    Block::Fact(name.into(), text.into())
 }
 
 /// A list.
@@ -359,7 +359,24 @@ pub(crate) fn list<T: Into<RichText>>(
     lead: Option<&'static str>,
     texts: impl IntoIterator<Item = T>,
 ) -> Block {
-    Block::Items(lead, texts.into_iter().map(Into::into).collect())
+    Block::Items(
+        lead.map(Cow::from),
+        texts.into_iter().map(Into::into).collect(),
+    )
+}
+
+/// A list after a line that the language of a pack has.
+pub(crate) fn list_after<T: Into<RichText>>(
+    lead: String,
+    texts: impl IntoIterator<Item = T>,
+) -> Block {
+    let texts = texts.into_iter().map(Into::into);
+    Block::Items(Some(lead.into()), texts.collect())
+}
+
+/// What is folded away, under a name.
+pub(crate) fn detail(name: impl Into<Cow<'static, str>>, blocks: Vec<Block>) -> Block {
+    Block::Detail(name.into(), blocks)
 }
 
 /// A list in which each item has a mark.
@@ -493,7 +510,7 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                 rich(text, detail, see);
             }
             Block::Items(lead, texts) => {
-                see(lead.unwrap_or_default(), detail);
+                see(lead.as_deref().unwrap_or_default(), detail);
                 for text in texts {
                     rich(text, detail, see);
                 }

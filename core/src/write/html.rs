@@ -32,7 +32,7 @@ const SHORT: usize = 12;
 #[must_use]
 pub(crate) fn page(doc: &Document) -> String {
     let body = written(doc, "main", "", false);
-    let mut style = STYLE.replace("FOOT", &doc.foot);
+    let mut style = STYLE.replace("FOOT", &of_style(&doc.foot));
     if body.contains("<figure class=\"plot\">") {
         style.push_str(PLOTS);
     }
@@ -46,6 +46,14 @@ pub(crate) fn page(doc: &Document) -> String {
         style.push_str(LETTERHEAD);
     }
     format!("{}{body}{END}", head(doc, &doc.title(), &style))
+}
+
+/// A text within quotes of a style, which ends neither the quotes nor the style.
+fn of_style(text: &str) -> String {
+    let kept = text
+        .chars()
+        .filter(|c| !matches!(c, '"' | '\\' | '<' | '\n'));
+    kept.collect()
 }
 
 /// What ends a page.
@@ -72,7 +80,7 @@ pub(crate) fn sheet(doc: &Document, number: usize, title: &str) -> String {
         return article;
     }
     let mut style = [STYLE, PLOTS, MAPS, FORMS, SHEETS].concat();
-    style = style.replace("FOOT", &doc.foot);
+    style = style.replace("FOOT", &of_style(&doc.foot));
     if !doc.head.is_empty() {
         style += LETTERHEAD;
         style += &doc.head.style_of_logo();

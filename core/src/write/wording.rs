@@ -24,6 +24,19 @@ pub(crate) fn matched(fit: &RoleMatch) -> String {
     }
 }
 
+/// The same in the language of a pack.
+#[must_use]
+pub(crate) fn matched_in(pack: &Pack, fit: &RoleMatch) -> String {
+    let percent = fit.matched();
+    if percent > 99.5 {
+        pack.say("result-over-99")
+    } else if percent < 0.5 {
+        pack.say("result-under-1")
+    } else {
+        matched(fit)
+    }
+}
+
 /// One standard error either side of a match, in percent.
 #[must_use]
 pub(crate) fn reach(fit: &RoleMatch) -> (f64, f64) {
@@ -48,16 +61,16 @@ pub(crate) fn plain_reason(reason: &Reason, pack: &Pack) -> String {
 }
 
 fn in_words(reason: &Reason, name: &str, pack: &Pack) -> String {
-    let relative_levels = match (PopulationThird::of(reason.estimate), reason.estimate > 0.0) {
-        (PopulationThird::High, _) => "high for you",
-        (PopulationThird::Low, _) if pack.traits[reason.of].kind == TraitKind::Aptitude => {
-            "more effort for you this time"
-        }
-        (PopulationThird::Low, _) => "low for you",
-        (PopulationThird::Middling, true) => "a little above the middle for you",
-        (PopulationThird::Middling, false) => "a little below the middle for you",
+    let level = match (PopulationThird::of(reason.estimate), reason.estimate > 0.0) {
+        (PopulationThird::High, _) => "high",
+        (PopulationThird::Low, _) if pack.traits[reason.of].kind == TraitKind::Aptitude => "effort",
+        (PopulationThird::Low, _) => "low",
+        (PopulationThird::Middling, true) => "above",
+        (PopulationThird::Middling, false) => "below",
     };
-    format!("{name}: {relative_levels}; this role has {}", has(reason))
+    let said = pack.phrase("reason-plain").text("trait", name);
+    let said = said.text("level", level).when("more", reason.asks_more);
+    said.when("most", reason.than_most).to_string()
 }
 
 /// How much of a trait the role of a reason has.
@@ -88,7 +101,7 @@ pub(crate) const fn asks(relative_levels: f64) -> &'static str {
 pub(crate) fn answer(pack: &Pack, q: QuestionIx, answers: &Answers) -> String {
     let (question, code) = (&pack.questions[q], answers.code(q));
     match question.format() {
-        _ if code == DONT_KNOW => "I don't know".to_owned(),
+        _ if code == DONT_KNOW => pack.say("quiz-dont-know"),
         AnswerFormat::Choice => question.written(code),
         AnswerFormat::Rating | AnswerFormat::Condition => {
             pack.sections[question.section].labels[usize::from(code) - 1].clone()
@@ -206,10 +219,6 @@ pub(crate) fn alike(own_level: f64) -> &'static str {
 /// What to say of a pattern when no interest or preference stands out beside a person's own level.
 pub(crate) const DRAWN_ALIKE: &str = "Your interests and preferences were all rated about alike, so little of the order below comes from \
      what draws you.";
-
-/// What to say when no role fits better than it fits most; a pack may add where else to look.
-pub(crate) const NOBODY_FITS: &str = "No role here stands out for you. That is a result too: this list holds a small part of the \
-     world of work.";
 
 /// Why a role with a better rank can stand outside the first group.
 pub(crate) const SKIPPED: &str = "A role in the ranking below may have a better rank than a role of this group. It is left out \
@@ -365,6 +374,21 @@ pub(crate) fn reach_mark(roles: &[Role], role: &Role) -> Option<String> {
         (ReachState::Area, None) => "no job of its own here".to_owned(),
         (ReachState::Area, Some(other)) => format!("an area of {other}, no job of its own"),
     })
+}
+
+/// The same in the language of a pack.
+#[must_use]
+pub(crate) fn reach_mark_in(pack: &Pack, role: &Role) -> Option<String> {
+    let reach = &role.facts.reach;
+    let other = reach.role.map(|other| pack.roles[other].name.as_str());
+    let mark = match (reach.state, other) {
+        (ReachState::Open, _) => return None,
+        (ReachState::NoTraining, None) => pack.phrase("result-mark-no-training"),
+        (ReachState::NoTraining, Some(_)) => pack.phrase("result-mark-nearest"),
+        (ReachState::Area, None) => pack.phrase("result-mark-no-job"),
+        (ReachState::Area, Some(_)) => pack.phrase("result-mark-area"),
+    };
+    Some(mark.text("job", other.unwrap_or_default()).to_string())
 }
 
 /// A count and its noun.
