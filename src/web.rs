@@ -37,6 +37,10 @@ const SCRIPT: &[&str] = &[
 pub struct WebQuiz<'a> {
     /// The files of the pack.
     pub files: &'a [SourceFile],
+    /// Tag of the language of the pack itself.
+    pub own_language: &'a str,
+    /// Tag of the language to show it in, which the files have texts for; else its own.
+    pub language: Option<&'a str>,
     /// The family whose roles are compared; else all.
     pub family: Option<&'a str>,
     /// Weight of aptitudes in the match.
@@ -57,6 +61,8 @@ pub struct WebQuiz<'a> {
 #[derive(Serialize)]
 struct Setup<'a> {
     files: Vec<(String, &'a str)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     family: Option<&'a str>,
     aptitude_weight: f64,
     norms: Option<MeasuredNorms<'a>>,
@@ -105,13 +111,16 @@ impl WebQuiz<'_> {
         let setup = Setup {
             files: (self.files.iter())
                 .map(|file| (inner_path(file.path()), file.text()))
+                .filter(|(path, _)| is_shown(path, self.language))
                 .collect(),
+            language: self.language,
             family: self.family,
             aptitude_weight: self.aptitude_weight,
             norms: self.norms.map(measured),
             program: self.program,
         };
         let (pack, first) = first_screens(&setup)?;
+        let language = self.language.unwrap_or(self.own_language);
         let carried = Carried {
             setup,
             pack,
@@ -125,6 +134,7 @@ impl WebQuiz<'_> {
         let script = script();
         let parts = [
             ("hash", base64(&Sha256::digest(script.as_bytes()))),
+            ("language", escaped(language)),
             ("title", escaped(self.title)),
             ("style", STYLE.to_owned()),
             ("pack", base64(&gzip(&serde_json::to_vec(&carried)?)?)),
@@ -165,6 +175,14 @@ fn inner_path(path: &str) -> String {
     let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
     let name = path.file_name().unwrap_or_default();
     format!("{}/{}", folder.display(), name.display())
+}
+
+/// Whether a page in a language needs this file of the pack: other languages would only make it larger.
+fn is_shown(path: &str, language: Option<&str>) -> bool {
+    let Some(name) = path.strip_prefix("languages/") else {
+        return true;
+    };
+    language.is_some_and(|tag| name.strip_prefix(tag).is_some_and(|e| e.starts_with('.')))
 }
 
 fn measured(norms: &Norms) -> MeasuredNorms<'_> {

@@ -47,8 +47,11 @@ impl WebArgs {
                 path.display()
             )));
         }
+        let translated = pack.untranslated().0 > 0;
         let quiz = WebQuiz {
             files: &files,
+            own_language: pack.language(),
+            language: translated.then(|| pack.language()),
             family: comparison.family(),
             aptitude_weight: comparison.aptitude_weight(),
             norms: comparison.measured(),

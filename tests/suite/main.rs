@@ -31,6 +31,7 @@ mod hostile_text;
 mod imports;
 mod intake;
 mod interview;
+mod languages;
 mod layering;
 mod ledger;
 mod level_ratings;

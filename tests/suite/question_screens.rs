@@ -161,7 +161,14 @@ fn every_option_of_every_practice_puzzle_is_in_sight_or_reached_by_the_mark() {
             for window in WINDOWS {
                 let style = TextStyle::new(window.1);
                 let view = |mark, rows| {
-                    question_screen::practice(section, practice, mark, Note::None, style, rows)
+                    question_screen::practice(
+                        (&pack, section),
+                        practice,
+                        mark,
+                        Note::None,
+                        style,
+                        rows,
+                    )
                 };
                 let asked = (practice.text(), practice.figure(), practice.options());
                 walk(window, asked, &view);

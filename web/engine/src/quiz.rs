@@ -52,6 +52,9 @@ pub enum Request {
 pub struct Setup {
     /// Path and text of each file of the pack.
     files: Vec<(String, String)>,
+    /// Tag of the language to show it in, which the files have texts for; else its own.
+    #[serde(default)]
+    language: Option<String>,
     /// The family whose roles are compared; else all.
     family: Option<String>,
     /// Weight of aptitudes in the match.
@@ -164,7 +167,11 @@ fn open(setup: Setup) -> Result<(Quiz, String), String> {
     let files: Vec<SourceFile> = files
         .map(|(path, text)| SourceFile::new(path, text))
         .collect();
-    let pack = Pack::parse(&files).map_err(|all| Diagnostic::show_all(&all, &files, false))?;
+    let mistakes = |all: Vec<Diagnostic>| Diagnostic::show_all(&all, &files, false);
+    let mut pack = Pack::parse(&files).map_err(mistakes)?;
+    if let Some(tag) = &setup.language {
+        pack = pack.in_language(tag, &files).map_err(mistakes)?;
+    }
     let pack: &'static Pack = Box::leak(Box::new(pack));
     let said = |why: &dyn std::fmt::Display| why.to_string();
     let mut builder = Comparison::builder(pack)
@@ -195,7 +202,7 @@ fn open(setup: Setup) -> Result<(Quiz, String), String> {
     let questions = pack.questions().iter().map(question);
     let sections = pack.sections().iter().map(section);
     let reply = json!({
-        "name": pack.name(),
+        "name": pack.title(),
         "version": pack.version(),
         "fingerprint": pack.fingerprint(),
         "roles": comparison.candidates().len(),
