@@ -49,6 +49,8 @@ Environment:
   ROLESCOPE_PLAIN       1: ask in numbered lines, as --plain does
   ROLESCOPE_COMPLETE    Set by completion scripts, which ask what may follow
   ROLESCOPE_PASSPHRASE  Passphrase of an encrypted archive, so that it is not asked for
+  ROLESCOPE_LANG        Language of pages and of the quiz, such as cy; --lang goes before it
+  LC_ALL, LC_MESSAGES, LANG  The same, where the pack is in that language
   NO_COLOR              Not empty: no colour, unless --color always
   CLICOLOR_FORCE        Not empty and not 0: colour where there is no terminal, too
   TERM                  dumb: no colour, and numbered lines

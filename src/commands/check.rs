@@ -34,7 +34,9 @@ impl CheckArgs {
     /// Every mistake in the pack or in rated levels, or that a rule is broken or something should be mended.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
         let files = settings.files()?;
-        let pack = settings.load_files(&files)?;
+        // what it measures is the same in every language
+        let pack = settings.load_own(&files)?;
+        let asked = settings.asked_language(&pack, &files)?;
         if !self.levels.is_empty() {
             let mut ratings = LevelRatings::new(&pack);
             for path in &self.levels {
@@ -45,7 +47,7 @@ impl CheckArgs {
         let comparison = settings.comparison(&pack)?;
         let today = self.year.unwrap_or_else(today);
         let mut lints = comparison.lint(today);
-        let languages = pack.lint_languages(&files);
+        let languages = pack.lint_languages(&files, asked.as_deref());
         lints.extend(languages.map_err(|all| settings.mistakes(&all, &files))?);
         let balance =
             (!self.no_simulation).then(|| measure(&comparison, &self.simulation, settings.quiet));

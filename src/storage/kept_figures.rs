@@ -8,6 +8,7 @@ use rolescope_core::Comparison;
 use rolescope_core::simulation::Balance;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -30,7 +31,11 @@ pub(crate) fn key(comparison: &Comparison<'_>, batches: u64, seed: u64) -> Optio
     let program = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
     let of = format!("{comparison:?} {batches} {seed} {}", stamp(&program));
     let digest = Sha256::digest(of.as_bytes());
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut key = String::new();
+    for byte in digest {
+        let _ = write!(key, "{byte:02x}");
+    }
+    Some(key)
 }
 
 /// The figures of a data folder; none where there are none of these.

@@ -250,6 +250,20 @@ fn check_counts_what_a_language_lacks_and_shows_its_mistakes() {
     let (said, _) = check();
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("en-XA: ") && said.contains("texts missing: questions.rush-2.text"));
+    // asked for one language it names everything
+    let ask = [
+        "check",
+        "--pack",
+        "pack",
+        "--no-simulation",
+        "--lang",
+        "en-XA",
+    ];
+    let full = stdout(&run(at.path(), &ask, b""));
+    assert!(
+        full.contains("welcome-title") && !full.contains(" more:"),
+        "{full}"
+    );
     let file = at.path().join("pack/languages/en-XA.toml");
     std::fs::write(&file, "[questions.making-9]\ntext = \"X\"\n").expect("written");
     let (_, wrong) = check();

@@ -28,7 +28,7 @@ const fn layer(path: &'static str, uses: &'static [&'static str]) -> Layer {
 
 /// The layers of `rolescope-core`, the lowest first. A file belongs to the longest path that fits.
 pub(crate) const CORE: &[Layer] = &[
-    layer("core/src/text.rs", &[]),
+    layer("core/src/text", &[]),
     layer("core/src/scoring/version.rs", &[]),
     layer("core/src/pack", &["text", "scoring/version"]),
     layer("core/src/scoring", &["text", "scoring/version", "pack"]),
@@ -111,6 +111,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dialoguer", &["src/terminal"]),
     ("encoding_rs", &["src/input"]),
     ("etcetera", &["src/commands"]),
+    ("fluent_bundle", &["core/src/text"]),
+    ("fluent_syntax", &["core/src/text"]),
     ("flate2", &["src/input", "src/storage", "src/web.rs"]),
     ("indicatif", &["src/terminal"]),
     ("jiff", &["src/commands", "src/storage"]),
@@ -146,7 +148,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "signal_hook",
         &["src/commands", "src/storage", "src/terminal"],
     ),
-    ("strsim", &["core/src/text.rs"]),
+    ("strsim", &["core/src/text"]),
     ("tar", &["src/storage"]),
     ("tempfile", &["src/storage"]),
     ("textwrap", &["core/src/write"]),
@@ -161,6 +163,7 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("toml_edit", &["src/storage"]),
+    ("unic_langid", &["core/src/text"]),
     ("unicode_normalization", &["src/input", "src/storage"]),
     ("unicode_width", &["core/src/write"]),
     ("zip", &["src/input"]),

@@ -92,7 +92,6 @@ help-answer = answer and move on; 0 in a puzzle is "I don't know"
 help-arrows = arrows, Enter
 help-mark = move the mark, take the marked answer
 help-pages = Page up, down
-help-ends = Home, End
 help-scroll = scroll, where a question does not fit
 help-left = Backspace, Left
 help-back = go back to see or change an answer

@@ -5,7 +5,8 @@ use crate::results::role_map::MapPerson;
 use crate::write::PageFormat;
 use crate::write::document::{
     AnswerRow, Block, BoxDrawing, Card, Cell, ColumnKind, Document, ListMark, Map, Plot, Puzzle,
-    Row, Sparkline, Table, Ticks, column, fact, list, marks, minor_column, note, prose, words,
+    Row, Sparkline, Table, Ticks, column, detail, fact, list, marks, minor_column, note, prose,
+    words,
 };
 use crate::write::map::{MapDrawing, MapEnds, MapPoint};
 use crate::write::rich_text::RichText;
@@ -195,7 +196,7 @@ fn every_block() -> Document {
                 mean: 50.0,
                 norm: 40.0,
             }),
-            Block::Detail(
+            detail(
                 "Folded away",
                 vec![plot(BoxDrawing::Curve(vec![
                     (0.0, 10.0, 3),

@@ -92,14 +92,25 @@ impl GlobalArgs {
         self.load_files(&self.files()?)
     }
 
+    /// The pack of these files in the language that it was written in, whatever `--lang` says.
+    ///
+    /// # Errors
+    /// All its mistakes.
+    pub(crate) fn load_own(&self, files: &[SourceFile]) -> Result<Pack> {
+        if self.pack.is_none()
+            && let Some(pack) = builtin::pack()
+        {
+            return Ok(pack);
+        }
+        Pack::parse(files).map_err(|all| self.mistakes(&all, files))
+    }
+
     /// The same from files that were read before.
     ///
     /// # Errors
     /// As [`load`](Self::load).
     pub fn load_files(&self, files: &[SourceFile]) -> Result<Pack> {
-        let built_in = builtin::pack().filter(|_| self.pack.is_none());
-        let parsed = || Pack::parse(files).map_err(|all| self.mistakes(&all, files));
-        let pack = built_in.map_or_else(parsed, Ok)?;
+        let pack = self.load_own(files)?;
         let tag = self.asked_language(&pack, files)?;
         let tag = tag.unwrap_or_else(|| pack.language().to_owned());
         let shown = pack.in_language(&tag, files);
@@ -132,7 +143,14 @@ impl GlobalArgs {
     }
 
     /// The language of `--lang`, as the pack has it.
-    fn asked_language(&self, pack: &Pack, files: &[SourceFile]) -> Result<Option<String>> {
+    ///
+    /// # Errors
+    /// Where the pack is in no such language; says in which it is.
+    pub(crate) fn asked_language(
+        &self,
+        pack: &Pack,
+        files: &[SourceFile],
+    ) -> Result<Option<String>> {
         let Some(asked) = &self.lang else {
             return Ok(None);
         };

@@ -130,15 +130,24 @@ impl Pack {
         }
     }
 
-    /// What is to be said of the languages of the files beside that of the pack: how much each lacks.
+    /// What is to be said of the languages of the files beside that of the pack: how much each lacks, and of one of
+    /// them, by its tag, everything that it lacks.
     ///
     /// # Errors
     /// All mistakes of their files.
-    pub fn lint_languages(&self, files: &[SourceFile]) -> Result<Vec<Lint>, Vec<Diagnostic>> {
+    pub fn lint_languages(
+        &self,
+        files: &[SourceFile],
+        in_full: Option<&str>,
+    ) -> Result<Vec<Lint>, Vec<Diagnostic>> {
         let (mut lints, mut mistakes) = (Vec::new(), Vec::new());
         for tag in self.languages(files) {
             match self.clone().in_language(&tag, files) {
-                Ok(shown) => lints.extend(shown.language.lint()),
+                Ok(shown) => {
+                    let full = in_full == Some(tag.as_str());
+                    let named = if full { usize::MAX } else { NAMED };
+                    lints.extend(shown.language.lint(named));
+                }
                 Err(more) => mistakes.extend(more),
             }
         }
@@ -223,9 +232,9 @@ impl Pack {
 }
 
 impl Language {
-    /// What it lacks, in a line; nothing where it is complete.
-    fn lint(&self) -> Option<Lint> {
-        let (first, rest) = self.missing.split_at(self.missing.len().min(NAMED));
+    /// What it lacks, with so many keys by their names; nothing where it is complete.
+    fn lint(&self, named: usize) -> Option<Lint> {
+        let (first, rest) = self.missing.split_at(self.missing.len().min(named));
         if first.is_empty() {
             return None;
         }
