@@ -22,6 +22,7 @@ use rolescope_core::write::RecordWriter;
 use rolescope_core::{Answers, Comparison, Pack};
 use spoil::{DamageRng, Form};
 use std::io::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -217,12 +218,12 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
         let mut chance = DamageRng::new(seed << 32 | n);
         let input = spoil::input(&clean, folder.path(), &mut chance);
         let size = [1 << 10, 16 << 10, 512 << 10][chance.below(3)];
-        let held = std::panic::catch_unwind(|| {
+        let held = std::panic::catch_unwind(AssertUnwindSafe(|| {
             let came = read(&clean, &input.path, size, false);
             let exact = read(&clean, &input.path, size, true);
             rules::hold(&clean, &input, &came, &exact);
             came
-        });
+        }));
         let Ok(came) = held else {
             ended.store(true, Ordering::Relaxed);
             tell(&format!("input {n} of seed {seed} fails"));

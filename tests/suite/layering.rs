@@ -140,6 +140,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "core/src/write",
             "core/src/pages",
             "src/input",
+            "src/storage",
             "src/web.rs",
         ],
     ),

@@ -33,7 +33,16 @@ impl Pack {
             roles,
             fingerprint,
         } = self;
-        let texts = (name, title, &language.tag, version, attribution, purpose, elsewhere, fingerprint);
+        let texts = (
+            name,
+            title,
+            &language.tag,
+            version,
+            attribution,
+            purpose,
+            elsewhere,
+            fingerprint,
+        );
         let parts = (minimum_pay, traits, sections, questions, conditions, roles);
         postcard::to_allocvec(&(texts, parts)).ok()
     }
@@ -44,7 +53,16 @@ impl Pack {
     #[must_use]
     pub fn from_layout(bytes: &[u8]) -> Option<Self> {
         let (texts, parts) = postcard::from_bytes(bytes).ok()?;
-        let (name, title, tag, version, attribution, purpose, elsewhere, fingerprint): (_, _, String, _, _, _, _, _) = texts;
+        let (name, title, tag, version, attribution, purpose, elsewhere, fingerprint): (
+            _,
+            _,
+            String,
+            _,
+            _,
+            _,
+            _,
+            _,
+        ) = texts;
         let (minimum_pay, traits, sections, questions, conditions, roles) = parts;
         Some(Self {
             name,

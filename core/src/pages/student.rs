@@ -148,15 +148,15 @@ pub(crate) fn certainty(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Stri
     let names: Vec<&str> = (best.as_well.iter())
         .map(|r| r.role.name.as_str())
         .collect();
-    let named = names.len() <= LISTED;
+    let few = names.len() <= LISTED;
     let order = match (best.leading.len(), more) {
         (0, _) => return pack.say("result-all-apart"),
         (1, 0) => apart.is_none().then(|| pack.phrase("result-stands-out")),
-        (1, _) if named => Some(pack.phrase("result-one-more-named")),
+        (1, _) if few => Some(pack.phrase("result-one-more-named")),
         (1, _) => Some(pack.phrase("result-one-more")),
         (2, 0) => Some(pack.phrase("result-both")),
         (_, 0) => Some(pack.phrase("result-equal")),
-        _ if named => Some(pack.phrase("result-first-named")),
+        _ if few => Some(pack.phrase("result-first-named")),
         _ => Some(pack.phrase("result-first")),
     };
     let order = order.map(|order| {

@@ -492,15 +492,12 @@ impl Texts {
             self.list(part, "options", 200, options, true);
             self.text(part, "because", 600, because);
         }
-        match &mut own.sentences {
-            Some(AnswerSentences { like, dislike }) => {
-                self.text(part, "you_like", 200, like);
-                self.text(part, "you_dislike", 200, dislike);
-            }
-            None => {
-                part.refuse("you_like");
-                part.refuse("you_dislike");
-            }
+        if let Some(AnswerSentences { like, dislike }) = &mut own.sentences {
+            self.text(part, "you_like", 200, like);
+            self.text(part, "you_dislike", 200, dislike);
+        } else {
+            part.refuse("you_like");
+            part.refuse("you_dislike");
         }
     }
 
