@@ -349,7 +349,9 @@ fn norms_are_written_used_and_refused() {
         &["norms of 60 people written", "only 60 people"],
     );
     let few = std::fs::read_to_string(folder.path().join("n.toml")).expect("norms");
-    assert!(few.starts_with("format = 1\nname = \"n\"\nn = 60\nmixed = true\n\n[[trait]]\n"));
+    assert!(few.starts_with(
+        "format = 1\nname = \"n\"\nn = 60\nmixed = true\nlanguage = \"en-NZ\"\n\n[[trait]]\n"
+    ));
     assert!(few.contains("\nsd = 22.0\nreliability = 0.43\n"), "{few}");
     let many = of("many.csv", "year-12.toml", &yes);
     ended(&many, 0, &["norms of 300 people written to year-12.toml"]);

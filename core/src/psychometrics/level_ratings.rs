@@ -27,6 +27,7 @@ pub(crate) enum RatedItem {
 ///
 /// ```
 /// use rolescope_core::psychometrics::LevelRatings;
+/// use rolescope_core::write::TextStyle;
 /// use rolescope_core::{Pack, SourceFile};
 ///
 /// let pack = Pack::parse(&SourceFile::example()).expect("it is valid");
@@ -35,7 +36,7 @@ pub(crate) enum RatedItem {
 ///     ratings.add("joiner", "making", rater, level)?;
 /// }
 /// assert!(ratings.add("joiner", "making", "first", "8").is_err()); // a second time
-/// let text = ratings.page().to_text(Default::default());
+/// let text = ratings.page().to_text(TextStyle::new(80));
 /// assert!(text.contains("joiner"));
 /// # Ok::<(), String>(())
 /// ```

@@ -105,7 +105,8 @@ pub(crate) fn language() -> Option<String> {
 /// The tag of a locale: `cy-GB` of `cy_GB.UTF-8`; none of those that name no language.
 fn tag(locale: &str) -> Option<String> {
     let tag = locale.split(['.', '@']).next().unwrap_or_default();
-    (!tag.is_empty() && tag != "C" && tag != "POSIX").then(|| tag.replace('_', "-"))
+    (!tag.is_empty() && tag != "C" && !tag.eq_ignore_ascii_case("posix"))
+        .then(|| tag.replace('_', "-"))
 }
 
 /// The folder where a person's data are kept.
@@ -142,7 +143,7 @@ mod tests {
         assert_eq!(tag("cy_GB.UTF-8").as_deref(), Some("cy-GB"));
         assert_eq!(tag("sr_RS@latin").as_deref(), Some("sr-RS"));
         assert_eq!(tag("mi").as_deref(), Some("mi"));
-        for none in ["C", "C.UTF-8", "POSIX", ""] {
+        for none in ["C", "C.UTF-8", "POSIX.UTF-8", ""] {
             assert_eq!(tag(none), None, "{none}");
         }
     }
