@@ -1,7 +1,7 @@
 //! Measures the balance of a pack by simulation on all cores.
 
 use crate::commands::shared::environment::data_folder;
-use crate::storage::kept_figures;
+use crate::storage::kept_figures::KeptFigures;
 use crate::terminal::progress::Progress;
 use crate::threads::{cores, on_threads};
 use rolescope_core::Comparison;
@@ -33,11 +33,9 @@ pub(crate) fn known(
     simulation: &SimulationArgs,
     quiet: bool,
 ) -> Balance {
-    let kept = || {
-        let key = kept_figures::key(comparison, simulation.batches, simulation.seed)?;
-        kept_figures::read(&data_folder().ok()?, &key)
-    };
-    kept().unwrap_or_else(|| measure(comparison, simulation, quiet))
+    let kept = kept(comparison, simulation);
+    let before = kept.as_ref().and_then(KeptFigures::read);
+    before.unwrap_or_else(|| simulated(comparison, simulation, quiet, kept.as_ref()))
 }
 
 /// Simulates batches on every core, and keeps the figures; they do not depend on how many cores there are.
@@ -46,15 +44,21 @@ pub(crate) fn measure(
     simulation: &SimulationArgs,
     quiet: bool,
 ) -> Balance {
-    let balance = simulated(comparison, simulation, quiet);
-    let key = kept_figures::key(comparison, simulation.batches, simulation.seed);
-    if let (Some(key), Ok(folder)) = (key, data_folder()) {
-        kept_figures::write(&folder, key, &balance);
-    }
-    balance
+    let kept = kept(comparison, simulation);
+    simulated(comparison, simulation, quiet, kept.as_ref())
 }
 
-fn simulated(comparison: &Comparison<'_>, simulation: &SimulationArgs, quiet: bool) -> Balance {
+fn kept(comparison: &Comparison<'_>, simulation: &SimulationArgs) -> Option<KeptFigures> {
+    let much = (simulation.batches, simulation.seed);
+    KeptFigures::new(data_folder().ok()?, comparison, much)
+}
+
+fn simulated(
+    comparison: &Comparison<'_>,
+    simulation: &SimulationArgs,
+    quiet: bool,
+    kept: Option<&KeptFigures>,
+) -> Balance {
     let SimulationArgs { batches, seed } = *simulation;
     let all = batches * BalanceCounts::batch_size(comparison);
     let progress = Progress::of_counted(quiet, all, "simulated people");
@@ -76,5 +80,9 @@ fn simulated(comparison: &Comparison<'_>, simulation: &SimulationArgs, quiet: bo
     for (_, counts) in &done {
         all.add(counts);
     }
-    all.figures()
+    let balance = all.figures();
+    if let Some(kept) = kept {
+        kept.write(&balance);
+    }
+    balance
 }
