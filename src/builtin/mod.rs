@@ -17,6 +17,16 @@ pub fn built_in() -> Vec<SourceFile> {
         .collect()
 }
 
+/// Those of them that have it in other languages, which are no part of what the build script parsed.
+#[must_use]
+pub fn translations() -> Vec<SourceFile> {
+    let in_languages = |(path, _): &&(&str, &str)| path.starts_with("languages/");
+    let files = BUILT_IN.iter().filter(in_languages);
+    files
+        .map(|(path, text)| SourceFile::new(*path, text))
+        .collect()
+}
+
 /// The built-in pack; none only if the program is damaged.
 #[must_use]
 pub fn pack() -> Option<Pack> {

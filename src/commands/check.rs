@@ -33,9 +33,8 @@ impl CheckArgs {
     /// # Errors
     /// Every mistake in the pack or in rated levels, or that a rule is broken or something should be mended.
     pub fn run(self, settings: &GlobalArgs) -> Result<()> {
-        let files = settings.files()?;
         // what it measures is the same in every language
-        let pack = settings.load_own(&files)?;
+        let (pack, files) = settings.load_own()?;
         let asked = settings.asked_language(&pack, &files)?;
         if !self.levels.is_empty() {
             let mut ratings = LevelRatings::new(&pack);

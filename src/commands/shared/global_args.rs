@@ -89,28 +89,29 @@ impl GlobalArgs {
     /// # Errors
     /// When it cannot be read, all its mistakes, or where it is not in that language.
     pub fn load(&self) -> Result<Pack> {
-        self.load_files(&self.files()?)
+        let (pack, files) = self.load_own()?;
+        self.in_asked_language(pack, &files)
     }
 
-    /// The pack of these files in the language that it was written in, whatever `--lang` says.
+    /// The pack in the language that it was written in, whatever `--lang` says, and the files that it has in others
+    /// among those of a pack that is not built in.
     ///
     /// # Errors
-    /// All its mistakes.
-    pub(crate) fn load_own(&self, files: &[SourceFile]) -> Result<Pack> {
+    /// When it cannot be read, and all its mistakes.
+    pub(crate) fn load_own(&self) -> Result<(Pack, Vec<SourceFile>)> {
         if self.pack.is_none()
             && let Some(pack) = builtin::pack()
         {
-            return Ok(pack);
+            // its other files are not copied at every start
+            return Ok((pack, builtin::translations()));
         }
-        Pack::parse(files).map_err(|all| self.mistakes(&all, files))
+        let files = self.files()?;
+        let pack = Pack::parse(&files).map_err(|all| self.mistakes(&all, &files))?;
+        Ok((pack, files))
     }
 
-    /// The same from files that were read before.
-    ///
-    /// # Errors
-    /// As [`load`](Self::load).
-    pub fn load_files(&self, files: &[SourceFile]) -> Result<Pack> {
-        let pack = self.load_own(files)?;
+    /// The pack in the language of `--lang`, else in its own with the interface strings that it has for that.
+    fn in_asked_language(&self, pack: Pack, files: &[SourceFile]) -> Result<Pack> {
         let tag = self.asked_language(&pack, files)?;
         let tag = tag.unwrap_or_else(|| pack.language().to_owned());
         let shown = pack.in_language(&tag, files);
@@ -123,23 +124,20 @@ impl GlobalArgs {
     /// # Errors
     /// As [`load`](Self::load); never for what the environment says.
     pub fn load_shown(&self) -> Result<Pack> {
-        let files = self.files()?;
+        let (pack, files) = self.load_own()?;
+        let pack = self.in_asked_language(pack, &files)?;
         let wanted = environment::language().filter(|_| self.lang.is_none());
-        let Some(wanted) = wanted else {
-            return self.load_files(&files);
+        let found = wanted.and_then(|wanted| pack.nearest_language(&files, &wanted));
+        let Some(tag) = found.filter(|tag| tag != pack.language()) else {
+            return Ok(pack);
         };
-        let pack = self.load_files(&files)?;
-        let found = pack.nearest_language(&files, &wanted);
-        match found.filter(|tag| tag != pack.language()) {
-            Some(tag) => pack.clone().in_language(&tag, &files).or_else(|_| {
-                self.remark(&format!(
-                    "The texts in {tag} have mistakes, so these are in {}: rolescope check shows them.",
-                    pack.language()
-                ));
-                Ok(pack)
-            }),
-            None => Ok(pack),
-        }
+        pack.clone().in_language(&tag, &files).or_else(|_| {
+            self.remark(&format!(
+                "The texts in {tag} have mistakes, so these are in {}: rolescope check shows them.",
+                pack.language()
+            ));
+            Ok(pack)
+        })
     }
 
     /// The language of `--lang`, as the pack has it.
