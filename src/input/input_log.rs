@@ -6,12 +6,12 @@ use crate::error::{Error, Result};
 use crate::input::containers::workbook::place;
 use crate::input::ledger::Ledger;
 use crate::input::row::{CellMistake, Rejection};
+use crate::storage::folder_names::hash_of;
 use rolescope_core::Pack;
 use rolescope_core::text::inert;
 use rolescope_core::text::nearest;
 use rolescope_core::write::csv_cell;
 use std::collections::{BTreeSet, HashSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// Rejected rows and unknown questions told one by one; the rest are counted.
 const SHOWN: usize = 20;
@@ -90,7 +90,7 @@ impl UnknownNames {
         if self.kept.len() < SHOWN {
             return self.kept.insert(short);
         }
-        self.count(hash_of(&short));
+        self.count(hash_of(short.as_bytes()));
         false
     }
 
@@ -104,7 +104,7 @@ impl UnknownNames {
     /// What is said of those that are not named.
     fn more(&self) -> Option<String> {
         // another piece may have counted what is kept of this one
-        let kept = self.kept.iter().map(|name| hash_of(name));
+        let kept = self.kept.iter().map(|name| hash_of(name.as_bytes()));
         let both = kept.filter(|name| self.others.contains(name)).count();
         match self.others.len() - both {
             0 => None,
@@ -115,13 +115,6 @@ impl UnknownNames {
             n => Some(format!("{n} more names are no questions, ignored")),
         }
     }
-}
-
-/// What tells names apart.
-fn hash_of(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// What was told so far of a run.

@@ -6,6 +6,7 @@
 use crate::input::json_objects;
 use crate::input::live::PieceRead;
 use crate::input::quoting::{Extent, Quote, Shape, extent, line_end};
+use crate::input::table::without_newline;
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read as _};
 
@@ -148,7 +149,7 @@ impl<R: PieceRead> RecordSplitter<R> {
             }
             if end > LONGEST
                 && let Some(first) = first_end(bytes, cut, self.newline)
-                && without_line_end(&bytes[..first]) > LONGEST
+                && without_newline(&bytes[..first]).len() > LONGEST
             {
                 self.carry.extend_from_slice(&bytes[first..]);
                 bytes.truncate(first);
@@ -249,12 +250,6 @@ fn first_end(bytes: &[u8], cut: Splitting, newline: u8) -> Option<usize> {
         Splitting::Objects => None,
         _ => memchr(newline, bytes).map(|at| at + 1),
     }
-}
-
-/// The length of a record without its line end.
-fn without_line_end(record: &[u8]) -> usize {
-    let record = record.strip_suffix(b"\n").unwrap_or(record);
-    record.strip_suffix(b"\r").unwrap_or(record).len()
 }
 
 /// Where the last whole record of `bytes` ends, and the quote that is open behind it. With `whole` no

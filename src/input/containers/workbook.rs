@@ -208,6 +208,8 @@ struct RowsOfCells {
     row: u32,
     column: u32,
     cells: u64,
+    /// The text of a number or a date, in room that is used again.
+    text: String,
 }
 
 impl RowsOfCells {
@@ -248,9 +250,12 @@ impl RowsOfCells {
             DataRef::String(text) => self.add(row, column, text),
             DataRef::Empty => Ok(()),
             value => {
-                let mut text = String::new();
+                let mut text = std::mem::take(&mut self.text);
+                text.clear();
                 write(&mut text, &Data::from(value.clone()));
-                self.add(row, column, &text)
+                let added = self.add(row, column, &text);
+                self.text = text;
+                added
             }
         }
     }
