@@ -53,16 +53,8 @@ impl Pack {
     #[must_use]
     pub fn from_layout(bytes: &[u8]) -> Option<Self> {
         let (texts, parts) = postcard::from_bytes(bytes).ok()?;
-        let (name, title, tag, version, attribution, purpose, elsewhere, fingerprint): (
-            _,
-            _,
-            String,
-            _,
-            _,
-            _,
-            _,
-            _,
-        ) = texts;
+        let (name, title, tag, version, attribution, purpose, elsewhere, fingerprint) = texts;
+        let tag: String = tag;
         let (minimum_pay, traits, sections, questions, conditions, roles) = parts;
         Some(Self {
             name,

@@ -105,7 +105,7 @@ pub(crate) fn parse<'a>(file: &'a SourceFile, log: &Diagnostics) -> Spanned<DeTa
                 file,
                 span.or(Some(0..0)),
                 "tables and lists stand too deep within each other",
-                "over 80 deep",
+                format!("over {DEEPEST} deep"),
                 "write fewer dots or brackets within each other; such a file needs two",
             );
             continue;
