@@ -79,11 +79,29 @@ impl Pack {
         &self.language.tag
     }
 
+    /// Whether it is shown in another language than the one that it was written in.
+    #[must_use]
+    pub const fn is_translated(&self) -> bool {
+        !self.language.own
+    }
+
     /// How many texts and interface strings there are to be put into its language, and the keys of those that are
-    /// not, in the order of the pack; none of the language that the pack was written in.
+    /// not, in the order of the pack; none of the language that the pack was written in, whatever interface strings it
+    /// has for that.
     #[must_use]
     pub fn untranslated(&self) -> (usize, &[String]) {
-        (self.language.texts, &self.language.missing)
+        if self.language.own {
+            (0, &[])
+        } else {
+            (self.language.texts, &self.language.missing)
+        }
+    }
+
+    /// A message of the interface that shows no values, where the pack has it in its own words; none where it is that
+    /// of the program.
+    #[must_use]
+    pub fn own_words(&self, id: &str) -> Option<String> {
+        self.language.own_words(id)
     }
 
     /// A message of the interface in its language, for the values that it shows.

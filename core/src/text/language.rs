@@ -12,9 +12,12 @@ use unic_langid::LanguageIdentifier;
 pub(crate) struct Language {
     /// Its tag (BCP 47): `en-NZ`.
     pub(crate) tag: String,
+    /// Whether the pack was written in it.
+    pub(crate) own: bool,
     /// Interface strings of a pack in it; those that are absent are English.
     pub(crate) strings: Option<Arc<Catalogue>>,
-    /// How many texts and interface strings there are to be put into it; 0 for that of the pack itself.
+    /// How many texts and interface strings there are to be put into it; of the pack's own language the strings alone,
+    /// where it has any.
     pub(crate) texts: usize,
     /// Which of them are not, in the order of the pack.
     pub(crate) missing: Vec<String>,
@@ -33,14 +36,29 @@ impl fmt::Debug for Language {
 }
 
 impl Language {
-    /// The language of this tag, with interface strings in English.
+    /// The language of this tag as that of a pack itself, with interface strings in English.
     pub(crate) fn of(tag: impl Into<String>) -> Self {
         Self {
             tag: tag.into(),
+            own: true,
             strings: None,
             texts: 0,
             missing: Vec::new(),
         }
+    }
+
+    /// The language of this tag, into which a pack of another is put.
+    pub(crate) fn translated(tag: &str) -> Self {
+        Self {
+            own: false,
+            ..Self::of(tag)
+        }
+    }
+
+    /// A message that shows no values, where the pack has it.
+    pub(crate) fn own_words(&self, id: &str) -> Option<String> {
+        let strings = self.strings.as_deref()?;
+        strings.message(id, &FluentArgs::new())
     }
 
     /// A message of the interface.
@@ -108,6 +126,13 @@ impl<'a> Phrase<'a> {
     #[must_use]
     pub fn number(mut self, name: &'static str, number: usize) -> Self {
         self.values.set(name, number);
+        self
+    }
+
+    /// With a figure that may have decimals, by which the message may choose its form.
+    #[must_use]
+    pub(crate) fn figure(mut self, name: &'static str, figure: f64) -> Self {
+        self.values.set(name, figure);
         self
     }
 

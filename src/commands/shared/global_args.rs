@@ -194,8 +194,8 @@ impl GlobalArgs {
         if let Some(few) = norms.warning() {
             self.remark(&few);
         }
-        let own = pack.untranslated().0 == 0;
-        if norms.language().map_or(!own, |tag| tag != pack.language()) {
+        let other = norms.language().map(|tag| tag != pack.language());
+        if other.unwrap_or_else(|| pack.is_translated()) {
             let of = norms.language().unwrap_or("no language that they state");
             self.remark(&format!(
                 "The norms \"{}\" are of {of}, and the questions here are in {}. Norms hold for one language: what \

@@ -2,7 +2,7 @@
 
 use crate::pack::model::Pack;
 use crate::pack::parse::diagnostics::{Diagnostic, Diagnostics, SourceFile};
-use crate::pack::parse::translation::LANGUAGES;
+use crate::pack::parse::languages::LANGUAGES;
 use crate::pack::parse::{profiles, questions};
 use crate::scoring::answers::Answers;
 use crate::scoring::comparison::{Comparison, NEGLIGIBLE};
