@@ -355,7 +355,7 @@ impl ScoreRows<'_> {
     fn before(&self) -> (Vec<u8>, usize) {
         match self.format {
             RowFormat::Table => (
-                (RecordWriter::table_header(self.look) + "\n").into_bytes(),
+                (self.records.table_header(self.look) + "\n").into_bytes(),
                 0,
             ),
             RowFormat::Csv => {

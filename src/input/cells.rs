@@ -90,6 +90,8 @@ impl CellRules {
     #[must_use]
     pub fn new(pack: &Pack, options: &CellOptions) -> Self {
         let mut elsewhere = HashMap::new();
+        // what a form in the language of the pack writes
+        let not_known = pack.own_words("quiz-dont-know");
         let mut questions = Vec::with_capacity(pack.questions().len());
         for (q, question) in pack.questions().iter().enumerate() {
             let labels = match question.measure() {
@@ -108,6 +110,9 @@ impl CellRules {
                 }
             }
             let mut said = HashMap::new();
+            if let (Some(text), AnswerFormat::Choice) = (&not_known, question.format()) {
+                said.insert(fold_inner(text), Answers::DONT_KNOW);
+            }
             let of_one = options.texts_of.get(question.id());
             for (text, answer) in options.texts.iter().chain(of_one.into_iter().flatten()) {
                 if let Some(code) = question.code_of(answer) {
@@ -425,7 +430,7 @@ mod tests {
     use super::{AnswerForm, Cell, CellOptions, CellRules, survey_code};
     use crate::builtin::built_in;
     use crate::input::codes::CodeRange;
-    use rolescope_core::{Answers, Pack};
+    use rolescope_core::{Answers, Pack, SourceFile};
 
     fn pack() -> Pack {
         Pack::parse(&built_in()).expect("the pack is valid")
@@ -516,6 +521,19 @@ mod tests {
                     "{id}: {cell:?}: {found:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn not_to_know_is_an_answer_in_the_language_of_the_pack_too() {
+        let words = SourceFile::new("languages/en-NZ.ftl", "quiz-dont-know = No idea at all\n");
+        let pack = pack().in_language("en-NZ", &[words]).expect("it is valid");
+        for cell in ["No idea at all", "no idea at all.", "?", "I don't know"] {
+            let found = read(&pack, &CellOptions::default(), "spatial-1", cell);
+            assert!(
+                matches!(found, Cell::Answer(Answers::DONT_KNOW, _)),
+                "{cell:?}: {found:?}"
+            );
         }
     }
 

@@ -86,6 +86,11 @@ impl Date {
         self.year
     }
 
+    /// Its month, from 1.
+    pub(crate) fn month(self) -> usize {
+        usize::from(self.month)
+    }
+
     /// Its month and year, as people say it: `November 2026`.
     #[must_use]
     pub fn month_of_year(self) -> String {

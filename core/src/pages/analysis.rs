@@ -37,7 +37,7 @@ pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document 
         "{} {}. Compared with the {}.",
         pack.name,
         pack.version,
-        common::norms(&receipt)
+        common::norms(pack, &receipt)
     ))];
     doc.opening
         .extend(analysis.persons.map(|_| note(analysis_wording::AGAIN)));
@@ -58,7 +58,7 @@ pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document 
     );
     let (lead, pairs) = analysis_wording::together(analysis);
     let together = [prose(RichText::with_code(lead))];
-    let together = together.into_iter().chain(items(None, pairs));
+    let together = together.into_iter().chain(items(pairs));
     doc.part("together", "Traits that go together", together);
     doc.part("roles", "Roles", roles(&analysis.roles));
     if let Some(groups) = &analysis.groups {
@@ -74,7 +74,7 @@ pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document 
     if let Some(ratings) = &analysis.ratings {
         doc.part("ratings", validity::TITLE, validity::blocks(ratings));
     }
-    let title = "What weak means, and what this rests on";
+    let title = "What weak means, and what this rests on".to_owned();
     closing::rests(title, Some(analysis_advice::rules()), comparison, &mut doc);
     doc
 }
@@ -82,7 +82,7 @@ pub(crate) fn doc(comparison: &Comparison<'_>, analysis: &Analysis) -> Document 
 fn advice(analysis: &Analysis) -> Block {
     let weak = analysis_wording::advice(analysis);
     let weak = weak.iter().map(|line| RichText::with_code(line));
-    items(None, weak).unwrap_or_else(|| prose(analysis_wording::NOTHING_WEAK))
+    items(weak).unwrap_or_else(|| prose(analysis_wording::NOTHING_WEAK))
 }
 
 fn traits(comparison: &Comparison<'_>, analysis: &Analysis) -> Vec<Block> {
@@ -125,7 +125,7 @@ fn traits(comparison: &Comparison<'_>, analysis: &Analysis) -> Vec<Block> {
         let why = scale.no_omega.as_ref()?;
         Some(format!("{}: omega was not computed: {why}", scale.id))
     });
-    blocks.extend(items(None, without));
+    blocks.extend(items(without));
     blocks
 }
 
@@ -168,17 +168,17 @@ fn roles(roles: &RoleStatistics) -> Vec<Block> {
             ],
             rows: rows.collect(),
         }),
-        list(None, lines),
+        list(lines),
     ]
 }
 
 fn differences(groups: &GroupComparison) -> Vec<Block> {
     let card = |group: &_| {
-        let apart = items(None, analysis_wording::apart(group));
+        let apart = items(analysis_wording::apart(group));
         let mut blocks = vec![apart.unwrap_or_else(|| prose(analysis_wording::alike(group)))];
         blocks.extend(analysis_wording::moved(group).map(prose));
         blocks.extend(analysis_wording::asked_alike(group).map(prose));
-        blocks.extend(items(None, analysis_wording::dif(group)));
+        blocks.extend(items(analysis_wording::dif(group)));
         Card::new(analysis_wording::group(group), blocks)
     };
     vec![

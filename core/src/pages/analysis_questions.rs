@@ -1,5 +1,6 @@
 //! The questions of a trait with their drawings: scores, figures of each question, and its curve.
 
+use crate::pack::model::Pack;
 use crate::pages::analysis_cells::{figure, figures};
 use crate::psychometrics::analysis::{Analysis, ItemStatistics, ScaleStatistics};
 use crate::scoring::comparison::Comparison;
@@ -31,7 +32,7 @@ pub(crate) fn of_trait(
         .filter(|item| item.curve.len() >= FEWEST)
         .map(|item| {
             let text = &comparison.pack.questions[item.question].text;
-            Card::new(text, vec![Block::Plot(curve(item))])
+            Card::new(text, vec![Block::Plot(curve(comparison.pack, item))])
         })
         .collect();
     if !cards.is_empty() {
@@ -71,6 +72,7 @@ fn histogram(comparison: &Comparison<'_>, scale: &ScaleStatistics) -> Option<Plo
             low.unwrap_or(0),
             high.unwrap_or(0),
         ),
+        figures: figures_of(comparison.pack, &title),
         title,
         drawing: BoxDrawing::Bars {
             people: bars.clone(),
@@ -87,8 +89,14 @@ fn histogram(comparison: &Comparison<'_>, scale: &ScaleStatistics) -> Option<Plo
     })
 }
 
+/// What the figures of a drawing are called, and of which drawing they are.
+fn figures_of(pack: &Pack, title: &str) -> [String; 2] {
+    let of = pack.phrase("plot-figures-of").text("title", title);
+    [pack.say("plot-figures"), of.to_string()]
+}
+
 /// How the answers to a question go with those to the trait's others.
-fn curve(item: &ItemStatistics) -> Plot {
+fn curve(pack: &Pack, item: &ItemStatistics) -> Plot {
     let what = if item.puzzle.is_some() {
         "right of 100"
     } else {
@@ -108,16 +116,18 @@ fn curve(item: &ItemStatistics) -> Plot {
     let rest = item.item_rest.map_or_else(String::new, |r| {
         format!("; item-rest correlation {}", fixed(r, 2))
     });
+    let title = format!(
+        "{}: {}, by the score of the trait's other questions",
+        item.id,
+        if item.puzzle.is_some() {
+            "how many of 100 are right"
+        } else {
+            "mean answer"
+        }
+    );
     Plot {
-        title: format!(
-            "{}: {}, by the score of the trait's other questions",
-            item.id,
-            if item.puzzle.is_some() {
-                "how many of 100 are right"
-            } else {
-                "mean answer"
-            }
-        ),
+        figures: figures_of(pack, &title),
+        title,
         alt: format!(
             "Curve over {}:{said} of the other questions' score{rest}.",
             people(whole)

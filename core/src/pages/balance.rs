@@ -44,10 +44,10 @@ pub(crate) fn page(
         prose(&pack.fingerprint),
     ];
     if comparison.measured.is_some() {
-        let norms = wording::norms(&Receipt::of(comparison));
+        let norms = wording::norms(comparison.pack, &Receipt::of(comparison));
         doc.opening.push(prose(format!("compared with {norms}")));
     }
-    doc.part("advice", "Advice", items(None, lints.iter().map(advice)));
+    doc.part("advice", "Advice", items(lints.iter().map(advice)));
     if let Some(balance) = balance {
         doc.part("roles", "Roles", [roles(comparison, balance)]);
         let id = |at: usize| comparison.role(at).id.as_str();
@@ -59,8 +59,8 @@ pub(crate) fn page(
                 id(b)
             )
         });
-        doc.part("confused", "Most confused", items(None, confused));
-        doc.part("strain", "Under strain", items(None, strain(balance)));
+        doc.part("confused", "Most confused", items(confused));
+        doc.part("strain", "Under strain", items(strain(balance)));
         doc.part("rules", "Rules", [rules(comparison, balance)]);
     }
     doc

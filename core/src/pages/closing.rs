@@ -2,6 +2,7 @@
 
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
+use crate::text::language::Language;
 use crate::write::document::{Document, prose};
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -9,31 +10,29 @@ use crate::write::wording;
 /// What the figures of a person mean, and what they are for.
 pub(crate) fn figures(comparison: &Comparison<'_>, doc: &mut Document) {
     let blocks = [
-        prose(wording::figures(&Receipt::of(comparison))),
-        prose(wording::PURPOSE),
+        prose(wording::figures(comparison.pack, &Receipt::of(comparison))),
+        prose(comparison.pack.say("page-purpose")),
     ];
-    doc.part("figures", "What the figures mean", blocks);
+    doc.part("figures", comparison.pack.say("figures-title"), blocks);
 }
 
 /// The receipt, after what else a page rests on, and whom the pack credits.
 pub(crate) fn rests(
-    title: &'static str,
+    title: String,
     before: Option<String>,
     comparison: &Comparison<'_>,
     doc: &mut Document,
 ) {
-    let receipt = wording::receipt(&Receipt::of(comparison));
+    let receipt = wording::receipt(comparison.pack, &Receipt::of(comparison));
     let credit = comparison.pack.attribution.as_deref();
     let texts = before.into_iter().chain([receipt]).map(RichText::from);
     let texts = texts.chain(credit.map(RichText::with_addresses));
     doc.part("rests", title, texts.map(prose));
 }
 
-/// Its usual title.
-pub(crate) const RESTS: &str = "What this rests on";
-
 /// Whom the pack credits: wherever levels or facts are shown.
-pub(crate) fn credit(credit: Option<&str>, doc: &mut Document) {
+pub(crate) fn credit(language: &Language, credit: Option<&str>, doc: &mut Document) {
     let credit = credit.map(RichText::with_addresses);
-    doc.part("rests", "Credit", credit.map(prose));
+    let title = language.phrase("page-credit").to_string();
+    doc.part("rests", title, credit.map(prose));
 }

@@ -26,38 +26,41 @@ pub(crate) fn page(
 ) -> Document {
     let roles = [a, b].map(|at| comparison.role(at));
     let [first, second] = roles;
-    let names = format!("{} and {}", first.name, second.name);
-    let mut doc = Document::new("compare", names, wording::FOOT);
+    let pack = comparison.pack;
+    let names = pack
+        .phrase("compare-title")
+        .text("first", &first.name)
+        .text("second", &second.name)
+        .to_string();
+    let mut doc = Document::new("compare", names, pack.say("result-foot"));
     let cards = [(first, b), (second, a)].map(|(this, other)| card(comparison, this, other));
     doc.opening.push(Block::Cards(cards.to_vec()));
     let outcome = person.map(|(_, outcome)| outcome);
     doc.part(
         "levels",
-        "Where they differ most",
+        pack.say("compare-levels"),
         [Block::Table(levels(comparison, (a, b), outcome))],
     );
     if let Some((id, outcome)) = person {
-        let title = format!("Where {} stands", wording::label(id));
+        let title = pack
+            .phrase("compare-verdict")
+            .text("name", wording::label(id))
+            .to_string();
         doc.part("verdict", title, verdict(comparison, (a, b), outcome));
     }
-    side_by_side(comparison.pack, roles, &mut doc);
-    let commands = roles.map(|role| RichText::code(format!("rolescope roles {}", role.id)));
-    let [one, other] = commands;
+    side_by_side(pack, roles, &mut doc);
+    let commands = pack.phrase("compare-in-full").text("first", &first.id);
+    let commands = commands.text("second", &second.id).to_string();
     doc.part(
         "further",
-        "Further",
-        [Block::Command(
-            RichText::from("Each in full, with its sources: ")
-                .and(one)
-                .and(" and ")
-                .and(other),
-        )],
+        pack.say("page-further"),
+        [Block::Command(RichText::with_code(&commands))],
     );
     if person.is_some() {
         closing::figures(comparison, &mut doc);
-        closing::rests(closing::RESTS, None, comparison, &mut doc);
+        closing::rests(pack.say("page-rests"), None, comparison, &mut doc);
     } else {
-        closing::credit(comparison.pack.attribution.as_deref(), &mut doc);
+        closing::credit(&pack.language, pack.attribution.as_deref(), &mut doc);
     }
     doc
 }
@@ -73,7 +76,7 @@ fn card(comparison: &Comparison<'_>, this: &Role, other: usize) -> Card {
 pub(crate) fn what_parts(this: &Role, comparison: &Comparison<'_>, other: usize) -> Option<Block> {
     let mut neighbours = this.facts.neighbours.iter();
     let told = neighbours.find(|n| n.role == comparison.candidates[other]);
-    told.map(|n| fact("What tells them apart", &n.difference))
+    told.map(|n| fact(comparison.pack.say("counsel-what-parts"), &n.difference))
 }
 
 /// The traits that tell roles apart, those in which two roles in play differ most first.
@@ -90,39 +93,41 @@ pub(crate) fn side_by_side(pack: &Pack, roles: [&Role; 2], doc: &mut Document) {
     let of = roles.map(|role| FactsOf::plain(pack, role));
     let joined = |lines: Vec<RichText>| (!lines.is_empty()).then(|| RichText::joined(lines, " "));
     let rich = |text: Option<String>| text.map(|text| RichText::with_addresses(&text));
-    let facts: [(&str, [Option<RichText>; 2]); 10] = [
-        ("Is there a way in here?", of.map(|f| f.reach())),
-        ("How to get in", of.map(|f| rich(f.entry_line()))),
+    let facts: [(String, [Option<RichText>; 2]); 10] = [
+        (pack.say("compare-way-in"), of.map(|f| f.reach())),
+        (pack.say("fact-entry"), of.map(|f| rich(f.entry_line()))),
         (
-            "School subjects",
+            pack.say("fact-subjects-title"),
             of.map(|f| {
                 let lines = f.subjects();
                 (!lines.is_empty()).then(|| RichText::joined(lines, "; "))
             }),
         ),
-        ("Study", of.map(|f| f.study())),
-        ("Registration", of.map(|f| f.registration())),
-        ("Pay", of.map(|f| joined(f.pay()))),
-        ("Demand", of.map(|f| f.demand())),
-        ("Steps between roles", of.map(|f| f.ladder())),
+        (pack.say("fact-study"), of.map(|f| f.study())),
+        (pack.say("fact-registration"), of.map(|f| f.registration())),
+        (pack.say("fact-pay-title"), of.map(|f| joined(f.pay()))),
+        (pack.say("fact-demand"), of.map(|f| f.demand())),
+        (pack.say("fact-ladder"), of.map(|f| f.ladder())),
         (
-            "What stands in the way",
+            pack.say("fact-limits"),
             roles.map(|r| joined(r.facts.limits.iter().map(RichText::from).collect())),
         ),
-        ("Checked", of.map(|f| rich(f.age()))),
+        (pack.say("compare-checked"), of.map(|f| rich(f.age()))),
     ];
-    for (title, texts) in facts {
+    for (at, (title, texts)) in facts.into_iter().enumerate() {
         if texts.iter().all(Option::is_none) {
             continue;
         }
         // a role without a mark is open
-        let open = title.starts_with("Is there");
-        let unknown = if open { "open." } else { "not known." };
+        let unknown = match at {
+            0 => "compare-open",
+            _ => "compare-fact-not-known",
+        };
         let lines = roles.iter().zip(texts).map(|(role, text)| {
-            let text = text.unwrap_or_else(|| unknown.into());
+            let text = text.unwrap_or_else(|| pack.say(unknown).into());
             RichText::from(format!("{}: ", role.name)).and(text)
         });
-        doc.part("facts", title, items(None, lines));
+        doc.part("facts", title, items(lines));
     }
 }
 
@@ -139,28 +144,27 @@ fn levels(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: Option<&
         ];
         if let Some(outcome) = outcome {
             let score = &outcome.scores[k];
-            let word = PopulationThird::of(score.estimate).word(pack.traits[k].kind);
-            let (raw, word) = score
-                .raw()
-                .map_or_else(|| (String::new(), "no score"), |raw| (fixed(raw, 0), word));
-            cells.extend([words(raw), words(word)]);
+            let third = PopulationThird::of(score.estimate);
+            let word = wording::third(third, pack.traits[k].kind);
+            let (raw, word) = score.raw().map_or_else(
+                || (String::new(), "compare-no-score"),
+                |raw| (fixed(raw, 0), word),
+            );
+            cells.extend([words(raw), words(pack.say(word))]);
         }
         cells.push(Cell::Picture(Sparkline::Shift(one * 10.0, other * 10.0)));
         Row::of(cells)
     };
-    let mut caption =
-        "Levels 0 to 10; the traits that tell the two apart come first. In the picture \
-                       the open dot is the first, the full dot the second."
-            .to_owned();
+    let mut caption = pack.say("compare-caption");
     let mut columns = vec![
-        column("trait", ColumnKind::Name),
-        column("first", ColumnKind::Figures),
-        column("second", ColumnKind::Figures),
+        column(pack.say("column-trait"), ColumnKind::Name),
+        column(pack.say("column-first"), ColumnKind::Figures),
+        column(pack.say("column-second"), ColumnKind::Figures),
     ];
     if outcome.is_some() {
-        caption.push_str(" You: the score from 0 to 100, and how it compares with other people's.");
+        caption = format!("{caption} {}", pack.say("compare-caption-you"));
         columns.extend([
-            column("you", ColumnKind::Figures),
+            column(pack.say("result-column-you"), ColumnKind::Figures),
             minor_column("", ColumnKind::Words),
         ]);
     }
@@ -173,28 +177,32 @@ fn levels(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: Option<&
 }
 
 fn verdict(comparison: &Comparison<'_>, (a, b): (usize, usize), outcome: &Outcome) -> Vec<Block> {
+    let pack = comparison.pack;
     let names = [a, b].map(|at| comparison.role(at).name.as_str());
     let (Some(fit_a), Some(fit_b)) = (outcome.fits[a], outcome.fits[b]) else {
-        return vec![prose(
-            "There is no match for one of them: too little was answered.",
-        )];
+        return vec![prose(pack.say("compare-no-match"))];
     };
-    let mut blocks: Vec<Block> = wording::few(comparison.measured.as_ref())
+    let mut blocks: Vec<Block> = wording::few(pack, comparison.measured.as_ref())
         .map(note)
         .into_iter()
         .collect();
-    let norms = wording::norms(&Receipt::of(comparison));
+    let norms = wording::norms(pack, &Receipt::of(comparison));
     let matches = names.iter().zip([&fit_a, &fit_b]);
-    let matches =
-        matches.map(|(name, fit)| format!("{name}: match {} ({norms})", wording::matched(fit)));
-    blocks.extend(items(None, matches));
+    let matches = matches.map(|(name, fit)| {
+        pack.phrase("compare-match")
+            .text("name", *name)
+            .text("match", wording::matched(pack, fit))
+            .text("norms", &norms)
+            .to_string()
+    });
+    blocks.extend(items(matches));
     let chance = probability_better(comparison, outcome, (a, &fit_a), (b, &fit_b));
-    blocks.push(prose(format!(
-        "The chance that {} truly fits better than {}, given the errors of these answers and of the \
-         roles' levels: {} in 100.",
-        names[0],
-        names[1],
-        fixed(100.0 * chance, 0)
-    )));
+    blocks.push(prose(
+        pack.phrase("compare-chance")
+            .text("first", names[0])
+            .text("second", names[1])
+            .text("chance", fixed(100.0 * chance, 0))
+            .to_string(),
+    ));
     blocks
 }

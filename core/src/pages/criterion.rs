@@ -5,7 +5,7 @@ use crate::pages::validity::{auc, odds};
 use crate::psychometrics::criterion_study::{CriterionStudy, FLOOR, PlaceShare};
 use crate::psychometrics::estimate::Estimate;
 use crate::write::document::{
-    Block, ColumnKind, Row, Table, column, fact, items, list, note, prose, words as text,
+    Block, ColumnKind, Row, Table, column, fact, items_after, list, note, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
@@ -57,7 +57,6 @@ pub(crate) fn blocks(study: &CriterionStudy) -> Vec<Block> {
             with_interval(study.within_gain)
         )),
         list(
-            None,
             [
                 format!("Own role first: {}", place(&study.first)),
                 format!("Own role among the first three: {}", place(&study.three)),
@@ -79,7 +78,7 @@ pub(crate) fn blocks(study: &CriterionStudy) -> Vec<Block> {
         )
     });
     let lead = "Groups, on the roles that have enough people in each of them. Their intervals take roles for independent.";
-    blocks.extend(items(Some(lead), groups));
+    blocks.extend(items_after(lead.to_owned(), groups));
     blocks
 }
 

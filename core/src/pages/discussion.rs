@@ -23,8 +23,11 @@ pub(crate) fn parts(report: &Report<'_>, answers: &Answers, view: Audience, doc:
             .map(|c| contradiction(report, answers, c));
         doc.part(
             "contradictions",
-            "Answers that point opposite ways",
-            vec![prose(wording::CONTRADICTIONS.to_owned()), list(None, items)],
+            report.pack().say("counsel-contradictions"),
+            vec![
+                prose(report.pack().say("counsel-contradictions-what")),
+                list(items),
+            ],
         );
     }
     let questions: Vec<String> = asks(report, answers)
@@ -35,23 +38,27 @@ pub(crate) fn parts(report: &Report<'_>, answers: &Answers, view: Audience, doc:
         return;
     }
     if view == Audience::Both {
-        let blocks = vec![list(None, questions)];
-        doc.part("asks", "To talk about", blocks);
+        let blocks = vec![list(questions)];
+        doc.part("asks", report.pack().say("counsel-asks"), blocks);
         return;
     }
     let mut blocks: Vec<Block> = questions
         .into_iter()
         .map(|question| Block::Write(question.into(), 2))
         .collect();
-    blocks.push(Block::Write("What we take from it".into(), 2));
-    blocks.push(Block::Write("Next step, and by when".into(), 2));
-    doc.part("worksheet", "Worksheet: to ask, with room to write", blocks);
+    blocks.push(Block::Write(report.pack().say("counsel-take").into(), 2));
+    blocks.push(Block::Write(report.pack().say("counsel-by-when").into(), 2));
+    doc.part("worksheet", report.pack().say("counsel-worksheet"), blocks);
 }
 
 /// A question and its answer, in quotes.
 fn said(report: &Report<'_>, answers: &Answers, q: QuestionIx) -> String {
-    let text = report.pack().questions[q].text.trim_end_matches('.');
-    format!("\"{text}\": {}", wording::answer(report.pack(), q, answers))
+    let pack = report.pack();
+    let text = pack.questions[q].text.trim_end_matches('.');
+    pack.phrase("counsel-said")
+        .text("text", text)
+        .text("answer", wording::answer(pack, q, answers))
+        .to_string()
 }
 
 fn contradiction(report: &Report<'_>, answers: &Answers, pair: &Contradiction) -> String {
@@ -77,42 +84,45 @@ fn question(report: &Report<'_>, answers: &Answers, ask: &DiscussionPrompt<'_>) 
             } else {
                 (other, first)
             };
-            format!(
-                "{more} has more of \"{}\" than {less}. When did you last have a lot of that, and \
-                 would you want it on most days?",
-                pack.traits[difference.of].name
-            )
+            pack.phrase("counsel-ask-apart")
+                .text("more", *more)
+                .text("trait", &pack.traits[difference.of].name)
+                .text("less", *less)
+                .to_string()
         }
-        DiscussionPrompt::Conflict { role, condition } => format!(
-            "{role} goes beyond what you said about \"{}\". Which part of that would be hard, and \
-             what would make it easier?",
-            condition.text.trim_end_matches('.')
-        ),
-        DiscussionPrompt::Contradiction(pair) => format!(
-            "You answered {}, but {}. What did you think of each time?",
-            said(report, answers, pair.high),
-            said(report, answers, pair.low)
-        ),
-        DiscussionPrompt::Open { of, open, all } => format!(
-            "{open} of {all} questions about \"{}\" are open. What would you say about it in your \
-             own words?",
-            pack.traits[*of].name
-        ),
-        DiscussionPrompt::NotAsked(condition) => format!(
-            "\"{}\" has no answer. How would that be for you?",
-            condition.text.trim_end_matches('.')
-        ),
-        DiscussionPrompt::Against { role, reason } => format!(
-            "\"{}\" speaks against {role}: it has {}. How much would that matter to you?",
-            pack.traits[reason.of].name,
-            wording::has(reason)
-        ),
-        DiscussionPrompt::Change { role, change } => format!(
-            "With {} instead of {} for \"{}\", {role} would fit you as well as the first. Which of \
-             the two is nearer to how you see yourself, and why?",
-            fixed(change.to, 0),
-            fixed(change.from, 0),
-            pack.traits[change.of].name
-        ),
+        DiscussionPrompt::Conflict { role, condition } => pack
+            .phrase("counsel-ask-conflict")
+            .text("role", *role)
+            .text("condition", condition.text.trim_end_matches('.'))
+            .to_string(),
+        DiscussionPrompt::Contradiction(pair) => pack
+            .phrase("counsel-ask-contradiction")
+            .text("first", said(report, answers, pair.high))
+            .text("second", said(report, answers, pair.low))
+            .to_string(),
+        DiscussionPrompt::Open { of, open, all } => pack
+            .phrase("counsel-ask-open")
+            .number("open", *open)
+            .number("all", *all)
+            .text("trait", &pack.traits[*of].name)
+            .to_string(),
+        DiscussionPrompt::NotAsked(condition) => pack
+            .phrase("counsel-ask-not-asked")
+            .text("condition", condition.text.trim_end_matches('.'))
+            .to_string(),
+        DiscussionPrompt::Against { role, reason } => pack
+            .phrase("counsel-ask-against")
+            .text("trait", &pack.traits[reason.of].name)
+            .text("role", *role)
+            .when("more", reason.asks_more)
+            .when("most", reason.than_most)
+            .to_string(),
+        DiscussionPrompt::Change { role, change } => pack
+            .phrase("counsel-ask-change")
+            .text("to", fixed(change.to, 0))
+            .text("from", fixed(change.from, 0))
+            .text("trait", &pack.traits[change.of].name)
+            .text("role", *role)
+            .to_string(),
     }
 }

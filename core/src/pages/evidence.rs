@@ -7,7 +7,7 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::trait_scores::score;
 use crate::simulation::balance::Balance;
 use crate::write::document::{
-    Block, ColumnKind, Row, Table, column, items, note, prose, words as text,
+    Block, ColumnKind, Row, Table, column, items_after, note, prose, words as text,
 };
 use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
@@ -35,7 +35,7 @@ pub(crate) fn traits(comparison: &Comparison<'_>) -> Vec<Block> {
         ])
     });
     let figures = |name: &str| column(name, ColumnKind::Figures);
-    let norms = wording::norms(&Receipt::of(comparison));
+    let norms = wording::norms(comparison.pack, &Receipt::of(comparison));
     let mut blocks = vec![Block::Table(Table {
         caption: format!(
             "Each trait, how many questions measure it, the reliability of one question and of \
@@ -60,7 +60,7 @@ pub(crate) fn traits(comparison: &Comparison<'_>) -> Vec<Block> {
             t.name, t.id, t.term, t.high, t.low
         )
     });
-    blocks.extend(items(Some("What the traits mean:"), meanings));
+    blocks.extend(items_after("What the traits mean:".to_owned(), meanings));
     if !pack.conditions.is_empty() {
         blocks.push(prose(format!(
             "Besides, {} of work, which are not scored.",
@@ -88,7 +88,7 @@ pub(crate) fn evidence(comparison: &Comparison<'_>, balance: &Balance) -> Vec<Bl
         ))),
         rules(comparison, balance),
     ];
-    blocks.extend(items(Some("Under strain:"), strain(balance)));
+    blocks.extend(items_after("Under strain:".to_owned(), strain(balance)));
     blocks.push(roles(comparison, balance));
     blocks
 }

@@ -58,7 +58,7 @@ pub(crate) fn facts_age(pack: &Pack) -> Vec<Block> {
              scored: no match rests on them."
                 .to_owned(),
         ),
-        list(None, items.iter().map(|item| RichText::with_code(item))),
+        list(items.iter().map(|item| RichText::with_code(item))),
     ]
 }
 

@@ -7,10 +7,7 @@ use crate::write::document::{
     words,
 };
 use crate::write::rich_text::RichText;
-use crate::write::wording;
 
-/// The answer that costs nothing.
-pub(crate) const DONT_KNOW: &str = "I don't know";
 /// How it is written in answer files.
 const DONT_KNOW_SIGN: char = '?';
 
@@ -40,25 +37,24 @@ pub(crate) fn sections<'a>(comparison: &'a Comparison<'_>) -> Vec<FormSection<'a
 pub(crate) fn form(comparison: &Comparison<'_>, title: Option<&str>, with_key: bool) -> Document {
     let pack = comparison.pack;
     let parts = sections(comparison);
-    let mut doc = Document::new("form", title.unwrap_or(TITLE), wording::FOOT);
-    doc.opening = vec![prose(format!(
-        "{}, version {}. {}",
-        pack.title,
-        pack.version,
-        extent(comparison, &parts)
-    ))];
+    let mut doc = Document::new(
+        "form",
+        heading(pack, title, "form-title"),
+        pack.say("result-foot"),
+    );
+    let about = pack.phrase("form-about").text("pack", &pack.title);
+    let about = about.text("version", &pack.version);
+    let about = about.text("extent", extent(comparison, &parts));
+    doc.opening = vec![prose(about.to_string())];
     purpose(pack, &mut doc);
     doc.opening.extend([
-        Block::Blanks(BLANKS.to_vec()),
-        prose(
-            "Tick one box for each question: here, or on the answer sheet if you were given one, and \
-             then leave these pages clean. Leave open whatever you do not want to answer.",
-        ),
+        Block::Blanks(BLANKS.map(|id| pack.say(id)).to_vec()),
+        prose(pack.say("form-tick")),
     ]);
     for part in &parts {
         let mut blocks = vec![prose(&part.section.instructions)];
-        blocks.extend(practice(part.section));
-        blocks.extend(questions(part));
+        blocks.extend(practice(pack, part.section));
+        blocks.extend(questions(pack, part));
         doc.part("questions", &part.section.title, blocks);
     }
     if with_key {
@@ -67,45 +63,45 @@ pub(crate) fn form(comparison: &Comparison<'_>, title: Option<&str>, with_key: b
     doc
 }
 
-/// The heading of a form that has no other.
-pub(crate) const TITLE: &str = "Career questions";
-/// What is written in by hand.
-const BLANKS: [&str; 2] = ["Name or code (a pseudonym will do):", "Date:"];
+/// The messages that name what is written in by hand.
+const BLANKS: [&str; 2] = ["form-name", "form-date"];
+
+/// The heading of a form, or its usual one.
+pub(crate) fn heading(pack: &Pack, title: Option<&str>, usual: &'static str) -> String {
+    title.map_or_else(|| pack.say(usual), str::to_owned)
+}
 
 /// What the answers are for and who sees them: the pack's own words where it has some.
 fn purpose(pack: &Pack, doc: &mut Document) {
     doc.opening.push(match &pack.purpose {
         Some(text) => prose(RichText::with_addresses(text)),
-        None => prose(format!(
-            "{} Whoever gave you this reads your answers and talks about the result with you. \
-             Nobody else needs to see them: ask who keeps these pages, and for how long.",
-            wording::PURPOSE
-        )),
+        None => prose(
+            pack.phrase("form-purpose")
+                .text("purpose", pack.say("page-purpose"))
+                .to_string(),
+        ),
     });
 }
 
 /// How much is asked, for what roles.
 fn extent(comparison: &Comparison<'_>, parts: &[FormSection<'_>]) -> String {
-    let family = comparison.family.as_ref();
-    let roles = family.map_or_else(String::new, |f| format!(", for roles of the family {f}"));
+    let family = comparison.family();
     let asked = parts.iter().map(|part| part.items.len()).sum();
-    format!(
-        "{} in {}{roles}.",
-        wording::count(asked, "question", "questions"),
-        wording::count(parts.len(), "part", "parts"),
-    )
+    let extent = comparison.pack.phrase("form-extent").number("asked", asked);
+    let extent = extent.number("parts", parts.len());
+    extent.text("family", family.unwrap_or("none")).to_string()
 }
 
 /// The options of a choice and the letter or sign of each, "I don't know" last.
-fn options(options: &[String]) -> Vec<(char, String)> {
+fn options(pack: &Pack, options: &[String]) -> Vec<(char, String)> {
     let lettered = ('a'..).zip(options.iter().cloned());
     lettered
-        .chain([(DONT_KNOW_SIGN, DONT_KNOW.to_owned())])
+        .chain([(DONT_KNOW_SIGN, pack.say("quiz-dont-know"))])
         .collect()
 }
 
 /// The puzzle to practise on, and why its answer is right.
-fn practice(section: &Section) -> Vec<Block> {
+fn practice(pack: &Pack, section: &Section) -> Vec<Block> {
     let Some(practice) = &section.practice else {
         return Vec::new();
     };
@@ -113,22 +109,26 @@ fn practice(section: &Section) -> Vec<Block> {
         number: None,
         text: practice.text.clone(),
         figure: practice.figure.clone(),
-        options: options(&practice.options),
+        options: options(pack, &practice.options),
     };
     let letter = char::from(b'a' + practice.answer - 1);
     vec![
         Block::Puzzle(puzzle),
-        prose(format!(
-            "The answer to the practice puzzle is {letter}. {}",
-            practice.because
-        )),
+        prose(
+            pack.phrase("form-practice")
+                .text("letter", letter.to_string())
+                .text("because", &practice.because)
+                .to_string(),
+        ),
     ]
 }
 
-fn questions(part: &FormSection<'_>) -> Vec<Block> {
+fn questions(pack: &Pack, part: &FormSection<'_>) -> Vec<Block> {
     if part.section.format != AnswerFormat::Choice {
         let items = part.items.iter();
         return vec![Block::Ticks(Ticks {
+            heading: pack.say("form-question"),
+            number: pack.say("column-no"),
             labels: part.section.labels.clone(),
             questions: items.map(|(n, q)| (*n, q.text.clone())).collect(),
         })];
@@ -144,7 +144,7 @@ fn questions(part: &FormSection<'_>) -> Vec<Block> {
             number: Some(*number),
             text: question.text.clone(),
             figure: figure.clone(),
-            options: self::options(options),
+            options: self::options(pack, options),
         }))
     };
     part.items.iter().filter_map(puzzle).collect()
@@ -154,21 +154,29 @@ fn questions(part: &FormSection<'_>) -> Vec<Block> {
 #[must_use]
 pub(crate) fn answer_sheet(comparison: &Comparison<'_>, title: Option<&str>) -> Document {
     let pack = comparison.pack;
-    let mut doc = Document::new("sheet", title.unwrap_or("Answer sheet"), wording::FOOT);
+    let mut doc = Document::new(
+        "sheet",
+        heading(pack, title, "form-sheet"),
+        pack.say("result-foot"),
+    );
     purpose(pack, &mut doc);
     doc.opening.extend([
-        Block::Blanks(BLANKS.to_vec()),
-        prose(format!(
-            "For the questions of {}, version {}. Tick one box for each number. Leave open whatever \
-             you do not want to answer.",
-            pack.name, pack.version
-        )),
+        Block::Blanks(BLANKS.map(|id| pack.say(id)).to_vec()),
+        prose(
+            pack.phrase("form-sheet-about")
+                .text("pack", &pack.name)
+                .text("version", &pack.version)
+                .to_string(),
+        ),
     ]);
     for part in sections(comparison) {
         let labels = (1..).zip(&part.section.labels);
         let labels: Vec<String> = labels.map(|(n, label)| format!("{n} {label}")).collect();
         let legend = if labels.is_empty() {
-            format!("The letter of the option; {DONT_KNOW_SIGN} for \"{DONT_KNOW}\".")
+            pack.phrase("form-letter")
+                .text("sign", DONT_KNOW_SIGN.to_string())
+                .text("unsure", pack.say("quiz-dont-know"))
+                .to_string()
         } else {
             format!("{}.", labels.join(", "))
         };
@@ -197,14 +205,11 @@ fn boxes(section: &Section, question: &Question) -> Vec<char> {
 
 /// The right answers, what each question measures, and how a filled form is scored.
 fn key(comparison: &Comparison<'_>, parts: &[FormSection<'_>], doc: &mut Document) {
+    let pack = comparison.pack;
     let items = || parts.iter().flat_map(|part| &part.items);
     let mut blocks = vec![
-        note("For whoever goes through the answers. Take it off before the form is handed out."),
-        prose(RichText::with_code(
-            "To score it: `rolescope questions -f csv`, called like this form, writes the blank \
-             sheet. Type the number over the ticked column, the letter of a puzzle, or ? for \"I \
-             don't know\"; what was left open stays empty.",
-        )),
+        note(pack.say("form-key-note")),
+        prose(RichText::with_code(&pack.say("form-key-score"))),
     ];
     let right: Vec<Row> = items()
         .filter_map(|(number, question)| match &question.measure {
@@ -221,12 +226,12 @@ fn key(comparison: &Comparison<'_>, parts: &[FormSection<'_>], doc: &mut Documen
         .collect();
     if !right.is_empty() {
         blocks.push(Block::Table(Table {
-            caption: "Right answers".to_owned(),
+            caption: pack.say("form-right"),
             columns: vec![
-                column("No.", ColumnKind::Figures),
-                column("question", ColumnKind::Name),
-                column("right", ColumnKind::Words),
-                column("why", ColumnKind::Words),
+                column(pack.say("column-no"), ColumnKind::Figures),
+                column(pack.say("column-question"), ColumnKind::Name),
+                column(pack.say("form-column-right"), ColumnKind::Words),
+                column(pack.say("form-column-why"), ColumnKind::Words),
             ],
             rows: right,
         }));
@@ -235,30 +240,23 @@ fn key(comparison: &Comparison<'_>, parts: &[FormSection<'_>], doc: &mut Documen
         items()
             .filter(|(_, question)| question.trait_ix() == Some(k))
             .map(|(number, question)| {
-                let reversed = if question.reversed() {
-                    ", reversed"
-                } else {
-                    ""
-                };
+                let reversed = question.reversed().then(|| pack.say("form-reversed"));
+                let reversed = reversed.map_or_else(String::new, |said| format!(", {said}"));
                 RichText::from(format!("{number} "))
                     .and(RichText::code(&question.id))
                     .and(reversed)
             })
             .collect()
     };
-    let cards = comparison.pack.traits.iter().enumerate().map(|(k, t)| {
+    let cards = pack.traits.iter().enumerate().map(|(k, t)| {
         let questions = of(k);
         (!questions.is_empty()).then(|| Card::new(&t.name, vec![Block::Items(None, questions)]))
     });
     blocks.extend([
-        prose(
-            "What each question measures. Reversed: agreeing speaks against the trait. Type what was \
-             ticked; scoring turns it round. Questions about conditions of work are not here: they \
-             are never scored.",
-        ),
+        prose(pack.say("form-key-what")),
         Block::Cards(cards.flatten().collect()),
     ]);
-    doc.part("key", "Key", blocks);
+    doc.part("key", pack.say("form-key"), blocks);
 }
 
 /// A blank answer sheet for programs: the header of a table.

@@ -38,9 +38,9 @@ impl GroupPage<'_> {
     /// The name of a column.
     pub(crate) fn name(&self, at: usize) -> String {
         match &self.told.columns[at].name {
-            Some(name) if name.is_empty() => "not stated".to_owned(),
+            Some(name) if name.is_empty() => self.comparison.pack.say("group-not-stated"),
             Some(name) => wording::short(name, LONGEST),
-            None => "small groups".to_owned(),
+            None => self.comparison.pack.say("group-small"),
         }
     }
 
@@ -60,53 +60,89 @@ impl GroupPage<'_> {
 /// of fewer than five people are withheld.
 #[must_use]
 pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
+    let pack = group.comparison.pack;
     let mut doc = Document::new(
         "group",
-        format!("A group of {} people", group.told.people),
-        wording::FOOT,
+        pack.phrase("group-title")
+            .text("people", group.told.people.to_string())
+            .to_string(),
+        pack.say("result-foot"),
     );
     doc.opening = opening(group);
     doc.part(
         "short",
-        "In short",
+        group.comparison.pack.say("group-short"),
         group_summary::blocks(group.comparison, group.told),
     );
-    doc.part("grouproles", "Roles in first groups", roles(group));
-    doc.part("map", "Where these roles lie", map(group));
-    doc.part("spread", "Traits", traits(group));
-    doc.part("states", "States and flags", states(group));
+    doc.part(
+        "grouproles",
+        group.comparison.pack.say("group-roles"),
+        roles(group),
+    );
+    doc.part("map", group.comparison.pack.say("group-map"), map(group));
+    doc.part(
+        "spread",
+        group.comparison.pack.say("page-traits"),
+        traits(group),
+    );
+    doc.part(
+        "states",
+        group.comparison.pack.say("group-states"),
+        states(group),
+    );
     if !group.told.columns.is_empty() {
         doc.part(
             "split",
-            format!("By {}", group.by.unwrap_or_default()),
+            group
+                .comparison
+                .pack
+                .phrase("group-by")
+                .text("by", group.by.unwrap_or_default())
+                .to_string(),
             split(group),
         );
     }
-    let title = "What this is for, and what it rests on";
-    let purpose = Some(wording::PURPOSE.to_owned());
+    let title = group.comparison.pack.say("group-rests");
+    let purpose = Some(pack.say("page-purpose"));
     closing::rests(title, purpose, group.comparison, &mut doc);
     doc
 }
 
 fn opening(group: &GroupPage<'_>) -> Vec<Block> {
-    let told = group.told;
-    let mut blocks = vec![prose(format!(
-        "Compared with the {}. A figure of fewer than {FEWEST} people is withheld ({WITHHELD}), and \
-         so is any figure that would give one away. Each person counts once, with the latest sitting: rows or files of \
-         one id are one person's. Two pages of nearly the same people could still \
-         be set against each other: hand out one.",
-        wording::norms(&Receipt::of(group.comparison))
-    ))];
-    blocks.extend(wording::few(group.comparison.measured.as_ref()).map(note));
+    let (told, pack) = (group.told, group.comparison.pack);
+    let mut blocks = vec![prose(
+        group
+            .comparison
+            .pack
+            .phrase("group-compared")
+            .text(
+                "norms",
+                wording::norms(pack, &Receipt::of(group.comparison)),
+            )
+            .text("fewest", FEWEST.to_string())
+            .text("withheld", WITHHELD)
+            .to_string(),
+    )];
+    blocks.extend(wording::few(pack, group.comparison.measured.as_ref()).map(note));
     if let (Some(by), true) = (group.by, told.columns.is_empty()) {
-        blocks.push(note(format!(
-            "Not split by {by}: that would leave fewer than two groups of at least {FEWEST} people."
-        )));
+        blocks.push(note(
+            group
+                .comparison
+                .pack
+                .phrase("group-not-split")
+                .text("by", by)
+                .text("fewest", FEWEST.to_string())
+                .to_string(),
+        ));
     } else if told.pooled > 0 {
-        blocks.push(prose(format!(
-            "{} too small to be shown, and are put together.",
-            wording::count(told.pooled, "group is", "groups are")
-        )));
+        blocks.push(prose(
+            group
+                .comparison
+                .pack
+                .phrase("group-pooled")
+                .number("count", told.pooled)
+                .to_string(),
+        ));
     }
     blocks
 }
@@ -143,14 +179,21 @@ fn roles(group: &GroupPage<'_>) -> Vec<Block> {
         ])
     };
     vec![Block::Table(Table {
-        caption: "In how many people's first group a role is, and for how many it alone comes \
-                  first. Someone's first group may hold several roles."
-            .to_owned(),
+        caption: group.comparison.pack.say("group-roles-caption"),
         columns: vec![
-            column("role", ColumnKind::Name),
-            column("people", ColumnKind::Figures),
-            column("share", ColumnKind::Figures),
-            column("first", ColumnKind::Figures),
+            column(group.comparison.pack.say("column-role"), ColumnKind::Name),
+            column(
+                group.comparison.pack.say("column-people"),
+                ColumnKind::Figures,
+            ),
+            column(
+                group.comparison.pack.say("column-share"),
+                ColumnKind::Figures,
+            ),
+            column(
+                group.comparison.pack.say("column-first"),
+                ColumnKind::Figures,
+            ),
             column("", ColumnKind::Pictures),
         ],
         rows: group.order().into_iter().map(row).collect(),
@@ -160,7 +203,7 @@ fn roles(group: &GroupPage<'_>) -> Vec<Block> {
 /// The roles as a map, with the same counts as the table: what is withheld there is withheld here.
 fn map(group: &GroupPage<'_>) -> Vec<Block> {
     let counts: Vec<Option<u64>> = group.told.band.iter().map(|line| line.whole).collect();
-    count_map(group.comparison, &counts, WITHHELD, "people")
+    count_map(group.comparison, &counts, WITHHELD)
 }
 
 fn moments(moments: Option<DisclosedMoments>) -> String {
@@ -173,8 +216,11 @@ fn moments(moments: Option<DisclosedMoments>) -> String {
 fn traits(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
     let mut columns = vec![
-        column("trait", ColumnKind::Name),
-        column("mean", ColumnKind::Figures),
+        column(group.comparison.pack.say("column-trait"), ColumnKind::Name),
+        column(
+            group.comparison.pack.say("column-mean"),
+            ColumnKind::Figures,
+        ),
     ];
     columns.extend(FIFTHS.map(|fifth| column(fifth, ColumnKind::Figures)));
     columns.push(column("", ColumnKind::Pictures));
@@ -190,37 +236,43 @@ fn traits(group: &GroupPage<'_>) -> Vec<Block> {
         Row::of(cells)
     };
     vec![Block::Table(Table {
-        caption: "Mean and standard deviation of scores from 0 to 100, and how many people have a \
-                  score in each fifth of the scale."
-            .to_owned(),
+        caption: group.comparison.pack.say("group-traits-caption"),
         columns,
         rows: (0..told.traits.len()).map(row).collect(),
     })]
 }
 
-/// States and flags, by name.
+/// States and flags, by the messages with their names.
 fn signs(told: &DisclosedGroup) -> impl Iterator<Item = (&'static str, &CountLine)> {
-    let states = STATES.iter().map(|state| state.word()).zip(&told.states);
-    states.chain(FLAGS.iter().map(|flag| flag.word()).zip(&told.flags))
+    let states = STATES.iter().map(|&state| wording::state_name(state));
+    let flags = FLAGS.iter().map(|&flag| wording::flag_name(flag));
+    states.zip(&told.states).chain(flags.zip(&told.flags))
 }
 
 fn states(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
-    let row = |(name, line): (&str, &CountLine)| {
+    let row = |(name, line): (&'static str, &CountLine)| {
         Row::of(vec![
-            text(name),
+            text(group.comparison.pack.say(name)),
             text(count(line.whole)),
             text(percent(line.whole, told.people)),
         ])
     };
     vec![Block::Table(Table {
-        caption: "A state is how far a result can be trusted to say something; a flag is a sign \
-                  worth a conversation."
-            .to_owned(),
+        caption: group.comparison.pack.say("group-states-caption"),
         columns: vec![
-            column("state or flag", ColumnKind::Name),
-            column("people", ColumnKind::Figures),
-            column("share", ColumnKind::Figures),
+            column(
+                group.comparison.pack.say("column-state-or-flag"),
+                ColumnKind::Name,
+            ),
+            column(
+                group.comparison.pack.say("column-people"),
+                ColumnKind::Figures,
+            ),
+            column(
+                group.comparison.pack.say("column-share"),
+                ColumnKind::Figures,
+            ),
         ],
         rows: signs(told).map(row).collect(),
     })]
@@ -231,14 +283,14 @@ fn split(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
     let parts: Vec<usize> = (0..told.columns.len()).collect();
     let mut blocks = Vec::new();
-    let table = |caption: &str, first: &str, some: &[usize], rows: Vec<Row>| {
+    let table = |caption: String, first: String, some: &[usize], rows: Vec<Row>| {
         let mut columns = vec![column(first, ColumnKind::Name)];
         columns.extend(
             some.iter()
                 .map(|&c| column(group.name(c), ColumnKind::Figures)),
         );
         Block::Table(Table {
-            caption: caption.to_owned(),
+            caption,
             columns,
             rows,
         })
@@ -251,7 +303,12 @@ fn split(group: &GroupPage<'_>) -> Vec<Block> {
         let people = some
             .iter()
             .map(|&c| text(told.columns[c].people.to_string()));
-        let mut people = Row::of([text("people")].into_iter().chain(people).collect());
+        let mut people = Row::of(
+            [text(group.comparison.pack.say("column-people"))]
+                .into_iter()
+                .chain(people)
+                .collect(),
+        );
         people.strong = true;
         let mut rows = vec![people];
         rows.extend(
@@ -261,8 +318,8 @@ fn split(group: &GroupPage<'_>) -> Vec<Block> {
                 .map(|at| line(group.role(at), &told.band[at])),
         );
         blocks.push(table(
-            "People in whose first group a role is",
-            "role",
+            group.comparison.pack.say("group-split-roles"),
+            group.comparison.pack.say("column-role"),
             some,
             rows,
         ));
@@ -276,15 +333,17 @@ fn split(group: &GroupPage<'_>) -> Vec<Block> {
             });
         let rows = traits.collect();
         blocks.push(table(
-            "Mean score and standard deviation",
-            "trait",
+            group.comparison.pack.say("group-split-traits"),
+            group.comparison.pack.say("column-trait"),
             some,
             rows,
         ));
-        let rows = signs(told).map(|(name, told)| line(name, told)).collect();
+        let rows = signs(told)
+            .map(|(name, told)| line(&group.comparison.pack.say(name), told))
+            .collect();
         blocks.push(table(
-            "People with each state and flag",
-            "state or flag",
+            group.comparison.pack.say("group-split-states"),
+            group.comparison.pack.say("column-state-or-flag"),
             some,
             rows,
         ));

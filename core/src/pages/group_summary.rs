@@ -1,11 +1,11 @@
 //! The group's page in a few sentences: what a counsellor acts on.
 
+use crate::pack::model::Pack;
 use crate::psychometrics::group_counts::STATES;
 use crate::results::disclosure::DisclosedGroup;
 use crate::scoring::assessment::State;
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{Block, items};
-use crate::write::wording;
 use std::cmp::Reverse;
 
 /// Roles that are named with the number of people.
@@ -29,50 +29,56 @@ pub(crate) fn blocks(comparison: &Comparison<'_>, told: &DisclosedGroup) -> Opti
     let roles = roles.map(|&(at, people)| format!("{} ({people})", comparison.role(at).name));
     let roles: Vec<String> = roles.collect();
     let often = (!roles.is_empty()).then(|| {
-        format!(
-            "Of {} people, most often among the best matches: {}.",
-            told.people,
-            roles.join(", ")
-        )
+        comparison
+            .pack
+            .phrase("group-often")
+            .text("people", told.people.to_string())
+            .text("roles", roles.join(", "))
+            .to_string()
     });
     let places = counted.iter().filter_map(|&(at, people)| {
         let setting = comparison.role(at).facts.setting.as_deref()?;
         let (first, _) = setting.split_once(". ").unwrap_or((setting, ""));
         let first = first.trim_end_matches('.');
-        Some(format!(
-            "To invite or visit, for {people} people: {} - {first}.",
-            comparison.role(at).name
-        ))
+        Some(
+            comparison
+                .pack
+                .phrase("group-invite")
+                .text("people", people.to_string())
+                .text("job", &comparison.role(at).name)
+                .text("first", first)
+                .to_string(),
+        )
     });
     let lines = often.into_iter().chain(places.take(WORKPLACES));
-    items(None, lines.chain([unclear(told)]))
+    items(lines.chain([unclear(comparison.pack, told)]))
 }
 
 /// How many need another look, as counts alone.
-fn unclear(told: &DisclosedGroup) -> String {
+fn unclear(pack: &Pack, told: &DisclosedGroup) -> String {
     let people = |state: State| {
         let lines = STATES.iter().zip(&told.states);
         let mut found = lines.filter(|(one, _)| **one == state);
         found.next().and_then(|(_, line)| line.whole)
     };
-    let of = |state: State, what: &str| match people(state) {
+    let of = |state: State, what: String| match people(state) {
         Some(0) => None,
         Some(n) => {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
-            Some(format!("{} {what}", wording::count(n, "result", "results")))
+            let results = pack.phrase("group-results").number("count", n);
+            Some(results.text("what", what).to_string())
         }
-        None => Some(format!("a number of results, withheld here, {what}")),
+        None => Some(pack.phrase("group-withheld").text("what", what).to_string()),
     };
     let all = [
-        of(State::Unclear, "unclear: no pattern stands out"),
-        of(State::Insufficient, "insufficient: too little was answered"),
+        of(State::Unclear, pack.say("group-unclear")),
+        of(State::Insufficient, pack.say("group-insufficient")),
     ];
     let all: Vec<String> = all.into_iter().flatten().collect();
     if all.is_empty() {
-        return "Nobody's result is unclear or insufficient.".to_owned();
+        return pack.say("group-nobody");
     }
-    format!(
-        "For a talk one by one: {}. This page never says whose.",
-        all.join("; ")
-    )
+    pack.phrase("group-talk")
+        .text("results", all.join("; "))
+        .to_string()
 }

@@ -102,11 +102,11 @@ fn blocks(file: &InputReading<'_>) -> Vec<Block> {
     let rule = file.columns.first().map(|first| first.known_by);
     let rule = rule.filter(|rule| file.columns.iter().all(|one| one.known_by == *rule));
     facts.extend(rule.map(|rule| format!("each question is known by {rule}")));
-    let mut all: Vec<Block> = items(None, facts).into_iter().collect();
+    let mut all: Vec<Block> = items(facts).into_iter().collect();
     if !file.columns.is_empty() {
         all.push(Block::Table(columns(&file.columns, rule.is_none())));
     }
-    all.extend(items(None, &file.notes));
+    all.extend(items(&file.notes));
     // what is wrong must not be overlooked
     let wrong = file.columns.iter().any(|column| column.answers[3] > 0);
     all.push(if wrong { note } else { prose }(&file.outcome));

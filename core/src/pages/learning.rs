@@ -84,7 +84,7 @@ impl LevelLearning<'_> {
             "The deviations do not help beyond chance: no gain lies above 0 by its whole interval, or one lies below it. \
              They are left out."
         };
-        blocks.extend(items(None, [verdict]));
+        blocks.extend(items([verdict]));
         blocks
     }
 
@@ -174,7 +174,7 @@ impl LevelLearning<'_> {
         } else {
             "The learned levels do not help beyond chance: no gain lies above 0 by its whole interval, or one lies below it."
         };
-        blocks.extend(items(None, [verdict]));
+        blocks.extend(items([verdict]));
         blocks
     }
 }

@@ -1,34 +1,35 @@
 //! What people who do the work say of its levels and conditions, and what to change.
 
+use crate::pack::model::Pack;
 use crate::pages::analysis_cells::figures;
 use crate::psychometrics::level_ratings::{
     Agreement, LevelRatings, ProposedExposure, ProposedLevel, RatedProfile,
 };
 use crate::write::document::{
-    Block, ColumnKind, Document, Row, Table, column, fact, list, prose, words,
+    Block, ColumnKind, Document, Row, Table, column, fact, list_after, prose, words,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording::count;
-
-/// Said at the foot of each printed page.
-const FOOT: &str = "About levels of roles, never about a person.";
 
 impl LevelRatings<'_> {
     /// For each role that was rated: the ratings beside what the pack states, how far the raters agree, and what they
     /// and the pack together speak for.
     #[must_use]
     pub fn page(&self) -> Document {
-        let mut doc = Document::new("levels", "Levels rated by people in the work", FOOT);
+        let pack = self.pack;
+        let foot = pack.say("levels-foot");
+        let mut doc = Document::new("levels", pack.say("levels-title"), foot);
         let profiles = self.profiles();
-        doc.opening = vec![prose(format!(
-            "{} {}: {} rated.",
-            self.pack.name,
-            self.pack.version,
-            count(profiles.len(), "role", "roles")
-        ))];
+        doc.opening = vec![prose(
+            pack.phrase("levels-about")
+                .text("pack", &pack.name)
+                .text("version", &pack.version)
+                .number("count", profiles.len())
+                .to_string(),
+        )];
         for profile in &profiles {
             let role = &self.pack.roles[profile.role];
-            let mut blocks = vec![agreement(profile.agreement)];
+            let mut blocks = vec![agreement(pack, profile.agreement)];
             if !profile.levels.is_empty() {
                 blocks.push(self.levels(profile));
             }
@@ -40,17 +41,10 @@ impl LevelRatings<'_> {
         }
         doc.part(
             "how",
-            "How it is computed",
-            [prose(
-                "A proposed level is the mean of the level before and of the ratings, each weighed by one over the square \
-                 of how far it may be off: the spread of the level, and the spread of single ratings around their mean \
-                 (over all levels here) divided by the root of their number. It is given in steps of half a point, and \
-                 proposed from two raters on. An exposure is proposed where more than half of two or more raters say it. \
-                 Agreement: intraclass correlation of single ratings and of their mean, ICC(2,1) and ICC(2,k) (Shrout & \
-                 Fleiss 1979); below 0.5 is poor, 0.75 good (Koo & Li 2016).",
-            )],
+            self.pack.say("levels-how"),
+            [prose(pack.say("levels-how-text"))],
         );
-        doc
+        doc.in_language_of(pack)
     }
 
     fn levels(&self, profile: &RatedProfile) -> Block {
@@ -66,16 +60,14 @@ impl LevelRatings<'_> {
             ])
         };
         Block::Table(Table {
-            caption: "Levels, 0 to 10: how many rated, mean and spread of their ratings; the level before, and the one \
-                      that both speak for."
-                .to_owned(),
+            caption: self.pack.say("levels-caption"),
             columns: vec![
-                column("level of", ColumnKind::Name),
-                figures("raters"),
-                figures("mean"),
-                figures("spread"),
-                figures("before"),
-                figures("both"),
+                column(self.pack.say("levels-column-of"), ColumnKind::Name),
+                figures(&self.pack.say("levels-column-raters")),
+                figures(&self.pack.say("column-mean")),
+                figures(&self.pack.say("levels-column-spread")),
+                figures(&self.pack.say("levels-column-before")),
+                figures(&self.pack.say("levels-column-both")),
             ],
             rows: profile.levels.iter().map(row).collect(),
         })
@@ -95,12 +87,12 @@ impl LevelRatings<'_> {
             ])
         };
         Block::Table(Table {
-            caption: "Conditions, 0 none to 3 constant: the ratings; what the pack states, and what most say.".to_owned(),
+            caption: self.pack.say("levels-conditions-caption"),
             columns: vec![
-                column("condition", ColumnKind::Name),
-                figures("ratings"),
-                figures("before"),
-                figures("most"),
+                column(self.pack.say("column-condition"), ColumnKind::Name),
+                figures(&self.pack.say("levels-column-ratings")),
+                figures(&self.pack.say("levels-column-before")),
+                figures(&self.pack.say("levels-column-most")),
             ],
             rows: profile.exposures.iter().map(row).collect(),
         })
@@ -135,11 +127,14 @@ impl LevelRatings<'_> {
             .collect();
         let role = &self.pack.roles[profile.role].id;
         if lines.is_empty() {
-            let nothing =
-                format!("Nothing is to be changed in profiles/{role}.toml by these ratings.");
+            let nothing = self
+                .pack
+                .phrase("levels-nothing")
+                .text("role", role)
+                .to_string();
             return prose(nothing);
         }
-        list(Some("To change in the profile:"), lines)
+        list_after(self.pack.say("levels-changes"), lines)
     }
 
     fn condition(&self, at: usize) -> &str {
@@ -147,18 +142,17 @@ impl LevelRatings<'_> {
     }
 }
 
-fn agreement(found: Option<Agreement>) -> Block {
+fn agreement(pack: &Pack, found: Option<Agreement>) -> Block {
     let text = found.map_or_else(
-        || "cannot be told: it takes two raters and three levels that both have rated".to_owned(),
+        || pack.say("levels-agreement-none"),
         |found| {
-            format!(
-                "ICC {} of one rater, {} of the mean of {} ({})",
-                fixed(found.one, 2),
-                fixed(found.mean, 2),
-                found.raters,
-                count(found.levels, "level", "levels")
-            )
+            pack.phrase("levels-agreement-is")
+                .text("one", fixed(found.one, 2))
+                .text("mean", fixed(found.mean, 2))
+                .number("raters", found.raters)
+                .number("count", found.levels)
+                .to_string()
         },
     );
-    fact("Agreement", text)
+    fact(pack.say("levels-agreement"), text)
 }

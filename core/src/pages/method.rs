@@ -10,7 +10,7 @@ use crate::pages::formulae;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::Balance;
-use crate::write::document::{Block, Document, list, prose};
+use crate::write::document::{Block, Document, list, list_after, prose};
 use crate::write::rich_text::RichText;
 use crate::write::wording;
 
@@ -20,7 +20,7 @@ use crate::write::wording;
 pub(crate) fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     let pack = comparison.pack;
     let title = format!("Method card: {}", pack.name);
-    let mut doc = Document::new("method", title, wording::FOOT);
+    let mut doc = Document::new("method", title, comparison.pack.say("result-foot"));
     doc.opening = vec![prose(format!(
         "What this questionnaire is for, how it turns answers into matches, what has been \
              found out about it, and what nobody knows yet. It has {}, which measure {}, and \
@@ -49,7 +49,12 @@ pub(crate) fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     doc.part("unknown", "What is not known", unknown(comparison));
     doc.part("protocol", "How to find out", protocol());
     doc.part("literature", "Where the methods come from", literature());
-    closing::rests(closing::RESTS, None, comparison, &mut doc);
+    closing::rests(
+        comparison.pack.say("page-rests"),
+        None,
+        comparison,
+        &mut doc,
+    );
     doc
 }
 
@@ -68,15 +73,15 @@ fn uses(comparison: &Comparison<'_>) -> Vec<Block> {
         never.push("Judging ability. The puzzles are few, and practice changes their outcome.");
     }
     vec![
-        prose(wording::PURPOSE),
-        list(
-            Some("It is made for:"),
+        prose(pack.say("page-purpose")),
+        list_after(
+            "It is made for:".to_owned(),
             [
                 "Someone who wonders which of these roles to look at first, and why.",
                 "A counsellor or teacher who talks that over with them.",
             ],
         ),
-        list(Some("It is never for:"), never),
+        list_after("It is never for:".to_owned(), never),
     ]
 }
 
@@ -84,7 +89,7 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
     let norms = match comparison.measured.as_ref() {
         Some(_) => format!(
             "Whether the norms hold for others. In use are {}; they hold for people like those.",
-            wording::norms(&Receipt::of(comparison))
+            wording::norms(comparison.pack, &Receipt::of(comparison))
         ),
         None => {
             "How people really score. The norms and the reliability of a question are assumed, \
@@ -120,7 +125,7 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
             "Whether the aptitude questions say anything about how people do in training.".into(),
         );
     }
-    vec![list(None, items)]
+    vec![list(items)]
 }
 
 fn protocol() -> Vec<Block> {
@@ -131,7 +136,6 @@ fn protocol() -> Vec<Block> {
              without knowing it:",
         )),
         list(
-            None,
             [
                 "Ask people whether they agree, and say what it is for. Each gets a label that is \
                  no name, and answers the quiz. Nobody sees a result yet.",
@@ -158,17 +162,14 @@ fn protocol() -> Vec<Block> {
 }
 
 fn literature() -> Vec<Block> {
-    vec![list(
-        None,
-        [
-            "AERA, APA & NCME (2014). Standards for Educational and Psychological Testing.",
-            "Brown (1910). Some experimental results in the correlation of mental abilities. \
+    vec![list([
+        "AERA, APA & NCME (2014). Standards for Educational and Psychological Testing.",
+        "Brown (1910). Some experimental results in the correlation of mental abilities. \
              British Journal of Psychology 3.",
-            "Cronbach & Gleser (1953). Assessing similarity between profiles. Psychological Bulletin 50.",
-            "Kelley (1927). Interpretation of Educational Measurements.",
-            "Mitchell et al. (2019). Model cards for model reporting. Proceedings of FAT* '19.",
-            "Spearman (1910). Correlation calculated from faulty data. British Journal of \
+        "Cronbach & Gleser (1953). Assessing similarity between profiles. Psychological Bulletin 50.",
+        "Kelley (1927). Interpretation of Educational Measurements.",
+        "Mitchell et al. (2019). Model cards for model reporting. Proceedings of FAT* '19.",
+        "Spearman (1910). Correlation calculated from faulty data. British Journal of \
              Psychology 3.",
-        ],
-    )]
+    ])]
 }

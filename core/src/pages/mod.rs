@@ -94,6 +94,7 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::Balance;
+use crate::text::language::Language;
 use crate::write::document::Document;
 
 impl Report<'_> {
@@ -149,7 +150,13 @@ impl Comparison<'_> {
         let pack = self.pack;
         let roles = self.candidates.iter().map(|&r| &pack.roles[r]);
         let roles: Vec<&Role> = roles.collect();
-        roles::list(&roles, &pack.roles, pack.attribution.as_deref()).in_language_of(pack)
+        roles::list(
+            &pack.language,
+            &roles,
+            &pack.roles,
+            pack.attribution.as_deref(),
+        )
+        .in_language_of(pack)
     }
 
     /// The roles in play as pages that lead to each other: the name of each, without extension, and the
@@ -222,7 +229,7 @@ impl Pack {
     pub fn outline_page(files: &[(&str, &str)]) -> Document {
         let (outline, credit) = Role::outline(files);
         let roles: Vec<&Role> = outline.iter().collect();
-        roles::list(&roles, &outline, credit.as_deref())
+        roles::list(&Language::default(), &roles, &outline, credit.as_deref())
     }
 }
 

@@ -17,12 +17,8 @@ pub(crate) fn wish(report: &Report<'_>, shown: &ResultOptions<'_>) -> Vec<Block>
         let wish = pack.phrase("result-wish").when("before", *before);
         wish.text("wish", text).to_string()
     } else {
-        let when = if *before {
-            "Before this result"
-        } else {
-            "After the quiz was finished"
-        };
-        format!("{when} this was written down as what the person wants to be: \"{text}\".")
+        let wish = pack.phrase("counsel-wish").when("before", *before);
+        wish.text("wish", text).to_string()
     };
     let mut blocks = vec![prose(said)];
     if report.outcome.state != State::Insufficient {

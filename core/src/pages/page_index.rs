@@ -1,5 +1,6 @@
 //! The page that leads to the pages of many people.
 
+use crate::pack::model::Pack;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
@@ -8,14 +9,10 @@ use crate::write::document::{
     ColumnKind, Document, Row, Table, column, minor_column, note, prose, words,
 };
 use crate::write::rich_text::RichText;
-use crate::write::wording::{self, count};
+use crate::write::wording;
 
 /// Roles of a first group that are named.
 const NAMED: usize = 3;
-/// Said at the foot of each printed page.
-const FOOT: &str =
-    "Whoever holds this holds what each person answered: it is for whoever talks with them.";
-
 /// A person whose page is one of many.
 ///
 /// ```
@@ -28,14 +25,14 @@ const FOOT: &str =
 ///
 /// let outcome = comparison.assess(&answers);
 /// let anna = IndexedPerson::new("anna", "page-1", &comparison, &answers, &outcome);
-/// let index = IndexedPerson::page(&[anna], Some("print"), 0);
+/// let index = IndexedPerson::page(&pack, &[anna], Some("print"), 0);
 /// assert!(index.to_html().contains("<a class=\"says\" href=\"page-1.html\">anna</a>"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct IndexedPerson {
     label: String,
     page: String,
-    state: State,
+    state: String,
     first: String,
     answered: String,
 }
@@ -55,58 +52,69 @@ impl IndexedPerson {
             .map(|&at| comparison.role(at).name.clone())
             .collect();
         if band.len() > NAMED {
-            first.push(format!("{} more", band.len() - NAMED));
+            first.push(
+                comparison
+                    .pack
+                    .phrase("index-more")
+                    .number("count", band.len() - NAMED)
+                    .to_string(),
+            );
         }
         Self {
             label: wording::label(label),
             page: page.to_owned(),
-            state: outcome.state,
+            state: comparison.pack.say(wording::state_name(outcome.state)),
             first: match outcome.state {
                 State::Clear => first.join(", "),
-                State::Unclear => "none stands out".to_owned(),
-                State::Insufficient => "too little was answered".to_owned(),
+                State::Unclear => comparison.pack.say("index-none"),
+                State::Insufficient => comparison.pack.say("index-too-little"),
             },
-            answered: format!("{} of {}", answers.count(), answers.asked()),
+            answered: comparison
+                .pack
+                .phrase("index-answered")
+                .number("answered", answers.count())
+                .number("asked", answers.asked())
+                .to_string(),
         }
     }
 
     /// The page that leads to those of all these people, in their order, and to `print`, the page that holds
-    /// all of them, if there is one; `rejected` rows held nobody.
+    /// all of them, if there is one; `rejected` rows held nobody. The pack has the words.
     #[must_use]
-    pub fn page(people: &[Self], print: Option<&str>, rejected: u64) -> Document {
-        let title = count(people.len(), "person", "people");
-        let mut doc = Document::new("sessions", format!("Results: {title}"), FOOT);
+    pub fn page(pack: &Pack, people: &[Self], print: Option<&str>, rejected: u64) -> Document {
+        let title = pack.phrase("index-title").number("count", people.len());
+        let mut doc = Document::new("sessions", title.to_string(), pack.say("index-foot"));
         if let Some(print) = print {
-            let text = RichText::page("All pages for the printer", print);
-            let text = text.and(": one print job, each person on new sheets.");
+            let text = RichText::page(&pack.say("index-print"), print);
+            let text = text.and(": ").and(pack.say("index-print-how"));
             doc.opening.push(prose(text));
         }
         if rejected > 0 {
             let rows = usize::try_from(rejected).unwrap_or(usize::MAX);
-            let rows = count(rows, "row", "rows");
-            doc.opening
-                .push(note(format!("{rows} could not be read: no page here.")));
+            doc.opening.push(note(
+                pack.phrase("index-rejected")
+                    .number("count", rows)
+                    .to_string(),
+            ));
         }
         let row = |person: &Self| {
             Row::of(vec![
                 Cell::Text(RichText::page(&person.label, &person.page)),
-                words(person.state.word()),
+                words(&person.state),
                 words(&person.first),
                 words(&person.answered),
             ])
         };
         doc.opening.push(Block::Table(Table {
-            caption: "The first roles are those that the answers cannot tell apart from the best: a start for a \
-                      conversation, and no order of merit."
-                .to_owned(),
+            caption: pack.say("index-caption"),
             columns: vec![
-                column("person", ColumnKind::Name),
-                column("state", ColumnKind::Words),
-                column("first roles", ColumnKind::Words),
-                minor_column("answered", ColumnKind::Words),
+                column(pack.say("column-person"), ColumnKind::Name),
+                column(pack.say("column-state"), ColumnKind::Words),
+                column(pack.say("index-column-first"), ColumnKind::Words),
+                minor_column(pack.say("column-answered"), ColumnKind::Words),
             ],
             rows: people.iter().map(row).collect(),
         }));
-        doc
+        doc.in_language_of(pack)
     }
 }

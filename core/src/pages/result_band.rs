@@ -7,8 +7,8 @@ use crate::pages::roles::title;
 use crate::results::report::{Conflict, Reason, Report, RoleResult};
 use crate::scoring::contributions::contributions;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list, marks,
-    prose, words as text,
+    Beyond, Block, Card, Cell, ColumnKind, Document, ListMark, Row, Sparkline, Table, column, list,
+    marks, prose, words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -28,16 +28,14 @@ pub(crate) fn is_apart(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> bo
 /// The first group with its reasons, and roles that are set apart.
 pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Document) {
     let (apart, band): (Vec<_>, Vec<_>) = report.band.iter().partition(|r| is_apart(r, shown));
+    let pack = report.pack();
     let title = match report.band.len() {
-        1 => "The role that stands out".to_owned(),
-        n => format!("Your first group: {n} roles"),
+        1 => pack.say("counsel-band-one"),
+        n => pack.phrase("counsel-band").number("count", n).to_string(),
     };
     let mut blocks = Vec::new();
     if band.is_empty() {
-        blocks.push(prose(
-            "Every role of it is one that you asked to set apart, so all are listed below."
-                .to_owned(),
-        ));
+        blocks.push(prose(pack.say("counsel-band-all-apart")));
     } else {
         blocks.push(Block::Table(ranking(report, &band, caption(report))));
         let cards = band.iter().map(|r| card(report, r));
@@ -47,7 +45,7 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
         .iter()
         .any(|r| !r.reasons_for.is_empty() || !r.reasons_against.is_empty())
     {
-        blocks.push(prose(wording::FOR_YOU.to_owned()));
+        blocks.push(prose(pack.say("counsel-for-you")));
     }
     blocks.extend(shared(report));
     let last = report.band.last().and_then(|b| b.rank);
@@ -56,21 +54,20 @@ pub(crate) fn parts(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
         .iter()
         .any(|r| r.rank.is_some() && r.rank < last)
     {
-        blocks.push(prose(wording::SKIPPED.to_owned()));
+        blocks.push(prose(pack.say("counsel-skipped")));
     }
     if !band.is_empty() {
-        blocks.push(prose(wording::SIGNED.to_owned()));
+        blocks.push(prose(pack.say("counsel-signed")));
     }
     doc.part("band", title, blocks);
     set_apart(report, &apart, shown, doc);
 }
 
 fn caption(report: &Report<'_>) -> String {
-    format!(
-        "The figure is the match: the role fits you better than it fits that many of 100 people \
-         ({}). The shaded end of a bar is its error.",
-        wording::norms(&report.receipt)
-    )
+    let pack = report.pack();
+    let caption = pack.phrase("counsel-caption");
+    let norms = wording::norms(pack, &report.receipt);
+    caption.text("norms", norms).to_string()
 }
 
 /// Roles that are set apart: with their ranks, and never left out.
@@ -85,21 +82,25 @@ fn set_apart(
     if all.is_empty() {
         return;
     }
+    let pack = report.pack();
     let why = match (shown.avoided.is_empty(), shown.reachable) {
-        (_, false) => "These bring what you asked to avoid.",
-        (true, true) => "No way leads into these here.",
-        (false, true) => "These bring what you asked to avoid, or no way leads into them here.",
+        (_, false) => pack.say("counsel-apart-avoided"),
+        (true, true) => pack.say("counsel-apart-unreachable"),
+        (false, true) => pack.say("counsel-apart-both"),
     };
-    let caption = format!(
-        "{why} Their matches and ranks are as they would be without that; roles of the first group \
-         are set in bold."
-    );
+    let caption = pack
+        .phrase("counsel-apart-caption")
+        .text("why", why)
+        .to_string();
     let mut table = ranking(report, &all, caption);
     for (row, result) in table.rows.iter_mut().zip(&all) {
         row.strong = report.band.iter().any(|b| b.at == result.at);
-        add(&mut row.beyond, brought(result, shown));
+        add(pack, &mut row.beyond, brought(pack, result, shown));
     }
-    let title = format!("Set apart: {}", wording::count(all.len(), "role", "roles"));
+    let title = pack
+        .phrase("counsel-apart-title")
+        .number("count", all.len())
+        .to_string();
     let mut blocks = vec![Block::Table(table)];
     if !band.is_empty() {
         let cards = band.iter().map(|r| card(report, r));
@@ -127,12 +128,8 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
             .map(|r| (ListMark::Against, say(r))),
     );
     for (mark, lead, clear) in [
-        (
-            ListMark::Beyond,
-            "goes clearly beyond the limits you set",
-            true,
-        ),
-        (ListMark::Slightly, "a little more than you wished", false),
+        (ListMark::Beyond, pack.say("counsel-beyond"), true),
+        (ListMark::Slightly, pack.say("counsel-slightly"), false),
     ] {
         let conflicts = result
             .own_conflicts
@@ -148,7 +145,7 @@ fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
             told.push((mark, format!("{lead}: {}", texts.join(between))));
         }
     }
-    Card::new(title(result.role), vec![marks(told)])
+    Card::new(title(result.role), vec![marks(&pack.language, told)])
 }
 
 /// A role's match in words, and its bar.
@@ -156,14 +153,15 @@ pub(crate) fn match_and_bar(pack: &Pack, result: &RoleResult<'_>) -> (String, Sp
     match &result.fit {
         Some(fit) => {
             let (low, high) = wording::reach(fit);
-            (wording::matched_in(pack, fit), Sparkline::Reach(low, high))
+            (wording::matched(pack, fit), Sparkline::Reach(low, high))
         }
-        None => ("none".to_owned(), Sparkline::Blank),
+        None => (pack.say("counsel-no-match"), Sparkline::Blank),
     }
 }
 
 /// Roles with rank, match and bar.
 pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: String) -> Table {
+    let pack = report.pack();
     let equal = |result: &RoleResult<'_>| {
         let all = report.band.iter().chain(&report.rest);
         all.filter(|r| r.rank == result.rank).count() > 1
@@ -174,17 +172,18 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
             Some(rank) => rank.to_string(),
             None => "-".to_owned(),
         };
-        let (matched, bar) = match_and_bar(report.pack(), result);
+        let (matched, bar) = match_and_bar(pack, result);
         let mut row = Row::of(vec![
             text(rank),
             text(&result.role.name),
             text(matched),
             Cell::Picture(bar),
         ]);
-        row.beyond = wording::reach_mark(&report.pack().roles, result.role);
+        let mark = wording::reach_mark(&pack.language, &pack.roles, result.role);
+        row.beyond = mark.map(|mark| Beyond::new(&pack.language, mark));
         if result.fit.is_none() {
-            let text = "no match, because nothing was answered that it asks about";
-            add(&mut row.beyond, Some(text.to_owned()));
+            let text = pack.say("counsel-no-match-why");
+            add(pack, &mut row.beyond, Some(text));
         }
         row
     };
@@ -195,9 +194,9 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
     Table {
         caption,
         columns: vec![
-            column("rank", ColumnKind::Figures),
-            column("role", ColumnKind::Name),
-            column("match", ColumnKind::Figures),
+            column(pack.say("column-rank"), ColumnKind::Figures),
+            column(pack.say("column-role"), ColumnKind::Name),
+            column(pack.say("column-match"), ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows,
@@ -205,9 +204,12 @@ pub(crate) fn ranking(report: &Report<'_>, roles: &[&RoleResult<'_>], caption: S
 }
 
 /// Adds something to mind to what is there already.
-fn add(beyond: &mut Option<String>, more: Option<String>) {
-    let all: Vec<String> = [beyond.take(), more].into_iter().flatten().collect();
-    *beyond = (!all.is_empty()).then(|| all.join("; "));
+fn add(pack: &Pack, beyond: &mut Option<Beyond>, more: Option<String>) {
+    let Some(more) = more else { return };
+    match beyond {
+        Some(there) => there.text = format!("{}; {more}", there.text),
+        None => *beyond = Some(Beyond::new(&pack.language, more)),
+    }
 }
 
 /// Ids of the conditions of some conflicts.
@@ -216,21 +218,30 @@ fn ids<'r>(conflicts: impl Iterator<Item = &'r Conflict<'r>>) -> Vec<&'r str> {
 }
 
 /// What of a role goes clearly beyond what is tolerated, without what all roles share.
-fn beyond(result: &RoleResult<'_>) -> Option<String> {
+fn beyond(pack: &Pack, result: &RoleResult<'_>) -> Option<String> {
     let ids = ids(result.own_conflicts.iter().filter(|c| c.is_clear()));
-    (!ids.is_empty()).then(|| format!("goes clearly beyond your limits: {}", ids.join(", ")))
+    (!ids.is_empty()).then(|| {
+        pack.phrase("counsel-role-beyond")
+            .text("conditions", ids.join(", "))
+            .to_string()
+    })
 }
 
 /// What of a role was asked to be avoided.
-fn brought(result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> Option<String> {
+fn brought(pack: &Pack, result: &RoleResult<'_>, shown: &ResultOptions<'_>) -> Option<String> {
     let asked = |c: &&Conflict<'_>| shown.avoided.iter().any(|q| q.id == c.question.id);
     let ids = ids(result.conflicts.iter().filter(asked));
-    (!ids.is_empty()).then(|| format!("brings {}", ids.join(", ")))
+    (!ids.is_empty()).then(|| {
+        pack.phrase("counsel-role-brings")
+            .text("conditions", ids.join(", "))
+            .to_string()
+    })
 }
 
 /// What every role in play brings, said once.
 fn shared(report: &Report<'_>) -> Vec<Block> {
-    let says = |lead: &str, clear: bool| {
+    let pack = report.pack();
+    let says = |lead: String, clear: bool| {
         let conflicts = report.shared_conflicts.iter();
         let texts: Vec<&str> = conflicts
             .filter(|c| c.is_clear() == clear)
@@ -238,19 +249,13 @@ fn shared(report: &Report<'_>) -> Vec<Block> {
             .collect();
         (!texts.is_empty()).then(|| prose(format!("{lead}: {}", texts.join("; "))))
     };
-    let clear = says(
-        "Every role compared here goes clearly beyond the limits you set",
-        true,
-    );
-    let slight = says(
-        "Every role compared here has a little more than you wished",
-        false,
-    );
+    let clear = says(pack.say("counsel-all-beyond"), true);
+    let slight = says(pack.say("counsel-all-slightly"), false);
     clear.into_iter().chain(slight).collect()
 }
 
 /// What some roles bring a little more of than was wished, in one line.
-fn slight(roles: &[&RoleResult<'_>]) -> Option<Block> {
+fn slight(pack: &Pack, roles: &[&RoleResult<'_>]) -> Option<Block> {
     let mut ids: Vec<&str> = Vec::new();
     let conflicts = roles.iter().flat_map(|r| &r.own_conflicts);
     for conflict in conflicts.filter(|c| !c.is_clear()) {
@@ -259,10 +264,9 @@ fn slight(roles: &[&RoleResult<'_>]) -> Option<Block> {
         }
     }
     let text = || {
-        format!(
-            "Some of these have a little more than you wished of: {}.",
-            ids.join(", ")
-        )
+        pack.phrase("counsel-some-slightly")
+            .text("conditions", ids.join(", "))
+            .to_string()
     };
     (!ids.is_empty()).then(|| prose(text()))
 }
@@ -272,14 +276,14 @@ pub(crate) fn telling(report: &Report<'_>, view: Audience, doc: &mut Document) {
     let Some(first) = report.band.first() else {
         return;
     };
+    let pack = report.pack();
     if view == Audience::Counsellor {
         doc.part(
             "sums",
-            "What each trait adds",
+            pack.say("counsel-sums"),
             vec![Block::Table(sums(report))],
         );
     }
-    let pack = report.pack();
     let mut cards = Vec::new();
     for apart in report.apart.iter().take(COMPARED) {
         let other = &report.comparison.role(apart.other).name;
@@ -289,35 +293,45 @@ pub(crate) fn telling(report: &Report<'_>, view: Audience, doc: &mut Document) {
             .iter()
             .map(|d| wording::difference(d, &first.role.name, other, pack));
         cards.push(Card::new(
-            format!("{} or {other}", first.role.name),
+            pack.phrase("counsel-or")
+                .text("first", &first.role.name)
+                .text("other", other)
+                .to_string(),
             vec![
-                prose(format!("{chance} in 100 that the first truly fits better.")),
-                list(None, items),
+                prose(
+                    pack.phrase("counsel-chance")
+                        .text("chance", chance)
+                        .to_string(),
+                ),
+                list(items),
             ],
         ));
     }
     if !cards.is_empty() {
-        doc.part("apart", "What tells them apart", vec![Block::Cards(cards)]);
+        doc.part(
+            "apart",
+            pack.say("counsel-what-parts"),
+            vec![Block::Cards(cards)],
+        );
     }
     doc.part(
         "change",
-        "What would change the result",
+        pack.say("counsel-change"),
         vec![prose(change(report))],
     );
 }
 
 fn change(report: &Report<'_>) -> String {
+    let pack = report.pack();
     report.change.as_ref().map_or_else(
-        || "No change of a single trait puts another role first.".to_owned(),
+        || pack.say("counsel-change-none"),
         |change| {
-            format!(
-                "{} would fit you as well as the first if your score for \"{}\" were {} instead of {}. \
-                 That is the smallest change of a single trait that does it.",
-                report.comparison.role(change.role).name,
-                report.pack().traits[change.of].name,
-                fixed(change.to, 0),
-                fixed(change.from, 0),
-            )
+            pack.phrase("counsel-change-is")
+                .text("job", &report.comparison.role(change.role).name)
+                .text("trait", &pack.traits[change.of].name)
+                .text("to", fixed(change.to, 0))
+                .text("from", fixed(change.from, 0))
+                .to_string()
         },
     )
 }
@@ -325,13 +339,14 @@ fn change(report: &Report<'_>) -> String {
 /// The exact parts of the matches of the band, by trait.
 fn sums(report: &Report<'_>) -> Table {
     let (comparison, outcome) = (report.comparison, report.outcome);
+    let pack = report.pack();
     let roles: Vec<(&RoleResult<'_>, Vec<f64>)> = report
         .band
         .iter()
         .take(COMPARED)
         .filter_map(|r| Some((r, contributions(comparison, outcome, r.at, &r.fit?))))
         .collect();
-    let mut columns = vec![column("trait", ColumnKind::Name)];
+    let mut columns = vec![column(pack.say("column-trait"), ColumnKind::Name)];
     columns.extend(
         roles
             .iter()
@@ -350,20 +365,18 @@ fn sums(report: &Report<'_>) -> Table {
         })
         .collect();
     let fits = || roles.iter().filter_map(|(r, _)| r.fit);
-    let mut total = Row::of(vec![text("together")]);
+    let mut total = Row::of(vec![text(pack.say("counsel-together"))]);
     total
         .cells
         .extend(fits().map(|fit| text(wording::signed(fit.z, 2))));
     total.strong = true;
-    let mut error = Row::of(vec![text("standard error")]);
+    let mut error = Row::of(vec![text(pack.say("counsel-error"))]);
     error
         .cells
         .extend(fits().map(|fit| text(fixed(fit.se(), 2))));
     rows.extend([total, error]);
     Table {
-        caption: "The parts add up to the match on its standard normal scale, where 0 is the \
-                  middle of the population."
-            .to_owned(),
+        caption: pack.say("counsel-sums-caption"),
         columns,
         rows,
     }
@@ -377,9 +390,13 @@ pub(crate) fn after(report: &Report<'_>, shown: &ResultOptions<'_>, doc: &mut Do
     }
     let mut table = ranking(report, &rest, String::new());
     for (row, result) in table.rows.iter_mut().zip(&rest) {
-        add(&mut row.beyond, beyond(result));
+        add(
+            report.pack(),
+            &mut row.beyond,
+            beyond(report.pack(), result),
+        );
     }
     let mut blocks = vec![Block::Table(table)];
-    blocks.extend(slight(&rest));
-    doc.part("ranking", "The ranking after it", blocks);
+    blocks.extend(slight(report.pack(), &rest));
+    doc.part("ranking", report.pack().say("counsel-ranking"), blocks);
 }

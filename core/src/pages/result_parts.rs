@@ -69,5 +69,5 @@ pub(crate) fn missing(report: &Report<'_>) -> Vec<Block> {
         let missing = missing.number("count", t.items.len());
         missing.text("trait", &t.name).to_string()
     };
-    vec![list(None, report.missing.iter().map(item))]
+    vec![list(report.missing.iter().map(item))]
 }

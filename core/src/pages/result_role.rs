@@ -8,11 +8,12 @@ use crate::write::rich_text::RichText;
 
 /// What each role of the first group is.
 pub(crate) fn stories(report: &Report<'_>, doc: &mut Document) {
+    let pack = report.pack();
     let cards: Vec<Card> = report.band.iter().map(|r| about(report, r)).collect();
     let title = match cards.len() {
         0 => return,
-        1 => "What the work is",
-        _ => "What each job is",
+        1 => pack.say("counsel-work"),
+        _ => pack.say("counsel-jobs"),
     };
     doc.part("stories", title, [Block::Cards(cards)]);
 }
@@ -57,23 +58,23 @@ pub(crate) fn next_steps(report: &Report<'_>, doc: &mut Document) {
         return;
     };
     let (name, id) = (&first.role.name, &first.role.id);
-    let shown = FactsOf::plain(report.pack(), first.role);
+    let pack = report.pack();
+    let shown = FactsOf::plain(pack, first.role);
     let mut steps = steps(report, first);
     let elsewhere = report.pack().elsewhere.as_deref();
     steps.extend(elsewhere.map(RichText::with_addresses));
-    let steps = list(None, steps);
+    let steps = list(steps);
     let blocks = [Some(steps), shown.help(), shown.links_block()];
     let mut blocks: Vec<Block> = blocks.into_iter().flatten().collect();
-    let beside = report.band.get(1).map_or_else(String::new, |other| {
-        let other = &other.role.id;
-        format!("`rolescope compare {id} {other}` puts two side by side; ")
-    });
-    let text = format!(
-        "With the program: `rolescope roles {id}` shows all of a role, with its sources; {beside}\
-         `rolescope report FILE --why {id}` shows which answers made this."
-    );
+    let other = report.band.get(1).map_or("none", |other| other.role.id());
+    let text = pack.phrase("counsel-next-commands").text("id", id);
+    let text = text.text("other", other).to_string();
     blocks.push(Block::Command(RichText::with_code(&text)));
-    doc.part("next", format!("What to do next: {name}"), blocks);
+    doc.part(
+        "next",
+        pack.phrase("counsel-next").text("name", name).to_string(),
+        blocks,
+    );
 }
 
 /// What can be done about a role: what it names, or what can be done about any.

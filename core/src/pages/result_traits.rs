@@ -7,7 +7,6 @@ use crate::write::document::{
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
-use std::fmt::Write as _;
 
 /// The scores, with the person's place and the first role's on one scale.
 pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
@@ -22,18 +21,19 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         let mut cells = vec![text(&t.name)];
         if let (Some(raw), Some(sem)) = (score.raw(), score.sem(&comparison.norms[k])) {
             cells.push(text(format!("{} ± {:<2}", fixed(raw, 0), fixed(sem, 0))));
-            cells.push(text(PopulationThird::of(score.estimate).word(t.kind)));
+            let third = PopulationThird::of(score.estimate);
+            cells.push(text(pack.say(wording::third(third, t.kind))));
         } else {
             let why = if report.passed_over.contains(&k) {
-                "left out"
+                pack.say("result-left-out")
             } else {
-                "not asked"
+                pack.say("result-unasked")
             };
             cells.extend([text(""), text(why)]);
         }
         if let Some(first) = first {
             let role = comparison.relative_levels[first.at][k];
-            cells.push(text(wording::asks(role)));
+            cells.push(text(pack.say(wording::asks(role))));
             cells.push(Cell::Picture(if score.raw().is_some() {
                 Sparkline::Dots {
                     you: score.estimate,
@@ -47,25 +47,20 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         rows.push(Row::of(cells));
     }
     let mut columns = vec![
-        column("trait", ColumnKind::Name),
-        column("you", ColumnKind::Figures),
+        column(pack.say("column-trait"), ColumnKind::Name),
+        column(pack.say("result-column-you"), ColumnKind::Figures),
         column("", ColumnKind::Words),
     ];
-    let mut caption = format!(
-        "Your score from 0 to 100 with its likely error (±, one standard error); the word compares you \
-         with the {}.",
-        wording::norms(&report.receipt)
-    );
+    let mut caption = pack
+        .phrase("counsel-traits-caption")
+        .text("norms", wording::norms(pack, &report.receipt))
+        .to_string();
     if let Some(first) = first {
-        let _ = write!(
-            caption,
-            " Beside it is how much of it {} has, compared with the other roles. In the picture the \
-             dot with its error is you and the diamond is the role; the line is the middle of \
-             people and of roles.",
-            first.role.name
-        );
+        let role = pack.phrase("counsel-traits-caption-role");
+        let role = role.text("role", &first.role.name);
+        caption = format!("{caption} {role}");
         columns.extend([
-            column("role has", ColumnKind::Words),
+            column(pack.say("counsel-role-has"), ColumnKind::Words),
             column("", ColumnKind::Pictures),
         ]);
     }
@@ -75,11 +70,14 @@ pub(crate) fn blocks(report: &Report<'_>) -> Vec<Block> {
         rows,
     })];
     if let Some(level) = report.own_level {
-        blocks.push(fact("Own level", wording::own_level(level)));
+        blocks.push(fact(
+            pack.say("counsel-own-level"),
+            wording::own_level(pack, level),
+        ));
     }
     let puzzles = |q: &Question| q.format() == AnswerFormat::Choice;
     if pack.questions.iter().any(puzzles) {
-        blocks.push(prose(wording::NO_TEST.to_owned()));
+        blocks.push(prose(pack.say("counsel-no-test")));
     }
     blocks
 }

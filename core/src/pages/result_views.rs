@@ -4,13 +4,14 @@ use crate::pack::model::Pack;
 use crate::pages::own_words;
 use crate::pages::result_options::ResultOptions;
 use crate::pages::role_map;
-use crate::pages::student::{self, BestMatches};
+use crate::pages::student::{self, BestMatches, FirstLook};
 use crate::pages::student_compare;
 use crate::pages::student_role;
 use crate::results::report::{Report, RoleResult};
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::write::document::{Block, Card, Document, list_after, prose};
+use crate::write::terminal_text::TextStyle;
 use crate::write::wording;
 
 /// Views of one result. Roles are named by their positions among the roles in play, from 0.
@@ -92,8 +93,8 @@ impl<'r> ResultViews<'r> {
             let matched = r
                 .fit
                 .as_ref()
-                .map_or_else(|| "-".to_owned(), |fit| wording::matched_in(pack, fit));
-            let mark = wording::reach_mark_in(pack, r.role);
+                .map_or_else(|| "-".to_owned(), |fit| wording::matched(pack, fit));
+            let mark = wording::reach_mark(&pack.language, &pack.roles, r.role);
             let mark = mark.map_or_else(String::new, |mark| format!("  ({mark})"));
             format!("{matched:>7}  {}{mark}", r.role.name)
         };
@@ -114,6 +115,21 @@ impl<'r> ResultViews<'r> {
     /// What is seen first: the roles that lead, each with its best reason, and how sure that is.
     #[must_use]
     pub fn first(&self) -> Document {
+        self.first_with(FirstLook::Whole)
+    }
+
+    /// The same for a window with room for so many lines: where all of it does not fit, without what other views have
+    /// too, first the nearest role of one into which no way leads, then the reasons.
+    #[must_use]
+    pub fn first_within(&self, lines: usize, style: TextStyle) -> Document {
+        let shorter = [FirstLook::Whole, FirstLook::Reason, FirstLook::Short];
+        let mut views = shorter.map(|look| self.first_with(look)).into_iter();
+        let fits = |view: &Document| view.to_text(style).lines().count() <= lines;
+        // what does not fit at all is scrolled, and then it may as well be whole
+        views.find(fits).unwrap_or_else(|| self.first())
+    }
+
+    fn first_with(&self, look: FirstLook) -> Document {
         let pack = self.report.pack();
         let mut doc = self.view(pack.say("result-title"));
         let best = self.best();
@@ -124,7 +140,7 @@ impl<'r> ResultViews<'r> {
         };
         doc.opening = blocks;
         if !self.leading().is_empty() {
-            let table = student::first_look(self.report, &best, false);
+            let table = student::first_look(self.report, &best, look);
             doc.opening.push(Block::Table(table));
         }
         if self.report.outcome.state == State::Clear {

@@ -1,5 +1,6 @@
 //! Two sittings of one person, side by side.
 
+use crate::pack::model::Pack;
 use crate::pages::closing;
 use crate::results::contradictions::SURE;
 use crate::results::report::Receipt;
@@ -49,9 +50,11 @@ pub struct Sitting<'a> {
 
 impl Sitting<'_> {
     /// The day, without the time.
-    fn day(&self) -> &str {
-        self.when
-            .map_or("on a day not noted", |when| when.get(..10).unwrap_or(when))
+    fn day(&self, pack: &Pack) -> String {
+        self.when.map_or_else(
+            || pack.say("retest-no-day"),
+            |when| when.get(..10).unwrap_or(when).to_owned(),
+        )
     }
 }
 
@@ -63,80 +66,92 @@ pub(crate) fn doc(
     retest: &Retest,
     [old, new]: [Sitting<'_>; 2],
 ) -> Document {
-    let title = format!("Then and now: {}", wording::label(new.id));
-    let mut doc = Document::new("retest", title, wording::FOOT);
+    let title = comparison
+        .pack
+        .phrase("retest-title")
+        .text("name", wording::label(new.id))
+        .to_string();
+    let mut doc = Document::new("retest", title, comparison.pack.say("result-foot"));
     doc.opening = opening(comparison, &old, &new);
     let (moved, stayed): (Vec<TraitMove>, Vec<TraitMove>) =
         retest.traits.iter().partition(|t| t.is_sure());
     doc.part(
         "moved",
-        "What moved",
+        comparison.pack.say("retest-moved"),
         moved_blocks(comparison, retest, &moved),
     );
     if !stayed.is_empty() {
-        let caption = "Differences within the error: these may be the same as before.".to_owned();
+        let caption = comparison.pack.say("retest-within");
         let table = Block::Table(traits(comparison, &stayed, caption));
-        doc.part("stayed", "What did not", vec![table]);
+        doc.part("stayed", comparison.pack.say("retest-stayed"), vec![table]);
     }
     if !retest.once.is_empty() {
         let names = retest
             .once
             .iter()
             .map(|&k| comparison.pack.traits[k].name.clone());
-        doc.part("once", "Answered only once", vec![list(None, names)]);
+        doc.part(
+            "once",
+            comparison.pack.say("retest-once"),
+            vec![list(names)],
+        );
     }
     doc.part(
         "group",
-        "The first group, then and now",
+        comparison.pack.say("retest-group"),
         group(comparison, retest),
     );
     closing::figures(comparison, &mut doc);
-    closing::rests(closing::RESTS, None, comparison, &mut doc);
+    closing::rests(
+        comparison.pack.say("page-rests"),
+        None,
+        comparison,
+        &mut doc,
+    );
     doc
 }
 
 fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) -> Vec<Block> {
-    let mut blocks = vec![prose(format!(
-        "Then: {}. Now: {}. Both are scored with \"{}\", version {}, and compared with the {}.",
-        old.day(),
-        new.day(),
-        comparison.pack.name,
-        comparison.pack.version,
-        wording::norms(&Receipt::of(comparison))
-    ))];
-    blocks.extend(wording::few(comparison.measured.as_ref()).map(note));
+    let pack = comparison.pack;
+    let mut blocks = vec![prose(
+        pack.phrase("retest-about")
+            .text("then", old.day(pack))
+            .text("now", new.day(pack))
+            .text("pack", &pack.name)
+            .text("version", &pack.version)
+            .text("norms", wording::norms(pack, &Receipt::of(comparison)))
+            .to_string(),
+    )];
+    blocks.extend(wording::few(pack, comparison.measured.as_ref()).map(note));
     if old.person != new.person {
-        blocks.push(note(format!(
-            "Nothing says that \"{}\" and \"{}\" are sittings of one person: make sure that they are."
-,
-            wording::label(old.id),
-            wording::label(new.id)
-        )));
+        blocks.push(note(
+            comparison
+                .pack
+                .phrase("retest-two-people")
+                .text("first", wording::label(old.id))
+                .text("second", wording::label(new.id))
+                .to_string(),
+        ));
     }
     if old.same && new.same {
-        blocks.push(note(
-            "Both sittings have the same answers to every question: one may be a copy of the other.".to_owned(),
-        ));
+        blocks.push(note(comparison.pack.say("retest-copy")));
     } else if let (Some(before), Some(after)) = (old.when, new.when)
         && before.get(..10) == after.get(..10)
     {
-        blocks.push(note(
-            "Both sittings were on one day: what stayed the same may have been remembered."
-                .to_owned(),
-        ));
+        blocks.push(note(comparison.pack.say("retest-one-day")));
     } else if old.when.is_none() || new.when.is_none() {
-        blocks.push(note(
-            "One of the two has no date, so they stand in the order in which they were named."
-                .to_owned(),
-        ));
+        blocks.push(note(comparison.pack.say("retest-no-date")));
     }
-    for (name, sitting) in [("then", old), ("now", new)] {
+    for (name, sitting) in [("retest-then", old), ("retest-now", new)] {
         if let Some(version) = sitting.other_pack {
-            blocks.push(note(format!(
-                "The answers of {name} were given to version {version} of a pack whose scoring was \
-                 another. They are scored anew here, so the figures differ from those shown at \
-                 that time."
-            )));
+            blocks.push(note(
+                comparison
+                    .pack
+                    .phrase("retest-other-pack")
+                    .text("name", pack.say(name))
+                    .text("version", version)
+                    .to_string(),
+            ));
         }
     }
     blocks
@@ -144,13 +159,17 @@ fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) ->
 
 fn moved_blocks(comparison: &Comparison<'_>, retest: &Retest, moved: &[TraitMove]) -> Vec<Block> {
     let all = retest.traits.len();
-    let mut blocks = vec![prose(format!(
-        "{} of {all} moved by more than {SURE} standard errors of the difference (the reliable \
-         change of Jacobson and Truax, 1991). Chance alone moves one in twenty.",
-        wording::count(moved.len(), "trait", "traits"),
-    ))];
+    let mut blocks = vec![prose(
+        comparison
+            .pack
+            .phrase("retest-moved-count")
+            .number("count", moved.len())
+            .number("all", all)
+            .text("sure", SURE.to_string())
+            .to_string(),
+    )];
     if !moved.is_empty() {
-        let caption = "The change with its standard error.".to_owned();
+        let caption = comparison.pack.say("retest-moved-caption");
         blocks.push(Block::Table(traits(comparison, moved, caption)));
     }
     blocks
@@ -173,10 +192,10 @@ fn traits(comparison: &Comparison<'_>, moves: &[TraitMove], caption: String) -> 
     Table {
         caption,
         columns: vec![
-            column("trait", ColumnKind::Name),
-            column("then", ColumnKind::Figures),
-            column("now", ColumnKind::Figures),
-            column("change", ColumnKind::Figures),
+            column(comparison.pack.say("column-trait"), ColumnKind::Name),
+            column(comparison.pack.say("retest-then"), ColumnKind::Figures),
+            column(comparison.pack.say("retest-now"), ColumnKind::Figures),
+            column(comparison.pack.say("retest-change"), ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows: moves.iter().map(row).collect(),
@@ -185,7 +204,7 @@ fn traits(comparison: &Comparison<'_>, moves: &[TraitMove], caption: String) -> 
 
 fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
     if retest.roles.is_empty() {
-        return vec![prose("Neither sitting has a ranking.".to_owned())];
+        return vec![prose(comparison.pack.say("retest-no-ranking"))];
     }
     let changed = retest
         .roles
@@ -193,8 +212,12 @@ fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
         .filter(|r| r.in_band[0] != r.in_band[1])
         .count();
     let came = match changed {
-        0 => "The same roles stand in the first group.".to_owned(),
-        n => format!("{} came or went.", wording::count(n, "role", "roles")),
+        0 => comparison.pack.say("retest-same-roles"),
+        n => comparison
+            .pack
+            .phrase("retest-came-or-went")
+            .number("count", n)
+            .to_string(),
     };
     // where nothing came or went, the change of the roles that stayed
     let told = retest
@@ -205,12 +228,7 @@ fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
     let mut blocks = vec![prose(came), Block::Table(roles(comparison, retest))];
     if !cards.is_empty() {
         blocks.push(Block::Cards(cards));
-        blocks.push(prose(
-            "The signed figures are what a trait added to the change of a match on its standard \
-             normal scale; over all traits they add up to it. A role can also come or go because \
-             the first one moved."
-                .to_owned(),
-        ));
+        blocks.push(prose(comparison.pack.say("retest-signed")));
     }
     blocks
 }
@@ -218,12 +236,13 @@ fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
 fn roles(comparison: &Comparison<'_>, retest: &Retest) -> Table {
     let row = |r: &RoleMove| {
         let rank = |at: usize| r.ranks[at].map_or_else(|| "-".to_owned(), |rank| rank.to_string());
-        let matched =
-            |at: usize| r.fits[at].map_or_else(|| "-".to_owned(), |f| wording::matched(&f));
+        let matched = |at: usize| {
+            r.fits[at].map_or_else(|| "-".to_owned(), |f| wording::matched(comparison.pack, &f))
+        };
         let word = match r.in_band {
-            [true, true] => "stayed",
-            [false, _] => "came",
-            [true, false] => "went",
+            [true, true] => comparison.pack.say("retest-role-stayed"),
+            [false, _] => comparison.pack.say("retest-role-came"),
+            [true, false] => comparison.pack.say("retest-role-went"),
         };
         let shift = match r.fits {
             [Some(then), Some(now)] => Sparkline::Shift(then.matched(), now.matched()),
@@ -240,13 +259,12 @@ fn roles(comparison: &Comparison<'_>, retest: &Retest) -> Table {
         row
     };
     Table {
-        caption: "Roles that were or are in the first group; those of now are set in bold."
-            .to_owned(),
+        caption: comparison.pack.say("retest-roles-caption"),
         columns: vec![
-            column("role", ColumnKind::Name),
+            column(comparison.pack.say("column-role"), ColumnKind::Name),
             column("", ColumnKind::Words),
-            column("rank", ColumnKind::Figures),
-            column("match", ColumnKind::Figures),
+            column(comparison.pack.say("column-rank"), ColumnKind::Figures),
+            column(comparison.pack.say("column-match"), ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows: retest.roles.iter().map(row).collect(),
@@ -263,13 +281,14 @@ fn why(comparison: &Comparison<'_>, retest: &Retest, role: &RoleMove) -> Option<
     let say = |&(k, part): &(usize, f64)| {
         let moved = retest.traits.iter().find(|t| t.of == k);
         let score = moved.map_or_else(
-            || "answered only once".to_owned(),
+            || comparison.pack.say("retest-trait-once"),
             |t| {
-                format!(
-                    "your score was {} and is {}",
-                    fixed(t.from, 0),
-                    fixed(t.to, 0)
-                )
+                comparison
+                    .pack
+                    .phrase("retest-trait-score")
+                    .text("from", fixed(t.from, 0))
+                    .text("to", fixed(t.to, 0))
+                    .to_string()
             },
         );
         let mark = if part > 0.0 {
@@ -280,7 +299,13 @@ fn why(comparison: &Comparison<'_>, retest: &Retest, role: &RoleMove) -> Option<
         let name = &comparison.pack.traits[k].name;
         (
             mark,
-            format!("{name} ({}): {score}", wording::signed(part, 2)),
+            comparison
+                .pack
+                .phrase("retest-trait")
+                .text("name", name)
+                .text("change", wording::signed(part, 2))
+                .text("score", score)
+                .to_string(),
         )
     };
     let parts: Vec<(ListMark, String)> = parts.map(say).collect();
@@ -288,11 +313,12 @@ fn why(comparison: &Comparison<'_>, retest: &Retest, role: &RoleMove) -> Option<
         return None;
     };
     (!parts.is_empty()).then(|| {
-        let title = format!(
-            "{}: {} on that scale",
-            comparison.role(role.at).name,
-            wording::signed(now.z - then.z, 2)
-        );
-        Card::new(title, vec![marks(parts)])
+        let title = comparison
+            .pack
+            .phrase("retest-role")
+            .text("role", &comparison.role(role.at).name)
+            .text("change", wording::signed(now.z - then.z, 2))
+            .to_string();
+        Card::new(title, vec![marks(&comparison.pack.language, parts)])
     })
 }

@@ -2,15 +2,15 @@
 //! next. Result pages, the page of a role and the comparison of two all take them from here, so that
 //! a fact reads the same everywhere.
 
+use crate::pack::date::Date;
 use crate::pack::model::{Pack, Role};
 use crate::pack::role_facts::{
     Basis, Demand, Entry, Link, LinkKind, Need, NextStep, Pay, PayPeriod, PayStage, Provider,
     ReachState, Registration, RoleFacts, RoleIx, Study, Subject, Support, SupportKind, Trend,
 };
-use crate::write::document::{Block, list, note};
+use crate::write::document::{Block, list_after, note};
 use crate::write::rich_text::RichText;
 use crate::write::terminal_text::fixed;
-use crate::write::wording::count;
 
 /// Facts of one role, ready to be worded.
 #[derive(Clone, Copy)]
@@ -91,18 +91,25 @@ impl<'p> FactsOf<'p> {
             .registration
             .iter()
             .filter(|r| r.required == Some(true));
-        let registration = required.find_map(registration_lead);
+        let registration = required.find_map(|r| registration_lead(self.pack, r));
+        let demand = facts.demand.as_ref();
         [
-            ("From school", from_school.or_else(|| self.entry_line())),
-            ("At school now", some(self.subjects_in_brief())),
-            ("Study", self.study_in_brief()),
-            ("Registration", registration),
-            ("Pay", self.pay_in_brief()),
-            ("Demand", facts.demand.as_ref().and_then(demand_in_brief)),
-            ("The hard part", some(limits)),
+            ("fact-school", from_school.or_else(|| self.entry_line())),
+            ("fact-subjects-now", some(self.subjects_in_brief())),
+            ("fact-study", self.study_in_brief()),
+            ("fact-registration", registration),
+            ("fact-pay-title", self.pay_in_brief()),
+            (
+                "fact-demand",
+                demand.and_then(|d| demand_in_brief(self.pack, d)),
+            ),
+            ("fact-hard", some(limits)),
         ]
         .into_iter()
-        .filter_map(|(name, text)| Some(format!("{name}: {}", sentences(&[Some(&text?)])).into()))
+        .filter_map(|(name, text)| {
+            let (name, text) = (self.pack.say(name), sentences(&[Some(&text?)]));
+            Some(format!("{name}: {text}").into())
+        })
         .collect()
     }
 
@@ -118,8 +125,8 @@ impl<'p> FactsOf<'p> {
             }
         }
         let line = |(level, required, names): (Option<u8>, bool, Vec<&str>)| {
-            let level = level.map(|level| format!("Level {level}"));
-            let required = required.then(|| "required".to_owned());
+            let level = level.map(|level| level_said(self.pack, level));
+            let required = required.then(|| self.pack.say("fact-subject-required"));
             let about: Vec<String> = [level, required].into_iter().flatten().collect();
             if about.is_empty() {
                 names.join(", ")
@@ -136,7 +143,7 @@ impl<'p> FactsOf<'p> {
         let study = facts.study.as_ref().map(|study| {
             let told = study.name.is_none() && study.years.is_none();
             let text = study.text.as_deref().filter(|_| told).map(first_sentence);
-            study_line(study, text)
+            study_line(self.pack, study, text)
         });
         let mut places: Vec<&str> = Vec::new();
         for provider in &facts.providers {
@@ -148,16 +155,20 @@ impl<'p> FactsOf<'p> {
         }
         let more = places.len().saturating_sub(PLACES);
         places.truncate(PLACES);
-        let more = (more > 0).then(|| format!(" and {more} more"));
-        let places = some(places.join(", "))
-            .map(|places| format!("At {places}{}", more.unwrap_or_default()));
+        let places = some(places.join(", ")).map(|places| {
+            let at = self.pack.phrase("fact-places").text("places", places);
+            at.number("more", more).to_string()
+        });
         some(sentences(&[study.as_deref(), places.as_deref()]))
     }
 
     /// What it pays, in figures where there are any.
     fn pay_in_brief(&self) -> Option<String> {
         let pay = &self.facts().pay;
-        let mut figures: Vec<String> = pay.iter().filter_map(pay_in_brief).collect();
+        let mut figures: Vec<String> = pay
+            .iter()
+            .filter_map(|p| pay_in_brief(self.pack, p))
+            .collect();
         let of_one_time = |a: &Pay, b: &Pay| a.year == b.year && a.per == b.per;
         let with_figures: Vec<&Pay> = pay
             .iter()
@@ -165,7 +176,7 @@ impl<'p> FactsOf<'p> {
             .collect();
         if let [first, .., last] = &with_figures[..]
             && with_figures.iter().all(|p| of_one_time(p, first))
-            && let Some(all) = pay_from_to(first, last)
+            && let Some(all) = pay_from_to(self.pack, first, last)
         {
             figures = vec![all];
         }
@@ -191,16 +202,18 @@ impl<'p> FactsOf<'p> {
         let other = reach.role.map(|role| self.name(role));
         let lead = match (reach.state, other) {
             (ReachState::Open, _) => return None,
-            (ReachState::NoTraining, _) => "Nobody trains for this role here.".to_owned(),
+            (ReachState::NoTraining, _) => self.pack.say("fact-no-training"),
             (ReachState::Area, Some(other)) => {
-                format!("Not a job of its own here: an area of {other}.")
+                let area = self.pack.phrase("fact-area");
+                area.text("job", other).to_string()
             }
-            (ReachState::Area, None) => "Not a job of its own here.".to_owned(),
+            (ReachState::Area, None) => self.pack.say("fact-no-job"),
         };
         let text = reach.text.as_deref();
         let nearest = match (reach.state, other) {
             (ReachState::NoTraining, Some(other)) => {
-                Some(format!("The nearest role that is open: {other}."))
+                let nearest = self.pack.phrase("fact-nearest-open");
+                Some(nearest.text("job", other).to_string())
             }
             _ => None,
         };
@@ -215,10 +228,10 @@ impl<'p> FactsOf<'p> {
         if let Some(entry) = &facts.entry {
             self.entry(entry, &mut blocks);
         }
-        items("School subjects:", self.subjects(), &mut blocks);
-        fact("Study", self.study(), &mut blocks);
-        items("Where to train:", self.providers(), &mut blocks);
-        fact("Registration", self.registration(), &mut blocks);
+        self.items("fact-subjects", self.subjects(), &mut blocks);
+        self.fact("fact-study", self.study(), &mut blocks);
+        self.items("fact-providers", self.providers(), &mut blocks);
+        self.fact("fact-registration", self.registration(), &mut blocks);
         blocks
     }
 
@@ -228,23 +241,23 @@ impl<'p> FactsOf<'p> {
         let mut with =
             |text: &str| RichText::with_addresses(text).and(first.take().unwrap_or_default());
         if let Some(text) = &entry.text {
-            blocks.push(Block::Fact("How to get in".into(), with(text)));
+            blocks.push(Block::Fact(self.pack.say("fact-entry").into(), with(text)));
         }
         if let Some((last, others)) = entry.must.split_last() {
             let mut must: Vec<RichText> = others.iter().map(RichText::from).collect();
             must.push(with(last));
-            blocks.push(Block::Items(Some("You need:".into()), must));
+            blocks.push(list_after(self.pack.say("fact-must"), must));
         }
         let helpful = entry.helpful.iter().map(RichText::from);
-        items("It helps to have:", helpful.collect(), blocks);
+        self.items("fact-helpful", helpful.collect(), blocks);
         for (name, text) in [
-            ("From school", &entry.from_school),
-            ("From other work", &entry.from_work),
+            ("fact-school", &entry.from_school),
+            ("fact-work", &entry.from_work),
         ] {
-            fact(name, text.as_deref().map(&mut with), blocks);
+            self.fact(name, text.as_deref().map(&mut with), blocks);
         }
         let url = entry.url.as_deref().map(RichText::with_addresses);
-        fact("How to get in, in full", url, blocks);
+        self.fact("fact-entry-full", url, blocks);
     }
 
     /// What is needed, in one line.
@@ -268,12 +281,15 @@ impl<'p> FactsOf<'p> {
             let like = |s: &&Subject| s.need == need && s.level == level;
             let names = subjects.iter().filter(like);
             let names = names.map(|s| self.backed(&s.name, "subjects", &s.basis));
-            let need = match need {
-                Some(Need::Required) => "Required",
-                Some(Need::Preferred) => "Wanted",
-                None => "Useful",
-            };
-            let level = level.map_or_else(String::new, |level| format!(", NCEA Level {level}"));
+            let need = self.pack.say(match need {
+                Some(Need::Required) => "fact-required",
+                Some(Need::Preferred) => "fact-wanted",
+                None => "fact-useful",
+            });
+            let level = level.map_or_else(String::new, |level| {
+                let ncea = self.pack.phrase("fact-school-level");
+                format!(", {}", ncea.text("level", level.to_string()))
+            });
             RichText::from(format!("{need}{level}: ")).and(RichText::joined(names, ", "))
         };
         kinds.into_iter().map(line).collect()
@@ -283,13 +299,13 @@ impl<'p> FactsOf<'p> {
     pub(crate) fn study(&self) -> Option<RichText> {
         let study = self.facts().study.as_ref()?;
         let text = study.text.as_deref();
-        let line = study_line(study, text);
+        let line = study_line(self.pack, study, text);
         Some(self.backed(&line, "study", &study.basis))
     }
 
     /// Where to train, a line a place.
     pub(crate) fn providers(&self) -> Vec<RichText> {
-        let line = |p: &Provider| self.backed(&provider_line(p), "providers", &p.basis);
+        let line = |p: &Provider| self.backed(&provider_line(self.pack, p), "providers", &p.basis);
         let providers = &self.facts().providers;
         providers.iter().map(line).collect()
     }
@@ -297,37 +313,39 @@ impl<'p> FactsOf<'p> {
     /// Registration in one line.
     pub(crate) fn registration(&self) -> Option<RichText> {
         let registration = self.facts().registration.as_ref()?;
-        let line = registration_line(registration);
+        let line = registration_line(self.pack, registration);
         Some(self.backed(&line, "registration", &registration.basis))
     }
 
     /// What it pays and how much people are wanted.
     pub(crate) fn prospects(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        items("Pay:", self.pay(), &mut blocks);
-        fact("Demand", self.demand(), &mut blocks);
+        self.items("fact-pay", self.pay(), &mut blocks);
+        self.fact("fact-demand", self.demand(), &mut blocks);
         blocks
     }
 
     /// Pay, a line a statement.
     pub(crate) fn pay(&self) -> Vec<RichText> {
-        let line = |p: &Pay| self.backed(&pay_line(p), "pay", &p.basis);
+        let line = |p: &Pay| self.backed(&pay_line(self.pack, p), "pay", &p.basis);
         self.facts().pay.iter().map(line).collect()
     }
 
     /// Demand in one line.
     pub(crate) fn demand(&self) -> Option<RichText> {
         let demand = self.facts().demand.as_ref()?;
-        Some(self.backed(&demand_line(demand), "demand", &demand.basis))
+        Some(self.backed(&demand_line(self.pack, demand), "demand", &demand.basis))
     }
 
     /// What leads here and where it leads.
     pub(crate) fn ladder(&self) -> Option<RichText> {
         let ladder = &self.facts().ladder;
-        let before =
-            (!ladder.before.is_empty()).then(|| format!("From {}.", self.names(&ladder.before)));
-        let after =
-            (!ladder.after.is_empty()).then(|| format!("On to {}.", self.names(&ladder.after)));
+        let step = |id: &'static str, roles: &[RoleIx]| {
+            let step = self.pack.phrase(id).text("roles", self.names(roles));
+            (!roles.is_empty()).then(|| step.to_string())
+        };
+        let before = step("fact-ladder-from", &ladder.before);
+        let after = step("fact-ladder-to", &ladder.after);
         let parts = [before.as_deref(), after.as_deref(), ladder.text.as_deref()];
         let line = sentences(&parts);
         (!line.is_empty()).then(|| self.backed(&line, "ladder", &ladder.basis))
@@ -336,22 +354,22 @@ impl<'p> FactsOf<'p> {
     /// Where it leads, and who helps.
     pub(crate) fn onward(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        fact("Steps between roles", self.ladder(), &mut blocks);
-        items("Help with study:", self.support(), &mut blocks);
+        self.fact("fact-ladder", self.ladder(), &mut blocks);
+        self.items("fact-support", self.support(), &mut blocks);
         blocks
     }
 
     /// Scholarships and programmes of help, as a list.
     pub(crate) fn help(&self) -> Option<Block> {
         let support = self.support();
-        (!support.is_empty()).then(|| list(Some("Help with study:"), support))
+        (!support.is_empty()).then(|| list_after(self.pack.say("fact-support"), support))
     }
 
     /// Scholarships and programmes of help, a line each.
     pub(crate) fn support(&self) -> Vec<RichText> {
         let line = |s: &Support| {
             let mark = self.cited("support", &s.basis);
-            addressed(&support_line(s), s.url.as_deref()).and(mark)
+            addressed(&support_line(self.pack, s), s.url.as_deref()).and(mark)
         };
         self.facts().support.iter().map(line).collect()
     }
@@ -381,28 +399,44 @@ impl<'p> FactsOf<'p> {
     /// Pages worth reading, as a list.
     pub(crate) fn links_block(&self) -> Option<Block> {
         let links = self.links();
-        (!links.is_empty()).then(|| list(Some("Worth reading:"), links))
+        (!links.is_empty()).then(|| list_after(self.pack.say("fact-links"), links))
     }
 
     /// When the facts were last read, said once; none where no source states it.
     pub(crate) fn age(&self) -> Option<String> {
         let facts = self.facts();
         let (first, last) = facts.checked()?;
-        let (first, last) = (first.month_of_year(), last.month_of_year());
-        let when = if first == last {
-            format!("in {last}")
+        let month = |day: Date| {
+            let month = self.pack.phrase("page-month").number("month", day.month());
+            month.text("year", day.year().to_string()).to_string()
+        };
+        let (first, last) = (month(first), month(last));
+        let checked = if first == last {
+            self.pack.phrase("fact-checked-in")
         } else {
-            format!("from {first} to {last}")
+            let from = self.pack.phrase("fact-checked-from");
+            from.text("first", first)
         };
+        let checked = checked.text("last", last).to_string();
         let unread = facts.sources.iter().filter(|s| s.checked.is_none()).count();
-        let rest = match unread {
-            0 => String::new(),
-            n => format!(
-                " For {n} of {} it is not known when they were read last.",
-                count(facts.sources.len(), "source", "sources")
-            ),
-        };
-        Some(format!("These facts were checked {when}.{rest}"))
+        Some(if unread == 0 {
+            checked
+        } else {
+            let unknown = self.pack.phrase("fact-unchecked").number("unread", unread);
+            format!("{checked} {}", unknown.number("count", facts.sources.len()))
+        })
+    }
+
+    /// A list after a line, unless it is empty.
+    fn items(&self, lead: &'static str, lines: Vec<RichText>, blocks: &mut Vec<Block>) {
+        if !lines.is_empty() {
+            blocks.push(list_after(self.pack.say(lead), lines));
+        }
+    }
+
+    /// A fact under its name, where there is one.
+    fn fact(&self, name: &'static str, text: Option<RichText>, blocks: &mut Vec<Block>) {
+        blocks.extend(text.map(|text| Block::Fact(self.pack.say(name).into(), text)));
     }
 }
 
@@ -424,16 +458,6 @@ pub(crate) fn cited(facts: &RoleFacts, key: &str, basis: Option<&Basis>) -> Rich
     } else {
         RichText::from(" [").and(numbers).and("]")
     }
-}
-
-fn items(lead: &'static str, lines: Vec<RichText>, blocks: &mut Vec<Block>) {
-    if !lines.is_empty() {
-        blocks.push(Block::Items(Some(lead.into()), lines));
-    }
-}
-
-fn fact(name: &'static str, text: Option<RichText>, blocks: &mut Vec<Block>) {
-    blocks.extend(text.map(|text| Block::Fact(name.into(), text)));
 }
 
 /// Some sentences after each other; each ends with a full stop.
@@ -513,78 +537,88 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// From the low figure of one statement to the high one of another of the same year.
-fn pay_from_to(first: &Pay, last: &Pay) -> Option<String> {
+fn pay_from_to(pack: &Pack, first: &Pay, last: &Pay) -> Option<String> {
     let (low, high) = (first.low?, last.high.or(last.low)?);
-    let year = first
-        .year
-        .map_or_else(String::new, |year| format!(" ({year})"));
-    let (from, to) = (stage_word(first), stage_word(last));
-    let per = per_word(first.per);
-    Some(format!(
-        "{from}{} to {to}{} {per}{year}",
-        dollars(low),
-        dollars(high)
-    ))
+    let year = in_brackets(first.year);
+    let (from, to) = (stage_word(pack, first), stage_word(pack, last));
+    let said = pack
+        .phrase("fact-pay-from-to")
+        .text("from", from + &dollars(low));
+    let said = said.text("to", to + &dollars(high));
+    Some(format!("{}{year}", said.text("per", per_word(first.per))))
 }
 
-/// How often it is paid.
+/// A year after what is of it.
+fn in_brackets(year: Option<u16>) -> String {
+    year.map_or_else(String::new, |year| format!(" ({year})"))
+}
+
+/// How often it is paid: a word that messages choose by.
 const fn per_word(per: PayPeriod) -> &'static str {
     match per {
-        PayPeriod::Year => "a year",
-        PayPeriod::Hour => "an hour",
+        PayPeriod::Year => "year",
+        PayPeriod::Hour => "hour",
     }
 }
 
 /// The stage of a statement of pay, ready to stand before a figure.
-fn stage_word(pay: &Pay) -> &'static str {
-    pay.stage.map_or("", |stage| match stage {
-        PayStage::Trainee => "in training ",
-        PayStage::Qualified => "qualified ",
-        PayStage::Senior => "senior ",
+fn stage_word(pack: &Pack, pay: &Pay) -> String {
+    pay.stage.map_or_else(String::new, |stage| {
+        let stage = pack.say(match stage {
+            PayStage::Trainee => "fact-pay-trainee",
+            PayStage::Qualified => "fact-pay-qualified",
+            PayStage::Senior => "fact-pay-senior",
+        });
+        stage + " "
     })
 }
 
 /// The figures of a statement of pay with stage and year; none where it has none.
-fn pay_in_brief(pay: &Pay) -> Option<String> {
-    let figures = pay_figures(pay)?;
-    let year = pay
-        .year
-        .map_or_else(String::new, |year| format!(" ({year})"));
-    Some(format!("{}{figures}{year}", stage_word(pay)))
+fn pay_in_brief(pack: &Pack, pay: &Pay) -> Option<String> {
+    let figures = pay_figures(pack, pay)?;
+    let year = in_brackets(pay.year);
+    Some(format!("{}{figures}{year}", stage_word(pack, pay)))
 }
 
 /// The figures of a statement of pay; none where it has none.
-fn pay_figures(pay: &Pay) -> Option<String> {
-    let per = per_word(pay.per);
+fn pay_figures(pack: &Pack, pay: &Pay) -> Option<String> {
+    let phrase = |id: &'static str| pack.phrase(id).text("per", per_word(pay.per));
+    let alone = |id: &'static str, sum: f64| phrase(id).text("sum", dollars(sum)).to_string();
     let range = match (pay.low, pay.high) {
         (Some(low), Some(high)) if low < high => {
-            Some(format!("{} to {} {per}", dollars(low), dollars(high)))
+            let range = phrase("fact-pay-from-to").text("from", dollars(low));
+            Some(range.text("to", dollars(high)).to_string())
         }
-        (Some(low), Some(_)) => Some(format!("{} {per}", dollars(low))),
-        (Some(low), None) => Some(format!("from {} {per}", dollars(low))),
-        (None, Some(high)) => Some(format!("up to {} {per}", dollars(high))),
+        (Some(low), Some(_)) => Some(alone("fact-pay-sum", low)),
+        (Some(low), None) => Some(alone("fact-pay-from", low)),
+        (None, Some(high)) => Some(alone("fact-pay-up-to", high)),
         (None, None) => None,
     };
     let usual = pay.usual.map(|usual| match range {
-        Some(_) => format!("usually {}", dollars(usual)),
-        None => format!("usually {} {per}", dollars(usual)),
+        Some(_) => {
+            let usually = pack.phrase("fact-pay-usually");
+            usually.text("sum", dollars(usual)).to_string()
+        }
+        None => alone("fact-pay-usual", usual),
     });
     let figures: Vec<String> = [range, usual].into_iter().flatten().collect();
     some(figures.join(", "))
 }
 
-fn pay_line(pay: &Pay) -> String {
-    let figures = pay_figures(pay);
-    let stage = pay.stage.map(|stage| match stage {
-        PayStage::Trainee => "In training",
-        PayStage::Qualified => "Qualified",
-        PayStage::Senior => "Senior",
+fn pay_line(pack: &Pack, pay: &Pay) -> String {
+    let figures = pay_figures(pack, pay);
+    let stage = pay.stage.map(|stage| {
+        pack.say(match stage {
+            PayStage::Trainee => "fact-stage-trainee",
+            PayStage::Qualified => "fact-stage-qualified",
+            PayStage::Senior => "fact-stage-senior",
+        })
     });
     let year = pay.year.map(|year| year.to_string());
     let text = pay.text.as_deref().unwrap_or_default();
     // the year is shown once: many texts say it themselves
     let year = year.filter(|year| figures.is_some() || !text.contains(year.as_str()));
-    let who: Vec<&str> = [stage, pay.employer.as_deref(), year.as_deref()]
+    let who: Vec<&str> = [stage.as_deref(), pay.employer.as_deref(), year.as_deref()]
         .into_iter()
         .flatten()
         .collect();
@@ -596,24 +630,33 @@ fn pay_line(pay: &Pay) -> String {
     }
 }
 
-fn study_line(study: &Study, text: Option<&str>) -> String {
+/// A level of the national framework.
+fn level_said(pack: &Pack, level: u8) -> String {
+    let said = pack.phrase("fact-level");
+    said.text("level", level.to_string()).to_string()
+}
+
+fn study_line(pack: &Pack, study: &Study, text: Option<&str>) -> String {
     let years = study.years.map(|years| match study.years_at_most {
-        Some(most) if most > years => format!("{years} to {most} years"),
-        _ if (years - 1.0).abs() < f64::EPSILON => "1 year".to_owned(),
-        _ => format!("{years} years"),
+        Some(most) if most > years => {
+            let years = pack.phrase("fact-years-to").figure("years", years);
+            years.figure("most", most).to_string()
+        }
+        _ => pack.phrase("fact-years").figure("years", years).to_string(),
     });
-    let name = study.name.as_ref().map(|name| match study.level {
-        Some(level) if !name.to_lowercase().contains(&format!("level {level}")) => {
-            format!("{name} (Level {level})")
+    let level = study.level.map(|level| level_said(pack, level));
+    let name = study.name.as_ref().map(|name| match &level {
+        // many names say it themselves
+        Some(level) if !says(name, level) => {
+            format!("{name} ({level})")
         }
         _ => name.clone(),
     });
-    let level = study.level.map(|level| format!("Level {level}"));
     let head: Vec<String> = [name.or(level), years].into_iter().flatten().collect();
     sentences(&[Some(&head.join(", ")), text])
 }
 
-fn provider_line(provider: &Provider) -> String {
+fn provider_line(pack: &Pack, provider: &Provider) -> String {
     let place = match &provider.town {
         Some(town) if !provider.name.contains(town.as_str()) => {
             format!("{}, {town}", provider.name)
@@ -624,9 +667,10 @@ fn provider_line(provider: &Provider) -> String {
         Some(programme) => format!("{place}: {programme}"),
         None => place,
     };
-    let fee = provider
-        .fee
-        .map(|(fee, year)| format!("Fee in {year}: {} a year", dollars(fee)));
+    let fee = provider.fee.map(|(fee, year)| {
+        let said = pack.phrase("fact-fee").text("year", year.to_string());
+        said.text("sum", dollars(fee)).to_string()
+    });
     let said = sentences(&[Some(&head), fee.as_deref(), provider.intake.as_deref()]);
     match &provider.url {
         Some(url) => format!("{said} {url}"),
@@ -635,21 +679,23 @@ fn provider_line(provider: &Provider) -> String {
 }
 
 /// Whether it is required, and with whom.
-fn registration_lead(registration: &Registration) -> Option<String> {
+fn registration_lead(pack: &Pack, registration: &Registration) -> Option<String> {
     let body = registration.body.as_deref();
+    let with = |id: &'static str, body: &str| {
+        let said = pack.phrase(id).text("body", bare(pack, body));
+        said.to_string()
+    };
     match (registration.required, body) {
-        (Some(true), Some(body)) => Some(format!("Required by law, with the {}", bare(body))),
-        (Some(true), None) => Some("Required by law".to_owned()),
-        (Some(false), Some(body)) => {
-            Some(format!("Not required by law; {} has a register", the(body)))
-        }
-        (Some(false), None) => Some("Not required by law".to_owned()),
+        (Some(true), Some(body)) => Some(with("fact-registered-with", body)),
+        (Some(true), None) => Some(pack.say("fact-registered")),
+        (Some(false), Some(body)) => Some(with("fact-not-registered-with", body)),
+        (Some(false), None) => Some(pack.say("fact-not-registered")),
         (None, _) => body.map(str::to_owned),
     }
 }
 
-fn registration_line(registration: &Registration) -> String {
-    let lead = registration_lead(registration);
+fn registration_line(pack: &Pack, registration: &Registration) -> String {
+    let lead = registration_lead(pack, registration);
     let said = sentences(&[lead.as_deref(), registration.text.as_deref()]);
     match &registration.url {
         Some(url) => format!("{said} {url}"),
@@ -657,49 +703,49 @@ fn registration_line(registration: &Registration) -> String {
     }
 }
 
-/// A name without its article.
-fn bare(name: &str) -> &str {
-    name.strip_prefix("The ").unwrap_or(name)
-}
-
-/// A name with its article.
-fn the(name: &str) -> String {
-    format!("the {}", bare(name))
+/// A name without the article that it begins with in English, which messages have themselves.
+fn bare<'n>(pack: &Pack, name: &'n str) -> &'n str {
+    let english = pack.language().starts_with("en");
+    let article = english.then(|| name.strip_prefix("The ")).flatten();
+    article.unwrap_or(name)
 }
 
 /// The trend as a word.
-fn trend_word(demand: &Demand) -> Option<&'static str> {
-    demand.trend.map(|trend| match trend {
-        Trend::Short => "too few people",
-        Trend::Growing => "growing",
-        Trend::Steady => "steady",
-        Trend::Falling => "falling",
-        Trend::Unknown => "not known",
+fn trend_word(pack: &Pack, demand: &Demand) -> Option<String> {
+    demand.trend.map(|trend| {
+        pack.say(match trend {
+            Trend::Short => "fact-trend-short",
+            Trend::Growing => "fact-trend-growing",
+            Trend::Steady => "fact-trend-steady",
+            Trend::Falling => "fact-trend-falling",
+            Trend::Unknown => "fact-trend-unknown",
+        })
     })
 }
 
 /// The trend and its figure where it is at most so long, without the year.
-fn demand_said(demand: &Demand, longest: usize) -> Option<String> {
+fn demand_said(pack: &Pack, demand: &Demand, longest: usize) -> Option<String> {
     let figure = demand.figure.as_deref();
     match (
-        trend_word(demand),
+        trend_word(pack, demand),
         figure.filter(|figure| figure.len() <= longest),
     ) {
         (Some(trend), Some(figure)) => Some(format!("{trend}: {figure}")),
-        (Some(said), None) | (None, Some(said)) => Some(said.to_owned()),
+        (Some(trend), None) => Some(trend),
+        (None, Some(figure)) => Some(figure.to_owned()),
         (None, None) => None,
     }
 }
 
 /// The trend and a short figure with the year; none where the trend is not known.
-fn demand_in_brief(demand: &Demand) -> Option<String> {
+fn demand_in_brief(pack: &Pack, demand: &Demand) -> Option<String> {
     let known = demand.trend != Some(Trend::Unknown);
-    let said = demand_said(demand, FIGURE).filter(|_| known)?;
+    let said = demand_said(pack, demand, FIGURE).filter(|_| known)?;
     Some(of_year(&said, demand.year))
 }
 
-fn demand_line(demand: &Demand) -> String {
-    match (demand_said(demand, usize::MAX), &demand.text) {
+fn demand_line(pack: &Pack, demand: &Demand) -> String {
+    match (demand_said(pack, demand, usize::MAX), &demand.text) {
         (Some(head), text) => {
             let year = demand.year.filter(|year| {
                 let year = year.to_string();
@@ -712,16 +758,21 @@ fn demand_line(demand: &Demand) -> String {
     }
 }
 
-fn support_line(support: &Support) -> String {
+/// Whether a name says a word, in whatever letters.
+fn says(name: &str, word: &str) -> bool {
+    name.to_lowercase().contains(&word.to_lowercase())
+}
+
+fn support_line(pack: &Pack, support: &Support) -> String {
     let kind = match support.kind {
-        SupportKind::Scholarship if support.name.to_lowercase().contains("scholarship") => None,
-        SupportKind::Scholarship => Some("scholarship"),
-        SupportKind::KaupapaMaori => Some("kaupapa Māori"),
-        SupportKind::Pacific => Some("Pacific"),
+        SupportKind::Scholarship if says(&support.name, &pack.say("fact-scholarship")) => None,
+        SupportKind::Scholarship => Some("fact-scholarship"),
+        SupportKind::KaupapaMaori => Some("fact-kaupapa-maori"),
+        SupportKind::Pacific => Some("fact-pacific"),
         SupportKind::Other => None,
     };
     let name = match kind {
-        Some(kind) => format!("{} ({kind})", support.name),
+        Some(kind) => format!("{} ({})", support.name, pack.say(kind)),
         None => support.name.clone(),
     };
     match &support.text {
@@ -733,7 +784,13 @@ fn support_line(support: &Support) -> String {
 #[cfg(test)]
 mod tests {
     use super::{demand_line, dollars, pay_line, sentences, study_line};
+    use crate::pack::model::Pack;
+    use crate::pack::parse::diagnostics::SourceFile;
     use crate::pack::role_facts::{Demand, Pay, PayPeriod, PayStage, Study, Trend};
+
+    fn pack() -> Pack {
+        Pack::parse(&SourceFile::example()).expect("it is valid")
+    }
 
     #[test]
     fn dollars_have_separators_and_cents_where_there_are_any() {
@@ -752,6 +809,7 @@ mod tests {
 
     #[test]
     fn a_line_of_pay_says_who_when_and_how_much() {
+        let pack = pack();
         let pay = Pay {
             stage: Some(PayStage::Qualified),
             low: Some(77_078.0),
@@ -761,7 +819,7 @@ mod tests {
             ..Pay::default()
         };
         assert_eq!(
-            pay_line(&pay),
+            pay_line(&pack, &pay),
             "Qualified, Health New Zealand, 2025: $77,078 to $116,390 a year."
         );
         let hourly = Pay {
@@ -772,13 +830,14 @@ mod tests {
             ..Pay::default()
         };
         assert_eq!(
-            pay_line(&hourly),
+            pay_line(&pack, &hourly),
             "2026: from $23.95 an hour. The adult minimum wage."
         );
     }
 
     #[test]
     fn a_year_is_said_once() {
+        let pack = pack();
         let demand = Demand {
             trend: Some(Trend::Short),
             figure: Some("160 people short in 2024".to_owned()),
@@ -786,7 +845,7 @@ mod tests {
             ..Demand::default()
         };
         assert_eq!(
-            demand_line(&demand),
+            demand_line(&pack, &demand),
             "too few people: 160 people short in 2024."
         );
         let old = Pay {
@@ -794,11 +853,12 @@ mod tests {
             year: Some(2021),
             ..Pay::default()
         };
-        assert_eq!(pay_line(&old), "$50,000 in 2021.");
+        assert_eq!(pay_line(&pack, &old), "$50,000 in 2021.");
     }
 
     #[test]
     fn study_says_how_long() {
+        let pack = pack();
         let study = Study {
             years: Some(3.0),
             years_at_most: Some(4.0),
@@ -807,7 +867,7 @@ mod tests {
             ..Study::default()
         };
         assert_eq!(
-            study_line(&study, None),
+            study_line(&pack, &study, None),
             "Bachelor's degree (Level 7), 3 to 4 years."
         );
         assert_eq!(sentences(&[None, Some("One"), Some("Two!")]), "One. Two!");

@@ -10,46 +10,34 @@ use crate::scoring::comparison::Comparison;
 use crate::write::document::{
     Block, ColumnKind, Document, Map, Row, Table, column, note, prose, words as text,
 };
-use crate::write::map::{MapDrawing, MapEnds, MapPoint};
+use crate::write::map::{MapDrawing, MapEnds, MapPoint, MapWords};
 use crate::write::terminal_text::fixed;
-use crate::write::wording;
-use std::fmt::Write as _;
 
-/// What a point is called on pages of the field.
+/// What a point is called on pages of the field: messages choose by it.
 pub(crate) const ROLE: &str = "role";
 /// What it is called for the person who answered.
 pub(crate) const JOB: &str = "job";
-/// What stands for either in a text.
-const NAMED: &str = "{role}";
-
-/// What a map is.
-const WHAT: &str = "Each dot is a {role}. Those that lie close together ask for much the same. Each side \
-                    is named after what stands out there.";
-/// Where the person is.
-const YOU: &str = "The filled dots are the {role}s that fit you best. You are in the middle of the shaded \
-                   patch. Answers never say it exactly: about two times in three, you truly stand \
-                   somewhere in the patch.";
-/// What the roles of the first group are.
-const BEST: &str = "fits you best";
-/// What the roles with the highest counts are, and how many these are, equal counts apart.
-const MOST: &str = "most people";
+/// How many roles with the highest counts stand out, equal counts apart.
 const OFTEN: usize = 3;
 
 /// The map of the roles in play as a page.
 #[must_use]
 pub(crate) fn page(comparison: &Comparison<'_>) -> Document {
-    let count = wording::count(comparison.candidates.len(), "role", "roles");
-    let mut doc = Document::new("roles", format!("A map of {count}"), wording::FOOT);
+    let pack = comparison.pack;
+    let title = pack
+        .phrase("map-of-roles")
+        .number("count", comparison.candidates.len());
+    let mut doc = Document::new("roles", title.to_string(), pack.say("result-foot"));
     if let Some(family) = comparison.family() {
-        let text = format!("Only the roles of the family \"{family}\" are on this map.");
-        doc.opening.push(note(text));
+        let text = pack.phrase("map-family").text("family", family);
+        doc.opening.push(note(text.to_string()));
     }
     doc.part(
         "map",
-        "Where the roles lie",
-        or_why_none(comparison.pack, map_blocks(comparison, None, ROLE)),
+        pack.say("map-title"),
+        or_why_none(pack, map_blocks(comparison, None, ROLE)),
     );
-    closing::credit(comparison.pack.attribution.as_deref(), &mut doc);
+    closing::credit(&pack.language, pack.attribution.as_deref(), &mut doc);
     doc
 }
 
@@ -91,32 +79,27 @@ pub(crate) fn map_blocks(
         let order = ranking.and_then(|ranking| ranking.order.iter().position(|&r| r == at));
         (String::new(), None, order)
     });
-    let (pack, for_person) = (comparison.pack, name == JOB);
-    let mut blocks = vec![prose(if for_person {
-        pack.say("map-what")
-    } else {
-        WHAT.replace(NAMED, name)
-    })];
+    let pack = comparison.pack;
+    let what = pack.phrase("map-what").text("point", name);
+    let mut blocks = vec![prose(what.to_string())];
     if report.is_some() {
-        blocks.push(prose(match (you.is_some(), for_person) {
-            (false, _) => pack.say("map-not-you"),
-            (true, true) => pack.say("map-you"),
-            (true, false) => YOU.replace(NAMED, name),
+        blocks.push(prose(if you.is_some() {
+            pack.phrase("map-you").text("point", name).to_string()
+        } else {
+            pack.say("map-not-you")
         }));
     }
-    let shows = shows(&map, you.is_some(), name);
-    blocks.push(drawn(&map, comparison, points, you, ("", name)));
+    let shows = shows(&map, pack, you.is_some(), name);
+    blocks.push(drawn(&map, comparison, points, you, (false, name)));
     blocks.push(prose(shows));
     blocks
 }
 
-/// The map of the roles in play with a count at each, none where it is withheld; `counted` says what of.
-/// The counts are those that the page tells anyway, so the map gives nothing away that they do not.
+/// The map of the roles in play with a count of people at each, none where it is withheld. The counts are those that the page tells anyway, so the map gives nothing away that they do not.
 pub(crate) fn count_map(
     comparison: &Comparison<'_>,
     counts: &[Option<u64>],
     withheld: &str,
-    counted: &'static str,
 ) -> Vec<Block> {
     let Some(map) = RoleMap::of(comparison) else {
         return Vec::new();
@@ -133,30 +116,21 @@ pub(crate) fn count_map(
         let larger = counts.iter().filter(|&&other| other > counts[at]).count();
         (note, Some(share), often.then_some(larger))
     });
-    let lead = format!(
-        "{} Beside each in the list is how many people have it in their first group; where dots \
-         differ in size, a larger one is more people. What is withheld ({withheld}) has the smallest dot.",
-        WHAT.replace(NAMED, ROLE)
-    );
+    let pack = comparison.pack;
+    let what = pack.phrase("map-what").text("point", ROLE);
+    let counts = pack.phrase("map-counts").text("withheld", withheld);
     vec![
-        prose(lead),
-        drawn(&map, comparison, points, None, (counted, ROLE)),
-        prose(shows(&map, false, ROLE)),
+        prose(format!("{what} {counts}")),
+        drawn(&map, comparison, points, None, (true, ROLE)),
+        prose(shows(&map, pack, false, ROLE)),
     ]
 }
 
 /// How much of what tells the roles apart the map shows, and what follows from the rest.
-fn shows(map: &RoleMap<'_>, person: bool, name: &str) -> String {
-    let and_you = if person {
-        format!(", and a {name} that fits you may lie apart from you")
-    } else {
-        String::new()
-    };
-    format!(
-        "The map shows {} % of what tells these {name}s apart, so two that lie close together may still \
-         differ in other ways{and_you}.",
-        fixed(100.0 * map.explained(), 0)
-    )
+fn shows(map: &RoleMap<'_>, pack: &Pack, person: bool, name: &'static str) -> String {
+    let shows = pack.phrase("map-shows").text("point", name);
+    let shows = shows.text("share", fixed(100.0 * map.explained(), 0));
+    shows.when("you", person).to_string()
 }
 
 /// Every role in play as a point; its number is its place in the order of ids. `about` says, for a
@@ -187,53 +161,70 @@ fn drawn(
     comparison: &Comparison<'_>,
     points: Vec<MapPoint>,
     you: Option<MapPerson>,
-    (noted, name): (&'static str, &'static str),
+    (counted, name): (bool, &'static str),
 ) -> Block {
-    let title = format!("A map of {} {name}s", points.len());
+    let pack = comparison.pack;
+    let title = pack.phrase("map-of").text("point", name);
+    let title = title.number("count", points.len()).to_string();
     let ends = ends(map, comparison, name);
-    let mut alt = format!(
-        "{title}. Left: {}. Right: {}. Bottom: {}. Top: {}.",
-        ends.left, ends.right, ends.bottom, ends.top
-    );
+    let mut alt = pack
+        .phrase("map-alt")
+        .text("title", &title)
+        .text("left", &ends.left)
+        .text("right", &ends.right)
+        .text("bottom", &ends.bottom)
+        .text("top", &ends.top)
+        .to_string();
     if let Some(you) = &you {
         let [across, up] = you.at.map(of_100);
-        let _ = write!(
-            alt,
-            " You stand at {across} of 100 from left to right and at {up} of 100 from bottom to top."
-        );
+        let stands = pack.phrase("map-alt-you").text("across", across);
+        alt = format!("{alt} {}", stands.text("up", up));
     }
-    let strong = match (points.iter().any(|point| point.strong), noted) {
-        (false, _) => "",
-        (true, "") => BEST,
-        (true, _) => MOST,
+    let strong = match (points.iter().any(|point| point.strong), counted) {
+        (false, _) => String::new(),
+        (true, false) => pack.say("map-best"),
+        (true, true) => pack.say("map-most"),
     };
     let drawing = MapDrawing {
         ends,
         points,
         strong,
         you,
+        words: MapWords::of(&pack.language),
     };
+    let of = pack
+        .phrase("map-places-of")
+        .text("title", &title)
+        .to_string();
     Block::Map(Map {
-        title,
         alt,
-        table: table(&drawing, noted, name),
+        places: [pack.say("map-places"), of],
+        table: table(&drawing, pack, counted, name),
+        title,
         drawing,
     })
 }
 
 /// The names of the ends: the traits that load most.
-fn ends(map: &RoleMap<'_>, comparison: &Comparison<'_>, name: &str) -> MapEnds {
+fn ends(map: &RoleMap<'_>, comparison: &Comparison<'_>, name: &'static str) -> MapEnds {
+    let pack = comparison.pack;
     let names = |traits: &[TraitIx]| {
         let names: Vec<&str> = traits
             .iter()
-            .map(|&k| comparison.pack.traits[k].name.as_str())
+            .map(|&k| pack.traits[k].name.as_str())
             .collect();
         names.join(", ")
     };
     let end = |here: &[TraitIx], there: &[TraitIx]| match (here.is_empty(), there.is_empty()) {
         (false, _) => names(here),
-        (true, false) => format!("less of: {}", names(there)),
-        (true, true) => format!("nothing more that tells these {name}s apart"),
+        (true, false) => {
+            let less = pack.phrase("map-less-of");
+            less.text("traits", names(there)).to_string()
+        }
+        (true, true) => pack
+            .phrase("map-nothing-more")
+            .text("point", name)
+            .to_string(),
     };
     let [across, up] = map.axes();
     MapEnds {
@@ -250,12 +241,16 @@ fn of_100(place: f64) -> String {
 }
 
 /// Every place on a map.
-fn table(drawing: &MapDrawing, noted: &'static str, name: &'static str) -> Table {
+fn table(drawing: &MapDrawing, pack: &Pack, counted: bool, name: &'static str) -> Table {
     let place = |at: [f64; 2]| at.map(|place| text(of_100(place)));
     let row = |point: &MapPoint| {
         let mut cells = vec![text(point.number.to_string()), text(&point.name)];
         cells.extend(place(point.at));
-        let strong = if point.strong { drawing.strong } else { "" };
+        let strong = if point.strong {
+            drawing.strong.as_str()
+        } else {
+            ""
+        };
         let said = [point.note.as_str(), strong].into_iter();
         let said: Vec<&str> = said.filter(|said| !said.is_empty()).collect();
         cells.push(text(said.join(", ")));
@@ -265,30 +260,33 @@ fn table(drawing: &MapDrawing, noted: &'static str, name: &'static str) -> Table
     };
     let mut rows: Vec<Row> = drawing.listed().map(row).collect();
     if let Some(you) = &drawing.you {
-        let mut cells = vec![text(""), text("you")];
+        let mut cells = vec![text(""), text(&drawing.words.you)];
         cells.extend(place(you.at));
         cells.push(text(""));
         let mut row = Row::of(cells);
         let [long, short] = you.half_axes;
         let [cos, sin] = you.along;
         let reach = |long: f64, short: f64| fixed(50.0 * (long * long + short * short).sqrt(), 0);
-        row.about = Some(
-            format!(
-                "the patch reaches {} to either side and {} up and down",
-                reach(long * cos, short * sin),
-                reach(long * sin, short * cos)
-            )
-            .into(),
-        );
+        let about = pack.phrase("map-patch-reaches");
+        let about = about.text("across", reach(long * cos, short * sin));
+        let about = about.text("up", reach(long * sin, short * cos));
+        row.about = Some(about.to_string().into());
         rows.insert(0, row);
     }
+    let called = if name == JOB {
+        "result-column-job"
+    } else {
+        "column-role"
+    };
+    let noted = counted.then(|| pack.say("column-people"));
+    let noted = noted.unwrap_or_default();
     Table {
-        caption: "Places from 0 to 100: left to right, and bottom to top.".to_owned(),
+        caption: pack.say("map-places-caption"),
         columns: vec![
-            column("no.", ColumnKind::Figures),
-            column(name, ColumnKind::Name),
-            column("across", ColumnKind::Figures),
-            column("up", ColumnKind::Figures),
+            column(pack.say("map-column-number"), ColumnKind::Figures),
+            column(pack.say(called), ColumnKind::Name),
+            column(pack.say("map-column-across"), ColumnKind::Figures),
+            column(pack.say("map-column-up"), ColumnKind::Figures),
             column(noted, ColumnKind::Words),
         ],
         rows,

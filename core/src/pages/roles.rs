@@ -4,6 +4,7 @@ use crate::pack::model::{Pack, Role};
 use crate::pages::closing;
 use crate::pages::role_facts::{FactsOf, cited};
 use crate::scoring::comparison::Comparison;
+use crate::text::language::Language;
 use crate::write::document::{
     Block, Card, Cell, ColumnKind, Document, Part, Row, Sparkline, Table, column, fact, items,
     note, prose, words,
@@ -12,8 +13,8 @@ use crate::write::rich_text::RichText;
 use crate::write::wording;
 use std::collections::BTreeSet;
 
-/// Words for exposures 1 to 3.
-const EXPOSURE: [&str; 3] = ["a little", "some", "a lot"];
+/// The messages for exposures 1 to 3.
+const EXPOSURE: [&str; 3] = ["role-exposure-1", "role-exposure-2", "role-exposure-3"];
 /// Name of the page that leads to all others.
 const INDEX: &str = "index";
 
@@ -24,22 +25,33 @@ pub(crate) fn title(role: &Role) -> RichText {
 
 /// Roles in a few lines each, by family, and whom the pack credits; `pack` is every role of the pack.
 #[must_use]
-pub(crate) fn list(all: &[&Role], pack: &[Role], credit: Option<&str>) -> Document {
-    let mut doc = listed(all, pack, false);
+pub(crate) fn list(
+    language: &Language,
+    all: &[&Role],
+    pack: &[Role],
+    credit: Option<&str>,
+) -> Document {
+    let mut doc = listed(language, all, pack, false);
     doc.part(
         "further",
-        "Further",
+        language.phrase("page-further").to_string(),
         [Block::Command(RichText::with_code(
-            "One in full: `rolescope roles ID`. Two compared: `rolescope compare ID ID`.",
+            &language.phrase("roles-commands").to_string(),
         ))],
     );
-    closing::credit(credit, &mut doc);
+    closing::credit(language, credit, &mut doc);
     doc
 }
 
-fn listed(all: &[&Role], pack: &[Role], linked: bool) -> Document {
-    let count = wording::count(all.len(), "role", "roles");
-    let mut doc = Document::new("roles", count, wording::FOOT);
+fn listed(language: &Language, all: &[&Role], pack: &[Role], linked: bool) -> Document {
+    let count = |n: usize| {
+        language
+            .phrase("count-roles")
+            .number("count", n)
+            .to_string()
+    };
+    let foot = language.phrase("result-foot").to_string();
+    let mut doc = Document::new("roles", count(all.len()), foot);
     let families: BTreeSet<&str> = all.iter().map(|role| role.family.as_str()).collect();
     for family in families {
         let roles = all.iter().filter(|role| role.family == family);
@@ -52,11 +64,11 @@ fn listed(all: &[&Role], pack: &[Role], linked: bool) -> Document {
             id: (!linked).then(|| role.id.clone()),
             blocks: [prose(&role.facts.summary)]
                 .into_iter()
-                .chain(wording::reach_mark(pack, role).map(note))
+                .chain(wording::reach_mark(language, pack, role).map(note))
                 .collect(),
         };
         let cards: Vec<Card> = roles.map(card).collect();
-        let title = format!("{family}: {}", wording::count(cards.len(), "role", "roles"));
+        let title = format!("{family}: {}", count(cards.len()));
         doc.part("family", title, [Block::Cards(cards)]);
     }
     doc
@@ -134,8 +146,8 @@ pub(crate) fn site(comparison: &Comparison<'_>) -> Vec<(String, Document)> {
     let pack = comparison.pack;
     let roles = comparison.candidates.iter().map(|&r| &pack.roles[r]);
     let roles: Vec<&Role> = roles.collect();
-    let mut index = listed(&roles, &pack.roles, true);
-    closing::credit(pack.attribution.as_deref(), &mut index);
+    let mut index = listed(&pack.language, &roles, &pack.roles, true);
+    closing::credit(&pack.language, pack.attribution.as_deref(), &mut index);
     let mut all = vec![(INDEX.to_owned(), index)];
     all.extend(roles.iter().map(|&role| {
         let page = page(&RolePage::new(pack, role, &roles));
@@ -147,24 +159,31 @@ pub(crate) fn site(comparison: &Comparison<'_>) -> Vec<(String, Document)> {
 }
 
 fn page(page: &RolePage<'_>) -> Document {
-    let (role, facts) = (page.role, &page.role.facts);
-    let mut doc = Document::new("role", title(role), wording::FOOT);
+    let (pack, role, facts) = (page.pack, page.role, &page.role.facts);
+    let mut doc = Document::new("role", title(role), pack.say("result-foot"));
     if !page.linked.is_empty() {
-        doc.opening
-            .push(Block::Command(RichText::page("All roles", INDEX)));
+        doc.opening.push(Block::Command(RichText::page(
+            &pack.say("roles-all"),
+            INDEX,
+        )));
     }
     doc.opening.push(prose(&facts.summary));
     for (tag, name) in &facts.names {
         if Some(name) != facts.maori_name.as_ref() {
             let text = RichText::from(format!("({tag}) {name}")).and(page.cited("names"));
-            doc.opening.push(fact("In another language", text));
+            doc.opening
+                .push(fact(pack.say("role-other-language"), text));
         }
     }
     let others = (!facts.also_known_as.is_empty()).then(|| facts.also_known_as.join(", "));
     let maori = facts.maori_name.as_ref().map(|name| RichText::maori(name));
     for (name, key, text) in [
-        ("In te reo Māori", "maori_name", maori),
-        ("Also known as", "also_known_as", others.map(RichText::from)),
+        (pack.say("role-maori-name"), "maori_name", maori),
+        (
+            pack.say("role-also-known"),
+            "also_known_as",
+            others.map(RichText::from),
+        ),
     ] {
         let text = text.map(|text| text.and(page.cited(key)));
         doc.opening.extend(text.map(|text| fact(name, text)));
@@ -180,7 +199,7 @@ fn page(page: &RolePage<'_>) -> Document {
         } = part(page);
         doc.part(class, title, blocks);
     }
-    closing::credit(page.pack.attribution.as_deref(), &mut doc);
+    closing::credit(&pack.language, pack.attribution.as_deref(), &mut doc);
     doc
 }
 
@@ -198,42 +217,46 @@ fn part(
 }
 
 fn typical_day(page: &RolePage<'_>) -> Part {
-    let title = RichText::from("A typical day").and(page.cited("typical_day"));
-    part("day", title, items(None, &page.role.facts.typical_day))
+    let title = RichText::from(page.pack.say("role-day")).and(page.cited("typical_day"));
+    part("day", title, items(&page.role.facts.typical_day))
 }
 
 fn setting(page: &RolePage<'_>) -> Part {
     let setting = page.role.facts.setting.as_deref();
     let setting = setting.map(|text| RichText::with_addresses(text).and(page.cited("setting")));
-    part("where", "Where", setting.map(prose))
+    part("where", page.pack.say("role-where"), setting.map(prose))
 }
 
 fn way_in(page: &RolePage<'_>) -> Part {
-    part("way", "How to get in", page.facts.way_in())
+    part("way", page.pack.say("fact-entry"), page.facts.way_in())
 }
 
 fn limits(page: &RolePage<'_>) -> Part {
-    let title = RichText::from("What stands in the way").and(page.cited("limits"));
-    part("limits", title, items(None, &page.role.facts.limits))
+    let title = RichText::from(page.pack.say("fact-limits")).and(page.cited("limits"));
+    part("limits", title, items(&page.role.facts.limits))
 }
 
 fn prospects(page: &RolePage<'_>) -> Part {
-    part("prospects", "Pay and demand", page.facts.prospects())
+    part(
+        "prospects",
+        page.pack.say("role-prospects"),
+        page.facts.prospects(),
+    )
 }
 
 fn onward(page: &RolePage<'_>) -> Part {
-    let title = "Where it leads, and who helps";
+    let title = page.pack.say("role-onward");
     part("onward", title, page.facts.onward())
 }
 
 fn next_steps(page: &RolePage<'_>) -> Part {
-    let steps = items(None, page.facts.next_steps());
-    part("next", "What to do next", steps)
+    let steps = items(page.facts.next_steps());
+    part("next", page.pack.say("result-next"), steps)
 }
 
 fn reading(page: &RolePage<'_>) -> Part {
-    let links = items(None, page.facts.links());
-    part("reading", "Worth reading", links)
+    let links = items(page.facts.links());
+    part("reading", page.pack.say("role-reading"), links)
 }
 
 fn profile(page: &RolePage<'_>) -> Part {
@@ -247,25 +270,21 @@ fn profile(page: &RolePage<'_>) -> Part {
         ])
     });
     let table = Table {
-        caption:
-            "0 to 10, relative to the other roles of this list; a judgement, not a measurement."
-                .to_owned(),
+        caption: page.pack.say("role-profile-caption"),
         columns: vec![
-            column("trait", ColumnKind::Name),
-            column("level", ColumnKind::Figures),
+            column(page.pack.say("column-trait"), ColumnKind::Name),
+            column(page.pack.say("column-level"), ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows: rows.collect(),
     };
     let questions = page.role.deviations.len();
     let deviations = (questions > 0).then(|| {
-        let asked = wording::count(questions, "question", "questions");
-        prose(format!(
-            "On {asked} the role asks for more or less than on others of the same trait."
-        ))
+        let deviations = page.pack.phrase("role-deviations");
+        prose(deviations.number("count", questions).to_string())
     });
     let blocks = [Block::Table(table)].into_iter().chain(deviations);
-    part("profile", "Profile", blocks)
+    part("profile", page.pack.say("role-profile"), blocks)
 }
 
 fn conditions(page: &RolePage<'_>) -> Part {
@@ -273,23 +292,26 @@ fn conditions(page: &RolePage<'_>) -> Part {
     let met = all.filter(|(_, exposure)| **exposure > 0);
     let met = met.map(|(&q, &exposure)| {
         let text = &page.pack.questions[q].text;
-        format!("{text} ({})", EXPOSURE[usize::from(exposure) - 1])
+        format!(
+            "{text} ({})",
+            page.pack.say(EXPOSURE[usize::from(exposure) - 1])
+        )
     });
-    let list = items(None, met);
+    let list = items(met);
     let lead = list
         .is_some()
-        .then(|| prose("How much of each there is, is a judgement too."));
+        .then(|| prose(page.pack.say("role-conditions-lead")));
     let blocks = lead.into_iter().chain(list);
-    part("conditions", "Conditions of the work", blocks)
+    part("conditions", page.pack.say("role-conditions"), blocks)
 }
 
 fn neighbours(page: &RolePage<'_>) -> Part {
-    let title = RichText::from("Easily confused with").and(page.cited("neighbours"));
+    let title = RichText::from(page.pack.say("role-neighbours")).and(page.cited("neighbours"));
     let neighbours = page.role.facts.neighbours.iter().map(|neighbour| {
         let other = &page.pack.roles[neighbour.role];
         page.other(other).and(format!(": {}", neighbour.difference))
     });
-    part("neighbours", title, items(None, neighbours))
+    part("neighbours", title, items(neighbours))
 }
 
 fn sources(page: &RolePage<'_>) -> Part {
@@ -297,7 +319,12 @@ fn sources(page: &RolePage<'_>) -> Part {
         // what has no year of its own is as old as the last look at it, which is said once below
         let year = source.year.map(|year| year.to_string());
         let copy = source.copied_from.as_ref();
-        let copy = copy.map(|owner| format!("copy; the fact is that of {owner}"));
+        let copy = copy.map(|owner| {
+            page.pack
+                .phrase("role-copy")
+                .text("owner", owner)
+                .to_string()
+        });
         let about: Vec<String> = [year, copy].into_iter().flatten().collect();
         let link = RichText::link(&source.title, &source.url);
         if about.is_empty() {
@@ -309,5 +336,9 @@ fn sources(page: &RolePage<'_>) -> Part {
     let sources: Vec<RichText> = sources.collect();
     let blocks = (!sources.is_empty()).then_some(Block::Numbered(sources));
     let age = page.facts.age().map(prose);
-    part("sources", "Sources", blocks.into_iter().chain(age))
+    part(
+        "sources",
+        page.pack.say("role-sources"),
+        blocks.into_iter().chain(age),
+    )
 }

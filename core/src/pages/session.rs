@@ -1,5 +1,6 @@
 //! What is kept of one person, in short.
 
+use crate::pack::model::Pack;
 use crate::results::report::Receipt;
 use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
@@ -44,10 +45,18 @@ pub(crate) fn page(
     person: &SessionPerson<'_>,
     outcome: &Outcome,
 ) -> Document {
-    let mut doc = Document::new("session", wording::label(person.label), wording::FOOT);
-    doc.opening.extend(items(None, kept(person)));
+    let mut doc = Document::new(
+        "session",
+        wording::label(person.label),
+        comparison.pack.say("result-foot"),
+    );
+    doc.opening.extend(items(kept(comparison.pack, person)));
     if person.finished.is_some() {
-        doc.part("result", "Result", result(comparison, outcome));
+        doc.part(
+            "result",
+            comparison.pack.say("session-result"),
+            result(comparison, outcome),
+        );
     }
     let notes = (1..).zip(person.notes).map(|(number, (date, text))| {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -58,8 +67,9 @@ pub(crate) fn page(
     });
     let notes: Vec<Card> = notes.collect();
     let notes = (!notes.is_empty()).then_some(Block::Cards(notes));
-    doc.part("notes", "Notes", notes);
-    let next = RichText::from("Next: ").and(RichText::code(person.next));
+    doc.part("notes", comparison.pack.say("page-notes"), notes);
+    let next =
+        RichText::from(comparison.pack.say("session-next") + " ").and(RichText::code(person.next));
     let last = match doc.parts.last_mut() {
         Some(part) => &mut part.blocks,
         None => &mut doc.opening,
@@ -69,30 +79,56 @@ pub(crate) fn page(
 }
 
 /// What the file says.
-fn kept(person: &SessionPerson<'_>) -> Vec<String> {
+fn kept(pack: &Pack, person: &SessionPerson<'_>) -> Vec<String> {
     let (answered, asked) = person.progress;
-    let ended = person.finished.map_or("not finished".to_owned(), |moment| {
-        format!("ended {}", minute(moment))
-    });
+    let ended = person.finished.map_or_else(
+        || pack.say("session-not-finished"),
+        |moment| {
+            pack.phrase("session-ended")
+                .text("moment", minute(moment))
+                .to_string()
+        },
+    );
     let begun = person.started;
-    let begun = begun.map(|moment| format!("Begun {}, {ended}", minute(moment)));
-    let pack = person.pack;
-    let pack = pack.map(|(name, version)| format!("Pack: {name} {version}"));
-    let other = person.other_pack.then(|| {
-        "The pack in use scores otherwise than the one these answers were given to".to_owned()
+    let begun = begun.map(|moment| {
+        pack.phrase("session-begun")
+            .text("moment", minute(moment))
+            .text("ended", &ended)
+            .to_string()
     });
+    let of_pack = person.pack;
+    let of_pack = of_pack.map(|(name, version)| {
+        pack.phrase("session-pack")
+            .text("name", name)
+            .text("version", version)
+            .to_string()
+    });
+    let other = person.other_pack.then(|| pack.say("session-other-pack"));
     let dropped = (person.dropped > 0).then(|| {
-        let answers = wording::count(person.dropped, "answer", "answers");
-        format!("{answers} to questions that the pack in use does not have: not scored")
+        let dropped = pack.phrase("session-dropped");
+        dropped.number("count", person.dropped).to_string()
     });
     let all = [
-        Some(format!("Answered: {answered} of {asked}")),
+        Some(
+            pack.phrase("session-answered")
+                .number("answered", answered)
+                .number("asked", asked)
+                .to_string(),
+        ),
         begun,
-        Some(format!("Last change: {}", minute(person.changed))),
-        pack,
+        Some(
+            pack.phrase("session-changed")
+                .text("moment", minute(person.changed))
+                .to_string(),
+        ),
+        of_pack,
         other,
         dropped,
-        Some(format!("File: {}", person.file)),
+        Some(
+            pack.phrase("session-file")
+                .text("file", person.file)
+                .to_string(),
+        ),
     ];
     let mut all: Vec<String> = all.into_iter().flatten().collect();
     let file = all.len() - 1;
@@ -101,22 +137,25 @@ fn kept(person: &SessionPerson<'_>) -> Vec<String> {
 }
 
 fn result(comparison: &Comparison<'_>, outcome: &Outcome) -> Vec<Block> {
-    let band = &outcome.ranking.band;
-    let mut blocks = vec![prose(wording::state(outcome.state, band.len()))];
+    let (pack, band) = (comparison.pack, &outcome.ranking.band);
+    let mut blocks = vec![prose(pack.say(wording::state(outcome.state, band.len())))];
     if outcome.state == State::Insufficient {
         return blocks;
     }
-    blocks.extend(wording::few(comparison.measured.as_ref()).map(note));
-    let norms = wording::norms(&Receipt::of(comparison));
+    blocks.extend(wording::few(pack, comparison.measured.as_ref()).map(note));
+    let norms = wording::norms(pack, &Receipt::of(comparison));
     let first = outcome.ranking.order.iter().filter(|at| band.contains(at));
     let roles = first.map(|&at| {
         let matched = outcome.fits[at].map_or_else(String::new, |fit| {
-            format!(": match {} ({norms})", wording::matched(&fit))
+            pack.phrase("session-match")
+                .text("match", wording::matched(pack, &fit))
+                .text("norms", &norms)
+                .to_string()
         });
         format!("{}{matched}", comparison.role(at).name)
     });
-    blocks.extend(items(None, roles));
+    blocks.extend(items(roles));
     let flags = outcome.flags.iter();
-    blocks.extend(flags.map(|&flag| note(wording::flag(flag))));
+    blocks.extend(flags.map(|&flag| note(pack.say(wording::flag(flag)))));
     blocks
 }

@@ -119,17 +119,13 @@ pub(crate) fn page(rows: &[SessionRow]) -> Document {
         let problem = row.problem.as_deref()?;
         Some(format!("{}: {problem}", row.file))
     });
-    doc.part(
-        "copies",
-        "More than one file of a person",
-        items(None, twins),
-    );
+    doc.part("copies", "More than one file of a person", items(twins));
     let bad = bad.iter().map(|row| {
         let problem = row.problem.as_deref().unwrap_or_default();
         format!("{}: {problem}", row.file)
     });
     let title = "Set apart: cannot be read, and left as they are";
-    doc.part("damaged", title, items(None, bad));
+    doc.part("damaged", title, items(bad));
     doc
 }
 

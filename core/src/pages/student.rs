@@ -21,8 +21,8 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::State;
 use crate::scoring::response_quality::Flag;
 use crate::write::document::{
-    Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, detail, items, list,
-    list_after, note, prose, words,
+    Beyond, Block, Card, Cell, ColumnKind, Document, Row, Sparkline, Table, column, detail, items,
+    list, list_after, note, prose, words,
 };
 use crate::write::rich_text::RichText;
 use crate::write::wording;
@@ -108,9 +108,25 @@ pub(crate) fn doc(
     doc
 }
 
-/// The best matches as they stand first: each with its bar and one reason; `what` adds what the
-/// job is.
-pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: bool) -> Table {
+/// How much a first look says of each of the best matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FirstLook {
+    /// Its bar, and in a word or two where no way leads in.
+    Short,
+    /// One reason too.
+    Reason,
+    /// And the nearest role into which a way leads.
+    Whole,
+    /// And what the job is.
+    WithWork,
+}
+
+/// The best matches as they stand first.
+pub(crate) fn first_look(
+    report: &Report<'_>,
+    best: &BestMatches<'_, '_>,
+    look: FirstLook,
+) -> Table {
     let row = |(number, result): (usize, &&RoleResult<'_>)| {
         let (matched, bar) = match_and_bar(report.pack(), result);
         let mut row = Row::of(vec![
@@ -119,12 +135,20 @@ pub(crate) fn first_look(report: &Report<'_>, best: &BestMatches<'_, '_>, what: 
             words(matched),
             Cell::Picture(bar),
         ]);
-        let because = reasons_in_order(result).next();
+        let because = reasons_in_order(result)
+            .next()
+            .filter(|_| look >= FirstLook::Reason);
         let because = because.map(|reason| sentence(reason, report.pack()));
-        let what = what.then(|| what_it_is(result.role));
+        let what = (look == FirstLook::WithWork).then(|| what_it_is(result.role));
         let about: Vec<String> = [what, because].into_iter().flatten().collect();
         row.about = (!about.is_empty()).then(|| about.join(" ").into());
-        row.beyond = wording::reach_mark_in(report.pack(), result.role);
+        let pack = report.pack();
+        let mark = if look >= FirstLook::Whole {
+            wording::reach_mark(&pack.language, &pack.roles, result.role)
+        } else {
+            wording::short_reach_mark(&pack.language, result.role)
+        };
+        row.beyond = mark.map(|mark| Beyond::new(&pack.language, mark));
         row.strong = true;
         row
     };
@@ -182,7 +206,7 @@ fn opening(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
     if best.leading.is_empty() {
         blocks.push(prose(pack.say("result-all-apart")));
     } else {
-        blocks.push(Block::Table(first_look(report, best, true)));
+        blocks.push(Block::Table(first_look(report, best, FirstLook::WithWork)));
         blocks.push(prose(format!(
             "{} {}",
             pack.say("result-figure"),
@@ -253,7 +277,7 @@ fn looked_at(pack: &Pack, best: &BestMatches<'_, '_>) -> Vec<Block> {
         None => summary(pack, r),
     };
     let lines = best.leading.iter().map(line);
-    vec![prose(pack.say("result-look")), list(None, lines)]
+    vec![prose(pack.say("result-look")), list(lines)]
 }
 
 /// The open questions whose answers would tell most.
@@ -283,7 +307,7 @@ fn flags(report: &Report<'_>, best: &BestMatches<'_, '_>) -> Vec<Block> {
         texts.push(pack.say("result-not-asked"));
     }
     texts.extend(slight(pack, best));
-    items(None, texts).into_iter().collect()
+    items(texts).into_iter().collect()
 }
 
 /// What the leading roles have a little more of than was wished, in one line.
@@ -403,11 +427,11 @@ fn about(report: &Report<'_>, doc: &mut Document) {
     ]);
     let mut blocks = vec![prose(text.join(" "))];
     let mut rests = Document::new("", "", "");
-    closing::rests(closing::RESTS, None, report.comparison, &mut rests);
+    closing::rests(pack.say("page-rests"), None, report.comparison, &mut rests);
     let rests = rests.parts.into_iter().flat_map(|part| part.blocks);
     blocks.push(detail(
         pack.say("result-terms"),
-        [prose(wording::figures(receipt))]
+        [prose(wording::figures(pack, receipt))]
             .into_iter()
             .chain(rests)
             .collect(),

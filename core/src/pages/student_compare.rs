@@ -28,7 +28,7 @@ pub(crate) fn doc(report: &Report<'_>, pair: [&RoleResult<'_>; 2]) -> Document {
     let mut doc = Document::new("student", title, pack.say("result-foot"));
     let fit = |result: &RoleResult<'_>| {
         let matched = result.fit.as_ref();
-        let matched = matched.map(|fit| wording::matched_in(pack, fit));
+        let matched = matched.map(|fit| wording::matched(pack, fit));
         matched.unwrap_or_else(|| pack.say("compare-not-known"))
     };
     let fits = two("compare-fit").text("fits-first", fit(first));

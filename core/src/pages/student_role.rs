@@ -39,7 +39,7 @@ pub(crate) fn card(report: &Report<'_>, result: &RoleResult<'_>) -> Card {
         lines.push(day.to_string().into());
     }
     lines.extend(facts.in_brief());
-    blocks.extend(items(None, lines));
+    blocks.extend(items(lines));
     let full = full(report, result);
     blocks.push(detail(pack.say("job-more"), full));
     Card::new(title(role), blocks)
@@ -65,7 +65,7 @@ pub(crate) fn reasons(report: &Report<'_>, result: &RoleResult<'_>, most: usize)
         let clear = pack.phrase("reason-said").text("said", clear);
         told.push((ListMark::Beyond, clear.to_string()));
     }
-    (!told.is_empty()).then(|| marks(told))
+    (!told.is_empty()).then(|| marks(&pack.language, told))
 }
 
 /// What speaks for a role, the strongest first; before it the strongest of what the person likes, which says
@@ -112,8 +112,7 @@ pub(crate) fn summary(pack: &Pack, result: &RoleResult<'_>) -> String {
     let name = &result.role.name;
     let fits = result.fit.as_ref().map(|fit| {
         let fits = pack.phrase("result-fits").text("job", name);
-        fits.text("match", wording::matched_in(pack, fit))
-            .to_string()
+        fits.text("match", wording::matched(pack, fit)).to_string()
     });
     let fits = fits.unwrap_or_else(|| name.clone());
     let mark = match result.role.facts.reach.state {

@@ -1,5 +1,6 @@
 //! Which answers made a match: every one of them, and they add up.
 
+use crate::pack::model::Pack;
 use crate::pages::closing;
 use crate::results::report::Receipt;
 use crate::scoring::answers::Answers;
@@ -21,33 +22,40 @@ pub(crate) fn page(
     at: usize,
 ) -> Document {
     let pack = comparison.pack;
-    let title = format!("Why: {}", comparison.role(at).name);
-    let mut doc = Document::new("why", title, wording::FOOT);
+    let title = pack
+        .phrase("why-title")
+        .text("job", &comparison.role(at).name)
+        .to_string();
+    let mut doc = Document::new("why", title, pack.say("result-foot"));
     let Some(fit) = &outcome.fits[at] else {
-        doc.opening.push(prose(
-            "There is no match: nothing was answered that this role asks about.",
-        ));
+        doc.opening.push(prose(pack.say("why-no-match")));
         return doc;
     };
-    doc.opening.push(prose(format!(
-        "Match {} ({}), which is {} on its standard normal scale, with a standard error of {}. These \
-         are the parts that add up to it, by trait and then by answer; interests and preferences count \
-         by what they stand out beside the person's own level ({}).",
-        wording::matched(fit),
-        wording::norms(&Receipt::of(comparison)),
-        fixed(fit.z, 4),
-        fixed(fit.se(), 4),
-        wording::signed(elevation(comparison, &outcome.scores), 2)
-    )));
+    doc.opening.push(prose(
+        pack.phrase("why-match")
+            .text("match", wording::matched(pack, fit))
+            .text("norms", wording::norms(pack, &Receipt::of(comparison)))
+            .text("z", fixed(fit.z, 4))
+            .text("error", fixed(fit.se(), 4))
+            .text(
+                "level",
+                wording::signed(elevation(comparison, &outcome.scores), 2),
+            )
+            .to_string(),
+    ));
     doc.opening
-        .extend(wording::few(comparison.measured.as_ref()).map(note));
+        .extend(wording::few(pack, comparison.measured.as_ref()).map(note));
     let by_trait = contributions(comparison, outcome, at, fit);
     let by_trait = by_trait.into_iter().enumerate();
     let by_trait = by_trait.map(|(k, part)| (part, vec![words(&pack.traits[k].name)]));
     doc.part(
         "sums",
-        "By trait",
-        [Block::Table(table(&["trait"], by_trait.collect()))],
+        pack.say("why-by-trait"),
+        [Block::Table(table(
+            pack,
+            &["column-trait"],
+            by_trait.collect(),
+        ))],
     );
     let by_answer = answer_contributions(comparison, answers, outcome, at, fit);
     let by_answer = by_answer.into_iter().map(|(q, part)| {
@@ -55,19 +63,19 @@ pub(crate) fn page(
         let cells = vec![words(&pack.questions[q].text), words(answer)];
         (part, cells)
     });
-    let columns = ["question", "answer"];
+    let columns = ["column-question", "column-answer"];
     doc.part(
         "sums",
-        "By answer",
-        [Block::Table(table(&columns, by_answer.collect()))],
+        pack.say("why-by-answer"),
+        [Block::Table(table(pack, &columns, by_answer.collect()))],
     );
     closing::figures(comparison, &mut doc);
-    closing::rests(closing::RESTS, None, comparison, &mut doc);
+    closing::rests(pack.say("page-rests"), None, comparison, &mut doc);
     doc
 }
 
 /// What each adds and what it is, the largest first, and all together at the end.
-fn table(names: &[&str], mut parts: Vec<(f64, Vec<Cell>)>) -> Table {
+fn table(pack: &Pack, names: &[&'static str], mut parts: Vec<(f64, Vec<Cell>)>) -> Table {
     parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
     let sum = parts.iter().map(|part| part.0).sum();
     let row = |(part, cells): (f64, Vec<Cell>)| {
@@ -75,19 +83,19 @@ fn table(names: &[&str], mut parts: Vec<(f64, Vec<Cell>)>) -> Table {
         Row::of([figure].into_iter().chain(cells).collect())
     };
     let mut rows: Vec<Row> = parts.into_iter().map(row).collect();
-    let mut together = vec![words("together")];
+    let mut together = vec![words(pack.say("counsel-together"))];
     together.resize(names.len(), words(""));
     let mut together = row((sum, together));
     together.strong = true;
     rows.push(together);
-    let mut columns = vec![column("adds", ColumnKind::Figures)];
+    let mut columns = vec![column(pack.say("why-adds"), ColumnKind::Figures)];
     for (at, name) in names.iter().enumerate() {
         let holds = if at == 0 {
             ColumnKind::Name
         } else {
             ColumnKind::Words
         };
-        columns.push(column(*name, holds));
+        columns.push(column(pack.say(name), holds));
     }
     Table {
         caption: String::new(),

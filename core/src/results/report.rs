@@ -1,6 +1,6 @@
 //! Content of a result page as data, in the order of importance.
 
-use crate::pack::model::{Pack, Question, Role, TraitIx, TraitKind};
+use crate::pack::model::{Pack, Question, Role, TraitIx};
 use crate::pack::role_facts::Neighbour;
 use crate::results::answer_evidence::{AnswerShares, Evidence};
 use crate::results::sensitivity::{SmallestChange, smallest};
@@ -49,18 +49,6 @@ impl PopulationThird {
             Self::High
         } else {
             Self::Middling
-        }
-    }
-
-    /// The word itself, for a trait of this kind. A low aptitude is not called so: a few puzzles do not
-    /// judge a person, and practice changes them.
-    #[must_use]
-    pub(crate) const fn word(self, kind: TraitKind) -> &'static str {
-        match self {
-            Self::Low if matches!(kind, TraitKind::Aptitude) => "more effort",
-            Self::Low => "low",
-            Self::Middling => "middle",
-            Self::High => "high",
         }
     }
 }

@@ -1,5 +1,5 @@
-# What the program itself says to the person who answers, in English: the quiz on a terminal and the result for the
-# person. A pack may have the same messages in another language in languages/TAG.ftl; those it lacks are in English.
+# What the program itself says to whoever answers or goes through answers with others, in English: the quiz and every
+# page. A pack may have the same messages in another language in languages/TAG.ftl; those it lacks are in English.
 #
 # Text in braces is put in by the program and stays as it is here. Keys and typed words that stand for commands stay
 # too: s, r, q, ?, Enter, Backspace, and back, skip, review, help, quit, result, open, puzzles, list, leave, done.
@@ -415,10 +415,608 @@ compare-not-known = not known
 compare-levels = Where they differ most
 compare-parts = What the two differ in most comes first; further right is more of it. The open dot: { $first }. The full dot: { $second }.
 compare-less-more = less ... more
+compare-verdict = Where { $name } stands
+compare-in-full = Each in full, with its sources: `rolescope roles { $first }` and `rolescope roles { $second }`
+compare-way-in = Is there a way in here?
+compare-checked = Checked
+compare-open = open.
+compare-fact-not-known = not known.
+compare-no-score = no score
+compare-caption = Levels 0 to 10; the traits that tell the two apart come first. In the picture the open dot is the first, the full dot the second.
+compare-caption-you = You: the score from 0 to 100, and how it compares with other people's.
+compare-no-match = There is no match for one of them: too little was answered.
+compare-match = { $name }: match { $match } ({ $norms })
+compare-chance = The chance that { $first } truly fits better than { $second }, given the errors of these answers and of the roles' levels: { $chance } in 100.
 
 ## The map of the jobs
 
 map-none = There is no map of these roles: it takes at least three roles that differ, and at most 150 traits.
-map-what = Each dot is a job. Those that lie close together ask for much the same. Each side is named after what stands out there.
-map-you = The filled dots are the jobs that fit you best. You are in the middle of the shaded patch. Answers never say it exactly: about two times in three, you truly stand somewhere in the patch.
+map-what = Each dot is a { $point ->
+        [job] job
+       *[role] role
+    }. Those that lie close together ask for much the same. Each side is named after what stands out there.
+map-you = The filled dots are the { $point ->
+        [job] jobs
+       *[role] roles
+    } that fit you best. You are in the middle of the shaded patch. Answers never say it exactly: about two times in three, you truly stand somewhere in the patch.
 map-not-you = You are not on it yet, because nothing was answered that it is about.
+map-title = Where the roles lie
+map-of-roles = A map of { $count ->
+        [one] 1 role
+       *[other] { $count } roles
+    }
+map-family = Only the roles of the family "{ $family }" are on this map.
+map-counts = Beside each in the list is how many people have it in their first group; where dots differ in size, a larger one is more people. What is withheld ({ $withheld }) has the smallest dot.
+map-best = fits you best
+map-most = most people
+map-shows = The map shows { $share } % of what tells these { $point ->
+        [job] jobs
+       *[role] roles
+    } apart, so two that lie close together may still differ in other ways{ $you ->
+        [yes] { $point ->
+            [job] , and a job that fits you may lie apart from you
+           *[role] , and a role that fits you may lie apart from you
+        }
+       *[no] { "" }
+    }.
+map-of = A map of { $count } { $point ->
+        [job] jobs
+       *[role] roles
+    }
+map-alt = { $title }. Left: { $left }. Right: { $right }. Bottom: { $bottom }. Top: { $top }.
+map-alt-you = You stand at { $across } of 100 from left to right and at { $up } of 100 from bottom to top.
+map-less-of = less of: { $traits }
+map-nothing-more = nothing more that tells these { $point ->
+        [job] jobs
+       *[role] roles
+    } apart
+map-patch = you; the patch of { $sign } is how far from there you may be
+map-patch-reaches = the patch reaches { $across } to either side and { $up } up and down
+map-no-room = No room on the map for:
+map-left = Left
+map-right = Right
+map-bottom = Bottom
+map-top = Top
+map-places = Places
+map-places-of = on: { $title }
+map-places-caption = Places from 0 to 100: left to right, and bottom to top.
+map-column-number = no.
+map-column-across = across
+map-column-up = up
+
+## Headings of tables
+
+column-rank = rank
+column-role = role
+column-match = match
+column-trait = trait
+column-first = first
+column-second = second
+column-question = question
+column-answer = answer
+column-level = level
+column-no = No.
+column-mean = mean
+column-condition = condition
+column-people = people
+column-share = share
+column-state-or-flag = state or flag
+column-person = person
+column-state = state
+column-answered = answered
+
+## What several pages have
+
+page-purpose = This is the start of a conversation about careers. It is never a reason to select or turn away anyone.
+page-notes = Notes
+page-month = { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+page-further = Further
+page-rests = What this rests on
+page-credit = Credit
+page-traits = Traits
+
+## Counts
+
+count-roles = { $count ->
+        [one] 1 role
+       *[other] { $count } roles
+    }
+
+## Many people as lines
+
+rows-who = who
+rows-state = state
+rows-first-role = first role
+rows-match = match
+rows-band = also in the band
+rows-first-open = first that is open: { $role }
+
+## The state of a result
+
+state-clear-one = Your answers show a pattern, and one role stands out from the others by more than the error of the answers.
+state-clear = Your answers show a pattern. The roles in the first group cannot be told apart by these answers: treat them as equal.
+state-unclear = No clear pattern stands out, so the order below says little. Trying things out (an open day, a talk with someone in the job) and answering any questions you skipped will help more than this list.
+state-insufficient = There are too few answers for a ranking. Answer at least some questions about each of the traits below, then look again.
+state-if-off = { $more ->
+        [0] No other role is likely to come first if the norms or the levels of the roles are a little off.
+        [one] 1 more role could come first if the norms or the levels of the roles are a little off.
+       *[other] { $more } more roles could come first if the norms or the levels of the roles are a little off.
+    }
+state-alike-high = You like most of what was asked about equally well, and a list cannot choose for someone who would enjoy many things. If you could do only one of them next week, which would it be?
+state-alike-low = Little of what was asked draws you more than the rest. Think of something that you do like and that was not asked about: that is a better start than this list.
+state-alike-middle = You rated most of what was asked about equally, near the middle. If you had to keep three of these things and drop the rest, which would they be?
+state-alike-drawn = Your interests and preferences were all rated about alike, so little of the order below comes from what draws you.
+state-name-clear = clear
+state-name-unclear = unclear
+state-name-insufficient = insufficient
+
+## Signs in the answers
+
+flag-straight = Nearly all ratings are the same number, so they say little. If you were in a hurry, go through them again.
+flag-inconsistent = Questions about the same thing got rather different answers. That happens: talk about them with someone, or answer again on another day.
+flag-guessing = Some answers to the right-or-wrong questions may be guesses. "I don't know" is a good answer when you do not know: a kind of puzzle that you mostly answer so is left out.
+flag-unattempted = Most puzzles of one kind were answered with "I don't know", so that kind is left out: it speaks neither for nor against any role.
+flag-incomplete = Some questions are unanswered. More answers make the first group smaller.
+flag-rushed = The ratings took under a second and a half each. Slower answers may give another result.
+flag-name-straight = straight-line
+flag-name-inconsistent = inconsistent
+flag-name-guessing = guessing
+flag-name-unattempted = unattempted
+flag-name-incomplete = incomplete
+flag-name-rushed = rushed
+
+## Norms
+
+norms-assumed = assumed norms
+norms-measured = measured norms: { $norms }
+norms-named = { $name }, { $few ->
+        [yes] only { $people } people
+       *[no] { $people } people
+    }
+norms-few = The norms "{ $name }" were measured on only { $people } people. Norms of fewer than { $enough } people can be far off, and with them every figure here.
+
+## What the figures mean
+
+figures-mean = A match of 80 means that the role fits you better than it would fit 80 of 100 people, if people score as the assumed norms say. Norms are what people usually score; here they are a guess. A match says nothing about the chance of success. Every score has an error, because a few questions stand for all that could be asked: on another day the figures would be somewhat different. Roles in the first group differ from the first by too little to be told apart, given that error.
+figures-mean-measured = A match of 80 means that the role fits you better than it would fit 80 of 100 people, if people score as the measured norms say ({ $norms }). Norms are what people usually score. A match says nothing about the chance of success. Every score has an error, because a few questions stand for all that could be asked: on another day the figures would be somewhat different. Roles in the first group differ from the first by too little to be told apart, given that error.
+figures-title = What the figures mean
+
+## What a result rests on
+
+receipt-line = rolescope { $program }, scoring { $scoring }; pack "{ $pack }" { $version }, { $fingerprint }; roles: { $roles }; aptitude weight { $weight }; norms: { $norms }.
+receipt-all-roles = all
+receipt-norms-assumed = assumed
+receipt-norms-measured = measured ({ $norms }, { $fingerprint })
+
+## Signs that are read aloud
+
+mark-for = for
+mark-against = against
+mark-beyond = mind
+mark-slightly = note
+
+## The result for the person and a counsellor
+
+counsel-signed = The signed figures add up, over all traits, to the match on its standard normal scale.
+counsel-for-you = "For you" compares an interest or preference with your own level over all of them: what counts is what stands out for you, not how much you like everything.
+counsel-skipped = A role in the ranking below may have a better rank than a role of this group. It is left out because its profile is more like that of the first, and so the answers tell those two apart more surely.
+counsel-own-level-is = { $level } standard deviations of the norms, over all interests and preferences together. It moves no role: a match goes by what stands out beside it.
+counsel-contradictions-what = The two questions of each pair are about the same thing. By chance alone, only one pair in twenty would differ as much as these do. A few such pairs are usual; it is worth asking what was different about the two.
+counsel-no-test = The right-or-wrong part is a few puzzles. It is no test of ability, and practice changes it.
+counsel-role-more = more
+counsel-role-less = less
+counsel-role-as-most = as most
+counsel-apart-trait = { $trait }: more in { $more }; your { $score } speaks for { $speaks ->
+        [yes] { $role }
+       *[no] neither
+    }
+counsel-apart-no-score = { $trait }: more in { $more }; no score
+counsel-title = Roles that fit: { $name }
+counsel-map = Where the roles lie, and you
+counsel-traits = Your traits
+counsel-flags = Worth knowing about these answers
+counsel-not-asked = Not asked, so no warning is possible: { $ids }.
+counsel-band-one = The role that stands out
+counsel-band = Your first group: { $count } roles
+counsel-band-all-apart = Every role of it is one that you asked to set apart, so all are listed below.
+counsel-caption = The figure is the match: the role fits you better than it fits that many of 100 people ({ $norms }). The shaded end of a bar is its error.
+counsel-apart-avoided = These bring what you asked to avoid.
+counsel-apart-unreachable = No way leads into these here.
+counsel-apart-both = These bring what you asked to avoid, or no way leads into them here.
+counsel-apart-caption = { $why } Their matches and ranks are as they would be without that; roles of the first group are set in bold.
+counsel-apart-title = Set apart: { $count ->
+        [one] 1 role
+       *[other] { $count } roles
+    }
+counsel-beyond = goes clearly beyond the limits you set
+counsel-slightly = a little more than you wished
+counsel-no-match = none
+counsel-no-match-why = no match, because nothing was answered that it asks about
+counsel-role-beyond = goes clearly beyond your limits: { $conditions }
+counsel-role-brings = brings { $conditions }
+counsel-all-beyond = Every role compared here goes clearly beyond the limits you set
+counsel-all-slightly = Every role compared here has a little more than you wished
+counsel-some-slightly = Some of these have a little more than you wished of: { $conditions }.
+counsel-sums = What each trait adds
+counsel-or = { $first } or { $other }
+counsel-chance = { $chance } in 100 that the first truly fits better.
+counsel-what-parts = What tells them apart
+counsel-change = What would change the result
+counsel-change-none = No change of a single trait puts another role first.
+counsel-change-is = { $job } would fit you as well as the first if your score for "{ $trait }" were { $to } instead of { $from }. That is the smallest change of a single trait that does it.
+counsel-together = together
+counsel-error = standard error
+counsel-sums-caption = The parts add up to the match on its standard normal scale, where 0 is the middle of the population.
+counsel-ranking = The ranking after it
+counsel-traits-caption = Your score from 0 to 100 with its likely error (±, one standard error); the word compares you with the { $norms }.
+counsel-traits-caption-role = Beside it is how much of it { $role } has, compared with the other roles. In the picture the dot with its error is you and the diamond is the role; the line is the middle of people and of roles.
+counsel-role-has = role has
+counsel-own-level = Own level
+counsel-work = What the work is
+counsel-jobs = What each job is
+counsel-next-commands = With the program: `rolescope roles { $id }` shows all of a role, with its sources; { $other ->
+        [none] { "" }
+       *[other] `rolescope compare { $id } { $other }` puts two side by side;{ " " }
+    }`rolescope report FILE --why { $id }` shows which answers made this.
+counsel-next = What to do next: { $name }
+counsel-wish = { $before ->
+        [yes] Before this result
+       *[no] After the quiz was finished
+    } this was written down as what the person wants to be: "{ $wish }".
+counsel-contradictions = Answers that point opposite ways
+counsel-asks = To talk about
+counsel-take = What we take from it
+counsel-by-when = Next step, and by when
+counsel-worksheet = Worksheet: to ask, with room to write
+counsel-said = "{ $text }": { $answer }
+counsel-ask-apart = { $more } has more of "{ $trait }" than { $less }. When did you last have a lot of that, and would you want it on most days?
+counsel-ask-conflict = { $role } goes beyond what you said about "{ $condition }". Which part of that would be hard, and what would make it easier?
+counsel-ask-contradiction = You answered { $first }, but { $second }. What did you think of each time?
+counsel-ask-open = { $open } of { $all } questions about "{ $trait }" are open. What would you say about it in your own words?
+counsel-ask-not-asked = "{ $condition }" has no answer. How would that be for you?
+counsel-ask-against = "{ $trait }" speaks against { $role }: it has { $more ->
+        [yes] { $most ->
+            [yes] more than most
+           *[no] more of it than of other things
+        }
+       *[no] { $most ->
+            [yes] less than most
+           *[no] less of it than of other things
+        }
+    }. How much would that matter to you?
+counsel-ask-change = With { $to } instead of { $from } for "{ $trait }", { $role } would fit you as well as the first. Which of the two is nearer to how you see yourself, and why?
+
+## Which answers made a match
+
+why-title = Why: { $job }
+why-no-match = There is no match: nothing was answered that this role asks about.
+why-match = Match { $match } ({ $norms }), which is { $z } on its standard normal scale, with a standard error of { $error }. These are the parts that add up to it, by trait and then by answer; interests and preferences count by what they stand out beside the person's own level ({ $level }).
+why-by-trait = By trait
+why-by-answer = By answer
+why-adds = adds
+
+## Facts about a role
+
+fact-school = From school
+fact-work = From other work
+fact-subjects-now = At school now
+fact-hard = The hard part
+fact-subject-required = required
+fact-places = At { $places }{ $more ->
+        [0] { "" }
+       *[other] { " " }and { $more } more
+    }
+fact-no-training = Nobody trains for this role here.
+fact-area = Not a job of its own here: an area of { $job }.
+fact-no-job = Not a job of its own here.
+fact-nearest-open = The nearest role that is open: { $job }.
+fact-subjects = School subjects:
+fact-providers = Where to train:
+fact-must = You need:
+fact-helpful = It helps to have:
+fact-entry-full = How to get in, in full
+fact-required = Required
+fact-wanted = Wanted
+fact-useful = Useful
+fact-school-level = NCEA Level { $level }
+fact-pay = Pay:
+fact-ladder-from = From { $roles }.
+fact-ladder-to = On to { $roles }.
+fact-support = Help with study:
+fact-links = Worth reading:
+fact-checked-in = These facts were checked in { $last }.
+fact-checked-from = These facts were checked from { $first } to { $last }.
+fact-unchecked = For { $unread } of { $count ->
+        [one] 1 source
+       *[other] { $count } sources
+    } it is not known when they were read last.
+fact-pay-from-to = { $from } to { $to } { $per ->
+        [hour] an hour
+       *[year] a year
+    }
+fact-pay-sum = { $sum } { $per ->
+        [hour] an hour
+       *[year] a year
+    }
+fact-pay-from = from { $sum } { $per ->
+        [hour] an hour
+       *[year] a year
+    }
+fact-pay-up-to = up to { $sum } { $per ->
+        [hour] an hour
+       *[year] a year
+    }
+fact-pay-usually = usually { $sum }
+fact-pay-usual = usually { $sum } { $per ->
+        [hour] an hour
+       *[year] a year
+    }
+fact-pay-trainee = in training
+fact-pay-qualified = qualified
+fact-pay-senior = senior
+fact-stage-trainee = In training
+fact-stage-qualified = Qualified
+fact-stage-senior = Senior
+fact-level = Level { $level }
+fact-years-to = { $years } to { $most } years
+fact-years = { $years ->
+        [one] 1 year
+       *[other] { $years } years
+    }
+fact-fee = Fee in { $year }: { $sum } a year
+fact-registered = Required by law
+fact-registered-with = Required by law, with the { $body }
+fact-not-registered = Not required by law
+fact-not-registered-with = Not required by law; the { $body } has a register
+fact-trend-short = too few people
+fact-trend-growing = growing
+fact-trend-steady = steady
+fact-trend-falling = falling
+fact-trend-unknown = not known
+fact-scholarship = scholarship
+fact-kaupapa-maori = kaupapa Māori
+fact-pacific = Pacific
+fact-entry = How to get in
+fact-subjects-title = School subjects
+fact-study = Study
+fact-registration = Registration
+fact-pay-title = Pay
+fact-demand = Demand
+fact-ladder = Steps between roles
+fact-limits = What stands in the way
+
+## A role in full
+
+role-exposure-1 = a little
+role-exposure-2 = some
+role-exposure-3 = a lot
+role-other-language = In another language
+role-maori-name = In te reo Māori
+role-also-known = Also known as
+role-day = A typical day
+role-where = Where
+role-prospects = Pay and demand
+role-onward = Where it leads, and who helps
+role-reading = Worth reading
+role-profile-caption = 0 to 10, relative to the other roles of this list; a judgement, not a measurement.
+role-deviations = On { $count ->
+        [one] 1 question
+       *[other] { $count } questions
+    } the role asks for more or less than on others of the same trait.
+role-profile = Profile
+role-conditions-lead = How much of each there is, is a judgement too.
+role-conditions = Conditions of the work
+role-neighbours = Easily confused with
+role-copy = copy; the fact is that of { $owner }
+role-sources = Sources
+
+## Roles
+
+roles-commands = One in full: `rolescope roles ID`. Two compared: `rolescope compare ID ID`.
+roles-all = All roles
+
+## Forms on paper
+
+form-about = { $pack }, version { $version }. { $extent }
+form-tick = Tick one box for each question: here, or on the answer sheet if you were given one, and then leave these pages clean. Leave open whatever you do not want to answer.
+form-title = Career questions
+form-name = Name or code (a pseudonym will do):
+form-date = Date:
+form-purpose = { $purpose } Whoever gave you this reads your answers and talks about the result with you. Nobody else needs to see them: ask who keeps these pages, and for how long.
+form-extent = { $asked ->
+        [one] 1 question
+       *[other] { $asked } questions
+    } in { $parts ->
+        [one] 1 part
+       *[other] { $parts } parts
+    }{ $family ->
+        [none] { "" }
+       *[other] , for roles of the family { $family }
+    }.
+form-practice = The answer to the practice puzzle is { $letter }. { $because }
+form-sheet = Answer sheet
+form-sheet-about = For the questions of { $pack }, version { $version }. Tick one box for each number. Leave open whatever you do not want to answer.
+form-letter = The letter of the option; { $sign } for "{ $unsure }".
+form-key-note = For whoever goes through the answers. Take it off before the form is handed out.
+form-key-score = To score it: `rolescope questions -f csv`, called like this form, writes the blank sheet. Type the number over the ticked column, the letter of a puzzle, or ? for "I don't know"; what was left open stays empty.
+form-right = Right answers
+form-question = Question
+form-column-right = right
+form-column-why = why
+form-reversed = reversed
+form-key-what = What each question measures. Reversed: agreeing speaks against the trait. Type what was ticked; scoring turns it round. Questions about conditions of work are not here: they are never scored.
+form-key = Key
+
+## Forms of survey services
+
+service-who-part = Who
+service-who = The code or pseudonym that you were given. It may stay empty.
+service-about = { $purpose } You may leave out any question. { $pack }, version { $version }.
+service-practice = The answer is { $right }. { $because }
+
+## Levels rated by people in the work
+
+levels-foot = About levels of roles, never about a person.
+levels-title = Levels rated by people in the work
+levels-about = { $pack } { $version }: { $count ->
+        [one] 1 role
+       *[other] { $count } roles
+    } rated.
+levels-how = How it is computed
+levels-how-text = A proposed level is the mean of the level before and of the ratings, each weighed by one over the square of how far it may be off: the spread of the level, and the spread of single ratings around their mean (over all levels here) divided by the root of their number. It is given in steps of half a point, and proposed from two raters on. An exposure is proposed where more than half of two or more raters say it. Agreement: intraclass correlation of single ratings and of their mean, ICC(2,1) and ICC(2,k) (Shrout & Fleiss 1979); below 0.5 is poor, 0.75 good (Koo & Li 2016).
+levels-caption = Levels, 0 to 10: how many rated, mean and spread of their ratings; the level before, and the one that both speak for.
+levels-column-of = level of
+levels-column-raters = raters
+levels-column-spread = spread
+levels-column-before = before
+levels-column-both = both
+levels-conditions-caption = Conditions, 0 none to 3 constant: the ratings; what the pack states, and what most say.
+levels-column-ratings = ratings
+levels-column-most = most
+levels-nothing = Nothing is to be changed in profiles/{ $role }.toml by these ratings.
+levels-changes = To change in the profile:
+levels-agreement-none = cannot be told: it takes two raters and three levels that both have rated
+levels-agreement-is = ICC { $one } of one rater, { $mean } of the mean of { $raters } ({ $count ->
+        [one] 1 level
+       *[other] { $count } levels
+    })
+levels-agreement = Agreement
+
+## The sheet to rate levels on
+
+sheet-trait = { $trait }: how much of it does this work ask for, beside the other roles?
+sheet-lowest = 0: the least of all ({ $low })
+sheet-highest = 10: the most of all ({ $high })
+sheet-condition = { $condition }: how often does this work have it?
+sheet-never = 0: never
+sheet-always = 3: all the time (1 seldom, 2 regularly)
+
+## A group of people
+
+group-not-stated = not stated
+group-small = small groups
+group-title = A group of { $people } people
+group-short = In short
+group-roles = Roles in first groups
+group-map = Where these roles lie
+group-states = States and flags
+group-by = By { $by }
+group-rests = What this is for, and what it rests on
+group-compared = Compared with the { $norms }. A figure of fewer than { $fewest } people is withheld ({ $withheld }), and so is any figure that would give one away. Each person counts once, with the latest sitting: rows or files of one id are one person's. Two pages of nearly the same people could still be set against each other: hand out one.
+group-not-split = Not split by { $by }: that would leave fewer than two groups of at least { $fewest } people.
+group-pooled = { $count ->
+        [one] 1 group is
+       *[other] { $count } groups are
+    } too small to be shown, and are put together.
+group-roles-caption = In how many people's first group a role is, and for how many it alone comes first. Someone's first group may hold several roles.
+group-traits-caption = Mean and standard deviation of scores from 0 to 100, and how many people have a score in each fifth of the scale.
+group-states-caption = A state is how far a result can be trusted to say something; a flag is a sign worth a conversation.
+group-split-roles = People in whose first group a role is
+group-split-traits = Mean score and standard deviation
+group-split-states = People with each state and flag
+group-often = Of { $people } people, most often among the best matches: { $roles }.
+group-invite = To invite or visit, for { $people } people: { $job } - { $first }.
+group-results = { $count ->
+        [one] 1 result
+       *[other] { $count } results
+    } { $what }
+group-withheld = a number of results, withheld here, { $what }
+group-unclear = unclear: no pattern stands out
+group-insufficient = insufficient: too little was answered
+group-nobody = Nobody's result is unclear or insufficient.
+group-talk = For a talk one by one: { $results }. This page never says whose.
+
+## Two sittings of one person
+
+retest-no-day = on a day not noted
+retest-title = Then and now: { $name }
+retest-moved = What moved
+retest-within = Differences within the error: these may be the same as before.
+retest-stayed = What did not
+retest-once = Answered only once
+retest-group = The first group, then and now
+retest-about = Then: { $then }. Now: { $now }. Both are scored with "{ $pack }", version { $version }, and compared with the { $norms }.
+retest-two-people = Nothing says that "{ $first }" and "{ $second }" are sittings of one person: make sure that they are.
+retest-copy = Both sittings have the same answers to every question: one may be a copy of the other.
+retest-one-day = Both sittings were on one day: what stayed the same may have been remembered.
+retest-no-date = One of the two has no date, so they stand in the order in which they were named.
+retest-other-pack = The answers of { $name } were given to version { $version } of a pack whose scoring was another. They are scored anew here, so the figures differ from those shown at that time.
+retest-moved-count = { $count ->
+        [one] 1 trait
+       *[other] { $count } traits
+    } of { $all } moved by more than { $sure } standard errors of the difference (the reliable change of Jacobson and Truax, 1991). Chance alone moves one in twenty.
+retest-moved-caption = The change with its standard error.
+retest-then = then
+retest-now = now
+retest-change = change
+retest-no-ranking = Neither sitting has a ranking.
+retest-same-roles = The same roles stand in the first group.
+retest-came-or-went = { $count ->
+        [one] 1 role
+       *[other] { $count } roles
+    } came or went.
+retest-signed = The signed figures are what a trait added to the change of a match on its standard normal scale; over all traits they add up to it. A role can also come or go because the first one moved.
+retest-role-stayed = stayed
+retest-role-came = came
+retest-role-went = went
+retest-roles-caption = Roles that were or are in the first group; those of now are set in bold.
+retest-trait-once = answered only once
+retest-trait-score = your score was { $from } and is { $to }
+retest-trait = { $name } ({ $change }): { $score }
+retest-role = { $role }: { $change } on that scale
+
+## What is kept of one person
+
+session-result = Result
+session-next = Next:
+session-not-finished = not finished
+session-ended = ended { $moment }
+session-begun = Begun { $moment }, { $ended }
+session-pack = Pack: { $name } { $version }
+session-other-pack = The pack in use scores otherwise than the one these answers were given to
+session-dropped = { $count ->
+        [one] 1 answer
+       *[other] { $count } answers
+    } to questions that the pack in use does not have: not scored
+session-answered = Answered: { $answered } of { $asked }
+session-changed = Last change: { $moment }
+session-file = File: { $file }
+session-match = : match { $match } ({ $norms })
+
+## The page that leads to the pages of many people
+
+index-title = Results: { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+index-foot = Whoever holds this holds what each person answered: it is for whoever talks with them.
+index-more = { $count } more
+index-none = none stands out
+index-too-little = too little was answered
+index-answered = { $answered } of { $asked }
+index-print = All pages for the printer
+index-print-how = one print job, each person on new sheets.
+index-rejected = { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    } could not be read: no page here.
+index-caption = The first roles are those that the answers cannot tell apart from the best: a start for a conversation, and no order of merit.
+index-column-first = first roles
+
+## Drawings
+
+plot-figures = Figures
+plot-figures-of = of: { $title }

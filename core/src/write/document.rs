@@ -4,6 +4,7 @@
 
 use crate::pack::model::Pack;
 use crate::text::catalogue::OWN;
+use crate::text::language::Language;
 use crate::write::letterhead::Letterhead;
 use crate::write::map::MapDrawing;
 use crate::write::rich_text::{LinkTarget, RichText, Span};
@@ -73,8 +74,8 @@ pub(crate) enum Block {
     Numbered(Vec<RichText>),
     /// Things to do, each with a box to tick.
     Checklist(Vec<RichText>),
-    /// A list in which each item has a mark.
-    Marks(Vec<(ListMark, RichText)>),
+    /// A list in which each item has a mark, and the word that is read for it.
+    Marks(Vec<(ListMark, String, RichText)>),
     /// Things side by side where there is room.
     Cards(Vec<Card>),
     /// A table; its pictures are a chart.
@@ -89,7 +90,7 @@ pub(crate) enum Block {
     /// Something to write on: what about, and how many lines.
     Write(RichText, usize),
     /// Words that are each followed by a line to write on.
-    Blanks(Vec<&'static str>),
+    Blanks(Vec<String>),
     /// Questions with a box for each label.
     Ticks(Ticks),
     /// A question with options, one of which is to be ticked.
@@ -101,6 +102,10 @@ pub(crate) enum Block {
 /// Questions that share a scale: a box for each label.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ticks {
+    /// What stands over the questions.
+    pub heading: String,
+    /// What stands over their numbers.
+    pub number: String,
     /// The labels, the lowest first.
     pub labels: Vec<String>,
     /// Number and text of each question.
@@ -138,6 +143,8 @@ pub(crate) struct Plot {
     pub(crate) alt: String,
     /// The drawing.
     pub(crate) drawing: BoxDrawing,
+    /// What its figures are called, and what goes on for whoever hears it: of which drawing.
+    pub(crate) figures: [String; 2],
     /// Its figures.
     pub(crate) table: Table,
 }
@@ -151,6 +158,8 @@ pub(crate) struct Map {
     pub(crate) alt: String,
     /// The drawing.
     pub(crate) drawing: MapDrawing,
+    /// What its places are called, and what goes on for whoever hears it: on which map.
+    pub(crate) places: [String; 2],
     /// Its places.
     pub(crate) table: Table,
 }
@@ -195,13 +204,13 @@ impl ListMark {
         }
     }
 
-    /// As it is read aloud.
-    pub(crate) const fn word(self) -> &'static str {
+    /// The message with the word that is read aloud for it.
+    const fn word(self) -> &'static str {
         match self {
-            Self::For => "for",
-            Self::Against => "against",
-            Self::Beyond => "mind",
-            Self::Slightly => "note",
+            Self::For => "mark-for",
+            Self::Against => "mark-against",
+            Self::Beyond => "mark-beyond",
+            Self::Slightly => "mark-slightly",
         }
     }
 }
@@ -271,9 +280,28 @@ pub(crate) struct Row {
     /// More about its name.
     pub(crate) about: Option<RichText>,
     /// Something to mind about it.
-    pub(crate) beyond: Option<String>,
+    pub(crate) beyond: Option<Beyond>,
     /// Whether it stands out from the others, as a role of the band does.
     pub(crate) strong: bool,
+}
+
+/// Something to mind about a row.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Beyond {
+    /// What is read aloud for its sign.
+    pub(crate) word: String,
+    /// What to mind.
+    pub(crate) text: String,
+}
+
+impl Beyond {
+    /// What to mind, in a language.
+    pub(crate) fn new(language: &Language, text: String) -> Self {
+        Self {
+            word: language.phrase(ListMark::Beyond.word()).to_string(),
+            text,
+        }
+    }
 }
 
 impl Row {
@@ -355,17 +383,11 @@ pub(crate) fn fact(name: impl Into<Cow<'static, str>>, text: impl Into<RichText>
 }
 
 /// A list.
-pub(crate) fn list<T: Into<RichText>>(
-    lead: Option<&'static str>,
-    texts: impl IntoIterator<Item = T>,
-) -> Block {
-    Block::Items(
-        lead.map(Cow::from),
-        texts.into_iter().map(Into::into).collect(),
-    )
+pub(crate) fn list<T: Into<RichText>>(texts: impl IntoIterator<Item = T>) -> Block {
+    Block::Items(None, texts.into_iter().map(Into::into).collect())
 }
 
-/// A list after a line that the language of a pack has.
+/// A list after a line.
 pub(crate) fn list_after<T: Into<RichText>>(
     lead: String,
     texts: impl IntoIterator<Item = T>,
@@ -380,18 +402,26 @@ pub(crate) fn detail(name: impl Into<Cow<'static, str>>, blocks: Vec<Block>) -> 
 }
 
 /// A list in which each item has a mark.
-pub(crate) fn marks(all: Vec<(ListMark, String)>) -> Block {
+pub(crate) fn marks(language: &Language, all: Vec<(ListMark, String)>) -> Block {
     let all = all.into_iter();
-    Block::Marks(all.map(|(mark, text)| (mark, text.into())).collect())
+    let word = |mark: ListMark| language.phrase(mark.word()).to_string();
+    let all = all.map(|(mark, text)| (mark, word(mark), text.into()));
+    Block::Marks(all.collect())
 }
 
 /// A list, unless there is nothing in it.
-pub(crate) fn items<T: Into<RichText>>(
-    lead: Option<&'static str>,
+pub(crate) fn items<T: Into<RichText>>(texts: impl IntoIterator<Item = T>) -> Option<Block> {
+    let mut texts = texts.into_iter().peekable();
+    texts.peek().is_some().then(|| list(texts))
+}
+
+/// A list after a line, unless there is nothing in it.
+pub(crate) fn items_after<T: Into<RichText>>(
+    lead: String,
     texts: impl IntoIterator<Item = T>,
 ) -> Option<Block> {
     let mut texts = texts.into_iter().peekable();
-    texts.peek().is_some().then(|| list(lead, texts))
+    texts.peek().is_some().then(|| list_after(lead, texts))
 }
 
 impl Document {
@@ -520,7 +550,9 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                     rich(text, detail, see);
                 }
             }
-            Block::Marks(marks) => marks.iter().for_each(|(_, text)| rich(text, detail, see)),
+            Block::Marks(marks) => marks
+                .iter()
+                .for_each(|(_, _, text)| rich(text, detail, see)),
             Block::Cards(cards) => {
                 for card in cards {
                     rich(&card.title, detail, see);
@@ -541,7 +573,7 @@ fn visit(blocks: &[Block], detail: bool, see: &mut See<'_>) {
                 for end in [&ends.top, &ends.bottom, &ends.left, &ends.right] {
                     see(end, detail);
                 }
-                see(map.drawing.strong, detail);
+                see(&map.drawing.strong, detail);
                 for point in map.drawing.listed() {
                     see(&point.number.to_string(), detail);
                     see(&point.name, detail);
@@ -593,6 +625,9 @@ fn visit_table(table: &Table, detail: bool, see: &mut See<'_>) {
         if let Some(about) = &row.about {
             rich(about, detail, see);
         }
-        see(row.beyond.as_deref().unwrap_or_default(), detail);
+        see(
+            row.beyond.as_ref().map_or("", |beyond| &beyond.text),
+            detail,
+        );
     }
 }

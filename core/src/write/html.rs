@@ -197,7 +197,9 @@ fn write(block: &Block, ids: &str, out: &mut String) {
             Ok(())
         }
         Block::Marks(marks) => {
-            let item = |(mark, text): &(ListMark, RichText)| sign(*mark) + &rich(text, ids);
+            let item = |(mark, word, text): &(ListMark, String, RichText)| {
+                sign(*mark, word) + &rich(text, ids)
+            };
             list(" class=\"marks\"", marks, item, out);
             Ok(())
         }
@@ -276,10 +278,11 @@ fn card(card: &Card, ids: &str, out: &mut String) {
 /// A drawing that is heard as a sentence, with its figures to unfold.
 fn plot(plot: &Plot, ids: &str, out: &mut String) {
     let (title, alt) = (escape(&plot.title), escape(&plot.alt));
+    let [figures, of] = plot.figures.each_ref().map(|text| escape(text));
     let _ = write!(
         out,
         "<figure class=\"plot\">\n<figcaption>{title}</figcaption>\n{}\n<details>\n\
-         <summary>Figures<span class=\"heard\"> of: {title}</span></summary>\n",
+         <summary>{figures}<span class=\"heard\"> {of}</span></summary>\n",
         plot::svg(&plot.drawing, &alt)
     );
     table(&plot.table, ids, out);
@@ -289,6 +292,7 @@ fn plot(plot: &Plot, ids: &str, out: &mut String) {
 /// A map that is heard as a sentence, with the names of its ends around it and its places to unfold.
 fn map(map: &Map, ids: &str, out: &mut String) {
     let (title, alt) = (escape(&map.title), escape(&map.alt));
+    let [places, on] = map.places.each_ref().map(|text| escape(text));
     // where no point is named on the map, its list says what is what
     let open = if map.drawing.strong.is_empty() {
         " open"
@@ -303,7 +307,7 @@ fn map(map: &Map, ids: &str, out: &mut String) {
         "<figure class=\"map\">\n<figcaption>{title}</figcaption>\n<p class=\"high\">\u{2191} {top}</p>\n{}\n\
          <p class=\"low\">\u{2193} {bottom}</p>\n<p class=\"sides\"><span>\u{2190}\u{a0}{left}</span> \
          <span>{right}\u{a0}\u{2192}</span></p>\n<details{open}>\n\
-         <summary>Places<span class=\"heard\"> on: {title}</span></summary>\n",
+         <summary>{places}<span class=\"heard\"> {on}</span></summary>\n",
         map_svg::svg(&map.drawing, &alt)
     );
     table(&map.table, ids, out);
@@ -311,7 +315,7 @@ fn map(map: &Map, ids: &str, out: &mut String) {
 }
 
 /// A mark that is seen, and its word that is heard.
-fn sign(mark: ListMark) -> String {
+fn sign(mark: ListMark, word: &str) -> String {
     let (class, seen) = match mark {
         ListMark::For => ("for", "+"),
         ListMark::Against => ("against", "\u{2212}"),
@@ -320,7 +324,7 @@ fn sign(mark: ListMark) -> String {
     };
     format!(
         "<span class=\"mark {class}\" aria-hidden=\"true\">{seen}</span><span class=\"heard\">{}: </span>",
-        mark.word()
+        escape(word)
     )
 }
 
@@ -392,7 +396,7 @@ fn below(row: &Row, ids: &str) -> String {
     let small = |text: String| format!(" <small>{text}</small>");
     let about = row.about.as_ref().map(|text| small(rich(text, ids)));
     let beyond = row.beyond.as_ref();
-    let beyond = beyond.map(|text| small(sign(ListMark::Beyond) + &escape(text)));
+    let beyond = beyond.map(|b| small(sign(ListMark::Beyond, &b.word) + &escape(&b.text)));
     about.unwrap_or_default() + &beyond.unwrap_or_default()
 }
 
@@ -412,7 +416,8 @@ fn ticks(ticks: &Ticks, out: &mut String) {
     };
     let _ = write!(
         out,
-        "<table class=\"ticks{short}\">\n<thead>\n<tr><th scope=\"col\">Question</th>"
+        "<table class=\"ticks{short}\">\n<thead>\n<tr><th scope=\"col\">{}</th>",
+        escape(&ticks.heading)
     );
     for (number, label) in (1..).zip(&ticks.labels) {
         let _ = write!(

@@ -1,6 +1,7 @@
 //! What a map shows, before it has a format: points of a plane, the names of its ends, one person.
 
 use crate::results::role_map::MapPerson;
+use crate::text::language::Language;
 
 /// Share of the frame that is left free around the points, on each side.
 const MARGIN: f64 = 0.06;
@@ -15,9 +16,50 @@ pub(crate) struct MapDrawing {
     /// Its points, in the order of their numbers.
     pub(crate) points: Vec<MapPoint>,
     /// What points that stand out are, in a few words; empty where none does.
-    pub(crate) strong: &'static str,
+    pub(crate) strong: String,
     /// One person among them.
     pub(crate) you: Option<MapPerson>,
+    /// What is written beside it.
+    pub(crate) words: MapWords,
+}
+
+/// Words around a map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct MapWords {
+    /// The person.
+    pub(crate) you: String,
+    /// What the person's sign and the patch are; [`MapWords::SIGN`] stands for what the patch is drawn with.
+    pub(crate) patch: String,
+    /// Before the numbers of points that had no room.
+    pub(crate) no_room: String,
+    /// The left end.
+    pub(crate) left: String,
+    /// The right end.
+    pub(crate) right: String,
+    /// The bottom.
+    pub(crate) bottom: String,
+    /// The top.
+    pub(crate) top: String,
+}
+
+impl MapWords {
+    /// What stands for a sign that depends on the terminal.
+    pub(crate) const SIGN: &str = "{sign}";
+
+    /// The words in a language.
+    pub(crate) fn of(language: &Language) -> Self {
+        let say = |id: &'static str| language.phrase(id).to_string();
+        let patch = language.phrase("map-patch").text("sign", Self::SIGN);
+        Self {
+            you: say("result-column-you"),
+            patch: patch.to_string(),
+            no_room: say("map-no-room"),
+            left: say("map-left"),
+            right: say("map-right"),
+            bottom: say("map-bottom"),
+            top: say("map-top"),
+        }
+    }
 }
 
 /// What lies at each end of both axes, in words.

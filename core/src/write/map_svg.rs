@@ -77,7 +77,7 @@ pub(crate) fn svg(map: &MapDrawing, alt: &str) -> String {
             "<path class=\"here\" d=\"M{x:.1} {:.1}v10m-5-5h10\"/>",
             y - 5.0
         );
-        let label = Label::name("you");
+        let label = Label::name(&map.words.you);
         out.push_str(
             &room
                 .label(&label, (x, y, 6.0), "name you-name")
@@ -346,7 +346,8 @@ impl Room {
 mod tests {
     use super::svg;
     use crate::results::role_map::MapPerson;
-    use crate::write::map::{MapDrawing, MapEnds, MapPoint};
+    use crate::text::language::Language;
+    use crate::write::map::{MapDrawing, MapEnds, MapPoint, MapWords};
 
     /// Points on a spiral, every fifth of which stands out, so close that labels must move.
     fn map(points: usize, share: Option<f64>) -> MapDrawing {
@@ -366,7 +367,8 @@ mod tests {
         MapDrawing {
             ends: MapEnds::default(),
             points: (1..=points).map(point).collect(),
-            strong: "",
+            strong: String::new(),
+            words: MapWords::of(&Language::default()),
             you: Some(MapPerson {
                 at: [0.9, -0.9],
                 half_axes: [1.5, 0.2],

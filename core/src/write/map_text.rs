@@ -1,7 +1,7 @@
 //! A map drawn with characters: a sign and a number at each point, and the list of the numbers below.
 
 use crate::write::columns::width as columns_of;
-use crate::write::map::{Frame, MapDrawing, MapPoint};
+use crate::write::map::{Frame, MapDrawing, MapPoint, MapWords};
 use crate::write::terminal_text::{TextPage, TextStyle, inert};
 
 /// Widest drawing, in columns.
@@ -67,20 +67,20 @@ pub(crate) fn write(map: &MapDrawing, page: &mut TextPage) {
         page.prose(
             0,
             &format!(
-                "@ you; the patch of {} is how far from there you may be",
-                signs.shade
+                "@ {}",
+                inert(&map.words.patch).replace(MapWords::SIGN, &signs.shade.to_string())
             ),
         );
     }
     if map.points.iter().any(|point| point.strong) {
-        page.prose(0, &format!("{} {}", signs.strong, map.strong));
+        page.prose(0, &format!("{} {}", signs.strong, inert(&map.strong)));
     }
     list(map, signs, look, page);
     if !grid.left_out.is_empty() {
         let numbers: Vec<String> = grid.left_out.iter().map(ToString::to_string).collect();
         page.prose(
             0,
-            &format!("No room on the map for: {}", numbers.join(", ")),
+            &format!("{} {}", inert(&map.words.no_room), numbers.join(", ")),
         );
     }
 }
@@ -267,8 +267,9 @@ fn nearest(range: [f64; 2], at: f64, cells: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::write;
+    use crate::text::language::Language;
     use crate::write::columns::width;
-    use crate::write::map::{MapDrawing, MapEnds, MapPoint};
+    use crate::write::map::{MapDrawing, MapEnds, MapPoint, MapWords};
     use crate::write::terminal_text::{TextPage, TextStyle};
 
     #[test]
@@ -286,7 +287,8 @@ mod tests {
             let map = MapDrawing {
                 ends: MapEnds::default(),
                 points: (1..=points).map(point).collect(),
-                strong: "stands out",
+                strong: "stands out".to_owned(),
+                words: MapWords::of(&Language::default()),
                 you: None,
             };
             let style = TextStyle::new(columns).with_ascii(true);

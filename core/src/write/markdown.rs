@@ -106,8 +106,8 @@ fn write(block: &Block, level: usize, out: &mut String) {
         }
         Block::Marks(marks) => {
             let mut marks = marks.iter();
-            marks.try_for_each(|(mark, text)| {
-                writeln!(out, "- **{}** {}", mark.word(), inline(text))
+            marks.try_for_each(|(_, word, text)| {
+                writeln!(out, "- **{}** {}", markdown_inline(word), inline(text))
             })
         }
         Block::Cards(cards) => {
@@ -168,12 +168,14 @@ fn map(map: &Map, out: &mut String) {
     let (title, alt) = (markdown_inline(&map.title), markdown(&map.alt));
     let _ = writeln!(out, "**{title}**\n\n{alt}\n");
     let ends = &map.drawing.ends;
+    let words = &map.drawing.words;
     for (way, end) in [
-        ("Left", &ends.left),
-        ("Right", &ends.right),
-        ("Bottom", &ends.bottom),
-        ("Top", &ends.top),
+        (&words.left, &ends.left),
+        (&words.right, &ends.right),
+        (&words.bottom, &ends.bottom),
+        (&words.top, &ends.top),
     ] {
+        let way = markdown_inline(way);
         let _ = writeln!(out, "- **{way}:** {}", markdown_inline(end));
     }
     out.push('\n');
@@ -191,7 +193,8 @@ fn card(card: &Card, level: usize, out: &mut String) {
 fn ticks(ticks: &Ticks, out: &mut String) {
     let labels = (1..).zip(&ticks.labels);
     let labels = labels.map(|(n, label)| format!("{n} {}", markdown_inline(label)));
-    let head = ["No.", "Question"].into_iter().map(str::to_owned);
+    let head = [&ticks.number, &ticks.heading];
+    let head = head.into_iter().map(|head| markdown_inline(head));
     line(head.chain(labels), out);
     let rules = ["--:", ":--"].into_iter().map(str::to_owned);
     line(
@@ -272,7 +275,7 @@ fn name(text: &RichText, row: &Row) -> String {
         name = format!("**{name}**");
     }
     let about = row.about.as_ref().map(inline);
-    let beyond = row.beyond.as_deref().map(markdown_inline);
+    let beyond = row.beyond.as_ref().map(|b| markdown_inline(&b.text));
     for more in [about, beyond].into_iter().flatten() {
         let _ = write!(name, " ({more})");
     }

@@ -11,6 +11,8 @@ use crate::write::facts_json;
 use crate::write::padded_key::{PaddedKey, list};
 use crate::write::receipt;
 use crate::write::receipt::json_text as json;
+use crate::write::row_words::RowWords;
+use std::sync::OnceLock;
 
 /// Adds a cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula, not even one that
 /// takes semicolons for the ends of cells.
@@ -107,6 +109,8 @@ pub struct RecordWriter<'d> {
     /// `"condition":` of each condition.
     condition_ids: Vec<String>,
     receipt: String,
+    /// Words of [`RecordWriter::table_row`], once one was written.
+    pub(crate) row_words: OnceLock<RowWords>,
 }
 
 impl<'d> RecordWriter<'d> {
@@ -139,6 +143,7 @@ impl<'d> RecordWriter<'d> {
                 .map(|&q| format!("{}:", json(&pack.questions[q].id)))
                 .collect(),
             receipt: receipt::json(&Receipt::of(comparison)),
+            row_words: OnceLock::new(),
             comparison,
         }
     }

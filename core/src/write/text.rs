@@ -2,7 +2,7 @@
 
 use crate::write::columns::width as columns_of;
 use crate::write::document::{
-    Block, Cell, Column, ColumnKind, Document, Puzzle, Row, Table, Ticks,
+    Beyond, Block, Cell, Column, ColumnKind, Document, Puzzle, Row, Table, Ticks,
 };
 use crate::write::map_text;
 use crate::write::rich_text::RichText;
@@ -77,7 +77,7 @@ fn write(block: &Block, page: &mut TextPage) {
             }
         }
         Block::Marks(marks) => {
-            for (mark, text) in marks {
+            for (mark, _, text) in marks {
                 page.hanging(&format!("  {} ", mark.sign()), 4, &plain(text));
             }
         }
@@ -239,7 +239,7 @@ fn below(columns: &[Column], shown: &[usize], row: &Row, page: &mut TextPage) {
     if let Some(about) = &row.about {
         page.prose(MARGIN, &plain(about));
     }
-    if let Some(text) = &row.beyond {
+    if let Some(Beyond { text, .. }) = &row.beyond {
         page.hanging("      ! ", 8, &inert(text));
     }
 }

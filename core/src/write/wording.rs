@@ -9,31 +9,43 @@ use crate::scoring::norms::{ENOUGH, Norms};
 use crate::scoring::response_quality::Flag;
 use crate::scoring::role_match::{RoleMatch, phi};
 use crate::text::first;
+use crate::text::language::Language;
 use crate::write::terminal_text::fixed;
 
 /// A match for people: whole numbers, and no certainty at the ends.
 #[must_use]
-pub(crate) fn matched(fit: &RoleMatch) -> String {
-    let percent = fit.matched();
-    if percent > 99.5 {
-        "over 99".to_owned()
-    } else if percent < 0.5 {
-        "under 1".to_owned()
-    } else {
-        fixed(percent, 0)
+pub(crate) fn matched(pack: &Pack, fit: &RoleMatch) -> String {
+    match end_of_scale(fit) {
+        Some(End::Over) => pack.say("result-over-99"),
+        Some(End::Under) => pack.say("result-under-1"),
+        None => fixed(fit.matched(), 0),
     }
 }
 
-/// The same in the language of a pack.
+/// The same with the words for matches over 99 and under 1 at hand.
 #[must_use]
-pub(crate) fn matched_in(pack: &Pack, fit: &RoleMatch) -> String {
+pub(crate) fn matched_as(fit: &RoleMatch, [over, under]: [&str; 2]) -> String {
+    match end_of_scale(fit) {
+        Some(End::Over) => over.to_owned(),
+        Some(End::Under) => under.to_owned(),
+        None => fixed(fit.matched(), 0),
+    }
+}
+
+/// An end of the scale of matches, where figures would promise too much.
+enum End {
+    Over,
+    Under,
+}
+
+fn end_of_scale(fit: &RoleMatch) -> Option<End> {
     let percent = fit.matched();
     if percent > 99.5 {
-        pack.say("result-over-99")
+        Some(End::Over)
     } else if percent < 0.5 {
-        pack.say("result-under-1")
+        Some(End::Under)
     } else {
-        matched(fit)
+        None
     }
 }
 
@@ -73,26 +85,16 @@ fn in_words(reason: &Reason, name: &str, pack: &Pack) -> String {
     said.when("most", reason.than_most).to_string()
 }
 
-/// How much of a trait the role of a reason has.
-#[must_use]
-pub(crate) const fn has(reason: &Reason) -> &'static str {
-    match (reason.asks_more, reason.than_most) {
-        (true, true) => "more than most",
-        (false, true) => "less than most",
-        (true, false) => "more of it than of other things",
-        (false, false) => "less of it than of other things",
-    }
-}
-
-/// What a role asks of a trait, from its level relative to the roles in play, in standard deviations.
+/// The message that says what a role asks of a trait, from its level relative to the roles in play, in standard
+/// deviations.
 #[must_use]
 pub(crate) const fn asks(relative_levels: f64) -> &'static str {
     if relative_levels > 0.5 {
-        "more"
+        "counsel-role-more"
     } else if relative_levels < -0.5 {
-        "less"
+        "counsel-role-less"
     } else {
-        "as most"
+        "counsel-role-as-most"
     }
 }
 
@@ -135,171 +137,129 @@ pub(crate) fn signed(number: f64, decimals: usize) -> String {
     }
 }
 
-/// What a state means and what to do; `band` is how many roles the first group holds.
+/// The message that says what a state means and what to do; `band` is how many roles the first group holds.
 #[must_use]
 pub(crate) const fn state(state: State, band: usize) -> &'static str {
     match state {
-        State::Clear if band == 1 => {
-            "Your answers show a pattern, and one role stands out from the others by more than \
-             the error of the answers."
-        }
-        State::Clear => {
-            "Your answers show a pattern. The roles in the first group cannot be told apart by \
-             these answers: treat them as equal."
-        }
-        State::Unclear => {
-            "No clear pattern stands out, so the order below says little. Trying things out (an open \
-             day, a talk with someone in the job) and answering any questions you skipped will help \
-             more than this list."
-        }
-        State::Insufficient => {
-            "There are too few answers for a ranking. Answer at least some questions about each \
-             of the traits below, then look again."
-        }
+        State::Clear if band == 1 => "state-clear-one",
+        State::Clear => "state-clear",
+        State::Unclear => "state-unclear",
+        State::Insufficient => "state-insufficient",
+    }
+}
+
+/// The message with the name of a state.
+#[must_use]
+pub(crate) const fn state_name(state: State) -> &'static str {
+    match state {
+        State::Clear => "state-name-clear",
+        State::Unclear => "state-name-unclear",
+        State::Insufficient => "state-name-insufficient",
     }
 }
 
 /// How many roles beside the first group could come first if norms or levels are a little off.
 #[must_use]
-pub(crate) fn if_off(more: usize) -> String {
-    let who = match more {
-        0 => return "No other role is likely to come first if the norms or the levels of the roles are a little off."
-            .to_owned(),
-        1 => "1 more role".to_owned(),
-        more => format!("{more} more roles"),
-    };
-    format!("{who} could come first if the norms or the levels of the roles are a little off.")
+pub(crate) fn if_off(pack: &Pack, more: usize) -> String {
+    let off = pack.phrase("state-if-off").number("more", more);
+    off.to_string()
 }
 
-/// What a flag means and what to do.
+/// The message that says what a flag means and what to do.
 #[must_use]
 pub(crate) const fn flag(flag: Flag) -> &'static str {
     match flag {
-        Flag::StraightLine => {
-            "Nearly all ratings are the same number, so they say little. If you were in a \
-             hurry, go through them again."
-        }
-        Flag::Inconsistent => {
-            "Questions about the same thing got rather different answers. That happens: talk about \
-             them with someone, or answer again on another day."
-        }
-        Flag::Guessing => {
-            "Some answers to the right-or-wrong questions may be guesses. \"I don't know\" is a good \
-             answer when you do not know: a kind of puzzle that you mostly answer so is left out."
-        }
-        Flag::Unattempted => {
-            "Most puzzles of one kind were answered with \"I don't know\", so that kind is left out: it \
-             speaks neither for nor against any role."
-        }
-        Flag::Incomplete => {
-            "Some questions are unanswered. More answers make the first group smaller."
-        }
-        Flag::Rushed => {
-            "The ratings took under a second and a half each. Slower answers may give another \
-             result."
-        }
+        Flag::StraightLine => "flag-straight",
+        Flag::Inconsistent => "flag-inconsistent",
+        Flag::Guessing => "flag-guessing",
+        Flag::Unattempted => "flag-unattempted",
+        Flag::Incomplete => "flag-incomplete",
+        Flag::Rushed => "flag-rushed",
     }
 }
 
-/// What to say, after [`state`], when no interest or preference stands out beside a person's own level.
+/// The message with the name of a flag.
+#[must_use]
+pub(crate) const fn flag_name(flag: Flag) -> &'static str {
+    match flag {
+        Flag::StraightLine => "flag-name-straight",
+        Flag::Inconsistent => "flag-name-inconsistent",
+        Flag::Guessing => "flag-name-guessing",
+        Flag::Unattempted => "flag-name-unattempted",
+        Flag::Incomplete => "flag-name-incomplete",
+        Flag::Rushed => "flag-name-rushed",
+    }
+}
+
+/// The message to show, after [`state`], when no interest or preference stands out beside a person's own level.
 #[must_use]
 pub(crate) fn alike(own_level: f64) -> &'static str {
     if own_level > 0.5 {
-        "You like most of what was asked about equally well, and a list cannot choose for someone who \
-         would enjoy many things. If you could do only one of them next week, which would it be?"
+        "state-alike-high"
     } else if own_level < -0.5 {
-        "Little of what was asked draws you more than the rest. Think of something that you do like and \
-         that was not asked about: that is a better start than this list."
+        "state-alike-low"
     } else {
-        "You rated most of what was asked about equally, near the middle. If you had to keep three of \
-         these things and drop the rest, which would they be?"
+        "state-alike-middle"
     }
 }
 
-/// What to say of a pattern when no interest or preference stands out beside a person's own level.
-pub(crate) const DRAWN_ALIKE: &str = "Your interests and preferences were all rated about alike, so little of the order below comes from \
-     what draws you.";
-
-/// Why a role with a better rank can stand outside the first group.
-pub(crate) const SKIPPED: &str = "A role in the ranking below may have a better rank than a role of this group. It is left out \
-     because its profile is more like that of the first, and so the answers tell those two apart \
-     more surely.";
+/// The message that says where in the population a person stands on a trait of a kind. A low aptitude is not
+/// called so: a few puzzles do not judge a person, and practice changes them.
+#[must_use]
+pub(crate) const fn third(third: PopulationThird, kind: TraitKind) -> &'static str {
+    match third {
+        PopulationThird::Low if matches!(kind, TraitKind::Aptitude) => "result-effort",
+        PopulationThird::Low => "result-low",
+        PopulationThird::Middling => "result-middle",
+        PopulationThird::High => "result-high",
+    }
+}
 
 /// What the figures say, and what they do not.
 #[must_use]
-pub(crate) fn figures(receipt: &Receipt<'_>) -> String {
-    let people = match receipt.norms {
-        None => "if people score as the assumed norms say. Norms are what people usually score; \
-                 here they are a guess"
-            .to_owned(),
-        Some(norms) => format!(
-            "if people score as the measured norms say ({}). Norms are what people usually score",
-            named(norms)
-        ),
-    };
-    format!(
-        "A match of 80 means that the role fits you better than it would fit 80 of 100 people, \
-         {people}. A match says nothing about the chance of success. Every score has an error, \
-         because a few questions stand for all that could be asked: on another day the figures \
-         would be somewhat different. Roles in the first group differ from the first by too \
-         little to be told apart, given that error."
-    )
+pub(crate) fn figures(pack: &Pack, receipt: &Receipt<'_>) -> String {
+    match receipt.norms {
+        None => pack.say("figures-mean"),
+        Some(norms) => {
+            let mean = pack.phrase("figures-mean-measured");
+            mean.text("norms", named(pack, norms)).to_string()
+        }
+    }
 }
-
-/// What this is for.
-pub(crate) const PURPOSE: &str = "This is the start of a conversation about careers. It is never a reason to select or turn \
-     away anyone.";
-
-/// What the signed figures are.
-pub(crate) const SIGNED: &str =
-    "The signed figures add up, over all traits, to the match on its standard normal scale.";
-
-/// What reasons are measured by.
-pub(crate) const FOR_YOU: &str = "\"For you\" compares an interest or preference with your own level over all of them: what counts is \
-     what stands out for you, not how much you like everything.";
 
 /// What the person's own level is.
 #[must_use]
-pub(crate) fn own_level(level: f64) -> String {
-    format!(
-        "{} standard deviations of the norms, over all interests and preferences together. It moves no \
-         role: a match goes by what stands out beside it.",
-        signed(level, 2)
-    )
+pub(crate) fn own_level(pack: &Pack, level: f64) -> String {
+    let own = pack.phrase("counsel-own-level-is");
+    own.text("level", signed(level, 2)).to_string()
 }
-
-/// What a contradiction is.
-pub(crate) const CONTRADICTIONS: &str = "The two questions of each pair are about the same thing. By chance alone, only one pair in \
-     twenty would differ as much as these do. A few such pairs are usual; it is worth asking what \
-     was different about the two.";
-
-/// Said at the foot of each printed page.
-pub(crate) const FOOT: &str =
-    "A start for a conversation about careers, never a reason to select anyone.";
-
-/// What the aptitude figures are not.
-pub(crate) const NO_TEST: &str =
-    "The right-or-wrong part is a few puzzles. It is no test of ability, and practice changes it.";
 
 /// What the norms are that a result was compared with.
 #[must_use]
-pub(crate) fn norms(receipt: &Receipt<'_>) -> String {
+pub(crate) fn norms(pack: &Pack, receipt: &Receipt<'_>) -> String {
     receipt.norms.map_or_else(
-        || "assumed norms".to_owned(),
-        |norms| format!("measured norms: {}", named(norms)),
+        || pack.say("norms-assumed"),
+        |norms| {
+            let measured = pack.phrase("norms-measured");
+            measured.text("norms", named(pack, norms)).to_string()
+        },
     )
 }
 
 /// Whom norms were measured on.
-fn named(norms: &Norms) -> String {
-    let only = if norms.few() { "only " } else { "" };
-    format!("{}, {only}{} people", norms.name(), norms.people())
+fn named(pack: &Pack, norms: &Norms) -> String {
+    let named = pack.phrase("norms-named").text("name", norms.name());
+    let named = named.number("people", norms.people() as usize);
+    named.when("few", norms.few()).to_string()
 }
 
 /// What to say of norms that were measured on few people; nothing of others.
 #[must_use]
-pub(crate) fn few(norms: Option<&Norms>) -> Option<String> {
-    norms.and_then(Norms::warning)
+pub(crate) fn few(pack: &Pack, norms: Option<&Norms>) -> Option<String> {
+    let norms = norms.filter(|norms| norms.few())?;
+    let few = pack.phrase("norms-few").text("name", norms.name());
+    let few = few.number("people", norms.people() as usize);
+    Some(few.number("enough", ENOUGH as usize).to_string())
 }
 
 impl Norms {
@@ -328,67 +288,83 @@ pub(crate) fn difference(
     } else {
         other
     };
-    let speaks = match difference.contribution {
-        c if c > 0.0 => format!(" speaks for {first}"),
-        c if c < 0.0 => format!(" speaks for {other}"),
-        _ => " speaks for neither".to_owned(),
+    let (speaks, role) = match difference.contribution {
+        c if c > 0.0 => ("yes", first),
+        c if c < 0.0 => ("yes", other),
+        _ => ("no", ""),
     };
-    let raw = difference.raw.map_or_else(
-        || "no score".to_owned(),
-        |raw| format!("your {}{speaks}", fixed(raw, 0)),
-    );
-    format!("{}: more in {more}; {raw}", pack.traits[difference.of].name)
+    let id = if difference.raw.is_some() {
+        "counsel-apart-trait"
+    } else {
+        "counsel-apart-no-score"
+    };
+    let said = (pack.phrase(id))
+        .text("trait", &pack.traits[difference.of].name)
+        .text("more", more);
+    let said = match difference.raw {
+        None => said,
+        Some(raw) => said
+            .text("score", fixed(raw, 0))
+            .text("speaks", speaks)
+            .text("role", role),
+    };
+    said.to_string()
 }
 
 /// The receipt in one paragraph.
 #[must_use]
-pub(crate) fn receipt(receipt: &Receipt<'_>) -> String {
-    format!(
-        "rolescope {}, scoring {}; pack \"{}\" {}, {}; roles: {}; aptitude weight {}; norms: {}.",
-        receipt.program,
-        receipt.scoring,
-        receipt.pack,
-        receipt.version,
-        receipt.fingerprint,
-        receipt.family.unwrap_or("all"),
-        receipt.aptitude_weight,
-        receipt.norms.map_or_else(
-            || "assumed".to_owned(),
-            |norms| format!("measured ({}, {})", named(norms), norms.fingerprint())
-        ),
-    )
+pub(crate) fn receipt(pack: &Pack, receipt: &Receipt<'_>) -> String {
+    let norms = receipt.norms.map_or_else(
+        || pack.say("receipt-norms-assumed"),
+        |norms| {
+            let measured = pack.phrase("receipt-norms-measured");
+            let measured = measured.text("norms", named(pack, norms));
+            measured
+                .text("fingerprint", norms.fingerprint())
+                .to_string()
+        },
+    );
+    let family = receipt.family.map(str::to_owned);
+    pack.phrase("receipt-line")
+        .text("program", receipt.program)
+        .text("scoring", receipt.scoring.to_string())
+        .text("pack", receipt.pack)
+        .text("version", receipt.version)
+        .text("fingerprint", receipt.fingerprint)
+        .text(
+            "roles",
+            family.unwrap_or_else(|| pack.say("receipt-all-roles")),
+        )
+        .text("weight", receipt.aptitude_weight.to_string())
+        .text("norms", norms)
+        .to_string()
 }
 
 /// A short mark of a role into which no way leads, with the nearest one that is open; none of a role
 /// that is open. `roles` are all roles of the pack.
 #[must_use]
-pub(crate) fn reach_mark(roles: &[Role], role: &Role) -> Option<String> {
+pub(crate) fn reach_mark(language: &Language, roles: &[Role], role: &Role) -> Option<String> {
     let reach = &role.facts.reach;
     let other = reach.role.map(|other| roles[other].name.as_str());
-    Some(match (reach.state, other) {
-        (ReachState::Open, _) => return None,
-        (ReachState::NoTraining, None) => "no training here".to_owned(),
-        (ReachState::NoTraining, Some(other)) => {
-            format!("no training here; nearest that is open: {other}")
-        }
-        (ReachState::Area, None) => "no job of its own here".to_owned(),
-        (ReachState::Area, Some(other)) => format!("an area of {other}, no job of its own"),
-    })
-}
-
-/// The same in the language of a pack.
-#[must_use]
-pub(crate) fn reach_mark_in(pack: &Pack, role: &Role) -> Option<String> {
-    let reach = &role.facts.reach;
-    let other = reach.role.map(|other| pack.roles[other].name.as_str());
     let mark = match (reach.state, other) {
         (ReachState::Open, _) => return None,
-        (ReachState::NoTraining, None) => pack.phrase("result-mark-no-training"),
-        (ReachState::NoTraining, Some(_)) => pack.phrase("result-mark-nearest"),
-        (ReachState::Area, None) => pack.phrase("result-mark-no-job"),
-        (ReachState::Area, Some(_)) => pack.phrase("result-mark-area"),
+        (ReachState::NoTraining, None) => language.phrase("result-mark-no-training"),
+        (ReachState::NoTraining, Some(_)) => language.phrase("result-mark-nearest"),
+        (ReachState::Area, None) => language.phrase("result-mark-no-job"),
+        (ReachState::Area, Some(_)) => language.phrase("result-mark-area"),
     };
     Some(mark.text("job", other.unwrap_or_default()).to_string())
+}
+
+/// The same without the nearest role.
+#[must_use]
+pub(crate) fn short_reach_mark(language: &Language, role: &Role) -> Option<String> {
+    let id = match role.facts.reach.state {
+        ReachState::Open => return None,
+        ReachState::NoTraining => "result-mark-no-training",
+        ReachState::Area => "result-mark-no-job",
+    };
+    Some(language.phrase(id).to_string())
 }
 
 /// A count and its noun.

@@ -2,13 +2,14 @@
 //! lost on the way.
 
 use crate::results::role_map::MapPerson;
+use crate::text::language::Language;
 use crate::write::PageFormat;
 use crate::write::document::{
-    AnswerRow, Block, BoxDrawing, Card, Cell, ColumnKind, Document, ListMark, Map, Plot, Puzzle,
-    Row, Sparkline, Table, Ticks, column, detail, fact, list, marks, minor_column, note, prose,
-    words,
+    AnswerRow, Beyond, Block, BoxDrawing, Card, Cell, ColumnKind, Document, ListMark, Map, Plot,
+    Puzzle, Row, Sparkline, Table, Ticks, column, detail, fact, list_after, marks, minor_column,
+    note, prose, words,
 };
-use crate::write::map::{MapDrawing, MapEnds, MapPoint};
+use crate::write::map::{MapDrawing, MapEnds, MapPoint, MapWords};
 use crate::write::rich_text::RichText;
 use crate::write::terminal_text::TextStyle;
 
@@ -28,7 +29,10 @@ fn table() -> Table {
     let mut strong = row("Strong", "+0.5", picture(Sparkline::Reach(20.0, 40.0)));
     strong.strong = true;
     strong.about = Some(RichText::from("more about it"));
-    strong.beyond = Some("beyond a limit".to_owned());
+    strong.beyond = Some(Beyond::new(
+        &Language::default(),
+        "beyond a limit".to_owned(),
+    ));
     Table {
         caption: "A caption.".to_owned(),
         columns: vec![
@@ -61,6 +65,7 @@ fn table() -> Table {
 
 fn plot(drawing: BoxDrawing) -> Block {
     Block::Plot(Plot {
+        figures: ["Figures", "of: What is drawn."].map(str::to_owned),
         title: "What is drawn.".to_owned(),
         alt: "What the drawing shows.".to_owned(),
         drawing,
@@ -86,6 +91,7 @@ fn map() -> Block {
         order: 10 - number,
     };
     Block::Map(Map {
+        places: ["Places", "on: What is mapped."].map(str::to_owned),
         title: "What is mapped.".to_owned(),
         alt: "What the map shows.".to_owned(),
         drawing: MapDrawing {
@@ -101,7 +107,8 @@ fn map() -> Block {
                 point(3, "At the same place", "", [-0.5, 0.25], false),
                 point(4, "A strong one with a long name", "", [0.6, 0.45], true),
             ],
-            strong: "stands out",
+            strong: "stands out".to_owned(),
+            words: MapWords::of(&Language::default()),
             you: Some(MapPerson {
                 at: [0.25, 0.25],
                 half_axes: [0.4, 0.2],
@@ -157,7 +164,7 @@ fn every_block() -> Document {
         "lists",
         "Lists",
         [
-            list(Some("With a lead:"), ["one", ODD]),
+            list_after("With a lead:".to_owned(), ["one", ODD]),
             Block::Checklist(vec![
                 "Ask for an open day".into(),
                 RichText::from("Read ").and(RichText::link("a page", "https://example.org/a")),
@@ -166,11 +173,14 @@ fn every_block() -> Document {
                 RichText::link("Source", "https://example.org"),
                 RichText::link("No link", "javascript:alert(1)"),
             ]),
-            marks(vec![
-                (ListMark::For, "speaks for".to_owned()),
-                (ListMark::Against, ODD.to_owned()),
-                (ListMark::Beyond, "to mind".to_owned()),
-            ]),
+            marks(
+                &Language::default(),
+                vec![
+                    (ListMark::For, "speaks for".to_owned()),
+                    (ListMark::Against, ODD.to_owned()),
+                    (ListMark::Beyond, "to mind".to_owned()),
+                ],
+            ),
             Block::Command(RichText::code("rolescope roles")),
         ],
     );
@@ -210,9 +220,11 @@ fn every_block() -> Document {
         "paper",
         "On paper",
         [
-            Block::Blanks(vec!["Name:", "Date:"]),
+            Block::Blanks(["Name:", "Date:"].map(str::to_owned).to_vec()),
             Block::Write("What do you think?".into(), 2),
             Block::Ticks(Ticks {
+                heading: "Question".to_owned(),
+                number: "No.".to_owned(),
                 labels: vec!["No".to_owned(), "Yes".to_owned()],
                 questions: vec![(1, "Do you?".to_owned()), (2, ODD.to_owned())],
             }),

@@ -12,9 +12,9 @@ use std::path::Path;
 /// When the output fails.
 pub(crate) fn write(pack: &Pack, role: &Role, path: Option<&Path>) -> Result<()> {
     let mut out = b"role,rater,item,rating,question,lowest,highest\n".to_vec();
-    let mut row = |item: &str, question: &str, lowest: &str, highest: &str| {
+    let mut row = |item: &str, cells: [String; 3]| {
         out.extend_from_slice(format!("{},,{item},,", role.id()).as_bytes());
-        for (at, cell) in [question, lowest, highest].iter().enumerate() {
+        for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
                 out.push(b',');
             }
@@ -23,22 +23,24 @@ pub(crate) fn write(pack: &Pack, role: &Role, path: Option<&Path>) -> Result<()>
         out.push(b'\n');
     };
     for t in pack.traits() {
-        let question = format!(
-            "{}: how much of it does this work ask for, beside the other roles?",
-            t.name()
+        let question = pack.phrase("sheet-trait").text("trait", t.name());
+        let lowest = pack.phrase("sheet-lowest").text("low", t.low());
+        let highest = pack.phrase("sheet-highest").text("high", t.high());
+        row(
+            t.id(),
+            [question, lowest, highest].map(|text| text.to_string()),
         );
-        let lowest = format!("0: the least of all ({})", t.low());
-        let highest = format!("10: the most of all ({})", t.high());
-        row(t.id(), &question, &lowest, &highest);
     }
     for &q in pack.conditions() {
         let condition = &pack.questions()[q];
-        let question = format!("{}: how often does this work have it?", condition.text());
+        let question = pack
+            .phrase("sheet-condition")
+            .text("condition", condition.text());
+        let ends = ["sheet-never", "sheet-always"].map(|id| pack.phrase(id));
+        let [never, always] = ends;
         row(
             condition.id(),
-            &question,
-            "0: never",
-            "3: all the time (1 seldom, 2 regularly)",
+            [question, never, always].map(|text| text.to_string()),
         );
     }
     write_text(&String::from_utf8(out).unwrap_or_default(), path)

@@ -95,7 +95,7 @@ pub(crate) fn write(
         ));
     }
     let print = pages.end_print()?;
-    let index = IndexedPerson::page(&pages.people, print, read.rejected);
+    let index = IndexedPerson::page(comparison.pack(), &pages.people, print, read.rejected);
     let index = pages.above.on(index);
     let index = index.to_format(format, pages.look);
     pages.folder.file(INDEX, &index)?;

@@ -1,6 +1,6 @@
 //! A script of Google Apps Script that makes the form: pasted into script.google.com and run once.
 
-use super::{SurveyForm, WHO, practice_lines};
+use super::{SurveyForm, practice_lines};
 use serde_json::{Value, json};
 
 /// What the script does with its data. One item a question, so that a telephone shows it whole and the
@@ -41,7 +41,7 @@ pub(super) fn script(form: &SurveyForm<'_>) -> String {
             let practice = section.practice.map(|practice| {
                 let mut help: Vec<String> =
                     figure(practice.figure.as_deref()).into_iter().collect();
-                help.extend(practice_lines(practice));
+                help.extend(practice_lines(form.pack, practice));
                 json!({ "text": practice.text, "help": help.join("\n") })
             });
             let questions: Vec<Value> = (section.items.iter())
@@ -64,7 +64,7 @@ pub(super) fn script(form: &SurveyForm<'_>) -> String {
         "title": form.title,
         "about": form.about,
         "who": who,
-        "whoHelp": WHO,
+        "whoHelp": form.who_help,
         "sections": sections,
     });
     let data = serde_json::to_string_pretty(&data).unwrap_or_default();

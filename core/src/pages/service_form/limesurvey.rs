@@ -1,7 +1,7 @@
 //! The structure of a survey of `LimeSurvey`, as tab-separated values: a row for each setting, group, question
 //! and answer.
 
-use super::{SurveyForm, SurveyItem, SurveyNameError, WHO, drawing, html, practice_html};
+use super::{SurveyForm, SurveyItem, SurveyNameError, drawing, html, practice_html};
 use std::collections::HashSet;
 
 /// The columns, in their order.
@@ -10,7 +10,7 @@ const HEADER: &str = "class\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\t
 const LONGEST: usize = 20;
 
 /// One row; what it does not state is empty.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Row<'a> {
     class: &'a str,
     kind: &'a str,
@@ -20,11 +20,13 @@ struct Row<'a> {
     help: &'a str,
     /// Whether an answer is asked for that may be left out.
     optional: bool,
+    /// The language of its texts.
+    language: &'a str,
 }
 
 impl Row<'_> {
     fn write(&self, out: &mut String) {
-        let language = if self.class == "S" { "" } else { "en" };
+        let language = if self.class == "S" { "" } else { self.language };
         let (mandatory, other) = if self.optional { ("N", "N") } else { ("", "") };
         let cells = [
             self.class,
@@ -48,8 +50,13 @@ impl Row<'_> {
 /// The structure.
 pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError> {
     let mut out = format!("\u{feff}{HEADER}");
+    let language = form.language.as_str();
+    let of_language = Row {
+        language,
+        ..Row::default()
+    };
     let settings = [
-        ("language", "en"),
+        ("language", language),
         ("format", "G"),
         ("allowprev", "Y"),
         ("showprogress", "Y"),
@@ -62,19 +69,19 @@ pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError
             class: "S",
             name,
             text,
-            ..Row::default()
+            ..of_language
         }
         .write(&mut out);
     }
     for (name, text) in [
-        ("surveyls_title", form.title),
+        ("surveyls_title", form.title.as_str()),
         ("surveyls_welcometext", form.about.as_str()),
     ] {
         Row {
             class: "SL",
             name,
             text: &safe(text),
-            ..Row::default()
+            ..of_language
         }
         .write(&mut out);
     }
@@ -85,29 +92,32 @@ pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError
             name,
             relevance,
             text,
-            ..Row::default()
+            ..of_language
         }
         .write(out);
     };
-    group("Who", "", &mut out);
+    group(&form.who_part, "", &mut out);
     let who = form.who.replace('-', "");
     let question = Row {
         class: "Q",
         relevance: "1",
         optional: true,
-        ..Row::default()
+        ..of_language
     };
     Row {
         kind: "S",
         name: &who,
         text: "Code",
-        help: WHO,
+        help: &form.who_help,
         ..question
     }
     .write(&mut out);
     let mut names = HashSet::from([who]);
     for section in &form.sections {
-        let practice = section.practice.map(practice_html).unwrap_or_default();
+        let practice = section
+            .practice
+            .map(|practice| practice_html(form.pack, practice));
+        let practice = practice.unwrap_or_default();
         let text = format!(
             "<p>{}</p>{}",
             safe(section.instructions),
@@ -123,6 +133,7 @@ pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError
             })?;
             let drawing = item.figure.map(drawing).unwrap_or_default();
             Row {
+                language,
                 class: "Q",
                 kind: "L",
                 name: &name,
@@ -140,7 +151,7 @@ pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError
                     kind: "0",
                     name,
                     text: &safe(text),
-                    ..Row::default()
+                    ..of_language
                 }
                 .write(&mut out);
             }

@@ -9,9 +9,8 @@ mod redcap;
 mod surveyjs;
 
 use crate::pack::model::{AnswerFormat, Measure, Pack, Practice, Question};
-use crate::pages::form::{DONT_KNOW, TITLE, sections};
+use crate::pages::form::{heading, sections};
 use crate::scoring::comparison::Comparison;
-use crate::write::wording;
 use std::collections::HashMap;
 
 /// A service for surveys.
@@ -73,16 +72,20 @@ impl SurveyService {
 
 /// What every form has.
 struct SurveyForm<'a> {
-    title: &'a str,
+    title: String,
     /// What it is for, and the pack.
     about: String,
     /// What the field is called that says who.
     who: &'static str,
+    /// What the field that says who asks.
+    who_help: String,
+    /// What the part with that field is called, where it has a heading.
+    who_part: String,
+    /// The language that its texts are in, without region.
+    language: String,
+    pack: &'a Pack,
     sections: Vec<SurveySection<'a>>,
 }
-
-/// What the field that says who asks.
-const WHO: &str = "The code or pseudonym that you were given. It may stay empty.";
 
 /// Names that a reader takes for a column that says who.
 const WHO_NAMES: [&str; 3] = ["code", "label", "token"];
@@ -138,13 +141,20 @@ impl<'a> SurveyForm<'a> {
                 .collect(),
         });
         let taken = |name: &&&str| pack.question(name).is_none();
-        let purpose = pack.purpose.as_deref().unwrap_or(wording::PURPOSE);
+        let purpose = pack.purpose.clone();
+        let purpose = purpose.unwrap_or_else(|| pack.say("page-purpose"));
+        let about = pack.phrase("service-about").text("purpose", purpose);
+        let about = about
+            .text("pack", &pack.name)
+            .text("version", &pack.version);
+        let tag = pack.language();
         Self {
-            title: title.unwrap_or(TITLE),
-            about: format!(
-                "{purpose} You may leave out any question. {}, version {}.",
-                pack.name, pack.version
-            ),
+            title: heading(pack, title, "form-title"),
+            about: about.to_string(),
+            who_help: pack.say("service-who"),
+            who_part: pack.say("service-who-part"),
+            language: tag.split('-').next().unwrap_or(tag).to_owned(),
+            pack,
             who: WHO_NAMES.iter().find(taken).unwrap_or(&"respondent-id"),
             sections: sections.collect(),
         }
@@ -165,7 +175,7 @@ fn answers(pack: &Pack, question: &Question) -> Vec<(String, String)> {
             let lettered = ('a'..).zip(options);
             let all =
                 lettered.map(|(letter, text)| (letter.to_string(), format!("{letter}) {text}")));
-            all.chain([("?".to_owned(), DONT_KNOW.to_owned())])
+            all.chain([("?".to_owned(), pack.say("quiz-dont-know"))])
                 .collect()
         }
         Measure::Rating { .. } | Measure::Condition(_) => {
@@ -179,12 +189,15 @@ fn answers(pack: &Pack, question: &Question) -> Vec<(String, String)> {
 }
 
 /// The puzzle to practise on, as lines: options with their letters, and what is right.
-fn practice_lines(practice: &Practice) -> Vec<String> {
+fn practice_lines(pack: &Pack, practice: &Practice) -> Vec<String> {
     let mut lines: Vec<String> = (('a'..).zip(&practice.options))
         .map(|(letter, text)| format!("{letter}) {text}"))
         .collect();
     let right = char::from(b'a' + practice.answer - 1);
-    lines.push(format!("The answer is {right}. {}", practice.because));
+    let answer = pack
+        .phrase("service-practice")
+        .text("right", right.to_string());
+    lines.push(answer.text("because", &practice.because).to_string());
     lines
 }
 
@@ -206,9 +219,9 @@ fn drawing(figure: &str) -> String {
 }
 
 /// A puzzle to practise on as HTML.
-fn practice_html(practice: &Practice) -> String {
+fn practice_html(pack: &Pack, practice: &Practice) -> String {
     let figure = practice.figure.as_deref().map(drawing).unwrap_or_default();
-    let lines: Vec<String> = practice_lines(practice)
+    let lines: Vec<String> = practice_lines(pack, practice)
         .iter()
         .map(|line| quoted_html(line))
         .collect();

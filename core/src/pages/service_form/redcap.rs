@@ -1,7 +1,7 @@
 //! A data dictionary of `REDCap`: its raw values are answers as files have them, its labels as people read
 //! them.
 
-use super::{SurveyForm, SurveyItem, SurveyNameError, WHO, drawing, html, practice_html};
+use super::{SurveyForm, SurveyItem, SurveyNameError, drawing, html, practice_html};
 use crate::write::records::csv_cell;
 
 /// The columns of a dictionary, in their order.
@@ -65,7 +65,7 @@ pub(super) fn dictionary(form: &SurveyForm<'_>) -> Result<String, SurveyNameErro
     let about = html(&form.about);
     Field {
         header: &about,
-        ..text(&who, "Code", WHO)
+        ..text(&who, "Code", &form.who_help)
     }
     .write(&mut out);
     for (number, section) in (1..).zip(&form.sections) {
@@ -84,7 +84,12 @@ pub(super) fn dictionary(form: &SurveyForm<'_>) -> Result<String, SurveyNameErro
         };
         if let Some(practice) = section.practice {
             let name = format!("practice_of_part_{number}");
-            described(&name, &practice_html(practice), &mut header, &mut out);
+            described(
+                &name,
+                &practice_html(form.pack, practice),
+                &mut header,
+                &mut out,
+            );
         }
         let matrix = if section.scale {
             format!("part_{number}")

@@ -1,13 +1,13 @@
 //! The JSON of a survey of `SurveyJS`. Its results are records of ids and answers as this program reads them.
 
-use super::{SurveyForm, WHO, drawing, practice_html};
+use super::{SurveyForm, drawing, practice_html};
 use serde_json::{Value, json};
 
 /// The survey.
 pub(super) fn json(form: &SurveyForm<'_>) -> String {
     let mut pages = vec![json!({
         "name": "who",
-        "elements": [{ "type": "text", "name": form.who, "title": "Code", "description": WHO }],
+        "elements": [{ "type": "text", "name": form.who, "title": "Code", "description": form.who_help }],
     })];
     for (number, section) in (1..).zip(&form.sections) {
         let mut elements: Vec<Value> = Vec::new();
@@ -16,7 +16,7 @@ pub(super) fn json(form: &SurveyForm<'_>) -> String {
         elements.extend(section.practice.map(|practice| {
             note(
                 format!("practice-of-part-{number}"),
-                practice_html(practice),
+                practice_html(form.pack, practice),
             )
         }));
         for item in &section.items {
