@@ -37,10 +37,8 @@ const SCRIPT: &[&str] = &[
 pub struct WebQuiz<'a> {
     /// The files of the pack.
     pub files: &'a [SourceFile],
-    /// Tag of the language of the pack itself.
-    pub own_language: &'a str,
-    /// Tag of the language to show it in, which the files have texts for; else its own.
-    pub language: Option<&'a str>,
+    /// Tag of the language to show the pack in: its own, or one that the files have texts for.
+    pub language: &'a str,
     /// The family whose roles are compared; else all.
     pub family: Option<&'a str>,
     /// Weight of aptitudes in the match.
@@ -61,8 +59,7 @@ pub struct WebQuiz<'a> {
 #[derive(Serialize)]
 struct Setup<'a> {
     files: Vec<(String, &'a str)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<&'a str>,
+    language: &'a str,
     family: Option<&'a str>,
     aptitude_weight: f64,
     norms: Option<MeasuredNorms<'a>>,
@@ -120,7 +117,9 @@ impl WebQuiz<'_> {
             program: self.program,
         };
         let (pack, first) = first_screens(&setup)?;
-        let language = self.language.unwrap_or(self.own_language);
+        let words = pack["words"].as_object().into_iter().flatten();
+        let words = words.filter_map(|(id, text)| Some((id.clone(), escaped(text.as_str()?))));
+        let words: Vec<(String, String)> = words.collect();
         let carried = Carried {
             setup,
             pack,
@@ -132,15 +131,16 @@ impl WebQuiz<'_> {
             },
         };
         let script = script();
-        let parts = [
+        let mut parts = vec![
             ("hash", base64(&Sha256::digest(script.as_bytes()))),
-            ("language", escaped(language)),
+            ("language", escaped(self.language)),
             ("title", escaped(self.title)),
             ("style", STYLE.to_owned()),
             ("pack", base64(&gzip(&serde_json::to_vec(&carried)?)?)),
             ("engine", base64(ENGINE)),
             ("script", script),
         ];
+        parts.extend(words.iter().map(|(id, text)| (id.as_str(), text.clone())));
         Ok(filled(TEMPLATE, &parts))
     }
 }
@@ -178,11 +178,12 @@ fn inner_path(path: &str) -> String {
 }
 
 /// Whether a page in a language needs this file of the pack: other languages would only make it larger.
-fn is_shown(path: &str, language: Option<&str>) -> bool {
+fn is_shown(path: &str, language: &str) -> bool {
     let Some(name) = path.strip_prefix("languages/") else {
         return true;
     };
-    language.is_some_and(|tag| name.strip_prefix(tag).is_some_and(|e| e.starts_with('.')))
+    let ending = name.strip_prefix(language);
+    ending.is_some_and(|ending| ending.starts_with('.'))
 }
 
 fn measured(norms: &Norms) -> MeasuredNorms<'_> {

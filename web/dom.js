@@ -19,11 +19,25 @@ export function element(name, attributes = {}, children = []) {
   return made;
 }
 
-/** What a template of the page holds, its gaps filled with texts. */
-export function template(id, texts = {}) {
+/** What a template of the page holds. */
+export function template(id) {
   const made = document.getElementById(id).content.cloneNode(true);
-  for (const gap of made.querySelectorAll("[data-fill]")) gap.append(...words(String(texts[gap.dataset.fill])));
+  const walker = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) text.replaceWith(...words(text.data));
   return made;
+}
+
+let phrases = {};
+
+/** Takes the texts of the interface in the language of the page: by id a text, or a list of texts by a number. */
+export const speak = (all) => (phrases = all);
+
+/** A text of the interface, its gaps `{name}` filled; of a list that of `count`. */
+export function phrase(id, values = {}) {
+  const text = Array.isArray(phrases[id]) ? phrases[id][values.count] : phrases[id];
+  return text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 }
 
 let shownAt = 0;

@@ -1,6 +1,6 @@
 // The quiz as a whole: what is asked next, what an answer does, and what is kept.
 
-import { button, element, listenToKeys, say, show, template } from "./dom.js";
+import { button, element, listenToKeys, phrase, say, show, speak, template } from "./dom.js";
 import { carried, startCarried } from "./engine.js";
 import { showOffer, showPractice, showQuestion, showReview } from "./question.js";
 import { saveAnswers, showCollected, showResult } from "./result.js";
@@ -27,7 +27,7 @@ function makeApp({ pack, options, first }, starting) {
     if (ask) return act(...given);
     if (waiting) return;
     waiting = true;
-    say("One moment.");
+    say(phrase("web-moment"));
     starting.then(() => act(...given));
   };
   starting.then((core) => (ask = core));
@@ -43,8 +43,8 @@ function makeApp({ pack, options, first }, starting) {
     store.works
       ? null
       : element("p", { class: "note" }, [
-          "This browser keeps nothing here: your answers are gone when the page is closed. ",
-          app.quiz ? button("Save my answers", withCore(() => saveAnswers(app))) : null,
+          `${phrase("web-keeps-nothing")} `,
+          app.quiz ? button(phrase("web-save-answers"), withCore(() => saveAnswers(app))) : null,
         ]);
 
   /** The core is to begin with the quiz that is kept. */
@@ -109,7 +109,7 @@ function makeApp({ pack, options, first }, starting) {
   });
 
   app.begin = (name, quick) => {
-    if (store.load() && !confirm("Begin anew? The answers that are kept here are forgotten.")) return;
+    if (store.load() && !confirm(phrase("web-begin-anew"))) return;
     // what a file of answers may not hold
     app.quiz = newQuiz(name.replace(/[\p{C}]/gu, "").trim(), quick);
     app.keep();
@@ -168,7 +168,7 @@ function makeApp({ pack, options, first }, starting) {
     else showResult(app);
   });
   app.forget = () => {
-    if (!confirm("Forget your answers? They cannot be had back.")) return;
+    if (!confirm(phrase("web-forget-sure"))) return;
     app.quiz = null;
     store.save(null);
     shown = null;
@@ -184,6 +184,7 @@ async function main() {
   listenToKeys();
   try {
     const page = await carried();
+    speak(page.pack.words);
     document.body.classList.toggle("collecting", page.options.collect);
     const starting = startCarried(page.setup);
     starting.catch(failed);

@@ -1,6 +1,6 @@
 // The end: the result as pages that the core writes, or the answers alone where they are collected.
 
-import { button, element, say, show, template } from "./dom.js";
+import { button, element, phrase, say, show, template } from "./dom.js";
 import { drawing } from "./question.js";
 
 /** Offers a text as a file to save. */
@@ -8,7 +8,7 @@ function download(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  say(`Saved as ${name}.`);
+  say(phrase("web-saved", { file: name }));
 }
 
 /** A name for a file: letters, digits and hyphens of what the person is called. */
@@ -21,15 +21,15 @@ export const saveAnswers = (app) =>
 async function copyCode(app, place) {
   const code = app.ask({ op: "code", ...app.person() });
   place.replaceChildren(
-    element("label", { for: "quiz-code" }, "Your answers as a code, to send in a message"),
+    element("label", { for: "quiz-code" }, phrase("web-code")),
     element("textarea", { id: "quiz-code", readonly: true, rows: 4 }, [code]),
   );
   place.querySelector("textarea").select();
   try {
     await navigator.clipboard.writeText(code);
-    say("The code is copied.");
+    say(phrase("web-code-copied"));
   } catch {
-    say("The code is shown, to be copied.");
+    say(phrase("web-code-shown"));
   }
 }
 
@@ -37,13 +37,13 @@ async function copyCode(app, place) {
 function actions(app, more) {
   const place = element("div");
   return element("footer", { class: "quiz" }, [
-    element("nav", { "aria-label": "Your answers" }, [
+    element("nav", { "aria-label": phrase("web-answers") }, [
       ...more,
-      button("Save my answers", () => saveAnswers(app)),
-      button("Copy answer code", () => copyCode(app, place)),
-      button("Change answers", app.review),
-      app.quiz.quick && !app.options.quick ? button("Go on with the full quiz", app.goOnFull) : null,
-      button("Forget my answers", app.forget, { class: "quiet" }),
+      button(phrase("web-save-answers"), () => saveAnswers(app)),
+      button(phrase("web-copy-code"), () => copyCode(app, place)),
+      button(phrase("web-change"), app.review),
+      app.quiz.quick && !app.options.quick ? button(phrase("web-full-on"), app.goOnFull) : null,
+      button(phrase("web-forget"), app.forget, { class: "quiet" }),
     ]),
     place,
   ]);
@@ -78,17 +78,18 @@ export function showResult(app, view = "page") {
   const now = JSON.stringify(view);
   const to = (label, wanted) =>
     button(label, () => showResult(app, wanted), { "aria-current": JSON.stringify(wanted) === now ? "page" : null });
-  const views = element("nav", { class: "quiz views", "aria-label": "Views of the result" }, [
-    to("Result", "page"),
-    to("Why", "why"),
-    to("About you", "profile"),
-    to("Map", "map"),
-    to("All jobs", "roles"),
-    leading.length > 1 ? to("Compare", { compare: [leading[0], leading[1]] }) : null,
-    puzzlesOf(app).length ? to("Puzzles", "puzzles") : null,
-    button("Save or print", () => document.querySelector("footer.quiz button").focus()),
+  const views = element("nav", { class: "quiz views", "aria-label": phrase("web-views") }, [
+    to(phrase("web-view-result"), "page"),
+    to(phrase("web-view-why"), "why"),
+    to(phrase("explore-about"), "profile"),
+    to(phrase("web-view-map"), "map"),
+    to(phrase("web-view-all"), "roles"),
+    leading.length > 1 ? to(phrase("web-compare"), { compare: [leading[0], leading[1]] }) : null,
+    puzzlesOf(app).length ? to(phrase("web-view-puzzles"), "puzzles") : null,
+    button(phrase("web-save-or-print"), () => document.querySelector("footer.quiz button").focus()),
   ]);
-  const bar = [button("Print", () => print()), button("Save this result", () => download("my-result.html", "text/html", page()))];
+  const save = () => download("my-result.html", "text/html", page());
+  const bar = [button(phrase("web-print"), () => print()), button(phrase("web-save-result"), save)];
   show([app.noteOfStorage(), views, main, actions(app, bar)]);
 }
 
@@ -101,11 +102,13 @@ function listRoles(app, main, all) {
   const row = ({ at, name, line }) =>
     element("li", {}, [
       button(line.trim().replace(/\s+/g, " "), () => showResult(app, { role: at })),
-      button("Compare", () => showResult(app, { compare: [at, Number(other.value)] }), { "aria-label": `Compare ${name}` }),
+      button(phrase("web-compare"), () => showResult(app, { compare: [at, Number(other.value)] }), {
+        "aria-label": phrase("web-compare-job", { job: name }),
+      }),
     ]);
   main.replaceChildren(
-    element("h1", {}, "All jobs, those that fit you best first"),
-    element("p", {}, [element("label", { for: "quiz-other" }, "Compare with "), other]),
+    element("h1", {}, phrase("explore-all")),
+    element("p", {}, [element("label", { for: "quiz-other" }, `${phrase("web-compare-with")} `), other]),
     element("ol", { class: "quiz roles" }, all.map(row)),
   );
 }
@@ -114,16 +117,16 @@ function listRoles(app, main, all) {
 function explainPuzzles(app, main) {
   app.quiz.explained = true;
   app.keep();
-  const option = (q, written) => q.options[q.answers.indexOf(written)] ?? "I don’t know";
+  const option = (q, written) => q.options[q.answers.indexOf(written)] ?? phrase("web-dont-know");
   const one = (q) => {
     const given = app.quiz.answers[q.id];
-    const right = given === q.right ? "That is right." : `Right is: ${option(q, q.right)}.`;
+    const right = given === q.right ? phrase("web-right") : phrase("web-right-is", { option: option(q, q.right) });
     return element("section", {}, [
       element("h2", {}, q.text),
       drawing(q.figure),
-      element("p", {}, `You said: ${option(q, given)}. ${right}`),
+      element("p", {}, `${phrase("web-said", { option: option(q, given) })} ${right}`),
       element("p", {}, q.because),
     ]);
   };
-  main.replaceChildren(element("h1", {}, "The puzzles: what was right, and why"), ...puzzlesOf(app).map(one));
+  main.replaceChildren(element("h1", {}, phrase("web-puzzles")), ...puzzlesOf(app).map(one));
 }

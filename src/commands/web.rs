@@ -14,9 +14,9 @@ pub struct WebArgs {
     /// Write the page to this file, or to standard output for -
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// The heading of the first screen, such as a school's name
-    #[arg(long, value_name = "TEXT", default_value = "Which roles fit you?")]
-    title: String,
+    /// The heading of the first screen, such as a school's name [default: Which roles fit you?]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
     /// Offer the quick quiz only
     #[arg(long)]
     quick: bool,
@@ -47,16 +47,17 @@ impl WebArgs {
                 path.display()
             )));
         }
-        let translated = pack.untranslated().0 > 0;
+        let title = self
+            .title
+            .unwrap_or_else(|| pack.phrase("welcome-title").to_string());
         let quiz = WebQuiz {
             files: &files,
-            own_language: pack.language(),
-            language: translated.then(|| pack.language()),
+            language: pack.language(),
             family: comparison.family(),
             aptitude_weight: comparison.aptitude_weight(),
             norms: comparison.measured(),
             program: VERSION,
-            title: &self.title,
+            title: &title,
             quick: self.quick,
             collect: self.collect,
         };

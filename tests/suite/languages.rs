@@ -305,6 +305,42 @@ fn norms_of_another_language_are_remarked_upon() {
 }
 
 #[test]
+fn interface_strings_of_its_own_language_make_a_pack_no_translation() {
+    let at = tempfile::tempdir().expect("a folder");
+    copy(&folder(), &at.path().join("pack"));
+    let own = at.path().join("pack/languages/en-NZ.ftl");
+    std::fs::write(own, "welcome-title = Which craft fits you?\n").expect("written");
+    let files = pack_files::folder(&at.path().join("pack")).expect("it can be read");
+    let pack = Pack::parse(&files).expect("valid");
+    let shown = pack.in_language("en-NZ", &files).expect("valid");
+    assert!(!shown.is_translated());
+    assert_eq!(shown.untranslated(), (0, &[][..]));
+    assert_eq!(shown.say("welcome-title"), "Which craft fits you?");
+    // norms that state no language are of the pack's own
+    let traits = ["making", "growing", "rush"]
+        .map(|id| format!("\n[[trait]]\nid = \"{id}\"\nmean = 50\nsd = 20\nreliability = 0.4\n"));
+    let head = "format = 1\nname = \"A school\"\nn = 200\n".to_owned();
+    std::fs::write(at.path().join("norms.toml"), head + &traits.concat()).expect("written");
+    let table = "id,making-1,making-2,growing-1,growing-2,rush-1,rush-2\nanna,3,3,1,1,3,2\n";
+    std::fs::write(at.path().join("a.csv"), table).expect("written");
+    let ask = ["score", "a.csv", "--norms", "norms.toml", "--pack", "pack"];
+    let output = run(at.path(), &ask, b"");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(
+        !stderr(&output).contains("Norms hold"),
+        "{}",
+        stderr(&output)
+    );
+    // and a page in a browser says what the pack says
+    let output = run(at.path(), &["web", "--pack", "pack", "-o", "-", "-q"], b"");
+    assert!(stdout(&output).contains("<title>Which craft fits you?</title>"));
+    let asked = [
+        "web", "--pack", "pack", "-o", "-", "-q", "--title", "Room 12",
+    ];
+    assert!(stdout(&run(at.path(), &asked, b"")).contains("<title>Room 12</title>"));
+}
+
+#[test]
 fn a_web_page_carries_the_language_that_was_asked_for() {
     let at = tempfile::tempdir().expect("a folder");
     of_pack(at.path(), &["--lang", "en-XA", "web", "-o", "xa.html"], "");
@@ -324,9 +360,10 @@ fn catalogue() -> Vec<String> {
     ids.collect()
 }
 
-/// The sources of both crates without what only tests read.
+/// The sources of the crates without what only tests read.
 fn sources() -> String {
-    let all = ["src", "core/src"].map(|folder| rust_files(&root().join(folder)));
+    let folders = ["src", "core/src", "web/engine/src"];
+    let all = folders.map(|folder| rust_files(&root().join(folder)));
     let own = |path: &&PathBuf| !path.components().any(|part| part.as_os_str() == "tests");
     let texts = all.iter().flatten().filter(own);
     texts
@@ -347,6 +384,62 @@ fn every_message_of_the_catalogue_is_used() {
     assert!(unused.is_empty(), "messages that nothing says: {unused:?}");
     let unique: BTreeSet<&String> = catalogue.iter().collect();
     assert_eq!(unique.len(), catalogue.len(), "ids are unique");
+}
+
+#[test]
+fn a_page_in_a_browser_says_what_the_engine_gives_it_and_nothing_else() {
+    let read = |name: &str| {
+        let path = root().join("web").join(name);
+        std::fs::read_to_string(path).expect("read")
+    };
+    let quiz = read("engine/src/quiz.rs");
+    let given = |id: &str| quiz.contains(&format!("\"{id}\""));
+    let files = std::fs::read_dir(root().join("web")).expect("a folder");
+    let names = files.map(|entry| entry.expect("an entry").file_name());
+    let names = names.filter_map(|name| name.into_string().ok());
+    let scripts: Vec<String> = names.filter(|name| name.ends_with(".js")).collect();
+    let script: String = scripts.iter().map(|name| read(name)).collect();
+    let page = read("page.html");
+    // ids in calls, with a choice between two of them too
+    let ids = script.split("phrase(").skip(1).flat_map(|call| {
+        let call = call.split(')').next().unwrap_or_default();
+        call.split('"').skip(1).step_by(2)
+    });
+    let ids = ids.filter(|id| id.contains('-'));
+    let filled = page
+        .split("{{")
+        .skip(1)
+        .filter_map(|rest| rest.split("}}").next());
+    let filled = filled.filter(|id| id.contains('-'));
+    let said: BTreeSet<&str> = ids.chain(filled).collect();
+    assert!(said.len() > 60, "{said:?}");
+    let unknown: Vec<&&str> = said.iter().filter(|id| !given(id)).collect();
+    assert!(unknown.is_empty(), "the engine does not give {unknown:?}");
+    let catalogue = catalogue();
+    let of_page = catalogue.iter().filter(|id| id.starts_with("web-"));
+    // those that the engine fills itself are in its replies
+    let filled = [
+        "web-count",
+        "web-full",
+        "web-offer",
+        "web-offer-title",
+        "web-part",
+        "web-quick",
+    ];
+    let unused: Vec<&String> = of_page
+        .filter(|id| !said.contains(id.as_str()) && !filled.contains(&id.as_str()))
+        .collect();
+    assert!(unused.is_empty(), "no page says {unused:?}");
+    // a text of two words or more in a script is a text past the catalogue
+    let bare = script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with("//") && !line.starts_with('*'));
+    let quoted = bare.flat_map(|line| line.split('"').skip(1).step_by(2));
+    let texts: Vec<&str> = quoted
+        .filter(|text| text.starts_with(char::is_uppercase) && text.contains(' '))
+        .collect();
+    assert!(texts.is_empty(), "said past the catalogue: {texts:?}");
 }
 
 #[test]

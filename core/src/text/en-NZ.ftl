@@ -1020,3 +1020,94 @@ index-column-first = first roles
 
 plot-figures = Figures
 plot-figures-of = of: { $title }
+
+## The quiz in a browser
+
+web-noscript = This quiz needs JavaScript, which is switched off here. It sends nothing anywhere.
+web-about = This quiz compares what you like, how you want to work and what you find easy with { $roles } roles ({ $pack }).
+web-about-result = At the end it shows which of them fit you best, and why.
+web-about-collect = At the end you save your answers for whoever goes through them with you.
+web-kept = Your answers stay on this device: nothing is sent anywhere. You may skip any question, and stop at any time.
+web-used-counted = This page adds your answers up by topic, and compares them with what each role asks for. It needs no network, and asks for nothing from anywhere.
+web-used-puzzles = A puzzle counts only towards roles that ask for that skill more than most do. What you say about conditions of work, such as night shifts, changes no match: it puts a mark on the roles where you would meet them.
+web-used-stored = Each answer is kept in this browser until you choose “{ web-forget }”. Whoever uses this browser after you can see them until then.
+web-collected = Your answers are ready
+web-collected-what = Save them, or copy them as a code, and give them to whoever asked you for them: you go through the result together.
+web-failed = The quiz cannot begin
+web-failed-what = This page needs a browser of 2023 or later, such as Firefox, Chrome, Edge or Safari.
+web-nickname = A nickname for your result, if you want one
+web-full = Full quiz: { $count } questions, about { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }
+web-quick = Quick quiz: at most { $count } questions, about { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }
+web-new = New: { $way }
+web-continue = Go on: { $count } answered
+web-result = See your result
+web-moment = One moment.
+web-keeps-nothing = This browser keeps nothing here: your answers are gone when the page is closed.
+web-begin-anew = Begin anew? The answers that are kept here are forgotten.
+web-forget-sure = Forget your answers? They cannot be had back.
+web-forget = Forget my answers
+web-count = Question { $number } of { $at-most ->
+        [yes] at most { $count }
+       *[no] { $count }
+    }, { $minutes ->
+        [one] about a minute left
+       *[other] about { $minutes } minutes left
+    }
+web-part = { $questions } of these now, then { $more } more.
+web-progress = Progress
+web-steps = Steps
+web-back = Back
+web-skip = Skip
+web-keep = Keep
+web-review = Review answers
+web-drawing = Drawing
+web-dont-know = I don’t know
+web-practice = The first is to practise on; it does not count.
+web-practice-right = The right answer is: { $option }
+web-right = That is right.
+web-right-is = Right is: { $option }.
+web-said = You said: { $option }.
+web-go-on = Go on
+web-offer-title = The other { $scored } questions about you can change nothing
+web-offer = Whatever you answer to them, the same roles fit you best, in the same order.{ $others ->
+        [0] { "" }
+       *[other] { " " }The { $others } about conditions of work are asked in any case.
+    }
+web-offer-ask = Ask them all the same
+web-answers = Your answers
+web-no-answer = no answer yet
+web-review-open = { $count ->
+        [one] 1 question has no answer.
+       *[other] { $count } questions have no answer.
+    }
+web-review-complete = Every question that was shown has an answer.
+web-review-choose = Choose one to change its answer.
+web-finish = Finish
+web-result-now = See the result with these answers
+web-save-answers = Save my answers
+web-saved = Saved as { $file }.
+web-code = Your answers as a code, to send in a message
+web-code-copied = The code is copied.
+web-code-shown = The code is shown, to be copied.
+web-copy-code = Copy answer code
+web-change = Change answers
+web-full-on = Go on with the full quiz
+web-views = Views of the result
+web-view-result = Result
+web-view-why = Why
+web-view-map = Map
+web-view-all = All jobs
+web-view-puzzles = Puzzles
+web-compare = Compare
+web-compare-job = Compare { $job }
+web-compare-with = Compare with
+web-save-or-print = Save or print
+web-print = Print
+web-save-result = Save this result
+web-puzzles = The puzzles: what was right, and why

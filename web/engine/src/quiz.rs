@@ -162,6 +162,110 @@ pub fn answer(quiz: &mut Option<Quiz>, request: &[u8]) -> Result<String, String>
     }
 }
 
+/// Messages that the page shows as they are. What stands in braces is put in by the page.
+const WORDS: &[&str] = &[
+    "explore-about",
+    "explore-all",
+    "leave-yes",
+    "web-about-collect",
+    "web-about-result",
+    "web-answers",
+    "web-back",
+    "web-begin-anew",
+    "web-change",
+    "web-code",
+    "web-code-copied",
+    "web-code-shown",
+    "web-collected",
+    "web-collected-what",
+    "web-compare",
+    "web-compare-job",
+    "web-compare-with",
+    "web-copy-code",
+    "web-dont-know",
+    "web-drawing",
+    "web-failed",
+    "web-failed-what",
+    "web-finish",
+    "web-forget",
+    "web-forget-sure",
+    "web-full-on",
+    "web-go-on",
+    "web-keep",
+    "web-keeps-nothing",
+    "web-kept",
+    "web-moment",
+    "web-new",
+    "web-nickname",
+    "web-no-answer",
+    "web-noscript",
+    "web-offer-ask",
+    "web-practice",
+    "web-practice-right",
+    "web-print",
+    "web-progress",
+    "web-puzzles",
+    "web-result",
+    "web-result-now",
+    "web-review",
+    "web-review-choose",
+    "web-review-complete",
+    "web-right",
+    "web-right-is",
+    "web-said",
+    "web-save-answers",
+    "web-save-or-print",
+    "web-save-result",
+    "web-saved",
+    "web-skip",
+    "web-steps",
+    "web-used-counted",
+    "web-used-puzzles",
+    "web-used-stored",
+    "web-view-all",
+    "web-view-map",
+    "web-view-puzzles",
+    "web-view-result",
+    "web-view-why",
+    "web-views",
+    "welcome-how-used",
+];
+/// Messages with a number of questions that the page knows, none to all.
+const COUNTED: &[&str] = &["web-continue", "web-review-open"];
+/// What the page puts into messages.
+const GAPS: [(&str, &str); 4] = [
+    ("file", "{file}"),
+    ("job", "{job}"),
+    ("option", "{option}"),
+    ("way", "{way}"),
+];
+
+/// What the page says, in the language of the pack: by id a text, or a list of them by a number.
+fn words(comparison: &Comparison<'_>) -> Value {
+    let pack = comparison.pack();
+    let mut words = serde_json::Map::new();
+    for &id in WORDS {
+        let phrase = GAPS.iter().fold(pack.phrase(id), |phrase, (gap, shown)| {
+            phrase.text(gap, *shown)
+        });
+        words.insert(id.to_owned(), json!(phrase.to_string()));
+    }
+    for &id in COUNTED {
+        let count = |n: usize| pack.phrase(id).number("count", n).to_string();
+        let all: Vec<String> = (0..=pack.questions().len()).map(count).collect();
+        words.insert(id.to_owned(), json!(all));
+    }
+    let about = pack.phrase("web-about").text("pack", pack.title());
+    let about = about.number("roles", comparison.candidates().len());
+    words.insert("web-about".to_owned(), json!(about.to_string()));
+    Value::Object(words)
+}
+
+/// Whole minutes, at least one.
+fn whole(minutes: f64) -> usize {
+    format!("{:.0}", minutes.max(1.0)).parse().unwrap_or(1)
+}
+
 fn open(setup: Setup) -> Result<(Quiz, String), String> {
     let files = setup.files.iter();
     let files: Vec<SourceFile> = files
@@ -195,9 +299,11 @@ fn open(setup: Setup) -> Result<(Quiz, String), String> {
     let comparison = builder.build().map_err(|why| said(&why))?;
     let comparison: &'static Comparison<'static> = Box::leak(Box::new(comparison));
     let none = Answers::none(pack);
-    let length = |order: &QuestionOrder<'_>| {
+    let length = |order: &QuestionOrder<'_>, id: &'static str| {
         let minutes = ResponseTimes::default().minutes(pack, &order.ahead(&[], &none));
-        json!({ "questions": order.length(), "minutes": minutes })
+        let label = pack.phrase(id).number("count", order.length());
+        let label = label.number("minutes", whole(minutes)).to_string();
+        json!({ "questions": order.length(), "label": label })
     };
     let questions = pack.questions().iter().map(question);
     let sections = pack.sections().iter().map(section);
@@ -206,10 +312,11 @@ fn open(setup: Setup) -> Result<(Quiz, String), String> {
         "version": pack.version(),
         "fingerprint": pack.fingerprint(),
         "roles": comparison.candidates().len(),
+        "words": words(comparison),
         "questions": questions.collect::<Vec<_>>(),
         "sections": sections.collect::<Vec<_>>(),
-        "full": length(&QuestionOrder::full(comparison)),
-        "quick": length(&QuestionOrder::quick(comparison, &none)),
+        "full": length(&QuestionOrder::full(comparison), "web-full"),
+        "quick": length(&QuestionOrder::quick(comparison, &none), "web-quick"),
     });
     let order = None;
     Ok((Quiz { comparison, order }, reply.to_string()))
@@ -329,7 +436,10 @@ impl Quiz {
                 && self.comparison.is_settled(&answers)
             {
                 let others = ahead.len() - scored;
-                return Ok(json!({ "settled": { "scored": scored, "others": others } }).to_string());
+                let title = pack.phrase("web-offer-title").number("scored", scored);
+                let text = pack.phrase("web-offer").number("others", others);
+                let said = json!({ "title": title.to_string(), "text": text.to_string() });
+                return Ok(json!({ "settled": said }).to_string());
             }
             let Some(q) = order.next(&shown, &answers) else {
                 let open = self.ids(&order.open(&shown, &answers));
@@ -349,6 +459,19 @@ impl Quiz {
         let practice = pack.sections()[section].practice().is_some();
         let begun = pack.sections()[section].questions().any(|q| answers.has(q));
         let part = order.part(q, &shown, &answers);
+        let minutes = self.times(&place.times)?.minutes(pack, &ahead);
+        let count = pack
+            .phrase("web-count")
+            .number("number", order.number(q, at))
+            .number("count", order.length())
+            .when("at-most", order.may_be_shorter())
+            .number("minutes", whole(minutes));
+        let part = part.map(|part| {
+            let part_of = pack.phrase("web-part").number("questions", part.questions);
+            part_of
+                .number("more", part.left - part.questions)
+                .to_string()
+        });
         let reply = json!({
             "question": q,
             "shown": self.ids(&shown),
@@ -358,8 +481,8 @@ impl Quiz {
             "at_most": order.may_be_shorter(),
             "opens": !shown[..at].iter().any(of_section),
             "practise": practice && !begun,
-            "part": part.map(|part| json!({ "questions": part.questions, "left": part.left })),
-            "minutes": self.times(&place.times)?.minutes(pack, &ahead),
+            "part": part,
+            "count": count.to_string(),
         });
         Ok(reply.to_string())
     }
