@@ -135,7 +135,7 @@ pub fn explore(
             let footer = footer(&keys, said.as_deref(), look);
             // one line says that there is more
             room = rows.saturating_sub(footer.len() + 1).max(1);
-            let (text, marked) = content(views, &place, &all, look);
+            let (text, marked) = content(views, &place, &all, (look, room));
             lines = text.len();
             place.first = place.first.min(lines.saturating_sub(room));
             if let Some(marked) = marked {
@@ -300,9 +300,14 @@ fn content(
     views: &ResultViews<'_>,
     place: &Place,
     all: &[(usize, String)],
-    look: TextStyle,
+    (look, room): (TextStyle, usize),
 ) -> (Vec<String>, Option<Range<usize>>) {
-    if let Some(document) = place.view.document(views) {
+    let document = match place.view {
+        // it is seen as a whole where it can be
+        View::First => Some(views.first_within(room, look)),
+        view => view.document(views),
+    };
+    if let Some(document) = document {
         let text = document.to_text(look);
         return (text.lines().map(str::to_owned).collect(), None);
     }

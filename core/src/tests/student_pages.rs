@@ -7,6 +7,7 @@ use crate::pages::result_options::{Audience, ResultOptions};
 use crate::results::answer_evidence::Evidence;
 use crate::results::report::Report;
 use crate::scoring::answers::Answers;
+use crate::scoring::assessment::State;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::respondents::{SeededRng, SimulatedPerson};
 use crate::tests::help::{built_in, same};
@@ -97,6 +98,42 @@ fn a_page_is_short_and_in_plain_words() {
         assert!(grade <= 8.0, "grade {grade}: {text}");
     }
     assert!(longest > 100, "the limit is not put to the test: {longest}");
+}
+
+#[test]
+fn the_first_screen_fits_a_window_of_60_by_20() {
+    let pack = built_in();
+    let comparison = Comparison::new(&pack, None, 1.0);
+    let shown = ResultOptions::new(Audience::Student);
+    // below it there are a gap, two or three lines of keys, and one that says that there is more
+    let (lines, style) = (15, TextStyle::new(60));
+    let (mut clear, mut cut) = (0, 0);
+    for answers in people(&comparison) {
+        let outcome = comparison.assess(&answers);
+        if outcome.state != State::Clear {
+            continue;
+        }
+        let report = comparison.explain(&answers, &outcome);
+        let views = ResultViews::new(&report, &answers, "anna", &shown);
+        let text = views.first_within(lines, style).to_text(style);
+        assert!(text.lines().count() <= lines, "{text}");
+        // the jobs, and how sure that is, are never left out
+        let whole = views.first().to_text(style);
+        for &at in &views.leading() {
+            assert!(text.contains(views.name(at)), "{text}");
+        }
+        assert_eq!(text.lines().last(), whole.lines().last());
+        clear += 1;
+        cut += usize::from(whole.lines().count() > lines);
+        // where there is room nothing is left out
+        let wide = TextStyle::new(80);
+        let whole = views.first().to_text(wide);
+        assert_eq!(views.first_within(40, wide).to_text(wide), whole);
+    }
+    assert!(
+        clear > 100 && cut > 0,
+        "{clear} clear, {cut} too long for a small window"
+    );
 }
 
 #[test]
