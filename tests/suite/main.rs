@@ -50,6 +50,7 @@ mod people_input;
 mod pictures;
 mod plots;
 mod privacy;
+mod pseudo_language;
 mod public_face;
 mod question_screens;
 mod questions;
