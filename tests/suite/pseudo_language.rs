@@ -42,7 +42,9 @@ fn marked_message(line: &str, code: &mut bool) -> String {
         let Some((inside, after)) = braced.split_once('}') else {
             return all + "{" + braced;
         };
-        all = all + "{" + inside + "}";
+        for piece in ["{", inside, "}"] {
+            all.push_str(piece);
+        }
         rest = after;
     }
     all + &marked_beside_code(rest, code)
@@ -111,7 +113,7 @@ fn mark(key: &str, value: &mut Value) {
         Value::String(text) if !NO_TEXTS.contains(&key) => *text = marked(text),
         Value::Array(all) => all.iter_mut().for_each(|value| mark(key, value)),
         Value::Table(table) => {
-            for (key, value) in table.iter_mut() {
+            for (key, value) in table {
                 mark(key, value);
             }
         }
@@ -124,7 +126,7 @@ fn write_pack(folder: &Path) -> Vec<String> {
     let mut ids = Vec::new();
     for file in built_in() {
         let mut table: toml::Table = file.text().parse().expect("it is TOML");
-        for (key, value) in table.iter_mut() {
+        for (key, value) in &mut table {
             mark(key, value);
         }
         let name = Path::new(file.path());

@@ -256,22 +256,21 @@ fn named(pack: &Pack, norms: &Norms) -> String {
 /// What to say of norms that were measured on few people; nothing of others.
 #[must_use]
 pub(crate) fn few(pack: &Pack, norms: Option<&Norms>) -> Option<String> {
-    let norms = norms.filter(|norms| norms.few())?;
-    let few = pack.phrase("norms-few").text("name", norms.name());
-    let few = few.number("people", norms.people() as usize);
-    Some(few.number("enough", ENOUGH as usize).to_string())
+    norms.and_then(|norms| norms.warning_in(&pack.language))
 }
 
 impl Norms {
     /// What to say of norms that were measured on few people; nothing of others.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
-        self.few().then(|| format!(
-        "The norms \"{}\" were measured on only {} people. Norms of fewer than {ENOUGH} people can be \
-         far off, and with them every figure here.",
-        self.name(),
-        self.people()
-    ))
+        self.warning_in(&Language::default())
+    }
+
+    fn warning_in(&self, language: &Language) -> Option<String> {
+        let few = language.phrase("norms-few").text("name", self.name());
+        let few = few.number("people", self.people() as usize);
+        let few = few.number("enough", ENOUGH as usize);
+        self.few().then(|| few.to_string())
     }
 }
 
