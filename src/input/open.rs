@@ -376,20 +376,24 @@ fn past_blank(
     mut ended: bool,
     give: &str,
 ) -> Result<bool> {
-    while start.trim_ascii().is_empty() {
-        if ended {
+    loop {
+        let blank = start.len() - start.trim_ascii_start().len();
+        if blank == start.len() && ended {
             return Err(Error::failed(format!("{name} is empty; {give}")));
         }
-        if start.len() > sample::BYTES {
+        // also where something follows: what is read at once may go over the bound and behind it
+        if blank > sample::BYTES {
             return Err(Error::failed(format!(
                 "{name} begins with over {} bytes of blank lines; take them out",
                 sample::BYTES
             )));
         }
+        if blank < start.len() {
+            return Ok(ended);
+        }
         let most = start.len() + TELLING;
         ended = fill(reader, start, most).map_err(|source| cannot_read(name, source))?;
     }
-    Ok(ended)
 }
 
 /// A text input that is no longer compressed, and its first bytes, without the mark of UTF-8;

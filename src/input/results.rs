@@ -236,7 +236,12 @@ pub fn each_of(
                 }
             }
             Chunk::TooLong { line, .. } => {
-                take(line, Err(format!("the line is over {LONGEST} bytes")))?;
+                take(
+                    line,
+                    Err(format!(
+                        "the line is over {LONGEST} bytes; a saved result is smaller"
+                    )),
+                )?;
             }
             Chunk::Unclosed { .. } => {}
             Chunk::End => return Ok(()),

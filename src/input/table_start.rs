@@ -148,7 +148,11 @@ pub(crate) fn bounded((name, first): (&str, u64), bytes: &TextBytes, shape: Shap
     } else {
         record
     };
-    let too_long = || Error::failed(format!("{name}:{line}: the header is over {LONGEST} bytes"));
+    let too_long = || {
+        Error::failed(format!(
+            "{name}:{line}: the header is over {LONGEST} bytes; a row of names is smaller"
+        ))
+    };
     let length = match extent(record, shape, bytes.ended || record.len() > LONGEST + 1) {
         Extent::Whole(length) if without_newline(&record[..length]).len() <= LONGEST => length,
         // where it opens in the middle, the row is too long whether it is closed or not

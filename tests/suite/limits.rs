@@ -182,10 +182,22 @@ fn blank_lines_above_a_table_are_passed_over_within_a_bound() {
             refused(at, "score --partial -", text.as_bytes(), 3, &says);
         }
     }
-    let blank = "\n".repeat((1 << 20) + (64 << 10) + 1);
-    let text = format!("{blank}id,helping-1\na,4\n");
-    let says = "standard input begins with over 1048576 bytes of blank lines";
-    refused(at, "score --partial -", text.as_bytes(), 1, says);
+    // to the byte, whatever comes behind them
+    for text in [
+        "id,helping-1\na,4\n",
+        "{\"id\":\"a\",\"answers\":{\"helping-1\":4}}\n",
+    ] {
+        let text = ["\n".repeat((1 << 20) + 1).as_str(), text].concat();
+        let says = "standard input begins with over 1048576 bytes of blank lines";
+        refused(at, "score --partial -", text.as_bytes(), 1, says);
+        refused(
+            at,
+            "score --partial -",
+            &text.as_bytes()[1..],
+            0,
+            "1 scored",
+        );
+    }
     refused(
         at,
         "score --partial -",

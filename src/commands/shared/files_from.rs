@@ -45,7 +45,9 @@ impl FilesFrom {
                 .map_err(cannot)?;
         }
         if bytes.len() as u64 > LARGEST {
-            return Err(Error::failed(format!("{name} has over {LARGEST} bytes")));
+            return Err(Error::failed(format!(
+                "{name} has over {LARGEST} bytes; a list of inputs is smaller"
+            )));
         }
         let text = String::from_utf8(bytes)
             .map_err(|_| Error::failed(format!("{name} is not UTF-8 text")))?;
