@@ -168,13 +168,18 @@ fn a_cell_far_away_asks_for_no_memory() {
 
 #[test]
 fn what_an_ods_repeats_is_counted_before_it_is_written_out() {
-    let cells = "it has over 67108864 cells once they are all written out";
+    let cells = "it has over 16777216 cells once they are all written out";
     refused("rows.ods", &ods(&repeated(1_048_576, 16_384, "id")), cells);
     refused(
         "columns.ods",
         &ods(&repeated(1, 4_000_000_000, "id")),
         cells,
     );
+    // with one more than 4096 rows of 4096, empty but for the last cell of each
+    let wide = "<table:table-row table:number-rows-repeated=\"4097\"><table:table-cell \
+                table:number-columns-repeated=\"4095\"/><table:table-cell office:value-type=\"string\">\
+                <text:p>z</text:p></table:table-cell></table:table-row>";
+    refused("wide.ods", &ods(wide), cells);
     let texts = "its texts have over 268435456 bytes once they are all written out";
     refused(
         "texts.ods",

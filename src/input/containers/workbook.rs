@@ -15,6 +15,9 @@ use std::sync::Once;
 
 /// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
 const CELLS: u64 = 1 << 26;
+/// Cells of an ODS, fewer: its reader makes room for each, of 64 bytes, whatever it holds. Of 67 million, which a file
+/// of 700 bytes may ask for, these would be 4 GiB.
+const ROOM: u64 = 1 << 24;
 
 /// A workbook, opened.
 pub(crate) struct Workbook {
@@ -79,7 +82,7 @@ impl Workbook {
                 "XLSX",
             )
         } else {
-            ods_size::bounded(&bytes, CELLS).map_err(cannot)?;
+            ods_size::bounded(&bytes, ROOM).map_err(cannot)?;
             let book = open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes));
             (Sheets::Ods(book.map_err(|e| cannot(e.to_string()))?), "ODS")
         };
