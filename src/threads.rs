@@ -1,6 +1,7 @@
 //! Threads: number of cores, work on several, and locking that ignores poisoning.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, ScopedJoinHandle};
 
@@ -42,6 +43,34 @@ pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() 
     })
 }
 
+/// Takes on this thread what another one sends meanwhile, and gives what both have found; where the system gives no
+/// thread, all is sent before the first is taken.
+pub(crate) fn piped<T: Send, A: Send, B>(
+    produce: impl Fn(&Sender<T>) -> A + Sync,
+    consume: impl FnOnce(Receiver<T>) -> B,
+) -> (A, B) {
+    let (sender, receiver) = channel();
+    std::thread::scope(|scope| {
+        let (produce, own) = (&produce, sender.clone());
+        match Builder::new().spawn_scoped(scope, move || produce(&own)) {
+            Ok(begun) => {
+                // its end is that of the other thread
+                drop(sender);
+                let taken = consume(receiver);
+                match begun.join() {
+                    Ok(sent) => (sent, taken),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            Err(_) => {
+                let sent = produce(&sender);
+                drop(sender);
+                (sent, consume(receiver))
+            }
+        }
+    })
+}
+
 /// Maps all of them on all cores, so many at a time, and gives them in their order.
 pub(crate) fn map_in_order<T: Sync, U: Send>(
     all: &[T],
@@ -72,8 +101,27 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::both;
+    use super::{both, piped};
     use std::sync::Barrier;
+
+    #[test]
+    fn what_is_sent_is_taken_in_order_while_more_is_sent() {
+        let met = Barrier::new(2);
+        let (sent, taken) = piped(
+            |sender| {
+                sender.send(1).expect("taken");
+                met.wait();
+                sender.send(2).expect("taken");
+                2
+            },
+            |receiver| {
+                let first = receiver.recv().expect("sent");
+                met.wait();
+                std::iter::once(first).chain(receiver).collect::<Vec<i32>>()
+            },
+        );
+        assert_eq!((sent, taken), (2, vec![1, 2]));
+    }
 
     #[test]
     fn two_things_are_done_at_the_same_time() {

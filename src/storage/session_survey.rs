@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::storage::folder_names::{is_settled, stamp};
 use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys};
-use crate::storage::store_listing::StoreView;
+use crate::storage::store_listing::{KnownFile, StoreView};
 use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
 use crate::threads::map_in_order;
 use rolescope_core::Pack;
@@ -79,7 +79,11 @@ pub(crate) fn survey(
 
 /// The same in a folder as it was seen just now.
 pub(crate) fn survey_of(
-    StoreView { index, listing }: StoreView,
+    StoreView {
+        index,
+        listing,
+        known,
+    }: StoreView,
     folder: &Path,
     pack: &Pack,
     trust: Trust<'_>,
@@ -87,30 +91,27 @@ pub(crate) fn survey_of(
 ) -> Survey {
     let mut unsure: Vec<Unsure> = Vec::new();
     let mut kept = vec![false; index.len()];
-    let doubted = match trust {
+    let sure = match trust {
         Trust::Metadata => None,
-        Trust::Listing { but } => Some(listing.named(but)),
+        Trust::Listing { but } => {
+            // in the order of the records, as they lie far apart in the order of the files
+            let records = 0..index.len();
+            let asked: Vec<bool> = records.map(|at| wanted(&index.record(at).keys)).collect();
+            Some((listing.named(but), asked))
+        }
     };
-    // what is told of each file by its place alone is looked up on all cores: the records lie far apart in memory
-    let places: Vec<usize> = (0..listing.len()).collect();
-    let found = map_in_order(&places, SHARE, |&place| {
-        let file = listing.file(place);
-        let at = index.find(file.name);
-        let trusted = doubted.as_ref().is_some_and(|doubted| !doubted[place]);
-        let sure = at.is_some_and(|at| {
-            let record = || index.record(at);
-            trusted && record().mark == file.mark && !wanted(&record().keys)
-        });
-        (at, sure)
-    });
-    for (place, (at, sure)) in found.into_iter().enumerate() {
-        match at {
-            Some(at) if sure => kept[at] = true,
+    for (place, known) in known.into_iter().enumerate() {
+        let sure = |known: &KnownFile| {
+            let sure = sure.as_ref();
+            known.same && sure.is_some_and(|(named, asked)| !named[place] && !asked[known.record])
+        };
+        match known {
+            Some(known) if sure(&known) => kept[known.record] = true,
             _ => unsure.push(Unsure {
                 path: folder.join(listing.name(place)),
                 name: listing.file(place).name,
                 mark: listing.file(place).mark,
-                at,
+                at: known.map(|known| known.record),
             }),
         }
     }

@@ -5,11 +5,14 @@ use crate::storage::atomic_write::is_partial;
 use crate::storage::folder_names::{each_name, hash_of};
 use crate::storage::label_index::{LabelIndex, is_index};
 use crate::storage::look_alike::{may_name_stem, names_stem};
-use crate::threads::both;
+use crate::threads::piped;
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 
+/// Files of a folder that are handed on together while the rest is listed.
+const PART: usize = 2048;
 /// What parts names: no name holds it.
 const SEPARATOR: char = '/';
 
@@ -46,6 +49,34 @@ impl StoreListing {
         let mut all = Self::default();
         each_name(folder, |name, mark| all.take(folder, name, mark))?;
         Ok(all)
+    }
+
+    /// Lists a folder in parts.
+    fn read_parts(folder: &Path, mut give: impl FnMut(Self)) -> std::io::Result<()> {
+        let mut part = Self::default();
+        each_name(folder, |name, mark| {
+            part.take(folder, name, mark);
+            if part.len() == PART {
+                give(std::mem::take(&mut part));
+            }
+        })?;
+        give(part);
+        Ok(())
+    }
+
+    /// Adds the files of another part of the folder after these.
+    fn append(&mut self, part: Self) {
+        let (files, names) = (self.files.len(), self.names.len());
+        self.names.push_str(&part.names);
+        self.files
+            .extend(part.files.into_iter().map(|file| ListedFile {
+                end: names + file.end,
+                ..file
+            }));
+        let odd = part.odd.into_iter();
+        self.odd.extend(odd.map(|(at, name)| (files + at, name)));
+        self.partial.extend(part.partial);
+        self.indexed |= part.indexed;
     }
 
     fn take(&mut self, folder: &Path, name: &OsStr, mark: u64) {
@@ -115,6 +146,15 @@ impl StoreListing {
     }
 }
 
+/// What an index knows of a listed file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KnownFile {
+    /// The place of its record.
+    pub(crate) record: usize,
+    /// Whether the listing still tells the same of it.
+    pub(crate) same: bool,
+}
+
 /// A store as it was a moment ago, before any of its answer files is read.
 #[derive(Debug, Default)]
 pub(crate) struct StoreView {
@@ -122,22 +162,44 @@ pub(crate) struct StoreView {
     pub(crate) index: LabelIndex,
     /// What is there.
     pub(crate) listing: StoreListing,
+    /// What the index knows of each file that is there.
+    pub(crate) known: Vec<Option<KnownFile>>,
 }
 
 impl StoreView {
-    /// Looks at a folder; one that is not there is empty.
+    /// Looks at a folder; one that is not there is empty. Files are looked up while others are listed, which takes longer.
     ///
     /// # Errors
     /// When it cannot be listed.
     pub(crate) fn of(folder: &Path) -> Result<Self> {
-        let (listing, index) = both(|| StoreListing::read(folder), || LabelIndex::load(folder));
-        let listing = match listing {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => StoreListing::default(),
-            listing => {
-                listing.map_err(|e| Error::io(format!("cannot read {}", folder.display()), e))?
-            }
+        let list = |parts: &Sender<StoreListing>| {
+            // nobody takes them where the other thread is lost, which ends the run
+            StoreListing::read_parts(folder, |part| drop(parts.send(part)))
         };
-        Ok(Self { index, listing })
+        let (listed, view) = piped(list, |parts| {
+            let mut view = Self {
+                index: LabelIndex::load(folder),
+                ..Self::default()
+            };
+            for part in parts {
+                let known = part.files.iter().map(|file| view.known_of(file));
+                let known: Vec<_> = known.collect();
+                view.known.extend(known);
+                view.listing.append(part);
+            }
+            view
+        });
+        match listed {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(Error::io(format!("cannot read {}", folder.display()), e)),
+            Ok(()) => Ok(view),
+        }
+    }
+
+    fn known_of(&self, file: &ListedFile) -> Option<KnownFile> {
+        let record = self.index.find(file.name)?;
+        let same = self.index.record(record).mark == file.mark;
+        Some(KnownFile { record, same })
     }
 }
 
