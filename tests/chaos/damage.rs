@@ -128,13 +128,16 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
     memchr::memmem::find(text, part).is_some()
 }
 
+/// How many tables are damaged where nobody asks for another number.
+const USUAL: u64 = 10_000;
+
 #[test]
 fn nobody_of_a_damaged_table_is_missing_without_a_word() {
     let pack = Pack::parse(&builtin::built_in()).expect("the built-in pack is valid");
     let comparison = Comparison::builder(&pack).build().expect("comparable");
     let clean = Clean::of(&comparison, PEOPLE);
     let (count, seed) = (
-        number("ROLESCOPE_DAMAGED", 10_000),
+        number("ROLESCOPE_DAMAGED", USUAL),
         number("ROLESCOPE_CHAOS_SEED", 1),
     );
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -175,5 +178,6 @@ fn nobody_of_a_damaged_table_is_missing_without_a_word() {
         "{count} damaged tables of {people} people: {scored} scored, {rejected} rows rejected, {errors} \
          runs ended in an error"
     ));
-    assert!(scored > people / 2 && rejected > 0 && errors > 0);
+    // few damages end a run: among a thousand tables there was none
+    assert!(scored > people / 2 && rejected > 0 && (errors > 0 || count < USUAL));
 }
