@@ -257,7 +257,7 @@ fn no_spoilt_input_ends_hangs_or_misleads_the_scorer() {
     assert!(accepted > count && rejected > count / 2 && whole > count / 2 && whole < count);
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(target_os = "linux")] // `peak` reads the most memory that was taken from /proc
 #[test]
 fn large_spoilt_inputs_stay_within_the_memory() {
     let pack = Pack::parse(&builtin::built_in()).expect("the built-in pack is valid");

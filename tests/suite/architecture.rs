@@ -179,3 +179,42 @@ fn the_picture_of_the_layers_is_of_these() {
     }
     compare("layers.svg", &picture());
 }
+
+/// The lines that leave a test out of a system, or out of all, without saying why.
+fn left_out_without_reason(text: &str) -> Vec<(usize, &str)> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let of_a_test = |at: usize| {
+        let near = &lines[at.saturating_sub(1)..lines.len().min(at + 3)];
+        near.contains(&"#[test]") || lines.get(at + 1).is_some_and(|l| l.starts_with("mod "))
+    };
+    let leaves_out = |line: &str| {
+        ["unix", "target_os", "not(windows)"]
+            .iter()
+            .any(|system| line.starts_with(&format!("#[cfg({system}")))
+    };
+    let unexplained = |at: usize| {
+        let line = lines[at];
+        let above = at > 0 && lines[at - 1].starts_with("//");
+        line.starts_with("#[ignore]")
+            || leaves_out(line) && of_a_test(at) && !above && !line.contains("//")
+    };
+    (0..lines.len())
+        .filter(|&at| unexplained(at))
+        .map(|at| (at + 1, lines[at]))
+        .collect()
+}
+
+#[test]
+fn a_test_that_a_system_leaves_out_has_its_reason_beside_it() {
+    let bare = "#[cfg(unix)]\n#[test]\nfn a() {}\n#[test]\n#[cfg(target_os = \"linux\")] // why\nfn b() {}\n";
+    assert_eq!(left_out_without_reason(bare), [(1, "#[cfg(unix)]")]);
+    for folder in ["tests/suite", "tests/chaos"] {
+        let mut all = Vec::new();
+        crate::privacy::sources(&root().join(folder), &mut all);
+        assert!(all.len() > 2, "{folder} was found");
+        for (name, text) in &all {
+            let found = left_out_without_reason(text);
+            assert!(found.is_empty(), "{name}: say why beside it: {found:?}");
+        }
+    }
+}

@@ -393,7 +393,7 @@ fn results_are_written_to_a_file_atomically() {
     assert!(stderr(&output).contains("cannot save no/page.txt"));
 }
 
-#[cfg(unix)]
+#[cfg(unix)] // modes: on Windows the folder of the profile has the rights, as docs/install.md says
 #[test]
 fn answer_files_are_readable_by_their_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;

@@ -491,7 +491,7 @@ fn a_header_behind_many_blank_rows_is_found_or_refused() {
     }
 }
 
-#[cfg(unix)]
+#[cfg(unix)] // Windows has no file without an end
 #[test]
 fn a_map_without_an_end_is_refused() {
     let folder = tempfile::tempdir().expect("a temporary folder");

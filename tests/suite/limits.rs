@@ -274,7 +274,6 @@ fn a_line_may_be_as_long_as_the_bound_says() {
     );
 }
 
-#[cfg(unix)]
 #[test]
 fn a_line_without_an_end_is_told_before_its_end() {
     use std::io::{BufRead as _, BufReader, Write as _};
@@ -468,7 +467,7 @@ fn a_pack_over_a_limit_is_refused_at_once() {
     }
 }
 
-#[cfg(unix)]
+#[cfg(unix)] // Windows has no file without an end
 #[test]
 fn an_endless_file_of_a_pack_is_refused() {
     let folder = folder();

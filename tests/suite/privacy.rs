@@ -86,7 +86,8 @@ fn no_dependency_uses_the_network() {
     );
 }
 
-fn sources(folder: &Path, all: &mut Vec<(String, String)>) {
+/// All files in a folder and those in it, with their text.
+pub(crate) fn sources(folder: &Path, all: &mut Vec<(String, String)>) {
     for entry in std::fs::read_dir(folder).expect("src can be listed") {
         let path = entry.expect("the entry can be read").path();
         if path.is_dir() {

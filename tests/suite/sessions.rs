@@ -236,7 +236,7 @@ fn any_label_is_kept_unchanged_in_a_file_of_the_folder() {
     );
 }
 
-#[cfg(unix)]
+#[cfg(unix)] // modes: on Windows the folder of the profile has the rights, as docs/install.md says
 #[test]
 fn only_the_owner_may_read_them() {
     use std::os::unix::fs::PermissionsExt as _;

@@ -38,7 +38,7 @@ fn a_closed_output_pipe_is_no_error() {
     }
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(target_os = "linux")] // only there is /dev/full
 #[test]
 fn a_full_disk_is_an_error_and_leaves_no_file() {
     let folder = folder();
@@ -173,7 +173,7 @@ fn a_signal_leaves_no_partial_or_temporary_file() {
     }
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(target_os = "linux")] // elsewhere the program has no /proc to tell which signals are ignored
 #[test]
 fn an_ignored_signal_stays_ignored() {
     let folder = folder();
