@@ -1,6 +1,8 @@
 //! Names of a folder, each with what the listing itself tells of the file, without asking for each one.
 
 use std::ffi::OsStr;
+#[cfg(not(unix))]
+use std::ffi::OsString;
 use std::hash::Hasher as _;
 use std::io;
 use std::path::Path;
@@ -67,6 +69,78 @@ pub(crate) fn each_name(folder: &Path, mut take: impl FnMut(&OsStr, u64)) -> io:
     Ok(())
 }
 
+/// Some names of a folder, one after the other, each with its number: texts of their own would take their time.
+#[derive(Debug, Default)]
+pub(crate) struct FolderNames {
+    #[cfg(unix)]
+    bytes: Vec<u8>,
+    #[cfg(not(unix))]
+    names: Vec<OsString>,
+    /// Where each name ends among the bytes, and its number.
+    marks: Vec<(usize, u64)>,
+}
+
+impl FolderNames {
+    /// Number of names.
+    pub(crate) const fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Adds a name.
+    pub(crate) fn add(&mut self, name: &OsStr, mark: u64) {
+        #[cfg(unix)]
+        let end = {
+            self.bytes.extend_from_slice(name.as_encoded_bytes());
+            self.bytes.len()
+        };
+        #[cfg(not(unix))]
+        let end = {
+            self.names.push(name.to_owned());
+            0
+        };
+        self.marks.push((end, mark));
+    }
+
+    /// Gives each name with its number to `take`, in the order in which they were added.
+    #[cfg(unix)]
+    pub(crate) fn each(&self, mut take: impl FnMut(&OsStr, u64)) {
+        use std::os::unix::ffi::OsStrExt as _;
+        let mut start = 0;
+        for &(end, mark) in &self.marks {
+            take(OsStr::from_bytes(&self.bytes[start..end]), mark);
+            start = end;
+        }
+    }
+
+    /// Gives each name with its number to `take`, in the order in which they were added.
+    #[cfg(not(unix))]
+    pub(crate) fn each(&self, mut take: impl FnMut(&OsStr, u64)) {
+        for (name, (_, mark)) in self.names.iter().zip(&self.marks) {
+            take(name, *mark);
+        }
+    }
+}
+
+/// Gives the names of a folder as [`each_name`] does, so many at a time.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(crate) fn names_in_parts(
+    folder: &Path,
+    size: usize,
+    mut give: impl FnMut(FolderNames),
+) -> io::Result<()> {
+    let mut part = FolderNames::default();
+    each_name(folder, |name, mark| {
+        part.add(name, mark);
+        if part.len() == size {
+            give(std::mem::take(&mut part));
+        }
+    })?;
+    give(part);
+    Ok(())
+}
+
 /// Number that differs when a file was written to, renamed over, or is another one: a hash of its kind, size, times,
 /// and on Unix its number.
 pub(crate) fn stamp(data: &std::fs::Metadata) -> u64 {
@@ -130,8 +204,32 @@ pub(crate) fn folder_number(folder: &Path) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::hash_of;
+    use super::{hash_of, names_in_parts};
     use std::collections::HashSet;
+
+    #[test]
+    fn parts_hold_each_name_once() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let names = ["a.toml", "b", "m\u{101}rama.toml", "c c", "d"];
+        for name in names {
+            std::fs::write(folder.path().join(name), "").expect("written");
+        }
+        for (size, parts) in [(1, 6), (2, 3), (5, 2), (9, 1)] {
+            let (mut found, mut given) = (Vec::new(), 0);
+            let listed = names_in_parts(folder.path(), size, |part| {
+                given += 1;
+                part.each(|name, _| found.push(name.to_string_lossy().into_owned()));
+            });
+            listed.expect("listed");
+            found.sort();
+            let mut all = names.to_vec();
+            all.sort_unstable();
+            assert_eq!(
+                (found, given),
+                (all.iter().map(|n| (*n).to_owned()).collect(), parts)
+            );
+        }
+    }
 
     #[test]
     fn hashes_differ_and_spread() {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write::is_partial;
-use crate::storage::folder_names::{each_name, hash_of};
+use crate::storage::folder_names::{FolderNames, each_name, hash_of, names_in_parts};
 use crate::storage::label_index::{LabelIndex, is_index};
 use crate::storage::look_alike::{may_name_stem, names_stem};
 use crate::threads::piped;
@@ -49,34 +49,6 @@ impl StoreListing {
         let mut all = Self::default();
         each_name(folder, |name, mark| all.take(folder, name, mark))?;
         Ok(all)
-    }
-
-    /// Lists a folder in parts.
-    fn read_parts(folder: &Path, mut give: impl FnMut(Self)) -> std::io::Result<()> {
-        let mut part = Self::default();
-        each_name(folder, |name, mark| {
-            part.take(folder, name, mark);
-            if part.len() == PART {
-                give(std::mem::take(&mut part));
-            }
-        })?;
-        give(part);
-        Ok(())
-    }
-
-    /// Adds the files of another part of the folder after these.
-    fn append(&mut self, part: Self) {
-        let (files, names) = (self.files.len(), self.names.len());
-        self.names.push_str(&part.names);
-        self.files
-            .extend(part.files.into_iter().map(|file| ListedFile {
-                end: names + file.end,
-                ..file
-            }));
-        let odd = part.odd.into_iter();
-        self.odd.extend(odd.map(|(at, name)| (files + at, name)));
-        self.partial.extend(part.partial);
-        self.indexed |= part.indexed;
     }
 
     fn take(&mut self, folder: &Path, name: &OsStr, mark: u64) {
@@ -172,9 +144,9 @@ impl StoreView {
     /// # Errors
     /// When it cannot be listed.
     pub(crate) fn of(folder: &Path) -> Result<Self> {
-        let list = |parts: &Sender<StoreListing>| {
+        let list = |parts: &Sender<FolderNames>| {
             // nobody takes them where the other thread is lost, which ends the run
-            StoreListing::read_parts(folder, |part| drop(parts.send(part)))
+            names_in_parts(folder, PART, |part| drop(parts.send(part)))
         };
         let (listed, view) = piped(list, |parts| {
             let mut view = Self {
@@ -182,10 +154,11 @@ impl StoreView {
                 ..Self::default()
             };
             for part in parts {
-                let known = part.files.iter().map(|file| view.known_of(file));
-                let known: Vec<_> = known.collect();
-                view.known.extend(known);
-                view.listing.append(part);
+                part.each(|name, mark| view.listing.take(folder, name, mark));
+                for at in view.known.len()..view.listing.len() {
+                    let known = view.known_of(view.listing.file(at));
+                    view.known.push(known);
+                }
             }
             view
         });

@@ -23,6 +23,7 @@ use crate::commands::session::resolve::ResolveArgs;
 use crate::commands::session::run_quiz::{NewArgs, ResumeArgs};
 use crate::commands::session::set::SetArgs;
 use crate::commands::session::show::{SessionGroupArgs, SessionReportArgs, ShowArgs};
+use crate::commands::shared::answer_session::now;
 use crate::commands::shared::environment::data_folder;
 use crate::commands::shared::global_args::GlobalArgs;
 use crate::error::Result;
@@ -126,7 +127,14 @@ impl SessionArgs {
         let store = SessionStore::new(folder);
         // a large folder takes longer to be listed than the pack to be checked
         let (ahead, pack) = match &self.subcommand {
-            SessionCommand::New(_) => both(|| store.look_ahead(), || settings.load_shown()),
+            SessionCommand::New(_) => both(
+                || store.look_ahead(),
+                || {
+                    // looks for the time zone, which is kept then
+                    drop(now());
+                    settings.load_shown()
+                },
+            ),
             _ => (None, settings.load_shown()),
         };
         let context = SessionContext {
