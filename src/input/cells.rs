@@ -83,6 +83,8 @@ struct QuestionCells {
     codes: Option<CodeRange>,
     /// What was said of texts, folded.
     said: HashMap<String, u8>,
+    /// "I don't know" in the language of the pack, folded, where that has its own.
+    not_known: Option<String>,
 }
 
 impl CellRules {
@@ -91,7 +93,7 @@ impl CellRules {
     pub fn new(pack: &Pack, options: &CellOptions) -> Self {
         let mut elsewhere = HashMap::new();
         // what a form in the language of the pack writes
-        let not_known = pack.own_words("quiz-dont-know");
+        let not_known = pack.own_words("quiz-dont-know").map(|text| fold(&text));
         let mut questions = Vec::with_capacity(pack.questions().len());
         for (q, question) in pack.questions().iter().enumerate() {
             let labels = match question.measure() {
@@ -110,9 +112,6 @@ impl CellRules {
                 }
             }
             let mut said = HashMap::new();
-            if let (Some(text), AnswerFormat::Choice) = (&not_known, question.format()) {
-                said.insert(fold_inner(text), Answers::DONT_KNOW);
-            }
             let of_one = options.texts_of.get(question.id());
             for (text, answer) in options.texts.iter().chain(of_one.into_iter().flatten()) {
                 if let Some(code) = question.code_of(answer) {
@@ -130,6 +129,7 @@ impl CellRules {
                     _ => options.codes.iter().copied().find(|c| c.size() == size),
                 },
                 said,
+                not_known: not_known.clone(),
             });
         }
         let missing: Vec<String> = options.missing.iter().map(|m| fold_inner(m)).collect();
@@ -325,7 +325,8 @@ impl QuestionCells {
                 .filter(within)
                 .map(|code| Ok((code, AnswerForm::Code)));
         }
-        let not_known = |text: &str| text == "?" || NOT_KNOWN.contains(&text);
+        let own = self.not_known.as_deref();
+        let not_known = |text: &str| text == "?" || NOT_KNOWN.contains(&text) || own == Some(text);
         if inner == "?" {
             return Some(Ok((Answers::DONT_KNOW, AnswerForm::Code)));
         }
