@@ -52,21 +52,17 @@ pub(crate) fn piped<T: Send, A: Send, B>(
     let (sender, receiver) = channel();
     std::thread::scope(|scope| {
         let (produce, own) = (&produce, sender.clone());
-        match Builder::new().spawn_scoped(scope, move || produce(&own)) {
-            Ok(begun) => {
-                // its end is that of the other thread
-                drop(sender);
-                let taken = consume(receiver);
-                match begun.join() {
-                    Ok(sent) => (sent, taken),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            Err(_) => {
-                let sent = produce(&sender);
-                drop(sender);
-                (sent, consume(receiver))
-            }
+        let Ok(begun) = Builder::new().spawn_scoped(scope, move || produce(&own)) else {
+            let sent = produce(&sender);
+            drop(sender);
+            return (sent, consume(receiver));
+        };
+        // its end is that of the other thread
+        drop(sender);
+        let taken = consume(receiver);
+        match begun.join() {
+            Ok(sent) => (sent, taken),
+            Err(panic) => std::panic::resume_unwind(panic),
         }
     })
 }

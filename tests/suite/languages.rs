@@ -397,7 +397,9 @@ fn a_page_in_a_browser_says_what_the_engine_gives_it_and_nothing_else() {
     let files = std::fs::read_dir(root().join("web")).expect("a folder");
     let names = files.map(|entry| entry.expect("an entry").file_name());
     let names = names.filter_map(|name| name.into_string().ok());
-    let scripts: Vec<String> = names.filter(|name| name.ends_with(".js")).collect();
+    let scripts: Vec<String> = names
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "js"))
+        .collect();
     let script: String = scripts.iter().map(|name| read(name)).collect();
     let page = read("page.html");
     // ids in calls, with a choice between two of them too

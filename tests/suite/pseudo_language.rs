@@ -109,7 +109,7 @@ const NO_TEXTS: &[&str] = &[
 fn mark(key: &str, value: &mut Value) {
     match value {
         // short, so that it is not broken in two
-        Value::String(text) if key == "url" => *text = "https://www.a.nz".to_owned(),
+        Value::String(text) if key == "url" => "https://www.a.nz".clone_into(text),
         Value::String(text) if !NO_TEXTS.contains(&key) => *text = marked(text),
         Value::Array(all) => all.iter_mut().for_each(|value| mark(key, value)),
         Value::Table(table) => {

@@ -85,7 +85,7 @@ impl IndexedPerson {
         let title = pack.phrase("index-title").number("count", people.len());
         let mut doc = Document::new("sessions", title.to_string(), pack.say("index-foot"));
         if let Some(print) = print {
-            let text = RichText::page(&pack.say("index-print"), print);
+            let text = RichText::page(pack.say("index-print"), print);
             let text = text.and(": ").and(pack.say("index-print-how"));
             doc.opening.push(prose(text));
         }

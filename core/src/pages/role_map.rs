@@ -196,13 +196,13 @@ fn drawn(
         .phrase("map-places-of")
         .text("title", &title)
         .to_string();
-    Block::Map(Map {
+    Block::Map(Box::new(Map {
         alt,
         places: [pack.say("map-places"), of],
         table: table(&drawing, pack, counted, name),
         title,
         drawing,
-    })
+    }))
 }
 
 /// The names of the ends: the traits that load most.

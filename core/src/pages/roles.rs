@@ -162,10 +162,8 @@ fn page(page: &RolePage<'_>) -> Document {
     let (pack, role, facts) = (page.pack, page.role, &page.role.facts);
     let mut doc = Document::new("role", title(role), pack.say("result-foot"));
     if !page.linked.is_empty() {
-        doc.opening.push(Block::Command(RichText::page(
-            &pack.say("roles-all"),
-            INDEX,
-        )));
+        doc.opening
+            .push(Block::Command(RichText::page(pack.say("roles-all"), INDEX)));
     }
     doc.opening.push(prose(&facts.summary));
     for (tag, name) in &facts.names {

@@ -79,7 +79,8 @@ pub(crate) const fn is_straight_line(answered: usize, same: usize) -> bool {
 /// The most right answers that look like blind guesses, of questions whose guesses are right with these
 /// chances.
 pub(crate) fn most_guessed(chances: &[f64]) -> usize {
-    let like_guesses = |&right: &usize| at_least(right, chances) > LIKELY_GUESSES;
+    // a probability of exactly that is not above it, however its sum was rounded
+    let like_guesses = |&right: &usize| at_least(right, chances) > LIKELY_GUESSES + 1e-12;
     let rights = 0..=chances.len();
     rights.rev().find(like_guesses).unwrap_or(0)
 }

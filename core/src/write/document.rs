@@ -83,7 +83,7 @@ pub(crate) enum Block {
     /// A drawing with axes.
     Plot(Plot),
     /// Points of a plane with their names.
-    Map(Map),
+    Map(Box<Map>),
     /// Figures behind what was said: folded away in HTML unless a map is among them, left out of text for a
     /// terminal and of paper.
     Detail(Cow<'static, str>, Vec<Block>),

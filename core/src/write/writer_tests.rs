@@ -90,7 +90,7 @@ fn map() -> Block {
         strong,
         order: 10 - number,
     };
-    Block::Map(Map {
+    Block::Map(Box::new(Map {
         places: ["Places", "on: What is mapped."].map(str::to_owned),
         title: "What is mapped.".to_owned(),
         alt: "What the map shows.".to_owned(),
@@ -137,7 +137,7 @@ fn map() -> Block {
                 ]),
             ],
         },
-    })
+    }))
 }
 
 /// A page that holds every block.
@@ -216,6 +216,12 @@ fn every_block() -> Document {
         ],
     );
     doc.part("map", "A map", [map()]);
+    on_paper(&mut doc);
+    doc
+}
+
+/// Adds what is for paper.
+fn on_paper(doc: &mut Document) {
     doc.part(
         "paper",
         "On paper",
@@ -246,7 +252,6 @@ fn every_block() -> Document {
             }]),
         ],
     );
-    doc
 }
 
 fn written(format: PageFormat, width: usize) -> String {

@@ -47,16 +47,10 @@ impl Row<'_> {
     }
 }
 
-/// The structure.
-pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError> {
-    let mut out = format!("\u{feff}{HEADER}");
-    let language = form.language.as_str();
-    let of_language = Row {
-        language,
-        ..Row::default()
-    };
+/// The settings, and what the form is called and says first.
+fn settings(form: &SurveyForm<'_>, of_language: Row<'_>, out: &mut String) {
     let settings = [
-        ("language", language),
+        ("language", of_language.language),
         ("format", "G"),
         ("allowprev", "Y"),
         ("showprogress", "Y"),
@@ -71,7 +65,7 @@ pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError
             text,
             ..of_language
         }
-        .write(&mut out);
+        .write(out);
     }
     for (name, text) in [
         ("surveyls_title", form.title.as_str()),
@@ -83,8 +77,19 @@ pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError
             text: &safe(text),
             ..of_language
         }
-        .write(&mut out);
+        .write(out);
     }
+}
+
+/// The structure.
+pub(super) fn structure(form: &SurveyForm<'_>) -> Result<String, SurveyNameError> {
+    let mut out = format!("\u{feff}{HEADER}");
+    let language = form.language.as_str();
+    let of_language = Row {
+        language,
+        ..Row::default()
+    };
+    settings(form, of_language, &mut out);
     let group = |name: &str, text: &str, out: &mut String| {
         let (name, relevance) = (&safe(name), "1");
         Row {
