@@ -17,6 +17,9 @@ pub(super) struct Keyboard {
     /// Ends the thread that repeats signals.
     #[cfg(unix)]
     waking: signal_hook::iterator::Handle,
+    /// The modes that the terminal had.
+    #[cfg(unix)]
+    modes: Option<rustix::termios::Termios>,
     /// A console of Windows gives records, and tells nobody of its size.
     #[cfg(windows)]
     records: crate::terminal::console_records::ConsoleRecords,
@@ -62,6 +65,8 @@ impl Keyboard {
             term: term.clone(),
             #[cfg(unix)]
             waking: wake(&resized, &stopped)?,
+            #[cfg(unix)]
+            modes: key_by_key(),
             #[cfg(windows)]
             records: crate::terminal::console_records::ConsoleRecords::open()?,
             #[cfg(windows)]
@@ -144,6 +149,20 @@ impl Keyboard {
     }
 }
 
+/// Lets the terminal give each key at once and show none, also while nothing waits for one: a terminal that edits
+/// lines takes a Backspace for itself. Gives the modes that it had; none where standard input is no terminal.
+#[cfg(unix)]
+fn key_by_key() -> Option<rustix::termios::Termios> {
+    use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+    let had = tcgetattr(io::stdin()).ok()?;
+    let mut modes = had.clone();
+    modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO;
+    modes.special_codes[SpecialCodeIndex::VMIN] = 1;
+    modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+    tcsetattr(io::stdin(), OptionalActions::Drain, &modes).ok()?;
+    Some(had)
+}
+
 /// Repeats a signal until it is noticed: one that comes between drawing and the wait for a key does not end
 /// that wait.
 #[cfg(unix)]
@@ -174,5 +193,9 @@ fn wake(
 impl Drop for Keyboard {
     fn drop(&mut self) {
         self.waking.close();
+        if let Some(modes) = &self.modes {
+            use rustix::termios::{OptionalActions, tcsetattr};
+            let _ = tcsetattr(io::stdin(), OptionalActions::Drain, modes);
+        }
     }
 }

@@ -113,6 +113,28 @@ fn a_persons_quiz_ends_in_a_saved_file_whose_report_is_the_same() {
     );
 }
 
+#[cfg(unix)] // elsewhere a terminal has no such modes
+#[test]
+fn the_terminal_takes_no_key_for_itself_between_two_questions() {
+    let folder = folder();
+    let mut terminal = begin(folder.path(), &["quiz", "--save", "me.toml"], 24, 80);
+    terminal.await_text(&of(1));
+    for n in 2..10 {
+        terminal.press("5");
+        let start = Instant::now();
+        // while the answer is saved and the next question is drawn: a picture takes as long as that
+        while !terminal.picture().contains(&of(n)) {
+            for _ in 0..500 {
+                assert!(!terminal.has_mode("ICANON"), "before question {n}");
+            }
+            assert!(start.elapsed() < patience(20), "{}", terminal.picture());
+        }
+    }
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert!(terminal.has_mode("ICANON") && terminal.has_mode("ECHO"));
+}
+
 #[test]
 #[cfg_attr(
     windows,

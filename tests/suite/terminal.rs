@@ -158,17 +158,21 @@ impl Terminal {
         }
     }
 
+    /// Whether the terminal has a local mode, by its name.
+    #[cfg(unix)] // elsewhere a terminal has no such modes
+    pub(crate) fn has_mode(&self, mode: &str) -> bool {
+        let state = self.master.get_termios();
+        let state = state.expect("the state of the terminal");
+        let flags = format!("{:?}", state.local_flags);
+        let mut flags = flags.split(|c: char| !c.is_ascii_alphanumeric());
+        flags.any(|flag| flag == mode)
+    }
+
     /// Answers a prompt that is there for the nth time, once what is typed is not shown.
     #[cfg(unix)] // whether it is shown is a mode of such a terminal
     #[track_caller]
     pub(crate) fn whisper(&mut self, prompt: &str, nth: usize, keys: &str) {
-        let hidden = |terminal: &Self| {
-            let state = terminal.master.get_termios();
-            let state = state.expect("the state of the terminal");
-            let flags = format!("{:?}", state.local_flags);
-            let mut flags = flags.split(|c: char| !c.is_ascii_alphanumeric());
-            !flags.any(|flag| flag == "ECHO")
-        };
+        let hidden = |terminal: &Self| !terminal.has_mode("ECHO");
         let start = Instant::now();
         while self.picture().matches(prompt).count() < nth || !hidden(self) {
             assert!(
