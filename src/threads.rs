@@ -18,15 +18,17 @@ pub(crate) fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -
         let begun = (1..threads).map_while(|_| Builder::new().spawn_scoped(scope, &work).ok());
         let others: Vec<_> = begun.collect();
         let mut all = vec![work()];
-        for other in others {
-            match other.join() {
-                Ok(found) => all.push(found),
-                // what it had done would be missing
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
+        all.extend(others.into_iter().map(joined));
         all
     })
+}
+
+/// What a thread has found. A panic of it goes on here, as what it had done would be missing.
+fn joined<T>(begun: ScopedJoinHandle<'_, T>) -> T {
+    match begun.join() {
+        Ok(found) => found,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
 }
 
 /// Does two things at the same time; one after the other where the system gives no thread.
@@ -34,11 +36,7 @@ pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() 
     std::thread::scope(|scope| {
         let begun = Builder::new().spawn_scoped(scope, &one);
         let second = other();
-        let first = match begun.map(ScopedJoinHandle::join) {
-            Ok(Ok(first)) => first,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => one(),
-        };
+        let first = begun.map_or_else(|_| one(), joined);
         (first, second)
     })
 }
@@ -60,10 +58,7 @@ pub(crate) fn piped<T: Send, A: Send, B>(
         // its end is that of the other thread
         drop(sender);
         let taken = consume(receiver);
-        match begun.join() {
-            Ok(sent) => (sent, taken),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        (joined(begun), taken)
     })
 }
 

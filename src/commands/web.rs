@@ -47,9 +47,7 @@ impl WebArgs {
                 path.display()
             )));
         }
-        let title = self
-            .title
-            .unwrap_or_else(|| pack.phrase("welcome-title").to_string());
+        let title = self.title.unwrap_or_else(|| pack.say("welcome-title"));
         let quiz = WebQuiz {
             files: &files,
             language: pack.language(),

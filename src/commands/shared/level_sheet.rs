@@ -36,8 +36,7 @@ pub(crate) fn write(pack: &Pack, role: &Role, path: Option<&Path>) -> Result<()>
         let question = pack
             .phrase("sheet-condition")
             .text("condition", condition.text());
-        let ends = ["sheet-never", "sheet-always"].map(|id| pack.phrase(id));
-        let [never, always] = ends;
+        let [never, always] = ["sheet-never", "sheet-always"].map(|id| pack.phrase(id));
         row(
             condition.id(),
             [question, never, always].map(|text| text.to_string()),
