@@ -9,7 +9,8 @@ use crate::results::disclosure::{CountLine, DisclosedGroup, DisclosedMoments};
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::write::document::{
-    Block, Cell, ColumnKind, Document, Row, Sparkline, Table, column, note, prose, words as text,
+    Block, Cell, Column, ColumnKind, Document, Row, Sparkline, Table, column, note, prose,
+    words as text,
 };
 use crate::write::terminal_text::fixed;
 use crate::write::wording;
@@ -38,10 +39,20 @@ impl GroupPage<'_> {
     /// The name of a column.
     pub(crate) fn name(&self, at: usize) -> String {
         match &self.told.columns[at].name {
-            Some(name) if name.is_empty() => self.comparison.pack.say("group-not-stated"),
+            Some(name) if name.is_empty() => self.say("group-not-stated"),
             Some(name) => wording::short(name, LONGEST),
-            None => self.comparison.pack.say("group-small"),
+            None => self.say("group-small"),
         }
+    }
+
+    /// A message that shows no values.
+    fn say(&self, id: &'static str) -> String {
+        self.comparison.pack.say(id)
+    }
+
+    /// A column under a message.
+    fn column(&self, id: &'static str, kind: ColumnKind) -> Column {
+        column(self.say(id), kind)
     }
 
     pub(crate) fn role(&self, at: usize) -> &str {
@@ -71,38 +82,23 @@ pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
     doc.opening = opening(group);
     doc.part(
         "short",
-        group.comparison.pack.say("group-short"),
+        group.say("group-short"),
         group_summary::blocks(group.comparison, group.told),
     );
-    doc.part(
-        "grouproles",
-        group.comparison.pack.say("group-roles"),
-        roles(group),
-    );
-    doc.part("map", group.comparison.pack.say("group-map"), map(group));
-    doc.part(
-        "spread",
-        group.comparison.pack.say("page-traits"),
-        traits(group),
-    );
-    doc.part(
-        "states",
-        group.comparison.pack.say("group-states"),
-        states(group),
-    );
+    doc.part("grouproles", group.say("group-roles"), roles(group));
+    doc.part("map", group.say("group-map"), map(group));
+    doc.part("spread", group.say("page-traits"), traits(group));
+    doc.part("states", group.say("group-states"), states(group));
     if !group.told.columns.is_empty() {
         doc.part(
             "split",
-            group
-                .comparison
-                .pack
-                .phrase("group-by")
+            pack.phrase("group-by")
                 .text("by", group.by.unwrap_or_default())
                 .to_string(),
             split(group),
         );
     }
-    let title = group.comparison.pack.say("group-rests");
+    let title = group.say("group-rests");
     let purpose = Some(pack.say("page-purpose"));
     closing::rests(title, purpose, group.comparison, &mut doc);
     doc
@@ -111,10 +107,7 @@ pub(crate) fn doc(group: &GroupPage<'_>) -> Document {
 fn opening(group: &GroupPage<'_>) -> Vec<Block> {
     let (told, pack) = (group.told, group.comparison.pack);
     let mut blocks = vec![prose(
-        group
-            .comparison
-            .pack
-            .phrase("group-compared")
+        pack.phrase("group-compared")
             .text(
                 "norms",
                 wording::norms(pack, &Receipt::of(group.comparison)),
@@ -126,20 +119,14 @@ fn opening(group: &GroupPage<'_>) -> Vec<Block> {
     blocks.extend(wording::few(pack, group.comparison.measured.as_ref()).map(note));
     if let (Some(by), true) = (group.by, told.columns.is_empty()) {
         blocks.push(note(
-            group
-                .comparison
-                .pack
-                .phrase("group-not-split")
+            pack.phrase("group-not-split")
                 .text("by", by)
                 .text("fewest", FEWEST.to_string())
                 .to_string(),
         ));
     } else if told.pooled > 0 {
         blocks.push(prose(
-            group
-                .comparison
-                .pack
-                .phrase("group-pooled")
+            pack.phrase("group-pooled")
                 .number("count", told.pooled)
                 .to_string(),
         ));
@@ -179,21 +166,12 @@ fn roles(group: &GroupPage<'_>) -> Vec<Block> {
         ])
     };
     vec![Block::Table(Table {
-        caption: group.comparison.pack.say("group-roles-caption"),
+        caption: group.say("group-roles-caption"),
         columns: vec![
-            column(group.comparison.pack.say("column-role"), ColumnKind::Name),
-            column(
-                group.comparison.pack.say("column-people"),
-                ColumnKind::Figures,
-            ),
-            column(
-                group.comparison.pack.say("column-share"),
-                ColumnKind::Figures,
-            ),
-            column(
-                group.comparison.pack.say("column-first"),
-                ColumnKind::Figures,
-            ),
+            group.column("column-role", ColumnKind::Name),
+            group.column("column-people", ColumnKind::Figures),
+            group.column("column-share", ColumnKind::Figures),
+            group.column("column-first", ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows: group.order().into_iter().map(row).collect(),
@@ -216,11 +194,8 @@ fn moments(moments: Option<DisclosedMoments>) -> String {
 fn traits(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
     let mut columns = vec![
-        column(group.comparison.pack.say("column-trait"), ColumnKind::Name),
-        column(
-            group.comparison.pack.say("column-mean"),
-            ColumnKind::Figures,
-        ),
+        group.column("column-trait", ColumnKind::Name),
+        group.column("column-mean", ColumnKind::Figures),
     ];
     columns.extend(FIFTHS.map(|fifth| column(fifth, ColumnKind::Figures)));
     columns.push(column("", ColumnKind::Pictures));
@@ -236,7 +211,7 @@ fn traits(group: &GroupPage<'_>) -> Vec<Block> {
         Row::of(cells)
     };
     vec![Block::Table(Table {
-        caption: group.comparison.pack.say("group-traits-caption"),
+        caption: group.say("group-traits-caption"),
         columns,
         rows: (0..told.traits.len()).map(row).collect(),
     })]
@@ -253,26 +228,17 @@ fn states(group: &GroupPage<'_>) -> Vec<Block> {
     let told = group.told;
     let row = |(name, line): (&'static str, &CountLine)| {
         Row::of(vec![
-            text(group.comparison.pack.say(name)),
+            text(group.say(name)),
             text(count(line.whole)),
             text(percent(line.whole, told.people)),
         ])
     };
     vec![Block::Table(Table {
-        caption: group.comparison.pack.say("group-states-caption"),
+        caption: group.say("group-states-caption"),
         columns: vec![
-            column(
-                group.comparison.pack.say("column-state-or-flag"),
-                ColumnKind::Name,
-            ),
-            column(
-                group.comparison.pack.say("column-people"),
-                ColumnKind::Figures,
-            ),
-            column(
-                group.comparison.pack.say("column-share"),
-                ColumnKind::Figures,
-            ),
+            group.column("column-state-or-flag", ColumnKind::Name),
+            group.column("column-people", ColumnKind::Figures),
+            group.column("column-share", ColumnKind::Figures),
         ],
         rows: signs(told).map(row).collect(),
     })]
@@ -304,7 +270,7 @@ fn split(group: &GroupPage<'_>) -> Vec<Block> {
             .iter()
             .map(|&c| text(told.columns[c].people.to_string()));
         let mut people = Row::of(
-            [text(group.comparison.pack.say("column-people"))]
+            [text(group.say("column-people"))]
                 .into_iter()
                 .chain(people)
                 .collect(),
@@ -318,8 +284,8 @@ fn split(group: &GroupPage<'_>) -> Vec<Block> {
                 .map(|at| line(group.role(at), &told.band[at])),
         );
         blocks.push(table(
-            group.comparison.pack.say("group-split-roles"),
-            group.comparison.pack.say("column-role"),
+            group.say("group-split-roles"),
+            group.say("column-role"),
             some,
             rows,
         ));
@@ -333,17 +299,17 @@ fn split(group: &GroupPage<'_>) -> Vec<Block> {
             });
         let rows = traits.collect();
         blocks.push(table(
-            group.comparison.pack.say("group-split-traits"),
-            group.comparison.pack.say("column-trait"),
+            group.say("group-split-traits"),
+            group.say("column-trait"),
             some,
             rows,
         ));
         let rows = signs(told)
-            .map(|(name, told)| line(&group.comparison.pack.say(name), told))
+            .map(|(name, told)| line(&group.say(name), told))
             .collect();
         blocks.push(table(
-            group.comparison.pack.say("group-split-states"),
-            group.comparison.pack.say("column-state-or-flag"),
+            group.say("group-split-states"),
+            group.say("column-state-or-flag"),
             some,
             rows,
         ));
