@@ -33,11 +33,63 @@ pub(crate) struct CatalogueMistake {
     pub(crate) help: String,
 }
 
+/// Messages in English whose ids begin with the same word.
+#[derive(Default)]
+struct EnglishPart {
+    /// Each as it is written.
+    written: Vec<&'static str>,
+    read: OnceLock<Catalogue>,
+}
+
+impl EnglishPart {
+    /// The part in which a message is, by the first word of its id.
+    fn of(id: &str) -> Option<&'static Self> {
+        static PARTS: OnceLock<BTreeMap<&'static str, EnglishPart>> = OnceLock::new();
+        PARTS.get_or_init(Self::all).get(first_word(id))
+    }
+
+    fn all() -> BTreeMap<&'static str, Self> {
+        let mut all: BTreeMap<&str, Self> = BTreeMap::new();
+        let mut add = |written: &'static str| {
+            let part = all.entry(first_word(written)).or_default();
+            part.written.push(written);
+        };
+        let (mut begun, mut at) = (None, 0);
+        for line in ENGLISH.split_inclusive('\n') {
+            // what goes on is set in from the margin, or blank
+            if line.starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()) {
+                if let Some(start) = begun.take() {
+                    add(&ENGLISH[start..at]);
+                }
+                begun = (!line.starts_with('#')).then_some(at);
+            }
+            at += line.len();
+        }
+        if let Some(start) = begun {
+            add(&ENGLISH[start..]);
+        }
+        all
+    }
+}
+
+/// What stands before the first hyphen or space.
+fn first_word(text: &str) -> &str {
+    text.split(['-', ' ']).next().unwrap_or(text)
+}
+
 impl Catalogue {
-    /// The messages in English. They are read when the first is wanted, so that a run that shows none does not wait.
+    /// All messages in English.
     pub(crate) fn english() -> &'static Self {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
         CATALOGUE.get_or_init(|| Self::of(OWN, ENGLISH).0)
+    }
+
+    /// A message in English with these values. Of the catalogue that part alone is read that it is in, as a run shows few
+    /// messages and does not wait for the others.
+    pub(crate) fn in_english(id: &str, values: &FluentArgs<'_>) -> Option<String> {
+        let part = EnglishPart::of(id)?;
+        let read = || Self::of(OWN, &part.written.concat()).0;
+        part.read.get_or_init(read).message(id, values)
     }
 
     /// The messages of a text, and the mistakes of syntax in it.
@@ -269,4 +321,33 @@ fn whole_characters(text: &str, range: Range<usize>) -> Range<usize> {
     };
     let start = floor(range.start);
     start..floor(range.end).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Catalogue, EnglishPart};
+    use fluent_bundle::FluentArgs;
+
+    #[test]
+    fn a_part_of_the_catalogue_says_what_the_whole_does() {
+        let whole = Catalogue::english();
+        let variables = whole.variables();
+        assert!(variables.len() > 500);
+        for (id, names) in variables {
+            let mut values = FluentArgs::new();
+            for name in names {
+                values.set(name.to_owned(), 2);
+            }
+            let said = whole.message(id, &values);
+            assert!(said.is_some(), "{id}");
+            assert_eq!(Catalogue::in_english(id, &values), said, "{id}");
+        }
+        let parts = EnglishPart::all();
+        let written: usize = parts.values().map(|part| part.written.len()).sum();
+        assert_eq!(whole.ids().count(), written);
+        assert_eq!(
+            Catalogue::in_english("no-such-message", &FluentArgs::new()),
+            None
+        );
+    }
 }

@@ -154,7 +154,7 @@ impl fmt::Display for Phrase<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let own = self.language.strings.as_deref();
         let own = own.and_then(|strings| strings.message(self.id, &self.values));
-        let text = own.or_else(|| Catalogue::english().message(self.id, &self.values));
+        let text = own.or_else(|| Catalogue::in_english(self.id, &self.values));
         debug_assert!(text.is_some(), "the catalogue has {}", self.id);
         f.write_str(text.as_deref().unwrap_or(self.id))
     }
