@@ -5,8 +5,7 @@ use crate::{Came, Clean};
 use rolescope_core::Answers;
 use serde_json::Value;
 use std::collections::HashMap;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 fn holds(text: &[u8], part: &str) -> bool {
     text.windows(part.len()).any(|w| w == part.as_bytes())
@@ -290,7 +289,9 @@ pub(crate) fn program_agrees(input: &Input, came: &Came) {
 
 /// The most memory that the program takes for an input, in KiB, with two threads.
 #[cfg(target_os = "linux")]
-pub(crate) fn peak(path: &Path) -> u64 {
+pub(crate) fn peak(path: &std::path::Path) -> u64 {
+    use std::process::Stdio;
+
     let mut program = Command::new(env!("CARGO_BIN_EXE_rolescope"));
     program.args([
         "score",

@@ -209,6 +209,7 @@ pub(crate) fn remove(path: &Path) {
 
 /// Large inputs, spoilt where memory could grow: tens of thousands of rows, rows that never end, rows
 /// that are all rejected, one text or list that fills a line.
+#[cfg(target_os = "linux")] // what is held of them is the most memory, read from /proc
 pub(crate) fn large(clean: &Clean<'_>) -> Vec<(&'static str, Vec<u8>)> {
     let mut chance = DamageRng::new(3);
     let mut rows = |form, size: usize| {

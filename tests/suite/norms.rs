@@ -201,7 +201,7 @@ fn a_norms_file_that_cannot_be_used_ends_the_program() {
 
 /// What each command writes with measured norms, and with assumed ones.
 fn pages(folder: &Path, norms: &[&str]) -> Vec<(String, String)> {
-    put(folder, "class.csv", crate::batch::sheets(40, "csv"));
+    put(folder, "class.csv", sheets(40, "csv"));
     let mut all: Vec<Vec<&str>> = Vec::new();
     for format in ["text", "markdown", "html"] {
         for rest in [
@@ -338,7 +338,7 @@ fn records_name_the_norms() {
         assert_eq!(named["fingerprint"], norms.fingerprint());
     }
     let group = ["report", "--group", "class.csv", "-f", "csv"];
-    put(desk.path(), "class.csv", crate::batch::sheets(40, "csv"));
+    put(desk.path(), "class.csv", sheets(40, "csv"));
     let plain = stdout(&run(desk.path(), &group, b""));
     let measured = [&group[..], &["--norms", "norms.toml"]].concat();
     let measured = stdout(&run(desk.path(), &measured, b""));
