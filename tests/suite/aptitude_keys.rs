@@ -202,8 +202,8 @@ fn opposite_in_cube(text: &str, figure: &str) -> String {
 
 /// Counts the edges between (0, 0, 0) and (1, 1, 1) that the plane x + y + z = 3 / 2 crosses.
 fn shape_of_cut(text: &str, _: &str) -> String {
-    assert!(text.contains("one corner straight above the opposite corner"));
-    assert!(text.contains("cut level, halfway up"));
+    assert!(text.contains("the corner farthest from it is straight above"));
+    assert!(text.contains("cut flat across, halfway up"));
     let twice_height = |corner: u32| 2 * corner.count_ones();
     let edges = (0..8_u32).flat_map(|a| [1, 2, 4].map(|b| (a, a | b)));
     let crossed = edges.filter(|&(a, b)| twice_height(a) < 3 && 3 < twice_height(b));

@@ -2,16 +2,18 @@
 //! Its parts follow the model cards of Mitchell et al. (2019) and what the Standards for Educational
 //! and Psychological Testing (AERA, APA & NCME 2014) ask to be reported of an instrument.
 
-use crate::pack::model::{AnswerFormat, TraitKind};
+use crate::pack::model::{AnswerFormat, Pack, TraitKind};
 use crate::pages::closing;
 use crate::pages::evidence::{evidence, traits};
 use crate::pages::facts_age::facts_age;
 use crate::pages::formulae;
+use crate::psychometrics::item_rules::LEAN;
 use crate::results::report::Receipt;
 use crate::scoring::comparison::Comparison;
 use crate::simulation::balance::Balance;
 use crate::write::document::{Block, Document, list, list_after, prose};
 use crate::write::rich_text::RichText;
+use crate::write::terminal_text::fixed;
 use crate::write::wording;
 
 /// The method card of a pack: what it is for, how answers become matches, the formulae with their sources,
@@ -101,8 +103,8 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
         "Whether people like, choose, stay in or do well in the roles that come first for them. \
          There is no criterion study yet: nobody's matches have been compared with what they \
          later thought or did."
-            .to_owned(),
-        norms,
+            .into(),
+        norms.into(),
     ];
     items.extend([
         "Whether the levels of the roles, and how much of each condition their work brings, are right. \
@@ -114,7 +116,8 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
          more often than others.",
         "Whether the same person gets the same result some weeks later.",
         "Whether it is as fair to people of every gender, age, language and culture.",
-    ].map(str::to_owned));
+    ].map(RichText::from));
+    items.extend(leading(comparison.pack));
     if comparison
         .pack
         .traits
@@ -126,6 +129,22 @@ fn unknown(comparison: &Comparison<'_>) -> Vec<Block> {
         );
     }
     vec![list(items)]
+}
+
+/// Which questions want the answers of real people first, where any is reversed.
+fn leading(pack: &Pack) -> Option<RichText> {
+    let reversed = pack.questions.iter().filter(|q| q.reversed());
+    let ids: Vec<String> = reversed.map(|q| format!("`{}`", q.id)).collect();
+    (!ids.is_empty()).then(|| {
+        RichText::with_code(&format!(
+            "Whether a question leads, so that nearly everyone gives it one answer: people who are simulated answer as \
+             the norms say. The reversed questions want real answers first, as an opposite is hard to put so that it \
+             can be liked as well: {}. `rolescope analyse` names a question whose mean is below {} or above {}.",
+            ids.join(", "),
+            fixed(50.0 - LEAN, 0),
+            fixed(50.0 + LEAN, 0)
+        ))
+    })
 }
 
 fn protocol() -> Vec<Block> {
