@@ -5,7 +5,7 @@ use rolescope::storage::pack_files;
 use rolescope_core::{Pack, SourceFile};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 /// The project's folder.
@@ -46,15 +46,30 @@ pub(crate) fn program(folder: &Path) -> Command {
     command
 }
 
+/// Starts a program. Wine now and then loses one before its first instruction, and calls that an internal error:
+/// such a start is made again.
+fn started(command: &mut Command) -> Child {
+    const INTERNAL_ERROR: i32 = 1359;
+    for _ in 0..3 {
+        match command.spawn() {
+            Err(e) if cfg!(windows) && e.raw_os_error() == Some(INTERNAL_ERROR) => {
+                eprintln!("started again: {e}");
+            }
+            done => return done.expect("the program starts"),
+        }
+    }
+    command.spawn().expect("the program starts")
+}
+
 /// Runs the program with these arguments and this standard input.
 pub(crate) fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = program(folder)
+    let mut command = program(folder);
+    command
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+        .stderr(Stdio::piped());
+    let mut child = started(&mut command);
     let mut stdin = child.stdin.take().expect("standard input is a pipe");
     let input = input.to_vec();
     let writer = std::thread::spawn(move || {
