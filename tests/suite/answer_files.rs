@@ -316,7 +316,12 @@ fn a_lock_that_cannot_be_had_says_what_to_do() {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "/dev/null", "-P"]);
     command.arg(".me.toml.lock");
-    command.args(["-e", "trace=?open,openat", "-e", "inject=?open,openat:error=EACCES"]);
+    command.args([
+        "-e",
+        "trace=?open,openat",
+        "-e",
+        "inject=?open,openat:error=EACCES",
+    ]);
     command.arg(env!("CARGO_BIN_EXE_rolescope")).args(resume);
     let mut quiz = start(command.current_dir(at));
     let _ = quiz.stdin.as_mut().expect("a pipe").write_all(b"quit\n");
