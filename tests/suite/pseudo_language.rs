@@ -2,6 +2,7 @@
 //! marks on their letters. What is left without marks is said past the catalogue, in English whatever the language.
 
 use crate::help::{root, run, stderr, stdout};
+use crate::terminal::Terminal;
 use rolescope::builtin::built_in;
 use std::path::Path;
 use toml::Value;
@@ -207,6 +208,7 @@ const NAMES: &[&str] = &["rolescope", "anna.toml", "anna", "toml", "simulated"];
 /// What is typed: in text it stands without quotes around it.
 const TYPED: &[&str] = &[
     "compare",
+    "dir",
     "questions",
     "quiz",
     "report",
@@ -332,6 +334,30 @@ fn no_page_for_people_says_anything_past_the_catalogue() {
     let (sheet, _) = shown.output(&["roles", "--level-sheet", first], "");
     let (_, rows) = sheet.split_once('\n').expect("a head");
     shown.look("a level sheet", rows, &[]);
+    shown.output(
+        &[
+            "session", "import", "p0.csv", "--label", "anna", "--dir", "anna",
+        ],
+        "",
+    );
+    shown.output(
+        &[
+            "session",
+            "note",
+            "anna",
+            &marked("Of a talk"),
+            "--dir",
+            "anna",
+        ],
+        "",
+    );
+    shown.page(&["session", "show", "anna", "--dir", "anna"]);
+    shown.output(
+        &["report", "--each", "class.csv", "-f", "html", "-o", "pages"],
+        "",
+    );
+    let index = std::fs::read_to_string(at.join("pages/index.html")).expect("written");
+    shown.look("the page that leads to all", &read_of_html(&index), &[]);
     for service in ["google-forms", "surveyjs", "redcap", "limesurvey"] {
         let (form, _) = shown.output(&["questions", "-f", service], "");
         for text in [
@@ -346,6 +372,63 @@ fn no_page_for_people_says_anything_past_the_catalogue() {
     let (page, _) = shown.output(&["web", "-o", "-", "-q"], "");
     let (page, _) = page.split_once("<script").expect("a script");
     shown.look("web", &read_of_html(page), &[]);
+    assert!(
+        shown.left.is_empty(),
+        "said past the catalogue:\n{}",
+        shown.left.join("\n")
+    );
+}
+
+#[test]
+#[cfg_attr(
+    windows,
+    ignore = "the pseudo-console of Wine 8 counts escape sequences as signs, and breaks coloured lines too early"
+)]
+fn no_screen_says_anything_past_the_catalogue() {
+    let mut shown = Shown::new();
+    let at = shown.folder.path().to_owned();
+    shown.as_they_are.push(at.display().to_string());
+    let [one, last] = [marked("question 1 of"), marked("question 2 of")];
+    let quiz = ["--pack", "pack", "quiz", "--save", "anna.toml"];
+    let mut terminal = Terminal::open(&at, &quiz, 40, 120);
+    shown.look("welcome", &terminal.settled(&marked("Enter")), &[]);
+    terminal.press("\r");
+    shown.look("a question", &terminal.settled(&one), &[]);
+    for (what, key, there, back) in [
+        ("help", "?", "There is no time limit", " "),
+        ("review", "r", "chooses", "q"),
+    ] {
+        terminal.press(key);
+        shown.look(what, &terminal.settled(&marked(there)), &["Esc", "Ctrl"]);
+        terminal.press(back);
+        terminal.await_text(&one);
+    }
+    terminal.press("2");
+    shown.look("the next", &terminal.settled(&last), &[]);
+    terminal.press("q");
+    terminal.end();
+    shown.look("the end", &terminal.picture(), TYPED);
+
+    let (answers, _) = shown.output(&["sample", "-n", "1", "--seed", "5"], "");
+    std::fs::write(at.join("p0.csv"), answers).expect("written");
+    let report = ["--pack", "pack", "report", "p0.csv"];
+    let mut terminal = Terminal::open(&at, &report, 40, 120);
+    let leave = marked("q leave");
+    for (what, key) in [
+        ("first", ""),
+        ("role", "1"),
+        ("why", "w"),
+        ("about you", "t"),
+        ("map", "m"),
+        ("all", "a"),
+        ("compare", "c"),
+        ("saved", "s"),
+    ] {
+        terminal.press(key);
+        shown.look(what, &terminal.settled(&leave), &["html", "result"]);
+    }
+    terminal.press("q");
+    terminal.end();
     assert!(
         shown.left.is_empty(),
         "said past the catalogue:\n{}",

@@ -37,16 +37,7 @@ const KEYS: [(&str, &str); 7] = [
 
 fn settled(terminal: &Terminal) -> String {
     // the last key that is always named stands at the end of a whole screen
-    terminal.await_text("q leave");
-    let mut before = terminal.picture();
-    loop {
-        std::thread::sleep(std::time::Duration::from_millis(60));
-        let now = terminal.picture();
-        if now == before {
-            return now;
-        }
-        before = now;
-    }
+    terminal.settled("q leave")
 }
 
 #[test]

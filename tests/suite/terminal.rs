@@ -158,6 +158,19 @@ impl Terminal {
         }
     }
 
+    /// The picture once it holds a text and changes no more.
+    pub(crate) fn settled(&self, text: &str) -> String {
+        let mut before = self.await_text(text);
+        loop {
+            std::thread::sleep(Duration::from_millis(60));
+            let now = self.picture();
+            if now == before {
+                return now;
+            }
+            before = now;
+        }
+    }
+
     /// Whether the terminal has a local mode, by its name.
     #[cfg(unix)] // elsewhere a terminal has no such modes
     pub(crate) fn has_mode(&self, mode: &str) -> bool {

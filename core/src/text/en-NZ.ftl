@@ -179,6 +179,8 @@ quiz-quick-enough = The quick quiz ends here: { $count } questions about you are
 quiz-quick-all = The quick quiz ends here: every question is asked.
 quiz-quick-more = Go on with the other { $count } questions? They make the result surer
 quiz-saved-in = Answers saved in { $file }
+quiz-stopped = Your answers are saved. Go on with: { $command }
+quiz-stopped-open = Nothing is answered yet. Go on with: { $command }
 
 ## The result for the person
 

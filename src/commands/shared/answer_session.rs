@@ -105,11 +105,12 @@ impl<'p> AnswerSession<'p> {
     /// The hint that says how to resume.
     #[must_use]
     pub fn how_to_go_on(&self) -> String {
-        let saved = match self.sheet().answers.count() {
-            0 => "Nothing is answered yet.",
-            _ => "Your answers are saved.",
+        let id = match self.sheet().answers.count() {
+            0 => "quiz-stopped-open",
+            _ => "quiz-stopped",
         };
-        format!("{saved} Go on with: {}", self.resume)
+        let said = self.open.pack().phrase(id);
+        said.text("command", self.resume.clone()).to_string()
     }
 }
 
