@@ -398,8 +398,8 @@ fn no_screen_says_anything_past_the_catalogue() {
         ("help", "?", "There is no time limit", " "),
         ("review", "r", "chooses", "q"),
     ] {
-        terminal.press(key);
-        shown.look(what, &terminal.settled(&marked(there)), &["Esc", "Ctrl"]);
+        let screen = terminal.turned_by(key, &marked(there));
+        shown.look(what, &screen, &["Esc", "Ctrl"]);
         terminal.press(back);
         terminal.await_text(&one);
     }
@@ -414,8 +414,8 @@ fn no_screen_says_anything_past_the_catalogue() {
     let report = ["--pack", "pack", "report", "p0.csv"];
     let mut terminal = Terminal::open(&at, &report, 40, 120);
     let leave = marked("q leave");
+    shown.look("first", &terminal.settled(&leave), &[]);
     for (what, key) in [
-        ("first", ""),
         ("role", "1"),
         ("why", "w"),
         ("about you", "t"),
@@ -424,8 +424,8 @@ fn no_screen_says_anything_past_the_catalogue() {
         ("compare", "c"),
         ("saved", "s"),
     ] {
-        terminal.press(key);
-        shown.look(what, &terminal.settled(&leave), &["html", "result"]);
+        let screen = terminal.turned_by(key, &leave);
+        shown.look(what, &screen, &["html", "result"]);
     }
     terminal.press("q");
     terminal.end();

@@ -35,9 +35,11 @@ const KEYS: [(&str, &str); 7] = [
     ("compare", "c"),
 ];
 
+/// The last key that is always named: it stands at the end of a whole screen.
+const LEAVE: &str = "q leave";
+
 fn settled(terminal: &Terminal) -> String {
-    // the last key that is always named stands at the end of a whole screen
-    terminal.settled("q leave")
+    terminal.settled(LEAVE)
 }
 
 #[test]
@@ -51,8 +53,10 @@ fn every_view_fits_or_scrolls_in_each_window() {
     for (rows, columns) in [(20, 60), (24, 80), (40, 120)] {
         let mut terminal = Terminal::open(folder.path(), &["report", &one], rows, columns);
         for (name, key) in KEYS {
-            terminal.press(key);
-            let screen = settled(&terminal);
+            let screen = match key {
+                "" => settled(&terminal),
+                key => terminal.turned_by(key, LEAVE),
+            };
             assert!(
                 screen.lines().count() < usize::from(rows),
                 "{name}: {screen}"
@@ -64,8 +68,7 @@ fn every_view_fits_or_scrolls_in_each_window() {
             // down to the end: what is said last is seen
             let mut steps = 0;
             while terminal.picture().contains("more below") {
-                terminal.press("\x1b[6~");
-                settled(&terminal);
+                terminal.turned_by("\x1b[6~", LEAVE);
                 steps += 1;
                 assert!(steps < 60, "{name} has no end");
             }

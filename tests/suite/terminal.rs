@@ -171,6 +171,20 @@ impl Terminal {
         }
     }
 
+    /// Presses keys that show something else, and gives that once it holds a text and changes no more.
+    pub(crate) fn turned_by(&mut self, keys: &str, text: &str) -> String {
+        let (before, start) = (self.picture(), Instant::now());
+        self.press(keys);
+        while self.picture() == before {
+            assert!(
+                start.elapsed() < patience(20),
+                "{keys:?} changes nothing in\n{before}"
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.settled(text)
+    }
+
     /// Whether the terminal has a local mode, by its name.
     #[cfg(unix)] // elsewhere a terminal has no such modes
     pub(crate) fn has_mode(&self, mode: &str) -> bool {
