@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
-"""Times `rolescope score` and `rolescope analyse` against what it is measured by, all in one run, and prints ratios of medians.
+"""Times `rolescope score`, `analyse` and `verify` against what they are measured by, all in one run.
 
-    python3 benches/batch/run.py [ROWS] [ROUNDS]    # 1000000 rows and 5 rounds unless said otherwise
+    python3 benches/batch/run.py [ROWS] [ROUNDS] [--shaped ROWS] [--record]
+
+1000000 rows, 5 rounds and 100000 rows of each shape unless said otherwise. Each round runs every command once, so that a machine
+that slows down slows all of them; a ratio is taken within a round, and what is printed is the median of the rounds
+with the least and the most. `--record` adds the ratios to history.csv, with the commit and what the processor can do: ratios
+are what two machines or days have in common.
 
 Needs the Rust toolchain; the scripts for pandas and polars are timed where these are installed (requirements.txt).
-Each round runs every command once, so that a machine that slows down slows all of them.
 """
 
+import argparse
 import csv
+import json
 import os
 import statistics
 import subprocess
@@ -19,8 +25,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-# people of the tables with labels and of the workbook: as many as such files have, or more
-LABELLED, BOOKED = 100_000, 10_000
+# people of the workbook: as many as such files have, or more
+BOOKED = 10_000
+# what a processor may have that scoring and the search for ends of rows are compiled for
+FEATURES = ["sse4_2", "avx2", "bmi2", "avx512f", "avx512bw"]
 
 
 def build(folder):
@@ -44,15 +52,71 @@ def texts():
     return found
 
 
-def label(numbers, labels):
-    """Writes a table with the text of each answer in the place of its number or letter."""
+def shapes_of_tables(plain, folder):
+    """The same people as other programs write them; gives the path of each by its name."""
+    with open(plain, newline="", encoding="utf-8") as read:
+        header, *rows = csv.reader(read)
     of = texts()
-    with open(numbers, newline="", encoding="utf-8") as read, open(labels, "w", newline="", encoding="utf-8") as write:
-        rows, out = csv.reader(read), csv.writer(write)
-        header = next(rows)
-        out.writerow(header)
-        for row in rows:
-            out.writerow(of[name][cell] if name in of else cell for name, cell in zip(header, row))
+
+    def is_text(cell):
+        return bool(cell) and not cell.isdigit()
+
+    def quoted(row, which):
+        return ",".join(f'"{cell}"' if which(place, cell) else cell for place, cell in enumerate(row))
+
+    def everything(_, cell):
+        return True
+
+    shapes = {
+        "line ends of Windows": ("\r\n", [",".join(row) for row in [header, *rows]]),
+        "ids in quotes": ("\n", [",".join(header), *(quoted(row, lambda place, _: place == 0) for row in rows)]),
+        "texts in quotes, as R writes": (
+            "\n",
+            [quoted(header, everything), *(quoted(row, lambda _, cell: is_text(cell)) for row in rows)],
+        ),
+        "every cell in quotes": ("\n", [quoted(row, everything) for row in [header, *rows]]),
+        "labels for numbers": (
+            "\n",
+            [",".join(header)]
+            + [
+                quoted([of[name][cell] if name in of else cell for name, cell in zip(header, row)], lambda _, cell: "," in cell)
+                for row in rows
+            ],
+        ),
+    }
+    return {name: written(folder, name, "csv", lines, end) for name, (end, lines) in shapes.items()}
+
+
+def shapes_of_json(plain, folder):
+    """The same people as JSON of other shapes, a line each; gives the path of each by its name."""
+    with open(plain, encoding="utf-8") as read:
+        people = [json.loads(line) for line in read]
+    every = sorted({name for person in people for name in person["answers"]})
+
+    def with_null(answers):
+        return {name: answers.get(name) for name in every}
+
+    shapes = {
+        "a field that is kept": [{**person, "class": "7B"} for person in people],
+        "a field that is not": [{**person, "school": {"name": "A", "year": 9}} for person in people],
+        "null for no answer": [{**person, "answers": with_null(person["answers"])} for person in people],
+        "id behind the answers": [{"answers": person["answers"], "id": person["id"]} for person in people],
+        "answers from last to first": [
+            {**person, "answers": dict(reversed(person["answers"].items()))} for person in people
+        ],
+    }
+    return {
+        name: written(folder, name, "ndjson", [json.dumps(person, separators=(",", ":")) for person in people], "\n")
+        for name, people in shapes.items()
+    }
+
+
+def written(folder, name, ending, lines, end):
+    """Writes lines to a file; gives its path."""
+    path = f"{folder}/{name.replace(' ', '-')}.{ending}"
+    with open(path, "w", newline="", encoding="utf-8") as out:
+        out.write(end.join(lines) + end)
+    return path
 
 
 def timed(command, output):
@@ -67,67 +131,122 @@ def timed(command, output):
     return seconds, used.ru_maxrss / 1024
 
 
+def plan(program, readers, folder, rows, shaped):
+    """Every command by its name, and for most the name of what it is compared with."""
+
+    def sample(name, n, form="csv"):
+        path = f"{folder}/{name}.{form}"
+        subprocess.run([program, "sample", "-n", str(n), "--blank", "0.03", "-f", form, "-o", path], check=True)
+        return path
+
+    def installed(library):
+        command = [sys.executable, "-c", f"import {library}, numpy"]
+        return subprocess.run(command, stderr=subprocess.DEVNULL).returncode == 0
+
+    table, ndjson, ten = sample("one", rows), sample("one", rows, "ndjson"), sample("ten", 10 * rows)
+    tenth, book = sample("tenth", BOOKED), f"{folder}/book.xlsx"
+    subprocess.run([readers / "xlsx-write", tenth, book], check=True)
+    score = [program, "score", "-q", "-f", "csv", "--top", "5"]
+    analyse = [program, "analyse", "-q", "-f", "json"]
+    commands = {
+        "score, CSV": ([*score, table], "the csv crate reads it"),
+        "the csv crate reads it": ([readers / "csv-read", table], None),
+        "score, NDJSON": ([*score, ndjson], "serde_json reads it"),
+        "serde_json reads it": ([readers / "json-read", ndjson], None),
+        "analyse, CSV": ([*analyse, table], "score, CSV"),
+        # thrown away, so that rows are compared and not how fast the disk takes four gigabytes
+        "score, CSV, thrown away": ([*score, table], None),
+        "score, ten times the rows, thrown away": ([*score, ten], "score, CSV, thrown away"),
+        "analyse, ten times the rows": ([*analyse, ten], "analyse, CSV"),
+    }
+    for library in ["polars", "pandas"]:
+        if installed(library):
+            script = HERE / f"score_{library}.py"
+            commands[library] = ([sys.executable, script, table, f"{folder}/{library}.csv"], "score, CSV")
+
+    # one thread each, against the same people in the plain form
+    alone = [*score, "--jobs", "1"]
+    few, lines = sample("few", shaped), sample("few", shaped, "ndjson")
+    plain, plain_json = f"CSV of {shaped}, one thread", f"NDJSON of {shaped}, one thread"
+    commands[plain] = ([*alone, few], None)
+    for name, path in shapes_of_tables(few, folder).items():
+        commands[f"CSV: {name}"] = ([*alone, path], plain)
+    commands[plain_json] = ([*alone, lines], None)
+    for name, path in shapes_of_json(lines, folder).items():
+        kept = ["--keep", "class"] if "is kept" in name else []
+        commands[f"NDJSON: {name}"] = ([*alone, *kept, path], plain_json)
+    results = f"{folder}/results.ndjson"
+    detailed = [program, "score", "-q", "-f", "ndjson", "--jobs", "1"]
+    subprocess.run([*detailed, "--with-answers", "-o", results, few], check=True)
+    commands["results as NDJSON with answers"] = ([*detailed, "--with-answers", few], plain)
+    commands["results as NDJSON with all reasons"] = ([*detailed, "--explain", "--top", "all", few], plain)
+    commands["verify these results"] = ([program, "verify", "-q", results], plain)
+    commands[f"score, XLSX of {BOOKED}, one thread"] = ([*alone, book], "calamine reads it")
+    commands["calamine reads it"] = ([readers / "xlsx-read", book], None)
+    return commands
+
+
+def ratios(runs, name, other):
+    """The ratio of two commands in each round: the median, the least and the most."""
+    each = [mine / theirs for (mine, _), (theirs, _) in zip(runs[name], runs[other])]
+    return statistics.median(each), min(each), max(each)
+
+
+def features():
+    """What the processor can do of what the program makes use of."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8").split()
+    except OSError:
+        return "unknown"
+    return " ".join(feature for feature in FEATURES if feature in flags)
+
+
+def record(rows, shaped, rounds, compared):
+    """Adds the ratios of this run to the history."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.strip()
+    path = HERE / "history.csv"
+    fresh = not path.exists()
+    with path.open("a", newline="", encoding="utf-8") as out:
+        table = csv.writer(out, lineterminator="\n")
+        if fresh:
+            table.writerow(
+                ["day", "commit", "cores", "features", "rows", "shaped", "rounds", "what", "of", "ratio", "least", "most"]
+            )
+        for name, other, found in compared:
+            about = [time.strftime("%Y-%m-%d"), commit, os.cpu_count(), features(), rows, shaped, rounds]
+            table.writerow([*about, name, other, *(f"{ratio:.3f}" for ratio in found)])
+
+
 def main():
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rows", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("rounds", nargs="?", type=int, default=5)
+    parser.add_argument("--shaped", type=int, default=100_000, metavar="ROWS")
+    parser.add_argument("--record", action="store_true")
+    given = parser.parse_args()
     program, readers = build(ROOT) / "rolescope", build(HERE)
     with tempfile.TemporaryDirectory() as folder:
-        made = {}
-        for name, n, form in [("one", rows, "csv"), ("one", rows, "ndjson"), ("ten", 10 * rows, "csv")]:
-            made[name, form] = f"{folder}/{name}.{form}"
-            sample = [program, "sample", "-n", str(n), "--blank", "0.03", "-f", form, "-o", made[name, form]]
-            subprocess.run(sample, check=True)
-        csv, ndjson, ten = made["one", "csv"], made["one", "ndjson"], made["ten", "csv"]
-        few, labels, tenth, book = (f"{folder}/{name}" for name in ["few.csv", "labels.csv", "tenth.csv", "book.xlsx"])
-        for path, n in [(few, LABELLED), (tenth, BOOKED)]:
-            subprocess.run([program, "sample", "-n", str(n), "--blank", "0.03", "-f", "csv", "-o", path], check=True)
-        label(few, labels)
-        subprocess.run([readers / "xlsx-write", tenth, book], check=True)
-        score = [program, "score", "-q", "-f", "csv", "--top", "5"]
-        commands = {
-            "score, CSV": [*score, csv],
-            "csv crate reads it": [readers / "csv-read", csv],
-            "score, NDJSON": [*score, ndjson],
-            "serde_json reads it": [readers / "json-read", ndjson],
-            "analyse, CSV": [program, "analyse", "-q", "-f", "json", csv],
-            # thrown away, so that rows are compared and not how fast the disk takes four gigabytes
-            "score, CSV, thrown away": [*score, csv],
-            "score, ten times the rows, thrown away": [*score, ten],
-            "analyse, ten times the rows": [program, "analyse", "-q", "-f", "json", ten],
-            f"score, CSV of {LABELLED}, one thread": [*score, "--jobs", "1", few],
-            "score, the same with labels": [*score, "--jobs", "1", labels],
-            f"score, XLSX of {BOOKED}, one thread": [*score, "--jobs", "1", book],
-            "calamine reads it": [readers / "xlsx-read", book],
-        }
-        for library in ["polars", "pandas"]:
-            if subprocess.run([sys.executable, "-c", f"import {library}, numpy"], stderr=subprocess.DEVNULL).returncode == 0:
-                script = HERE / f"score_{library}.py"
-                commands[library] = [sys.executable, script, csv, f"{folder}/{library}.csv"]
+        commands = plan(program, readers, folder, given.rows, given.shaped)
         runs = {name: [] for name in commands}
-        for turn in range(rounds + 1):
-            for name, command in commands.items():
+        for turn in range(given.rounds + 1):
+            for name, (command, _) in commands.items():
                 run = timed(command, os.devnull if name.endswith("thrown away") else f"{folder}/out")
                 if turn > 0:  # the first fills the caches
                     runs[name].append(run)
-    median = {name: statistics.median(seconds for seconds, _ in all) for name, all in runs.items()}
-    peak = {name: max(peak for _, peak in all) for name, all in runs.items()}
-    print(f"{rows} rows, {rounds} rounds, {os.cpu_count()} cores\n")
-    print("| what | seconds | peak MiB | ratio |\n|---|---|---|---|")
-    against = {
-        "score, CSV": "csv crate reads it",
-        "score, NDJSON": "serde_json reads it",
-        "analyse, CSV": "score, CSV",
-        "score, ten times the rows, thrown away": "score, CSV, thrown away",
-        "analyse, ten times the rows": "analyse, CSV",
-        "score, the same with labels": f"score, CSV of {LABELLED}, one thread",
-        f"score, XLSX of {BOOKED}, one thread": "calamine reads it",
-    }
-    for name in commands:
-        other = against.get(name)
-        ratio = f"{median[name] / median[other]:.2f} of {other}" if other else ""
-        if name in ("polars", "pandas"):
-            ratio = f"{median[name] / median['score, CSV']:.1f} times score, CSV"
-        print(f"| {name} | {median[name]:.2f} | {peak[name]:.0f} | {ratio} |")
+    print(f"{given.rows} rows ({given.shaped} of a shape), {given.rounds} rounds, {os.cpu_count()} cores, {features()}\n")
+    print("| what | seconds | peak MiB | ratio, with the least and the most |\n|---|---|---|---|")
+    compared = []
+    for name, (_, other) in commands.items():
+        seconds, peak = statistics.median(run[0] for run in runs[name]), max(run[1] for run in runs[name])
+        ratio = ""
+        if other:
+            compared.append((name, other, ratios(runs, name, other)))
+            ratio = "{:.2f} ({:.2f} to {:.2f}) of {}".format(*compared[-1][2], other)
+        print(f"| {name} | {seconds:.2f} | {peak:.0f} | {ratio} |")
+    if given.record:
+        record(given.rows, given.shaped, given.rounds, compared)
 
 
 if __name__ == "__main__":
