@@ -11,9 +11,9 @@ use crate::write::wording;
 pub(crate) fn figures(comparison: &Comparison<'_>, doc: &mut Document) {
     let blocks = [
         prose(wording::figures(comparison.pack, &Receipt::of(comparison))),
-        prose(comparison.pack.say("page-purpose")),
+        prose(comparison.say("page-purpose")),
     ];
-    doc.part("figures", comparison.pack.say("figures-title"), blocks);
+    doc.part("figures", comparison.say("figures-title"), blocks);
 }
 
 /// The receipt, after what else a page rests on, and whom the pack credits.

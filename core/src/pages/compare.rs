@@ -76,7 +76,7 @@ fn card(comparison: &Comparison<'_>, this: &Role, other: usize) -> Card {
 pub(crate) fn what_parts(this: &Role, comparison: &Comparison<'_>, other: usize) -> Option<Block> {
     let mut neighbours = this.facts.neighbours.iter();
     let told = neighbours.find(|n| n.role == comparison.candidates[other]);
-    told.map(|n| fact(comparison.pack.say("counsel-what-parts"), &n.difference))
+    told.map(|n| fact(comparison.say("counsel-what-parts"), &n.difference))
 }
 
 /// The traits that tell roles apart, those in which two roles in play differ most first.

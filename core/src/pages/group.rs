@@ -47,7 +47,7 @@ impl GroupPage<'_> {
 
     /// A message that shows no values.
     fn say(&self, id: &'static str) -> String {
-        self.comparison.pack.say(id)
+        self.comparison.say(id)
     }
 
     /// A column under a message.

@@ -22,7 +22,7 @@ use crate::write::wording;
 pub(crate) fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     let pack = comparison.pack;
     let title = format!("Method card: {}", pack.name);
-    let mut doc = Document::new("method", title, comparison.pack.say("result-foot"));
+    let mut doc = Document::new("method", title, comparison.say("result-foot"));
     doc.opening = vec![prose(format!(
         "What this questionnaire is for, how it turns answers into matches, what has been \
              found out about it, and what nobody knows yet. It has {}, which measure {}, and \
@@ -51,12 +51,7 @@ pub(crate) fn doc(comparison: &Comparison<'_>, balance: &Balance) -> Document {
     doc.part("unknown", "What is not known", unknown(comparison));
     doc.part("protocol", "How to find out", protocol());
     doc.part("literature", "Where the methods come from", literature());
-    closing::rests(
-        comparison.pack.say("page-rests"),
-        None,
-        comparison,
-        &mut doc,
-    );
+    closing::rests(comparison.say("page-rests"), None, comparison, &mut doc);
     doc
 }
 

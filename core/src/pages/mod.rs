@@ -119,6 +119,13 @@ impl Retest {
     }
 }
 
+impl Comparison<'_> {
+    /// A message of the interface that shows no values, in the language of the pack.
+    fn say(&self, id: &'static str) -> String {
+        self.pack.say(id)
+    }
+}
+
 /// # Pages
 impl Comparison<'_> {
     /// The questions as a form to be read or ticked on paper, section by section.

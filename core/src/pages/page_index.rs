@@ -63,11 +63,11 @@ impl IndexedPerson {
         Self {
             label: wording::label(label),
             page: page.to_owned(),
-            state: comparison.pack.say(wording::state_name(outcome.state)),
+            state: comparison.say(wording::state_name(outcome.state)),
             first: match outcome.state {
                 State::Clear => first.join(", "),
-                State::Unclear => comparison.pack.say("index-none"),
-                State::Insufficient => comparison.pack.say("index-too-little"),
+                State::Unclear => comparison.say("index-none"),
+                State::Insufficient => comparison.say("index-too-little"),
             },
             answered: comparison
                 .pack

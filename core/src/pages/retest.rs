@@ -71,43 +71,34 @@ pub(crate) fn doc(
         .phrase("retest-title")
         .text("name", wording::label(new.id))
         .to_string();
-    let mut doc = Document::new("retest", title, comparison.pack.say("result-foot"));
+    let mut doc = Document::new("retest", title, comparison.say("result-foot"));
     doc.opening = opening(comparison, &old, &new);
     let (moved, stayed): (Vec<TraitMove>, Vec<TraitMove>) =
         retest.traits.iter().partition(|t| t.is_sure());
     doc.part(
         "moved",
-        comparison.pack.say("retest-moved"),
+        comparison.say("retest-moved"),
         moved_blocks(comparison, retest, &moved),
     );
     if !stayed.is_empty() {
-        let caption = comparison.pack.say("retest-within");
+        let caption = comparison.say("retest-within");
         let table = Block::Table(traits(comparison, &stayed, caption));
-        doc.part("stayed", comparison.pack.say("retest-stayed"), vec![table]);
+        doc.part("stayed", comparison.say("retest-stayed"), vec![table]);
     }
     if !retest.once.is_empty() {
         let names = retest
             .once
             .iter()
             .map(|&k| comparison.pack.traits[k].name.clone());
-        doc.part(
-            "once",
-            comparison.pack.say("retest-once"),
-            vec![list(names)],
-        );
+        doc.part("once", comparison.say("retest-once"), vec![list(names)]);
     }
     doc.part(
         "group",
-        comparison.pack.say("retest-group"),
+        comparison.say("retest-group"),
         group(comparison, retest),
     );
     closing::figures(comparison, &mut doc);
-    closing::rests(
-        comparison.pack.say("page-rests"),
-        None,
-        comparison,
-        &mut doc,
-    );
+    closing::rests(comparison.say("page-rests"), None, comparison, &mut doc);
     doc
 }
 
@@ -134,13 +125,13 @@ fn opening(comparison: &Comparison<'_>, old: &Sitting<'_>, new: &Sitting<'_>) ->
         ));
     }
     if old.same && new.same {
-        blocks.push(note(comparison.pack.say("retest-copy")));
+        blocks.push(note(comparison.say("retest-copy")));
     } else if let (Some(before), Some(after)) = (old.when, new.when)
         && before.get(..10) == after.get(..10)
     {
-        blocks.push(note(comparison.pack.say("retest-one-day")));
+        blocks.push(note(comparison.say("retest-one-day")));
     } else if old.when.is_none() || new.when.is_none() {
-        blocks.push(note(comparison.pack.say("retest-no-date")));
+        blocks.push(note(comparison.say("retest-no-date")));
     }
     for (name, sitting) in [("retest-then", old), ("retest-now", new)] {
         if let Some(version) = sitting.other_pack {
@@ -169,7 +160,7 @@ fn moved_blocks(comparison: &Comparison<'_>, retest: &Retest, moved: &[TraitMove
             .to_string(),
     )];
     if !moved.is_empty() {
-        let caption = comparison.pack.say("retest-moved-caption");
+        let caption = comparison.say("retest-moved-caption");
         blocks.push(Block::Table(traits(comparison, moved, caption)));
     }
     blocks
@@ -192,10 +183,10 @@ fn traits(comparison: &Comparison<'_>, moves: &[TraitMove], caption: String) -> 
     Table {
         caption,
         columns: vec![
-            column(comparison.pack.say("column-trait"), ColumnKind::Name),
-            column(comparison.pack.say("retest-then"), ColumnKind::Figures),
-            column(comparison.pack.say("retest-now"), ColumnKind::Figures),
-            column(comparison.pack.say("retest-change"), ColumnKind::Figures),
+            column(comparison.say("column-trait"), ColumnKind::Name),
+            column(comparison.say("retest-then"), ColumnKind::Figures),
+            column(comparison.say("retest-now"), ColumnKind::Figures),
+            column(comparison.say("retest-change"), ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows: moves.iter().map(row).collect(),
@@ -204,7 +195,7 @@ fn traits(comparison: &Comparison<'_>, moves: &[TraitMove], caption: String) -> 
 
 fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
     if retest.roles.is_empty() {
-        return vec![prose(comparison.pack.say("retest-no-ranking"))];
+        return vec![prose(comparison.say("retest-no-ranking"))];
     }
     let changed = retest
         .roles
@@ -212,7 +203,7 @@ fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
         .filter(|r| r.in_band[0] != r.in_band[1])
         .count();
     let came = match changed {
-        0 => comparison.pack.say("retest-same-roles"),
+        0 => comparison.say("retest-same-roles"),
         n => comparison
             .pack
             .phrase("retest-came-or-went")
@@ -228,7 +219,7 @@ fn group(comparison: &Comparison<'_>, retest: &Retest) -> Vec<Block> {
     let mut blocks = vec![prose(came), Block::Table(roles(comparison, retest))];
     if !cards.is_empty() {
         blocks.push(Block::Cards(cards));
-        blocks.push(prose(comparison.pack.say("retest-signed")));
+        blocks.push(prose(comparison.say("retest-signed")));
     }
     blocks
 }
@@ -240,9 +231,9 @@ fn roles(comparison: &Comparison<'_>, retest: &Retest) -> Table {
             r.fits[at].map_or_else(|| "-".to_owned(), |f| wording::matched(comparison.pack, &f))
         };
         let word = match r.in_band {
-            [true, true] => comparison.pack.say("retest-role-stayed"),
-            [false, _] => comparison.pack.say("retest-role-came"),
-            [true, false] => comparison.pack.say("retest-role-went"),
+            [true, true] => comparison.say("retest-role-stayed"),
+            [false, _] => comparison.say("retest-role-came"),
+            [true, false] => comparison.say("retest-role-went"),
         };
         let shift = match r.fits {
             [Some(then), Some(now)] => Sparkline::Shift(then.matched(), now.matched()),
@@ -259,12 +250,12 @@ fn roles(comparison: &Comparison<'_>, retest: &Retest) -> Table {
         row
     };
     Table {
-        caption: comparison.pack.say("retest-roles-caption"),
+        caption: comparison.say("retest-roles-caption"),
         columns: vec![
-            column(comparison.pack.say("column-role"), ColumnKind::Name),
+            column(comparison.say("column-role"), ColumnKind::Name),
             column("", ColumnKind::Words),
-            column(comparison.pack.say("column-rank"), ColumnKind::Figures),
-            column(comparison.pack.say("column-match"), ColumnKind::Figures),
+            column(comparison.say("column-rank"), ColumnKind::Figures),
+            column(comparison.say("column-match"), ColumnKind::Figures),
             column("", ColumnKind::Pictures),
         ],
         rows: retest.roles.iter().map(row).collect(),
@@ -281,7 +272,7 @@ fn why(comparison: &Comparison<'_>, retest: &Retest, role: &RoleMove) -> Option<
     let say = |&(k, part): &(usize, f64)| {
         let moved = retest.traits.iter().find(|t| t.of == k);
         let score = moved.map_or_else(
-            || comparison.pack.say("retest-trait-once"),
+            || comparison.say("retest-trait-once"),
             |t| {
                 comparison
                     .pack

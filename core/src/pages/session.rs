@@ -48,13 +48,13 @@ pub(crate) fn page(
     let mut doc = Document::new(
         "session",
         wording::label(person.label),
-        comparison.pack.say("result-foot"),
+        comparison.say("result-foot"),
     );
     doc.opening.extend(items(kept(comparison.pack, person)));
     if person.finished.is_some() {
         doc.part(
             "result",
-            comparison.pack.say("session-result"),
+            comparison.say("session-result"),
             result(comparison, outcome),
         );
     }
@@ -67,9 +67,9 @@ pub(crate) fn page(
     });
     let notes: Vec<Card> = notes.collect();
     let notes = (!notes.is_empty()).then_some(Block::Cards(notes));
-    doc.part("notes", comparison.pack.say("page-notes"), notes);
+    doc.part("notes", comparison.say("page-notes"), notes);
     let next =
-        RichText::from(comparison.pack.say("session-next") + " ").and(RichText::code(person.next));
+        RichText::from(comparison.say("session-next") + " ").and(RichText::code(person.next));
     let last = match doc.parts.last_mut() {
         Some(part) => &mut part.blocks,
         None => &mut doc.opening,
