@@ -69,8 +69,8 @@ fn timeless(line: &str) -> String {
     }
 }
 
-/// What is asked without a full screen.
-const ASKED_IN_A_LINE: &str = "Go on with the other";
+/// How a question ends that is asked without a full screen.
+const ASKED_IN_A_LINE: &str = "[y/N]";
 
 /// What stands in the last line of a whole screen.
 const KEYS: [&str; 4] = ["q ", "Press any key", "a number chooses", "to go on."];
@@ -109,7 +109,9 @@ impl<'a> Walk<'a> {
             let last = now.trim_end().lines().last().unwrap_or_default();
             let keys = KEYS.iter().any(|keys| last.contains(keys));
             let full = self.terminal.screen().alternate_screen() && keys;
-            if now == before && now != other && (full || now.contains(ASKED_IN_A_LINE)) {
+            // with its answer behind it, it is no longer asked
+            let asked = last.ends_with(ASKED_IN_A_LINE);
+            if now == before && now != other && (full || asked) {
                 self.screens.push(now.clone());
                 return now;
             }
