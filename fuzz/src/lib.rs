@@ -31,6 +31,7 @@ targets! {
     files::answers,
     files::logos,
     files::maps,
+    files::messages,
     files::norms,
     files::ratings,
     files::verify,

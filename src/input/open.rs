@@ -376,8 +376,10 @@ fn past_blank(
     mut ended: bool,
     give: &str,
 ) -> Result<bool> {
+    let mut blank = 0;
     loop {
-        let blank = start.len() - start.trim_ascii_start().len();
+        // what was found blank is not looked at again
+        blank += start[blank..].len() - start[blank..].trim_ascii_start().len();
         if blank == start.len() && ended {
             return Err(Error::failed(format!("{name} is empty; {give}")));
         }

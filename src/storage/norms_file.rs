@@ -5,7 +5,7 @@ use crate::storage::atomic_write::Output;
 use crate::storage::text_file::{check_format, file_of, quoted, text_of};
 use rolescope_core::pack::Fields;
 use rolescope_core::text::nearest;
-use rolescope_core::{Diagnostic, Norm, Norms, Pack};
+use rolescope_core::{Diagnostic, Norm, Norms, Pack, SourceFile};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -28,10 +28,18 @@ pub fn read(path: &Path, pack: &Pack, colour: bool) -> Result<Norms> {
 /// Every mistake in it with its place.
 pub fn parse_text(name: &str, text: &str, pack: &Pack, colour: bool) -> Result<Norms> {
     let file = file_of(name, text);
-    Fields::read(&file, |fields| norms_of(fields, pack)).map_err(|mistakes| {
+    examine(&file, pack).map_err(|mistakes| {
         let files = std::slice::from_ref(&file);
         Error::Mistakes(Diagnostic::show_all(&mistakes, files, colour))
     })
+}
+
+/// Reads norms from their file, before mistakes are made into a message.
+///
+/// # Errors
+/// Every mistake in it with its place.
+pub fn examine(file: &SourceFile, pack: &Pack) -> std::result::Result<Norms, Vec<Diagnostic>> {
+    Fields::read(file, |fields| norms_of(fields, pack))
 }
 
 /// Writes a norms file atomically, in the order of the norms' traits.
