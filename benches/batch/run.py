@@ -62,7 +62,13 @@ def shapes_of_tables(plain, folder):
         return bool(cell) and not cell.isdigit()
 
     def quoted(row, which):
-        return ",".join(f'"{cell}"' if which(place, cell) else cell for place, cell in enumerate(row))
+        def within(cell):
+            return '"' + cell.replace('"', '""') + '"'
+
+        return ",".join(within(cell) if which(place, cell) else cell for place, cell in enumerate(row))
+
+    def must_be(_, cell):
+        return any(mark in cell for mark in ',"\n')
 
     def everything(_, cell):
         return True
@@ -79,7 +85,7 @@ def shapes_of_tables(plain, folder):
             "\n",
             [",".join(header)]
             + [
-                quoted([of[name][cell] if name in of else cell for name, cell in zip(header, row)], lambda _, cell: "," in cell)
+                quoted([of[name][cell] if name in of else cell for name, cell in zip(header, row)], must_be)
                 for row in rows
             ],
         ),
@@ -113,7 +119,7 @@ def shapes_of_json(plain, folder):
 
 def written(folder, name, ending, lines, end):
     """Writes lines to a file; gives its path."""
-    path = f"{folder}/{name.replace(' ', '-')}.{ending}"
+    path = f"{folder}/{''.join(c if c.isalnum() else '-' for c in name)}.{ending}"
     with open(path, "w", newline="", encoding="utf-8") as out:
         out.write(end.join(lines) + end)
     return path
