@@ -58,14 +58,14 @@ def shapes_of_tables(plain, folder):
         header, *rows = csv.reader(read)
     of = texts()
 
-    def is_text(cell):
-        return bool(cell) and not cell.isdigit()
-
     def quoted(row, which):
         def within(cell):
             return '"' + cell.replace('"', '""') + '"'
 
         return ",".join(within(cell) if which(place, cell) else cell for place, cell in enumerate(row))
+
+    def is_text(_, cell):
+        return bool(cell) and not cell.isdigit()
 
     def must_be(_, cell):
         return any(mark in cell for mark in ',"\n')
@@ -78,7 +78,7 @@ def shapes_of_tables(plain, folder):
         "ids in quotes": ("\n", [",".join(header), *(quoted(row, lambda place, _: place == 0) for row in rows)]),
         "texts in quotes, as R writes": (
             "\n",
-            [quoted(header, everything), *(quoted(row, lambda _, cell: is_text(cell)) for row in rows)],
+            [quoted(header, everything), *(quoted(row, is_text) for row in rows)],
         ),
         "every cell in quotes": ("\n", [quoted(row, everything) for row in [header, *rows]]),
         "labels for numbers": (
@@ -220,8 +220,8 @@ def record(rows, shaped, rounds, compared):
             table.writerow(
                 ["day", "commit", "cores", "features", "rows", "shaped", "rounds", "what", "of", "ratio", "least", "most"]
             )
+        about = [time.strftime("%Y-%m-%d"), commit, os.cpu_count(), features(), rows, shaped, rounds]
         for name, other, found in compared:
-            about = [time.strftime("%Y-%m-%d"), commit, os.cpu_count(), features(), rows, shaped, rounds]
             table.writerow([*about, name, other, *(f"{ratio:.3f}" for ratio in found)])
 
 
