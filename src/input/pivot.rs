@@ -16,6 +16,8 @@ const PEOPLE: usize = 1 << 20;
 pub(crate) const LONG: u64 = 128 << 20;
 /// Bytes that a table with a row a question may have.
 pub(crate) const TURNED: u64 = 64 << 20;
+/// Cells that it may have: each is kept with some 40 bytes of its own, and a comma is enough for one.
+const TURNED_CELLS: usize = 1 << 24;
 /// Unknown questions that are named.
 const NAMED: usize = 20;
 /// How the reason begins when a person has answered a question twice.
@@ -352,7 +354,7 @@ pub(crate) fn transposed(
     found: &Found,
     rows: impl Iterator<Item = Result<PivotRow>>,
 ) -> Result<Pivoted> {
-    let (mut all, mut empty, mut size) = (Vec::new(), 0, 0);
+    let (mut all, mut empty, mut size, mut cells) = (Vec::new(), 0, 0, 0);
     for row in rows {
         let row = row?;
         if row.cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -363,6 +365,14 @@ pub(crate) fn transposed(
         if size > TURNED {
             return Err(Error::failed(format!(
                 "{name}:{}: a table with a row a question of over {TURNED} bytes is not turned; write a row a person",
+                row.line
+            )));
+        }
+        cells += row.cells.len();
+        if cells > TURNED_CELLS {
+            return Err(Error::failed(format!(
+                "{name}:{}: a table with a row a question of over {TURNED_CELLS} cells is not turned; write a row a \
+                 person",
                 row.line
             )));
         }

@@ -99,6 +99,30 @@ fn header(names: &[&str]) -> String {
     format!("<row r=\"1\">{cells}</row>")
 }
 
+/// An XLSX with two rows, these styles and these shared texts.
+fn styled(styles: &str, texts: &str) -> Vec<u8> {
+    let book = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>";
+    let root = format!(
+        "<Relationships><Relationship Id=\"a\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/>\
+         </Relationships>"
+    );
+    let parts = format!(
+        "<Relationships><Relationship Id=\"s\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+         </Relationships>"
+    );
+    let row =
+        "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\" s=\"0\"><v>4</v></c></row>";
+    let sheet = sheet(&format!("{}{row}", header(&["id", "helping-1"])));
+    archive(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", parts.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/sharedStrings.xml", texts.as_bytes()),
+    ])
+}
+
 /// An ODS with these rows.
 fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
@@ -180,6 +204,18 @@ fn what_an_ods_repeats_is_counted_before_it_is_written_out() {
                 table:number-columns-repeated=\"4095\"/><table:table-cell office:value-type=\"string\">\
                 <text:p>z</text:p></table:table-cell></table:table-row>";
     refused("wide.ods", &ods(wide), cells);
+    // few cells, of which one lies far to the right and one far below
+    let far = "<table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/><table:table-cell \
+               office:value-type=\"string\"><text:p>z</text:p></table:table-cell></table:table-row>";
+    let ragged = format!("{far}{}", repeated(1_024, 1, "a"));
+    refused(
+        "ragged.ods",
+        &ods(&ragged),
+        "lie over 16777216 places apart",
+    );
+    let gap = "<table:table-row table:number-rows-repeated=\"1023\"><table:table-cell/></table:table-row>";
+    let below = format!("{far}{gap}{}", repeated(1, 1, "a"));
+    refused("below.ods", &ods(&below), "lie over 16777216 places apart");
     let texts = "its texts have over 268435456 bytes once they are all written out";
     refused(
         "texts.ods",
@@ -367,6 +403,14 @@ fn records_that_their_reader_cannot_take_are_no_workbook() {
         let sheet = [begin.clone(), sheet.clone(), end.clone(), begin.clone()];
         xls(&[&sheet[..], records, std::slice::from_ref(&end)].concat())
     };
+    let sheet_at = |behind: usize| {
+        let first = begin.len() + 2 * (4 + 9) + 4;
+        let at = u32::try_from(first + behind).expect("small").to_le_bytes();
+        record(
+            0x0085,
+            &[&at[..], &[0, 0, 1, 0, b'A' + u8::from(behind > 0)]].concat(),
+        )
+    };
     let number = |row: u16, column: u16| {
         let place = [row.to_le_bytes(), column.to_le_bytes()].concat();
         record(0x0203, &[place, vec![0; 10]].concat())
@@ -376,6 +420,20 @@ fn records_that_their_reader_cannot_take_are_no_workbook() {
         "apart.xls",
         &apart,
         "its cells lie over 16777216 places apart",
+    );
+    // two sheets that lie behind each other, each with all the places that there are
+    let whole = [number(0, 0), number(65_535, 255), end.clone()].concat();
+    let sheets = [sheet_at(0), sheet_at(begin.len() + whole.len())];
+    let two = [&sheets[..], &[end.clone()]].concat();
+    let two = [
+        &two[..],
+        &[begin.clone(), whole.clone(), begin.clone(), whole],
+    ]
+    .concat();
+    refused(
+        "two.xls",
+        &xls(&[vec![begin.clone()], two].concat()),
+        "the cells of its sheets, each from corner to corner, lie over 16777216 places apart",
     );
     let rows = [0_u32, u32::MAX].map(u32::to_le_bytes).concat();
     let size = record(0x0200, &[rows, vec![0, 0, 0, 1, 0, 0]].concat());
@@ -451,6 +509,35 @@ fn a_text_that_many_cells_share_is_written_out_within_a_bound() {
     let cells: String = cells.collect();
     let bytes = xlsx(sheet(&cells).as_bytes(), texts.as_bytes(), "");
     refused("shared.xlsx", &bytes, "texts have over 268435456 bytes");
+}
+
+#[test]
+fn styles_of_a_workbook_are_counted_before_they_are_made() {
+    let styles = |fonts: &str, count: usize| {
+        let styles = "<xf fontId=\"0\"/>".repeat(count);
+        format!("<styleSheet><fonts>{fonts}</fonts><cellXfs>{styles}</cellXfs></styleSheet>")
+    };
+    let font = |length: usize| {
+        let name = "a".repeat(length);
+        format!("<font><name val=\"{name}\"/></font>")
+    };
+    // as many as a spreadsheet program takes
+    let bytes = styled(&styles(&font(31), 65_490), "<sst/>");
+    let (ids, said) = people("styled.xlsx", &bytes);
+    assert_eq!(ids, ["a"], "{said}");
+    let bytes = styled(&styles("", (1 << 17) + 1), "<sst/>");
+    refused("many.xlsx", &bytes, "it has over 131072 styles of cells");
+    // each style has a copy of its font: 2 GiB
+    let bytes = styled(&styles(&font(1 << 20), 2_000), "<sst/>");
+    let says = "a text of its styles has 1048576 bytes, more than 2048";
+    refused("font.xlsx", &bytes, says);
+    let long = " ".repeat(32 << 20);
+    let bytes = styled(&format!("<styleSheet>{long}</styleSheet>"), "<sst/>");
+    refused(
+        "long.xlsx",
+        &bytes,
+        "its part xl/styles.xml has 33554457 bytes",
+    );
 }
 
 #[test]
@@ -760,4 +847,13 @@ fn tables_that_are_put_together_keep_their_bounds() {
         (&turned, (64 << 20) + 1),
         "67108864 bytes",
     );
+    // a comma a cell
+    let mut wide = format!("question{}\n", ",a".repeat(99_999));
+    let gap = ",".repeat(99_999);
+    for row in 0..168 {
+        let _ = writeln!(wide, "helping-{row}{gap}");
+    }
+    let all = wide.len() as u64;
+    let cells = "wide.csv:169: a table with a row a question of over 16777216 cells is not turned";
+    refused("wide.csv", "transposed", (&wide, all), cells);
 }

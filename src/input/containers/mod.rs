@@ -7,5 +7,7 @@ pub(crate) mod kind;
 mod ods_size;
 mod shared_texts;
 mod sheet_records;
+mod sst_lengths;
+mod style_size;
 pub(crate) mod workbook;
 pub(crate) mod zip_entry;

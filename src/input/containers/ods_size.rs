@@ -23,8 +23,8 @@ pub(super) fn texts_bounded(bytes: u64) -> Result<(), String> {
     Ok(())
 }
 
-/// Holds that the sheets of a spreadsheet have no more cells than so many, written out, and that their texts
-/// are within the bound, and that every element ends. An archive that is damaged is left to who reads it.
+/// Holds that the sheets of a spreadsheet have no more cells than so many, written out and from corner to corner, and
+/// that their texts are within the bound, and that every element ends. An archive that is damaged is left to who reads it.
 ///
 /// # Errors
 /// What is over a bound, or that it is damaged.
@@ -69,6 +69,11 @@ fn content_bounded(content: impl BufRead, most: u64) -> Result<(), String> {
                 "it has over {most} cells once they are all written out"
             ));
         }
+        if counts.places() > most {
+            return Err(format!(
+                "the cells of its sheets, each from corner to corner, lie over {most} places apart"
+            ));
+        }
         texts_bounded(counts.texts)?;
         buffer.clear();
     }
@@ -89,11 +94,30 @@ struct Counts {
     /// How often the cell that is open is repeated, and its bytes.
     columns: u64,
     cell_texts: u64,
+    /// Rows of the sheet that is open, its columns and rows with something in them, and the places of those before.
+    height: u64,
+    width: Option<[u64; 2]>,
+    filled_rows: Option<[u64; 2]>,
+    places_before: u64,
+}
+
+/// A range with another in it.
+fn with(range: Option<[u64; 2]>, [first, last]: [u64; 2]) -> [u64; 2] {
+    range.map_or([first, last], |[from, to]| [from.min(first), to.max(last)])
 }
 
 impl Counts {
+    /// The places between the cells of all sheets: what reads a sheet makes room for each.
+    fn places(&self) -> u64 {
+        let length =
+            |range: Option<[u64; 2]>| range.map_or(0, |[from, to]| (to - from).saturating_add(1));
+        let here = length(self.width).saturating_mul(length(self.filled_rows));
+        self.places_before.saturating_add(here)
+    }
+
     fn start(&mut self, start: &BytesStart<'_>) {
         match local(start.name().as_ref()) {
+            "table" => self.end_sheet(),
             "table-row" => {
                 (self.filled, self.empty, self.row_texts) = (0, 0, 0);
                 self.rows = number(start, "number-rows-repeated");
@@ -109,6 +133,11 @@ impl Counts {
         }
     }
 
+    fn end_sheet(&mut self) {
+        self.places_before = self.places();
+        (self.height, self.width, self.filled_rows) = (0, None, None);
+    }
+
     fn text(&mut self, bytes: usize) {
         self.cell_texts = self.cell_texts.saturating_add(bytes as u64);
     }
@@ -120,6 +149,9 @@ impl Counts {
                     self.empty = self.empty.saturating_add(self.columns);
                     return;
                 }
+                let first = self.filled.saturating_add(self.empty);
+                let last = first.saturating_add(self.columns.saturating_sub(1));
+                self.width = Some(with(self.width, [first, last]));
                 let all = self.empty.saturating_add(self.columns);
                 self.filled = self.filled.saturating_add(all);
                 self.empty = 0;
@@ -133,8 +165,14 @@ impl Counts {
                 };
                 add(&mut self.cells, self.filled);
                 add(&mut self.texts, self.row_texts);
+                if self.filled > 0 && self.rows > 0 {
+                    let rows = [self.height, self.height.saturating_add(self.rows - 1)];
+                    self.filled_rows = Some(with(self.filled_rows, rows));
+                }
+                self.height = self.height.saturating_add(self.rows);
                 (self.filled, self.row_texts) = (0, 0);
             }
+            "table" => self.end_sheet(),
             _ => {}
         }
         // a row that is open counts as far as it goes
@@ -191,6 +229,37 @@ mod tests {
         assert_eq!(found(&row(&[gap, cell].concat()), 700), Ok(()));
         assert!(found(&row(&[gap, cell].concat()), 699).is_err());
         assert_eq!(found(&row(gap), 0), Ok(()));
+    }
+
+    #[test]
+    fn the_places_of_a_sheet_lie_from_corner_to_corner() {
+        let cell = |gap: u64| {
+            let gap = format!("<a:table-cell a:number-columns-repeated=\"{gap}\"/>");
+            format!("{gap}<a:table-cell><b:p>x</b:p></a:table-cell>")
+        };
+        let row = |cells: &str, count: u64| {
+            format!("<a:table-row a:number-rows-repeated=\"{count}\">{cells}</a:table-row>")
+        };
+        // a far cell, rows without any, and a near cell: ten columns, eight rows
+        let sheet = [
+            row(&cell(10), 1),
+            row("", 5),
+            row(&cell(1), 2),
+            row("", 900),
+        ]
+        .concat();
+        assert_eq!(found(&sheet, 80), Ok(()));
+        assert!(found(&sheet, 79).is_err_and(|why| why.contains("79 places apart")));
+        // what is left of the first and above it is none of them
+        let aside = [row("", 900), row(&cell(30), 1), row(&cell(31), 1)].concat();
+        assert_eq!(found(&aside, 63), Ok(()));
+        let sheets = format!("{sheet}</a:table><a:table>{sheet}");
+        assert_eq!(found(&sheets, 160), Ok(()));
+        assert!(found(&sheets, 159).is_err());
+        for first in ["", &cell(1)] {
+            let endless = [row(first, u64::MAX), row(&cell(u64::MAX), u64::MAX)].concat();
+            assert!(found(&endless, u64::MAX - 1).is_err());
+        }
     }
 
     #[test]

@@ -1,9 +1,13 @@
-//! How far apart the cells of an XLS lie: what reads it makes room for all places between them, and for as many as a
-//! sheet states, however few there are.
+//! How far apart the cells of an XLS lie, and how long its texts are: what reads it makes room for all places between
+//! the cells of every sheet, for as many as a sheet states, and for a text as often as cells share it, however small
+//! the file is.
 //!
 //! Source: [MS-XLS], Excel Binary File Format, sections 2.3 and 2.4.
 
-/// Places of a sheet, 65,536 rows of 256 columns: no sheet of this format has more.
+use crate::input::containers::ods_size::texts_bounded;
+use crate::input::containers::sst_lengths::lengths;
+
+/// Places of all sheets: 65,536 rows of 256 columns, which a sheet of this format has at most.
 const PLACES: u64 = 1 << 24;
 
 /// Types of records.
@@ -15,18 +19,24 @@ const SHEET: u16 = 0x0085;
 const NUMBERS: u16 = 0x00BD;
 /// A formula, a number, a text in each of its forms, a truth value or an error.
 const CELLS: [u16; 7] = [0x0006, 0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD];
+/// A text of its own, a text with formatting, a text that is shared, and the text of a formula.
+const LABEL: u16 = 0x0204;
+const RICH_LABEL: u16 = 0x00D6;
+const SHARED_LABEL: u16 = 0x00FD;
+const STRING: u16 = 0x0207;
 
-/// Holds that the sheets of a stream of records have room.
+/// Holds that the sheets of a stream of records have room, all together.
 ///
 /// # Errors
 /// What is wrong with one of them.
 pub(super) fn bounded(stream: &[u8]) -> Result<(), String> {
+    let shared = lengths(stream)?;
     let sheets = records(stream).filter(|(kind, data)| *kind == SHEET && data.len() >= 4);
     let begins: Vec<usize> = sheets.map(|(_, data)| word(data, 0) as usize).collect();
-    let mut read = 0;
+    let (mut read, mut counts) = (0, Counts::new(&shared));
     for begin in begins {
         let sheet = stream.get(begin..).unwrap_or_default();
-        read += sheet_bounded(sheet)?;
+        read += counts.sheet(sheet)?;
         // each stands behind the one before it
         if read > 2 * stream.len() {
             return Err("its sheets lie upon each other".to_owned());
@@ -35,29 +45,80 @@ pub(super) fn bounded(stream: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// The same of one sheet; the bytes that it has.
-fn sheet_bounded(sheet: &[u8]) -> Result<usize, String> {
-    let (mut area, mut depth, mut bytes) = (Area::default(), 0_usize, 0);
-    for (kind, data) in records(sheet) {
-        bytes += data.len() + 4;
-        match kind {
-            BEGIN => depth += 1,
-            END if depth > 1 => depth -= 1,
-            END => break,
-            // what is drawn in a sheet has records of its own
-            _ if depth > 1 => {}
-            DIMENSIONS => stated(data)?,
-            NUMBERS if data.len() >= 6 => {
-                area.add(half(data, 0), half(data, 2))?;
-                area.add(half(data, 0), half(data, data.len() - 2))?;
-            }
-            kind if CELLS.contains(&kind) && data.len() >= 4 => {
-                area.add(half(data, 0), half(data, 2))?;
-            }
-            _ => {}
+/// What was counted so far: what reads a workbook keeps all of its sheets.
+struct Counts<'t> {
+    /// Bytes of each text that cells share.
+    shared: &'t [u32],
+    /// Places between the cells of the sheets that have ended.
+    places: u64,
+    texts: u64,
+}
+
+impl<'t> Counts<'t> {
+    const fn new(shared: &'t [u32]) -> Self {
+        Self {
+            shared,
+            places: 0,
+            texts: 0,
         }
     }
-    Ok(bytes)
+
+    /// Counts a sheet; the bytes that it has.
+    fn sheet(&mut self, sheet: &[u8]) -> Result<usize, String> {
+        let (mut area, mut depth, mut bytes) = (Area::default(), 0_usize, 0);
+        for (kind, data) in records(sheet) {
+            bytes += data.len() + 4;
+            match kind {
+                BEGIN => depth += 1,
+                END if depth > 1 => depth -= 1,
+                END => break,
+                // what is drawn in a sheet has records of its own
+                _ if depth > 1 => {}
+                DIMENSIONS => stated(data)?,
+                NUMBERS if data.len() >= 6 => {
+                    area.add(half(data, 0), half(data, 2));
+                    area.add(half(data, 0), half(data, data.len() - 2));
+                }
+                kind if CELLS.contains(&kind) && data.len() >= 4 => {
+                    area.add(half(data, 0), half(data, 2));
+                }
+                _ => {}
+            }
+            if depth <= 1 {
+                self.text(kind, data)?;
+            }
+            self.places_bounded(&area)?;
+        }
+        self.places += area.places();
+        Ok(bytes)
+    }
+
+    /// Adds the text of a record, if it is one: of its own as long as it states, for so much room is made for it.
+    fn text(&mut self, kind: u16, data: &[u8]) -> Result<(), String> {
+        let bytes = match kind {
+            LABEL | RICH_LABEL if data.len() >= 8 => u32::from(half(data, 6)),
+            STRING if data.len() >= 2 => u32::from(half(data, 0)),
+            SHARED_LABEL if data.len() >= 10 => {
+                let text = self.shared.get(word(data, 6) as usize);
+                text.copied().unwrap_or(0)
+            }
+            _ => return Ok(()),
+        };
+        self.texts += u64::from(bytes);
+        texts_bounded(self.texts)
+    }
+
+    fn places_bounded(&self, area: &Area) -> Result<(), String> {
+        if self.places + area.places() <= PLACES {
+            return Ok(());
+        }
+        let whose = if self.places == 0 {
+            "its cells lie"
+        } else {
+            "the cells of its sheets, each from corner to corner, lie"
+        };
+        Err(format!("{whose} over {PLACES} places apart"))
+    }
 }
 
 /// Holds that what a sheet states of its size has room.
@@ -91,25 +152,26 @@ fn stated(data: &[u8]) -> Result<(), String> {
 struct Area(Option<[u16; 4]>);
 
 impl Area {
-    fn add(&mut self, row: u16, column: u16) -> Result<(), String> {
+    fn add(&mut self, row: u16, column: u16) {
         let [top, left, bottom, right] = self.0.unwrap_or([row, column, row, column]);
-        let area = [
+        self.0 = Some([
             top.min(row),
             left.min(column),
             bottom.max(row),
             right.max(column),
-        ];
-        self.0 = Some(area);
-        let [top, left, bottom, right] = area.map(u64::from);
-        if (bottom - top + 1) * (right - left + 1) > PLACES {
-            return Err(format!("its cells lie over {PLACES} places apart"));
-        }
-        Ok(())
+        ]);
+    }
+
+    fn places(&self) -> u64 {
+        self.0.map_or(0, |area| {
+            let [top, left, bottom, right] = area.map(u64::from);
+            (bottom - top + 1) * (right - left + 1)
+        })
     }
 }
 
 /// The records of a stream, each with its type.
-fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub(super) fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {
         let (head, behind) = rest.split_first_chunk::<4>()?;
@@ -120,11 +182,11 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-fn half(bytes: &[u8], at: usize) -> u16 {
+pub(super) fn half(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 
-fn word(bytes: &[u8], at: usize) -> u32 {
+pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
     u32::from(half(bytes, at)) | u32::from(half(bytes, at + 2)) << 16
 }
 
@@ -139,11 +201,21 @@ mod tests {
 
     /// A stream with one sheet of these records.
     fn book(sheet: &[Vec<u8>]) -> Vec<u8> {
-        let at: u32 = 4 + 4 + 4;
-        let name = record(0x0085, &u32::to_le_bytes(at));
-        let globals = [name, record(0x000A, &[])].concat();
-        assert_eq!(globals.len(), at as usize);
-        [globals, record(0x0809, &[0; 8]), sheet.concat()].concat()
+        books(&[], &[sheet])
+    }
+
+    /// A stream with these records of its own and these sheets.
+    fn books(own: &[u8], sheets: &[&[Vec<u8>]]) -> Vec<u8> {
+        let mut at = own.len() + sheets.len() * 8 + 4;
+        let (mut names, mut all) = (Vec::new(), Vec::new());
+        for sheet in sheets {
+            let place = u32::try_from(at).expect("small");
+            names.extend(record(0x0085, &place.to_le_bytes()));
+            let sheet = [record(0x0809, &[0; 8]), sheet.concat()].concat();
+            at += sheet.len();
+            all.extend(sheet);
+        }
+        [own, &names, &record(0x000A, &[]), &all].concat()
     }
 
     fn number(row: u16, column: u16) -> Vec<u8> {
@@ -177,6 +249,46 @@ mod tests {
             end,
         ];
         assert_eq!(bounded(&book(&chart)), Ok(()));
+    }
+
+    #[test]
+    fn the_places_of_all_sheets_are_counted_together() {
+        let end = record(0x000A, &[]);
+        let half_of_it = [number(0, 0), number(32_767, 255), end.clone()];
+        let small = [number(9, 9), end];
+        assert_eq!(bounded(&books(&[], &[&half_of_it, &half_of_it])), Ok(()));
+        let more = books(&[], &[&half_of_it, &half_of_it, &small]);
+        let refused = bounded(&more).expect_err("one place more");
+        assert!(
+            refused.contains("of its sheets") && refused.contains("16777216 places apart"),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn a_text_counts_as_often_as_cells_share_it() {
+        let text = [&[0, 128, 0][..], &[b'a'; 1 << 15]].concat();
+        let shared = record(0x00FC, &[&[0; 8][..], &text].concat());
+        let cell = |row: u16, text: u8| {
+            let place = [row.to_le_bytes(), [0, 0]].concat();
+            record(0x00FD, &[place, vec![0, 0, text, 0, 0, 0]].concat())
+        };
+        let sheet = |cells: u16| -> Vec<Vec<u8>> { (0..cells).map(|row| cell(row, 0)).collect() };
+        assert_eq!(bounded(&books(&shared, &[&sheet(1 << 13)])), Ok(()));
+        let says = "texts have over 268435456 bytes";
+        let over = books(&shared, &[&sheet(1 << 13), &[cell(0, 0)]]);
+        assert!(bounded(&over).is_err_and(|why| why.contains(says)));
+        // one that is not there takes no room
+        let none = books(&shared, &[&sheet(1 << 13), &[cell(0, 1)]]);
+        assert_eq!(bounded(&none), Ok(()));
+        // room is made for as much as a text says that it has
+        let label = |row: u16| {
+            let place = [row.to_le_bytes(), [0, 0]].concat();
+            record(0x0204, &[place, vec![0, 0, 0xFF, 0xFF, 0]].concat())
+        };
+        let labels = |cells: u16| -> Vec<Vec<u8>> { (0..cells).map(label).collect() };
+        assert_eq!(bounded(&book(&labels(4096))), Ok(()));
+        assert!(bounded(&book(&labels(4097))).is_err_and(|why| why.contains(says)));
     }
 
     #[test]

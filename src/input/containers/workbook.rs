@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::input::containers::framed::FramedRows;
-use crate::input::containers::{compound_file, ods_size, shared_texts};
+use crate::input::containers::{compound_file, ods_size, shared_texts, style_size};
 use calamine::{
     Data, DataRef, DataType, ExcelDateTime, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx,
     open_workbook_from_rs,
@@ -15,8 +15,8 @@ use std::sync::Once;
 
 /// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
 const CELLS: u64 = 1 << 26;
-/// Cells of an ODS, fewer: its reader makes room for each, of 64 bytes, whatever it holds. Of 67 million, which a file
-/// of 700 bytes may ask for, these would be 4 GiB.
+/// Cells of an ODS, fewer: its reader makes room for each, and for its formula, twice, whatever it holds: 128 bytes. Of
+/// 67 million, which a file of 700 bytes may ask for, these would be 8 GiB.
 const ROOM: u64 = 1 << 24;
 
 /// A workbook, opened.
@@ -69,6 +69,7 @@ impl Workbook {
             let book = open_workbook_from_rs::<Xls<_>, _>(Cursor::new(bytes));
             (Sheets::Xls(book.map_err(|e| cannot(e.to_string()))?), "XLS")
         } else if find(b"xl/workbook.bin") {
+            style_size::bounded(&bytes).map_err(cannot)?;
             let book = open_workbook_from_rs::<Xlsb<_>, _>(Cursor::new(bytes));
             (
                 Sheets::Xlsb(book.map_err(|e| cannot(e.to_string()))?),
@@ -76,6 +77,7 @@ impl Workbook {
             )
         } else if find(b"xl/workbook.xml") {
             shared_texts::bounded(&bytes).map_err(cannot)?;
+            style_size::bounded(&bytes).map_err(cannot)?;
             let book = open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes));
             (
                 Sheets::Xlsx(book.map_err(|e| cannot(e.to_string()))?),
