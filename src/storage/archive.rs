@@ -77,12 +77,12 @@ pub struct ArchiveMember {
 }
 
 /// The content of what is no plain file, as a pipe or `-` for standard input, in a temporary file; none of a plain
-/// file.
+/// file. `name` is what messages call it.
 ///
 /// # Errors
 /// When it cannot be read, is over the bounds, or there is no room for it.
-pub fn spooled(path: &Path) -> Result<Option<NamedTempFile>> {
-    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
+pub fn spooled(path: &Path, name: &str) -> Result<Option<NamedTempFile>> {
+    let cannot = |source| Error::io(format!("cannot read {name}"), source);
     let input: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin())
     } else {
@@ -103,6 +103,8 @@ pub fn spooled(path: &Path) -> Result<Option<NamedTempFile>> {
 pub struct ArchiveSource<'a> {
     /// The file.
     pub path: &'a Path,
+    /// What messages call it: what is read from a pipe is kept in a file that nobody knows.
+    pub name: &'a str,
     /// What it holds, where it was encrypted.
     pub decrypted: Option<&'a [u8]>,
 }
@@ -116,35 +118,35 @@ pub fn read(
     source: ArchiveSource<'_>,
     take: impl FnMut(ArchiveMember) -> Result<()>,
 ) -> Result<()> {
-    let path = source.path;
-    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
-    let opened = std::fs::File::open(path).map_err(cannot)?;
+    let name = source.name;
+    let cannot = |source| Error::io(format!("cannot read {name}"), source);
+    let opened = std::fs::File::open(source.path).map_err(cannot)?;
     let data = opened.metadata().map_err(cannot)?;
     let changed = data.modified().unwrap_or(SystemTime::now());
     match source.decrypted {
-        Some(bytes) => members((path, changed, bytes.len() as u64), bytes, take),
+        Some(bytes) => members((name, changed, bytes.len() as u64), bytes, take),
         None => members(
-            (path, changed, data.len()),
+            (name, changed, data.len()),
             io::BufReader::new(opened),
             take,
         ),
     }
 }
 
-/// Calls `take` for every member of an archive that is read from `file`, in order; its path, when it was
+/// Calls `take` for every member of an archive that is read from `file`, in order; its name, when it was
 /// changed and its size are for messages and for what is no archive.
 ///
 /// # Errors
 /// As [`read`].
 pub fn members(
-    (path, changed, size): (&Path, SystemTime, u64),
+    (name, changed, size): (&str, SystemTime, u64),
     mut file: impl io::BufRead,
     mut take: impl FnMut(ArchiveMember) -> Result<()>,
 ) -> Result<()> {
-    let cannot = |source| Error::io(format!("cannot read {}", path.display()), source);
+    let cannot = |source| Error::io(format!("cannot read {name}"), source);
     if !file.fill_buf().map_err(cannot)?.starts_with(&[0x1f, 0x8b]) {
         return take(ArchiveMember {
-            name: path.display().to_string(),
+            name: name.to_owned(),
             changed,
             text: text_of(&mut file, size),
         });
@@ -153,7 +155,7 @@ pub fn members(
     // raw: long names and other extensions are members like any other, and none is needed here
     for (n, entry) in archive.entries().map_err(cannot)?.raw(true).enumerate() {
         if n == MOST {
-            return Err(over(path));
+            return Err(over(name));
         }
         let mut entry = entry.map_err(cannot)?;
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
@@ -205,10 +207,9 @@ impl<R: Read> Read for BoundedReader<R> {
     }
 }
 
-fn over(path: &Path) -> Error {
+fn over(name: &str) -> Error {
     Error::failed(format!(
-        "{} holds over {MOST} files; no archive of sessions does",
-        path.display()
+        "{name} holds over {MOST} files; no archive of sessions does"
     ))
 }
 
@@ -266,6 +267,7 @@ mod tests {
         let mut dates = Vec::new();
         let source = ArchiveSource {
             path: &path,
+            name: "late.tar.gz",
             decrypted: None,
         };
         let all = read(source, |member| {

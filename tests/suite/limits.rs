@@ -600,6 +600,40 @@ fn an_archive_over_a_limit_imports_nobody() {
         "1073741824 bytes",
     );
     assert!(!at.join("data").join("a.toml").exists());
+    let large = std::fs::read(at.join("large.tar.gz")).expect("written");
+    let says = "cannot read standard input: it holds over 1073741824 bytes";
+    refused(at, "session import -", &large, 1, says);
+}
+
+#[test]
+fn what_comes_through_a_pipe_has_a_name_that_its_sender_knows() {
+    let folder = folder();
+    let at = folder.path();
+    for (input, code, says) in [
+        (
+            "id,helping-1\na,4\nb,9\n",
+            3,
+            "standard input:3:2: helping-1: \"9\": write a whole number 1 to 5",
+        ),
+        ("id,nothing\na,4\n", 1, "`rolescope read FILE` shows"),
+        ("name = \n", 3, "not taken in: standard input: line 1"),
+        (
+            "age-encryption.org/v1\n-> scrypt AAAA 18\n",
+            1,
+            "standard input is cut short",
+        ),
+    ] {
+        let line = "session import - --partial --passphrase-file pass";
+        std::fs::write(at.join("pass"), "correct horse\n").expect("written");
+        let words: Vec<&str> = line.split(' ').collect();
+        let output = run(at, &words, input.as_bytes());
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(code), "{input:?}: {said}");
+        assert!(said.contains(says), "{input:?}: no {says:?} in {said}");
+        // where it is kept meanwhile
+        let kept = std::env::temp_dir().join(".tmp").display().to_string();
+        assert!(!said.contains(&kept), "{said}");
+    }
 }
 
 #[test]

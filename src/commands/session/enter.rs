@@ -6,7 +6,7 @@ use crate::commands::shared::answer_session;
 use crate::commands::shared::answer_session::AnswerSession;
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::environment::end_on_ctrl_c;
-use crate::commands::shared::one_person;
+use crate::commands::shared::one_person::{self, Called};
 use crate::error::{Error, Result};
 use crate::input::mapping::InputOptions;
 use crate::storage::atomic_write;
@@ -308,8 +308,9 @@ impl<R: BufRead, W: Write> Typing<'_, R, W> {
         let name = path.display().to_string();
         let options = InputOptions::default();
         let (settings, pack) = (self.context.settings, &self.context.pack);
+        let called = Called::itself(&name);
         let (people, rejected) =
-            one_person::everybody(settings, &name, pack, &options, |_| Ok(()))?;
+            one_person::everybody(settings, called, pack, &options, |_| Ok(()))?;
         if rejected > 0 {
             return Err(Error::failed(format!(
                 "{name}: {} cannot be read, and would be lost; put them right first",

@@ -5,7 +5,7 @@ use crate::commands::session::list::local;
 use crate::commands::shared::global_args::say;
 use crate::commands::shared::id_sample::is_placeholder;
 use crate::commands::shared::input_args::InputArgs;
-use crate::commands::shared::one_person;
+use crate::commands::shared::one_person::{self, Called};
 use crate::commands::shared::passphrase::PassphraseArgs;
 use crate::error::{Error, Result};
 use crate::input::fold::short;
@@ -68,13 +68,15 @@ impl ImportArgs {
         let label = self.label.as_deref().map(checked).transpose()?;
         let input = self.input.options(&context.pack)?;
         // what can be read once is kept to be read again
-        let spooled = archive::spooled(&self.file)?;
+        let name = self.name();
+        let spooled = archive::spooled(&self.file, &name)?;
         let file = spooled
             .as_ref()
             .map_or(self.file.as_path(), |spooled| spooled.path());
         let decrypted = self.decrypted(file, context)?;
         let source = ArchiveSource {
             path: file,
+            name: &name,
             decrypted: decrypted.as_deref(),
         };
         if decrypted.is_none() && one_person::is_answers_of_many(file, &input) {
@@ -108,17 +110,22 @@ impl ImportArgs {
         taking.several = several;
         taking.kept = left_out.len();
         let mut at = 0;
-        archive::read(source, |mut member| {
+        archive::read(source, |member| {
             at += 1;
             if left_out.contains(&(at - 1)) {
                 return Ok(());
             }
-            if spooled.is_some() && member.name == file.display().to_string() {
-                member.name = self.file.display().to_string();
-            }
             taking.take(member, context)
         })?;
         taking.finish(context)
+    }
+
+    /// What messages call the file.
+    fn name(&self) -> String {
+        if self.file == Path::new("-") {
+            return "standard input".to_owned();
+        }
+        self.file.display().to_string()
     }
 
     /// What an encrypted file holds; none where it is not encrypted.
@@ -131,12 +138,12 @@ impl ImportArgs {
             if self.passphrase.is_given() {
                 context.settings.remark(&format!(
                     "{} is not encrypted: the passphrase is not used",
-                    self.file.display()
+                    self.name()
                 ));
             }
             return Ok(None);
         }
-        let name = self.file.display().to_string();
+        let name = self.name();
         for left in (0..TRIES).rev() {
             let (passphrase, asked) = self.passphrase.of_archive()?;
             match encryption::decrypted(file, &name, &passphrase) {
@@ -214,8 +221,12 @@ impl ImportArgs {
         input: &InputOptions,
         label: Option<&str>,
     ) -> Result<(Vec<AnswerSheet>, usize)> {
-        let name = self.file.display().to_string();
-        let read = file.display().to_string();
+        let name = self.name();
+        let path = file.display().to_string();
+        let called = Called {
+            path: &path,
+            name: &name,
+        };
         let as_label = |id: &str| {
             if is_placeholder(id) {
                 return Err(Error::failed(format!(
@@ -237,7 +248,7 @@ impl ImportArgs {
             }
         };
         let (all, rejected) =
-            one_person::everybody(context.settings, &read, &context.pack, input, check)?;
+            one_person::everybody(context.settings, called, &context.pack, input, check)?;
         let mut people = Vec::with_capacity(all.len());
         let mut seen = HashSet::new();
         for (id, answers) in all {
@@ -254,7 +265,8 @@ impl ImportArgs {
         }
         if people.is_empty() {
             return Err(Error::failed(format!(
-                "nobody in {name} could be read; `rolescope read {name}` shows why"
+                "nobody in {name} could be read; `rolescope read {}` shows why",
+                called.argument()
             )));
         }
         let shown = people

@@ -7,12 +7,14 @@ use crate::input::containers::kind::{Kind, kind};
 use crate::input::decompress::inflate;
 use crate::input::fold::short;
 use crate::input::format::InputFormat;
+use crate::input::input_log::Messages;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::progress::Progress;
 use rolescope_core::text::inert;
 use rolescope_core::{Answers, Pack};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -86,24 +88,93 @@ pub(crate) fn load(
 /// When the file cannot be read, or `check` fails.
 pub(crate) fn everybody(
     settings: &GlobalArgs,
-    name: &str,
+    called: Called<'_>,
     pack: &Pack,
     input: &InputOptions,
     mut check: impl FnMut(&str) -> Result<()>,
 ) -> Result<(Vec<(String, Answers)>, usize)> {
-    let mut messages = RunMessages {
-        again: false,
-        settings,
-        progress: Progress::none(),
+    let mut messages = CalledMessages {
+        called,
+        messages: RunMessages {
+            again: false,
+            settings,
+            progress: Progress::none(),
+        },
     };
-    let mut people = PeopleReader::new(name, pack, &mut messages, input);
+    let mut people = PeopleReader::new(called.path, pack, &mut messages, input);
     let mut all = Vec::new();
-    while let Some(person) = people.next_person()? {
+    while let Some(person) = people.next_person().map_err(|error| called.error(error))? {
         check(&person.0)?;
         all.push(person);
     }
     let rejected = people.rejected();
     Ok((all, usize::try_from(rejected).unwrap_or(usize::MAX)))
+}
+
+/// A file by its path, and what messages call it: what came through a pipe is kept in a file that nobody knows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Called<'a> {
+    /// Where it is.
+    pub path: &'a str,
+    /// What it is called.
+    pub name: &'a str,
+}
+
+impl<'a> Called<'a> {
+    /// A file that messages call by its path.
+    pub(crate) const fn itself(path: &'a str) -> Self {
+        Self { path, name: path }
+    }
+
+    /// How a command is given the file: what came through a pipe is not there any more.
+    pub(crate) fn argument(&self) -> &str {
+        if self.is_itself() { self.name } else { "FILE" }
+    }
+
+    fn is_itself(&self) -> bool {
+        self.path == self.name
+    }
+
+    /// A message with the name of the file in place of its path.
+    fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_itself() {
+            return Cow::Borrowed(text);
+        }
+        let command = format!("rolescope read {}", self.path);
+        let text = text.replace(&command, "rolescope read FILE");
+        Cow::Owned(text.replace(self.path, self.name))
+    }
+
+    fn error(&self, error: Error) -> Error {
+        let again = |text: &str| self.text(text).into_owned();
+        match error {
+            Error::Failed(text) => Error::Failed(again(&text)),
+            Error::Mistakes(text) => Error::Mistakes(again(&text)),
+            Error::Nothing(text) => Error::Nothing(again(&text)),
+            Error::Io { doing, source } => Error::io(again(&doing), source),
+            other => other,
+        }
+    }
+}
+
+/// Messages of a run about such a file.
+struct CalledMessages<'a> {
+    called: Called<'a>,
+    messages: RunMessages<'a>,
+}
+
+impl Messages for CalledMessages<'_> {
+    fn say(&mut self, text: &str) {
+        self.messages.say(&self.called.text(text));
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.messages.remark(&self.called.text(text));
+    }
+
+    fn rows(&mut self, rows: u64) {
+        self.messages.rows(rows);
+    }
 }
 
 /// Whether a file holds answers in a table, records or a workbook, and is neither one person's answer file
