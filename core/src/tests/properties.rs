@@ -2,6 +2,7 @@
 //! makes them (`scoring.rs`), but for every way in which a sheet can be filled.
 
 use crate::pack::model::{AnswerFormat, Pack};
+use crate::pack::parse::diagnostics::{Diagnostic, SourceFile};
 use crate::pages::result::doc;
 use crate::pages::result_options::ResultOptions;
 use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
@@ -10,11 +11,12 @@ use crate::scoring::comparison::Comparison;
 use crate::scoring::difference::probability_better;
 use crate::scoring::kernel::assessor::assess;
 use crate::tests::help::{built_in, small};
-use crate::text::unprintable;
+use crate::text::{inert, unprintable};
 use crate::write::PageFormat;
 use crate::write::records::RecordWriter;
 use crate::write::terminal_text::TextStyle;
 use proptest::prelude::*;
+use std::borrow::Cow;
 
 /// A sheet whose answers are these draws, each one of what its question allows or nothing.
 fn sheet(pack: &Pack, draws: &[u8]) -> Answers {
@@ -60,6 +62,31 @@ fn draws() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_text_is_lent_unless_something_in_it_has_to_be_replaced(text in any::<String>(), odd in any::<bool>()) {
+        // few texts of chance have no letter that is replaced
+        let text = if odd { text } else { text.replace(unprintable, "x") };
+        let letters = text.chars().map(|c| if unprintable(c) { '\u{FFFD}' } else { c });
+        let safe = inert(&text);
+        prop_assert_eq!(safe.as_ref(), letters.collect::<String>());
+        prop_assert_eq!(matches!(safe, Cow::Borrowed(_)), !text.contains(unprintable));
+    }
+
+    #[test]
+    fn mistakes_are_shown_as_they_are_but_for_what_acts(text in any::<String>(), path in any::<String>(), colour: bool) {
+        let file = SourceFile::new(path.clone(), &text);
+        let mistake = |span| Diagnostic {
+            title: text.clone(),
+            path: path.clone(),
+            span,
+            found: text.clone(),
+            help: path.clone(),
+        };
+        let shown = Diagnostic::show_all(&[mistake(None), mistake(Some(0..0))], &[file], colour);
+        let acts = |c: char| unprintable(c) && c != '\n' && !(colour && c == '\u{1b}');
+        prop_assert!(!shown.contains(acts), "{shown:?}");
+    }
 
     #[test]
     fn every_figure_is_finite_and_in_its_range(draws in draws(), weight in 0.0..100.0) {

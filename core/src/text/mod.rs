@@ -19,6 +19,10 @@ use std::borrow::Cow;
 /// characters, bidirectional marks, zero-width characters, line and paragraph separators.
 #[must_use]
 pub fn unprintable(c: char) -> bool {
+    // most letters of most texts
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     c.is_control()
         || matches!(c,
             '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
@@ -29,13 +33,20 @@ pub fn unprintable(c: char) -> bool {
 /// characters, shown as a replacement mark.
 #[must_use]
 pub fn inert(text: &str) -> Cow<'_, str> {
-    if text.chars().any(unprintable) {
-        text.chars()
-            .map(|c| if unprintable(c) { '\u{FFFD}' } else { c })
-            .collect()
-    } else {
-        Cow::Borrowed(text)
-    }
+    replaced(text, unprintable)
+}
+
+/// A text with every character that `acts` picks shown as a replacement mark. Nearly every text has none, and is
+/// looked through once and lent as it is.
+pub(crate) fn replaced(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let Some(first) = text.find(&acts) else {
+        return Cow::Borrowed(text);
+    };
+    let (before, rest) = text.split_at(first);
+    let mut safe = String::with_capacity(text.len());
+    safe.push_str(before);
+    safe.extend(rest.chars().map(|c| if acts(c) { '\u{FFFD}' } else { c }));
+    Cow::Owned(safe)
 }
 
 /// Whether a character is a mark upon the letter before it, as the macron of a decomposed letter is.

@@ -1,7 +1,8 @@
 //! Diagnostics: all mistakes of a file at once, each with its place.
 
-use crate::text::{inert, line_and_column, unprintable};
+use crate::text::{inert, line_and_column, replaced, unprintable};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -243,10 +244,9 @@ impl Diagnostic {
         // the renderer shows most of what is not to be seen, and leaves alone what is rare; escape
         // sequences are its own
         let acts = |c: char| unprintable(c) && c != '\n' && !(colour && c == '\u{1b}');
-        let mut text: String = text
-            .chars()
-            .map(|c| if acts(c) { '\u{FFFD}' } else { c })
-            .collect();
+        if let Cow::Owned(safe) = replaced(&text, acts) {
+            text = safe;
+        }
         if let Some(more) = mistakes.len().checked_sub(SHOWN).filter(|&more| more > 0) {
             let _ = writeln!(text, "and {more} more mistakes; these come first");
         }
