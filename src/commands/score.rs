@@ -175,6 +175,7 @@ impl ScoreArgs {
             out: Some(&mut write),
             rejects: reject.as_mut().map(|reject| reject as _),
         };
+        let shown = self.shown();
         let worker = || {
             Assessing::new(
                 (&comparison, self.keep.len()),
@@ -185,6 +186,7 @@ impl ScoreArgs {
                     rows.person(out, person, outcome);
                 },
             )
+            .of_first(shown)
         };
         let (workers, read) = run.run(worker, sinks)?;
         out.write_all(&before).map_err(Error::output)?;
@@ -277,6 +279,15 @@ impl ScoreArgs {
                  use -f ndjson, where what is kept stands apart"
             ))),
             None => Ok(()),
+        }
+    }
+
+    /// How many roles a row shows, where it shows of all others no more than the bands.
+    const fn shown(&self) -> Option<usize> {
+        match self.format {
+            RowFormat::Csv => Some(self.top),
+            RowFormat::Table if !self.reachable => Some(1),
+            RowFormat::Table | RowFormat::Ndjson | RowFormat::Json => None,
         }
     }
 

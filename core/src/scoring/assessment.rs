@@ -134,7 +134,6 @@ impl<'a> From<&'a Outcome> for Standing<'a> {
 }
 
 /// How far a result can be trusted (scoring, section 6).
-#[inline(always)]
 pub(crate) fn state(
     comparison: &Comparison<'_>,
     scores: &[TraitScore],
@@ -146,8 +145,19 @@ pub(crate) fn state(
         telling += usize::from(*differs);
         answered += usize::from(*differs && score.weight > 0.0);
     }
+    state_of(comparison, answered * 2 >= telling, ranking, flags)
+}
+
+/// [`state`] where enough of the traits on which the roles in play differ have an answer, or not.
+#[inline(always)]
+pub(crate) fn state_of(
+    comparison: &Comparison<'_>,
+    enough: bool,
+    ranking: &Ranking,
+    flags: &[Flag],
+) -> State {
     let (band, roles) = (ranking.band.len(), comparison.candidates.len());
-    if band == 0 || answered * 2 < telling {
+    if band == 0 || !enough {
         State::Insufficient
     } else if band == roles
         || (band >= 3 && band * 2 > roles)

@@ -48,15 +48,25 @@ pub(crate) fn beyond(pack: &Pack, candidates: &[RoleIx]) -> Vec<ExposureLimits> 
 pub(crate) struct Tolerances([u64; 2]);
 
 impl Tolerances {
-    /// From the codes of the pack's condition questions, in the order of asking.
+    /// Those of N people, from their codes to the pack's condition questions, in the order of asking.
     #[inline(always)]
-    pub(crate) fn of(codes: impl Iterator<Item = u8>) -> Self {
-        let mut out = [0; 2];
-        for (c, code) in codes.enumerate() {
-            out[0] |= u64::from(code == SELDOM) << c;
-            out[1] |= u64::from(code == NOT_FOR_ME) << c;
+    pub(crate) fn of_all<'c, const N: usize>(
+        codes: impl Iterator<Item = &'c [u8; N]>,
+    ) -> [[u64; N]; 2] {
+        let mut all = [[0; N]; 2];
+        for (c, codes) in codes.enumerate() {
+            for lane in 0..N {
+                all[0][lane] |= u64::from(codes[lane] == SELDOM) << c;
+                all[1][lane] |= u64::from(codes[lane] == NOT_FOR_ME) << c;
+            }
         }
-        Self(out)
+        all
+    }
+
+    /// Those of one of them.
+    #[inline(always)]
+    pub(crate) fn of<const N: usize>(all: &[[u64; N]; 2], lane: usize) -> Self {
+        Self(all.map(|of| of[lane]))
     }
 
     /// How far this exposure to a condition, 0..=3, goes beyond what is tolerated: 0 not at all, 1 a

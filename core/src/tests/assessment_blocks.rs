@@ -5,6 +5,7 @@ use crate::pack::model::Pack;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::{Outcome, State};
 use crate::scoring::comparison::Comparison;
+use crate::scoring::conditions::ConditionSet;
 use crate::scoring::contributions::own_estimates;
 use crate::scoring::difference::{se_of_difference, wide_error};
 use crate::scoring::kernel::assessor::{Assessor, assess};
@@ -39,6 +40,23 @@ fn bits(outcome: &Outcome) -> String {
     format!("{outcome:?}")
 }
 
+/// What of an outcome the first roles and the bands show; all of it where roles deviate on single questions.
+fn first_of(outcome: &Outcome, roles: usize, comparison: &Comparison<'_>) -> Outcome {
+    let mut first = outcome.clone();
+    if comparison.deviations.is_none() {
+        first.scores.clear();
+        first.ranking.order.truncate(roles);
+        let shown = first.ranking.order.clone();
+        for at in (0..first.fits.len()).filter(|at| !shown.contains(at)) {
+            (first.fits[at], first.conflicts[at]) = (None, ConditionSet::default());
+            if let Some(rank) = first.ranking.ranks.get_mut(at) {
+                *rank = None;
+            }
+        }
+    }
+    first
+}
+
 /// Whether everyone of two blocks, the second in the other order, comes out as alone.
 fn as_alone(comparison: &Comparison<'_>, people: &[Answers]) -> Result<(), TestCaseError> {
     let mut block = Assessor::<BLOCK>::new(comparison);
@@ -58,6 +76,11 @@ fn as_alone(comparison: &Comparison<'_>, people: &[Answers]) -> Result<(), TestC
                 lane
             );
             prop_assert_eq!(&beside, &bits(one.person(answers)), "person {} again", lane);
+            for roles in [0, 1, 5, usize::MAX] {
+                let expected = first_of(block.look(place(lane)), roles, comparison);
+                let found = bits(block.look_at_first(place(lane), roles));
+                prop_assert_eq!(found, bits(&expected), "{} roles of {}", roles, lane);
+            }
         }
     }
     Ok(())

@@ -24,6 +24,8 @@ pub(crate) struct Block<'d> {
     assessor: Assessor<'d, BLOCK>,
     people: Vec<BlockPerson>,
     filled: usize,
+    /// How many roles are shown of a person, where no more than these and the bands is.
+    pub first: Option<usize>,
     /// The place of the next person.
     place: (u64, u64),
 }
@@ -41,6 +43,7 @@ impl<'d> Block<'d> {
             assessor: Assessor::new(comparison),
             people: vec![person; BLOCK],
             filled: 0,
+            first: None,
             place: (0, 0),
         }
     }
@@ -70,7 +73,11 @@ impl<'d> Block<'d> {
             self.assessor.assess();
         }
         for (lane, person) in self.people[..self.filled].iter().enumerate() {
-            see(person, self.assessor.look(lane));
+            let outcome = match self.first {
+                Some(roles) => self.assessor.look_at_first(lane, roles),
+                None => self.assessor.look(lane),
+            };
+            see(person, outcome);
         }
         self.filled = 0;
     }

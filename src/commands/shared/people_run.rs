@@ -170,6 +170,12 @@ impl<'c, S, F: FnMut(&mut S, &BlockPerson, &Outcome, &mut Vec<u8>)> Assessing<'c
         }
     }
 
+    /// The same, where `see` looks at no more of an outcome than the first `roles` and the bands.
+    pub(crate) fn of_first(mut self, roles: Option<usize>) -> Self {
+        self.people.first = roles;
+        self
+    }
+
     fn assess(&mut self, out: &mut Vec<u8>) {
         let (state, see) = (&mut self.state, &mut self.see);
         self.people

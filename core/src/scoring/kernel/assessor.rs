@@ -1,9 +1,9 @@
 //! Whole outcomes of people side by side, always in the same memory.
 
 use crate::scoring::answers::{Answers, UNANSWERED, keyed};
-use crate::scoring::assessment::{Outcome, State, state};
+use crate::scoring::assessment::{Outcome, State, state_of};
 use crate::scoring::comparison::Comparison;
-use crate::scoring::conditions::Tolerances;
+use crate::scoring::conditions::{ConditionSet, Tolerances};
 use crate::scoring::kernel::match_lanes::{LevelLanes, MatchLanes, fit_into};
 use crate::scoring::kernel::quality_lanes::QualityLanes;
 use crate::scoring::kernel::rank_lanes::RankLanes;
@@ -54,6 +54,8 @@ pub struct Assessor<'d, const N: usize> {
     fits: Vec<MatchLanes<N>>,
     signs: QualityLanes<N>,
     places: RankLanes<N>,
+    /// What each tolerates seldom, and what not at all.
+    tolerances: [[u64; N]; 2],
     outcome: Outcome,
     features: Arch,
 }
@@ -76,6 +78,7 @@ impl<'d, const N: usize> Assessor<'d, N> {
             fits: Vec::new(),
             signs: QualityLanes::default(),
             places: RankLanes::default(),
+            tolerances: [[0; N]; 2],
             outcome: Outcome {
                 scores: Vec::new(),
                 questions: None,
@@ -109,14 +112,14 @@ impl<'d, const N: usize> Assessor<'d, N> {
 
     /// The outcome of the person at a place.
     pub fn look(&mut self, lane: usize) -> &Outcome {
-        let (comparison, outcome) = (self.comparison, &mut self.outcome);
-        let plan = &comparison.plan;
-        outcome.scores.clear();
+        let comparison = self.comparison;
+        let roles = comparison.candidates.len();
+        self.begin(lane, roles);
         let scores = self.scores.iter().map(|score| score.score(lane));
-        outcome.scores.extend(scores);
-        self.signs.flags(lane, self.pace[lane], &mut outcome.flags);
+        self.outcome.scores.extend(scores);
         if comparison.deviations.is_some() {
             // what single questions add is not laid out in lanes
+            let outcome = &mut self.outcome;
             let questions = &comparison.pack.questions;
             let value = |q: usize| keyed(&questions[q], self.codes[q][lane]);
             outcome.questions = QuestionPart::of(comparison, &outcome.scores, value);
@@ -124,29 +127,67 @@ impl<'d, const N: usize> Assessor<'d, N> {
             outcome.fits = fit(comparison, person);
             outcome.ranking = rank(comparison, person, &outcome.fits);
         } else {
-            outcome.fits.clear();
-            outcome
-                .fits
-                .extend(self.fits.iter().map(|fit| fit.of(lane)));
-            self.places
-                .ranking(plan, &self.fits, lane, &mut outcome.ranking);
+            self.outcome.fits.clear();
+            let fits = self.fits.iter().map(|fit| fit.of(lane));
+            self.outcome.fits.extend(fits);
         }
-        outcome.state = state(
-            comparison,
-            &outcome.scores,
-            &outcome.ranking,
-            &outcome.flags,
-        );
-        if outcome.state == State::Insufficient {
-            outcome.ranking.clear();
-        }
-        let conditions = comparison.pack.conditions.iter();
-        let ruled_out = Tolerances::of(conditions.map(|&q| self.codes[q][lane]));
-        outcome.tolerances = ruled_out;
-        let conflicts = plan.beyond.iter().map(|role| ruled_out.conflicts(role));
+        self.end(lane);
+        let outcome = &mut self.outcome;
+        let limits = comparison.plan.beyond.iter();
+        let conflicts = limits.map(|role| outcome.tolerances.conflicts(role));
         outcome.conflicts.clear();
         outcome.conflicts.extend(conflicts);
         outcome
+    }
+
+    /// The outcome of the person at a place as far as a list of the first `roles` shows it: a match, a rank
+    /// and conflicts of these alone, the bands of all, and no trait scores.
+    ///
+    /// It takes a fraction of the time of [`Assessor::look`].
+    pub fn look_at_first(&mut self, lane: usize, roles: usize) -> &Outcome {
+        let comparison = self.comparison;
+        if comparison.deviations.is_some() {
+            return self.look(lane);
+        }
+        self.begin(lane, roles);
+        self.end(lane);
+        let outcome = &mut self.outcome;
+        outcome.fits.clear();
+        outcome.fits.resize(self.fits.len(), None);
+        outcome.conflicts.clear();
+        outcome
+            .conflicts
+            .resize(self.fits.len(), ConditionSet::default());
+        for &at in &outcome.ranking.order {
+            outcome.fits[at] = self.fits[at].of(lane);
+            outcome.conflicts[at] = outcome.tolerances.conflicts(&comparison.plan.beyond[at]);
+        }
+        outcome
+    }
+
+    /// Begins an outcome with what needs no score and no match.
+    #[inline(always)]
+    fn begin(&mut self, lane: usize, roles: usize) {
+        let outcome = &mut self.outcome;
+        outcome.scores.clear();
+        self.signs.flags(lane, self.pace[lane], &mut outcome.flags);
+        outcome.tolerances = Tolerances::of(&self.tolerances, lane);
+        if self.comparison.deviations.is_none() {
+            let (plan, place) = (&self.comparison.plan, (lane, roles));
+            self.places
+                .ranking(plan, &self.fits, place, &mut outcome.ranking);
+        }
+    }
+
+    /// Ends an outcome that has a ranking.
+    #[inline(always)]
+    fn end(&mut self, lane: usize) {
+        let outcome = &mut self.outcome;
+        let enough = self.signs.enough[lane];
+        outcome.state = state_of(self.comparison, enough, &outcome.ranking, &outcome.flags);
+        if outcome.state == State::Insufficient {
+            outcome.ranking.clear();
+        }
     }
 }
 
@@ -171,6 +212,8 @@ impl<const N: usize> WithSimd for &mut Assessor<'_, N> {
             score.find(simd, plan, scale, &self.codes);
         }
         self.signs.find(simd, comparison, &self.codes, &self.scores);
+        let conditions = comparison.pack.conditions.iter();
+        self.tolerances = Tolerances::of_all(conditions.map(|&q| &self.codes[q]));
         if comparison.deviations.is_some() {
             return;
         }

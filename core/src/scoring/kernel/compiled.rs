@@ -177,6 +177,15 @@ pub(crate) struct CompiledRole {
     pub sum: f64,
 }
 
+/// Of a role, on [`TRAITS_ABREAST`] traits that stand side by side.
+#[derive(Clone, Debug)]
+pub(crate) struct RoleBlock {
+    /// Its keys a.
+    pub keys: [f64; TRAITS_ABREAST],
+    /// The squared slopes of its keys in the levels' errors.
+    pub slopes: [f64; TRAITS_ABREAST],
+}
+
 /// Everything, laid out.
 #[derive(Clone, Debug)]
 pub(crate) struct CompiledComparison {
@@ -194,16 +203,16 @@ pub(crate) struct CompiledComparison {
     pub slopes: Vec<f64>,
     /// Blocks of [`TRAITS_ABREAST`] traits that hold all of them; what is left of the last is 0.
     pub blocks: usize,
-    /// The same keys in blocks.
-    pub keys_abreast: Vec<[f64; TRAITS_ABREAST]>,
-    /// The same squared slopes in blocks.
-    pub slopes_abreast: Vec<[f64; TRAITS_ABREAST]>,
+    /// The same keys and squared slopes in blocks.
+    pub roles_abreast: Vec<RoleBlock>,
     /// 1 for each trait on which keys are centred and 0 for others, in blocks.
     pub centred_abreast: Vec<[f64; TRAITS_ABREAST]>,
     /// The roles in play.
     pub roles: Vec<CompiledRole>,
     /// Place of each role in play among their names.
     pub name_place: Vec<usize>,
+    /// The role in play at each of these places.
+    pub by_name: Vec<usize>,
     /// Runs of rating questions.
     pub ratings: Vec<Range<QuestionIx>>,
     /// The most labels that a rating has.
@@ -282,11 +291,14 @@ impl CompiledComparison {
             keys: keys.concat(),
             slopes: slopes.concat(),
             blocks: pack.traits.len().div_ceil(TRAITS_ABREAST),
-            keys_abreast: keys.iter().flat_map(|key| abreast(key)).collect(),
-            slopes_abreast: slopes.iter().flat_map(|of| abreast(of)).collect(),
+            roles_abreast: (keys.iter().zip(&slopes))
+                .flat_map(|(key, of)| abreast(key).into_iter().zip(abreast(of)))
+                .map(|(keys, slopes)| RoleBlock { keys, slopes })
+                .collect(),
             centred_abreast: abreast(&is_centred),
             roles: keys.iter().map(role).collect(),
             name_place,
+            by_name,
             labels: rated.map(|question| question.choices).max().unwrap_or(0),
             ratings,
             puzzles: puzzles(pack),

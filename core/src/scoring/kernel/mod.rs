@@ -10,6 +10,7 @@ pub(crate) mod compiled;
 pub(crate) mod match_lanes;
 pub(crate) mod quality_lanes;
 pub(crate) mod rank_lanes;
+pub(crate) mod role_bits;
 pub(crate) mod score_lanes;
 pub(crate) mod simd;
 pub(crate) mod wide_lanes;

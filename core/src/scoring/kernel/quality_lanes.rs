@@ -26,6 +26,8 @@ pub(crate) struct QualityLanes<const N: usize> {
     guessing: [bool; N],
     unattempted: [bool; N],
     incomplete: [bool; N],
+    /// Whether enough traits have an answer for a ranking.
+    pub enough: [bool; N],
     halves: Vec<HalfScores<N>>,
     guesses: GuessingTable,
 }
@@ -38,6 +40,7 @@ impl<const N: usize> Default for QualityLanes<N> {
             guessing: [false; N],
             unattempted: [false; N],
             incomplete: [false; N],
+            enough: [false; N],
             halves: Vec::new(),
             guesses: GuessingTable::default(),
         }
@@ -58,18 +61,32 @@ impl<const N: usize> QualityLanes<N> {
         self.straight_line = straight_line(plan, codes);
         self.inconsistent = inconsistent(simd, plan, scores, &mut self.halves);
         self.guessing = self.guesses.guessing(plan, codes);
-        (self.unattempted, self.incomplete) = ([false; N], [false; N]);
-        for ((scale, score), differs) in plan.scales.iter().zip(scores).zip(&comparison.differs) {
-            let whole = count(scale.items.len());
-            for lane in 0..N {
-                self.incomplete[lane] |= *differs && score.answered[lane] < whole;
-            }
-            if !scale.rating {
-                for lane in 0..N {
-                    self.unattempted[lane] |= score.passed[lane] > 0.0;
+        let all = |number| Lanes::all(simd, number);
+        let telling = comparison.differs.iter().filter(|differs| **differs);
+        let half = count(telling.count());
+        let mut signs = [[0.0; N]; 3];
+        for r in 0..registers::<S, N>() {
+            let (mut passed, mut missing, mut answered) = (all(0.0), all(0.0), all(0.0));
+            let traits = plan.scales.iter().zip(scores);
+            for ((scale, score), differs) in traits.zip(&comparison.differs) {
+                let load = |numbers| Lanes::load(simd, numbers, r);
+                if *differs {
+                    let whole = all(count(scale.items.len()));
+                    missing = whole.if_above(load(&score.answered), all(1.0), missing);
+                    let one = load(&score.weight).if_above(all(0.0), all(2.0), all(0.0));
+                    answered = answered + one;
+                }
+                if !scale.rating {
+                    passed = passed + load(&score.passed);
                 }
             }
+            let enough = all(half).if_above(answered, all(0.0), all(1.0));
+            for (sign, found) in signs.iter_mut().zip([passed, missing, enough]) {
+                found.store(sign, r);
+            }
         }
+        let raised = |of: [f64; N]| of.map(|sign| sign > 0.0);
+        [self.unattempted, self.incomplete, self.enough] = signs.map(raised);
     }
 
     /// Those of one of the N, into a list that is used again.

@@ -2,25 +2,45 @@
 
 use crate::scoring::kernel::compiled::CompiledComparison;
 use crate::scoring::kernel::match_lanes::{LevelLanes, MatchLanes};
+use crate::scoring::kernel::role_bits::RoleBits;
 use crate::scoring::kernel::score_lanes::ScoreLanes;
-use crate::scoring::kernel::simd::{Lanes, count, registers};
+use crate::scoring::kernel::simd::{Lanes, registers};
 use crate::scoring::kernel::wide_lanes::WideLanes;
 use crate::scoring::ranking::{BAND, Ranking, TIE};
 use pulp::Simd;
 
 /// Where the roles stand for N people.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct RankLanes<const N: usize> {
-    /// z with the role's place by name in its lowest bits: no two roles of a person have the same.
+    /// z with the role's place by name in its lowest bits, so that no two roles of a person have the same:
+    /// the largest first.
     keys: Vec<[f64; N]>,
-    /// How many roles stand before each.
-    before: Vec<[f64; N]>,
+    /// Whether two roles may be within [`TIE`] of each other.
+    close: [bool; N],
     /// 0 or more for a role in the band, less for others.
     margin: Vec<[f64; N]>,
     /// Of the first role: key times what is not known, for each trait.
     weights: Vec<[f64; N]>,
     /// What the wide band takes in beside these.
     wide: WideLanes<N>,
+    /// The roles in the band.
+    band: RoleBits<N>,
+    /// The roles in the wide band.
+    band_wide: RoleBits<N>,
+}
+
+impl<const N: usize> Default for RankLanes<N> {
+    fn default() -> Self {
+        Self {
+            keys: Vec::new(),
+            close: [false; N],
+            margin: Vec::new(),
+            weights: Vec::new(),
+            wide: WideLanes::default(),
+            band: RoleBits::default(),
+            band_wide: RoleBits::default(),
+        }
+    }
 }
 
 impl<const N: usize> RankLanes<N> {
@@ -42,7 +62,7 @@ impl<const N: usize> RankLanes<N> {
         self.margin.resize(fits.len(), [0.0; N]);
         self.weights.resize(scores.len(), [0.0; N]);
         self.wide.begin(simd, plan, person, scores);
-        let (mut first, mut ties) = ([0.0; N], [0.0; N]);
+        let mut ties = [0.0; N];
         for register in 0..registers::<S, N>() {
             let mut best = all(f64::NEG_INFINITY);
             for fit in fits {
@@ -60,56 +80,63 @@ impl<const N: usize> RankLanes<N> {
         }
         // any of those that share the first rank lets a role in; nearly always there is one
         let most = ties.iter().fold(1, |most, &ties| most.max(whole(ties)));
+        let mut first = [0; N];
         for place in 0..most {
-            let place = all(count(place));
-            for register in 0..registers::<S, N>() {
-                let load = |numbers| Lanes::load(simd, numbers, register);
-                let mut here = load(&first);
-                for (at, before) in self.before.iter().enumerate() {
-                    here = load(before).if_equal(place, all(count(at)), here);
-                }
-                // whoever has fewer of them keeps one that was marked
-                let kept = load(&first);
-                let here = load(&ties).if_above(place, here, kept);
-                here.store(&mut first, register);
+            // whoever has fewer of them keeps one that was marked
+            for lane in (0..N).filter(|&lane| whole(ties[lane]) > place) {
+                first[lane] = role_of(plan, self.keys[place][lane]);
             }
             self.mark(simd, plan, person, (scores, fits), &first);
         }
+        self.keep_bands();
     }
 
-    /// Counts how many roles stand before each: no branch for the processor to guess wrong.
+    /// Puts the roles of each person in their order.
     #[inline(always)]
     fn order<S: Simd>(&mut self, simd: S, plan: &CompiledComparison, fits: &[MatchLanes<N>]) {
-        let all = |number| Lanes::all(simd, number);
-        let load = |numbers: &[f64; N], r| Lanes::load(simd, numbers, r);
-        let Self { keys, before, .. } = self;
+        let keys = &mut self.keys;
         keys.resize(fits.len(), [0.0; N]);
-        before.resize(fits.len(), [0.0; N]);
-        let places = fits.len().next_power_of_two() as u64;
+        let places = places(plan);
         for ((key, &place), fit) in keys.iter_mut().zip(&plan.name_place).zip(fits) {
             let (first, last) = (places - 1 - place as u64, place as u64);
             for lane in 0..N {
-                let z = fit.z[lane].max(f64::MIN);
+                // there is no -0, which would have the bits of a negative number
+                let z = fit.z[lane].max(f64::MIN) + 0.0;
                 // of two negative numbers the larger has the smaller bits
                 let place = if z < 0.0 { last } else { first };
                 key[lane] = f64::from_bits(z.to_bits() & !(places - 1) | place);
             }
         }
-        for a in 0..fits.len() {
-            // everyone before it in the pack, less those that it is better than
-            let mut ahead = [all(count(a)); N];
-            let key = keys[a];
-            for (other, behind) in keys[..a].iter().zip(&mut before[..a]) {
-                for r in 0..registers::<S, N>() {
-                    let (key, other) = (load(&key, r), load(other, r));
-                    let better = key.if_above(other, all(1.0), all(0.0));
-                    (load(behind, r) + better).store(behind, r);
-                    ahead[r] = ahead[r] - better;
-                }
-            }
+        sort(simd, keys);
+        let all = |number| Lanes::all(simd, number);
+        let (mut least, mut close) = ([all(1.0); N], [0.0; N]);
+        for pair in keys.windows(2) {
             for r in 0..registers::<S, N>() {
-                ahead[r].store(&mut before[a], r);
+                let (z, next) = (
+                    Lanes::load(simd, &pair[0], r),
+                    Lanes::load(simd, &pair[1], r),
+                );
+                // twice that, and what the lowest bits of a large z can be: who is close is looked at again
+                let near = all(TIE) * (all(2.0) + z * z);
+                least[r] = (z - next).if_above(near, least[r], all(0.0));
             }
+        }
+        for r in 0..registers::<S, N>() {
+            (all(1.0) - least[r]).store(&mut close, r);
+        }
+        self.close = close.map(|close| close > 0.0);
+    }
+
+    /// Makes sets of the roles in the bands.
+    #[inline(always)]
+    fn keep_bands(&mut self) {
+        self.band.clear(self.margin.len());
+        self.band_wide.clear(self.margin.len());
+        let margins = self.margin.iter().zip(&self.wide.margin);
+        for (role, (margin, wide)) in margins.enumerate() {
+            self.band.put(role, margin, |margin| margin >= 0.0);
+            self.band_wide.put(role, margin, |margin| margin >= 0.0);
+            self.band_wide.put(role, wide, |margin| margin >= 0.0);
         }
     }
 
@@ -126,17 +153,16 @@ impl<const N: usize> RankLanes<N> {
         plan: &CompiledComparison,
         person: &LevelLanes<N>,
         (scores, fits): (&[ScoreLanes<N>], &[MatchLanes<N>]),
-        first: &[f64; N],
+        firsts: &[usize; N],
     ) {
         let all = |number| Lanes::all(simd, number);
         let traits = scores.len();
         let (mut z, mut length, mut unknown) = ([0.0; N], [0.0; N], [0.0; N]);
         let (mut centre, mut rest) = ([0.0; N], [0.0; N]);
-        let (mut levels, mut firsts, mut beside) = ([0.0; N], [0; N], [0.0; N]);
+        let (mut levels, mut beside) = ([0.0; N], [0.0; N]);
         for lane in 0..N {
-            let first = whole(first[lane]);
+            let first = firsts[lane];
             let (role, fit) = (&plan.roles[first], &fits[first]);
-            firsts[lane] = first;
             levels[lane] = self.wide.levels_of(plan, first, lane);
             z[lane] = fit.z[lane];
             length[lane] = fit.length[lane];
@@ -168,11 +194,11 @@ impl<const N: usize> RankLanes<N> {
             }
         }
         let keys = plan.keys.chunks_exact(traits.max(1));
-        let mut undecided = [0.0; N];
-        let margins = self.margin.iter_mut().zip(&mut self.wide.open);
-        let margins = margins.zip(&mut self.wide.margin);
-        let roles = plan.roles.iter().zip(fits).zip(margins);
-        for (keys, ((role, fit), ((margin, open), wide))) in keys.zip(roles) {
+        self.wide.open.clear(fits.len());
+        let mut open = [0.0; N];
+        let margins = self.margin.iter_mut().zip(&mut self.wide.margin);
+        let roles = plan.roles.iter().zip(fits).zip(margins).enumerate();
+        for (keys, (at, ((role, fit), (margin, wide)))) in keys.zip(roles) {
             let (mut shared, mut shared_beside) = ([all(0.0); N], [all(0.0); N]);
             for run in &role.runs {
                 let keys = keys[run.traits.clone()].iter();
@@ -219,25 +245,23 @@ impl<const N: usize> RankLanes<N> {
                 let least = least.or_larger(load(wide));
                 let unknown = bounds[1].if_above(all(0.0), all(1.0), all(0.0));
                 let unknown = all(0.0).if_above(least, unknown, all(0.0));
-                let more = load(&undecided) + unknown;
                 inside.store(margin, r);
                 least.store(wide, r);
-                unknown.store(open, r);
-                more.store(&mut undecided, r);
+                unknown.store(&mut open, r);
             }
+            self.wide.open.put(at, &open, |open| open > 0.0);
         }
-        let people = (scores, fits);
-        self.wide
-            .decide(simd, plan, people, &undecided, (&firsts, &levels));
+        self.wide.decide(simd, plan, fits, (firsts, &levels));
     }
 
-    /// The ranking of one of the N, into one that is used again.
+    /// The ranking of one of the N, into one that is used again: of no more than the first `roles` and of
+    /// those in the bands.
     #[inline(always)]
     pub(crate) fn ranking(
         &self,
         plan: &CompiledComparison,
         fits: &[MatchLanes<N>],
-        lane: usize,
+        (lane, roles): (usize, usize),
         ranking: &mut Ranking,
     ) {
         let Ranking {
@@ -246,29 +270,99 @@ impl<const N: usize> RankLanes<N> {
             band,
             band_wide,
         } = ranking;
-        order.resize(fits.len(), 0);
+        order.clear();
+        ranks.clear();
         ranks.resize(fits.len(), None);
-        let mut ranked = 0;
-        for (at, ((before, fit), rank)) in self.before.iter().zip(fits).zip(&mut *ranks).enumerate()
-        {
-            let place = whole(before[lane]);
-            order[place] = at;
-            let matched = fit.z[lane] > f64::NEG_INFINITY;
-            *rank = matched.then_some(place + 1);
-            ranked += usize::from(matched);
-        }
-        share_ranks(plan, fits, lane, &mut order[..ranked], ranks);
         band.clear();
         band_wide.clear();
-        for &at in &order[..ranked] {
-            let inside = self.margin[at][lane] >= 0.0;
-            if inside {
-                band.push(at);
-            }
-            if inside || self.wide.holds(at, lane) {
-                band_wide.push(at);
+        // of roles that tie any may come first by name
+        let (roles, close) = (roles.min(fits.len()), self.close[lane]);
+        let wanted = if close { fits.len() } else { roles };
+        let mut ranked = 0;
+        for (place, keys) in self.keys[..wanted].iter().enumerate() {
+            let at = role_of(plan, keys[lane]);
+            order.push(at);
+            if fits[at].z[lane] > f64::NEG_INFINITY {
+                ranks[at] = Some(place + 1);
+                ranked += 1;
             }
         }
+        if close {
+            share_ranks(plan, fits, lane, &mut order[..ranked], ranks);
+        }
+        let mut left = self.band_wide.count(lane);
+        let mut place = 0;
+        while left > 0
+            && let Some(keys) = self.keys.get(place)
+        {
+            // where there are ties, only their order tells
+            let at = match order.get(place) {
+                Some(&at) => at,
+                None => role_of(plan, keys[lane]),
+            };
+            if self.band_wide.has(at, lane) {
+                band_wide.push(at);
+                left -= 1;
+                if self.band.has(at, lane) {
+                    band.push(at);
+                }
+            }
+            place += 1;
+        }
+        for at in order.drain(roles..) {
+            ranks[at] = None;
+        }
+    }
+}
+
+/// Numbers that the places of all roles by name are below: a power of two, so that a place is bits.
+const fn places(plan: &CompiledComparison) -> u64 {
+    plan.roles.len().next_power_of_two() as u64
+}
+
+/// The role whose key this is.
+#[expect(clippy::cast_possible_truncation, reason = "below the number of roles")]
+#[inline(always)]
+fn role_of(plan: &CompiledComparison, key: f64) -> usize {
+    let last = places(plan) - 1;
+    let place = key.to_bits() & last;
+    let place = if key.is_sign_negative() {
+        place
+    } else {
+        last - place
+    };
+    plan.by_name[place as usize]
+}
+
+/// Sorts N lists of numbers side by side, the largest first: Batcher's merge exchange (Knuth, The Art of
+/// Computer Programming, 5.2.2 M). Which places are compared does not depend on the numbers, so one step
+/// serves all people, and there is no branch for the processor to guess wrong. Of n numbers it compares
+/// about `n log2(n)^2 / 4` pairs.
+#[inline(always)]
+fn sort<S: Simd, const N: usize>(simd: S, lists: &mut [[f64; N]]) {
+    let half = lists.len().next_power_of_two() / 2;
+    let mut size = half;
+    while size > 0 {
+        let (mut start, mut apart, mut next) = (0, size, half);
+        loop {
+            for from in (start..lists.len() - apart).step_by(2 * size) {
+                let (above, below) = lists.split_at_mut(from + apart);
+                // the last run may be cut off by the end of the list
+                for (above, below) in above[from..].iter_mut().zip(below).take(size) {
+                    for r in 0..registers::<S, N>() {
+                        let (one, other) =
+                            (Lanes::load(simd, above, r), Lanes::load(simd, below, r));
+                        one.if_above(other, one, other).store(above, r);
+                        one.if_above(other, other, one).store(below, r);
+                    }
+                }
+            }
+            if next == size {
+                break;
+            }
+            (start, apart, next) = (size, next - size, next / 2);
+        }
+        size /= 2;
     }
 }
 
@@ -310,4 +404,30 @@ fn share_ranks<const N: usize>(
 fn whole(n: f64) -> usize {
     const SHIFT: f64 = 4_503_599_627_370_496.0;
     ((n + SHIFT).to_bits() - SHIFT.to_bits()) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort;
+    use crate::simulation::respondents::SeededRng;
+    use pulp::Scalar;
+
+    #[test]
+    fn lists_side_by_side_are_sorted() {
+        let mut chance = SeededRng::new(7);
+        for length in 0..70 {
+            let mut lists: Vec<[f64; 2]> = (0..length)
+                .map(|_| [chance.uniform(), (chance.uniform() * 9.0).floor()])
+                .collect();
+            let of = |lists: &[[f64; 2]], lane: usize| -> Vec<f64> {
+                lists.iter().map(|numbers| numbers[lane]).collect()
+            };
+            let mut sorted = [of(&lists, 0), of(&lists, 1)];
+            for list in &mut sorted {
+                list.sort_by(|a, b| b.total_cmp(a));
+            }
+            sort(Scalar::new(), &mut lists);
+            assert_eq!([of(&lists, 0), of(&lists, 1)], sorted, "{length} numbers");
+        }
+    }
 }

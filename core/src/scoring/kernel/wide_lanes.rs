@@ -8,6 +8,7 @@
 
 use crate::scoring::kernel::compiled::{CompiledComparison, TRAITS_ABREAST};
 use crate::scoring::kernel::match_lanes::{LevelLanes, MatchLanes};
+use crate::scoring::kernel::role_bits::RoleBits;
 use crate::scoring::kernel::score_lanes::ScoreLanes;
 use crate::scoring::kernel::simd::{Lanes, registers};
 use crate::scoring::ranking::BAND;
@@ -29,16 +30,36 @@ pub(crate) struct WideLanes<const N: usize> {
     /// The least and the most that the squared error of levels of a role can be, times the square of its
     /// length.
     pub levels: [[f64; N]; 2],
-    /// 1 for a role between both bounds, else 0.
-    pub open: Vec<[f64; N]>,
+    /// Of each trait: what a squared difference of keys weighs.
+    weights: Vec<[f64; N]>,
+    /// The roles between both bounds.
+    pub open: RoleBits<N>,
     /// 0 or more for a role in the wide band, less for others.
     pub margin: Vec<[f64; N]>,
-    /// Of one person and the first role: its centred key over its length.
-    first: Vec<Abreast>,
-    /// Of one person: what a squared difference of keys weighs.
-    weights: Vec<Abreast>,
-    /// Of one person: as `own`.
-    own_abreast: Vec<Abreast>,
+    /// One person.
+    person: Vec<PersonBlock>,
+}
+
+/// Of one person, on [`TRAITS_ABREAST`] traits that stand side by side: what every role is compared with.
+#[derive(Clone, Copy, Debug)]
+struct PersonBlock {
+    /// The centred key of the first role over its length.
+    first: Abreast,
+    /// As [`WideLanes::weights`].
+    weights: Abreast,
+    /// As [`WideLanes::own`].
+    own: Abreast,
+    /// 1 where keys are centred, else 0.
+    centred: Abreast,
+}
+
+impl PersonBlock {
+    const NOTHING: Self = Self {
+        first: [0.0; TRAITS_ABREAST],
+        weights: [0.0; TRAITS_ABREAST],
+        own: [0.0; TRAITS_ABREAST],
+        centred: [0.0; TRAITS_ABREAST],
+    };
 }
 
 impl<const N: usize> Default for WideLanes<N> {
@@ -48,11 +69,10 @@ impl<const N: usize> Default for WideLanes<N> {
             share: [[1.0; N]; 2],
             share_beside: [[1.0; N]; 2],
             levels: [[0.0; N]; 2],
-            open: Vec::new(),
-            margin: Vec::new(),
-            first: Vec::new(),
             weights: Vec::new(),
-            own_abreast: Vec::new(),
+            open: RoleBits::default(),
+            margin: Vec::new(),
+            person: Vec::new(),
         }
     }
 }
@@ -69,7 +89,7 @@ impl<const N: usize> WideLanes<N> {
     ) {
         let all = |number| Lanes::all(simd, number);
         self.own.resize(scores.len(), [0.0; N]);
-        self.open.resize(plan.roles.len(), [0.0; N]);
+        self.weights.resize(scores.len(), [0.0; N]);
         self.margin.clear();
         self.margin.resize(plan.roles.len(), [f64::NEG_INFINITY; N]);
         for r in 0..registers::<S, N>() {
@@ -77,14 +97,17 @@ impl<const N: usize> WideLanes<N> {
             let level = load(&person.level) * load(&person.per_known);
             let mut shares = [[all(f64::INFINITY), all(0.0)]; 2];
             let mut levels = [all(0.0); 2];
-            for ((scale, score), own) in plan.scales.iter().zip(scores).zip(&mut self.own) {
+            let traits = self.own.iter_mut().zip(&mut self.weights);
+            for ((scale, score), (own, weight)) in plan.scales.iter().zip(scores).zip(traits) {
                 let known = load(&score.reliability);
                 let beside = load(&score.estimate) - known * (level * all(scale.centred));
                 let square = beside * beside;
                 square.store(own, r);
                 levels[0] = levels[0] + square * all(scale.flattest);
                 levels[1] = levels[1] + square * all(scale.steepest);
-                let doubt = known * known * all(scale.doubt) / (all(1.0) - known);
+                let (unknown, doubt) = (all(1.0) - known, known * known * all(scale.doubt));
+                (unknown + doubt).store(weight, r);
+                let doubt = doubt / unknown;
                 let of = usize::from(scale.centred <= 0.0);
                 shares[of][0] = shares[of][0].if_above(doubt, doubt, shares[of][0]);
                 shares[of][1] = doubt.or_larger(shares[of][1]);
@@ -113,29 +136,29 @@ impl<const N: usize> WideLanes<N> {
     }
 
     /// Decides of roles between both bounds: takes into the wide band those that the first is not ahead of by
-    /// more than the wide error allows. `undecided` is how many there are of each person, `levels` those of the
-    /// first.
+    /// more than the wide error allows. `levels` are those of the first.
     #[inline(always)]
     pub(crate) fn decide<S: Simd>(
         &mut self,
         simd: S,
         plan: &CompiledComparison,
-        (scores, fits): (&[ScoreLanes<N>], &[MatchLanes<N>]),
-        undecided: &[f64; N],
+        fits: &[MatchLanes<N>],
         (first, levels): (&[usize; N], &[f64; N]),
     ) {
-        for lane in (0..N).filter(|&lane| undecided[lane] > 0.0) {
+        for lane in 0..N {
+            if self.open.count(lane) == 0 {
+                continue;
+            }
             let leading = &fits[first[lane]];
-            self.abreast(plan, scores, leading, (first[lane], lane));
+            self.abreast(plan, leading, (first[lane], lane));
             let length = leading.length[lane];
             let known = levels[lane] / (length * length);
-            for (role, fit) in fits.iter().enumerate() {
-                if self.open[role][lane] > 0.0 {
-                    let ahead = leading.z[lane] - fit.z[lane];
-                    let error = known + self.error(simd, plan, fit, (role, lane));
-                    if ahead * ahead <= BAND * BAND * error {
-                        self.margin[role][lane] = 0.0;
-                    }
+            for role in self.open.iter(lane) {
+                let fit = &fits[role];
+                let ahead = leading.z[lane] - fit.z[lane];
+                let error = known + self.error(simd, plan, fit, (role, lane));
+                if ahead * ahead <= BAND * BAND * error {
+                    self.margin[role][lane] = 0.0;
                 }
             }
         }
@@ -146,24 +169,25 @@ impl<const N: usize> WideLanes<N> {
     fn abreast(
         &mut self,
         plan: &CompiledComparison,
-        scores: &[ScoreLanes<N>],
         fit: &MatchLanes<N>,
         (first, lane): (usize, usize),
     ) {
-        let blocks = plan.blocks;
-        for of in [&mut self.first, &mut self.weights, &mut self.own_abreast] {
-            of.resize(blocks, [0.0; TRAITS_ABREAST]);
-        }
-        let keys = &plan.keys_abreast[first * blocks..][..blocks];
-        let per_length = 1.0 / fit.length[lane];
-        let centre = fit.centre[lane];
-        for (k, (scale, score)) in plan.scales.iter().zip(scores).enumerate() {
-            let (block, at) = (k / TRAITS_ABREAST, k % TRAITS_ABREAST);
-            let known = score.reliability[lane];
-            let key = keys[block][at] - centre * scale.centred;
-            self.first[block][at] = key * per_length;
-            self.weights[block][at] = (1.0 - known) + known * known * scale.doubt;
-            self.own_abreast[block][at] = self.own[k][lane];
+        self.person.resize(plan.blocks, PersonBlock::NOTHING);
+        let role = &plan.roles_abreast[first * plan.blocks..][..plan.blocks];
+        let (per_length, centre) = (1.0 / fit.length[lane], fit.centre[lane]);
+        let people = self.weights.chunks(TRAITS_ABREAST);
+        let people = people.zip(self.own.chunks(TRAITS_ABREAST));
+        let blocks = self.person.iter_mut().zip(&plan.centred_abreast);
+        for (((block, centred), role), (weights, own)) in blocks.zip(role).zip(people) {
+            let here = block.weights.iter_mut().zip(&mut block.own);
+            for ((weight, own), (weights, owns)) in here.zip(weights.iter().zip(own)) {
+                (*weight, *own) = (weights[lane], owns[lane]);
+            }
+            for at in 0..TRAITS_ABREAST {
+                let key = role.keys[at] - centre * centred[at];
+                block.first[at] = key * per_length;
+            }
+            block.centred = *centred;
         }
     }
 
@@ -181,32 +205,24 @@ impl<const N: usize> WideLanes<N> {
         let per_length = 1.0 / fit.length[lane];
         let (centre, scale) = (all(fit.centre[lane]), all(per_length));
         let square = all(per_length * per_length);
-        let blocks = role * plan.blocks..(role + 1) * plan.blocks;
-        let roles = plan.keys_abreast[blocks.clone()].iter();
-        let roles = roles.zip(&plan.slopes_abreast[blocks]);
-        let person = self.first.iter().zip(&self.weights).zip(&self.own_abreast);
-        let blocks = roles.zip(&plan.centred_abreast).zip(person);
-        let mut sums = [0.0; TRAITS_ABREAST];
-        for r in 0..registers::<S, TRAITS_ABREAST>() {
-            let load = |numbers| Lanes::load(simd, numbers, r);
-            let mut sum = all(0.0);
-            for (((key, slope), centred), ((first, weight), own)) in blocks.clone() {
-                let key = load(key) - centre * load(centred);
-                let apart = load(first) - key * scale;
-                let levels = load(slope) * load(own);
-                sum = sum + apart * apart * load(weight) + levels * square;
+        let roles = &plan.roles_abreast[role * plan.blocks..][..plan.blocks];
+        let mut sums = [all(0.0); TRAITS_ABREAST];
+        for (role, person) in roles.iter().zip(&self.person) {
+            for r in 0..registers::<S, TRAITS_ABREAST>() {
+                let load = |numbers| Lanes::load(simd, numbers, r);
+                let key = load(&role.keys) - centre * load(&person.centred);
+                let apart = load(&person.first) - key * scale;
+                let levels = load(&role.slopes) * load(&person.own);
+                sums[r] = sums[r] + apart * apart * load(&person.weights) + levels * square;
             }
-            sum.store(&mut sums, r);
+        }
+        let mut all_sums = [0.0; TRAITS_ABREAST];
+        for r in 0..registers::<S, TRAITS_ABREAST>() {
+            sums[r].store(&mut all_sums, r);
         }
         // in this order on every processor
         let pairs: [f64; TRAITS_ABREAST / 2] =
-            std::array::from_fn(|n| sums[2 * n] + sums[2 * n + 1]);
+            std::array::from_fn(|n| all_sums[2 * n] + all_sums[2 * n + 1]);
         (pairs[0] + pairs[1]) + (pairs[2] + pairs[3])
-    }
-
-    /// Whether a role is in the wide band of one of the N.
-    #[inline(always)]
-    pub(crate) fn holds(&self, role: usize, lane: usize) -> bool {
-        self.margin[role][lane] >= 0.0
     }
 }
