@@ -45,6 +45,16 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::StraightLine,
+        Self::Inconsistent,
+        Self::Guessing,
+        Self::Unattempted,
+        Self::Incomplete,
+        Self::Rushed,
+    ];
+
     /// The word in records.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -41,6 +41,50 @@ fn hundredths(out: &mut Vec<u8>, number: f64, n: usize) {
     out.extend_from_slice(&[b'.', digit(n / 10 % 10), digit(n % 10)]);
 }
 
+/// Bytes of a short number, filled up.
+pub(crate) const SHORT: usize = 8;
+
+/// Both digits of each number below 100.
+static PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let (mut n, mut tens) = (0, 0);
+    while n < pairs.len() {
+        let mut ones = 0;
+        while ones < 10 {
+            pairs[n] = [b'0' + tens, b'0' + ones];
+            (n, ones) = (n + 1, ones + 1);
+        }
+        tens += 1;
+    }
+    pairs
+};
+
+/// A whole number below 100, and how many bytes it has.
+#[inline]
+pub(crate) fn short(number: usize) -> Option<([u8; SHORT], usize)> {
+    let [tens, ones] = *PAIRS.get(number)?;
+    Some(without_zero([tens, ones, 0, 0, 0, 0, 0, 0], 2, number))
+}
+
+/// A match below 100 with two decimals, and how many bytes it has; none where its last digit has to be
+/// found in another way.
+#[inline]
+pub(crate) fn matched_short(fit: &RoleMatch) -> Option<([u8; SHORT], usize)> {
+    let n = matched_hundredths(fit)?;
+    let [tens, ones] = *PAIRS.get(n / 100)?;
+    let [tenths, last] = PAIRS[n % 100];
+    let text = [tens, ones, b'.', tenths, last, 0, 0, 0];
+    Some(without_zero(text, 5, n / 100))
+}
+
+/// A text that begins with two digits of a number, without the first where that is 0.
+#[inline]
+fn without_zero(text: [u8; SHORT], length: usize, number: usize) -> ([u8; SHORT], usize) {
+    let zero = usize::from(number < 10);
+    let text = u64::from_le_bytes(text) >> (8 * zero);
+    (text.to_le_bytes(), length - zero)
+}
+
 /// Adds a number with four decimals, never -0.0000.
 pub(crate) fn four(out: &mut Vec<u8>, number: f64) {
     let Some(n) = parts(number, 10_000.0) else {
@@ -96,36 +140,42 @@ static NORMAL: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Adds a match with two decimals. Taylor's series around the nearest place of a table takes a third
-/// of the time of `erfc`; its error is below 1.5e-7 of a hundredth, so away from the edges it gives
-/// the same digits, and near one the match itself is printed.
+/// Adds a match with two decimals.
+pub(crate) fn matched(out: &mut Vec<u8>, fit: &RoleMatch) {
+    match matched_hundredths(fit) {
+        Some(n) => hundredths(out, 0.0, n),
+        None => two(out, fit.matched()),
+    }
+}
+
+/// A match in hundredths of a percent, rounded; none far out, or near an edge between two. Taylor's series
+/// around the nearest place of a table takes a third of the time of `erfc`; its error is below 1.5e-7 of a
+/// hundredth, so away from the edges it gives the same digits.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     reason = "within the table"
 )]
-pub(crate) fn matched(out: &mut Vec<u8>, fit: &RoleMatch) {
+#[inline]
+fn matched_hundredths(fit: &RoleMatch) -> Option<usize> {
     let z = fit.z;
-    if z.abs() < FAR - 1.0 / STEPS {
-        // the nearest place: `round` would be a call
-        let place = (z * STEPS + (FAR * STEPS + 0.5)) as usize;
-        let (below, density) = NORMAL[place];
-        let centre = (place as f64 - FAR * STEPS) / STEPS;
-        let away = z - centre;
-        let third = (centre * centre - 1.0) / 6.0;
-        let share = below + density * away * (1.0 + away * (away * third - 0.5 * centre));
-        if let Some(n) = parts(share, 10_000.0) {
-            hundredths(out, share, n);
-            return;
-        }
+    if z.abs() >= FAR - 1.0 / STEPS {
+        return None;
     }
-    two(out, fit.matched());
+    // the nearest place: `round` would be a call
+    let place = (z * STEPS + (FAR * STEPS + 0.5)) as usize;
+    let (below, density) = NORMAL[place];
+    let centre = (place as f64 - FAR * STEPS) / STEPS;
+    let away = z - centre;
+    let third = (centre * centre - 1.0) / 6.0;
+    let share = below + density * away * (1.0 + away * (away * third - 0.5 * centre));
+    parts(share, 10_000.0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{four, matched, two, whole};
+    use super::{SHORT, four, matched, matched_short, short, two, whole};
     use crate::scoring::role_match::RoleMatch;
     use crate::write::terminal_text::fixed;
 
@@ -164,6 +214,21 @@ mod tests {
                 unknown: 0.0,
             };
             assert_eq!(text(|out| matched(out, &fit)), fixed(fit.matched(), 2));
+            if let Some(found) = matched_short(&fit) {
+                assert_eq!(of(found), fixed(fit.matched(), 2));
+            }
         }
+    }
+
+    fn of((bytes, length): ([u8; SHORT], usize)) -> String {
+        String::from_utf8(bytes[..length].to_vec()).expect("digits")
+    }
+
+    #[test]
+    fn short_numbers_are_whole_numbers() {
+        for n in 0..100 {
+            assert_eq!(short(n).map(of), Some(n.to_string()));
+        }
+        assert_eq!(short(100), None);
     }
 }

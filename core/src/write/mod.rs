@@ -26,6 +26,7 @@ pub(crate) mod receipt;
 pub(crate) mod records;
 pub(crate) mod result_row;
 pub(crate) mod rich_text;
+pub(crate) mod row_room;
 pub(crate) mod row_words;
 pub(crate) mod sparkline;
 pub(crate) mod svg;

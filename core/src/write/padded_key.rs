@@ -7,58 +7,59 @@ const COPIED: usize = 48;
 /// A word to be written many times.
 #[derive(Clone, Debug)]
 pub(crate) struct PaddedKey {
-    /// The word, filled up to [`COPIED`] bytes where it is shorter.
-    bytes: Vec<u8>,
+    /// Its first bytes, filled up to [`COPIED`] where it is shorter.
+    start: [u8; COPIED],
+    /// All of it, where it is longer; else empty.
+    long: Box<[u8]>,
     length: usize,
 }
 
 impl PaddedKey {
     /// This word.
     pub(crate) fn new(text: impl Into<Vec<u8>>) -> Self {
-        let mut bytes = text.into();
+        let bytes = text.into();
         let length = bytes.len();
-        bytes.resize(length.max(COPIED), 0);
-        Self { bytes, length }
-    }
-
-    /// Adds it to the output.
-    #[inline]
-    pub(crate) fn add(&self, out: &mut Vec<u8>) {
-        let end = out.len() + self.length;
-        match self.bytes.first_chunk::<COPIED>() {
-            Some(bytes) if self.length <= COPIED => {
-                out.extend_from_slice(bytes);
-                out.truncate(end);
-            }
-            _ => out.extend_from_slice(&self.bytes),
+        let mut start = [0; COPIED];
+        for (filled, byte) in start.iter_mut().zip(&bytes) {
+            *filled = *byte;
+        }
+        let long = if length > COPIED { bytes } else { Vec::new() };
+        Self {
+            start,
+            long: long.into(),
+            length,
         }
     }
-}
 
-/// Adds words; the last byte of the last one, which separates it from the next, is taken away.
-#[inline]
-pub(crate) fn list<'w>(out: &mut Vec<u8>, words: impl Iterator<Item = &'w PaddedKey>) {
-    let start = out.len();
-    for word in words {
-        word.add(out);
+    /// How many bytes it has.
+    pub(crate) const fn len(&self) -> usize {
+        self.length
     }
-    if out.len() > start {
-        out.pop();
+
+    /// Its bytes, filled up, where these are not too many to be copied at one go.
+    #[inline]
+    pub(crate) fn short(&self) -> Option<&[u8; COPIED]> {
+        (self.length <= COPIED).then_some(&self.start)
+    }
+
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.start.get(..self.length).unwrap_or(&self.long)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PaddedKey, list};
+    use super::{COPIED, PaddedKey};
 
     #[test]
-    fn words_are_written_as_they_are() {
-        let long = "x".repeat(100);
-        let words = [PaddedKey::new("a;"), PaddedKey::new(format!("{long};"))];
-        let mut out = b"<".to_vec();
-        list(&mut out, words.iter());
-        assert_eq!(out, format!("<a;{long}").into_bytes());
-        list(&mut out, [].iter());
-        assert_eq!(out.len(), 103);
+    fn words_are_kept_as_they_are() {
+        for length in [0, 1, COPIED - 1, COPIED, COPIED + 1, 100] {
+            let text = "x".repeat(length);
+            let word = PaddedKey::new(text.clone());
+            assert_eq!(word.bytes(), text.as_bytes());
+            assert_eq!(word.len(), length);
+            assert_eq!(word.short().is_some(), length <= COPIED);
+        }
     }
 }

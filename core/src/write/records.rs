@@ -5,18 +5,26 @@ use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
 use crate::scoring::contributions::contributions;
+use crate::scoring::response_quality::Flag;
 use crate::scoring::role_match::RoleMatch;
 use crate::write::digits;
 use crate::write::facts_json;
-use crate::write::padded_key::{PaddedKey, list};
+use crate::write::padded_key::PaddedKey;
 use crate::write::receipt;
 use crate::write::receipt::json_text as json;
+use crate::write::row_room::RowRoom;
 use crate::write::row_words::RowWords;
 use std::sync::OnceLock;
 
 /// Adds a cell of CSV: quoted where needed, and never one that a spreadsheet runs as a formula, not even one that
 /// takes semicolons for the ends of cells.
 pub fn csv_cell(out: &mut Vec<u8>, text: &str) {
+    let marks = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';');
+    let runs = matches!(text.bytes().next(), Some(b'=' | b'+' | b'-' | b'@' | b'\t'));
+    if !runs && !text.as_bytes().iter().any(marks) {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
     let quoted = text.contains([',', '"', '\n', '\r']);
     let quote: &[u8] = if quoted { b"\"" } else { b"" };
     out.extend_from_slice(quote);
@@ -96,6 +104,8 @@ pub struct RecordWriter<'d> {
     /// Whether a row says of roles whether a way leads in.
     pub(crate) reach: bool,
     kept: Vec<String>,
+    /// `flag;` of each sign, in their order.
+    flags: [PaddedKey; Flag::ALL.len()],
     /// `role;` of each role in play.
     listed_roles: Vec<PaddedKey>,
     /// `,"reach":"open"` of each role in play.
@@ -125,6 +135,7 @@ impl<'d> RecordWriter<'d> {
             explain: false,
             reach: false,
             kept: Vec::new(),
+            flags: Flag::ALL.map(|flag| PaddedKey::new(format!("{};", flag.word()))),
             listed_roles: (comparison.candidates.iter())
                 .map(|&r| PaddedKey::new(format!("{};", pack.roles[r].id)))
                 .collect(),
@@ -209,41 +220,33 @@ impl<'d> RecordWriter<'d> {
         let ranking = &outcome.ranking;
         csv_cell(out, id);
         out.push(b',');
-        out.extend_from_slice(outcome.state.word().as_bytes());
-        out.push(b',');
-        for (n, flag) in outcome.flags.iter().enumerate() {
-            if n > 0 {
-                out.push(b';');
-            }
-            out.extend_from_slice(flag.word().as_bytes());
-        }
-        out.push(b',');
-        list(out, ranking.band.iter().map(|&at| &self.listed_roles[at]));
-        out.push(b',');
-        let wide = ranking.band_wide.iter();
-        list(out, wide.map(|&at| &self.listed_roles[at]));
+        let mut row = RowRoom::new(out);
+        row.cell(outcome.state.word().as_bytes());
+        row.words(outcome.flags.iter().map(|flag| &self.flags[*flag as usize]));
+        row.words(ranking.band.iter().map(|&at| &self.listed_roles[at]));
+        row.words(ranking.band_wide.iter().map(|&at| &self.listed_roles[at]));
         for &at in ranking.order.iter().take(self.top) {
-            out.push(b',');
-            list(out, [&self.listed_roles[at]].into_iter());
-            out.push(b',');
-            if let Some(rank) = ranking.ranks[at] {
-                digits::whole(out, rank);
+            row.words([&self.listed_roles[at]].into_iter());
+            match ranking.ranks[at] {
+                Some(rank) => row.whole(rank),
+                None => row.empty(),
             }
-            out.push(b',');
-            if let Some(fit) = &outcome.fits[at] {
-                digits::matched(out, fit);
+            match &outcome.fits[at] {
+                Some(fit) => row.matched(fit),
+                None => row.empty(),
             }
-            out.push(b',');
             let conflicts = outcome.conflicts[at].iter();
-            list(out, conflicts.map(|c| &self.listed_conditions[c]));
+            row.words(conflicts.map(|c| &self.listed_conditions[c]));
             if self.reach {
-                out.push(b',');
-                out.extend_from_slice(self.comparison.role(at).reach().as_bytes());
+                row.cell(self.comparison.role(at).reach().as_bytes());
             }
         }
         for _ in ranking.order.len().min(self.top)..self.top {
-            out.extend_from_slice(if self.reach { b",,,,," } else { b",,,," });
+            for _ in 0..4 + usize::from(self.reach) {
+                row.empty();
+            }
         }
+        row.finish();
         for kept in kept {
             out.push(b',');
             csv_cell(out, kept.text);
