@@ -25,28 +25,45 @@ struct CsvColumn {
     /// The table of the question's codes.
     codes: usize,
     end: u8,
-    /// Where it is the first of four questions that are all ended by the delimiter: which of
-    /// [`CsvReader::fours`] they are.
-    four: Option<usize>,
+    /// Where it is the first of [`ABREAST`] questions that are all ended by the delimiter: which of
+    /// [`CsvReader::groups`] they are.
+    group: Option<usize>,
     /// Which of [`CsvReader::known`] are its texts.
     known: usize,
 }
 
-/// Questions whose columns stand side by side, and the tables of their codes.
-type ColumnGroup = [(QuestionIx, usize); FOUR];
+/// Questions whose columns stand side by side.
+#[derive(Clone, Debug)]
+struct ColumnGroup {
+    /// The questions, and the tables of their codes.
+    questions: [(QuestionIx, usize); ABREAST],
+    /// Whether they stand side by side in the pack, too, and have the same table.
+    alike: bool,
+}
+
+impl ColumnGroup {
+    /// The group of these questions; none where they are not so many.
+    fn of(questions: Vec<(QuestionIx, usize)>) -> Option<Self> {
+        let questions: [_; ABREAST] = questions.try_into().ok()?;
+        let (first, table) = questions[0];
+        let alike = (first..).zip(&questions).all(|(q, of)| *of == (q, table));
+        Some(Self { questions, alike })
+    }
+}
 
 /// Cells that are looked at together, and their bytes where each is one byte.
-const FOUR: usize = 4;
-const WINDOW: usize = 2 * FOUR;
+const ABREAST: usize = 8;
+const WINDOW: usize = 2 * ABREAST;
 
-/// Where these bytes are no four cells of one byte each: 0 where every second byte is the delimiter and
+/// Where these bytes are no eight cells of one byte each: 0 where every second byte is the delimiter and
 /// no other, else the lowest bit stands in the first byte that is out of place. With the delimiters turned
 /// to 0, the highest bit of each 0 (Mycroft's test, which may see one too many after a true one).
-fn irregular(window: [u8; WINDOW], delimiter: u8) -> u64 {
-    const ONES: u64 = u64::from_ne_bytes([1; WINDOW]);
-    const HIGH: u64 = ONES << 7;
-    const SECOND: u64 = u64::from_le_bytes([0, 128, 0, 128, 0, 128, 0, 128]);
-    let bytes = u64::from_le_bytes(window) ^ (ONES * u64::from(delimiter));
+fn irregular(window: [u8; WINDOW], delimiter: u8) -> u128 {
+    const ONES: u128 = u128::from_ne_bytes([1; WINDOW]);
+    const HIGH: u128 = ONES << 7;
+    // the highest bit of every second byte
+    const SECOND: u128 = u128::MAX / 0xffff * 0x8000;
+    let bytes = u128::from_le_bytes(window) ^ (ONES * u128::from(delimiter));
     (bytes.wrapping_sub(ONES) & !bytes & HIGH) ^ SECOND
 }
 
@@ -59,7 +76,7 @@ pub(crate) struct CsvReader {
     /// What reads rows that are not plain.
     general: TableReader,
     columns: Vec<CsvColumn>,
-    fours: Vec<ColumnGroup>,
+    groups: Vec<ColumnGroup>,
     /// What the first rows have in columns beside single bytes: few, so that all stay in the fastest
     /// memory.
     known: Vec<WrittenTexts>,
@@ -92,24 +109,24 @@ impl CsvReader {
                 question: column.question,
                 codes: table,
                 end,
-                four: None,
+                group: None,
                 known: same.unwrap_or(known.len()),
             });
             if same.is_none() {
                 known.push(texts);
             }
         }
-        let mut fours = Vec::new();
-        for at in FOUR..columns.len() {
-            let mut all = general.columns[at - FOUR..at].iter();
+        let mut groups = Vec::new();
+        for at in ABREAST..columns.len() {
+            let mut all = general.columns[at - ABREAST..at].iter();
             if all.any(|column| column.known.has_words()) {
                 continue; // hardly ever a byte each
             }
-            let four = &mut columns[at - FOUR..at];
-            let questions = four.iter().filter_map(|c| Some((c.question?, c.codes)));
-            if let Ok(all) = ColumnGroup::try_from(questions.collect::<Vec<_>>()) {
-                four[0].four = Some(fours.len());
-                fours.push(all);
+            let group = &mut columns[at - ABREAST..at];
+            let questions = group.iter().filter_map(|c| Some((c.question?, c.codes)));
+            if let Some(all) = ColumnGroup::of(questions.collect()) {
+                group[0].group = Some(groups.len());
+                groups.push(all);
             }
         }
         Self {
@@ -117,7 +134,7 @@ impl CsvReader {
             delimiter,
             newline,
             columns,
-            fours,
+            groups,
             known,
             texts: general.id.iter().chain(&general.keep).copied().collect(),
             general,
@@ -225,36 +242,39 @@ impl CsvReader {
         let mut texts = [(0, 0); 8];
         while let Some(column) = self.columns.get(place) {
             let rest = bytes.get(at..)?;
-            if let Some(four) = column.four
+            if let Some(group) = column.group
                 && let Some(&window) = rest.first_chunk()
             {
-                let four = &self.fours[four];
-                let mut put = |cell: usize, (q, table): (QuestionIx, usize)| {
-                    let code = self.codes.tables[table][usize::from(window[2 * cell])];
-                    codes[q] = code;
-                    seen |= code;
-                };
+                let ColumnGroup { questions, alike } = &self.groups[group];
                 let irregular = irregular(window, self.delimiter);
                 if irregular == 0 {
-                    for (cell, &column) in four.iter().enumerate() {
-                        put(cell, column);
+                    let (first, table) = questions[0];
+                    let table = &self.codes.tables[table];
+                    if *alike && let Some(codes) = codes[first..].first_chunk_mut::<ABREAST>() {
+                        for (cell, put) in codes.iter_mut().enumerate() {
+                            *put = table[usize::from(window[2 * cell])];
+                            seen |= *put;
+                        }
+                    } else {
+                        seen |= self.put(questions, &window, codes);
                     }
-                    place += FOUR;
+                    place += ABREAST;
                     at += WINDOW;
                     continue;
                 }
                 // so many cells of one byte, and mostly an empty one behind them
                 let single = irregular.trailing_zeros() as usize / 16;
-                if let Some(&(q, _)) = four.get(single)
-                    && window.get(2 * single) == Some(&self.delimiter)
-                {
-                    for (cell, &column) in four.iter().enumerate().take(single) {
-                        put(cell, column);
+                if let Some((q, window)) = questions.get(single).zip(window.get(..=2 * single)) {
+                    seen |= self.put(&questions[..single], window, codes);
+                    let empty = window[2 * single] == self.delimiter;
+                    if empty {
+                        codes[q.0] = Answers::UNANSWERED;
                     }
-                    codes[q] = Answers::UNANSWERED;
-                    place += single + 1;
-                    at += 2 * single + 1;
-                    continue;
+                    place += single + usize::from(empty);
+                    at += 2 * single + usize::from(empty);
+                    if empty || single > 0 {
+                        continue;
+                    }
                 }
             }
             if let Some(q) = column.question {
@@ -308,6 +328,17 @@ impl CsvReader {
             kept.text.push_str(text_of(text).ok()?);
         }
         Some(at)
+    }
+
+    /// Puts the codes of cells of one byte each; gives the bits of all.
+    #[inline(always)]
+    fn put(&self, questions: &[(QuestionIx, usize)], window: &[u8], codes: &mut [u8]) -> u8 {
+        let cells = window.iter().step_by(2).zip(questions);
+        cells.fold(0, |seen, (&cell, &(q, table))| {
+            let code = self.codes.tables[table][usize::from(cell)];
+            codes[q] = code;
+            seen | code
+        })
     }
 
     /// Reads cells that are known texts or empty, as many as stand here: from a column, and where its cell
@@ -378,13 +409,16 @@ mod tests {
     use rolescope_core::{Answers, Pack};
     use std::sync::Arc;
 
+    /// Enough that some stand side by side whatever the one before them holds.
+    const QUESTIONS: usize = 12;
+
     /// What became of rows, in their order.
     #[derive(Debug, Default, PartialEq)]
     struct Told(Vec<String>);
 
     impl Receiver for Told {
         fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
-            let codes: Vec<u8> = (0..6).map(|q| answers.code(q)).collect();
+            let codes: Vec<u8> = (0..QUESTIONS).map(|q| answers.code(q)).collect();
             self.0.push(format!("{id:?} {codes:?} {kept:?}"));
             true
         }
@@ -395,23 +429,28 @@ mod tests {
         fn unknown(&mut self, _: &str) {}
     }
 
-    /// A reader of seven columns: an id, or a column that is left alone, and six questions.
-    fn reader(pack: &Pack, shape: Shape, with_id: bool, texts: &[&str]) -> TableReader {
+    /// A reader of an id, or a column that is left alone, and questions, which may be turned round.
+    fn reader(
+        pack: &Pack,
+        shape: Shape,
+        (with_id, turned): (bool, bool),
+        texts: &[&str],
+    ) -> TableReader {
         let texts = (1..).zip(texts);
         let texts =
             texts.map(|(code, text): (u8, _)| ((*text).to_owned(), code.min(5), AnswerForm::Text));
         let known = KnownTexts::new(texts);
-        let questions = [None, Some(0), Some(1), Some(2), Some(3), Some(4), Some(5)];
-        let columns = questions.map(|question| TableColumn {
+        let question = |q| if turned { QUESTIONS - 1 - q } else { q };
+        let questions = (0..QUESTIONS).map(|q| Some(question(q)));
+        let questions: Vec<_> = std::iter::once(None).chain(questions).collect();
+        let columns = questions.iter().map(|&question| TableColumn {
             question,
             known: question.map_or_else(KnownTexts::default, |_| known.clone()),
             ..TableColumn::default()
         });
         let header = Header {
-            names: ["id", "a", "b", "c", "d", "e", "f"]
-                .map(str::to_owned)
-                .to_vec(),
-            questions: questions.to_vec(),
+            names: (0..=QUESTIONS).map(|n| format!("column {n}")).collect(),
+            questions: questions.clone(),
             id: with_id.then_some(0),
             rules: vec![None; questions.len()],
             keep: Vec::new(),
@@ -421,7 +460,7 @@ mod tests {
         TableReader::new(
             TableForm::Text(shape, b'\n'),
             header,
-            columns.to_vec(),
+            columns.collect(),
             rules,
         )
     }
@@ -465,7 +504,7 @@ mod tests {
         ];
         let shape = |delimiter| Shape {
             delimiter,
-            separators: 6,
+            separators: QUESTIONS,
         };
         let mut quick_ones = 0;
         let words = [
@@ -477,14 +516,15 @@ mod tests {
             " ",
             "Like it, or not",
         ];
-        for (delimiter, with_id, texts) in [
-            (b',', true, &words[..]),
-            (b';', true, &words),
-            (b'\t', true, &words),
-            (b',', false, &words),
-            (b',', true, &["7"]),
+        for (delimiter, columns, texts) in [
+            (b',', (true, false), &words[..]),
+            (b';', (true, false), &words),
+            (b'\t', (true, false), &words),
+            (b',', (false, false), &words),
+            (b',', (true, false), &["7"]),
+            (b',', (true, true), &["7"]),
         ] {
-            let general = reader(&pack, shape(delimiter), with_id, texts);
+            let general = reader(&pack, shape(delimiter), columns, texts);
             let quick = CsvReader::new(general.clone(), (shape(delimiter), b'\n'));
             let mut row = RowBuffer::new(&pack, &[]);
             let pairs = cells
@@ -496,10 +536,16 @@ mod tests {
             for (id, one, other) in pairs.chain(with_ids) {
                 for end in ["\n", "\r\n", "\r", ",\n"] {
                     let divided = char::from(delimiter).to_string();
-                    let mixed = [id, one, "3", other, "", "2", other];
-                    let alike = [id, one, one, one, one, one, one];
-                    let row_of = |cells: [&str; 7]| cells.join(&divided) + end;
-                    let mut text = row_of(mixed) + &row_of(alike);
+                    let plain = ["1", "2", "1", "4", "5", "3"];
+                    let mixed = [one, "3", other, "", "2", other];
+                    let alike = [one, one, one, one, one, one];
+                    let row_of = |id: &str, first: [&str; 6], last: [&str; 6]| {
+                        let cells = [&[id], &first[..], &last].concat();
+                        cells.join(&divided) + end
+                    };
+                    let mut text = row_of(id, mixed, plain) + &row_of(id, alike, alike);
+                    text += &row_of(id, plain, mixed);
+                    text += &row_of("next", plain, plain).replace(end, "\n");
                     text += &["next", "1", "2", "1", "4", "", "Strongly dislike"].join(&divided);
                     text += "\nlast, but far enough from the end of all,1,2,3\n";
                     let (mut by_quick, mut by_general) = (Told::default(), Told::default());
@@ -523,10 +569,10 @@ mod tests {
         let pack = Pack::parse(&built_in()).expect("the pack is valid");
         let commas = Shape {
             delimiter: b',',
-            separators: 6,
+            separators: QUESTIONS,
         };
         for newline in [b'\n', b'\r'] {
-            let general = reader(&pack, commas, true, &["7"]);
+            let general = reader(&pack, commas, (true, false), &["7"]);
             let quick = CsvReader::new(general, (commas, newline));
             let (mut row, mut told) = (RowBuffer::new(&pack, &[]), Told::default());
             for text in [",,\r\n", ",,\n", ",,\r", " \r\n\n,\r"] {
