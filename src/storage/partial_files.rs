@@ -6,10 +6,15 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// The temporary files that exist now, each with its final name.
 static ALL: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
+
+/// Tries at a folder that does not go, and the time between them: as long as a person waits for an end.
+const TRIES: u32 = 1000;
+const BETWEEN: Duration = Duration::from_millis(2);
 
 /// Registers a temporary file until dropped.
 pub struct PartialFile(PathBuf);
@@ -69,11 +74,25 @@ fn all() -> MutexGuard<'static, Vec<(PathBuf, PathBuf)>> {
 /// Removes all registered files and reports it.
 fn clear() {
     for (part, path) in all().iter() {
-        if std::fs::remove_file(part).is_ok() || std::fs::remove_dir_all(part).is_ok() {
+        if std::fs::remove_file(part).is_ok() || remove_folder(part).is_ok() {
             let (mut err, path) = (std::io::stderr(), path.display());
             let _ = writeln!(err, "rolescope: stopped; {path} was not written");
         }
     }
+}
+
+/// Removes a folder in which another thread writes meanwhile: what it adds behind the look at the folder keeps the
+/// folder from going, until a look finds it.
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    let mut removed = std::fs::remove_dir_all(folder);
+    for _ in 0..TRIES {
+        if removed.is_ok() || !folder.exists() {
+            break;
+        }
+        std::thread::sleep(BETWEEN);
+        removed = std::fs::remove_dir_all(folder);
+    }
+    removed
 }
 
 /// Waits for the signals that end a program, cleans up, and lets the signal take its default effect, so that a
@@ -132,4 +151,36 @@ fn watch() {
 #[cfg(not(any(unix, windows)))]
 fn watch() {
     let _ = clear;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::remove_folder;
+
+    #[test]
+    fn a_folder_goes_although_somebody_writes_into_it() {
+        let beside = tempfile::tempdir().expect("a folder");
+        for round in 0..20 {
+            let folder = beside.path().join(format!("{round}.part"));
+            std::fs::create_dir(&folder).expect("made");
+            let (told, written) = std::sync::mpsc::channel();
+            let writer = std::thread::spawn({
+                let folder = folder.clone();
+                move || {
+                    for page in 0.. {
+                        if std::fs::write(folder.join(format!("{page}.html")), "x").is_err() {
+                            break;
+                        }
+                        if page == 200 {
+                            told.send(()).expect("awaited");
+                        }
+                    }
+                }
+            });
+            written.recv().expect("pages are there");
+            remove_folder(&folder).expect("it goes");
+            writer.join().expect("it ends, as its folder is gone");
+            assert!(!folder.exists(), "round {round}");
+        }
+    }
 }
