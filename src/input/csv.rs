@@ -538,7 +538,7 @@ mod tests {
                     let divided = char::from(delimiter).to_string();
                     let plain = ["1", "2", "1", "4", "5", "3"];
                     let mixed = [one, "3", other, "", "2", other];
-                    let alike = [one, one, one, one, one, one];
+                    let alike = [*one; 6];
                     let row_of = |id: &str, first: [&str; 6], last: [&str; 6]| {
                         let cells = [&[id], &first[..], &last].concat();
                         cells.join(&divided) + end

@@ -424,7 +424,7 @@ fn records_that_their_reader_cannot_take_are_no_workbook() {
     // two sheets that lie behind each other, each with all the places that there are
     let whole = [number(0, 0), number(65_535, 255), end.clone()].concat();
     let sheets = [sheet_at(0), sheet_at(begin.len() + whole.len())];
-    let two = [&sheets[..], &[end.clone()]].concat();
+    let two = [&sheets[..], std::slice::from_ref(&end)].concat();
     let two = [
         &two[..],
         &[begin.clone(), whole.clone(), begin.clone(), whole],

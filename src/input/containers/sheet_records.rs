@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_text_counts_as_often_as_cells_share_it() {
-        let text = [&[0, 128, 0][..], &[b'a'; 1 << 15]].concat();
+        let text = [&[0, 128, 0][..], &vec![b'a'; 1 << 15]].concat();
         let shared = record(0x00FC, &[&[0; 8][..], &text].concat());
         let cell = |row: u16, text: u8| {
             let place = [row.to_le_bytes(), [0, 0]].concat();
