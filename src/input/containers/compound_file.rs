@@ -3,7 +3,7 @@
 //!
 //! Source: [MS-CFB], Compound File Binary File Format, sections 2.2 to 2.6.
 
-use crate::input::containers::sheet_records;
+use crate::input::containers::xls_size;
 
 /// From here on a sector's number says something else than which follows.
 const SPECIAL: u32 = 0xFFFF_FFFA;
@@ -65,7 +65,7 @@ pub(super) fn bounded(bytes: &[u8]) -> Result<(), String> {
             sectors.chain(start, &table)?
         };
         stream.truncate(length);
-        sheet_records::bounded(&stream)?;
+        xls_size::bounded(&stream)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //!
 //! Source: [MS-XLS], Excel Binary File Format, sections 2.4.58, 2.4.265 and 2.5.293.
 
-use crate::input::containers::sheet_records::{half, records, word};
+use crate::input::containers::xls_records::{half, records, word};
 
 /// Types of records.
 const END: u16 = 0x000A;

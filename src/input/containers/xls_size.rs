@@ -6,6 +6,7 @@
 
 use crate::input::containers::ods_size::texts_bounded;
 use crate::input::containers::sst_lengths::lengths;
+use crate::input::containers::xls_records::{half, records, word};
 
 /// Places of all sheets: 65,536 rows of 256 columns, which a sheet of this format has at most.
 const PLACES: u64 = 1 << 24;
@@ -168,26 +169,6 @@ impl Area {
             (bottom - top + 1) * (right - left + 1)
         })
     }
-}
-
-/// The records of a stream, each with its type.
-pub(super) fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
-    let mut rest = stream;
-    std::iter::from_fn(move || {
-        let (head, behind) = rest.split_first_chunk::<4>()?;
-        let length = usize::from(half(head, 2));
-        let data = behind.get(..length)?;
-        rest = &behind[length..];
-        Some((half(head, 0), data))
-    })
-}
-
-pub(super) fn half(bytes: &[u8], at: usize) -> u16 {
-    u16::from_le_bytes([bytes[at], bytes[at + 1]])
-}
-
-pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
-    u32::from(half(bytes, at)) | u32::from(half(bytes, at + 2)) << 16
 }
 
 #[cfg(test)]
