@@ -12,7 +12,7 @@ use crate::input::json_objects::{between, last_piece};
 use crate::input::ledger::Ledger;
 use crate::input::mapping::Mapping;
 use crate::input::question_index::{HeaderMeaning, HeaderRule, QuestionIndex};
-use crate::input::row::{CellMistake, Receiver, RowBuffer, text_of};
+use crate::input::row::{CellMistake, KeptField, Receiver, RowBuffer, text_of};
 use crate::input::sample::ROWS;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 use rolescope_core::{Answers, Pack, QuestionIx};
@@ -26,6 +26,13 @@ use std::sync::Arc;
 
 /// Questions looked at before a name is looked up: blanks leave out a few.
 const HOPS: usize = 4;
+
+/// Fields of a line that is read the quick way.
+const FIELDS: usize = 16;
+/// Fields that are no others'.
+const OWN: [&str; 3] = ["id", "answers", "pace"];
+/// The mark of an answer that was given as `null`, until the line ends; never an answer's code.
+const NULL: u8 = WRONG + 1;
 
 /// Characters of a message about JSON that are told: it may hold a whole text of the line.
 const MESSAGE: usize = 160;
@@ -79,7 +86,7 @@ impl NdjsonReader {
                 .collect(),
             codes: rules.rules.codes().clone(),
             keep: keep.to_vec(),
-            plain: keep.is_empty()
+            plain: !keep.iter().any(|name| OWN.contains(&name.as_str()))
                 && rules.rules.is_plain()
                 && rules.map.is_none()
                 && rules.id == "id"
@@ -101,7 +108,8 @@ impl NdjsonReader {
             .take(ROWS);
         lines.all(|text| {
             row.clear();
-            text.is_empty() || self.quick(text, row).is_some()
+            // what other fields hold is still to be seen
+            text.is_empty() || self.quick(text, row) == Some(0)
         })
     }
 
@@ -132,7 +140,7 @@ impl NdjsonReader {
                 continue;
             }
             row.clear();
-            if self.quick(text, row).as_ref().is_none_or(|()| !row.fill()) {
+            if self.quick(text, row).is_none_or(|_| !row.fill()) {
                 self.slow(pack, line, whole, row, receiver);
             }
             if !row.hand_on((input, None), whole, format_args!("line-{line}"), receiver) {
@@ -178,35 +186,55 @@ impl NdjsonReader {
         }
     }
 
-    /// Reads a line of an id and answers without anything unusual; none of any other.
-    fn quick(&self, text: &[u8], row: &mut RowBuffer) -> Option<()> {
+    /// Reads a line of answers without anything unusual, whatever other fields it has and in whatever order;
+    /// gives the number of those. None of any other line, nor of one with a mistake.
+    fn quick(&self, text: &[u8], row: &mut RowBuffer) -> Option<usize> {
         if !self.plain {
             return None;
         }
-        let mut text = spaced(text.strip_prefix(b"{\"id\":")?);
-        if let Some(quoted) = text.strip_prefix(b"\"") {
-            let id = &quoted[..memchr(b'"', quoted)?];
-            if id.iter().any(|&b| b == b'\\' || b < b' ') {
+        let mut text = text.strip_prefix(b"{")?;
+        let mut names: [&str; FIELDS] = [""; FIELDS];
+        let mut others = 0;
+        for count in 0..FIELDS {
+            let (name, value) = named(text)?;
+            if names[..count].contains(&name) {
                 return None;
             }
-            row.id.push_str(text_of(id).ok()?);
-            text = &quoted[id.len() + 1..];
-        } else {
-            let id = &text[..memchr(b',', text)?];
-            if !matches!(id, [b'1'..=b'9', more @ ..] if more.len() < 15 && more.iter().all(u8::is_ascii_digit))
-            {
-                return None;
-            }
-            row.id.push_str(std::str::from_utf8(id).ok()?);
-            text = &text[id.len()..];
+            names[count] = name;
+            let rest = match name {
+                "id" => quick_id(value, &mut row.id)?,
+                "answers" => self.quick_answers(value, row)?,
+                "pace" => {
+                    let rest = passed(value, None)?;
+                    let pace = std::str::from_utf8(&value[..value.len() - rest.len()]).ok()?;
+                    row.answers.set_pace(Some(pace.parse().ok()?)).ok()?;
+                    rest
+                }
+                _ => {
+                    others += 1;
+                    let kept = self.keep.iter().position(|kept| kept == name);
+                    passed(value, kept.map(|kept| &mut row.kept[kept]))?
+                }
+            };
+            text = match rest {
+                [b',', rest @ ..] => spaced(rest),
+                b"}" => return names.contains(&"answers").then_some(others),
+                _ => return None,
+            };
         }
-        text = spaced(spaced(text.strip_prefix(b",")?).strip_prefix(b"\"answers\":")?);
-        text = text.strip_prefix(b"{")?;
-        if text == b"}}" {
-            return Some(());
+        None
+    }
+
+    /// Reads an object of answers of one byte each, or `null`, to questions by their ids; gives what stands
+    /// behind it.
+    fn quick_answers<'t>(&self, text: &'t [u8], row: &mut RowBuffer) -> Option<&'t [u8]> {
+        let mut text = text.strip_prefix(b"{")?;
+        if let [b'}', rest @ ..] = text {
+            return Some(rest);
         }
         let codes = &mut row.codes;
         let mut last = self.names.len() - 1;
+        let mut nulls = false;
         loop {
             text = text.strip_prefix(b"\"")?;
             let mut q = row.after[last];
@@ -227,18 +255,29 @@ impl NdjsonReader {
             }
             last = q;
             text = spaced(&text[self.names[q].len()..]);
-            let ([b'"', byte, b'"', ref more @ ..] | [byte @ b'0'..=b'9', ref more @ ..]) = *text
-            else {
-                return None;
+            let (code, more) = match *text {
+                [b'"', byte, b'"', ref more @ ..] | [byte @ b'0'..=b'9', ref more @ ..] => {
+                    (self.codes.code(q, byte), more)
+                }
+                [b'n', b'u', b'l', b'l', ref more @ ..] => {
+                    nulls = true;
+                    (NULL, more)
+                }
+                _ => return None,
             };
-            let code = self.codes.code(q, byte);
             if code == WRONG || codes[q] != Answers::UNANSWERED {
                 return None;
             }
             codes[q] = code;
             text = match *more {
                 [b',', ref more @ ..] => spaced(more),
-                [b'}', b'}'] => return Some(()),
+                [b'}', ref more @ ..] => {
+                    if nulls {
+                        let null = codes.iter_mut().filter(|code| **code == NULL);
+                        null.for_each(|code| *code = Answers::UNANSWERED);
+                    }
+                    return Some(more);
+                }
                 _ => return None,
             };
         }
@@ -280,6 +319,55 @@ impl NdjsonReader {
             });
         }
     }
+}
+
+/// The name of a field without escapes, and what stands behind its colon.
+fn named(text: &[u8]) -> Option<(&str, &[u8])> {
+    let text = text.strip_prefix(b"\"")?;
+    let (name, rest) = text.split_at(memchr(b'"', text)?);
+    let value = rest.strip_prefix(b"\":")?;
+    if name.iter().any(|&b| b == b'\\' || b < b' ') {
+        return None;
+    }
+    Some((std::str::from_utf8(name).ok()?, spaced(value)))
+}
+
+/// Reads an id that is a text without escapes or a short whole number; gives what stands behind it.
+fn quick_id<'t>(text: &'t [u8], id: &mut String) -> Option<&'t [u8]> {
+    let (found, rest) = if let Some(quoted) = text.strip_prefix(b"\"") {
+        let (found, rest) = quoted.split_at(memchr(b'"', quoted)?);
+        if found.iter().any(|&b| b == b'\\' || b < b' ') {
+            return None;
+        }
+        (found, &rest[1..])
+    } else {
+        let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits > 15 || !matches!(text, [b'1'..=b'9', ..]) {
+            return None;
+        }
+        text.split_at(digits)
+    };
+    id.push_str(text_of(found).ok()?);
+    Some(rest)
+}
+
+/// Passes over the value of a field that is no answer, and keeps it where it is to be kept; gives what stands
+/// behind it. None where another reader may see a mistake in it: a text with escapes, a number that may be too
+/// great.
+fn passed<'t>(text: &'t [u8], kept: Option<&mut KeptField>) -> Option<&'t [u8]> {
+    let value = <&RawValue>::deserialize(&mut serde_json::Deserializer::from_slice(text)).ok()?;
+    let written = value.get();
+    let number = written.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    if !text.starts_with(&written.as_bytes()[..1])
+        || written.contains('\\')
+        || (number && (written.len() > 20 || written.contains(['e', 'E'])))
+    {
+        return None;
+    }
+    if let Some(kept) = kept {
+        keep(kept, value).ok()?;
+    }
+    Some(&text[written.len()..])
 }
 
 /// Without the space that may stand after a colon or a comma.
@@ -544,4 +632,161 @@ impl<'de> Visitor<'de> for AnswersSeed<'_, '_, '_> {
         }
         Ok(())
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{JsonRules, NdjsonReader};
+    use crate::builtin::built_in;
+    use crate::input::cells::{CellOptions, CellRules};
+    use crate::input::question_index::QuestionIndex;
+    use crate::input::row::{KeptField, Receiver, Rejection, RowBuffer};
+    use proptest::prelude::*;
+    use rolescope_core::{Answers, Pack};
+    use std::sync::{Arc, LazyLock};
+
+    static PACK: LazyLock<Pack> =
+        LazyLock::new(|| Pack::parse(&built_in()).expect("the pack is valid"));
+
+    /// What became of lines, in their order.
+    #[derive(Debug, Default, PartialEq)]
+    struct Told(Vec<String>);
+
+    impl Receiver for Told {
+        fn person(&mut self, id: &str, answers: &Answers, kept: &[KeptField]) -> bool {
+            self.0.push(format!("{id:?} {answers:?} {kept:?}"));
+            true
+        }
+        fn reject(&mut self, rejection: &Rejection<'_>) -> bool {
+            self.0.push(format!("{rejection:?}"));
+            true
+        }
+        fn unknown(&mut self, question: &str) {
+            self.0.push(format!("unknown {question:?}"));
+        }
+    }
+
+    fn reader() -> NdjsonReader {
+        let index = Arc::new(QuestionIndex::new(&PACK));
+        let rules = JsonRules {
+            rules: Arc::new(CellRules::new(&PACK, &CellOptions::default())),
+            index,
+            map: None,
+            exact: false,
+            id: "id".to_owned(),
+            survey: vec![false; PACK.questions().len()],
+            objects: false,
+            counts: false,
+        };
+        NdjsonReader::new(&PACK, &["class".to_owned()], rules)
+    }
+
+    /// What a reader makes of lines.
+    fn told(reader: &NdjsonReader, lines: &str) -> Told {
+        let mut row = RowBuffer::new(&PACK, &["class".to_owned()]);
+        let mut told = Told::default();
+        reader.read(("input", &PACK), lines.as_bytes(), 1, &mut row, &mut told);
+        told
+    }
+
+    proptest! {
+        #[test]
+        fn lines_read_the_quick_way_are_as_serde_json_reads_them(
+            lines in prop::collection::vec(
+                (
+                    prop::collection::vec(prop::sample::select(FIELDS_OF_LINES), 0..5),
+                    prop::collection::vec(prop::sample::select(ANSWERS_OF_LINES), 0..5),
+                    0..6_usize,
+                    prop::sample::select(&[",", ", ", " ,"][..]),
+                ),
+                1..4,
+            )
+        ) {
+            let lines: String = lines
+                .into_iter()
+                .map(|(fields, answers, at, comma)| {
+                    let answers = format!("\"answers\":{{{}}}", answers.join(comma));
+                    let mut fields: Vec<&str> = fields;
+                    if at < 5 {
+                        fields.insert(at.min(fields.len()), &answers);
+                    }
+                    format!("{{{}}}\n", fields.join(comma))
+                })
+                .collect();
+            let quick = reader();
+            prop_assert!(quick.plain);
+            let slow = NdjsonReader { plain: false, ..quick.clone() };
+            prop_assert_eq!(told(&quick, &lines), told(&slow, &lines), "{}", lines);
+        }
+    }
+
+    #[test]
+    fn other_fields_nulls_and_orders_are_read_the_quick_way() {
+        let quick = reader();
+        let mut row = RowBuffer::new(&PACK, &["class".to_owned()]);
+        for (line, others) in [
+            (r#"{"id":"a","answers":{"helping-1":4}}"#, 0),
+            (r#"{"answers": {"helping-1": null}, "id": 7}"#, 0),
+            (r#"{"pace":2.5,"answers":{},"id":"é"}"#, 0),
+            (
+                r#"{"id":"a","class":"7B","answers":{"helping-1":4},"x":{"y":[1,{}]}}"#,
+                2,
+            ),
+        ] {
+            row.clear();
+            assert_eq!(
+                quick.quick(line.as_bytes(), &mut row),
+                Some(others),
+                "{line}"
+            );
+        }
+    }
+
+    const FIELDS_OF_LINES: &[&str] = &[
+        r#""id":"a""#,
+        r#""id": "é 1""#,
+        r#""id":" ""#,
+        r#""id":17"#,
+        r#""id":017"#,
+        r#""id":1234567890123456"#,
+        r#""id":null"#,
+        r#""id":"\u0041""#,
+        r#""class":"7B""#,
+        r#""class":null"#,
+        r#""class": [1, "x\ty"]"#,
+        r#""class":-0.50"#,
+        r#""class":"a"b"#,
+        r#""pace":2.5"#,
+        r#""pace":null"#,
+        r#""pace":-1"#,
+        r#""pace":"2""#,
+        r#""pace":1e1"#,
+        r#""other":{"y":[1e999]}"#,
+        r#""other":1e999"#,
+        r#""other":"\ud800""#,
+        r#""other":true"#,
+        r#""other":tru"#,
+        r#""other":  1"#,
+        r#""other":[1,]"#,
+        r#""other":18446744073709551616"#,
+        "\"other\":\"a\tb\"",
+        r#""öther":{}"#,
+        r#""helping-1":4"#,
+    ];
+
+    const ANSWERS_OF_LINES: &[&str] = &[
+        r#""helping-1":4"#,
+        r#""helping-1":null"#,
+        r#""helping-2": 5"#,
+        r#""helping-2":9"#,
+        r#""helping-2":12"#,
+        r#""helping-3":"3""#,
+        r#""helping-3":"Like""#,
+        r#""spatial-1":"a""#,
+        r#""spatial-1":"?""#,
+        r#""spatial-1":"""#,
+        r#""spatial-2":null"#,
+        r#""blood":1.0"#,
+        r#""no-such":1"#,
+    ];
 }
