@@ -13,7 +13,7 @@ use crate::commands::shared::result_page::{RESULTS, write_result};
 use crate::error::{Error, Result};
 use crate::storage::answer_file::AnswerSheet;
 use crate::terminal::full_screen::FullScreen;
-use crate::terminal::interview::{AnswerRecord as _, InterviewEnd, conduct};
+use crate::terminal::interview::{InterviewEnd, conduct};
 use crate::terminal::line_mode::{FoldedOutput, LineMode};
 use crate::terminal::menus::confirm;
 use crate::terminal::result_explorer::Leaving;
@@ -221,7 +221,7 @@ impl QuizOptions {
     ) -> Result<()> {
         let all = full_order(self.way(), comparison);
         while end != InterviewEnd::Stopped {
-            place.finish()?;
+            place.end()?;
             place.tell();
             let saved = comparison.pack().phrase("quiz-saved-in");
             let saved = saved.text("file", place.path().display().to_string());
@@ -295,7 +295,8 @@ fn full_order(way: AskingMode, comparison: &Comparison<'_>) -> QuestionOrder<'st
     }
 }
 
-/// Runs the interview, and then says what became of the file. Ctrl-C gives an error that says how to resume.
+/// Runs the interview, and says what became of the file. Where it stops, waits for the disk, which no answer did. Ctrl-C
+/// gives an error that says how to resume.
 fn ask(
     way: AskingMode,
     comparison: &Comparison<'_>,
@@ -304,11 +305,20 @@ fn ask(
     settings: &GlobalArgs,
 ) -> Result<InterviewEnd> {
     let end = interview(way, comparison, course, place, settings);
+    let settled = match end {
+        // more follows, and then the end
+        Ok(InterviewEnd::Done | InterviewEnd::Complete) => Ok(()),
+        _ => place.settle(),
+    };
     place.tell();
-    end
+    match (end, settled) {
+        // what it says is saved is not
+        (Ok(_) | Err(Error::Interrupted(_)), Err(why)) => Err(why),
+        (end, _) => end,
+    }
 }
 
-/// Runs the interview and saves every change.
+/// Runs the interview and saves every change; the screen is given back when this returns.
 fn interview(
     way: AskingMode,
     comparison: &Comparison<'_>,

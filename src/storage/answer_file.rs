@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::storage::session_facts::SessionFacts;
+use crate::storage::synced_copy;
 use crate::storage::text_file;
 use crate::storage::text_file::{check_format, file_of, quoted, text_of_bytes};
 use rolescope_core::pack::Fields;
@@ -109,12 +110,19 @@ impl AnswerSheet {
         moment.map(jiff::Timestamp::as_second)
     }
 
-    /// Reads a sheet.
+    /// Reads a sheet, or its synced copy where a loss of power left no whole one.
     ///
     /// # Errors
     /// When the file cannot be read, or every mistake in it with its place.
     pub fn load(path: &Path, pack: &Pack, colour: bool) -> Result<Self> {
-        Self::parse(&path.display().to_string(), &text_of(path)?, pack, colour)
+        let name = path.display().to_string();
+        let cannot = |source| Error::io(format!("cannot read {name}"), source);
+        let bytes = text_file::bytes_of(path).map_err(cannot)?;
+        let read = |bytes| Self::of_bytes(&name, bytes, pack, colour);
+        read(bytes.clone()).or_else(|why| {
+            let copy = synced_copy::instead_of(path, &bytes);
+            copy.map_or(Err(why), read)
+        })
     }
 
     /// Reads a sheet from the bytes of its file; `name` is what messages call it.
@@ -218,14 +226,6 @@ impl AnswerSheet {
         }
         text
     }
-}
-
-/// The text of an answer file.
-///
-/// # Errors
-/// When it cannot be read, is too large, or is no text.
-pub fn text_of(path: &Path) -> Result<String> {
-    text_file::text_of(path, WHAT)
 }
 
 fn examine(file: &SourceFile, pack: &Pack) -> std::result::Result<AnswerSheet, Vec<Diagnostic>> {

@@ -2,7 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::storage::label::{names_device, without_case};
+use crate::storage::lock::no_surprises;
 use crate::storage::partial_files::{PartialFile, unnamed};
+use crate::storage::synced_copy;
 use rolescope_core::text::inert;
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
@@ -59,14 +61,42 @@ fn with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
 /// # Errors
 /// When the folder cannot be written; the old file is then untouched.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<File> {
+    put(written_beside(path, bytes)?, path)
+}
+
+/// The same without waiting for a disk: after a loss of power the file may be empty or old, so a synced one must stand
+/// beside it.
+///
+/// # Errors
+/// When the folder cannot be written; the old file is then untouched.
+pub(crate) fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<File> {
+    let file = written_beside(path, bytes)?;
+    named_as(file, path, |part, to| part.persist(to))
+}
+
+/// A temporary file of these bytes beside a file, with its mode and owner, or for the owner alone where there is none.
+fn written_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
     let there = std::fs::metadata(path).ok();
     let mut file = beside(path, 0o600)?;
     if let Some(there) = there {
         keep(file.as_file(), &there);
     }
-    file.write_all(bytes)
-        .map_err(|source| cannot_save(path, source))?;
-    put(file, path)
+    let written = file.write_all(bytes);
+    written.map_err(|source| cannot_save(path, source))?;
+    Ok(file)
+}
+
+/// Syncs a file that is there, and its name.
+///
+/// # Errors
+/// When it is not there, or cannot be synced.
+pub(crate) fn sync(path: &Path) -> io::Result<()> {
+    let mut options = no_surprises();
+    // Windows syncs no file that is open for reading alone
+    options.write(cfg!(windows));
+    options.open(in_system(path))?.sync_all()?;
+    settle(path);
+    Ok(())
 }
 
 /// Writes a new file whole or not at all, for its owner alone; it replaces none. Gives the file.
@@ -158,26 +188,32 @@ impl FileBatch {
     }
 }
 
-/// Removes temporary files that killed programs left in a folder, where `theirs` accepts their text
-/// or they are too old to be in use.
+/// Removes temporary files that killed programs left in a folder, and synced copies of files that are gone, where
+/// `theirs` accepts their text or they are too old to be in use.
 pub fn sweep(folder: &Path, theirs: impl Fn(&str) -> bool) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
-        if is_partial(&entry.file_name().to_string_lossy()) {
+        if is_left_over(&entry.file_name().to_string_lossy()) {
             sweep_file(&entry.path(), &theirs);
         }
     }
 }
 
-/// Whether a name is that of a temporary file.
-pub(crate) fn is_partial(name: &str) -> bool {
-    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+/// Whether a name is that of a temporary file or of a synced copy.
+pub(crate) fn is_left_over(name: &str) -> bool {
+    let partial = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+    partial || synced_copy::file_of(Path::new(name)).is_some()
 }
 
-/// Removes a temporary file, as [`sweep`] does.
+/// Removes a temporary file or a synced copy, as [`sweep`] does.
 pub(crate) fn sweep_file(path: &Path, theirs: &dyn Fn(&str) -> bool) {
+    // whoever opens the file next looks at its copy
+    let file = synced_copy::file_of(path);
+    if file.is_some_and(|file| std::fs::symlink_metadata(file).is_ok()) {
+        return;
+    }
     let changed = std::fs::symlink_metadata(path).and_then(|data| data.modified());
     let age = changed.ok().and_then(|changed| changed.elapsed().ok());
     let old = age.is_some_and(|age| age > Duration::from_secs(3600));
@@ -489,7 +525,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<()> {
 }
 
 /// A path as every function of the system takes it: on Windows some take only short ones, but for this form.
-fn in_system(path: &Path) -> PathBuf {
+pub(crate) fn in_system(path: &Path) -> PathBuf {
     #[cfg(windows)]
     {
         // 260 with the name of a temporary file

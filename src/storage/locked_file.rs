@@ -1,14 +1,17 @@
 //! Locked file: the one way in which an answer file is changed.
 //!
 //! Links are followed first, and what they lead to is locked. It is read under the lock, compared before
-//! every write, and replaced with the mode and owner that it had.
+//! every write, and replaced with the mode and owner that it had. A write waits for the disk, or has a thread sync
+//! behind it (`src/storage/sync_behind.rs`).
 
 use crate::error::{Error, Result};
 use crate::storage::atomic_write;
-use crate::storage::lock::{AnswerLock, in_use, no_surprises};
-use crate::storage::text_file::LARGEST;
+use crate::storage::lock::{AnswerLock, in_use};
+use crate::storage::sync_behind::{SyncBehind, remove_copy};
+use crate::storage::synced_copy;
+use crate::storage::text_file::plain_file;
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -29,6 +32,12 @@ pub struct LockedFile {
     content: Option<File>,
     /// Its bytes as they were last read or written; none while there is no file.
     last: Option<Vec<u8>>,
+    /// What syncs the file while writes do not wait for it.
+    behind: Option<SyncBehind>,
+    /// Whether every write waits, since a sync behind one failed.
+    waits: bool,
+    /// What was restored when the file was opened, in a sentence without its name.
+    restored: Option<String>,
 }
 
 /// What became of a file since it was last read or written.
@@ -95,7 +104,7 @@ impl LockedFile {
         if resolve(path)? != target {
             return Ok(None);
         }
-        let (content, last) = match read(&target) {
+        let (content, last) = match plain_file(&target) {
             Ok((file, bytes)) => (Some(file), Some(bytes)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => (None, None),
             Err(source) => return Err(cannot_read(path, source)),
@@ -111,13 +120,59 @@ impl LockedFile {
                 return Ok(None);
             }
         }
-        Ok(Some(Self {
+        let mut open = Self {
             target,
             lock,
             #[cfg(unix)]
             content,
             last,
-        }))
+            behind: None,
+            waits: false,
+            restored: None,
+        };
+        open.take_up_copy();
+        Ok(Some(open))
+    }
+
+    /// Ends what a killed program or a loss of power left: puts the synced copy in place of a file that is spoilt, and
+    /// syncs any other, which then needs no copy.
+    fn take_up_copy(&mut self) {
+        let copy = synced_copy::path_of(&self.target);
+        let Some(last) = self.last.clone() else {
+            return;
+        };
+        if std::fs::symlink_metadata(copy).is_err() {
+            return;
+        }
+        if let Some(whole) = synced_copy::instead_of(&self.target, &last) {
+            // where it cannot be, the file stays as it is, and whoever reads it says what is wrong
+            self.restored = self.restore(&last, whole).ok();
+        } else if self.lock.is_held() && atomic_write::sync(&self.target).is_ok() {
+            remove_copy(&self.target);
+        }
+    }
+
+    /// Puts the synced copy in place of what is there, and says so.
+    fn restore(&mut self, spoilt: &[u8], whole: Vec<u8>) -> Result<String> {
+        // what may be a text that somebody wrote is kept
+        let text = !spoilt.is_empty() && !spoilt.contains(&0) && !whole.starts_with(spoilt);
+        let aside = if text {
+            let aside = self.set_aside(spoilt)?;
+            format!("; what was there lies in {}", aside.display())
+        } else {
+            String::new()
+        };
+        self.write(whole)?;
+        Ok(format!(
+            "was empty or cut short, as a loss of power leaves a file; restored as it was synced last, perhaps without \
+             the answers of the last second{aside}"
+        ))
+    }
+
+    /// What was restored when the file was opened, in a sentence without its name.
+    #[must_use]
+    pub fn restored(&self) -> Option<&str> {
+        self.restored.as_deref()
     }
 
     /// What the path leads to.
@@ -158,7 +213,7 @@ impl LockedFile {
     /// # Errors
     /// When it is no plain file any more, or cannot be read.
     pub fn change(&self) -> Result<FileChange> {
-        match read(&self.target) {
+        match plain_file(&self.target) {
             Ok((_, now)) if self.last.as_ref() == Some(&now) => Ok(FileChange::None),
             Ok((_, now)) => Ok(FileChange::Changed(now)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(match self.last {
@@ -169,7 +224,7 @@ impl LockedFile {
         }
     }
 
-    /// Writes the file atomically, with the mode and owner that it had. A new file replaces none.
+    /// Writes the file atomically, with the mode and owner that it had, and waits for the disk. A new file replaces none.
     ///
     /// # Errors
     /// When the folder cannot be written, or a new file is there already; the old file is then untouched.
@@ -178,6 +233,56 @@ impl LockedFile {
             Some(_) => atomic_write::replace(&self.target, &bytes)?,
             None => atomic_write::new(&self.target, &bytes)?,
         };
+        // a copy is older, and no longer needed
+        drop(self.behind.take());
+        remove_copy(&self.target);
+        self.keep(file, bytes);
+        Ok(())
+    }
+
+    /// Writes the file atomically, and lets the disk follow: when this returns, no killed program loses the bytes, but a
+    /// loss of power may until [`Self::settle`] returns. A new file is waited for, and so is every one once the disk
+    /// has failed.
+    ///
+    /// # Errors
+    /// As [`Self::write`]; a failure of the disk behind an earlier write comes here, where it is one still.
+    pub fn write_behind(&mut self, bytes: Vec<u8>) -> Result<()> {
+        self.waits |= self.behind.as_ref().is_some_and(SyncBehind::has_failed);
+        if self.waits {
+            return self.write(bytes);
+        }
+        if self.behind.is_none() {
+            let begin = |last: &Vec<u8>| SyncBehind::begin(&self.target, last);
+            self.behind = self.last.as_ref().and_then(begin);
+        }
+        let Some(behind) = &self.behind else {
+            return self.write(bytes);
+        };
+        let put = || atomic_write::replace_unsynced(&self.target, &bytes);
+        let file = behind.save(&bytes, put)?;
+        self.keep(file, bytes);
+        Ok(())
+    }
+
+    /// Waits until the file is on the disk, where it is not.
+    ///
+    /// # Errors
+    /// When it cannot be synced: then it should be written anew.
+    pub fn settle(&mut self) -> Result<()> {
+        let Some(behind) = &self.behind else {
+            return Ok(());
+        };
+        if let Err(source) = behind.settle() {
+            self.waits = true;
+            let what = format!("cannot save {}", self.target.display());
+            return Err(Error::io(what, source));
+        }
+        self.behind = None;
+        Ok(())
+    }
+
+    /// Counts a file and its bytes as read.
+    fn keep(&mut self, file: File, bytes: Vec<u8>) {
         #[cfg(unix)]
         {
             // nobody else can have it yet; where there are no locks, there is none
@@ -187,7 +292,6 @@ impl LockedFile {
         #[cfg(not(unix))]
         drop(file);
         self.last = Some(bytes);
-        Ok(())
     }
 
     /// Counts these bytes, which were found in the file, as read.
@@ -221,13 +325,22 @@ impl LockedFile {
         )))
     }
 
-    /// Removes the file.
+    /// Removes the file, and what a killed program left beside it.
     ///
     /// # Errors
     /// When it cannot be removed.
     pub fn remove(self) -> Result<()> {
         let cannot = |e| Error::io(format!("cannot remove {}", self.target.display()), e);
-        std::fs::remove_file(&self.target).map_err(cannot)
+        std::fs::remove_file(&self.target).map_err(cannot)?;
+        remove_copy(&self.target);
+        Ok(())
+    }
+}
+
+impl Drop for LockedFile {
+    fn drop(&mut self) {
+        // whoever wants to know of a failure has settled before; the copy stays then
+        let _ = self.settle();
     }
 }
 
@@ -265,17 +378,139 @@ fn resolve(path: &Path) -> Result<PathBuf> {
     )))
 }
 
-/// Opens and reads a plain file, of which at most one byte over the largest is taken.
-fn read(path: &Path) -> io::Result<(File, Vec<u8>)> {
-    let file = no_surprises().open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is no plain file"));
-    }
-    let mut bytes = Vec::new();
-    (&file).take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok((file, bytes))
-}
-
 fn cannot_read(path: &Path, source: io::Error) -> Error {
     Error::io(format!("cannot read {}", path.display()), source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LockedFile;
+    use crate::storage::sync_behind::SyncBehind;
+    use crate::storage::synced_copy::path_of;
+    use std::path::Path;
+    use std::sync::mpsc::channel;
+
+    fn write(path: &Path, bytes: impl AsRef<[u8]>) {
+        std::fs::write(path, bytes).expect("written");
+    }
+
+    fn read(path: &Path) -> String {
+        std::fs::read_to_string(path).expect("there")
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).expect("listed");
+        let names = entries.map(|e| e.expect("read").file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_copy_stands_beside_a_file_that_is_written_behind_until_it_is_settled() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.toml");
+        let mut file = LockedFile::open(&path).expect("open");
+        // the first is waited for
+        file.write_behind(b"a = 1\n".to_vec()).expect("written");
+        assert!(file.behind.is_none() && !path_of(&path).exists());
+        for text in ["a = 2\n", "a = 3\n"] {
+            file.write_behind(text.as_bytes().to_vec())
+                .expect("written");
+            assert_eq!(read(&path), text);
+            assert!(
+                read(&path_of(&path)).starts_with("a = "),
+                "never half a copy"
+            );
+            assert!(!file.has_other_names());
+        }
+        file.settle().expect("synced");
+        assert!(file.behind.is_none() && !path_of(&path).exists());
+        file.write_behind(b"a = 4\n".to_vec()).expect("written");
+        drop(file);
+        assert_eq!(names(folder.path()), ["a.toml"]);
+        assert_eq!(read(&path), "a = 4\n");
+    }
+
+    #[test]
+    fn a_sync_that_fails_has_the_next_write_wait_and_all_after_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.toml");
+        write(&path, "a = 1\n");
+        let mut file = LockedFile::open(&path).expect("open");
+        let (tried, tries) = channel();
+        file.behind = SyncBehind::with(&path, move |_| {
+            tried.send(()).expect("the test waits");
+            false
+        });
+        write(&path_of(&path), "a = 1\n");
+        file.write_behind(b"a = 2\n".to_vec()).expect("written");
+        tries.recv().expect("tried");
+        while file
+            .behind
+            .as_ref()
+            .is_some_and(|behind| !behind.has_failed())
+        {
+            std::thread::yield_now();
+        }
+        assert!(path_of(&path).exists(), "what was synced last");
+        for text in ["a = 3\n", "a = 4\n"] {
+            file.write_behind(text.as_bytes().to_vec())
+                .expect("written");
+            assert!(file.waits && file.behind.is_none());
+            assert_eq!(read(&path), text);
+            assert!(!path_of(&path).exists(), "the file itself is synced");
+        }
+    }
+
+    #[test]
+    fn opening_takes_up_what_was_left_unfinished() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.toml");
+        let copy = path_of(&path);
+        // killed: the file is the newer one
+        write(&path, "a = 2\n");
+        write(&copy, "a = 1\n");
+        let file = LockedFile::open(&path).expect("open");
+        assert_eq!(
+            (file.bytes(), file.restored()),
+            (Some(&b"a = 2\n"[..]), None)
+        );
+        assert!(!copy.exists());
+        drop(file);
+        // without power: the file is empty, or was cut
+        for spoilt in ["", "\0\0\0\0\0\0\0"] {
+            write(&path, spoilt);
+            write(&copy, "a = 1\n");
+            let file = LockedFile::open(&path).expect("open");
+            assert_eq!(file.bytes(), Some(&b"a = 1\n"[..]));
+            assert!(
+                file.restored()
+                    .is_some_and(|said| said.contains("loss of power"))
+            );
+            assert_eq!(read(&path), "a = 1\n");
+            assert_eq!(names(folder.path()), [".a.toml.lock", "a.toml"]);
+        }
+        // what somebody may have written is kept beside
+        write(&path, format!("a = [{}", "1, ".repeat(169)));
+        write(&copy, "a = 1\n");
+        let file = LockedFile::open(&path).expect("open");
+        assert_eq!(read(&path), "a = 1\n");
+        let aside = folder.path().join("a-changed-outside.toml");
+        assert_eq!(read(&aside).len(), 512);
+        let said = file.restored().unwrap_or_default().to_owned();
+        assert!(said.contains("a-changed-outside.toml"), "{said}");
+        drop(file);
+        // gone with its person
+        write(&copy, "a = 1\n");
+        LockedFile::open(&path)
+            .expect("open")
+            .remove()
+            .expect("removed");
+        write(&copy, "a = 1\n");
+        let mut file = LockedFile::open(&path).expect("open");
+        assert_eq!(file.bytes(), None, "nobody comes back");
+        file.write(b"b = 1\n".to_vec()).expect("written");
+        assert!(!copy.exists());
+    }
 }

@@ -28,4 +28,6 @@ pub mod session_store;
 pub(crate) mod session_survey;
 pub(crate) mod store_listing;
 pub mod stored_person;
+pub(crate) mod sync_behind;
+pub(crate) mod synced_copy;
 pub mod text_file;

@@ -81,6 +81,9 @@ impl<'p> OpenAnswers<'p> {
                 path.display()
             ));
         }
+        if let Some(restored) = file.restored() {
+            remarks.push(format!("{} {restored}.", path.display()));
+        }
         Self {
             pack,
             path: path.to_owned(),
@@ -119,13 +122,37 @@ impl<'p> OpenAnswers<'p> {
         std::mem::take(&mut self.remarks)
     }
 
-    /// Saves the sheet. What another program wrote into the file since is merged, or set aside beside it where it
-    /// cannot be.
+    /// Saves the sheet and waits for the disk. What another program wrote into the file since is merged, or set aside
+    /// beside it where it cannot be.
     ///
     /// # Errors
     /// When the folder cannot be written, or the sheet has grown too large to be read again; the
     /// old file is then untouched.
     pub fn save(&mut self) -> Result<()> {
+        let text = self.next_text()?;
+        self.file.write(text)
+    }
+
+    /// The same while the disk follows: when this returns, no killed program loses what was saved, but a loss of power may
+    /// until [`Self::settle`] returns.
+    ///
+    /// # Errors
+    /// As [`Self::save`].
+    pub fn save_behind(&mut self) -> Result<()> {
+        let text = self.next_text()?;
+        self.file.write_behind(text)
+    }
+
+    /// Waits until all that was saved is on the disk.
+    ///
+    /// # Errors
+    /// When it cannot be brought there, written anew either.
+    pub fn settle(&mut self) -> Result<()> {
+        self.file.settle().or_else(|_| self.save())
+    }
+
+    /// What the file is to hold, after a look at what it holds.
+    fn next_text(&mut self) -> Result<Vec<u8>> {
         match self.file.change()? {
             FileChange::None => {}
             FileChange::Gone => self.remark("was removed while it was open, and is written anew"),
@@ -145,7 +172,7 @@ impl<'p> OpenAnswers<'p> {
         if self.file.has_other_names() {
             self.remark("has another name, by a hard link, which keeps what it held before");
         }
-        self.file.write(text.into_bytes())
+        Ok(text.into_bytes())
     }
 
     /// Whether a text is what this program writes, to the byte.

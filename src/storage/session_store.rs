@@ -344,7 +344,7 @@ impl SessionStore {
         Ok(path)
     }
 
-    /// Removes files of a person and any temporary files that killed programs left of them.
+    /// Removes files of a person, and any temporary files and synced copies that killed programs left of them.
     ///
     /// # Errors
     /// When one is open in another program or cannot be removed; what was opened before it stays then.

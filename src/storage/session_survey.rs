@@ -34,7 +34,7 @@ pub(crate) struct Survey {
     pub(crate) found: Vec<StoredPerson>,
     /// Those that cannot be read, sorted by name.
     pub(crate) damaged: Vec<DamagedFile>,
-    /// Temporary files, in no order.
+    /// Temporary files and synced copies, in no order.
     pub(crate) partial: Vec<PathBuf>,
     /// How many answer files there are.
     pub(crate) files: usize,

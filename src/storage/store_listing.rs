@@ -1,7 +1,7 @@
 //! Store listing: the files of a session store as the listing of its folder has them, and what its index knows of them.
 
 use crate::error::{Error, Result};
-use crate::storage::atomic_write::is_partial;
+use crate::storage::atomic_write::is_left_over;
 use crate::storage::folder_names::{FolderNames, each_name, hash_of, names_in_parts};
 use crate::storage::label_index::{LabelIndex, is_index};
 use crate::storage::look_alike::{may_name_stem, names_stem};
@@ -37,7 +37,7 @@ pub(crate) struct StoreListing {
     files: Vec<ListedFile>,
     /// Names that are no text, and which files have them; these are in the order of the files.
     odd: Vec<(usize, OsString)>,
-    /// Temporary files.
+    /// Temporary files and synced copies.
     pub(crate) partial: Vec<PathBuf>,
     /// Whether there is an index.
     pub(crate) indexed: bool,
@@ -54,7 +54,7 @@ impl StoreListing {
     fn take(&mut self, folder: &Path, name: &OsStr, mark: u64) {
         let shown = name.to_string_lossy();
         if answer_stem(&shown).is_none() {
-            if is_partial(&shown) {
+            if is_left_over(&shown) {
                 self.partial.push(folder.join(name));
             }
             self.indexed |= is_index(&shown);
@@ -203,6 +203,7 @@ mod tests {
             ".hidden.toml",
             "b.txt",
             ".rolescope-x.part",
+            ".a.toml.synced",
         ];
         for name in names {
             std::fs::write(folder.path().join(name), "").expect("written");
@@ -218,7 +219,7 @@ mod tests {
         let odd: Vec<std::ffi::OsString> = Vec::new();
         let listing = StoreListing::read(folder.path()).expect("listed");
         assert_eq!(listing.len(), 2 + odd.len());
-        assert_eq!(listing.partial.len(), 1);
+        assert_eq!(listing.partial.len(), 2);
         assert!(!listing.indexed);
         let mut found = Vec::new();
         for at in 0..listing.len() {

@@ -1,6 +1,8 @@
 //! Stored person: one answer file of a session store, as read, or why it cannot be.
 
-use crate::storage::answer_file::{AnswerSheet, text_of};
+use crate::storage::answer_file::{AnswerSheet, WHAT};
+use crate::storage::synced_copy;
+use crate::storage::text_file::{bytes_of, text_of_bytes};
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -36,7 +38,7 @@ impl DamagedFile {
     }
 }
 
-/// Reads the answer file at a path; a link is not followed.
+/// Reads the answer file at a path, or its synced copy where a loss of power left no whole one; a link is not followed.
 ///
 /// # Errors
 /// The file and why it is no answer file.
@@ -51,8 +53,18 @@ pub(crate) fn read(path: &Path, pack: &Pack) -> Result<StoredPerson, DamagedFile
         return Err(damaged("it is no plain file, and is left alone".to_owned()));
     }
     let changed = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-    let text = text_of(path).map_err(|e| damaged(e.to_string()))?;
-    let sheet = AnswerSheet::parse_briefly(&text, pack).map_err(damaged)?;
+    let cannot = |e| damaged(format!("cannot read {}: {e}", path.display()));
+    let bytes = bytes_of(path).map_err(cannot)?;
+    let read = |bytes| -> Result<_, DamagedFile> {
+        let text = text_of_bytes(&path.display().to_string(), bytes, WHAT);
+        let text = text.map_err(|e| damaged(e.to_string()))?;
+        let sheet = AnswerSheet::parse_briefly(&text, pack).map_err(damaged)?;
+        Ok((text, sheet))
+    };
+    let (text, sheet) = read(bytes.clone()).or_else(|why| {
+        let copy = synced_copy::instead_of(path, &bytes);
+        copy.map_or(Err(why), read)
+    })?;
     Ok(StoredPerson {
         path: path.to_owned(),
         changed,

@@ -1,6 +1,7 @@
 //! Small text files, read completely: of limited size, UTF-8, with a known format version.
 
 use crate::error::{Error, Result};
+use crate::storage::lock::no_surprises;
 use rolescope_core::SourceFile;
 use rolescope_core::pack::Fields;
 use std::fs::File;
@@ -19,6 +20,20 @@ pub(crate) fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     let most = LARGEST + 1;
     File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Opens and reads a plain file, of which at most one byte more than [`LARGEST`] is taken. No link is followed.
+///
+/// # Errors
+/// When it is no plain file, or cannot be read.
+pub(crate) fn plain_file(path: &Path) -> io::Result<(File, Vec<u8>)> {
+    let file = no_surprises().open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is no plain file"));
+    }
+    let mut bytes = Vec::new();
+    (&file).take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((file, bytes))
 }
 
 /// The text of a file; `what` is what messages say it should be, as "an answer file".

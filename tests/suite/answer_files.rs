@@ -1,6 +1,6 @@
 //! One way into an answer file that is changed: links, locks, edits from outside, and what a file had before.
 
-use crate::help::{built_in, patience, program, root, stderr};
+use crate::help::{built_in, names, patience, program, root, run, stderr, stdout};
 use crate::terminal::Terminal;
 use rolescope::storage::answer_file::AnswerSheet;
 use std::io::Write as _;
@@ -331,6 +331,160 @@ fn a_lock_that_cannot_be_had_says_what_to_do() {
     for part in [".me.toml.lock", "another user", "remove it"] {
         assert!(said.contains(part), "{part}: {said}");
     }
+}
+
+/// The names of what stands in a folder, but for the data folder.
+fn beside(at: &Path) -> Vec<String> {
+    let mut all = names(at);
+    all.retain(|name| name != "data");
+    all
+}
+
+/// An answer file without answers.
+fn empty(path: &Path) {
+    std::fs::write(path, "format = 1\nid = \"me\"\n\n[answers]\n").expect("written");
+}
+
+#[test]
+fn no_answer_waits_for_a_slow_disk_and_the_end_does() {
+    if !strace_works() {
+        return;
+    }
+    let folder = folder();
+    let at = folder.path();
+    let (path, copy) = (at.join("me.toml"), at.join(".me.toml.synced"));
+    empty(&path);
+    let count = |path: &Path| load(path).answers.count();
+    // the thread behind syncs a file and its folder each time, so its third sync is of its second copy
+    let mut command = portable_pty::CommandBuilder::new("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync"]);
+    command.args(["-e", "inject=fsync:delay_enter=8000000:when=3"]);
+    command.arg(env!("CARGO_BIN_EXE_rolescope"));
+    command.args(["quiz", "--resume", "me.toml"]);
+    command.cwd(at);
+    command.env("TERM", "xterm-256color");
+    command.env("ROLESCOPE_DATA", at.join("data"));
+    let mut terminal = Terminal::of(command, 30, 80);
+    for n in 1..=8 {
+        // each key is pressed as soon as its question is in sight, and counts
+        terminal.await_text(&format!("question {n} of"));
+        terminal.press("4");
+    }
+    terminal.await_text("question 9 of");
+    assert_eq!(count(&path), 8, "no killed program loses one");
+    let synced = count(&copy);
+    assert!((1..8).contains(&synced), "{synced} answers are synced");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(count(&path), 8);
+    assert_eq!(beside(at), ["me.toml"], "the end waits for the disk");
+}
+
+#[test]
+fn ctrl_c_in_line_mode_waits_for_the_disk() {
+    let folder = folder();
+    let at = folder.path();
+    empty(&at.join("me.toml"));
+    let arguments = ["quiz", "--plain", "--resume", "me.toml"];
+    let mut terminal = Terminal::open(at, &arguments, 30, 80);
+    for n in 1..=3 {
+        terminal.await_text(&format!("Question {n} of"));
+        terminal.press("4\r");
+    }
+    terminal.await_text("Question 4 of");
+    assert!(at.join(".me.toml.synced").exists());
+    terminal.press_ctrl_c();
+    assert_eq!(terminal.end(), 130);
+    assert!(!at.join(".me.toml.synced").exists());
+    assert_eq!(load(&at.join("me.toml")).answers.count(), 3);
+}
+
+#[test]
+fn a_disk_that_fails_behind_an_answer_is_told_at_the_next() {
+    if !strace_works() {
+        return;
+    }
+    let folder = folder();
+    let at = folder.path();
+    let path = at.join("me.toml");
+    empty(&path);
+    let resume = ["quiz", "--resume", "me.toml"];
+    let mut quiz = start(&mut faulty(at, "fsync", "error=EIO", &resume));
+    tell(&mut quiz, &"4\n".repeat(40));
+    let output = ended(quiz);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let told = "cannot save me.toml: Input/output error";
+    assert!(said.contains(told), "{said}");
+    let kept = load(&path).answers.count();
+    assert!(kept >= 1, "what was put in place stays");
+    // one that fails once loses nothing, and nobody has to hear of it
+    let once = "error=EIO:when=1";
+    let mut quiz = start(&mut faulty(at, "fsync", once, &resume));
+    tell(&mut quiz, "4\n3\n2\nquit\n");
+    let output = ended(quiz);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(load(&path).answers.count(), kept + 3);
+    assert_eq!(beside(at), ["me.toml"]);
+}
+
+#[test]
+fn a_file_that_a_loss_of_power_left_empty_is_restored_from_its_synced_copy() {
+    let folder = folder();
+    let at = folder.path();
+    let (path, copy) = (at.join("me.toml"), at.join(".me.toml.synced"));
+    let resume = ["quiz", "--resume", "me.toml"];
+    empty(&path);
+    // killed: the file itself has all, and what stands beside it is done with
+    let mut quiz = start(program(at).args(resume));
+    tell(&mut quiz, "4\n5\n3\n");
+    let begun = Instant::now();
+    while load(&path).answers.count() < 3 {
+        assert!(begun.elapsed() < patience(20), "no third answer");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    quiz.kill().expect("killed");
+    quiz.wait().expect("ended");
+    assert!(copy.exists());
+    let whole = std::fs::read_to_string(&path).expect("there");
+    let ended_well = bounded(at, &resume);
+    assert_eq!(ended_well.status.code(), Some(130), "its input ended");
+    assert_eq!(load(&path).answers.count(), 3);
+    assert_eq!(beside(at), ["me.toml"]);
+    // without power: each kind of reader takes the copy, and whoever opens the file puts it back and says so
+    for spoilt in [String::new(), "\0".repeat(whole.len())] {
+        std::fs::write(&path, &spoilt).expect("written");
+        std::fs::write(&copy, &whole).expect("written");
+        assert_eq!(load(&path).answers.count(), 3);
+        assert_eq!(std::fs::read_to_string(&path).expect("there"), spoilt);
+        let output = bounded(at, &resume);
+        let said = stderr(&output);
+        let told = "me.toml was empty or cut short, as a loss of power leaves a file; restored as it was synced last";
+        assert!(said.contains(told), "{said}");
+        assert_eq!(output.status.code(), Some(130), "{said}");
+        assert_eq!(load(&path).answers.count(), 3);
+        assert_eq!(beside(at), ["me.toml"]);
+    }
+    // in a store it is listed, opened and deleted as any session
+    let data = at.join("data");
+    std::fs::create_dir(&data).expect("made");
+    std::fs::write(data.join("me.toml"), "").expect("written");
+    std::fs::write(data.join(".me.toml.synced"), &whole).expect("written");
+    let listed = stdout(&run(at, &["session", "list"], b""));
+    assert!(
+        listed.contains("3 of") && !listed.contains("amaged"),
+        "{listed}"
+    );
+    let noted = bounded(at, &["session", "note", "me", "kept"]);
+    assert!(stderr(&noted).contains("restored"), "{}", stderr(&noted));
+    let sheet = load(&data.join("me.toml"));
+    assert_eq!((sheet.answers.count(), sheet.notes.len()), (3, 1));
+    assert_eq!(names(&data), ["me.toml"]);
+    // a copy whose file somebody removed goes with its person
+    std::fs::write(data.join(".old.toml.synced"), &whole).expect("written");
+    let gone = bounded(at, &["session", "delete", "me", "--yes"]);
+    assert_eq!(gone.status.code(), Some(0), "{}", stderr(&gone));
+    assert_eq!(names(&data), Vec::<String>::new());
 }
 
 #[test]

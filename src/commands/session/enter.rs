@@ -174,6 +174,7 @@ impl<R: BufRead, W: Write> Typing<'_, R, W> {
             place.resumed_by(|label| context.command("enter", label))
         };
         let end = self.lines.sheet(&self.form, &mut place, None)?;
+        place.settle()?;
         self.show(label, place.answers())?;
         if end == EntryEnd::Stopped {
             let saved = format!("Kept. Go on with: {}", context.command("enter", label));

@@ -12,7 +12,7 @@ use crate::terminal::interview::AnswerRecord;
 use rolescope_core::{AnswerError, Answers, Pack, QuestionIx, quiz};
 use std::path::Path;
 
-/// An open answer file: its answers, saved at every change, and how to go on with it.
+/// An open answer file: its answers, saved at every change and synced behind it, and how to go on with it.
 #[derive(Debug)]
 pub struct AnswerSession<'p> {
     open: OpenAnswers<'p>,
@@ -29,7 +29,7 @@ impl AnswerRecord for AnswerSession<'_> {
         let refused = |why: AnswerError| Error::failed(why.to_string());
         answers.set_pace(pace.or(answers.pace())).map_err(refused)?;
         answers.set(question, code).map_err(refused)?;
-        self.open.save()
+        self.open.save_behind()
     }
 
     fn finished(&self) -> bool {
@@ -39,7 +39,7 @@ impl AnswerRecord for AnswerSession<'_> {
     fn finish(&mut self) -> Result<()> {
         if !self.finished() {
             self.open.sheet_mut().finished = Some(now());
-            self.open.save()?;
+            self.open.save_behind()?;
         }
         Ok(())
     }
@@ -77,15 +77,27 @@ impl<'p> AnswerSession<'p> {
             let set = self.open.sheet_mut().answers.set(question, code);
             set.map_err(|why| Error::failed(why.to_string()))?;
         }
-        self.open.save()
+        self.open.save_behind()
     }
 
-    /// Records that the answers are all that there will be.
+    /// Records that the answers are all that there will be, and waits for the disk.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub(crate) fn end(&mut self) -> Result<()> {
-        AnswerRecord::finish(self)
+        if self.finished() {
+            return self.settle();
+        }
+        self.open.sheet_mut().finished = Some(now());
+        self.open.save()
+    }
+
+    /// Waits until all that was saved is on the disk, which no answer waits for.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn settle(&mut self) -> Result<()> {
+        self.open.settle()
     }
 
     /// Sets the command that is suggested to resume it.

@@ -1,11 +1,14 @@
 //! Environment of the program: colour, width and locale of the terminal, and the data folder.
 
 use crate::error::{Error, Result};
+use crate::storage::sync_behind::settle_all;
 use clap::ValueEnum;
 use etcetera::BaseStrategy as _;
 use rolescope_core::write::TextStyle;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -123,15 +126,54 @@ pub fn data_folder() -> Result<PathBuf> {
     Ok(base.data_dir().join("rolescope"))
 }
 
-/// Lets Ctrl-C end the program at once in line mode, where all answers are saved already.
+/// Lets Ctrl-C end the program in line mode, where all answers are saved already, as soon as they are on the disk; a
+/// second one ends it at once.
 ///
 /// # Errors
 /// When the signal cannot be watched for.
 pub(crate) fn end_on_ctrl_c() -> Result<()> {
-    let always = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
-    signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGINT, 130, always)
-        .map(|_| ())
-        .map_err(|source| Error::io("cannot watch for Ctrl-C", source))
+    use signal_hook::consts::SIGINT;
+    use signal_hook::flag;
+    static WATCHED: AtomicBool = AtomicBool::new(false);
+    if WATCHED.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
+    let cannot = |source| Error::io("cannot watch for Ctrl-C", source);
+    let pressed = Arc::new(AtomicBool::new(false));
+    // in this order, so that the first finds nothing that was pressed before
+    flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&pressed)).map_err(cannot)?;
+    flag::register(SIGINT, Arc::clone(&pressed)).map_err(cannot)?;
+    let wait = ctrl_c(&pressed).map_err(cannot)?;
+    let end = move || {
+        wait();
+        settle_all();
+        signal_hook::low_level::exit(130);
+    };
+    if std::thread::Builder::new().spawn(end).is_err() {
+        // without a thread, the first ends it
+        pressed.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+/// What waits for Ctrl-C.
+#[cfg(unix)]
+fn ctrl_c(_: &Arc<AtomicBool>) -> std::io::Result<impl FnOnce() + Send + use<>> {
+    let mut signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT])?;
+    Ok(move || {
+        let _ = signals.forever().next();
+    })
+}
+
+/// What waits for Ctrl-C, which is no signal here but a flag that a thread of the system sets.
+#[cfg(not(unix))]
+fn ctrl_c(pressed: &Arc<AtomicBool>) -> std::io::Result<impl FnOnce() + Send + use<>> {
+    let pressed = Arc::clone(pressed);
+    Ok(move || {
+        while !pressed.load(Ordering::Relaxed) {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    })
 }
 
 #[cfg(test)]
