@@ -2,9 +2,10 @@
 
 use super::harmless;
 use super::packs::{pack_files, small};
-use rolescope::commands::shared::result_verifier::ResultVerifier;
+use rolescope::commands::shared::result_verifier::{CheckedRecord, ResultVerifier};
 use rolescope::input::input_log::Messages;
 use rolescope::input::mapping::{InputOptions, Mapping};
+use rolescope::input::results::ResultLine;
 use rolescope::input::{logo, ratings as rated, results};
 use rolescope::storage::answer_file::AnswerSheet;
 use rolescope::storage::norms_file;
@@ -122,12 +123,8 @@ pub fn verify(bytes: &[u8]) {
     let (input, mut silence) = (InputOptions::default(), Silence);
     let verifier = ResultVerifier::new(small(), None, (None, &input), &mut silence);
     let mut verifier = verifier.expect("the roles of the pack can be compared");
-    let mut told = |line: u64, text: Result<&str, String>| {
+    let mut told = |line: u64, found: Result<CheckedRecord, String>| {
         let place = ("r.ndjson", line);
-        let found = match text {
-            Ok(text) => verifier.check(place, text)?,
-            Err(why) => Err(why),
-        };
         let record = match found {
             Ok(found) => {
                 let verdict = &found.verdict;
@@ -145,7 +142,8 @@ pub fn verify(bytes: &[u8]) {
         assert_eq!(record["line"], line);
         Ok(())
     };
-    if let Err(error) = results::each_of("r.ndjson", Cursor::new(bytes.to_vec()), &mut told) {
+    let mut take = |records: &[ResultLine]| verifier.check_all("r.ndjson", records, &mut told);
+    if let Err(error) = results::read_from("r.ndjson", Cursor::new(bytes.to_vec()), &mut take) {
         assert!(!error.to_string().is_empty());
     }
 }

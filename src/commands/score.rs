@@ -358,7 +358,7 @@ struct ScoreRows<'a> {
     format: RowFormat,
     look: TextStyle,
     records: RecordWriter<'a>,
-    answered: Option<AnswerWriter<'a>>,
+    answered: Option<AnswerWriter>,
 }
 
 impl ScoreRows<'_> {

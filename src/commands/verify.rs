@@ -6,7 +6,7 @@ use crate::commands::shared::input_args::InputArgs;
 use crate::commands::shared::people_run::RunMessages;
 use crate::commands::shared::result_verifier::ResultVerifier;
 use crate::error::{Error, Result};
-use crate::input::results::each;
+use crate::input::results::read;
 use crate::storage::atomic_write::Output;
 use crate::terminal::progress::Progress;
 use clap::ValueEnum;
@@ -73,34 +73,32 @@ impl VerifyArgs {
             } else {
                 input
             };
-            each(input, &mut |line, text| {
-                let place = (name, line);
-                let found = match text {
-                    Ok(text) => checker.check(place, text)?,
-                    Err(why) => Err(why),
-                };
-                let told = match found {
-                    Ok(found) => {
-                        counts.add(&found.verdict);
-                        match self.format {
-                            VerdictFormat::Ndjson => found.verdict.to_json(place, &found.id),
-                            VerdictFormat::Text if found.verdict.holds() => String::new(),
-                            VerdictFormat::Text => {
-                                VerificationResult::failure(place, &found.id, &found.reason)
+            read(input, &mut |records| {
+                checker.check_all(name, records, &mut |line, found| {
+                    let place = (name, line);
+                    let told = match found {
+                        Ok(found) => {
+                            counts.add(&found.verdict);
+                            match self.format {
+                                VerdictFormat::Ndjson => found.verdict.to_json(place, &found.id),
+                                VerdictFormat::Text if found.verdict.holds() => String::new(),
+                                VerdictFormat::Text => {
+                                    VerificationResult::failure(place, &found.id, &found.reason)
+                                }
                             }
                         }
-                    }
-                    Err(why) => {
-                        counts.unread(place, &why);
-                        match self.format {
-                            VerdictFormat::Ndjson => {
-                                VerificationResult::unread_to_json(place, &why)
+                        Err(why) => {
+                            counts.unread(place, &why);
+                            match self.format {
+                                VerdictFormat::Ndjson => {
+                                    VerificationResult::unread_to_json(place, &why)
+                                }
+                                VerdictFormat::Text => String::new(),
                             }
-                            VerdictFormat::Text => String::new(),
                         }
-                    }
-                };
-                out.write_all(told.as_bytes()).map_err(Error::output)
+                    };
+                    out.write_all(told.as_bytes()).map_err(Error::output)
+                })
             })?;
         }
         if checker.more_answers()? {

@@ -12,8 +12,11 @@ use std::fmt;
 use std::fs::File;
 use std::io::Read;
 
-/// Bytes that are read at a time.
-const SIZE: usize = 64 << 10;
+/// Bytes that are read at a time: some two hundred results with their answers.
+const SIZE: usize = 1 << 20;
+
+/// What stands in a line: a record, or why there is none.
+pub type ResultLine<'t> = (u64, std::result::Result<&'t str, String>);
 
 /// A saved result, as far as checking it needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,30 +196,27 @@ impl<'de> Deserialize<'de> for WrittenAnswers {
     }
 }
 
-/// Reads the records of an input, `-` for standard input, each with its line: NDJSON, or the lines
+/// Reads the records of an input, `-` for standard input, each with its line, many at a time: NDJSON, or the lines
 /// of an array. A line that cannot be read comes as what is wrong with it.
 ///
 /// # Errors
 /// When the input cannot be read, or `take` fails.
-pub fn each(
-    input: &str,
-    take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,
-) -> Result<()> {
+pub fn read(input: &str, take: &mut impl FnMut(&[ResultLine<'_>]) -> Result<()>) -> Result<()> {
     if input == "-" {
-        return each_of("standard input", std::io::stdin(), take);
+        return read_from("standard input", std::io::stdin(), take);
     }
     let cannot = |source| Error::io(format!("cannot open {input}"), source);
-    each_of(input, File::open(input).map_err(cannot)?, take)
+    read_from(input, File::open(input).map_err(cannot)?, take)
 }
 
 /// The same of an input that is read from `reader`; `name` is what messages call it.
 ///
 /// # Errors
-/// As [`each`].
-pub fn each_of(
+/// As [`read`].
+pub fn read_from(
     name: &str,
     reader: impl Read + Send + 'static,
-    take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,
+    take: &mut impl FnMut(&[ResultLine<'_>]) -> Result<()>,
 ) -> Result<()> {
     let give = "give a result that `score` or `report` wrote with -f ndjson";
     let (reader, start) = unpacked(name, reader, "UTF-8", give, None)?;
@@ -228,20 +228,19 @@ pub fn each_of(
             .map_err(|e| cannot_read(name, e))?
         {
             Chunk::Records { line } => {
+                let mut records = Vec::new();
                 for (number, text) in (line..).zip(bytes.split(|&b| b == b'\n')) {
-                    match std::str::from_utf8(text) {
-                        Ok(text) => objects((name, number), text.trim(), take)?,
-                        Err(_) => take(number, Err("this is not UTF-8 text".to_owned()))?,
+                    let added = add_objects((name, number), text, &mut records);
+                    if added.is_err() {
+                        take(&records)?;
+                        return added;
                     }
                 }
+                take(&records)?;
             }
             Chunk::TooLong { line, .. } => {
-                take(
-                    line,
-                    Err(format!(
-                        "the line is over {LONGEST} bytes; a saved result is smaller"
-                    )),
-                )?;
+                let reason = format!("the line is over {LONGEST} bytes; a saved result is smaller");
+                take(&[(line, Err(reason))])?;
             }
             Chunk::Unclosed { .. } => {}
             Chunk::End => return Ok(()),
@@ -249,25 +248,34 @@ pub fn each_of(
     }
 }
 
-/// The objects of a line, which may be part of an array or a whole one.
-fn objects(
+/// Adds the objects of a line, which may be part of an array or a whole one.
+fn add_objects<'t>(
     (name, line): (&str, u64),
-    text: &str,
-    take: &mut impl FnMut(u64, std::result::Result<&str, String>) -> Result<()>,
+    text: &'t [u8],
+    records: &mut Vec<ResultLine<'t>>,
 ) -> Result<()> {
+    let Ok(text) = std::str::from_utf8(text) else {
+        records.push((line, Err("this is not UTF-8 text".to_owned())));
+        return Ok(());
+    };
+    let text = text.trim();
     let whole = text.starts_with('[') && text.ends_with(']');
     if let (true, Ok(all)) = (whole, serde_json::from_str::<Vec<&RawValue>>(text)) {
-        return all.iter().try_for_each(|one| take(line, Ok(one.get())));
+        records.extend(all.into_iter().map(|one| (line, Ok(one.get()))));
+        return Ok(());
     }
     let text = text.strip_prefix('[').unwrap_or(text);
     let text = text.strip_suffix(']').unwrap_or(text).trim();
     let text = text.strip_suffix(',').unwrap_or(text).trim();
     match text {
-        "" => Ok(()),
-        "{" => Err(Error::failed(format!(
-            "{name}:{line}: the record goes on in the next line; write each in a line of its own, as \
+        "" => {}
+        "{" => {
+            return Err(Error::failed(format!(
+                "{name}:{line}: the record goes on in the next line; write each in a line of its own, as \
              `jq -c '.[]'` does"
-        ))),
-        text => take(line, Ok(text)),
+            )));
+        }
+        text => records.push((line, Ok(text))),
     }
+    Ok(())
 }

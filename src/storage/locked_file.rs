@@ -438,14 +438,14 @@ mod tests {
         let path = folder.path().join("a.toml");
         write(&path, "a = 1\n");
         let mut file = LockedFile::open(&path).expect("open");
-        let (tried, tries) = channel();
+        let (told, tries) = channel();
         file.behind = SyncBehind::with(&path, move |_| {
-            tried.send(()).expect("the test waits");
+            told.send(()).expect("the test waits");
             false
         });
         write(&path_of(&path), "a = 1\n");
         file.write_behind(b"a = 2\n".to_vec()).expect("written");
-        tries.recv().expect("tried");
+        tries.recv().expect("told");
         while file
             .behind
             .as_ref()

@@ -90,12 +90,28 @@ pub(crate) fn of_answers<'a>(
 ) -> String {
     let mut lines = String::new();
     for (id, answer) in given {
-        let _ = writeln!(lines, "answer {id:?} {answer:?}");
+        lines += &answer_start(id);
+        lines += &answer_text(answer);
     }
+    of_lines(lines.into_bytes(), pace)
+}
+
+/// How the line of an answer begins.
+pub(crate) fn answer_start(id: &str) -> String {
+    format!("answer {id:?} ")
+}
+
+/// How it ends: with what was answered.
+pub(crate) fn answer_text(answer: &str) -> String {
+    format!("{answer:?}\n")
+}
+
+/// The fingerprint of answers, of which these are the lines.
+pub(crate) fn of_lines(mut lines: Vec<u8>, pace: Option<f64>) -> String {
     if let Some(pace) = pace {
-        let _ = writeln!(lines, "pace {pace:?}");
+        lines.extend_from_slice(format!("pace {pace:?}\n").as_bytes());
     }
-    hex(lines.as_bytes())
+    hex(&lines)
 }
 
 /// `sha256:` and the hash of some bytes.
@@ -103,7 +119,9 @@ pub(crate) fn of_answers<'a>(
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = "sha256:".to_owned();
     for byte in Sha256::digest(bytes) {
-        let _ = write!(text, "{byte:02x}");
+        for digit in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(digit.into(), 16));
+        }
     }
     text
 }

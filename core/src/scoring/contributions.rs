@@ -4,7 +4,7 @@
 use crate::pack::model::QuestionIx;
 use crate::scoring::answers::Answers;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::question_part::Standing;
+use crate::scoring::question_part::{QuestionPart, Standing};
 use crate::scoring::role_match::{RoleMatch, centred_key};
 use crate::scoring::trait_scores::TraitScore;
 
@@ -52,7 +52,19 @@ pub(crate) fn contributions<'a>(
     fit: &RoleMatch,
 ) -> Vec<f64> {
     let Standing { scores, questions } = person.into();
-    let own = own_estimates(comparison, scores).into_iter().enumerate();
+    let own = own_estimates(comparison, scores);
+    contributions_beside(comparison, (&own, questions), at, fit)
+}
+
+/// As [`contributions`], of a person whose [estimates beside their own level](own_estimates) are known.
+#[must_use]
+pub(crate) fn contributions_beside(
+    comparison: &Comparison<'_>,
+    (own, questions): (&[f64], Option<&QuestionPart>),
+    at: usize,
+    fit: &RoleMatch,
+) -> Vec<f64> {
+    let own = own.iter().enumerate();
     let mut parts: Vec<f64> = own
         .map(|(k, own)| centred_key(comparison, at, k, fit) * own / fit.length)
         .collect();

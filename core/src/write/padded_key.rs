@@ -5,7 +5,7 @@
 const COPIED: usize = 48;
 
 /// A word to be written many times.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PaddedKey {
     /// Its first bytes, filled up to [`COPIED`] where it is shorter.
     start: [u8; COPIED],

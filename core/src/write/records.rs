@@ -4,15 +4,13 @@ use crate::results::report::Receipt;
 use crate::scoring::answers::Answers;
 use crate::scoring::assessment::Outcome;
 use crate::scoring::comparison::Comparison;
-use crate::scoring::contributions::contributions;
+use crate::scoring::contributions::{contributions_beside, own_estimates};
 use crate::scoring::response_quality::Flag;
-use crate::scoring::role_match::RoleMatch;
-use crate::write::digits;
 use crate::write::facts_json;
 use crate::write::padded_key::PaddedKey;
+use crate::write::padded_output::PaddedOutput;
 use crate::write::receipt;
 use crate::write::receipt::json_text as json;
-use crate::write::row_room::RowRoom;
 use crate::write::row_words::RowWords;
 use std::sync::OnceLock;
 
@@ -104,23 +102,41 @@ pub struct RecordWriter<'d> {
     /// Whether a row says of roles whether a way leads in.
     pub(crate) reach: bool,
     kept: Vec<String>,
-    /// `flag;` of each sign, in their order.
-    flags: [PaddedKey; Flag::ALL.len()],
-    /// `role;` of each role in play.
-    listed_roles: Vec<PaddedKey>,
+    /// `flag;` and `"flag",` of each sign, in their order.
+    flags: [ListedWord; Flag::ALL.len()],
+    /// `role;` and `"role",` of each role in play.
+    roles: Vec<ListedWord>,
+    /// `{"role":"role","rank":` of each role in play.
+    role_starts: Vec<PaddedKey>,
     /// `,"reach":"open"` of each role in play.
-    reaches: Vec<String>,
-    /// `condition;` of each condition.
-    listed_conditions: Vec<PaddedKey>,
-    /// `,"trait":{"raw":` of each trait.
-    traits: Vec<String>,
-    /// `"trait":` of each trait.
-    trait_ids: Vec<String>,
+    reaches: Vec<PaddedKey>,
+    /// `condition;` and `"condition",` of each condition.
+    conditions: Vec<ListedWord>,
     /// `"condition":` of each condition.
-    condition_ids: Vec<String>,
+    condition_ids: Vec<PaddedKey>,
+    /// `"trait":{"raw":` of each trait.
+    traits: Vec<PaddedKey>,
+    /// `"trait":` of each trait.
+    trait_ids: Vec<PaddedKey>,
     receipt: String,
     /// Words of [`RecordWriter::table_row`], once one was written.
     pub(crate) row_words: OnceLock<RowWords>,
+}
+
+/// A word as a list of CSV has it, and as one of JSON.
+#[derive(Clone, Debug)]
+struct ListedWord {
+    csv: PaddedKey,
+    json: PaddedKey,
+}
+
+impl ListedWord {
+    fn new(word: &str) -> Self {
+        Self {
+            csv: PaddedKey::new(format!("{word};")),
+            json: PaddedKey::new(json(word) + ","),
+        }
+    }
 }
 
 impl<'d> RecordWriter<'d> {
@@ -128,31 +144,31 @@ impl<'d> RecordWriter<'d> {
     #[must_use]
     pub fn new(comparison: &'d Comparison<'d>) -> Self {
         let pack = comparison.pack;
-        let ids = pack.traits.iter().map(|t| json(&t.id));
-        let trait_ids: Vec<String> = ids.map(|id| format!("{id}:")).collect();
+        let roles = || (comparison.candidates.iter()).map(|&r| &pack.roles[r]);
+        let conditions = || (pack.conditions.iter()).map(|&q| &pack.questions[q].id);
+        let traits = || pack.traits.iter().map(|t| json(&t.id));
         Self {
             top: comparison.candidates.len(),
             explain: false,
             reach: false,
             kept: Vec::new(),
-            flags: Flag::ALL.map(|flag| PaddedKey::new(format!("{};", flag.word()))),
-            listed_roles: (comparison.candidates.iter())
-                .map(|&r| PaddedKey::new(format!("{};", pack.roles[r].id)))
+            flags: Flag::ALL.map(|flag| ListedWord::new(flag.word())),
+            roles: roles().map(|role| ListedWord::new(&role.id)).collect(),
+            role_starts: roles()
+                .map(|role| format!("{{\"role\":{},\"rank\":", json(&role.id)))
+                .map(PaddedKey::new)
                 .collect(),
-            reaches: (comparison.candidates.iter())
-                .map(|&r| format!(",\"reach\":\"{}\"", pack.roles[r].reach()))
+            reaches: roles()
+                .map(|role| PaddedKey::new(format!(",\"reach\":\"{}\"", role.reach())))
                 .collect(),
-            listed_conditions: (pack.conditions.iter())
-                .map(|&q| PaddedKey::new(format!("{};", pack.questions[q].id)))
+            conditions: conditions().map(|id| ListedWord::new(id)).collect(),
+            condition_ids: conditions()
+                .map(|id| PaddedKey::new(json(id) + ":"))
                 .collect(),
-            traits: trait_ids
-                .iter()
-                .map(|id| format!("{id}{{\"raw\":"))
+            traits: traits()
+                .map(|id| PaddedKey::new(id + ":{\"raw\":"))
                 .collect(),
-            trait_ids,
-            condition_ids: (pack.conditions.iter())
-                .map(|&q| format!("{}:", json(&pack.questions[q].id)))
-                .collect(),
+            trait_ids: traits().map(|id| PaddedKey::new(id + ":")).collect(),
             receipt: receipt::json(&Receipt::of(comparison)),
             row_words: OnceLock::new(),
             comparison,
@@ -188,16 +204,6 @@ impl<'d> RecordWriter<'d> {
         self
     }
 
-    fn role_id(&self, at: usize) -> &'d str {
-        &self.comparison.role(at).id
-    }
-
-    fn conflicts(&self, outcome: &Outcome, at: usize) -> impl Iterator<Item = &'d str> {
-        let pack = self.comparison.pack;
-        let conflicts = outcome.conflicts[at].iter();
-        conflicts.map(|c| pack.questions[pack.conditions[c]].id.as_str())
-    }
-
     /// Adds the header of [`RecordWriter::csv`].
     pub fn csv_header(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"id,state,flags,band,band_wide");
@@ -220,33 +226,37 @@ impl<'d> RecordWriter<'d> {
         let ranking = &outcome.ranking;
         csv_cell(out, id);
         out.push(b',');
-        let mut row = RowRoom::new(out);
-        row.cell(outcome.state.word().as_bytes());
-        row.words(outcome.flags.iter().map(|flag| &self.flags[*flag as usize]));
-        row.words(ranking.band.iter().map(|&at| &self.listed_roles[at]));
-        row.words(ranking.band_wide.iter().map(|&at| &self.listed_roles[at]));
+        let mut row = PaddedOutput::new(out);
+        let flags = outcome.flags.iter().map(|flag| &self.flags[*flag as usize]);
+        row.bytes(outcome.state.word().as_bytes());
+        row.byte(b',');
+        row.words(flags.map(|flag| &flag.csv), b',');
+        for band in [&ranking.band, &ranking.band_wide] {
+            row.words(band.iter().map(|&at| &self.roles[at].csv), b',');
+        }
         for &at in ranking.order.iter().take(self.top) {
-            row.words([&self.listed_roles[at]].into_iter());
+            row.words([&self.roles[at].csv].into_iter(), b',');
             match ranking.ranks[at] {
-                Some(rank) => row.whole(rank),
-                None => row.empty(),
+                Some(rank) => row.whole(rank, b','),
+                None => row.byte(b','),
             }
             match &outcome.fits[at] {
-                Some(fit) => row.matched(fit),
-                None => row.empty(),
+                Some(fit) => row.matched(fit, b','),
+                None => row.byte(b','),
             }
             let conflicts = outcome.conflicts[at].iter();
-            row.words(conflicts.map(|c| &self.listed_conditions[c]));
+            row.words(conflicts.map(|c| &self.conditions[c].csv), b',');
             if self.reach {
-                row.cell(self.comparison.role(at).reach().as_bytes());
+                row.bytes(self.comparison.role(at).reach().as_bytes());
+                row.byte(b',');
             }
         }
         for _ in ranking.order.len().min(self.top)..self.top {
             for _ in 0..4 + usize::from(self.reach) {
-                row.empty();
+                row.byte(b',');
             }
         }
-        row.finish();
+        row.finish_before_last();
         for kept in kept {
             out.push(b',');
             csv_cell(out, kept.text);
@@ -259,38 +269,54 @@ impl<'d> RecordWriter<'d> {
         let ranking = &outcome.ranking;
         out.extend_from_slice(b"{\"format\":1,\"id\":");
         quoted(out, id);
-        out.extend_from_slice(b",\"state\":");
-        quoted(out, outcome.state.word());
-        out.extend_from_slice(b",\"flags\":");
-        array(out, outcome.flags.iter().map(|f| f.word()));
-        out.extend_from_slice(b",\"band\":");
-        array(out, ranking.band.iter().map(|&at| self.role_id(at)));
-        out.extend_from_slice(b",\"band_wide\":");
-        array(out, ranking.band_wide.iter().map(|&at| self.role_id(at)));
-        out.extend_from_slice(b",\"roles\":[");
-        for (place, &at) in ranking.order.iter().take(self.top).enumerate() {
-            if place > 0 {
-                out.push(b',');
-            }
-            self.role(out, outcome, at);
+        let mut row = PaddedOutput::new(out);
+        let flags = outcome.flags.iter().map(|flag| &self.flags[*flag as usize]);
+        row.bytes(b",\"state\":\"");
+        row.bytes(outcome.state.word().as_bytes());
+        row.bytes(b"\",\"flags\":[");
+        row.words(flags.map(|flag| &flag.json), b']');
+        row.bytes(b",\"band\":[");
+        row.words(ranking.band.iter().map(|&at| &self.roles[at].json), b']');
+        row.bytes(b",\"band_wide\":[");
+        let wide = ranking.band_wide.iter();
+        row.words(wide.map(|&at| &self.roles[at].json), b']');
+        row.bytes(b",\"roles\":[");
+        let start = row.end();
+        let own = self
+            .explain
+            .then(|| own_estimates(self.comparison, &outcome.scores));
+        for &at in ranking.order.iter().take(self.top) {
+            self.role(&mut row, outcome, at, own.as_deref());
         }
-        out.extend_from_slice(b"],\"traits\":{");
-        for (k, (name, score)) in self.traits.iter().zip(&outcome.scores).enumerate() {
-            if k > 0 {
-                out.push(b',');
+        row.end_list(start, b']');
+        row.bytes(b",\"traits\":{");
+        let start = row.end();
+        for ((name, score), norm) in self
+            .traits
+            .iter()
+            .zip(&outcome.scores)
+            .zip(&self.comparison.norms)
+        {
+            row.key(name);
+            match score.raw() {
+                Some(raw) => row.two(raw, b','),
+                None => row.bytes(b"null,"),
             }
-            out.extend_from_slice(name.as_bytes());
-            number(out, score.raw(), digits::two);
-            out.extend_from_slice(b",\"sem\":");
-            number(out, score.sem(&self.comparison.norms[k]), digits::two);
-            out.extend_from_slice(b",\"z\":");
-            digits::four(out, score.estimate);
-            out.extend_from_slice(b",\"reliability\":");
-            digits::four(out, score.reliability);
-            out.push(b'}');
+            row.bytes(b"\"sem\":");
+            match score.sem(norm) {
+                Some(sem) => row.two(sem, b','),
+                None => row.bytes(b"null,"),
+            }
+            row.bytes(b"\"z\":");
+            row.four(score.estimate, b',');
+            row.bytes(b"\"reliability\":");
+            row.four(score.reliability, b'}');
+            row.byte(b',');
         }
-        out.extend_from_slice(b"},\"receipt\":");
-        out.extend_from_slice(self.receipt.as_bytes());
+        row.end_list(start, b'}');
+        row.bytes(b",\"receipt\":");
+        row.bytes(self.receipt.as_bytes());
+        row.finish();
         if !self.kept.is_empty() {
             out.extend_from_slice(b",\"kept\":{");
             for (n, (name, kept)) in self.kept.iter().zip(kept).enumerate() {
@@ -313,68 +339,56 @@ impl<'d> RecordWriter<'d> {
     /// Adds to a record, which ends with `}`, how many questions were answered, and how many were asked.
     pub fn counts(out: &mut Vec<u8>, answers: &Answers) {
         out.pop();
-        out.extend_from_slice(b",\"answered\":");
-        digits::whole(out, answers.count());
-        out.extend_from_slice(b",\"asked\":");
-        digits::whole(out, answers.asked());
-        out.push(b'}');
+        let mut row = PaddedOutput::new(out);
+        row.bytes(b",\"answered\":");
+        row.whole(answers.count(), b',');
+        row.bytes(b"\"asked\":");
+        row.whole(answers.asked(), b'}');
+        row.finish();
     }
 
-    fn role(&self, out: &mut Vec<u8>, outcome: &Outcome, at: usize) {
+    /// Adds the match of a role, and a comma; `own` are what the reasons go by, where these are wanted.
+    fn role(&self, row: &mut PaddedOutput<'_>, outcome: &Outcome, at: usize, own: Option<&[f64]>) {
         let fit = outcome.fits[at].as_ref();
-        out.extend_from_slice(b"{\"role\":");
-        quoted(out, self.role_id(at));
-        out.extend_from_slice(b",\"rank\":");
-        number(out, outcome.ranking.ranks[at], digits::whole);
-        out.extend_from_slice(b",\"z\":");
-        number(out, fit.map(|f| f.z), digits::four);
-        out.extend_from_slice(b",\"se\":");
-        number(out, fit.map(RoleMatch::se), digits::four);
-        out.extend_from_slice(b",\"match\":");
-        number(out, fit, digits::matched);
-        out.extend_from_slice(b",\"conflicts\":");
-        array(out, self.conflicts(outcome, at));
-        out.extend_from_slice(b",\"beyond\":{");
-        for (n, (c, degree)) in outcome.beyond(self.comparison, at).enumerate() {
-            if n > 0 {
-                out.push(b',');
+        row.key(&self.role_starts[at]);
+        match outcome.ranking.ranks[at] {
+            Some(rank) => row.whole(rank, b','),
+            None => row.bytes(b"null,"),
+        }
+        row.bytes(b"\"z\":");
+        if let Some(fit) = fit {
+            row.four(fit.z, b',');
+            row.bytes(b"\"se\":");
+            row.four(fit.se(), b',');
+            row.bytes(b"\"match\":");
+            row.matched(fit, b',');
+        } else {
+            row.bytes(b"null,\"se\":null,\"match\":null,");
+        }
+        row.bytes(b"\"conflicts\":[");
+        let conflicts = outcome.conflicts[at].iter();
+        row.words(conflicts.map(|c| &self.conditions[c].json), b']');
+        row.bytes(b",\"beyond\":{");
+        let start = row.end();
+        for (c, degree) in outcome.beyond(self.comparison, at) {
+            row.key(&self.condition_ids[c]);
+            row.whole(usize::from(degree), b',');
+        }
+        row.end_list(start, b'}');
+        row.key(&self.reaches[at]);
+        if let (Some(own), Some(fit)) = (own, fit) {
+            row.bytes(b",\"contributions\":{");
+            let start = row.end();
+            let questions = outcome.questions.as_ref();
+            let all = contributions_beside(self.comparison, (own, questions), at, fit);
+            for (name, adds) in self.trait_ids.iter().zip(all) {
+                row.key(name);
+                row.four(adds, b',');
             }
-            out.extend_from_slice(self.condition_ids[c].as_bytes());
-            digits::whole(out, usize::from(degree));
+            row.end_list(start, b'}');
         }
-        out.push(b'}');
-        out.extend_from_slice(self.reaches[at].as_bytes());
-        if let (true, Some(fit)) = (self.explain, fit) {
-            out.extend_from_slice(b",\"contributions\":");
-            let all = contributions(self.comparison, outcome, at, fit);
-            for (k, (name, adds)) in self.trait_ids.iter().zip(all).enumerate() {
-                out.push(if k > 0 { b',' } else { b'{' });
-                out.extend_from_slice(name.as_bytes());
-                digits::four(out, adds);
-            }
-            out.push(b'}');
-        }
-        out.push(b'}');
+        row.bytes(b"},");
     }
-}
-
-fn number<T>(out: &mut Vec<u8>, value: Option<T>, write: impl FnOnce(&mut Vec<u8>, T)) {
-    match value {
-        Some(value) => write(out, value),
-        None => out.extend_from_slice(b"null"),
-    }
-}
-
-/// Adds words as a JSON array.
-fn array<'w>(out: &mut Vec<u8>, words: impl Iterator<Item = &'w str>) {
-    out.push(b'[');
-    for (n, word) in words.enumerate() {
-        if n > 0 {
-            out.push(b',');
-        }
-        quoted(out, word);
-    }
-    out.push(b']');
 }
 
 /// Adds a text as JSON writes it; one without marks as it is.

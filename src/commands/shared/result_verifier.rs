@@ -6,11 +6,12 @@ use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
-use crate::input::results::SavedResult;
+use crate::input::results::{ResultLine, SavedResult};
+use memchr::memmem;
 use rolescope_core::results::{RecordDifference, StatedReceipt, VerificationResult};
 use rolescope_core::text::inert;
 use rolescope_core::write::{AnswerWriter, RecordWriter};
-use rolescope_core::{Answers, Comparison, ComparisonError, Norms, Pack};
+use rolescope_core::{Answers, Assessor, Comparison, ComparisonError, Norms, Pack};
 use std::collections::HashMap;
 
 /// Result of the verification of one record.
@@ -22,6 +23,16 @@ pub struct CheckedRecord {
     /// Why it does not, in words.
     pub reason: String,
 }
+
+/// How a record was made.
+struct RecordDesign {
+    stated: StatedReceipt,
+    roles: usize,
+    explained: bool,
+}
+
+/// People whose answers are scored side by side.
+const LANES: usize = 16;
 
 /// Answers as they were given, and how they bear on the record.
 struct GivenAnswers {
@@ -36,12 +47,14 @@ struct GivenAnswers {
 pub struct ResultVerifier<'p> {
     pack: &'p Pack,
     ids: HashMap<&'p str, usize>,
-    answered: AnswerWriter<'p>,
+    answered: AnswerWriter,
     norms: Option<&'p Norms>,
     /// What receipts are compared with.
     usual: Comparison<'p>,
-    /// The design of the last record: those of a run are alike.
+    /// The comparison of the last record: those of a run are alike.
     last: Option<Comparison<'p>>,
+    /// How the last record was made, where it is what this program makes of the answers in it now.
+    design: Option<RecordDesign>,
     people: Option<PeopleReader<'p>>,
 }
 
@@ -65,6 +78,7 @@ impl<'p> ResultVerifier<'p> {
             norms,
             usual: usual.map_err(|why| Error::failed(why.to_string()))?,
             last: None,
+            design: None,
             people: answers.map(|answers| PeopleReader::new(answers, pack, messages, input)),
             pack,
         })
@@ -83,11 +97,100 @@ impl<'p> ResultVerifier<'p> {
             .is_some())
     }
 
+    /// Checks records of an input, one after the other: `take` is given the line of each and whether it holds, or why it
+    /// cannot be checked.
+    ///
+    /// # Errors
+    /// When the answers cannot be read, or are not those of the results, or `take` fails.
+    pub fn check_all(
+        &mut self,
+        input: &str,
+        mut records: &[ResultLine<'_>],
+        take: &mut impl FnMut(u64, std::result::Result<CheckedRecord, String>) -> Result<()>,
+    ) -> Result<()> {
+        loop {
+            let checked = self.check_alike(records, take)?;
+            records = &records[checked..];
+            let Some(((line, text), rest)) = records.split_first() else {
+                return Ok(());
+            };
+            let found = match text {
+                Ok(text) => self.check((input, *line), text)?,
+                Err(why) => Err(why.clone()),
+            };
+            take(*line, found)?;
+            records = rest;
+        }
+    }
+
+    /// Checks records for as long as they are, byte for byte, what this program makes of the answers in them in the
+    /// way in which the last one was made; gives their number. These are nearly all, and no part of them has to be
+    /// taken out.
+    fn check_alike(
+        &self,
+        records: &[ResultLine<'_>],
+        take: &mut impl FnMut(u64, std::result::Result<CheckedRecord, String>) -> Result<()>,
+    ) -> Result<usize> {
+        let (Some(design), Some(comparison), None) = (&self.design, &self.last, &self.people)
+        else {
+            return Ok(0);
+        };
+        let mut parts = Vec::with_capacity(LANES);
+        let mut people = vec![Answers::none(self.pack); LANES];
+        let mut made = None;
+        let mut right = Vec::new();
+        let mut checked = 0;
+        loop {
+            parts.clear();
+            for ((_, text), answers) in records[checked..].iter().zip(&mut people) {
+                let text = text.as_ref().ok();
+                let Some(text) = text.and_then(|text| RecordParts::of(text)) else {
+                    break;
+                };
+                if !self.answered.read(text.answers, answers) {
+                    break;
+                }
+                parts.push(text);
+            }
+            if parts.is_empty() {
+                return Ok(checked);
+            }
+            let (writer, assessor) = made.get_or_insert_with(|| {
+                let writer = RecordWriter::new(comparison).best(design.roles.max(1));
+                (
+                    writer.explained(design.explained),
+                    Assessor::<LANES>::new(comparison),
+                )
+            });
+            for (lane, answers) in people[..parts.len()].iter().enumerate() {
+                assessor.put(lane, answers);
+            }
+            assessor.assess();
+            for (lane, (text, answers)) in parts.iter().zip(&people).enumerate() {
+                right.clear();
+                writer.json(&mut right, text.id, assessor.look(lane), &[]);
+                RecordWriter::counts(&mut right, answers);
+                if right.strip_suffix(b"}") != Some(text.result) {
+                    return Ok(checked);
+                }
+                let found = CheckedRecord {
+                    id: text.id.to_owned(),
+                    verdict: design
+                        .stated
+                        .judge(&self.usual, self.norms, Some(true), None),
+                    reason: String::new(),
+                };
+                take(records[checked].0, Ok(found))?;
+                checked += 1;
+            }
+        }
+    }
+
     /// Checks a record at a place, input and line; if that is impossible, returns the reason.
     ///
     /// # Errors
     /// When the answers cannot be read, or are not those of the results.
-    pub fn check(
+    fn check(
         &mut self,
         place: (&str, u64),
         text: &str,
@@ -117,7 +220,15 @@ impl<'p> ResultVerifier<'p> {
         }
         let stated = &saved.stated;
         let verdict = stated.judge(&self.usual, norms, given.same, found);
+        self.design = None;
         let reason = if verdict.holds() {
+            if verdict.changed().next().is_none() {
+                self.design = Some(RecordDesign {
+                    stated: stated.clone(),
+                    roles: saved.roles,
+                    explained: saved.explained,
+                });
+            }
             String::new()
         } else {
             verdict.reason(stated, &self.usual, norms, given.same.is_some())
@@ -209,6 +320,31 @@ impl<'p> ResultVerifier<'p> {
             None => compared(self.pack, stated, self.norms.filter(|_| measured))?,
         };
         Ok(self.last.insert(comparison))
+    }
+}
+
+/// A record with its answers, in parts.
+struct RecordParts<'t> {
+    id: &'t str,
+    /// What stands before the answers.
+    result: &'t [u8],
+    /// The answers, and all behind them.
+    answers: &'t [u8],
+}
+
+impl<'t> RecordParts<'t> {
+    /// The parts of a record; none of one that does not begin as this program writes it, or has no answers.
+    fn of(text: &'t str) -> Option<Self> {
+        let (id, _) = text
+            .strip_prefix("{\"format\":1,\"id\":\"")?
+            .split_once('"')?;
+        let at = memmem::find(text.as_bytes(), AnswerWriter::START)?;
+        let (result, answers) = text.as_bytes().split_at(at);
+        (!id.contains('\\')).then_some(Self {
+            id,
+            result,
+            answers,
+        })
     }
 }
 
