@@ -54,6 +54,8 @@ impl ColumnGroup {
 /// Cells that are looked at together, and their bytes where each is one byte.
 const ABREAST: usize = 8;
 const WINDOW: usize = 2 * ABREAST;
+/// As many bytes as cells of one byte in quotes.
+const QUOTED: usize = WINDOW / 4;
 
 /// Where these bytes are no eight cells of one byte each: 0 where every second byte is the delimiter and
 /// no other, else the lowest bit stands in the first byte that is out of place. With the delimiters turned
@@ -65,6 +67,16 @@ fn irregular(window: [u8; WINDOW], delimiter: u8) -> u128 {
     const SECOND: u128 = u128::MAX / 0xffff * 0x8000;
     let bytes = u128::from_le_bytes(window) ^ (ONES * u128::from(delimiter));
     (bytes.wrapping_sub(ONES) & !bytes & HIGH) ^ SECOND
+}
+
+/// How many cells of one byte in quotes these bytes begin with: at most [`QUOTED`].
+fn in_quotes(window: [u8; WINDOW], delimiter: u8) -> usize {
+    let byte = |byte: u8| u32::from(byte);
+    // a quote, any byte, a quote, the delimiter
+    let cell = byte(b'"') | byte(b'"') << 16 | byte(delimiter) << 24;
+    let all = |cell: u32| u128::MAX / u128::from(u32::MAX) * u128::from(cell);
+    let wrong = (u128::from_le_bytes(window) ^ all(cell)) & all(0xffff_00ff);
+    wrong.trailing_zeros() as usize / 32
 }
 
 /// A table being read.
@@ -246,6 +258,16 @@ impl CsvReader {
                 && let Some(&window) = rest.first_chunk()
             {
                 let ColumnGroup { questions, alike } = &self.groups[group];
+                if window[0] == b'"' {
+                    let quoted = in_quotes(window, self.delimiter);
+                    if quoted > 0 {
+                        let cells = window.iter().skip(1).step_by(WINDOW / QUOTED);
+                        seen |= self.put(&questions[..quoted], cells, codes);
+                        place += quoted;
+                        at += quoted * (WINDOW / QUOTED);
+                        continue;
+                    }
+                }
                 let irregular = irregular(window, self.delimiter);
                 if irregular == 0 {
                     let (first, table) = questions[0];
@@ -256,7 +278,7 @@ impl CsvReader {
                             seen |= *put;
                         }
                     } else {
-                        seen |= self.put(questions, &window, codes);
+                        seen |= self.put(questions, window.iter().step_by(2), codes);
                     }
                     place += ABREAST;
                     at += WINDOW;
@@ -265,7 +287,7 @@ impl CsvReader {
                 // so many cells of one byte, and mostly an empty one behind them
                 let single = irregular.trailing_zeros() as usize / 16;
                 if let Some((q, window)) = questions.get(single).zip(window.get(..=2 * single)) {
-                    seen |= self.put(&questions[..single], window, codes);
+                    seen |= self.put(&questions[..single], window.iter().step_by(2), codes);
                     let empty = window[2 * single] == self.delimiter;
                     if empty {
                         codes[q.0] = Answers::UNANSWERED;
@@ -332,9 +354,13 @@ impl CsvReader {
 
     /// Puts the codes of cells of one byte each; gives the bits of all.
     #[inline(always)]
-    fn put(&self, questions: &[(QuestionIx, usize)], window: &[u8], codes: &mut [u8]) -> u8 {
-        let cells = window.iter().step_by(2).zip(questions);
-        cells.fold(0, |seen, (&cell, &(q, table))| {
+    fn put<'c>(
+        &self,
+        questions: &[(QuestionIx, usize)],
+        cells: impl Iterator<Item = &'c u8>,
+        codes: &mut [u8],
+    ) -> u8 {
+        cells.zip(questions).fold(0, |seen, (&cell, &(q, table))| {
             let code = self.codes.tables[table][usize::from(cell)];
             codes[q] = code;
             seen | code
