@@ -139,7 +139,7 @@ fn pages() -> Vec<(PathBuf, String)> {
 }
 
 /// What a page says in a line of its own that is no example: programs that tests do not run, and why.
-const NOT_RUN: [(&str, &str); 6] = [
+const NOT_RUN: [(&str, &str); 8] = [
     ("cargo", "builds what is tested here, and runs these tests"),
     (
         "parallel",
@@ -147,6 +147,14 @@ const NOT_RUN: [(&str, &str); 6] = [
     ),
     ("examples/spark/run.sh", "needs Java and downloads PySpark"),
     ("podman", "needs a container engine"),
+    (
+        "pip",
+        "installs into the system; python/run-tests installs the same into an environment of its own",
+    ),
+    (
+        "python/run-tests",
+        "needs pip and its network; the gate runs it",
+    ),
     (
         "packaging/reviews.py",
         "needs files that others keep and change",

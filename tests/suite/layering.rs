@@ -318,6 +318,7 @@ fn every_file_says_first_what_it_is() {
         "fuzz/src",
         "fuzz/fuzz_targets",
         "benches/batch/src",
+        "python/src",
     ] {
         for path in rust_files(&root().join(folder)) {
             let text = std::fs::read_to_string(&path).expect("a source can be read");

@@ -110,6 +110,7 @@ fn every_public_name_of_the_core_is_used_outside_of_it_or_in_an_example() {
         "fuzz/fuzz_targets",
         "benches/batch/src",
         "web/engine/src",
+        "python/src",
     ] {
         for path in rust_files(&root().join(folder)) {
             used += &text_of(&path);
