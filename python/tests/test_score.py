@@ -107,7 +107,7 @@ class Libraries(Sheets):
 
         whole = pl.read_csv(self.sheets)
         pieces = pl.concat([whole[:4321], whole[4321:]], rechunk=False)
-        self.assertEqual(pieces.n_chunks(), 2)
+        self.assertGreater(pieces.n_chunks(), 1)
         self.assertEqual(rolescope.score_csv(pieces), self.scored)
         scored = self.scored.splitlines(keepends=True)
         self.assertEqual(rolescope.score_csv(whole[77:9000]), b"".join(scored[:1] + scored[78:9001]))
@@ -138,13 +138,11 @@ class Libraries(Sheets):
 
         frame = pd.read_csv(io.BytesIO(self.sheets))
         again = pa.table(rolescope.score(frame)).to_pandas()
-        read = pd.read_csv(io.BytesIO(self.scored), float_precision="round_trip", dtype_backend="pyarrow")
-        self.assertEqual(list(again.columns), list(read.columns))
-        for name in read.columns:
+        expected = values(table(self.scored))
+        self.assertEqual(list(again.columns), list(expected))
+        for name, cells in expected.items():
             with self.subTest(column=name):
-                self.assertEqual(again[name].isna().tolist(), read[name].isna().tolist())
-                there = ~again[name].isna()
-                self.assertEqual(again[name][there].tolist(), read[name][there].tolist())
+                self.assertEqual([None if pd.isna(cell) else cell for cell in again[name]], cells)
 
     @needs("pyarrow")
     def test_pyarrow_tables_and_batches(self):
@@ -293,7 +291,7 @@ class Refusals(Sheets):
         given = self.few_columns()
         for cells, value, reason in [
             ([7], "7", "a whole number 1 to 5"),
-            (["lik"], "lik", "did you mean \"like\""),
+            (["lik"], "lik", "did you mean \"Like\""),
             ([3.5], "3.5", "fraction"),
             ([True], "True", "a whole number 1 to 5"),
             ([10**30], "1" + 30 * "0", "a whole number"),

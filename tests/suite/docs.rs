@@ -139,7 +139,7 @@ fn pages() -> Vec<(PathBuf, String)> {
 }
 
 /// What a page says in a line of its own that is no example: programs that tests do not run, and why.
-const NOT_RUN: [(&str, &str); 8] = [
+const NOT_RUN: [(&str, &str); 7] = [
     ("cargo", "builds what is tested here, and runs these tests"),
     (
         "parallel",
@@ -150,10 +150,6 @@ const NOT_RUN: [(&str, &str); 8] = [
     (
         "pip",
         "installs into the system; python/run-tests installs the same into an environment of its own",
-    ),
-    (
-        "python/run-tests",
-        "needs pip and its network; the gate runs it",
     ),
     (
         "packaging/reviews.py",
