@@ -108,8 +108,8 @@ impl NdjsonReader {
             .take(ROWS);
         lines.all(|text| {
             row.clear();
-            // what other fields hold is still to be seen
-            text.is_empty() || self.quick(text, row) == Some(0)
+            // without an id another field may say who
+            text.is_empty() || self.quick(text, row) == Some(true)
         })
     }
 
@@ -187,14 +187,13 @@ impl NdjsonReader {
     }
 
     /// Reads a line of answers without anything unusual, whatever other fields it has and in whatever order;
-    /// gives the number of those. None of any other line, nor of one with a mistake.
-    fn quick(&self, text: &[u8], row: &mut RowBuffer) -> Option<usize> {
+    /// gives whether it has an id. None of any other line, nor of one with a mistake.
+    fn quick(&self, text: &[u8], row: &mut RowBuffer) -> Option<bool> {
         if !self.plain {
             return None;
         }
         let mut text = text.strip_prefix(b"{")?;
         let mut names: [&str; FIELDS] = [""; FIELDS];
-        let mut others = 0;
         for count in 0..FIELDS {
             let (name, value) = named(text)?;
             if names[..count].contains(&name) {
@@ -211,14 +210,13 @@ impl NdjsonReader {
                     rest
                 }
                 _ => {
-                    others += 1;
                     let kept = self.keep.iter().position(|kept| kept == name);
                     passed(value, kept.map(|kept| &mut row.kept[kept]))?
                 }
             };
             text = match rest {
                 [b',', rest @ ..] => spaced(rest),
-                b"}" => return names.contains(&"answers").then_some(others),
+                b"}" => return names.contains(&"answers").then(|| names.contains(&"id")),
                 _ => return None,
             };
         }
@@ -721,19 +719,19 @@ mod tests {
     fn other_fields_nulls_and_orders_are_read_the_quick_way() {
         let quick = reader();
         let mut row = RowBuffer::new(&PACK, &["class".to_owned()]);
-        for (line, others) in [
-            (r#"{"id":"a","answers":{"helping-1":4}}"#, 0),
-            (r#"{"answers": {"helping-1": null}, "id": 7}"#, 0),
-            (r#"{"pace":2.5,"answers":{},"id":"é"}"#, 0),
+        for (line, named) in [
+            (r#"{"id":"a","answers":{"helping-1":4}}"#, true),
+            (r#"{"answers": {"helping-1": null}, "id": 7}"#, true),
+            (r#"{"pace":2.5,"answers":{},"of":"é"}"#, false),
             (
                 r#"{"id":"a","class":"7B","answers":{"helping-1":4},"x":{"y":[1,{}]}}"#,
-                2,
+                true,
             ),
         ] {
             row.clear();
             assert_eq!(
                 quick.quick(line.as_bytes(), &mut row),
-                Some(others),
+                Some(named),
                 "{line}"
             );
         }
