@@ -11,21 +11,16 @@ const EDGE: f64 = 1e-6;
 /// Numbers up to this, times ten thousand, are products with an error far below [`EDGE`].
 const SMALL: f64 = 1e5;
 
-/// A short number, filled up, and how many bytes it has: fewer than there are.
-pub(crate) type ShortText = ([u8; SHORT], usize);
-const SHORT: usize = 16;
+/// A short number, whose first byte is the lowest, and how many bytes it has.
+pub(crate) type ShortText = (u64, usize);
 
-/// Both digits of each number below 100.
-static PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[b'0'; 2]; 100];
-    let (mut n, mut tens) = (0, 0);
+/// Both digits of each number below 100, the first one as the lower byte.
+static PAIRS: [u16; 100] = {
+    let mut pairs = [0; 100];
+    let mut n = 0;
     while n < pairs.len() {
-        let mut ones = 0;
-        while ones < 10 {
-            pairs[n] = [b'0' + tens, b'0' + ones];
-            (n, ones) = (n + 1, ones + 1);
-        }
-        tens += 1;
+        pairs[n] = 0x3030 | (n / 10) as u16 | ((n % 10) as u16) << 8;
+        n += 1;
     }
     pairs
 };
@@ -33,12 +28,11 @@ static PAIRS: [[u8; 2]; 100] = {
 /// A whole number below 100.
 #[inline]
 pub(crate) fn whole_short(number: usize) -> Option<ShortText> {
-    let [tens, ones] = *PAIRS.get(number)?;
-    Some(without_zero(filled([tens, ones]), 2, number))
+    let text = *PAIRS.get(number)?;
+    Some(without_zero((text.into(), 2), number))
 }
 
-/// A number below 100 with two decimals; none where its last digit has to be found in
-/// another way.
+/// A number below 100 with two decimals; none where its last digit has to be found in another way.
 #[inline]
 pub(crate) fn two_short(number: f64) -> Option<ShortText> {
     hundredths_short(number, parts(number, 100.0)?)
@@ -46,25 +40,19 @@ pub(crate) fn two_short(number: f64) -> Option<ShortText> {
 
 #[inline]
 fn hundredths_short(number: f64, n: usize) -> Option<ShortText> {
-    let [tens, ones] = *PAIRS.get(n / 100)?;
-    let [tenths, last] = PAIRS[n % 100];
-    let text = without_zero(filled([tens, ones, b'.', tenths, last]), 5, n / 100);
-    Some(signed(text, number, n))
+    let whole = *PAIRS.get(n / 100)?;
+    let text = behind_point(whole, PAIRS[n % 100].into());
+    Some(signed(without_zero((text, 5), n / 100), number, n))
 }
 
-/// A number below 100 with four decimals; none where its last digit has to be found in
-/// another way.
+/// A number below 100 with four decimals; none where its last digit has to be found in another way.
 #[inline]
 pub(crate) fn four_short(number: f64) -> Option<ShortText> {
     let n = parts(number, 10_000.0)?;
-    let [tens, ones] = *PAIRS.get(n / 10_000)?;
-    let [first, last] = [PAIRS[n / 100 % 100], PAIRS[n % 100]];
-    let text = without_zero(
-        filled([tens, ones, b'.', first[0], first[1], last[0], last[1]]),
-        7,
-        n / 10_000,
-    );
-    Some(signed(text, number, n))
+    let whole = *PAIRS.get(n / 10_000)?;
+    let (first, last) = (PAIRS[n / 100 % 100], PAIRS[n % 100]);
+    let text = behind_point(whole, u64::from(first) | u64::from(last) << 16);
+    Some(signed(without_zero((text, 7), n / 10_000), number, n))
 }
 
 /// A match below 100 with two decimals; none where its last digit has to be found in another way.
@@ -73,28 +61,25 @@ pub(crate) fn matched_short(fit: &RoleMatch) -> Option<ShortText> {
     hundredths_short(0.0, matched_hundredths(fit)?)
 }
 
+/// Two digits, a point, and decimals.
 #[inline]
-fn filled<const N: usize>(text: [u8; N]) -> [u8; SHORT] {
-    let mut filled = [0; SHORT];
-    filled[..N].copy_from_slice(&text);
-    filled
+fn behind_point(whole: u16, decimals: u64) -> u64 {
+    u64::from(whole) | u64::from(b'.') << 16 | decimals << 24
 }
 
 /// A text that begins with two digits of a number, without the first where that is 0.
 #[inline]
-fn without_zero(text: [u8; SHORT], length: usize, number: usize) -> ShortText {
+fn without_zero((text, length): ShortText, number: usize) -> ShortText {
     let zero = usize::from(number < 10);
-    let text = u128::from_le_bytes(text) >> (8 * zero);
-    (text.to_le_bytes(), length - zero)
+    (text >> (8 * zero), length - zero)
 }
 
 /// A text with the sign of a number that is not rounded to 0.
 #[inline]
 fn signed((text, length): ShortText, number: f64, n: usize) -> ShortText {
     let negative = usize::from(number < 0.0 && n > 0);
-    let text = u128::from_le_bytes(text) << (8 * negative);
-    let sign = u128::from(b'-') * negative as u128;
-    ((text | sign).to_le_bytes(), length + negative)
+    let sign = u64::from(b'-') * negative as u64;
+    (text << (8 * negative) | sign, length + negative)
 }
 
 /// The nearest whole number of parts, without sign; none near an edge.
@@ -164,8 +149,8 @@ mod tests {
     use crate::scoring::role_match::RoleMatch;
     use crate::write::terminal_text::fixed;
 
-    fn of((bytes, length): ShortText) -> String {
-        String::from_utf8(bytes[..length].to_vec()).expect("digits")
+    fn of((text, length): ShortText) -> String {
+        String::from_utf8(text.to_le_bytes()[..length].to_vec()).expect("digits")
     }
 
     #[test]

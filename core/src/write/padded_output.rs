@@ -35,11 +35,17 @@ impl<'o> PaddedOutput<'o> {
     /// Copies bytes to the end, of which the first so many stay.
     #[inline]
     fn put(&mut self, bytes: &[u8], length: usize) {
-        if self.out.len() < self.end + bytes.len() {
-            self.grow(bytes.len());
-        }
-        self.out[self.end..][..bytes.len()].copy_from_slice(bytes);
+        self.room(bytes.len()).copy_from_slice(bytes);
         self.end += length;
+    }
+
+    /// So many bytes from the end on.
+    #[inline]
+    fn room(&mut self, bytes: usize) -> &mut [u8] {
+        if self.out.len() < self.end + bytes {
+            self.grow(bytes);
+        }
+        &mut self.out[self.end..][..bytes]
     }
 
     #[cold]
@@ -122,9 +128,12 @@ impl<'o> PaddedOutput<'o> {
     /// Adds a short text, or what is written where it is not short, and a byte behind it.
     #[inline]
     fn text(&mut self, short: Option<ShortText>, long: impl FnOnce() -> String, end: u8) {
-        if let Some((mut text, length)) = short {
-            text[length] = end;
-            self.put(&text, length + 1);
+        if let Some((text, length)) = short {
+            let text = text.to_le_bytes();
+            let room = self.room(text.len() + 1);
+            room[..text.len()].copy_from_slice(&text);
+            room[length] = end;
+            self.end += length + 1;
         } else {
             self.bytes(long().as_bytes());
             self.byte(end);
