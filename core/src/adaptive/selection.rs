@@ -10,8 +10,8 @@ use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::difference::se_of_difference;
 use crate::scoring::question_part::{QuestionPart, Standing};
-use crate::scoring::ranking::{BAND, Ranking, rank};
-use crate::scoring::role_match::{RoleMatch, centred_key, fit};
+use crate::scoring::ranking::{BAND, Ranking, rank_narrow};
+use crate::scoring::role_match::{Matches, RoleMatch, centred_key, fit};
 use crate::scoring::trait_scores::{TraitScore, score};
 use std::ops::ControlFlow;
 
@@ -145,7 +145,7 @@ fn ranked(comparison: &Comparison<'_>, answers: &Answers, scores: &[TraitScore])
     let keyed = |q| answers.keyed(comparison.pack, q);
     let questions = QuestionPart::of(comparison, scores, keyed);
     let person = Standing::new(scores, questions.as_ref());
-    rank(comparison, person, &fit(comparison, person))
+    rank_narrow(comparison, person, &fit(comparison, person))
 }
 
 /// Single questions were every one answered, what is open like the own score of its trait; `scores` are those of now.
@@ -203,23 +203,15 @@ impl Given {
 
 /// Sum over the band of the standard error of the difference from the first role.
 fn band_error(comparison: &Comparison<'_>, scores: &[TraitScore], ranking: &Ranking) -> f64 {
-    let fits = fit(comparison, scores);
-    let Some(&first) = ranking.band.first() else {
+    let matches = Matches::new(comparison, scores);
+    let Some((&first, others)) = ranking.band.split_first() else {
         return 0.0;
     };
-    ranking
-        .band
-        .iter()
-        .skip(1)
-        .filter_map(|&b| {
-            let (fit_a, fit_b) = (fits[first].as_ref()?, fits[b].as_ref()?);
-            Some(se_of_difference(
-                comparison,
-                scores,
-                (first, fit_a),
-                (b, fit_b),
-            ))
-        })
+    let Some(fit_a) = matches.of(first) else {
+        return 0.0;
+    };
+    let fits = others.iter().filter_map(|&b| Some((b, matches.of(b)?)));
+    fits.map(|(b, fit_b)| se_of_difference(comparison, scores, (first, &fit_a), (b, &fit_b)))
         .sum()
 }
 
@@ -251,17 +243,19 @@ pub(crate) fn decided(
     let complete = complete(comparison, scores, answers);
     let questions = complete_questions(comparison, answers, scores);
     let complete = Standing::new(&complete, questions.as_ref());
-    let fits = fit(comparison, complete);
+    let matches = Matches::new(comparison, complete);
     let Some(first) = ranking.first_alone() else {
         return false;
     };
-    let Some(fit_a) = &fits[first] else {
+    let Some(fit_a) = &matches.of(first) else {
         return false;
     };
     (0..comparison.candidates.len())
         .filter(|&b| b != first)
         .all(|b| {
-            let Some(fit_b) = &fits[b] else { return false };
+            let Some(fit_b) = &matches.of(b) else {
+                return false;
+            };
             let (least, most) = bounds(comparison, complete, answers, (first, fit_a), (b, fit_b));
             let bound = BAND * se_of_difference(comparison, complete, (first, fit_a), (b, fit_b));
             if ranking.band.contains(&b) {
@@ -379,7 +373,7 @@ impl Comparison<'_> {
         let complete = complete(comparison, &scores, answers);
         let questions = complete_questions(comparison, answers, &scores);
         let complete = Standing::new(&complete, questions.as_ref());
-        let then = rank(comparison, complete, &fit(comparison, complete));
+        let then = rank_narrow(comparison, complete, &fit(comparison, complete));
         (
             ranked(comparison, answers, &scores).band.len(),
             then.band.len(),

@@ -103,7 +103,25 @@ pub(crate) fn rank<'a>(
     person: impl Into<Standing<'a>>,
     fits: &[Option<RoleMatch>],
 ) -> Ranking {
-    let person = person.into();
+    ranked(comparison, person.into(), fits, true)
+}
+
+/// The same without the wide band, which takes most of the time.
+#[must_use]
+pub(crate) fn rank_narrow<'a>(
+    comparison: &Comparison<'_>,
+    person: impl Into<Standing<'a>>,
+    fits: &[Option<RoleMatch>],
+) -> Ranking {
+    ranked(comparison, person.into(), fits, false)
+}
+
+fn ranked(
+    comparison: &Comparison<'_>,
+    person: Standing<'_>,
+    fits: &[Option<RoleMatch>],
+    wide: bool,
+) -> Ranking {
     let name = |at: usize| comparison.role(at).name.as_str();
     let mut matched: Vec<(usize, &RoleMatch)> = fits
         .iter()
@@ -135,6 +153,9 @@ pub(crate) fn rank<'a>(
             });
         if inside {
             band.push(b);
+        }
+        if !wide {
+            continue;
         }
         let inside = inside
             || (firsts.clone()).any(|&(a, fit_a)| {

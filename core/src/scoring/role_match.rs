@@ -71,12 +71,38 @@ pub(crate) fn fit<'a>(
     comparison: &Comparison<'_>,
     person: impl Into<Standing<'a>>,
 ) -> Vec<Option<RoleMatch>> {
-    let Standing { scores, questions } = person.into();
-    let centring = Centring::of(comparison, scores);
-    let role = |(at, key): (usize, &Vec<f64>)| {
-        let centre = centring.centre(key);
+    let matches = Matches::new(comparison, person);
+    (0..comparison.keys.len())
+        .map(|at| matches.of(at))
+        .collect()
+}
+
+/// The matches of a person, each when it is asked for.
+pub(crate) struct Matches<'c> {
+    comparison: &'c Comparison<'c>,
+    person: Standing<'c>,
+    centring: Centring,
+}
+
+impl<'c> Matches<'c> {
+    /// Those of this person.
+    pub(crate) fn new(comparison: &'c Comparison<'_>, person: impl Into<Standing<'c>>) -> Self {
+        let person = person.into();
+        Self {
+            comparison,
+            centring: Centring::of(comparison, person.scores),
+            person,
+        }
+    }
+
+    /// The match of the role at `at` in play, as [`fit`] says.
+    pub(crate) fn of(&self, at: usize) -> Option<RoleMatch> {
+        let Standing { scores, questions } = self.person;
+        let key = &self.comparison.keys[at];
+        let centre = self.centring.centre(key);
         let (mut signal, mut known, mut unknown) = (0.0, 0.0, 0.0);
-        for ((a, centred), score) in key.iter().zip(&comparison.centred).zip(scores) {
+        let traits = key.iter().zip(&self.comparison.centred).zip(scores);
+        for ((a, centred), score) in traits {
             let c = if *centred { a - centre } else { *a };
             signal += c * score.estimate;
             known += c * c * score.reliability;
@@ -95,8 +121,7 @@ pub(crate) fn fit<'a>(
             unknown,
             centre,
         })
-    };
-    comparison.keys.iter().enumerate().map(role).collect()
+    }
 }
 
 /// How reliably a person is known on the traits P whose keys are centred.

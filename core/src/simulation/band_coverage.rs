@@ -2,7 +2,7 @@
 //! `check` counts of every kind of simulated people (scoring, section 9).
 
 use crate::scoring::comparison::Comparison;
-use crate::scoring::ranking::{Ranking, rank};
+use crate::scoring::ranking::{Ranking, rank_narrow};
 use crate::scoring::role_match::fit;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::respondents::SimulatedPerson;
@@ -54,9 +54,9 @@ pub(crate) struct BandFigures {
     pub(crate) size: f64,
 }
 
-/// The ranking that some trait scores give.
+/// The ranking that some trait scores give, without the wide band.
 pub(crate) fn ranking(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Ranking {
-    rank(comparison, scores, &fit(comparison, scores))
+    rank_narrow(comparison, scores, &fit(comparison, scores))
 }
 
 /// The role that endless questions would put first.

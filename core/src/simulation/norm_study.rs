@@ -6,6 +6,8 @@
 
 use crate::pack::model::{Role, TraitIx};
 use crate::scoring::comparison::Comparison;
+use crate::scoring::ranking::rank;
+use crate::scoring::role_match::fit;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::band_coverage::{BandCounts, BandFigures, known, ranking};
 use crate::simulation::respondents::{SeededRng, SimulatedPerson, drawn};
@@ -112,7 +114,7 @@ impl NormCounts {
         for (score, shift) in scores.iter_mut().zip(&moved.shifts) {
             score.estimate += score.reliability * shift;
         }
-        let found = ranking(comparison, &scores);
+        let found = rank(comparison, &*scores, &fit(comparison, &*scores));
         let known = known(&person);
         for (both, truly) in [
             (&mut self.as_stated, &moved.as_stated),
