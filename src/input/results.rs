@@ -5,6 +5,7 @@ use crate::input::json::JsonValue;
 use crate::input::open::unpacked;
 use crate::input::opened::cannot_read;
 use crate::input::record_splitter::{Chunk, LONGEST, RecordSplitter, Splitting};
+use memchr::memmem;
 use rolescope_core::results::{StatedNorms, StatedReceipt};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -77,6 +78,33 @@ impl SavedResult {
                 family: record.receipt.family,
                 aptitude_weight: record.receipt.aptitude_weight,
             },
+        })
+    }
+}
+
+/// A record with its answers, in parts.
+pub(crate) struct RecordParts<'t> {
+    /// Who.
+    pub(crate) id: &'t str,
+    /// What stands before the answers.
+    pub(crate) result: &'t [u8],
+    /// The answers, and all behind them.
+    pub(crate) answers: &'t [u8],
+}
+
+impl<'t> RecordParts<'t> {
+    /// The parts of a record, whose answers begin with these bytes; none of one that does not begin as this program
+    /// writes it, or has no answers.
+    pub(crate) fn of(text: &'t str, start: &[u8]) -> Option<Self> {
+        let (id, _) = text
+            .strip_prefix("{\"format\":1,\"id\":\"")?
+            .split_once('"')?;
+        let at = memmem::find(text.as_bytes(), start)?;
+        let (result, answers) = text.as_bytes().split_at(at);
+        (!id.contains('\\')).then_some(Self {
+            id,
+            result,
+            answers,
         })
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn fit<'a>(
     comparison: &Comparison<'_>,
     person: impl Into<Standing<'a>>,
 ) -> Vec<Option<RoleMatch>> {
+    let person: Standing<'_> = person.into();
     let matches = Matches::new(comparison, person);
     (0..comparison.keys.len())
         .map(|at| matches.of(at))
@@ -78,15 +79,15 @@ pub(crate) fn fit<'a>(
 }
 
 /// The matches of a person, each when it is asked for.
-pub(crate) struct Matches<'c> {
-    comparison: &'c Comparison<'c>,
+pub(crate) struct Matches<'c, 'd> {
+    comparison: &'c Comparison<'d>,
     person: Standing<'c>,
     centring: Centring,
 }
 
-impl<'c> Matches<'c> {
+impl<'c, 'd> Matches<'c, 'd> {
     /// Those of this person.
-    pub(crate) fn new(comparison: &'c Comparison<'_>, person: impl Into<Standing<'c>>) -> Self {
+    pub(crate) fn new(comparison: &'c Comparison<'d>, person: impl Into<Standing<'c>>) -> Self {
         let person = person.into();
         Self {
             comparison,

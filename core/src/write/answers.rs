@@ -219,9 +219,9 @@ impl AnswerWriter {
 #[cfg(test)]
 mod tests {
     use super::AnswerWriter;
-    use crate::pack::model::Pack;
+    use crate::pack::model::{AnswerFormat, Pack, Question};
     use crate::pack::parse::diagnostics::SourceFile;
-    use crate::scoring::answers::Answers;
+    use crate::scoring::answers::{Answers, DONT_KNOW, UNANSWERED};
 
     #[test]
     fn what_was_added_is_read_back_and_nothing_else() {
@@ -229,7 +229,13 @@ mod tests {
         let writer = AnswerWriter::new(&pack);
         let mut answers = Answers::none(&pack);
         let mut read = Answers::none(&pack);
-        for codes in [[0; 6], [3, 3, 1, 2, 3, 2], [0, 3, 0, 2, 10, 0]] {
+        let unsure = |q: &Question| match q.format() {
+            AnswerFormat::Choice => DONT_KNOW,
+            AnswerFormat::Rating | AnswerFormat::Condition => UNANSWERED,
+        };
+        let unsure: Vec<u8> = pack.questions.iter().map(unsure).collect();
+        assert!(unsure.contains(&DONT_KNOW));
+        for codes in [vec![UNANSWERED; 6], vec![3, 3, 1, 2, 3, 2], unsure] {
             for pace in [None, Some(2.25)] {
                 answers.set_all(&codes).expect("answers");
                 answers.set_pace(pace).expect("a pace");

@@ -17,9 +17,9 @@ pub(crate) type ShortText = (u64, usize);
 /// Both digits of each number below 100, the first one as the lower byte.
 static PAIRS: [u16; 100] = {
     let mut pairs = [0; 100];
-    let mut n = 0;
-    while n < pairs.len() {
-        pairs[n] = 0x3030 | (n / 10) as u16 | ((n % 10) as u16) << 8;
+    let mut n: u16 = 0;
+    while n < 100 {
+        pairs[n as usize] = 0x3030 | (n / 10) | ((n % 10) << 8);
         n += 1;
     }
     pairs

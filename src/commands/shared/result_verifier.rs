@@ -6,8 +6,7 @@ use crate::input::input_log::Messages;
 use crate::input::json_diff::difference;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
-use crate::input::results::{ResultLine, SavedResult};
-use memchr::memmem;
+use crate::input::results::{RecordParts, ResultLine, SavedResult};
 use rolescope_core::results::{RecordDifference, StatedReceipt, VerificationResult};
 use rolescope_core::text::inert;
 use rolescope_core::write::{AnswerWriter, RecordWriter};
@@ -144,7 +143,8 @@ impl<'p> ResultVerifier<'p> {
             parts.clear();
             for ((_, text), answers) in records[checked..].iter().zip(&mut people) {
                 let text = text.as_ref().ok();
-                let Some(text) = text.and_then(|text| RecordParts::of(text)) else {
+                let Some(text) = text.and_then(|text| RecordParts::of(text, AnswerWriter::START))
+                else {
                     break;
                 };
                 if !self.answered.read(text.answers, answers) {
@@ -320,31 +320,6 @@ impl<'p> ResultVerifier<'p> {
             None => compared(self.pack, stated, self.norms.filter(|_| measured))?,
         };
         Ok(self.last.insert(comparison))
-    }
-}
-
-/// A record with its answers, in parts.
-struct RecordParts<'t> {
-    id: &'t str,
-    /// What stands before the answers.
-    result: &'t [u8],
-    /// The answers, and all behind them.
-    answers: &'t [u8],
-}
-
-impl<'t> RecordParts<'t> {
-    /// The parts of a record; none of one that does not begin as this program writes it, or has no answers.
-    fn of(text: &'t str) -> Option<Self> {
-        let (id, _) = text
-            .strip_prefix("{\"format\":1,\"id\":\"")?
-            .split_once('"')?;
-        let at = memmem::find(text.as_bytes(), AnswerWriter::START)?;
-        let (result, answers) = text.as_bytes().split_at(at);
-        (!id.contains('\\')).then_some(Self {
-            id,
-            result,
-            answers,
-        })
     }
 }
 
