@@ -267,6 +267,12 @@ impl CsvReader {
                         at += quoted * (WINDOW / QUOTED);
                         continue;
                     }
+                    if window[1..].starts_with(&[b'"', self.delimiter]) {
+                        codes[questions[0].0] = Answers::UNANSWERED;
+                        place += 1;
+                        at += 3;
+                        continue;
+                    }
                 }
                 let irregular = irregular(window, self.delimiter);
                 if irregular == 0 {
