@@ -7,6 +7,7 @@ use crate::input::json_diff::difference;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::input::results::{RecordParts, ResultLine, SavedResult};
+use crate::threads::map_in_order;
 use rolescope_core::results::{RecordDifference, StatedReceipt, VerificationResult};
 use rolescope_core::text::inert;
 use rolescope_core::write::{AnswerWriter, RecordWriter};
@@ -32,6 +33,13 @@ struct RecordDesign {
 
 /// People whose answers are scored side by side.
 const LANES: usize = 16;
+/// Blocks of so many people that a thread takes at a time.
+const SHARE: usize = 2;
+
+/// A saved result in parts, as it is where it has its answers.
+fn parts(text: &str) -> Option<RecordParts<'_>> {
+    RecordParts::of(text, AnswerWriter::START)
+}
 
 /// Answers as they were given, and how they bear on the record.
 struct GivenAnswers {
@@ -54,6 +62,8 @@ pub struct ResultVerifier<'p> {
     last: Option<Comparison<'p>>,
     /// How the last record was made, where it is what this program makes of the answers in it now.
     design: Option<RecordDesign>,
+    /// How many records are looked at together.
+    ahead: usize,
     people: Option<PeopleReader<'p>>,
 }
 
@@ -78,6 +88,7 @@ impl<'p> ResultVerifier<'p> {
             usual: usual.map_err(|why| Error::failed(why.to_string()))?,
             last: None,
             design: None,
+            ahead: LANES,
             people: answers.map(|answers| PeopleReader::new(answers, pack, messages, input)),
             pack,
         })
@@ -107,83 +118,96 @@ impl<'p> ResultVerifier<'p> {
         mut records: &[ResultLine<'_>],
         take: &mut impl FnMut(u64, std::result::Result<CheckedRecord, String>) -> Result<()>,
     ) -> Result<()> {
-        loop {
-            let checked = self.check_alike(records, take)?;
+        while !records.is_empty() {
+            let together = &records[..self.ahead.min(records.len())];
+            let alike = self.alike(together);
+            let checked = alike.len();
+            for (found, (line, _)) in alike.into_iter().zip(together) {
+                take(*line, Ok(found))?;
+            }
             records = &records[checked..];
-            let Some(((line, text), rest)) = records.split_first() else {
-                return Ok(());
-            };
+            if checked == together.len() {
+                self.ahead = self.ahead.saturating_mul(2);
+                continue;
+            }
+            self.ahead = LANES;
+            let (line, text) = &together[checked];
             let found = match text {
                 Ok(text) => self.check((input, *line), text)?,
                 Err(why) => Err(why.clone()),
             };
             take(*line, found)?;
-            records = rest;
+            records = &records[1..];
         }
+        Ok(())
     }
 
-    /// Checks records for as long as they are, byte for byte, what this program makes of the answers in them in the
-    /// way in which the last one was made; gives their number. These are nearly all, and no part of them has to be
-    /// taken out.
-    fn check_alike(
-        &self,
-        records: &[ResultLine<'_>],
-        take: &mut impl FnMut(u64, std::result::Result<CheckedRecord, String>) -> Result<()>,
-    ) -> Result<usize> {
+    /// Checks the first records for as long as they are, byte for byte, what this program makes of the answers in them
+    /// in the way in which the last one was made. These are nearly all, and no part of them has to be taken out.
+    fn alike(&self, records: &[ResultLine<'_>]) -> Vec<CheckedRecord> {
         let (Some(design), Some(comparison), None) = (&self.design, &self.last, &self.people)
         else {
-            return Ok(0);
+            return Vec::new();
         };
-        let mut parts = Vec::with_capacity(LANES);
-        let mut people = vec![Answers::none(self.pack); LANES];
-        let mut made = None;
-        let mut right = Vec::new();
-        let mut checked = 0;
-        loop {
-            parts.clear();
-            for ((_, text), answers) in records[checked..].iter().zip(&mut people) {
-                let text = text.as_ref().ok();
-                let Some(text) = text.and_then(|text| RecordParts::of(text, AnswerWriter::START))
-                else {
-                    break;
-                };
-                if !self.answered.read(text.answers, answers) {
-                    break;
-                }
-                parts.push(text);
-            }
-            if parts.is_empty() {
-                return Ok(checked);
-            }
-            let (writer, assessor) = made.get_or_insert_with(|| {
-                let writer = RecordWriter::new(comparison).best(design.roles.max(1));
-                (
-                    writer.explained(design.explained),
-                    Assessor::<LANES>::new(comparison),
-                )
-            });
-            for (lane, answers) in people[..parts.len()].iter().enumerate() {
-                assessor.put(lane, answers);
-            }
-            assessor.assess();
-            for (lane, (text, answers)) in parts.iter().zip(&people).enumerate() {
-                right.clear();
-                writer.json(&mut right, text.id, assessor.look(lane), &[]);
-                RecordWriter::counts(&mut right, answers);
-                if right.strip_suffix(b"}") != Some(text.result) {
-                    return Ok(checked);
-                }
-                let found = CheckedRecord {
-                    id: text.id.to_owned(),
+        let begins =
+            |(_, text): &ResultLine<'_>| text.as_ref().is_ok_and(|text| parts(text).is_some());
+        if !records.first().is_some_and(begins) {
+            return Vec::new();
+        }
+        let writer = RecordWriter::new(comparison).best(design.roles.max(1));
+        let writer = writer.explained(design.explained);
+        let blocks: Vec<&[ResultLine<'_>]> = records.chunks(LANES).collect();
+        let held = map_in_order(&blocks, SHARE, |block| {
+            self.block(comparison, &writer, block)
+        });
+        let mut all = Vec::with_capacity(records.len());
+        for (block, ids) in blocks.iter().zip(held) {
+            all.extend(ids.iter().map(|id| {
+                CheckedRecord {
+                    id: (*id).to_owned(),
                     verdict: design
                         .stated
                         .judge(&self.usual, self.norms, Some(true), None),
                     reason: String::new(),
-                };
-                take(records[checked].0, Ok(found))?;
-                checked += 1;
+                }
+            }));
+            if ids.len() < block.len() {
+                break;
             }
         }
+        all
+    }
+
+    /// The ids of the first records of a block that a writer makes of the answers in them.
+    fn block<'t>(
+        &self,
+        comparison: &Comparison<'_>,
+        writer: &RecordWriter<'_>,
+        block: &[ResultLine<'t>],
+    ) -> Vec<&'t str> {
+        let mut people = vec![Answers::none(self.pack); block.len()];
+        let texts = block
+            .iter()
+            .map_while(|(_, text)| parts(text.as_ref().ok()?));
+        let read = texts.zip(&mut people).map_while(|(text, answers)| {
+            let read = self.answered.read(text.answers, answers);
+            read.then_some(text)
+        });
+        let texts: Vec<RecordParts<'t>> = read.collect();
+        let mut assessor: Assessor<'_, LANES> = Assessor::new(comparison);
+        for (lane, answers) in people[..texts.len()].iter().enumerate() {
+            assessor.put(lane, answers);
+        }
+        assessor.assess();
+        let mut right = Vec::new();
+        let texts = texts.iter().zip(&people).enumerate();
+        let same = texts.map_while(|(lane, (text, answers))| {
+            right.clear();
+            writer.json(&mut right, text.id, assessor.look(lane), &[]);
+            RecordWriter::counts(&mut right, answers);
+            (right.strip_suffix(b"}") == Some(text.result)).then_some(text.id)
+        });
+        same.collect()
     }
 
     /// Checks a record at a place, input and line; if that is impossible, returns the reason.
