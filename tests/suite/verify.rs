@@ -132,6 +132,66 @@ fn a_record_with_answers_is_itself_an_input_of_score() {
 }
 
 #[test]
+fn a_spoilt_result_among_many_is_found_as_it_is_alone() {
+    let folder = folder();
+    let many = results(folder.path(), 600, &["--with-answers"]);
+    let whole: Vec<&str> = many.lines().collect();
+    let of = |n: usize| whole[n].to_owned();
+    // of the first and the last of what is looked at together, too
+    let spoilt = [
+        (0, of(0).replacen("\"rank\":1", "\"rank\":2", 1)),
+        (15, of(15).replacen("\"z\":", "\"z\":1", 1)),
+        (
+            16,
+            of(16).replacen("\"answered\":", "\"asked\":1,\"answered\":", 1),
+        ),
+        (17, of(17).replacen("\"helping-1\":", "\"helping-1\":9", 1)),
+        (
+            18,
+            of(18).replacen(",\"answers\":", ",\"kept\":{},\"answers\":", 1),
+        ),
+        (63, of(63).replacen("sha256:", "sha256:0", 2)),
+        (64, "{".to_owned() + &of(64)),
+        (65, of(64)),
+        (66, of(66).replacen("\"id\":\"", "\"id\":\"\\u0041", 1)),
+        (
+            300,
+            of(300).replacen("\"program\":\"", "\"program\":\"0.0.", 1),
+        ),
+        (
+            301,
+            of(301).replacen("\"program\":\"", "\"program\":\"0.0.", 1),
+        ),
+        (
+            599,
+            of(599).replacen("\"flags\":[", "\"flags\":[\"rushed\",", 1),
+        ),
+    ];
+    let mut lines: Vec<&str> = whole.clone();
+    for (n, line) in &spoilt {
+        assert!(*n == 65 || line != lines[*n], "{n} is spoilt");
+        lines[*n] = line;
+    }
+    let output = verify(folder.path(), &(lines.join("\n") + "\n"), &["-f", "ndjson"]);
+    let verdicts: Vec<Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(verdicts.len(), whole.len());
+    for n in [1, 2, 14, 19, 20, 62, 67, 298, 299, 302, 598]
+        .into_iter()
+        .chain(spoilt.iter().map(|of| of.0))
+    {
+        let mut alone = verdict(folder.path(), &(lines[n].to_owned() + "\n"), &[]);
+        alone["line"] = json!(n + 1);
+        assert_eq!(verdicts[n], alone, "line {}", n + 1);
+    }
+    let holds = |verdict: &&Value| verdict["holds"] == json!(true);
+    let held = verdicts.iter().filter(holds).count();
+    assert!((600 - spoilt.len()..600).contains(&held), "{held}");
+}
+
+#[test]
 fn verify_distinguishes_what_changed() {
     let folder = folder();
     let text = results(folder.path(), 1, &["--with-answers"]);
