@@ -157,8 +157,9 @@ impl<'p> ResultVerifier<'p> {
         let writer = RecordWriter::new(comparison).best(design.roles.max(1));
         let writer = writer.explained(design.explained);
         let blocks: Vec<&[ResultLine<'_>]> = records.chunks(LANES).collect();
+        let with = (self.pack, &self.answered);
         let held = map_in_order(&blocks, SHARE, |block| {
-            self.block(comparison, &writer, block)
+            held(with, comparison, &writer, block)
         });
         let mut all = Vec::with_capacity(records.len());
         for (block, ids) in blocks.iter().zip(held) {
@@ -176,38 +177,6 @@ impl<'p> ResultVerifier<'p> {
             }
         }
         all
-    }
-
-    /// The ids of the first records of a block that a writer makes of the answers in them.
-    fn block<'t>(
-        &self,
-        comparison: &Comparison<'_>,
-        writer: &RecordWriter<'_>,
-        block: &[ResultLine<'t>],
-    ) -> Vec<&'t str> {
-        let mut people = vec![Answers::none(self.pack); block.len()];
-        let texts = block
-            .iter()
-            .map_while(|(_, text)| parts(text.as_ref().ok()?));
-        let read = texts.zip(&mut people).map_while(|(text, answers)| {
-            let read = self.answered.read(text.answers, answers);
-            read.then_some(text)
-        });
-        let texts: Vec<RecordParts<'t>> = read.collect();
-        let mut assessor: Assessor<'_, LANES> = Assessor::new(comparison);
-        for (lane, answers) in people[..texts.len()].iter().enumerate() {
-            assessor.put(lane, answers);
-        }
-        assessor.assess();
-        let mut right = Vec::new();
-        let texts = texts.iter().zip(&people).enumerate();
-        let same = texts.map_while(|(lane, (text, answers))| {
-            right.clear();
-            writer.json(&mut right, text.id, assessor.look(lane), &[]);
-            RecordWriter::counts(&mut right, answers);
-            (right.strip_suffix(b"}") == Some(text.result)).then_some(text.id)
-        });
-        same.collect()
     }
 
     /// Checks a record at a place, input and line; if that is impossible, returns the reason.
@@ -345,6 +314,38 @@ impl<'p> ResultVerifier<'p> {
         };
         Ok(self.last.insert(comparison))
     }
+}
+
+/// The ids of the first records of a block that a writer makes of the answers in them.
+fn held<'t>(
+    (pack, answered): (&Pack, &AnswerWriter),
+    comparison: &Comparison<'_>,
+    writer: &RecordWriter<'_>,
+    block: &[ResultLine<'t>],
+) -> Vec<&'t str> {
+    let mut people = vec![Answers::none(pack); block.len()];
+    let texts = block
+        .iter()
+        .map_while(|(_, text)| parts(text.as_ref().ok()?));
+    let read = texts.zip(&mut people).map_while(|(text, answers)| {
+        let read = answered.read(text.answers, answers);
+        read.then_some(text)
+    });
+    let texts: Vec<RecordParts<'t>> = read.collect();
+    let mut assessor: Assessor<'_, LANES> = Assessor::new(comparison);
+    for (lane, answers) in people[..texts.len()].iter().enumerate() {
+        assessor.put(lane, answers);
+    }
+    assessor.assess();
+    let mut right = Vec::new();
+    let texts = texts.iter().zip(&people).enumerate();
+    let same = texts.map_while(|(lane, (text, answers))| {
+        right.clear();
+        writer.json(&mut right, text.id, assessor.look(lane), &[]);
+        RecordWriter::counts(&mut right, answers);
+        (right.strip_suffix(b"}") == Some(text.result)).then_some(text.id)
+    });
+    same.collect()
 }
 
 /// A comparison as a record states it.
