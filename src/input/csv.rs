@@ -259,18 +259,11 @@ impl CsvReader {
             {
                 let ColumnGroup { questions, alike } = &self.groups[group];
                 if window[0] == b'"' {
-                    let quoted = in_quotes(window, self.delimiter);
-                    if quoted > 0 {
-                        let cells = window.iter().skip(1).step_by(WINDOW / QUOTED);
-                        seen |= self.put(&questions[..quoted], cells, codes);
-                        place += quoted;
-                        at += quoted * (WINDOW / QUOTED);
-                        continue;
-                    }
-                    if window[1..].starts_with(&[b'"', self.delimiter]) {
-                        codes[questions[0].0] = Answers::UNANSWERED;
-                        place += 1;
-                        at += 3;
+                    let (cells, length, found) = self.in_quotes(questions, &window, codes);
+                    if cells > 0 {
+                        seen |= found;
+                        place += cells;
+                        at += length;
                         continue;
                     }
                 }
@@ -356,6 +349,25 @@ impl CsvReader {
             kept.text.push_str(text_of(text).ok()?);
         }
         Some(at)
+    }
+
+    /// Reads cells in quotes that these questions begin with, each of one byte or empty; gives how many, their bytes,
+    /// and the bits of all codes.
+    #[inline(always)]
+    fn in_quotes(
+        &self,
+        questions: &[(QuestionIx, usize); ABREAST],
+        window: &[u8; WINDOW],
+        codes: &mut [u8],
+    ) -> (usize, usize, u8) {
+        let cells = in_quotes(*window, self.delimiter);
+        if cells == 0 && window[1..].starts_with(&[b'"', self.delimiter]) {
+            codes[questions[0].0] = Answers::UNANSWERED;
+            return (1, 3, 0);
+        }
+        let bytes = window.iter().skip(1).step_by(WINDOW / QUOTED);
+        let found = self.put(&questions[..cells], bytes, codes);
+        (cells, cells * (WINDOW / QUOTED), found)
     }
 
     /// Puts the codes of cells of one byte each; gives the bits of all.

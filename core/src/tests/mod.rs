@@ -1,6 +1,7 @@
 //! Tests that reach what the crate keeps to itself. They read the packs, references and snapshots of
 //! the project, which lies around this crate; those of the program use the public face only.
 
+mod added_answers;
 mod answer_codes;
 mod answer_sentences;
 mod assessment_blocks;
