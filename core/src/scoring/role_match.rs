@@ -126,15 +126,16 @@ impl<'c, 'd> Matches<'c, 'd> {
 }
 
 /// How reliably a person is known on the traits P whose keys are centred.
-struct Centring {
+pub(crate) struct Centring {
     /// Reliability of each trait of P; 0 of any other.
-    weights: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
     /// Their sum.
     known: f64,
 }
 
 impl Centring {
-    fn of(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Self {
+    /// That of a person with these scores.
+    pub(crate) fn of(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Self {
         let traits = scores.iter().zip(&comparison.centred);
         let weight = |(score, centred): (&TraitScore, &bool)| {
             if *centred { score.reliability } else { 0.0 }
@@ -148,8 +149,13 @@ impl Centring {
     /// `sum_P(a rho) / sum_P(rho)`; 0 where nothing of P was answered.
     fn centre(&self, key: &[f64]) -> f64 {
         let weighted = key.iter().zip(&self.weights).map(|(a, rho)| a * rho);
+        self.over_known(weighted.sum())
+    }
+
+    /// A weighted sum as a mean; 0 where nothing of P was answered.
+    pub(crate) fn over_known(&self, sum: f64) -> f64 {
         if self.known > 0.0 {
-            weighted.sum::<f64>() / self.known
+            sum / self.known
         } else {
             0.0
         }

@@ -17,6 +17,7 @@ mod naive_reference;
 mod properties;
 mod psychometrics;
 mod role_facts;
+mod role_lanes;
 mod role_map;
 mod scoring;
 mod sealed;
