@@ -15,6 +15,8 @@ use std::sync::Once;
 
 /// Cells that a sheet may have, empty ones among them: a cell far away may ask for billions.
 const CELLS: u64 = 1 << 26;
+/// Columns of a sheet in any spreadsheet program: a damaged name of a cell may be that of one far away.
+const COLUMNS: u32 = 1 << 14;
 /// Cells of an ODS, fewer: its reader makes room for each, and for its formula, twice, whatever it holds: 128 bytes. Of
 /// 67 million, which a file of 700 bytes may ask for, these would be 8 GiB.
 const ROOM: u64 = 1 << 24;
@@ -222,6 +224,12 @@ impl RowsOfCells {
         if row < self.row || row == self.row && column < self.column {
             return Err("its cells stand in no order".to_owned());
         }
+        if column >= COLUMNS {
+            let place = place(u64::from(row) + 1, column as usize + 1);
+            return Err(format!(
+                "a cell is called {place}, and the last column of a sheet is XFD"
+            ));
+        }
         if row > self.row {
             self.cells += u64::from(row - self.row);
             self.column = 0;
@@ -318,7 +326,17 @@ pub(crate) fn place(row: u64, column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::place;
+    use super::{RowsOfCells, place};
+
+    #[test]
+    fn no_cell_stands_beyond_the_end_of_a_sheet() {
+        let added = |row, column| RowsOfCells::default().add(row, column, "x");
+        for (row, column, found) in [(0, 1 << 14, "XFE1"), (3, 1_588_214, "CLIKE4")] {
+            let told = format!("a cell is called {found}, and the last column of a sheet is XFD");
+            assert_eq!(added(row, column), Err(told));
+        }
+        assert_eq!(added(0, (1 << 14) - 1), Ok(()));
+    }
 
     #[test]
     fn places_have_the_names_of_spreadsheets() {
