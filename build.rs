@@ -21,7 +21,12 @@ fn main() {
         Ok(pack) => pack,
         Err(mistakes) => panic!("{}", Diagnostic::show_all(&mistakes, &files, false)),
     };
-    let folder = std::env::var_os("OUT_DIR").expect("cargo names a folder");
-    let layout = pack.to_layout().expect("a pack fits in memory");
-    std::fs::write(PathBuf::from(folder).join("built-in-pack"), layout).expect("it can be written");
+    let folder = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo names a folder"));
+    for (name, bytes) in [
+        ("built-in-pack", pack.to_layout()),
+        ("built-in-outline", pack.to_outline()),
+    ] {
+        let bytes = bytes.expect("a pack fits in memory");
+        std::fs::write(folder.join(name), bytes).expect("it can be written");
+    }
 }

@@ -8,6 +8,9 @@ use rolescope_core::{Pack, SourceFile};
 /// The built-in pack as the build script parsed it: parsing takes longer than all else at a start.
 const LAYOUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built-in-pack"));
 
+/// What a list of its roles shows.
+pub(crate) const OUTLINE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built-in-outline"));
+
 /// The files of the built-in pack.
 #[must_use]
 pub fn built_in() -> Vec<SourceFile> {

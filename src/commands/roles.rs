@@ -1,6 +1,6 @@
 //! `rolescope roles` and `rolescope compare`: descriptions of the roles.
 
-use crate::builtin::BUILT_IN;
+use crate::builtin::OUTLINE;
 use crate::commands::shared::completion_candidates;
 use crate::commands::shared::formats::PageOutput;
 use crate::commands::shared::global_args::{GlobalArgs, role_at};
@@ -52,8 +52,11 @@ impl RolesArgs {
         let site = path.filter(|path| is_folder(path) && listed);
         let all = listed && site.is_none();
         let plain = settings.pack.is_none() && settings.family.is_none() && settings.lang.is_none();
-        if all && plain {
-            return self.out.write(settings, &Pack::outline_page(BUILT_IN));
+        if all
+            && plain
+            && let Some(page) = Pack::outline_page(OUTLINE)
+        {
+            return self.out.write(settings, &page);
         }
         let pack = settings.load_shown()?;
         let comparison = settings.comparison(&pack)?;

@@ -85,9 +85,8 @@ const CRATES: [(&str, &[&[Room]]); 2] = [
                 1.0,
             )],
             &[
-                ("simulation", "simulated people", 0.0, 0.3),
-                ("quiz", "order of questions, time left", 0.3, 0.7),
-                ("pack/outline", "roles for lists", 0.7, 1.0),
+                ("simulation", "simulated people", 0.0, 0.4),
+                ("quiz", "order of questions, time left", 0.4, 1.0),
             ],
             &[
                 ("adaptive", "the quick quiz", 0.0, 0.4),

@@ -34,7 +34,6 @@ pub(crate) const CORE: &[Layer] = &[
     layer("core/src/scoring", &["text", "scoring/version", "pack"]),
     layer("core/src/pack/parse", &["text", "pack", "scoring"]),
     layer("core/src/pack/lint.rs", &["text", "pack", "scoring"]),
-    layer("core/src/pack/outline.rs", &["text", "pack", "pack/parse"]),
     layer("core/src/adaptive", &["pack", "scoring"]),
     layer("core/src/quiz", &["pack", "scoring", "adaptive"]),
     layer("core/src/simulation", &["pack", "scoring", "adaptive"]),

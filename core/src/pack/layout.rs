@@ -1,6 +1,7 @@
 //! Layout of a pack: a parsed pack as bytes, so that a program which carries one need not parse it at every start.
 
-use crate::pack::model::Pack;
+use crate::pack::model::{Pack, Role};
+use crate::pack::role_facts::RoleFacts;
 use crate::text::language::Language;
 
 impl Pack {
@@ -72,5 +73,35 @@ impl Pack {
             roles,
             fingerprint,
         })
+    }
+
+    /// What a list of all roles shows as bytes, of which [`Pack::outline_page`] makes the page; none if it is too large
+    /// for memory. To read all of the pack for it would take most of the time.
+    #[must_use]
+    pub fn to_outline(&self) -> Option<Vec<u8>> {
+        let shown = |role: &Role| Role {
+            id: role.id.clone(),
+            name: role.name.clone(),
+            family: role.family.clone(),
+            facts: RoleFacts {
+                summary: role.facts.summary.clone(),
+                maori_name: role.facts.maori_name.clone(),
+                reach: role.facts.reach.clone(),
+                ..RoleFacts::default()
+            },
+            levels: Vec::new(),
+            weights: Vec::new(),
+            spreads: Vec::new(),
+            deviations: Vec::new(),
+            exposures: Vec::new(),
+        };
+        let roles: Vec<Role> = self.roles.iter().map(shown).collect();
+        postcard::to_allocvec(&(roles, &self.attribution)).ok()
+    }
+
+    /// The roles, with no more than a list of them shows, and the attribution of the pack whose
+    /// [`Pack::to_outline`] these bytes are; none where they are not whole.
+    pub(crate) fn from_outline(bytes: &[u8]) -> Option<(Vec<Role>, Option<String>)> {
+        postcard::from_bytes(bytes).ok()
     }
 }

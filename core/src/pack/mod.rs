@@ -12,7 +12,6 @@ mod layout;
 pub(crate) mod lint;
 pub(crate) mod lint_facts;
 pub(crate) mod model;
-pub(crate) mod outline;
 pub(crate) mod parse;
 pub(crate) mod role_facts;
 

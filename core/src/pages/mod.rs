@@ -228,15 +228,14 @@ impl Role {
 }
 
 impl Pack {
-    /// The page of [`Comparison::roles_page`] for all roles of a pack that has been checked before, from the
-    /// few lines that say it. `files` are paths and texts.
-    ///
-    /// Reading all of a large pack for that takes most of the time. Mistakes in the files do not show.
+    /// The page of [`Comparison::roles_page`] for all roles of the pack whose [`Pack::to_outline`] these bytes are; none
+    /// where they are not whole.
     #[must_use]
-    pub fn outline_page(files: &[(&str, &str)]) -> Document {
-        let (outline, credit) = Role::outline(files);
+    pub fn outline_page(outline: &[u8]) -> Option<Document> {
+        let (outline, credit) = Self::from_outline(outline)?;
         let roles: Vec<&Role> = outline.iter().collect();
-        roles::list(&Language::default(), &roles, &outline, credit.as_deref())
+        let language = Language::default();
+        Some(roles::list(&language, &roles, &outline, credit.as_deref()))
     }
 }
 

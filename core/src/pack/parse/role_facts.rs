@@ -95,11 +95,6 @@ pub(crate) fn facts(fields: &Fields<'_>, ids: &[String]) -> RoleFacts {
     }
 }
 
-/// Whether a way leads into a role, from the line that says it alone.
-pub(crate) fn reach(fields: &Fields<'_>, ids: &[String]) -> Reach {
-    Reader { ids, sources: &[] }.reach(fields)
-}
-
 /// The texts of a list.
 fn lines(fields: &Fields<'_>, key: &'static str, most: usize) -> Vec<String> {
     fields.texts(key, most).into_iter().map(|t| t.0).collect()
