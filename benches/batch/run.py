@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 import tomllib
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -125,6 +126,12 @@ def written(folder, name, ending, lines, end):
     return path
 
 
+def apart(work, *given):
+    """Does work in a process of its own: a program that is begun counts the memory of the process that begins it."""
+    with ProcessPoolExecutor(1) as worker:
+        return worker.submit(work, *given).result()
+
+
 def timed(command, output):
     """Wall seconds and peak MiB of one run."""
     with open(output, "wb") as out:
@@ -175,10 +182,10 @@ def plan(program, readers, folder, rows, shaped):
     few, lines = sample("few", shaped), sample("few", shaped, "ndjson")
     plain, plain_json = f"CSV of {shaped}, one thread", f"NDJSON of {shaped}, one thread"
     commands[plain] = ([*alone, few], None)
-    for name, path in shapes_of_tables(few, folder).items():
+    for name, path in apart(shapes_of_tables, few, folder).items():
         commands[f"CSV: {name}"] = ([*alone, path], plain)
     commands[plain_json] = ([*alone, lines], None)
-    for name, path in shapes_of_json(lines, folder).items():
+    for name, path in apart(shapes_of_json, lines, folder).items():
         kept = ["--keep", "class"] if "is kept" in name else []
         commands[f"NDJSON: {name}"] = ([*alone, *kept, path], plain_json)
     results = f"{folder}/results.ndjson"
