@@ -213,9 +213,13 @@ fn other(
     };
     let first = rows.iter().position(known)?;
     let header = rows[..first].iter().rposition(|row| !row.is_empty())?;
-    let names: Vec<String> = texts(&rows[header])
+    let mut names: Vec<String> = texts(&rows[header])
         .map(|name| name.trim().to_owned())
         .collect();
+    // a header may end before the column of questions
+    for at in names.len()..=column {
+        names.push(format!("column {}", at + 1));
+    }
     let is_called = |words: &[&str], at: usize| {
         names
             .get(at)
