@@ -9,7 +9,6 @@ use crate::pack::model::{AnswerFormat, QuestionIx};
 use crate::scoring::answers::{Answers, DONT_KNOW};
 use crate::scoring::comparison::Comparison;
 use crate::scoring::difference::se_of_difference;
-use crate::scoring::kernel::role_lanes::{errors_from, matches};
 use crate::scoring::question_part::{QuestionPart, Standing};
 use crate::scoring::ranking::{BAND, Ranking, rank_narrow};
 use crate::scoring::role_match::{Matches, RoleMatch, centred_key, fit};
@@ -146,7 +145,7 @@ fn ranked(comparison: &Comparison<'_>, answers: &Answers, scores: &[TraitScore])
     let keyed = |q| answers.keyed(comparison.pack, q);
     let questions = QuestionPart::of(comparison, scores, keyed);
     let person = Standing::new(scores, questions.as_ref());
-    rank_narrow(comparison, person)
+    rank_narrow(comparison, person, &fit(comparison, person))
 }
 
 /// Single questions were every one answered, what is open like the own score of its trait; `scores` are those of now.
@@ -204,16 +203,15 @@ impl Given {
 
 /// Sum over the band of the standard error of the difference from the first role.
 fn band_error(comparison: &Comparison<'_>, scores: &[TraitScore], ranking: &Ranking) -> f64 {
-    let person = scores.into();
-    let fits = matches(comparison, person, ranking.band.iter().copied());
-    let fits = ranking.band.iter().zip(&fits);
-    let fits: Vec<_> = fits.map(|(&at, fit)| Some((at, fit.as_ref()?))).collect();
-    let Some((Some(first), others)) = fits.split_first() else {
+    let matches = Matches::new(comparison, scores);
+    let Some((&first, others)) = ranking.band.split_first() else {
         return 0.0;
     };
-    let others: Vec<_> = others.iter().copied().flatten().collect();
-    errors_from(comparison, person, *first, &others)
-        .iter()
+    let Some(fit_a) = matches.of(first) else {
+        return 0.0;
+    };
+    let fits = others.iter().filter_map(|&b| Some((b, matches.of(b)?)));
+    fits.map(|(b, fit_b)| se_of_difference(comparison, scores, (first, &fit_a), (b, &fit_b)))
         .sum()
 }
 
@@ -375,7 +373,7 @@ impl Comparison<'_> {
         let complete = complete(comparison, &scores, answers);
         let questions = complete_questions(comparison, answers, &scores);
         let complete = Standing::new(&complete, questions.as_ref());
-        let then = rank_narrow(comparison, complete);
+        let then = rank_narrow(comparison, complete, &fit(comparison, complete));
         (
             ranked(comparison, answers, &scores).band.len(),
             then.band.len(),

@@ -4,7 +4,6 @@
 use crate::scoring::comparison::Comparison;
 use crate::scoring::contributions::own_estimates;
 use crate::scoring::difference::{se_of_difference, wide_error};
-use crate::scoring::kernel::role_lanes::{errors_from, matches};
 use crate::scoring::question_part::Standing;
 use crate::scoring::role_match::RoleMatch;
 
@@ -107,15 +106,14 @@ pub(crate) fn rank<'a>(
     ranked(comparison, person.into(), fits, true)
 }
 
-/// The ranking of a person without the wide band, which takes most of the time: for simulations, which rank very often.
+/// The same without the wide band, which takes most of the time.
 #[must_use]
 pub(crate) fn rank_narrow<'a>(
     comparison: &Comparison<'_>,
     person: impl Into<Standing<'a>>,
+    fits: &[Option<RoleMatch>],
 ) -> Ranking {
-    let person: Standing<'_> = person.into();
-    let fits = matches(comparison, person, 0..comparison.keys.len());
-    ranked(comparison, person, &fits, false)
+    ranked(comparison, person.into(), fits, false)
 }
 
 fn ranked(
@@ -145,21 +143,14 @@ fn ranked(
     }
     let firsts = matched.iter().take_while(|of| ranks[of.0] == Some(1));
     let own = own_estimates(comparison, person.scores);
-    let errors = firsts.clone().map(|&first| {
-        if wide {
-            let error = |&other| se_of_difference(comparison, person, first, other);
-            matched.iter().map(error).collect()
-        } else {
-            errors_from(comparison, person, first, &matched)
-        }
-    });
-    let errors: Vec<Vec<f64>> = errors.collect();
     let (mut band, mut band_wide) = (Vec::new(), Vec::new());
-    for (place, &(b, fit_b)) in matched.iter().enumerate() {
+    for &(b, fit_b) in &matched {
         let other = (b, fit_b);
         let inside = ranks[b] == Some(1)
-            || (firsts.clone().zip(&errors))
-                .any(|((_, fit_a), errors)| fit_a.z - fit_b.z <= BAND * errors[place]);
+            || (firsts.clone()).any(|&(a, fit_a)| {
+                let error = se_of_difference(comparison, person, (a, fit_a), other);
+                fit_a.z - fit_b.z <= BAND * error
+            });
         if inside {
             band.push(b);
         }

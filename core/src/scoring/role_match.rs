@@ -126,16 +126,15 @@ impl<'c, 'd> Matches<'c, 'd> {
 }
 
 /// How reliably a person is known on the traits P whose keys are centred.
-pub(crate) struct Centring {
+struct Centring {
     /// Reliability of each trait of P; 0 of any other.
-    pub(crate) weights: Vec<f64>,
+    weights: Vec<f64>,
     /// Their sum.
     known: f64,
 }
 
 impl Centring {
-    /// That of a person with these scores.
-    pub(crate) fn of(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Self {
+    fn of(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Self {
         let traits = scores.iter().zip(&comparison.centred);
         let weight = |(score, centred): (&TraitScore, &bool)| {
             if *centred { score.reliability } else { 0.0 }
@@ -149,13 +148,8 @@ impl Centring {
     /// `sum_P(a rho) / sum_P(rho)`; 0 where nothing of P was answered.
     fn centre(&self, key: &[f64]) -> f64 {
         let weighted = key.iter().zip(&self.weights).map(|(a, rho)| a * rho);
-        self.over_known(weighted.sum())
-    }
-
-    /// A weighted sum as a mean; 0 where nothing of P was answered.
-    pub(crate) fn over_known(&self, sum: f64) -> f64 {
         if self.known > 0.0 {
-            sum / self.known
+            weighted.sum::<f64>() / self.known
         } else {
             0.0
         }

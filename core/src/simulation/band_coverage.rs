@@ -3,6 +3,7 @@
 
 use crate::scoring::comparison::Comparison;
 use crate::scoring::ranking::{Ranking, rank_narrow};
+use crate::scoring::role_match::fit;
 use crate::scoring::trait_scores::TraitScore;
 use crate::simulation::respondents::SimulatedPerson;
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,7 @@ pub(crate) struct BandFigures {
 
 /// The ranking that some trait scores give, without the wide band.
 pub(crate) fn ranking(comparison: &Comparison<'_>, scores: &[TraitScore]) -> Ranking {
-    rank_narrow(comparison, scores)
+    rank_narrow(comparison, scores, &fit(comparison, scores))
 }
 
 /// The role that endless questions would put first.

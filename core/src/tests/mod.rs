@@ -17,7 +17,6 @@ mod naive_reference;
 mod properties;
 mod psychometrics;
 mod role_facts;
-mod role_lanes;
 mod role_map;
 mod scoring;
 mod sealed;
