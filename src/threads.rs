@@ -62,10 +62,10 @@ pub(crate) fn piped<T: Send, A: Send, B>(
     })
 }
 
-/// Maps all of them on all cores, so many at a time, and gives them in their order.
+/// Maps all of them on so many threads, each of which takes a share of so many at a time, and gives them in their order.
 pub(crate) fn map_in_order<T: Sync, U: Send>(
     all: &[T],
-    share: usize,
+    (threads, share): (usize, usize),
     map: impl Fn(&T) -> U + Sync,
 ) -> Vec<U> {
     let next = AtomicUsize::new(0);
@@ -79,7 +79,7 @@ pub(crate) fn map_in_order<T: Sync, U: Send>(
             mine.push((number, part.iter().map(&map).collect::<Vec<U>>()));
         }
     };
-    let parts = on_threads(cores().min(all.len().div_ceil(share)), work).into_iter();
+    let parts = on_threads(threads.min(all.len().div_ceil(share)), work).into_iter();
     let mut parts: Vec<(usize, Vec<U>)> = parts.flatten().collect();
     parts.sort_unstable_by_key(|(number, _)| *number);
     parts.into_iter().flat_map(|(_, part)| part).collect()

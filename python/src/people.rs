@@ -6,7 +6,7 @@ use crate::input::cells::{AnswerForm, Cell, CellOptions, CellRules, survey_code}
 use crate::input::codes::CodeRange;
 use crate::input::fold::{fold_inner, short};
 use crate::input::question_index::{HeaderMeaning, QuestionIndex};
-use crate::scored::in_order;
+use crate::threads::map_in_order;
 use arrow_array::builder::LargeStringBuilder;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
@@ -90,12 +90,14 @@ impl People {
         );
         let most = if reading.stop { NAMED } else { usize::MAX };
         let questions: Vec<QuestionIx> = (0..pack.questions().len()).collect();
-        let read = in_order(&questions, reading.jobs, |&q| match header.questions[q] {
-            Some(at) => {
-                let column = &frame.columns[at];
-                answers((pack, &rules), q, (at, column), frame.rows, most)
+        let read = map_in_order(&questions, (reading.jobs, 1), |&q| {
+            match header.questions[q] {
+                Some(at) => {
+                    let column = &frame.columns[at];
+                    answers((pack, &rules), q, (at, column), frame.rows, most)
+                }
+                None => Ok((Vec::new(), Vec::new())),
             }
-            None => Ok((Vec::new(), Vec::new())),
         });
         let mut people = Self {
             rows: frame.rows,

@@ -2,42 +2,18 @@
 
 use crate::error::{Error, Result};
 use crate::people::People;
-use crate::threads::on_threads;
+use crate::threads::map_in_order;
 use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use rolescope_core::write::RecordWriter;
 use rolescope_core::{Answers, Assessor, Comparison, Outcome};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Rows that a thread takes at a time.
 const BLOCK: usize = 8192;
 /// People that are assessed side by side.
 const LANES: usize = 16;
-
-/// Maps all of them on so many threads, and gives them in their order.
-pub(crate) fn in_order<T: Sync, U: Send>(
-    all: &[T],
-    jobs: usize,
-    map: impl Fn(&T) -> U + Sync,
-) -> Vec<U> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut mine = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(one) = all.get(at) else {
-                return mine;
-            };
-            mine.push((at, map(one)));
-        }
-    };
-    let parts = on_threads(jobs.min(all.len()).max(1), work).into_iter();
-    let mut parts: Vec<(usize, U)> = parts.flatten().collect();
-    parts.sort_unstable_by_key(|(at, _)| *at);
-    parts.into_iter().map(|(_, one)| one).collect()
-}
 
 /// Rows of people and how they are written.
 pub(crate) struct Scoring<'a> {
@@ -113,7 +89,7 @@ impl Scoring<'_> {
 
     fn blocks<T: Send>(&self, make: impl Fn(&[usize]) -> Result<T> + Sync) -> Vec<Result<T>> {
         let blocks: Vec<&[usize]> = self.rows.chunks(BLOCK).collect();
-        in_order(&blocks, self.jobs, |rows| make(rows))
+        map_in_order(&blocks, (self.jobs, 1), |rows| make(rows))
     }
 
     /// Assesses these rows and shows each in order.

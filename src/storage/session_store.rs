@@ -92,7 +92,7 @@ impl SessionStore {
     ) -> Result<()> {
         let one = |path: &PathBuf| read(path, pack).map(&map);
         for paths in self.paths()?.chunks(SHARE * cores()) {
-            for mapped in map_in_order(paths, SHARE, one) {
+            for mapped in map_in_order(paths, (cores(), SHARE), one) {
                 take(mapped)?;
             }
         }

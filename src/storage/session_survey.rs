@@ -5,7 +5,7 @@ use crate::storage::folder_names::{is_settled, stamp};
 use crate::storage::label_index::{IndexRecord, LabelIndex, LabelKeys};
 use crate::storage::store_listing::{KnownFile, StoreView};
 use crate::storage::stored_person::{DamagedFile, StoredPerson, read};
-use crate::threads::map_in_order;
+use crate::threads::{cores, map_in_order};
 use rolescope_core::Pack;
 use std::path::{Path, PathBuf};
 
@@ -122,7 +122,7 @@ pub(crate) fn survey_of(
     };
     let mut fresh: Vec<IndexRecord> = Vec::new();
     let one = |file: &Unsure| look_at(file, &index, pack, wanted);
-    for (looked, found) in map_in_order(&unsure, SHARE, one) {
+    for (looked, found) in map_in_order(&unsure, (cores(), SHARE), one) {
         match looked {
             Looked::Known(at) => kept[at] = true,
             Looked::Read(record) => fresh.extend(record),

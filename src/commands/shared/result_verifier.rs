@@ -7,7 +7,7 @@ use crate::input::json_diff::difference;
 use crate::input::mapping::InputOptions;
 use crate::input::people::PeopleReader;
 use crate::input::results::{RecordParts, ResultLine, SavedResult};
-use crate::threads::map_in_order;
+use crate::threads::{cores, map_in_order};
 use rolescope_core::results::{RecordDifference, StatedReceipt, VerificationResult};
 use rolescope_core::text::inert;
 use rolescope_core::write::{AnswerWriter, RecordWriter};
@@ -158,7 +158,7 @@ impl<'p> ResultVerifier<'p> {
         let writer = writer.explained(design.explained);
         let blocks: Vec<&[ResultLine<'_>]> = records.chunks(LANES).collect();
         let with = (self.pack, &self.answered);
-        let held = map_in_order(&blocks, SHARE, |block| {
+        let held = map_in_order(&blocks, (cores(), SHARE), |block| {
             held(with, comparison, &writer, block)
         });
         let mut all = Vec::with_capacity(records.len());

@@ -1,5 +1,6 @@
 //! What answers come in: told by its first bytes, not by its name.
 
+mod book_parts;
 mod compound_file;
 pub(crate) mod encoding;
 pub(crate) mod framed;

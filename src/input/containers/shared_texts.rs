@@ -1,10 +1,10 @@
 //! Whether an XLSX states as many shared texts as it can have: what reads it makes room for as many as are stated, and
 //! a file of 3 kB may state four billion.
 
+use crate::input::containers::book_parts;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use std::io::{BufRead, BufReader, Cursor, Read as _};
-use zip::ZipArchive;
+use std::io::{BufRead, BufReader, Read as _};
 
 /// Bytes of the part before its first element, which states the number.
 const HEAD: u64 = 64 << 10;
@@ -17,21 +17,12 @@ const SHORTEST: u64 = 5;
 /// # Errors
 /// How many are stated, where they have none.
 pub(super) fn bounded(bytes: &[u8]) -> Result<(), String> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return Ok(());
-    };
-    for at in 0..archive.len() {
-        let Ok(part) = archive.by_index(at) else {
-            continue;
-        };
-        // its folder is whatever the workbook says, and names are alike in any case of letters
-        let name = part.name().map(|name| name.to_ascii_lowercase());
-        if name.is_ok_and(|name| name.ends_with("sharedstrings.xml")) {
-            let size = part.size();
-            stated(BufReader::new(part.take(HEAD)), size)?;
+    book_parts::each(bytes, |name, size, part| {
+        if name.ends_with("sharedstrings.xml") {
+            return stated(BufReader::new(part.take(HEAD)), size);
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Looks at the head of a part of so many bytes.

@@ -1,11 +1,11 @@
 //! Whether the parts of an XLSX that are read at once, before any cell, have room: each style of a cell is made with
 //! copies of its font and its number format, so that a file of 2 kB may ask for any amount.
 
+use crate::input::containers::book_parts;
 use crate::input::containers::ods_size::texts_bounded;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use std::io::{BufRead, BufReader, Cursor, Read as _};
-use zip::ZipArchive;
+use std::io::{BufRead, BufReader, Read as _};
 
 /// Bytes of the part with the styles, of the one with the names of the sheets, and of each that says where parts are.
 const LARGEST: u64 = 32 << 20;
@@ -20,18 +20,7 @@ const LONGEST: usize = 2048;
 /// # Errors
 /// What is over a bound.
 pub(super) fn bounded(bytes: &[u8]) -> Result<(), String> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return Ok(());
-    };
-    for at in 0..archive.len() {
-        let Ok(part) = archive.by_index(at) else {
-            continue;
-        };
-        // its folder is whatever the workbook says, and names are alike in any case of letters
-        let Ok(name) = part.name().map(|name| name.to_ascii_lowercase()) else {
-            continue;
-        };
-        let size = part.size();
+    book_parts::each(bytes, |name, size, part| {
         if name.ends_with("sharedstrings.xml") || name.ends_with("sharedstrings.bin") {
             texts_bounded(size)?;
         }
@@ -44,8 +33,8 @@ pub(super) fn bounded(bytes: &[u8]) -> Result<(), String> {
         if name.ends_with("styles.xml") {
             styles_bounded(BufReader::new(part.take(LARGEST)))?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Counts the styles of cells of a part.
